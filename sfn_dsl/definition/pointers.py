@@ -1,0 +1,26 @@
+"""JSON pointers (RFC 6901), the names of places in a definition."""
+
+from __future__ import annotations
+
+
+def child(pointer: str, token: str | int) -> str:
+    """The pointer of a member or an element of what `pointer` names."""
+    if isinstance(token, int):
+        return f"{pointer}/{token}"
+    if "~" in token or "/" in token:
+        token = token.replace("~", "~0").replace("/", "~1")
+    return f"{pointer}/{token}"
+
+
+def tokens(pointer: str) -> tuple[str, ...]:
+    """The member names and indices that lead from the whole document to what `pointer` names."""
+    if not pointer:
+        return ()
+    return tuple(
+        token.replace("~1", "/").replace("~0", "~") for token in pointer.removeprefix("/").split("/")
+    )
+
+
+def parent(pointer: str) -> str:
+    """The pointer of what holds the named part; the whole document holds itself."""
+    return pointer.rpartition("/")[0]

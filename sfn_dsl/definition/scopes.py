@@ -1,0 +1,99 @@
+"""The scopes of a definition: each block of ``States``, and what leads from state to state in it.
+
+A block of ``States`` is closed: its transitions lead to states of the same block only (ASL
+reference, section 1.1). Everything here walks with a stack of its own, so nesting costs no
+recursion, and passes over what is not of the expected shape: that is for the schema to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from sfn_dsl.definition.pointers import child
+
+
+@attrs.frozen
+class Scope:
+    """One block of ``States`` and the machine object that holds it.
+
+    ``pointer`` names the machine object; ``states`` holds only the members that are objects.
+    ``owner`` is the pointer of the Parallel or Map state the machine belongs to, None at the top.
+    """
+
+    pointer: str
+    machine: dict[str, Any]
+    states: dict[str, dict[str, Any]]
+    owner: str | None = None
+
+    def state_pointer(self, name: str) -> str:
+        """The pointer of one of the states."""
+        return child(child(self.pointer, "States"), name)
+
+
+@attrs.frozen
+class Transition:
+    """One way out of a state: where the target's name stands, and what it says."""
+
+    pointer: str
+    target: str
+
+
+def scopes(document: Any) -> Iterator[Scope]:
+    """Every scope of a document, an outer one before those inside it, in the order written."""
+    pending: list[tuple[str, Any, str | None]] = [("", document, None)]
+    while pending:
+        pointer, machine, owner = pending.pop()
+        scope = _scope(pointer, machine, owner)
+        if scope is None:
+            continue
+        yield scope
+        inner = [
+            (nested_pointer, nested, scope.state_pointer(name))
+            for name, state in scope.states.items()
+            for nested_pointer, nested in nested_machines(scope.state_pointer(name), state)
+        ]
+        pending.extend(reversed(inner))
+
+
+def nested_machines(pointer: str, state: dict[str, Any]) -> list[tuple[str, Any]]:
+    """The machines inside one state, as (pointer, machine object): branches and the processor."""
+    found: list[tuple[str, Any]] = []
+    if "Branches" in state and isinstance(state["Branches"], list):
+        found += [
+            (f"{pointer}/Branches/{index}", branch)
+            for index, branch in enumerate(state["Branches"])
+        ]
+    for field in ("ItemProcessor", "Iterator"):
+        if field in state:
+            found.append((f"{pointer}/{field}", state[field]))
+    return found
+
+
+def transitions(pointer: str, state: dict[str, Any]) -> list[Transition]:
+    """Every way out of a state, in the order written: Next, Default, Choice rules, catchers."""
+    found = []
+    for field in ("Next", "Default"):
+        target = state.get(field)
+        if isinstance(target, str):
+            found.append(Transition(f"{pointer}/{field}", target))
+    for field in ("Choices", "Catch"):
+        handlers = state.get(field)
+        if not isinstance(handlers, list):
+            continue
+        for index, handler in enumerate(handlers):
+            target = handler.get("Next") if isinstance(handler, dict) else None
+            if isinstance(target, str):
+                found.append(Transition(f"{pointer}/{field}/{index}/Next", target))
+    return found
+
+
+def _scope(pointer: str, machine: Any, owner: str | None) -> Scope | None:
+    if not isinstance(machine, dict) or not isinstance(machine.get("States"), dict):
+        return None
+    states = {
+        name: state for name, state in machine["States"].items() if isinstance(state, dict)
+    }
+    return Scope(pointer, machine, states, owner)

@@ -1,0 +1,97 @@
+"""The canonical text of a definition: the same document always gives the same bytes.
+
+Two spaces for each level, members in the document's order, arrays of scalars on one line while
+they fit, numbers as they were (``2.0`` stays ``2.0``), non-ASCII characters as they are, and a
+final newline. People review this text, and AWS compares it byte for byte on create.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from json.encoder import encode_basestring
+from typing import Any
+
+LINE_WIDTH = 100
+
+_INDENT = "  "
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+# A container being written: its members still to come, the line break inside it, its closing text.
+_Open = tuple[Iterator[tuple[str, Any]], str, str]
+
+
+def canonical_text(document: Any) -> str:
+    """The canonical JSON text of a document, nested as deeply as it may be.
+
+    Raises ValueError for a number that JSON cannot hold (NaN, an infinity), TypeError for a value
+    that is not JSON.
+    """
+    parts: list[str] = []
+    stack: list[_Open] = []
+    _begin(document, "\n", parts, stack)
+    while stack:
+        members, newline, closing = stack[-1]
+        for head, member in members:
+            parts.append(head)
+            if _begin(member, newline, parts, stack):
+                break
+        else:
+            stack.pop()
+            parts.append(closing)
+    parts.append("\n")
+    # UTF-8 has no lone surrogates; as they only stand inside strings, JSON's escape is the same.
+    return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", "".join(parts))
+
+
+def _begin(value: Any, newline: str, parts: list[str], stack: list[_Open]) -> bool:
+    """Write a value that fits on the line, or open a container; tell whether one was opened."""
+    if type(value) is str:
+        parts.append(encode_basestring(value))
+    elif isinstance(value, dict) and value:
+        inner = newline + _INDENT
+        stack.append((_members(value, inner), inner, newline + "}"))
+        return True
+    elif isinstance(value, list) and value:
+        line = _on_one_line(value, len(newline))
+        if line is None:
+            inner = newline + _INDENT
+            stack.append((_elements(value, inner), inner, newline + "]"))
+            return True
+        parts.append(line)
+    else:
+        parts.append(_scalar(value))
+    return False
+
+
+def _members(value: dict[str, Any], newline: str) -> Iterator[tuple[str, Any]]:
+    separator = "{" + newline
+    for key, member in value.items():
+        if not isinstance(key, str):
+            raise TypeError(f"a member's name must be a string, not {key!r}")
+        yield f"{separator}{encode_basestring(key)}: ", member
+        separator = "," + newline
+
+
+def _elements(value: list[Any], newline: str) -> Iterator[tuple[str, Any]]:
+    separator = "[" + newline
+    for element in value:
+        yield separator, element
+        separator = "," + newline
+
+
+def _on_one_line(value: list[Any], indent: int) -> str | None:
+    """The array as one line, or None when it holds more than scalars or is too long for that."""
+    if any(isinstance(element, (dict, list)) and element for element in value):
+        return None
+    line = "[" + ", ".join(map(_scalar, value)) + "]"
+    return line if indent + len(line) <= LINE_WIDTH else None
+
+
+def _scalar(value: Any) -> str:
+    if type(value) is str:
+        return encode_basestring(value)
+    if value is True:
+        return "true"
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -1,0 +1,67 @@
+"""Findings as values: what is wrong, where, and what to write instead.
+
+Every check yields these and never raises on odd input. A message is lower case, names things in
+quotes and ends with what to write. The number of a code tells its family: 1xx document, 2xx flow,
+3xx data and paths, 4xx choice, 5xx errors and retries, 6xx JSONata, 7xx integrations, 8xx limits,
+9xx deployment.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from sfn_dsl.origin import Position
+
+
+class Severity(enum.Enum):
+    """How bad a finding is.
+
+    An error is what AWS rejects or what cannot work; a warning is what fails on some route or is
+    almost surely not meant; info is advice.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@attrs.frozen
+class Diagnostic:
+    """One finding about a definition, or about the source it should have come from.
+
+    ``pointer`` is the JSON pointer (RFC 6901) of the part of the definition that is meant, ``""``
+    for the whole. ``position`` is the place in the author's source, None when it is not known.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    pointer: str = ""
+    position: Position | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.position}: " if self.position else ""
+        where = f"  [{self.pointer}]" if self.pointer else ""
+        return f"{place}{self.severity.value} {self.code} {self.message}{where}"
+
+    def as_json(self) -> dict[str, Any]:
+        """This finding as a JSON object; line and column count from 1."""
+        position = self.position
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "pointer": self.pointer,
+            "file": position.file if position else None,
+            "line": position.line if position else None,
+            "column": position.column if position else None,
+        }
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Tell whether any finding is an error."""
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)

@@ -1,0 +1,76 @@
+"""What this package raises.
+
+Findings about a definition are values (`sfn_dsl.diagnostics`); exceptions are for mistakes in a
+call, for sources that cannot be read, and for what AWS refuses.
+
+    SfnError
+    ├── AuthoringError (ValueError)         a workflow that cannot be built as written
+    │   └── AuthoringTypeError (TypeError)  ... because a value of another type belongs there
+    ├── SourceError                         a file or name from which no definition can be had
+    ├── InvalidDefinitionError              a definition with errors, where a sound one is needed
+    └── DeploymentError                     what keeps a workflow from being created or updated
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sfn_dsl.diagnostics import Diagnostic
+from sfn_dsl.origin import Origin, Position, here
+
+
+class SfnError(Exception):
+    """The root of everything this package raises on purpose."""
+
+
+class AuthoringError(SfnError, ValueError):
+    """A workflow cannot be built as written.
+
+    ``position`` is the author's line: where the value in question was made, which for a forgotten
+    wire is the state's line and not that of the machine it was put into.
+    """
+
+    def __init__(self, message: str, origin: Origin | None = None) -> None:
+        self.message = message
+        self.origin = origin or here()
+        super().__init__(message)
+
+    @property
+    def position(self) -> Position | None:
+        """The author's line, or None when no code of the author's was running."""
+        return self.origin.position
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.message}" if self.position else self.message
+
+
+class AuthoringTypeError(AuthoringError, TypeError):
+    """A value stands where one of another type belongs."""
+
+
+class SourceError(SfnError):
+    """No definition can be had from a source; ``diagnostics`` say where and why."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(map(str, self.diagnostics)))
+
+
+class InvalidDefinitionError(SfnError):
+    """A definition has errors where a sound one is needed; ``diagnostics`` holds all findings."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(map(str, self.diagnostics)))
+
+
+class DeploymentError(SfnError):
+    """AWS cannot be brought to hold a workflow; the message says what to change.
+
+    ``code`` is the error code of AWS's answer where AWS gave one.
+    """
+
+    def __init__(self, message: str, *, code: str | None = None) -> None:
+        self.message = message
+        self.code = code
+        super().__init__(message)

@@ -1,0 +1,90 @@
+"""Where in the author's source a value was made.
+
+A workflow of ten thousand states makes thirty thousand of these, so making one only notes which
+code was running and at which instruction; file, line and column are worked out when a message
+needs them.
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+from types import CodeType, FrameType
+
+import attrs
+
+_PACKAGE = __name__.partition(".")[0]
+_GENERATED_BY_ATTRS = "<attrs generated"
+_FRAMES_KEPT = 3
+
+
+@attrs.frozen
+class Position:
+    """A place in a source: the file's name, and line and column counted from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@attrs.frozen
+class Origin:
+    """Up to three of the author's frames, innermost first, as (code, instruction offset).
+
+    Two uses of one function that builds states differ in the outer frames.
+    """
+
+    frames: tuple[tuple[CodeType, int], ...]
+
+    @property
+    def position(self) -> Position | None:
+        """The innermost place, or None when nothing of the author's was on the stack."""
+        return _position(*self.frames[0]) if self.frames else None
+
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        """All places kept, innermost first."""
+        return tuple(_position(code, offset) for code, offset in self.frames)
+
+
+NOWHERE = Origin(())
+
+
+def here() -> Origin:
+    """The origin of the value being made by the running call, seen from outside this package."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and _is_ours(frame):
+        frame = frame.f_back
+    frames = []
+    while frame is not None and len(frames) < _FRAMES_KEPT and not _is_ours(frame):
+        frames.append((frame.f_code, frame.f_lasti))
+        frame = frame.f_back
+    return Origin(tuple(frames))
+
+
+def of_frame(code: CodeType, offset: int) -> Origin:
+    """The origin that is one given frame, for instance the one in which an exception was raised."""
+    return Origin(((code, offset),))
+
+
+def is_authors(frame: FrameType) -> bool:
+    """Tell whether a frame runs the author's code: neither this package's nor generated for it."""
+    return not _is_ours(frame)
+
+
+def _is_ours(frame: FrameType) -> bool:
+    module = frame.f_globals.get("__name__")
+    if module is None:
+        return frame.f_code.co_filename.startswith(_GENERATED_BY_ATTRS)
+    return module == _PACKAGE or str(module).startswith(_PACKAGE + ".")
+
+
+def _position(code: CodeType, offset: int) -> Position:
+    # Instructions are two bytes wide, and co_positions yields one entry for each.
+    line, _, column, _ = next(
+        islice(code.co_positions(), offset // 2, None), (None, None, None, None)
+    )
+    return Position(code.co_filename, line or code.co_firstlineno, (column or 0) + 1)
