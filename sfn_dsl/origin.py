@@ -14,6 +14,7 @@ from types import CodeType, FrameType
 import attrs
 
 _PACKAGE = __name__.partition(".")[0]
+_PACKAGE_PREFIX = _PACKAGE + "."
 _GENERATED_BY_ATTRS = "<attrs generated"
 _FRAMES_KEPT = 3
 
@@ -55,13 +56,15 @@ NOWHERE = Origin(())
 
 def here() -> Origin:
     """The origin of the value being made by the running call, seen from outside this package."""
-    frame: FrameType | None = sys._getframe(1)
-    while frame is not None and _is_ours(frame):
+    frame = sys._getframe(1)
+    while _is_ours(frame):
+        if frame.f_back is None:
+            return NOWHERE
         frame = frame.f_back
-    frames = []
-    while frame is not None and len(frames) < _FRAMES_KEPT and not _is_ours(frame):
-        frames.append((frame.f_code, frame.f_lasti))
-        frame = frame.f_back
+    frames = [(frame.f_code, frame.f_lasti)]
+    while (outer := frame.f_back) and len(frames) < _FRAMES_KEPT and not _is_ours(outer):
+        frames.append((outer.f_code, outer.f_lasti))
+        frame = outer
     return Origin(tuple(frames))
 
 
@@ -76,10 +79,10 @@ def is_authors(frame: FrameType) -> bool:
 
 
 def _is_ours(frame: FrameType) -> bool:
-    module = frame.f_globals.get("__name__")
+    module: str | None = frame.f_globals.get("__name__")
     if module is None:
         return frame.f_code.co_filename.startswith(_GENERATED_BY_ATTRS)
-    return module == _PACKAGE or str(module).startswith(_PACKAGE + ".")
+    return module.startswith(_PACKAGE_PREFIX) or module == _PACKAGE
 
 
 def _position(code: CodeType, offset: int) -> Position:

@@ -17,7 +17,8 @@ def tokens(pointer: str) -> tuple[str, ...]:
     if not pointer:
         return ()
     return tuple(
-        token.replace("~1", "/").replace("~0", "~") for token in pointer.removeprefix("/").split("/")
+        token.replace("~1", "/").replace("~0", "~")
+        for token in pointer.removeprefix("/").split("/")
     )
 
 

@@ -93,7 +93,5 @@ def transitions(pointer: str, state: dict[str, Any]) -> list[Transition]:
 def _scope(pointer: str, machine: Any, owner: str | None) -> Scope | None:
     if not isinstance(machine, dict) or not isinstance(machine.get("States"), dict):
         return None
-    states = {
-        name: state for name, state in machine["States"].items() if isinstance(state, dict)
-    }
+    states = {name: state for name, state in machine["States"].items() if isinstance(state, dict)}
     return Scope(pointer, machine, states, owner)

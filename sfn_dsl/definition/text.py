@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from json.encoder import encode_basestring
-from typing import Any
+from typing import Any, Final
 
 LINE_WIDTH = 100
 
@@ -83,15 +83,21 @@ def _elements(value: list[Any], newline: str) -> Iterator[tuple[str, Any]]:
 
 def _on_one_line(value: list[Any], indent: int) -> str | None:
     """The array as one line, or None when it holds more than scalars or is too long for that."""
-    if any(isinstance(element, (dict, list)) and element for element in value):
-        return None
+    for element in value:
+        if element and isinstance(element, (dict, list)):
+            return None
     line = "[" + ", ".join(map(_scalar, value)) + "]"
     return line if indent + len(line) <= LINE_WIDTH else None
 
 
 def _scalar(value: Any) -> str:
-    if type(value) is str:
-        return encode_basestring(value)
-    if value is True:
-        return "true"
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    write = _SCALARS.get(type(value))
+    return write(value) if write else json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+# The json module writes everything rightly and these, which are nearly all there is, fast.
+_SCALARS: Final[dict[type, Callable[[Any], str]]] = {
+    str: encode_basestring,
+    int: int.__repr__,
+    bool: lambda value: "true" if value else "false",
+}

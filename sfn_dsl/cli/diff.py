@@ -1,0 +1,40 @@
+"""``sfn diff``: two definitions compared by meaning."""
+
+from __future__ import annotations
+
+import json
+from typing import Literal
+
+import click
+
+from sfn_dsl.cli.options import target_options
+from sfn_dsl.diff import as_text
+from sfn_dsl.diff import diff as compared
+from sfn_dsl.loading import load
+from sfn_dsl.model.workflow import Target
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Lines for people, or a JSON array with one object for each change.",
+)
+@target_options
+def diff(a: str, b: str, form: Literal["text", "json"], target: Target) -> None:
+    """Show what leads from source A to source B, by meaning.
+
+    The order of keys, white space, 2 and 2.0, and a default written out make no difference; the
+    order of Choices, Retry and Catch does. Exits 0 when they are equal, 1 when they differ, 2 when
+    one of them cannot be read.
+    """
+    changes = compared(load(a, target).definition, load(b, target).definition)
+    if form == "json":
+        click.echo(json.dumps(changes.as_json(), indent=2, ensure_ascii=False))
+    else:
+        click.echo(as_text(changes), nl=False)
+    click.get_current_context().exit(1 if changes else 0)

@@ -1,0 +1,148 @@
+"""``sfn local``: an AWS endpoint on this machine, for a shell or around one command."""
+
+from __future__ import annotations
+
+import shlex
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from sfn_dsl.local import LocalAWS
+    from sfn_dsl.local.workshop import Workshop
+
+SECONDS_TO_END = 5.0
+NOT_EXECUTABLE, NOT_FOUND, BY_SIGNAL = 126, 127, 128  # as a shell says it
+
+# What the main thread waits for: a signal, or None when the command has ended. The handlers raise
+# nothing, so there is no moment at which a signal could leave a process or a server half started.
+_Events = SimpleQueue[signal.Signals | None]
+
+
+@click.command(context_settings={"allow_interspersed_args": False})
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    metavar="N",
+    help="The port to listen on, on 127.0.0.1; a free one unless given.",
+)
+@click.option("--region", default="us-east-1", show_default=True, metavar="R")
+@click.argument("command", nargs=-1, type=click.UNPROCESSED)
+@click.pass_context
+def local(context: click.Context, port: int, region: str, command: tuple[str, ...]) -> None:
+    """Run an AWS endpoint on this machine, to try workflows against.
+
+    State machines execute on it and Lambda functions run. It holds what the backup workflow needs:
+    its role, its Lambda function, and its two topics with a queue subscribed to each.
+
+    With COMMAND, as in `sfn local -- python script.py`, it runs the command as its client and ends
+    with it, with the command's exit code (126 when it cannot be run, 127 when it is not found,
+    128 + n when signal n ended it).
+
+    Without, it prints the variables to set on standard output and serves until Ctrl-C or SIGTERM,
+    then exits 0.
+    """
+    from sfn_dsl.local import LocalAWS, workshop
+
+    with _signals() as events, LocalAWS(port=port, region=region) as aws:
+        furnished = workshop.furnish(aws.session())
+        if command:
+            status = _run(command, events)
+        else:
+            _introduce(aws, furnished)
+            status = _serve(events)
+    context.exit(status)
+
+
+@contextmanager
+def _signals() -> Iterator[_Events]:
+    """Have the signals that ask a process to end queued, and put their handlers back."""
+    events: _Events = SimpleQueue()
+    names = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has no SIGHUP
+    numbers = [signal.Signals[name] for name in names if name in signal.Signals.__members__]
+    before = {
+        number: signal.signal(number, lambda number, _: events.put(signal.Signals(number)))
+        for number in numbers
+    }
+    try:
+        yield events
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _introduce(aws: LocalAWS, furnished: Workshop) -> None:
+    click.echo(
+        f"an AWS endpoint at {aws.url}, account {aws.account}, region {aws.region}, with\n"
+        f"  {furnished.role_arn}\n"
+        f"  {furnished.function_arn}\n"
+        "    its variable BACKUP_OUTCOME (success, status-500, error) chooses how it answers",
+        err=True,
+    )
+    for name, arn in furnished.topic_arns.items():
+        click.echo(f"  {arn}\n    to read back from {furnished.queue_urls[name]}", err=True)
+    click.echo("run these lines in the shell that is to use it; Ctrl-C ends it", err=True)
+    for name in aws.hidden():
+        click.echo(f"unset {name}")
+    for name, value in aws.environment().items():
+        click.echo(f"export {name}={shlex.quote(value)}")
+    sys.stdout.flush()
+
+
+def _serve(events: _Events) -> int:
+    events.get()
+    return 0
+
+
+def _run(command: Sequence[str], events: _Events) -> int:
+    """Run the command, pass on what asks it to end, and return its exit code."""
+    # On a terminal the command shares this process's group: it may read from the terminal, which
+    # sends Ctrl-C to both. Elsewhere it leads one, so that a signal reaches all that it started.
+    leads = not sys.stdin.isatty()
+    try:
+        # Running what the user wrote is the purpose; no shell reads it.
+        child = subprocess.Popen(command, process_group=0 if leads else None)  # noqa: S603
+    except FileNotFoundError:
+        click.echo(f"Error: no such command: '{command[0]}'", err=True)
+        return NOT_FOUND
+    except OSError as error:
+        click.echo(f"Error: cannot run '{command[0]}': {error.strerror}", err=True)
+        return NOT_EXECUTABLE
+    waiter = threading.Thread(target=_wait, args=(child, events))
+    waiter.start()
+    number = events.get()
+    if number is not None:
+        _end(child, number, events, leads=leads)
+    waiter.join()
+    return child.returncode if child.returncode >= 0 else BY_SIGNAL - child.returncode
+
+
+def _wait(child: subprocess.Popen[bytes], events: _Events) -> None:
+    child.wait()
+    events.put(None)
+
+
+def _end(
+    child: subprocess.Popen[bytes], number: signal.Signals, events: _Events, *, leads: bool
+) -> None:
+    """Pass a signal on, then kill what is still there after a while or at a second signal."""
+    from sfn_dsl.local import processes
+
+    if leads:
+        processes.send(child, number)
+    elif number is not signal.SIGINT:
+        child.send_signal(number)
+    with suppress(Empty):
+        events.get(timeout=SECONDS_TO_END)
+    if leads:
+        processes.kill(child)
+    else:
+        child.kill()

@@ -1,0 +1,77 @@
+"""The ``sfn`` command: the group, and what happens to errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Final
+
+import click
+
+from sfn_dsl._version import __version__
+from sfn_dsl.cli.reporting import show_error
+from sfn_dsl.errors import SfnError
+
+TROUBLE: Final = 2
+
+# Each command is a module of its own, loaded when it is the one that is run.
+_COMMANDS: Final = ("compile", "validate", "diff", "plan", "deploy", "local")
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"sfn_dsl.cli.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sfn")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.pass_context
+def sfn(context: click.Context, debug: bool) -> None:
+    """Write, review, validate, compare and deploy AWS Step Functions workflows.
+
+    A SOURCE is a Python file (workflows/backup.py, or workflows/backup.py:name for one of several
+    workflows in it), a JSON file (x.asl.json), the ARN of a state machine, or - for standard input.
+    Loading a Python file runs it.
+
+    Exit codes: 0 done, or nothing found; 1 a difference or a finding; 2 trouble.
+    """
+    context.obj = debug
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit; every error ends in one message and no traceback."""
+    debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = sfn.main(arguments, standalone_mode=False)
+        _end(code if isinstance(code, int) else 0)
+    except click.ClickException as error:
+        error.show()
+        _end(TROUBLE)
+    except click.Abort:
+        _end(130)
+    except BrokenPipeError:
+        # Whoever read standard output has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _end(0)
+    except (SfnError, OSError) as error:
+        if debug:
+            raise
+        show_error(error)
+        _end(TROUBLE)
+
+
+def _end(code: int) -> None:
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""Options that several commands take in the same way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+
+from sfn_dsl.model.workflow import Target
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+_REGION = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-\d+")
+_ACCOUNT = re.compile(r"\d{12}")
+_PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
+
+
+def target_options(command: _Command) -> Callable[..., Any]:
+    """Give a command --account, --region and --partition, and hand it the `Target` they make."""
+
+    @click.option("--account", metavar="ID", help="The account id; YOUR_ACCOUNT unless given.")
+    @click.option("--region", metavar="REGION", help="The region; us-east-1 unless given.")
+    @click.option("--partition", metavar="NAME", help="The partition; the region's unless given.")
+    @wraps(command)
+    def with_target(
+        *, account: str | None, region: str | None, partition: str | None, **options: Any
+    ) -> Any:
+        return command(target=_target(account, region, partition), **options)
+
+    return with_target
+
+
+def _target(account: str | None, region: str | None, partition: str | None) -> Target:
+    if account is not None and not _ACCOUNT.fullmatch(account):
+        raise click.BadParameter(f"'{account}' is not an account id; write its 12 digits")
+    if region is not None and not _REGION.fullmatch(region):
+        raise click.BadParameter(f"'{region}' is not a region; write one such as 'eu-west-1'")
+    default = Target()
+    region = region or default.region
+    return Target(account or default.account, region, partition or _partition(region))
+
+
+def _partition(region: str) -> str:
+    """The partition of a region, by the prefixes that AWS's regions outside ``aws`` have."""
+    for prefix, partition in _PARTITIONS.items():
+        if region.startswith(prefix):
+            return partition
+    return Target().partition

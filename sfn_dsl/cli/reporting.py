@@ -1,0 +1,56 @@
+"""What the commands say to a person: findings, errors, counts; all of it on standard error."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import click
+
+from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.errors import InvalidDefinitionError, SourceError
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+
+
+def say(sentence: str) -> None:
+    """Tell a person something; standard output stays free for the command's result."""
+    click.echo(sentence, err=True)
+
+
+def show_error(error: Exception) -> None:
+    """Say why a command could not do its work."""
+    if isinstance(error, (SourceError, InvalidDefinitionError)):
+        for diagnostic in error.diagnostics:
+            click.echo(finding_line(diagnostic), err=True)
+        return
+    click.echo(click.style("error: ", fg="red") + str(error), err=True)
+
+
+def finding_line(diagnostic: Diagnostic) -> str:
+    """A finding as one line, with its severity in colour where colour can be shown."""
+    severity = diagnostic.severity.value
+    colour = _COLOURS[diagnostic.severity]
+    return str(diagnostic).replace(
+        f"{severity} {diagnostic.code}",
+        f"{click.style(severity, fg=colour)} {diagnostic.code}",
+        1,
+    )
+
+
+def findings_as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """Findings as a JSON array, one object each."""
+    found = [diagnostic.as_json() for diagnostic in diagnostics]
+    return json.dumps(found, indent=2, ensure_ascii=False)
+
+
+def counted(diagnostics: Sequence[Diagnostic], sources: int) -> str:
+    """How much was found, in words: ``2 sources: 1 error, 3 warnings``."""
+    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
+    found = [_count(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    return f"{_count(sources, 'source')}: {', '.join(found) or 'nothing found'}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,292 @@
+"""From what an author wrote to what Step Functions takes.
+
+The table of fields says how each attribute is spelt and in which order; this module only reads it.
+It emits exactly what the author wrote: no default is added, and the same machine always gives the
+same document. Nested machines are compiled from a list of pending work, so nesting costs no
+recursion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+import attrs
+
+from sfn_dsl._unset import UNSET
+from sfn_dsl.definition import Definition
+from sfn_dsl.definition.pointers import child
+from sfn_dsl.definition.sources import Authored
+from sfn_dsl.errors import AuthoringError
+from sfn_dsl.expressions.choice_rules import rule_test
+from sfn_dsl.expressions.conditions import Condition
+from sfn_dsl.expressions.intrinsics import Intrinsic
+from sfn_dsl.expressions.jsonata import Jsonata
+from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.templates import (
+    ForeignExpressionError,
+    expression_text,
+    thaw_json,
+    thaw_template,
+)
+from sfn_dsl.language import fields as table
+from sfn_dsl.language.fields import Field, Kind, QueryLanguage
+from sfn_dsl.model.handlers import When
+from sfn_dsl.model.integration import Integration, ServiceParameters
+from sfn_dsl.model.machine import StateMachine
+from sfn_dsl.model.state import State
+from sfn_dsl.origin import Origin
+
+_WORD: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def compile_machine(machine: StateMachine, *, partition: str = "aws") -> Definition:
+    """The definition of a machine, with the author's line for each state, handler and rule.
+
+    ``partition`` is where the service tasks' ARNs lead. Raises AuthoringError, at the author's
+    line, for a field or an expression that its state's query language does not have.
+    """
+    return _Compilation(partition, _language(machine.query_language)).run(machine)
+
+
+def _language(name: Any) -> QueryLanguage:
+    return QueryLanguage.JSONPATH if name is UNSET else QueryLanguage(name)
+
+
+@attrs.define
+class _Compilation:
+    """One run: the document that grows, the author's lines, and the machines still to do."""
+
+    partition: str
+    default_language: QueryLanguage
+    origins: dict[str, Origin] = attrs.field(factory=dict)
+    pending: list[tuple[StateMachine, dict[str, Any], str]] = attrs.field(factory=list)
+
+    def run(self, machine: StateMachine) -> Definition:
+        document: dict[str, Any] = {}
+        self.pending.append((machine, document, ""))
+        while self.pending:
+            self.machine(*self.pending.pop())
+        return Definition(document, Authored(machine.origin, self.origins))
+
+    def machine(self, machine: StateMachine, written: dict[str, Any], pointer: str) -> None:
+        self.origins[pointer] = machine.origin
+        for field, attribute, _ in _MACHINE:
+            value = getattr(machine, attribute)
+            if value is not UNSET:
+                written[field.name] = value
+        written["StartAt"] = machine.start
+        states = written["States"] = {}
+        for state in machine.states:
+            states[state.name] = self.state(state, child(f"{pointer}/States", state.name))
+
+    def state(self, state: State, pointer: str) -> dict[str, Any]:
+        language = (
+            self.default_language
+            if state.query_language is UNSET
+            else _language(state.query_language)
+        )
+        kind = type(state).__name__
+        written: dict[str, Any] = {"Type": kind}
+        self.origins[pointer] = state.origin
+        place = _Place(self, state, pointer, language)
+        return place.members(state, _STATES[kind], written)
+
+
+@attrs.define
+class _Place:
+    """Where in the document something is being written: whose it is, and in which language."""
+
+    run: _Compilation
+    state: State
+    pointer: str
+    language: QueryLanguage
+
+    def members(self, value: Any, rows: _Rows, written: dict[str, Any]) -> dict[str, Any]:
+        """Write what an object's attributes hold, in the order of its fields."""
+        for field, attribute, write in rows:
+            member = getattr(value, attribute)
+            if member is UNSET:
+                continue
+            if field.only is not None and field.only is not self.language:
+                field = self._other_name(field, attribute, member)
+            try:
+                name, text = write(self, field, member)
+            except ForeignExpressionError as found:
+                raise self._foreign(attribute, found.expression) from None
+            written[name] = text
+        return written
+
+    def _other_name(self, field: Field, attribute: str, value: Any) -> Field:
+        """The field in this query language, for the one value that stands in both."""
+        if isinstance(value, ServiceParameters):
+            return _ARGUMENTS
+        only = field.only.value if field.only else ""
+        raise AuthoringError(
+            f"'{attribute}' of '{self.state.name}' belongs to {only} states, and this one is in "
+            f"{self.language.value}; leave it out, or write query_language='{only}'",
+            self.state.origin,
+        )
+
+    def _foreign(self, attribute: str, expression: Path | Intrinsic | Jsonata) -> AuthoringError:
+        return AuthoringError(
+            f"'{attribute}' of '{self.state.name}' holds {_named(expression)}, which a "
+            f"{self.language.value} state cannot use; write {_INSTEAD[self.language]}",
+            self.state.origin,
+        )
+
+
+def _named(expression: Path | Intrinsic | Jsonata) -> str:
+    if isinstance(expression, Intrinsic):
+        return f"a call of {expression.function}"
+    kind = "the JSONata expression" if isinstance(expression, Jsonata) else "the path"
+    return f"{kind} '{expression.text}'"
+
+
+_ARGUMENTS: Final = Field("Arguments", Kind.TEMPLATE)
+
+_INSTEAD: Final = {
+    QueryLanguage.JSONPATH: "path(...) or an intrinsic call, or query_language='JSONata'",
+    QueryLanguage.JSONATA: "jsonata(...), or query_language='JSONPath'",
+}
+
+_Written = tuple[str, Any]
+
+
+def _constant(place: _Place, field: Field, value: Any) -> _Written:
+    if isinstance(value, Integration):
+        return field.name, value.arn(place.run.partition)
+    return field.name, value
+
+
+def _value(place: _Place, field: Field, value: Any) -> _Written:
+    if not isinstance(value, (Path, Intrinsic, Jsonata)):
+        return field.name, value
+    text = expression_text(value, place.language)
+    return (field.name if isinstance(value, Jsonata) else field.path_twin or field.name), text
+
+
+def _path(place: _Place, field: Field, value: Path | None) -> _Written:
+    return field.name, None if value is None else value.text
+
+
+def _template(place: _Place, field: Field, value: Any) -> _Written:
+    text = thaw_template(value, place.language)
+    is_path = isinstance(value, (Path, Intrinsic))
+    return f"{field.name}.$" if is_path else field.name, text
+
+
+def _json(place: _Place, field: Field, value: Any) -> _Written:
+    return field.name, thaw_json(value)
+
+
+def _list(place: _Place, field: Field, value: Any) -> _Written:
+    return field.name, list(value)
+
+
+def _handlers(place: _Place, field: Field, value: Any) -> _Written:
+    return field.name, [
+        _located(place, f"{field.name}/{index}", handler, _HANDLERS[field.kind])
+        for index, handler in enumerate(value)
+    ]
+
+
+def _located(place: _Place, name: str, value: Any, rows: _Rows) -> dict[str, Any]:
+    """An object that the author wrote on a line of its own, with its place noted."""
+    place.run.origins[f"{place.pointer}/{name}"] = value.origin
+    written = _test(place, value) if isinstance(value, When) else {}
+    return place.members(value, rows, written)
+
+
+def _test(place: _Place, rule: When) -> dict[str, Any]:
+    condition = rule.condition
+    if isinstance(condition, Condition):
+        if place.language is QueryLanguage.JSONATA:
+            raise AuthoringError(
+                f"a rule of '{place.state.name}' compares paths, which a JSONata state cannot; "
+                "write When(jsonata(...), ...)",
+                rule.origin,
+            )
+        return rule_test(condition)
+    if place.language is QueryLanguage.JSONPATH:
+        raise AuthoringError(
+            f"a rule of '{place.state.name}' has a JSONata condition, which a JSONPath state "
+            "cannot decide; write a comparison such as path('$.n') > 3",
+            rule.origin,
+        )
+    return {"Condition": condition.text if isinstance(condition, Jsonata) else condition}
+
+
+def _object(place: _Place, field: Field, value: Any) -> _Written:
+    return field.name, place.members(value, _rows(field.fields), {})
+
+
+def _machine(place: _Place, field: Field, value: StateMachine) -> _Written:
+    written: dict[str, Any] = {}
+    config = getattr(place.state, "processor_config", UNSET)
+    if config is not UNSET and field.name == "ItemProcessor":
+        members = place.members(config, _rows(table.PROCESSOR_CONFIG), {})
+        written["ProcessorConfig"] = members
+    place.run.pending.append((value, written, f"{place.pointer}/{field.name}"))
+    return field.name, written
+
+
+def _machines(place: _Place, field: Field, value: tuple[StateMachine, ...]) -> _Written:
+    branches: list[dict[str, Any]] = [{} for _ in value]
+    for index, machine in enumerate(value):
+        pointer = f"{place.pointer}/{field.name}/{index}"
+        place.run.pending.append((machine, branches[index], pointer))
+    return field.name, branches
+
+
+_WRITERS: Final[dict[Kind, Callable[[_Place, Field, Any], _Written]]] = {
+    Kind.CONSTANT: _constant,
+    Kind.VALUE: _value,
+    Kind.PATH: _path,
+    Kind.REFERENCE_PATH: _path,
+    Kind.TEMPLATE: _template,
+    Kind.JSON: _json,
+    Kind.TARGET: _constant,
+    Kind.ERROR_NAMES: _list,
+    Kind.RETRIERS: _handlers,
+    Kind.CATCHERS: _handlers,
+    Kind.RULES: _handlers,
+    Kind.MACHINES: _machines,
+    Kind.MACHINE: _machine,
+    Kind.OBJECT: _object,
+}
+
+# The fields of one kind of object, each with its attribute's name and what writes its value.
+_Rows = tuple[tuple[Field, str, Callable[["_Place", Field, Any], _Written]], ...]
+
+
+def _rows(fields: tuple[Field, ...]) -> _Rows:
+    found = _KNOWN_ROWS.get(fields)
+    if found is None:
+        found = tuple((f, _attribute(f.name), _WRITERS[f.kind]) for f in fields)
+        _KNOWN_ROWS[fields] = found
+    return found
+
+
+def _attribute(field_name: str) -> str:
+    return _WORD.sub("_", field_name).lower()
+
+
+_KNOWN_ROWS: dict[tuple[Field, ...], _Rows] = {}
+_STATES: Final = {
+    kind: _rows(tuple(field for field in fields if field.name != "Type"))
+    for kind, fields in table.STATES.items()
+}
+_MACHINE: Final = _rows(
+    tuple(
+        field
+        for field in table.MACHINE
+        if field.name not in ("ProcessorConfig", "StartAt", "States")
+    )
+)
+_HANDLERS: Final = {
+    Kind.RETRIERS: _rows(table.RETRIER),
+    Kind.CATCHERS: _rows(table.CATCHER),
+    Kind.RULES: _rows(table.RULE),
+}

@@ -1,0 +1,114 @@
+"""Reading a definition from JSON text, with every way in which that can fail told apart."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn
+
+from sfn_dsl.definition.definition import Definition, type_names
+from sfn_dsl.definition.positions import JsonText
+from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.errors import SourceError
+from sfn_dsl.origin import Position
+
+
+def read_json(data: bytes | str, name: str = "<definition>") -> Definition:
+    """The definition that JSON text holds; ``name`` is what messages call the text.
+
+    Raises SourceError, with the place, for bytes that are not UTF-8 (SFN102), text that is not
+    JSON (SFN103), a member given twice in one object, of which one would be lost (SFN104), a value
+    that is no object (SFN105), and nesting too deep to be read (SFN801).
+    """
+    text = _decoded(data, name) if isinstance(data, bytes) else data
+    source = JsonText(text, name)
+    document = _parsed(source)
+    if not isinstance(document, dict):
+        refuse(
+            "SFN105",
+            f"a definition is a JSON object, and this is {type_names[type(document)]}; write "
+            '{"StartAt": ..., "States": {...}}',
+            source.locate(""),
+        )
+    return Definition(document, source)
+
+
+def refuse(code: str, message: str, position: Position | None) -> NoReturn:
+    """Raise the one finding for which a source gives no definition."""
+    raise SourceError([Diagnostic(code, Severity.ERROR, message, position=position)])
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        refuse(
+            "SFN102",
+            f"this is not UTF-8 text (byte {error.start} is 0x{data[error.start]:02x}); save the "
+            "definition as UTF-8",
+            Position(name, line, column),
+        )
+
+
+def _parsed(source: JsonText) -> Any:
+    try:
+        return json.loads(source.text, object_pairs_hook=_object, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        _refuse_json(source, error)
+    except _RepeatedNameError as error:
+        _refuse_repeated(source, error.name)
+    except _ConstantError as error:
+        refuse(
+            "SFN103",
+            f"{error} is not JSON; write a number, or null",
+            source.at(max(source.text.find(str(error)), 0)),
+        )
+    except RecursionError:
+        refuse(
+            "SFN801",
+            "objects and arrays are nested too deeply to be read, and Step Functions refuses deep "
+            "nesting; split the machine and start the parts with states:startExecution",
+            Position(source.name, 1, 1),
+        )
+
+
+class _RepeatedNameError(Exception):
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class _ConstantError(Exception):
+    """``NaN`` or an infinity, which Python's reader takes and JSON has not."""
+
+
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(members)
+    if len(made) != len(members):
+        seen: set[str] = set()
+        for name, _ in members:
+            if name in seen:
+                raise _RepeatedNameError(name)
+            seen.add(name)
+    return made
+
+
+def _refuse_constant(text: str) -> NoReturn:
+    raise _ConstantError(text)
+
+
+def _refuse_json(source: JsonText, error: json.JSONDecodeError) -> NoReturn:
+    if not source.text.strip():
+        message = 'this is empty; write {"StartAt": ..., "States": {...}}'
+    else:
+        message = f"this is not JSON: {error.msg[0].lower()}{error.msg[1:]}"
+    refuse("SFN103", message, Position(source.name, error.lineno, error.colno))
+
+
+def _refuse_repeated(source: JsonText, name: str) -> NoReturn:
+    refuse(
+        "SFN104",
+        f"an object has two members named '{name}', one of which would be lost; rename or remove "
+        "one of them",
+        source.repeated(),
+    )

@@ -1,0 +1,19 @@
+"""The parts of a distributed Map: where items come from, how they are batched, where results go."""
+
+from sfn_dsl.model.distributed import (
+    ItemBatcher,
+    ItemReader,
+    ProcessorConfig,
+    ReaderConfig,
+    ResultWriter,
+    WriterConfig,
+)
+
+__all__ = [
+    "ItemBatcher",
+    "ItemReader",
+    "ProcessorConfig",
+    "ReaderConfig",
+    "ResultWriter",
+    "WriterConfig",
+]

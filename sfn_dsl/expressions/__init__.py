@@ -1,0 +1,1 @@
+"""The expressions of the States Language: paths, intrinsic calls, JSONata, conditions."""

@@ -1,0 +1,32 @@
+"""JSONata expressions, by their text (ASL reference, sections 1.5 and 9)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+from sfn_dsl.errors import AuthoringTypeError
+
+_OPENING: Final = "{%"
+_CLOSING: Final = "%}"
+
+
+@attrs.frozen
+class Jsonata:
+    """A JSONata expression; ``text`` is what the definition holds, ``{%`` and ``%}`` included."""
+
+    text: str
+
+
+def jsonata(expression: str) -> Jsonata:
+    """A JSONata expression as a value: ``jsonata("$states.input.n")`` writes ``"{% ... %}"``.
+
+    Text that already stands between ``{%`` and ``%}`` is kept to the letter. Raises
+    AuthoringTypeError for anything but a string.
+    """
+    if not isinstance(expression, str):
+        raise AuthoringTypeError(f"a JSONata expression is a string, not {expression!r}")
+    if expression.startswith(_OPENING) and expression.endswith(_CLOSING):
+        return Jsonata(expression)
+    return Jsonata(f"{_OPENING} {expression} {_CLOSING}")

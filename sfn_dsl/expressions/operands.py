@@ -1,0 +1,201 @@
+"""What an author writes to name data: ``path``, ``context`` and ``variable``.
+
+The values these give stand in payload templates and paths, and compare into conditions:
+``path("$.n") > 3``. Since ``==`` builds a condition, they are not what a workflow stores: there
+the plain `Path` stands, which is equal to another by content.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final, TypeGuard
+
+import attrs
+
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.expressions.conditions import Comparison, Not
+from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.timestamps import timestamp_text
+from sfn_dsl.language.comparisons import OPERATORS, Relation, ValueKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_KIND_NAMES: Final = {
+    ValueKind.STRING: "string",
+    ValueKind.NUMBER: "number",
+    ValueKind.BOOLEAN: "boolean",
+    ValueKind.TIMESTAMP: "timestamp",
+}
+
+
+@attrs.frozen(eq=False, repr=False)
+class PathOperand:
+    """A path that can be compared; ``kind`` is what it is compared as, when the author says so."""
+
+    path: Path
+    kind: ValueKind | None = None
+
+    @property
+    def string(self) -> PathOperand:
+        """The same path, compared as a string."""
+        return PathOperand(self.path, ValueKind.STRING)
+
+    @property
+    def number(self) -> PathOperand:
+        """The same path, compared as a number."""
+        return PathOperand(self.path, ValueKind.NUMBER)
+
+    @property
+    def boolean(self) -> PathOperand:
+        """The same path, compared as a boolean."""
+        return PathOperand(self.path, ValueKind.BOOLEAN)
+
+    @property
+    def timestamp(self) -> PathOperand:
+        """The same path, compared as an instant, whatever the offset it is written with."""
+        return PathOperand(self.path, ValueKind.TIMESTAMP)
+
+    # Comparing builds a condition, where Python's own protocol promises a truth value.
+    def __eq__(self, other: str | float | bool | datetime | PathOperand) -> Comparison:  # type: ignore[override]
+        return _comparison(self, Relation.EQUALS, other)
+
+    def __ne__(self, other: str | float | bool | datetime | PathOperand) -> Not:  # type: ignore[override]
+        return Not(_comparison(self, Relation.EQUALS, other))
+
+    def __lt__(self, other: str | float | datetime | PathOperand) -> Comparison:
+        return _comparison(self, Relation.LESS_THAN, other)
+
+    def __gt__(self, other: str | float | datetime | PathOperand) -> Comparison:
+        return _comparison(self, Relation.GREATER_THAN, other)
+
+    def __le__(self, other: str | float | datetime | PathOperand) -> Comparison:
+        return _comparison(self, Relation.LESS_THAN_EQUALS, other)
+
+    def __ge__(self, other: str | float | datetime | PathOperand) -> Comparison:
+        return _comparison(self, Relation.GREATER_THAN_EQUALS, other)
+
+    __hash__ = None  # type: ignore[assignment]  # == builds a condition, so no set can hold these
+
+    def matches(self, pattern: str) -> Comparison:
+        r"""Compare a string with a pattern: ``*`` stands for any characters, ``\*`` for a star."""
+        return _comparison(self.string, Relation.MATCHES, pattern)
+
+    def is_present(self, expected: bool = True) -> Comparison:
+        """Test that the path finds something, ``null`` included; the one test that never fails."""
+        return _type_test(self, "IsPresent", expected)
+
+    def is_null(self, expected: bool = True) -> Comparison:
+        """Test that the value, which must exist, is ``null``."""
+        return _type_test(self, "IsNull", expected)
+
+    def is_numeric(self, expected: bool = True) -> Comparison:
+        """Test that the value, which must exist, is a number."""
+        return _type_test(self, "IsNumeric", expected)
+
+    def is_string(self, expected: bool = True) -> Comparison:
+        """Test that the value, which must exist, is a string."""
+        return _type_test(self, "IsString", expected)
+
+    def is_boolean(self, expected: bool = True) -> Comparison:
+        """Test that the value, which must exist, is a boolean."""
+        return _type_test(self, "IsBoolean", expected)
+
+    def is_timestamp(self, expected: bool = True) -> Comparison:
+        """Test that the value, which must exist, is an RFC 3339 timestamp."""
+        return _type_test(self, "IsTimestamp", expected)
+
+    def __repr__(self) -> str:
+        kind = f".{_KIND_NAMES[self.kind]}" if self.kind else ""
+        return f"path({self.path.text!r}){kind}"
+
+
+def path(text: str) -> PathOperand:
+    """A path into the data: ``path("$.order.id")``. Raises AuthoringError for text that is none."""
+    return PathOperand(Path(text))
+
+
+def context(text: str = "") -> PathOperand:
+    """A path into the context object: ``context("Execution.Id")``; without a name, all of it.
+
+    ASL reference, section 3.4.
+    """
+    return PathOperand(Path(f"$$.{text}" if text else "$$"))
+
+
+def variable(text: str) -> PathOperand:
+    """A path that starts from a variable: ``variable("order.id")`` is ``$order.id``.
+
+    ASL reference, section 2.5.
+    """
+    found = Path(f"${text}")
+    if found.variable is None:
+        raise AuthoringError(f"'{text}' does not start with a variable's name; write 'name.member'")
+    return PathOperand(found)
+
+
+def _comparison(left: PathOperand, relation: Relation, right: object) -> Comparison:
+    kind = _common_kind(left, right)
+    operand = _operand(kind, right)
+    suffix = "Path" if isinstance(operand, Path) else ""
+    operator = f"{kind.value}{relation.value}{suffix}"
+    if operator not in OPERATORS:
+        raise AuthoringTypeError(
+            f"{_KIND_NAMES[kind]}s cannot be compared by {relation.value}; "
+            "only '==' and '!=' work for booleans, and 'matches' takes a pattern as a string"
+        )
+    return Comparison(left.path, operator, operand)
+
+
+def _common_kind(left: PathOperand, right: object) -> ValueKind:
+    theirs = right.kind if isinstance(right, PathOperand) else _kind_of(right, left.kind)
+    if left.kind and theirs and left.kind is not theirs:
+        raise AuthoringTypeError(
+            f"a {_KIND_NAMES[left.kind]} is compared with a {_KIND_NAMES[theirs]}; "
+            "both sides must be of one kind"
+        )
+    kind = left.kind or theirs
+    if kind is None:
+        raise AuthoringTypeError(
+            f"two paths are compared as one kind of value; name it: "
+            f"path({left.path.text!r}).number, .string, .boolean or .timestamp"
+        )
+    return kind
+
+
+def _kind_of(literal: object, wanted: ValueKind | None) -> ValueKind:
+    if isinstance(literal, bool):
+        return ValueKind.BOOLEAN
+    if isinstance(literal, (int, float)):
+        return ValueKind.NUMBER
+    if isinstance(literal, str):
+        return ValueKind.TIMESTAMP if wanted is ValueKind.TIMESTAMP else ValueKind.STRING
+    if _is_datetime(literal):
+        return ValueKind.TIMESTAMP
+    hint = "; write .is_null()" if literal is None else ""
+    raise AuthoringTypeError(
+        "a path is compared with a string, number, boolean, datetime or another path, "
+        f"not with {literal!r}{hint}"
+    )
+
+
+def _is_datetime(value: object) -> TypeGuard[datetime]:
+    # Whoever has made a datetime has loaded its module, which this one does without.
+    module = sys.modules.get("datetime")
+    return module is not None and isinstance(value, module.datetime)
+
+
+def _operand(kind: ValueKind, right: object) -> str | int | float | bool | Path:
+    if isinstance(right, PathOperand):
+        return right.path
+    if isinstance(right, str):
+        return timestamp_text(right) if kind is ValueKind.TIMESTAMP else right
+    if _is_datetime(right):
+        return timestamp_text(right)
+    if isinstance(right, (int, float)):
+        return right
+    raise AuthoringTypeError(f"{right!r} is no operand of a comparison")
+
+
+def _type_test(operand: PathOperand, operator: str, expected: bool) -> Comparison:
+    return Comparison(operand.path, operator, expected)

@@ -1,0 +1,96 @@
+"""Paths: into the data (``$``), the context object (``$$``) and variables (``$name``).
+
+ASL reference, section 3. A Reference Path names exactly one place; a Path may also hold wildcards,
+slices, lists and filters, and then selects an array.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import attrs
+
+from sfn_dsl.errors import AuthoringError
+
+# Names and indices only, which is nearly every path there is.
+_PLAIN: Final = re.compile(r"\$\$?[^\W\d]?\w*(?:\.[^\W\d]\w*|\[\d+\])*")
+
+_ROOT: Final = re.compile(r"\$\$|\$(?:[^\W\d]\w*)?")
+_NAME: Final = r"(?:\\.|[^),'\"\\.\[\]\s><!=*])(?:\\.|[^),'\"\\.\[\]\s><!=])*"
+_QUOTED: Final = r"(?:'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")"
+# Few paths need these, so they are compiled when the first one does.
+_ONE: Final = rf"\.{_NAME}|\[\s*(?:{_QUOTED}|\d+)\s*\]"
+_MANY: Final = (
+    rf"\.\*|\.\.(?:{_NAME}|\*|(?=\[))"
+    rf"|\[\s*(?:\*|-\d+|{_QUOTED}(?:\s*,\s*{_QUOTED})+|-?\d+(?:\s*,\s*-?\d+)+"
+    r"|-?\d*\s*:\s*-?\d*|\(\s*@\.length\s*-\s*\d+\s*\))\s*\]"
+)
+_FILTER: Final = r"\[\s*\?\s*(?=\()"
+_FILTER_TOKEN: Final = rf"{_QUOTED}|[()]|[^'\"()]+"
+_CLOSING: Final = r"\s*\]"
+
+
+@attrs.frozen
+class Path:
+    """A path, by its text.
+
+    ``is_reference`` tells whether it is a Reference Path. Raises AuthoringError for text that is
+    no path.
+    """
+
+    text: str
+    is_reference: bool = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            raise AuthoringError(f"a path is a string such as '$.name', not {self.text!r}")
+        object.__setattr__(self, "is_reference", _check(self.text))
+
+    @property
+    def reads_context(self) -> bool:
+        """Tell whether the path leads into the context object."""
+        return self.text.startswith("$$")
+
+    @property
+    def variable(self) -> str | None:
+        """The name of the variable that the path starts from, None for data and context."""
+        root = _ROOT.match(self.text)
+        return root[0][1:] if root and root[0] not in ("$", "$$") else None
+
+
+def _check(text: str) -> bool:
+    """Tell whether a text is a Reference Path; raise AuthoringError when it is no path at all."""
+    if _PLAIN.fullmatch(text):
+        return True
+    root = _ROOT.match(text)
+    if root is None:
+        raise AuthoringError(f"'{text}' is not a path; a path starts with '$', such as '$.{text}'")
+    one, many = re.compile(_ONE, re.DOTALL), re.compile(_MANY, re.DOTALL)
+    at, is_reference = root.end(), True
+    while at < len(text):
+        if found := one.match(text, at):
+            at = found.end()
+            continue
+        is_reference = False
+        found = many.match(text, at)
+        at = found.end() if found else _end_of_filter(text, at)
+    return is_reference
+
+
+def _end_of_filter(text: str, at: int) -> int:
+    """The end of the filter ``[?(...)]`` that starts at a place in a path."""
+    token_at = re.compile(_FILTER_TOKEN, re.DOTALL)
+    opening = re.compile(_FILTER).match(text, at)
+    depth, end = 0, opening.end() if opening else len(text)
+    while opening and end < len(text) and (token := token_at.match(text, end)):
+        end = token.end()
+        depth += {"(": 1, ")": -1}.get(token[0], 0)
+        if depth == 0 and (closing := re.compile(_CLOSING).match(text, end)):
+            return closing.end()
+        if depth == 0:
+            break
+    raise AuthoringError(
+        f"'{text}' is not a path: '{text[at:]}' cannot be read at character {at + 1}; write "
+        "'.name', '[0]', '[*]' or, for a name with other characters, \"['name']\""
+    )

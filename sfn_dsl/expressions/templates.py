@@ -1,0 +1,152 @@
+"""Payload templates: JSON in which some values are worked out while the execution runs.
+
+An author writes plain dicts and lists with paths, intrinsic calls and JSONata in them. They are
+frozen when a state is made, so that a list changed afterwards changes no workflow. (ASL reference,
+sections 1.5 and 1.6.)
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any, NoReturn
+
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.expressions.intrinsics import Intrinsic, intrinsic_text
+from sfn_dsl.expressions.jsonata import Jsonata
+from sfn_dsl.expressions.operands import PathOperand
+from sfn_dsl.expressions.paths import Path
+from sfn_dsl.language.fields import QueryLanguage
+
+Frozen = Any
+"""A frozen template: scalars, tuples, `Object`, `Path`, `Intrinsic` and `Jsonata`."""
+
+
+class Object(dict[str, Any]):
+    """A JSON object that nobody can change, equal to a dict of the same members."""
+
+    __slots__ = ()
+
+    def _refuse(self, *arguments: object, **named: object) -> NoReturn:
+        raise TypeError("a workflow is a value; make a new one in place of changing this")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]  # dict has none, being changeable
+        return hash(frozenset(self.items()))
+
+
+def freeze_template(value: Any, field: str) -> Frozen:
+    """A template as a value; ``field`` is its name in messages.
+
+    Raises AuthoringTypeError for what JSON cannot hold and for a path as an array's element, which
+    the States Language cannot say (section 1.6), AuthoringError for a member spelt ``name.$``.
+    """
+    if type(value) is str:
+        return value
+    if isinstance(value, Mapping):
+        return _frozen_object(value, field)
+    if isinstance(value, (list, tuple)):
+        return tuple(_frozen_element(element, f"{field}[{i}]") for i, element in enumerate(value))
+    if isinstance(value, PathOperand):
+        return value.path
+    if isinstance(value, (Path, Intrinsic, Jsonata)):
+        return value
+    return _scalar(value, field)
+
+
+def freeze_json(value: Any, field: str) -> Frozen:
+    """Plain JSON as a value: no expression may stand in it, and ``.$`` has no meaning there."""
+    if isinstance(value, Mapping):
+        return Object((_key(k, field), freeze_json(v, f"{field}.{k}")) for k, v in value.items())
+    if isinstance(value, (list, tuple)):
+        return tuple(freeze_json(element, f"{field}[{i}]") for i, element in enumerate(value))
+    if isinstance(value, (PathOperand, Path, Intrinsic, Jsonata)):
+        raise AuthoringTypeError(f"'{field}' is taken literally, so no expression works there")
+    return _scalar(value, field)
+
+
+def thaw_json(value: Frozen) -> Any:
+    """Frozen plain JSON as the dicts and lists of a document."""
+    if isinstance(value, dict):
+        return {key: thaw_json(member) for key, member in value.items()}
+    if isinstance(value, tuple):
+        return [thaw_json(element) for element in value]
+    return value
+
+
+class ForeignExpressionError(Exception):
+    """An expression stands in a state of the other query language."""
+
+    def __init__(self, expression: Path | Intrinsic | Jsonata, language: QueryLanguage) -> None:
+        self.expression = expression
+        self.language = language
+        super().__init__(f"{expression!r} in a {language.value} state")
+
+
+def thaw_template(value: Frozen, language: QueryLanguage) -> Any:
+    """A frozen template as a document holds it, in a state of the given query language.
+
+    Raises ForeignExpressionError where an expression is of the other language.
+    """
+    if type(value) is str:
+        return value
+    if isinstance(value, Object):
+        return dict(_thawed_members(value, language))
+    if isinstance(value, tuple):
+        return [thaw_template(element, language) for element in value]
+    if isinstance(value, (Path, Intrinsic, Jsonata)):
+        return expression_text(value, language)
+    return value
+
+
+def expression_text(expression: Path | Intrinsic | Jsonata, language: QueryLanguage) -> str:
+    """An expression's text. Raises ForeignExpressionError where it is of the other language."""
+    if isinstance(expression, Jsonata) is not (language is QueryLanguage.JSONATA):
+        raise ForeignExpressionError(expression, language)
+    return intrinsic_text(expression) if isinstance(expression, Intrinsic) else expression.text
+
+
+def _thawed_members(value: Object, language: QueryLanguage) -> Iterator[tuple[str, Any]]:
+    for key, member in value.items():
+        suffix = ".$" if isinstance(member, (Path, Intrinsic)) else ""
+        yield key + suffix, thaw_template(member, language)
+
+
+def _frozen_object(value: Mapping[Any, Any], field: str) -> Object:
+    members = {}
+    for key, member in value.items():
+        if _key(key, field).endswith(".$"):
+            raise AuthoringError(
+                f"'{field}' has a member '{key}'; write '{key[:-2]}' with path(...) or a call of "
+                "an intrinsic function as its value, and the '.$' is added"
+            )
+        members[key] = member if type(member) is str else freeze_template(member, f"{field}.{key}")
+    return Object(members)
+
+
+def _frozen_element(element: Any, field: str) -> Frozen:
+    if isinstance(element, (PathOperand, Path, Intrinsic)):
+        raise AuthoringTypeError(
+            f"'{field}' is a path inside an array, which the States Language cannot say; write "
+            "intrinsics.array(...) in place of the array"
+        )
+    return freeze_template(element, field)
+
+
+def _key(key: object, field: str) -> str:
+    if not isinstance(key, str):
+        raise AuthoringTypeError(f"'{field}' has a member named {key!r}; names are strings")
+    return key
+
+
+def _scalar(value: Any, field: str) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        raise AuthoringTypeError(f"'{field}' is {value!r}, which JSON cannot hold; write null")
+    if value is not None and not isinstance(value, (str, int, float)):
+        raise AuthoringTypeError(
+            f"'{field}' is {value!r}, which JSON cannot hold; write strings, numbers, booleans, "
+            "None, lists and dicts"
+        )
+    return value

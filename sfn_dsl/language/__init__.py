@@ -1,0 +1,1 @@
+"""The facts of the States Language, each written once as a table."""

@@ -1,0 +1,14 @@
+"""The limits of the service (ASL reference, sections 1.2 and 10)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+DEFINITION_BYTES: Final = 1_048_576
+"""The largest definition that CreateStateMachine takes, in bytes of UTF-8."""
+
+STATE_NAME_CHARACTERS: Final = 80
+MACHINE_NAME_CHARACTERS: Final = 80
+
+INTRINSIC_NESTING: Final = 10
+"""How many intrinsic calls may stand inside each other in one field."""

@@ -1,0 +1,85 @@
+"""Runs the rules over a definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Protocol
+
+import attrs
+
+from sfn_dsl.definition import Definition
+from sfn_dsl.definition.scopes import Scope, Transition, scopes, transitions
+from sfn_dsl.diagnostics import Diagnostic, Severity
+
+
+@attrs.frozen
+class Finding:
+    """What a rule has to say about the part of the definition that a JSON pointer names."""
+
+    pointer: str
+    message: str
+    severity: Severity = Severity.ERROR
+
+
+class Rule(Protocol):
+    """A module of `sfn_dsl.lint.rules`: a docstring with why, Bad and Good, a code and a check."""
+
+    CODE: str
+
+    def check(self, subject: Subject, /) -> Iterator[Finding]:
+        """Everything the rule finds."""
+
+
+class Subject:
+    """A definition under examination, with what several rules ask of it worked out once."""
+
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
+
+    @cached_property
+    def scopes(self) -> tuple[Scope, ...]:
+        """Every block of States, outer ones first."""
+        return tuple(scopes(self.definition.document))
+
+    @cached_property
+    def transitions(self) -> dict[str, dict[str, list[Transition]]]:
+        """The ways out of each state, by the scope's pointer and the state's name."""
+        return {
+            scope.pointer: {
+                name: transitions(scope.state_pointer(name), state)
+                for name, state in scope.states.items()
+            }
+            for scope in self.scopes
+        }
+
+    def reached(self, scope: Scope) -> set[str]:
+        """The names of the states of a scope that its start leads to, directly or not."""
+        ways = self.transitions[scope.pointer]
+        found: set[str] = set()
+        pending = [scope.machine.get("StartAt")]
+        while pending:
+            name = pending.pop()
+            if isinstance(name, str) and name in ways and name not in found:
+                found.add(name)
+                pending.extend(way.target for way in ways[name])
+        return found
+
+
+def lint(definition: Definition) -> list[Diagnostic]:
+    """What the rules find in a definition, in the order of its parts; odd input raises nothing."""
+    # The rules import what is above; loading them here keeps that from going round in a circle.
+    from sfn_dsl.lint.rules import RULES
+
+    subject = Subject(definition)
+    return [
+        Diagnostic(
+            rule.CODE,
+            finding.severity,
+            finding.message,
+            finding.pointer,
+            definition.source.locate(finding.pointer),
+        )
+        for rule in RULES
+        for finding in rule.check(subject)
+    ]

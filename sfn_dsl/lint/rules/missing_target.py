@@ -1,0 +1,54 @@
+"""A transition leads to a state of the same scope.
+
+``StartAt``, ``Next`` and ``Default`` name states, and the names are looked up in the block of
+``States`` they stand in: nothing leads into or out of a branch or a Map's processor. AWS rejects
+such a definition with MISSING_TRANSITION_TARGET. (ASL reference, sections 1.1 and 11.2.)
+
+Bad::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "Don"}, "Done": {"Type": "Succeed"}}}
+
+Good::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "Done"}, "Done": {"Type": "Succeed"}}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from sfn_dsl.definition.scopes import Scope
+from sfn_dsl.lint.engine import Finding, Subject
+
+CODE = "SFN201"
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every transition to a name that its scope does not have."""
+    for scope in subject.scopes:
+        start = scope.machine.get("StartAt")
+        if isinstance(start, str) and start not in scope.states:
+            yield _finding(subject, scope, f"{scope.pointer}/StartAt", start)
+        for ways in subject.transitions[scope.pointer].values():
+            for way in ways:
+                if way.target not in scope.states:
+                    yield _finding(subject, scope, way.pointer, way.target)
+
+
+def _finding(subject: Subject, scope: Scope, pointer: str, target: str) -> Finding:
+    field = pointer.rpartition("/")[2]
+    return Finding(
+        pointer,
+        f"'{field}' leads to '{target}', which is no state of this machine; "
+        f"{_instead(subject, scope, target)}",
+    )
+
+
+def _instead(subject: Subject, scope: Scope, target: str) -> str:
+    near = get_close_matches(target, scope.states, n=1)
+    if near:
+        return f"did you mean '{near[0]}'?"
+    if any(target in other.states for other in subject.scopes):
+        return "a branch or processor is closed, so lead to a state inside the same one"
+    return "add that state, or lead to one that is there"

@@ -1,0 +1,140 @@
+"""From what a command is given as SOURCE to a definition, and to a workflow where it is one.
+
+A source is a Python file (``workflows/backup.py``, or ``workflows/backup.py:name`` for one of
+several workflows in it), a JSON file, or ``-`` for JSON on standard input. Loading a Python file
+runs it; loading anything else runs nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path as FilePath
+from typing import Any
+
+import attrs
+
+from sfn_dsl.compiler import compile_machine
+from sfn_dsl.definition import Definition, Unlocated, read_json
+from sfn_dsl.definition.reading import refuse
+from sfn_dsl.interop import stepfunctions_sdk
+from sfn_dsl.model.machine import StateMachine
+from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
+from sfn_dsl.python_files import run_file, running
+
+_STANDARD_INPUT = "-"
+
+
+@attrs.frozen
+class Loaded:
+    """What a source gave: a definition, and the workflow it is of, when the source has one."""
+
+    definition: Definition
+    workflow: Workflow | None = None
+
+
+def load(source: str, target: Target | None = None) -> Loaded:
+    """What a source gives when it is built for a target.
+
+    Raises SourceError for a source from which no definition can be had.
+    """
+    target = Target() if target is None else target
+    file, name = _split(source)
+    if file.endswith(".py"):
+        return _built(author_value(source), file, target, name)
+    return Loaded(read_json(_bytes(source), _named(source)))
+
+
+def author_value(source: str) -> Any:
+    """The workflow that a Python file holds: as it stands there, not yet built for a target.
+
+    Raises SourceError when the file cannot be run or does not hold exactly one.
+    """
+    file, name = _split(source)
+    _readable(file)
+    values = run_file(file)
+    return _chosen(values, file, name) if name else _only(values, file)
+
+
+def _split(source: str) -> tuple[str, str]:
+    file, colon, name = source.rpartition(":")
+    return (file, name) if colon and file.endswith(".py") else (source, "")
+
+
+def _readable(file: str) -> None:
+    path = FilePath(file)
+    if path.is_dir():
+        refuse("SFN106", f"'{file}' is a directory; name a file in it", None)
+    if not path.exists():
+        refuse("SFN106", f"there is no file '{file}'; check the name and the directory", None)
+
+
+def _bytes(source: str) -> bytes:
+    if source == _STANDARD_INPUT:
+        return sys.stdin.buffer.read()
+    _readable(source)
+    try:
+        return FilePath(source).read_bytes()
+    except OSError as error:
+        refuse("SFN106", f"'{source}' cannot be read: {error.strerror}", None)
+
+
+def _named(source: str) -> str:
+    return "<standard input>" if source == _STANDARD_INPUT else source
+
+
+def _is_workflow(value: object) -> bool:
+    return isinstance(
+        value, (WorkflowBuilder, Workflow, StateMachine)
+    ) or stepfunctions_sdk.is_sdk_workflow(value)
+
+
+def _chosen(values: dict[str, Any], file: str, name: str) -> Any:
+    if name not in values:
+        known = ", ".join(_workflow_names(values)) or "none"
+        refuse("SFN108", f"'{file}' holds no '{name}'; its workflows: {known}", None)
+    value = values[name]
+    if not _is_workflow(value) and not stepfunctions_sdk.is_sdk_object(value):
+        refuse(
+            "SFN108",
+            f"'{name}' of '{file}' is no workflow but {type(value).__name__}; name a function "
+            "marked with @workflow",
+            None,
+        )
+    return value
+
+
+def _only(values: dict[str, Any], file: str) -> Any:
+    names = _workflow_names(values)
+    if not names:
+        refuse(
+            "SFN108",
+            f"'{file}' holds no workflow; mark a function that takes a Target and returns a "
+            "Workflow with @workflow",
+            None,
+        )
+    if len(names) > 1:
+        refuse(
+            "SFN108",
+            f"'{file}' holds {len(names)} workflows: {', '.join(names)}; say which, as in "
+            f"'{file}:{names[0]}'",
+            None,
+        )
+    return values[names[0]]
+
+
+def _workflow_names(values: dict[str, Any]) -> list[str]:
+    """The names of the workflows; a machine counts only where there is nothing better."""
+    found = {id(value): name for name, value in values.items() if _is_workflow(value)}
+    machines = {key for key, name in found.items() if isinstance(values[name], StateMachine)}
+    chosen = found.keys() - machines or found.keys()
+    return [name for key, name in found.items() if key in chosen]
+
+
+def _built(value: Any, file: str, target: Target, name: str) -> Loaded:
+    with running(file):
+        built = value(target) if isinstance(value, WorkflowBuilder) else value
+        if isinstance(built, Workflow):
+            return Loaded(compile_machine(built.machine, partition=target.partition), built)
+        if isinstance(built, StateMachine):
+            return Loaded(compile_machine(built, partition=target.partition))
+    return Loaded(stepfunctions_sdk.definition_of(built, Unlocated(f"{file}:{name}".rstrip(":"))))

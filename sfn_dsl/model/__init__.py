@@ -1,0 +1,1 @@
+"""What an author writes: states, handlers, machines and workflows, as frozen values."""

@@ -1,0 +1,192 @@
+"""What authors may write in a field, made into what a workflow stores.
+
+Each function is the converter of the fields that take the same kind of value. Type checkers read
+the accepted type from its parameter and the stored type from its result, so every field of its own
+name in messages has a function of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.expressions.intrinsics import Intrinsic
+from sfn_dsl.expressions.jsonata import Jsonata
+from sfn_dsl.expressions.operands import PathOperand
+from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.templates import Frozen, freeze_json, freeze_template
+from sfn_dsl.expressions.timestamps import timestamp_text
+from sfn_dsl.language.limits import STATE_NAME_CHARACTERS
+from sfn_dsl.model.integration import ServiceParameters
+
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
+Expression: TypeAlias = PathOperand | Path | Intrinsic | Jsonata
+Template: TypeAlias = (
+    "str | int | float | bool | Expression | Sequence[Template] | Mapping[str, Template] | None"
+)
+
+
+def state_name(name: str) -> str:
+    """A state's name: 1 to 80 characters (ASL reference, section 1.2)."""
+    if not isinstance(name, str):
+        raise AuthoringTypeError(f"a state's name is a string, not {name!r}")
+    if not 1 <= len(name) <= STATE_NAME_CHARACTERS:
+        raise AuthoringError(
+            f"the state name '{name}' has {len(name)} characters; write 1 to "
+            f"{STATE_NAME_CHARACTERS}"
+        )
+    return name
+
+
+def error_names(names: str | Sequence[str]) -> tuple[str, ...]:
+    """The error names of a retrier or catcher: one, or several (ASL reference, section 6.1)."""
+    found = (names,) if isinstance(names, str) else tuple(names)
+    if not found or not all(isinstance(name, str) and name for name in found):
+        raise AuthoringTypeError(
+            f"{names!r} names no errors; write a name such as States.ALL, or a list of names"
+        )
+    return found
+
+
+def path(value: PathOperand | Path | str | Unset | None) -> Path | Unset | None:
+    """A path, which may be written as plain text; None drops the data."""
+    if isinstance(value, str):
+        return Path(value)
+    if isinstance(value, PathOperand):
+        return value.path
+    if value is None or isinstance(value, (Path, Unset)):
+        return value
+    raise AuthoringTypeError(f"{value!r} is not a path; write one such as '$.name'")
+
+
+def reference_path(value: PathOperand | Path | str | Unset | None) -> Path | Unset | None:
+    """A Reference Path, which names exactly one place (ASL reference, section 3.1)."""
+    found = path(value)
+    if isinstance(found, Path) and not found.is_reference:
+        raise AuthoringError(
+            f"'{found.text}' can select several places; write a path of names and indices only, "
+            "such as '$.result'"
+        )
+    return found
+
+
+def result_path(value: PathOperand | Path | str | Unset | None) -> Path | Unset | None:
+    """Where in the state's input a result is put (ASL reference, section 2.1)."""
+    found = reference_path(value)
+    if isinstance(found, Path) and (found.reads_context or found.variable is not None):
+        raise AuthoringError(
+            f"'{found.text}' leads outside the state's input; write a path that starts with '$.'"
+        )
+    return found
+
+
+def number(value: float | PathOperand | Path | Jsonata | Unset) -> float | Path | Jsonata | Unset:
+    """A number, or where to find it."""
+    if isinstance(value, PathOperand):
+        return value.path
+    if isinstance(value, bool) or not isinstance(value, (int, float, Path, Jsonata, Unset)):
+        raise AuthoringTypeError(f"{value!r} is not a number, a path or a JSONata expression")
+    return value
+
+
+def integer(value: int | PathOperand | Path | Jsonata | Unset) -> int | Path | Jsonata | Unset:
+    """An integer, or where to find it."""
+    if isinstance(value, PathOperand):
+        return value.path
+    if isinstance(value, bool) or not isinstance(value, (int, Path, Jsonata, Unset)):
+        raise AuthoringTypeError(f"{value!r} is not an integer, a path or a JSONata expression")
+    return value
+
+
+def text(
+    value: str | PathOperand | Path | Intrinsic | Jsonata | Unset,
+) -> str | Path | Intrinsic | Jsonata | Unset:
+    """A string, or how it is worked out."""
+    if isinstance(value, PathOperand):
+        return value.path
+    if not isinstance(value, (str, Path, Intrinsic, Jsonata, Unset)):
+        raise AuthoringTypeError(
+            f"{value!r} is not a string, a path, an intrinsic call or a JSONata expression"
+        )
+    return value
+
+
+def timestamp(
+    value: str | datetime | PathOperand | Path | Jsonata | Unset,
+) -> str | Path | Jsonata | Unset:
+    """An RFC 3339 timestamp, or where to find it (ASL reference, section 1.4)."""
+    if isinstance(value, PathOperand):
+        return value.path
+    if isinstance(value, (str, datetime)):
+        return timestamp_text(value)
+    if not isinstance(value, (Path, Jsonata, Unset)):
+        raise AuthoringTypeError(f"{value!r} is not a timestamp, a path or a JSONata expression")
+    return value
+
+
+def _payload(value: Template | Unset, field: str) -> Frozen:
+    """A payload template: an object, or one JSONata expression (ASL reference, section 1.6)."""
+    if value is UNSET or isinstance(value, ServiceParameters):
+        return value
+    frozen = freeze_template(value, field)
+    if isinstance(frozen, (Path, Intrinsic)):
+        raise AuthoringTypeError(
+            f"'{field}' is an object whose members may be paths; to pass one value on as it is, "
+            "write input_path=path(...)"
+        )
+    return frozen
+
+
+def parameters(value: Template | Unset) -> Frozen:
+    """The value of ``parameters``."""
+    return _payload(value, "parameters")
+
+
+def arguments(value: Template | Unset) -> Frozen:
+    """The value of ``arguments``."""
+    return _payload(value, "arguments")
+
+
+def result_selector(value: Template | Unset) -> Frozen:
+    """The value of ``result_selector``."""
+    return _payload(value, "result_selector")
+
+
+def item_selector(value: Template | Unset) -> Frozen:
+    """The value of ``item_selector``."""
+    return _payload(value, "item_selector")
+
+
+def items(value: Template | Unset) -> Frozen:
+    """The value of ``items``."""
+    return _payload(value, "items")
+
+
+def output(value: Template | Unset) -> Frozen:
+    """The value of ``output``."""
+    return _payload(value, "output")
+
+
+def assign(value: Mapping[str, Template] | Unset) -> Frozen:
+    """The value of ``assign``: variable names and what they are set to."""
+    return _payload(value, "assign")
+
+
+def batch_input(value: Template | Unset) -> Frozen:
+    """The value of ``batch_input``."""
+    return _payload(value, "batch_input")
+
+
+def literal(value: Json | Unset) -> Any:
+    """Plain JSON, taken literally."""
+    return value if value is UNSET else freeze_json(value, "result")
+
+
+def query_language(value: str | Unset) -> str | Unset:
+    """The name of a query language."""
+    if value not in ("JSONPath", "JSONata", UNSET):
+        raise AuthoringError(f"{value!r} is no query language; write 'JSONPath' or 'JSONata'")
+    return value

@@ -1,0 +1,78 @@
+"""What a state does about errors, and the rules of a Choice: `Retry`, `Catch` and `When`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.errors import AuthoringTypeError
+from sfn_dsl.expressions.conditions import Condition
+from sfn_dsl.expressions.jsonata import Jsonata
+from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.templates import Frozen
+from sfn_dsl.model import converters as convert
+from sfn_dsl.model.state import target_name
+from sfn_dsl.origin import Origin, here
+
+
+@attrs.frozen
+class Retry:
+    """When and how often a failed state is run again (ASL reference, sections 6.1 and 6.2).
+
+    ``errors`` is one error name or several. The wait before the k-th retry is
+    ``interval_seconds * backoff_rate ** (k - 1)`` seconds, at most ``max_delay_seconds``; with
+    jitter ``"FULL"`` it is a random part of that. Left out, AWS takes 1 second, 3 attempts and a
+    rate of 2. A policy that several states share is a constant: ``retry=[POLICY]``.
+    """
+
+    error_equals: tuple[str, ...] = attrs.field(converter=convert.error_names)
+    interval_seconds: int | Unset = attrs.field(default=UNSET, kw_only=True)
+    max_attempts: int | Unset = attrs.field(default=UNSET, kw_only=True)
+    backoff_rate: float | Unset = attrs.field(default=UNSET, kw_only=True)
+    max_delay_seconds: int | Unset = attrs.field(default=UNSET, kw_only=True)
+    jitter_strategy: Literal["FULL", "NONE"] | Unset = attrs.field(default=UNSET, kw_only=True)
+    comment: str | Unset = attrs.field(default=UNSET, kw_only=True)
+    origin: Origin = attrs.field(factory=here, eq=False, repr=False, kw_only=True)
+
+
+@attrs.frozen
+class Catch:
+    """Where the workflow goes on when a state has failed for good (ASL reference, section 6.1).
+
+    The error, ``{"Error": ..., "Cause": ...}``, replaces the input unless ``result_path`` says
+    where in the input it is put; None drops it.
+    """
+
+    error_equals: tuple[str, ...] = attrs.field(converter=convert.error_names)
+    next: str = attrs.field(converter=target_name)
+    result_path: Path | Unset | None = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.result_path
+    )
+    output: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.output)
+    assign: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.assign)
+    comment: str | Unset = attrs.field(default=UNSET, kw_only=True)
+    origin: Origin = attrs.field(factory=here, eq=False, repr=False, kw_only=True)
+
+
+def _condition(value: Condition | Jsonata | bool) -> Condition | Jsonata | bool:
+    if not isinstance(value, (Condition, Jsonata, bool)):
+        raise AuthoringTypeError(f"{value!r} is no condition; write one such as path('$.n') > 3")
+    return value
+
+
+@attrs.frozen
+class When:
+    """One rule of a Choice: when the condition holds, the workflow goes on at ``next``.
+
+    ASL reference, section 5. In a JSONata state the condition is a JSONata expression or a
+    boolean.
+    """
+
+    condition: Condition | Jsonata | bool = attrs.field(converter=_condition)
+    next: str = attrs.field(converter=target_name)
+    output: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.output)
+    assign: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.assign)
+    comment: str | Unset = attrs.field(default=UNSET, kw_only=True)
+    origin: Origin = attrs.field(factory=here, eq=False, repr=False, kw_only=True)

@@ -1,0 +1,50 @@
+"""How a task calls a service: the action, its parameters, and the role it is done with."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.expressions.templates import Frozen, Object, freeze_template
+
+Pattern = Literal["sync", "sync:2", "task_token"]
+
+_SUFFIXES = {UNSET: "", "sync": ".sync", "sync:2": ".sync:2", "task_token": ".waitForTaskToken"}
+
+
+@attrs.frozen
+class Integration:
+    """A service and action, such as ``sns:publish``, and whether to wait for more than the answer.
+
+    The ARN depends on the partition that the workflow is built for, so it is written by the
+    compiler. (ASL reference, sections 8.1 and 8.2.)
+    """
+
+    action: str
+    wait: Pattern | Unset = UNSET
+
+    def arn(self, partition: str) -> str:
+        """The resource's ARN in a partition, such as ``arn:aws:states:::sns:publish``."""
+        return f"arn:{partition}:states:::{self.action}{_SUFFIXES[self.wait]}"
+
+
+def _role_arn(value: object) -> Frozen:
+    return freeze_template(value, "role_arn")
+
+
+@attrs.frozen
+class Credentials:
+    """The role that a task is done with, in place of the machine's own."""
+
+    role_arn: Frozen = attrs.field(converter=_role_arn)
+
+
+class ServiceParameters(Object):
+    """What a service task hands to its service, whichever the query language calls it.
+
+    It is ``Parameters`` in a JSONPath state and ``Arguments`` in a JSONata state.
+    """
+
+    __slots__ = ()

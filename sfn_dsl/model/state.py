@@ -1,0 +1,195 @@
+"""What all states have in common, and the chain that ``>>`` makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, overload
+
+import attrs
+
+from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.model import converters as convert
+from sfn_dsl.origin import Origin, here
+
+_S = TypeVar("_S", bound="FlowState")
+
+
+@attrs.frozen(repr=False, eq=False, init=False)
+class State:
+    """One step of a machine. Its name is what the history, metrics and the console show."""
+
+    name: str = attrs.field(converter=convert.state_name)
+    comment: str | Unset = attrs.field(default=UNSET, kw_only=True)
+    query_language: Literal["JSONPath", "JSONata"] | Unset = attrs.field(
+        default=UNSET, kw_only=True
+    )
+    origin: Origin = attrs.field(factory=here, eq=False, kw_only=True)
+
+    def __repr__(self) -> str:
+        fields = (
+            f"{field.name}={getattr(self, field.name)!r}"
+            for field in attrs.fields(type(self))
+            if field.eq and field.name != "name" and getattr(self, field.name) is not UNSET
+        )
+        return f"{type(self).__name__}({', '.join((repr(self.name), *fields))})"
+
+
+def target_name(target: State | Chain | ClosedChain | str) -> str:
+    """The name of the state that a transition leads to; a chain is entered at its first state."""
+    if isinstance(target, State):
+        return target.name
+    if isinstance(target, str) and target:
+        return target
+    if isinstance(target, (Chain, ClosedChain)):
+        return target.states[0].name
+    raise AuthoringTypeError(f"{target!r} is no target; write a state or the name of one")
+
+
+def _next(target: State | Chain | ClosedChain | str | Unset) -> str | Unset:
+    return target if isinstance(target, Unset) else target_name(target)
+
+
+def _end(value: Literal[True] | Unset) -> Literal[True] | Unset:
+    if value is not True and value is not UNSET:
+        raise AuthoringTypeError(f"end is True or left out, not {value!r}")
+    return value
+
+
+@attrs.frozen(repr=False, eq=False, init=False)
+class FlowState(State):
+    """A state that something follows: it says ``next``, ``end=True``, or is followed in a chain."""
+
+    next: str | Unset = attrs.field(default=UNSET, kw_only=True, converter=_next)
+    end: Literal[True] | Unset = attrs.field(default=UNSET, kw_only=True, converter=_end)
+
+    def __attrs_post_init__(self) -> None:
+        if self.next is not UNSET and self.end is not UNSET:
+            raise AuthoringError(
+                f"state '{self.name}' has both next='{self.next}' and end=True; write one of them",
+                self.origin,
+            )
+
+    @overload
+    def __rshift__(self, following: FlowState | Chain) -> Chain: ...
+    @overload
+    def __rshift__(self, following: EndState | ClosedChain) -> ClosedChain: ...
+    def __rshift__(self, following: object) -> Chain | ClosedChain:
+        return _joined(None, self, following)
+
+
+@attrs.frozen(repr=False, eq=False, init=False)
+class EndState(State):
+    """A state that nothing follows by ``>>``: a Choice goes on by its rules, the others end."""
+
+    if not TYPE_CHECKING:  # a type checker refuses the operator; this says why at run time
+
+        def __rshift__(self, following: object) -> NoReturn:
+            _refuse_to_go_on(self, following)
+
+
+# The states of a chain but its last, innermost first: ((None, first), second) and so on. Sharing
+# the beginning makes `>>` cost the same however long the chain has grown.
+_Links = Any
+
+
+class _States:
+    """The states of a chain; equal to another chain's when they are."""
+
+    __slots__ = ("_before", "_last")
+    _before: _Links
+    _last: State
+
+    def __init__(self, before: _Links, last: State) -> None:
+        object.__setattr__(self, "_before", before)
+        object.__setattr__(self, "_last", last)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError("a chain is a value and cannot be changed")
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        """The states in order, each but the last leading to the next one."""
+        return tuple(self)
+
+    def __iter__(self) -> Iterator[State]:
+        found, links = [self._last], self._before
+        while links is not None:
+            links, state = links
+            found.append(state)
+        return reversed(found)
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.states == other.states
+
+    def __hash__(self) -> int:
+        return hash(self.states)
+
+    def __repr__(self) -> str:
+        return " >> ".join(map(repr, self))
+
+
+class Chain(_States):
+    """States that follow each other, the last of which something may still follow."""
+
+    __slots__ = ()
+
+    @overload
+    def __rshift__(self, following: FlowState | Chain) -> Chain: ...
+    @overload
+    def __rshift__(self, following: EndState | ClosedChain) -> ClosedChain: ...
+    def __rshift__(self, following: object) -> Chain | ClosedChain:
+        return _joined(self._before, self._last, following)
+
+
+class ClosedChain(_States):
+    """States that follow each other, the last of which is a Choice, a Succeed or a Fail."""
+
+    __slots__ = ()
+
+    if not TYPE_CHECKING:  # as for EndState
+
+        def __rshift__(self, following: object) -> NoReturn:
+            _refuse_to_go_on(self._last, following)
+
+
+def _joined(before: _Links, last: State, following: object) -> Chain | ClosedChain:
+    if not isinstance(following, (State, Chain, ClosedChain)):
+        raise AuthoringTypeError(f"{following!r} cannot follow a state; write a state or a chain")
+    assert isinstance(last, FlowState)  # noqa: S101 - only chains of these have the operator
+    links: _Links = (before, _led_to(last, target_name(following)))
+    if isinstance(following, State):
+        end = following
+    else:
+        *inner, end = following
+        for state in inner:
+            links = (links, state)
+    return Chain(links, end) if isinstance(end, FlowState) else ClosedChain(links, end)
+
+
+def _led_to(state: _S, following: str) -> _S:
+    """The state with a transition to the one that follows it."""
+    if state.next is not UNSET or state.end is not UNSET:
+        said = "end=True" if state.end is not UNSET else f"next='{state.next}'"
+        raise AuthoringError(
+            f"state '{state.name}' says {said} and is followed by '{following}' in a chain; "
+            "write one of them",
+            state.origin,
+        )
+    copy = object.__new__(type(state))
+    for field in attrs.fields(type(state)):
+        object.__setattr__(copy, field.name, getattr(state, field.name))
+    object.__setattr__(copy, "next", following)
+    return copy
+
+
+def _refuse_to_go_on(state: State, following: object) -> NoReturn:
+    name = getattr(following, "name", following)
+    how = (
+        "add a rule or a default that leads there"
+        if type(state).__name__ == "Choice"
+        else "nothing runs after it"
+    )
+    raise AuthoringTypeError(
+        f"'{name}' cannot follow the {type(state).__name__} state '{state.name}': {how}"
+    )

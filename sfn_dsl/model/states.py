@@ -1,0 +1,260 @@
+"""The eight types of state (ASL reference, section 1.4).
+
+Fields are named as in the States Language, in snake_case. The value decides the spelling:
+``timeout_seconds=60`` writes ``TimeoutSeconds``, ``timeout_seconds=path("$.limit")`` writes
+``TimeoutSecondsPath``, and ``jsonata("...")`` writes ``"{% ... %}"``. Leaving a field out writes
+nothing, and None writes ``null``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.expressions.intrinsics import Intrinsic
+from sfn_dsl.expressions.jsonata import Jsonata
+from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.templates import Frozen
+from sfn_dsl.model import converters as convert
+from sfn_dsl.model.handlers import Catch, Retry, When
+from sfn_dsl.model.integration import Credentials, Integration
+from sfn_dsl.model.state import Chain, ClosedChain, EndState, FlowState, State, target_name
+
+if TYPE_CHECKING:
+    from sfn_dsl.model.distributed import ItemBatcher, ItemReader, ProcessorConfig, ResultWriter
+    from sfn_dsl.model.machine import StateMachine
+
+
+def _retriers(value: Sequence[Retry] | Unset) -> tuple[Retry, ...] | Unset:
+    return value if isinstance(value, Unset) else _all(value, Retry, "retry")
+
+
+def _catchers(value: Sequence[Catch] | Unset) -> tuple[Catch, ...] | Unset:
+    return value if isinstance(value, Unset) else _all(value, Catch, "catch")
+
+
+def _rules(value: Sequence[When]) -> tuple[When, ...]:
+    return _all(value, When, "choices")
+
+
+def _all(values: Any, kind: type[Any], field: str) -> tuple[Any, ...]:
+    found = tuple(values) if isinstance(values, (list, tuple)) else (values,)
+    for value in found:
+        if not isinstance(value, kind):
+            raise AuthoringTypeError(
+                f"'{field}' is a list of {kind.__name__}(...) values, and {value!r} is none"
+            )
+    return found
+
+
+def _default(target: State | Chain | ClosedChain | str | Unset) -> str | Unset:
+    return target if isinstance(target, Unset) else target_name(target)
+
+
+def _resource(value: str | Integration) -> str | Integration:
+    if not isinstance(value, (str, Integration)) or not value:
+        raise AuthoringTypeError(f"'resource' is an ARN, not {value!r}")
+    return value
+
+
+@attrs.frozen(repr=False, eq=False, init=False)
+class WorkState(FlowState):
+    """A state that does work which can fail, and whose result is then put into its output.
+
+    ASL reference, section 2: ``input_path`` selects the input, ``parameters`` (in JSONata
+    ``arguments``) make what the work is given, ``result_selector`` shapes what it gives,
+    ``result_path`` says where in the input that is put, ``output_path`` selects what is passed on;
+    in JSONata ``output`` does all of that. ``assign`` sets variables.
+    """
+
+    input_path: Path | Unset | None = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.path
+    )
+    parameters: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.parameters)
+    result_selector: Frozen = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.result_selector
+    )
+    result_path: Path | Unset | None = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.result_path
+    )
+    output_path: Path | Unset | None = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.path
+    )
+    output: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.output)
+    assign: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.assign)
+    retry: tuple[Retry, ...] | Unset = attrs.field(default=UNSET, kw_only=True, converter=_retriers)
+    catch: tuple[Catch, ...] | Unset = attrs.field(default=UNSET, kw_only=True, converter=_catchers)
+
+
+@attrs.frozen(repr=False)
+class Task(WorkState):
+    """A state that has something else do the work: a function, a service, an activity.
+
+    ``resource`` is an ARN (ASL reference, section 8.1). Times are in seconds; ``heartbeat_seconds``
+    must be the smaller one. ``credentials`` name another role to do the work with.
+    """
+
+    resource: str | Integration = attrs.field(kw_only=True, converter=_resource)
+    arguments: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.arguments)
+    timeout_seconds: int | Path | Jsonata | Unset = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.integer
+    )
+    heartbeat_seconds: int | Path | Jsonata | Unset = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.integer
+    )
+    credentials: Credentials | Unset = attrs.field(default=UNSET, kw_only=True)
+
+
+@attrs.frozen(repr=False)
+class Parallel(WorkState):
+    """A state that runs several machines side by side on the same input.
+
+    Its result is the list of their outputs, in the order of ``branches``.
+    """
+
+    branches: tuple[StateMachine, ...] = attrs.field(kw_only=True, converter=tuple)
+    arguments: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.arguments)
+
+    @branches.validator
+    def _some(self, _: object, branches: tuple[StateMachine, ...]) -> None:
+        if not branches:
+            raise AuthoringError(f"Parallel '{self.name}' has no branches; write at least one")
+
+
+@attrs.frozen(repr=False)
+class Map(WorkState):
+    """A state that runs a machine once for each item (ASL reference, section 7).
+
+    Inline by default; ``processor_config=ProcessorConfig("DISTRIBUTED", ...)`` starts an execution
+    of its own for each item or batch. ``iterator`` is the older spelling of ``item_processor``.
+    """
+
+    item_processor: StateMachine | Unset = attrs.field(default=UNSET, kw_only=True)
+    processor_config: ProcessorConfig | Unset = attrs.field(default=UNSET, kw_only=True)
+    iterator: StateMachine | Unset = attrs.field(default=UNSET, kw_only=True)
+    items_path: Path | Unset | None = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.reference_path
+    )
+    items: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.items)
+    item_reader: ItemReader | Unset = attrs.field(default=UNSET, kw_only=True)
+    item_selector: Frozen = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.item_selector
+    )
+    item_batcher: ItemBatcher | Unset = attrs.field(default=UNSET, kw_only=True)
+    max_concurrency: int | Path | Jsonata | Unset = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.integer
+    )
+    tolerated_failure_percentage: float | Path | Jsonata | Unset = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.number
+    )
+    tolerated_failure_count: int | Path | Jsonata | Unset = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.integer
+    )
+    label: str | Unset = attrs.field(default=UNSET, kw_only=True)
+    result_writer: ResultWriter | Unset = attrs.field(default=UNSET, kw_only=True)
+
+    @item_processor.validator
+    def _one_processor(self, _: object, processor: StateMachine | Unset) -> None:
+        if (processor is UNSET) is (self.iterator is UNSET):
+            raise AuthoringError(
+                f"Map '{self.name}' needs one machine to run for each item; "
+                "write item_processor=StateMachine([...])"
+            )
+
+
+@attrs.frozen(repr=False)
+class Pass(FlowState):
+    """A state that shapes data: ``result`` is literal, ``parameters`` may hold paths."""
+
+    input_path: Path | Unset | None = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.path
+    )
+    parameters: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.parameters)
+    result: Any = attrs.field(default=UNSET, kw_only=True, converter=convert.literal)
+    result_path: Path | Unset | None = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.result_path
+    )
+    output_path: Path | Unset | None = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.path
+    )
+    output: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.output)
+    assign: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.assign)
+
+
+@attrs.frozen(repr=False)
+class Wait(FlowState):
+    """A state that waits: for a number of ``seconds``, or until a ``timestamp``."""
+
+    seconds: int | Path | Jsonata | Unset = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.integer
+    )
+    timestamp: str | Path | Jsonata | Unset = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.timestamp
+    )
+    input_path: Path | Unset | None = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.path
+    )
+    output_path: Path | Unset | None = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.path
+    )
+    output: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.output)
+    assign: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.assign)
+
+    @seconds.validator
+    def _one_duration(self, _: object, seconds: object) -> None:
+        if (seconds is UNSET) is (self.timestamp is UNSET):
+            raise AuthoringError(
+                f"Wait '{self.name}' needs one of 'seconds' and 'timestamp'; write one of them"
+            )
+
+
+@attrs.frozen(repr=False)
+class Choice(EndState):
+    """A state that goes on by the first rule whose condition holds, else at ``default``."""
+
+    choices: tuple[When, ...] = attrs.field(converter=_rules)
+    default: str | Unset = attrs.field(default=UNSET, kw_only=True, converter=_default)
+    input_path: Path | Unset | None = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.path
+    )
+    output_path: Path | Unset | None = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.path
+    )
+    output: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.output)
+    assign: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.assign)
+
+    @choices.validator
+    def _some(self, _: object, choices: tuple[When, ...]) -> None:
+        if not choices:
+            raise AuthoringError(
+                f"Choice '{self.name}' has no rules; write at least one When(condition, target)"
+            )
+
+
+@attrs.frozen(repr=False)
+class Succeed(EndState):
+    """A state that ends its machine, branch or iteration with success."""
+
+    input_path: Path | Unset | None = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.path
+    )
+    output_path: Path | Unset | None = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.path
+    )
+    output: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.output)
+
+
+@attrs.frozen(repr=False)
+class Fail(EndState):
+    """A state that ends its machine, branch or iteration with an error."""
+
+    error: str | Path | Intrinsic | Jsonata | Unset = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.text
+    )
+    cause: str | Path | Intrinsic | Jsonata | Unset = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.text
+    )

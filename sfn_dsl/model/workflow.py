@@ -1,0 +1,124 @@
+"""What is deployed and where: `Workflow`, `Target`, and the `workflow` decorator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+import attrs
+
+from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.model.machine import StateMachine
+from sfn_dsl.origin import Origin, here, of_frame
+
+PLACEHOLDER_ACCOUNT = "YOUR_ACCOUNT"
+"""Stands for the account id in a definition made for review; no deploy accepts it."""
+
+
+@attrs.frozen
+class Target:
+    """Where a workflow is to live. Without AWS at hand, the placeholder account in us-east-1."""
+
+    account: str = PLACEHOLDER_ACCOUNT
+    region: str = "us-east-1"
+    partition: str = "aws"
+
+    def arn(self, service: str, resource: str) -> str:
+        """The ARN of a resource in this account and region.
+
+        ``target.arn("sns", "topic")`` is ``arn:aws:sns:us-east-1:YOUR_ACCOUNT:topic``.
+        """
+        return f"arn:{self.partition}:{service}:{self.region}:{self.account}:{resource}"
+
+
+@attrs.frozen
+class Logging:
+    """What executions write to CloudWatch Logs; ``log_group`` is an ARN that ends in ``:*``."""
+
+    level: Literal["ALL", "ERROR", "FATAL", "OFF"]
+    log_group: str | Unset = attrs.field(default=UNSET, kw_only=True)
+    include_execution_data: bool = attrs.field(default=False, kw_only=True)
+
+
+@attrs.frozen
+class Encryption:
+    """The customer managed key that the definition and the executions' data are encrypted with.
+
+    ``data_key_reuse_seconds`` is how long Step Functions may use one data key, 60 to 900 seconds.
+    """
+
+    kms_key: str
+    data_key_reuse_seconds: int = attrs.field(default=300, kw_only=True)
+
+
+def _tags(value: Mapping[str, str] | Unset) -> Mapping[str, str] | Unset:
+    return value if isinstance(value, Unset) else dict(value)
+
+
+def _machine(value: StateMachine) -> StateMachine:
+    if not isinstance(value, StateMachine):
+        raise AuthoringTypeError(f"a workflow runs a StateMachine([...]), not {value!r}")
+    return value
+
+
+@attrs.frozen
+class Workflow:
+    """A machine with what AWS needs beside it: a name, a role, and settings.
+
+    ``role`` is a name, which a deploy looks up, or an ARN. ``tags`` left out are left alone on
+    AWS. Whether AWS allows the name is checked by a deploy.
+    """
+
+    name: str
+    machine: StateMachine = attrs.field(converter=_machine)
+    role: str = attrs.field(kw_only=True)
+    type: Literal["STANDARD", "EXPRESS"] = attrs.field(default="STANDARD", kw_only=True)
+    logging: Logging | Unset = attrs.field(default=UNSET, kw_only=True)
+    tracing: bool | Unset = attrs.field(default=UNSET, kw_only=True)
+    encryption: Encryption | Unset = attrs.field(default=UNSET, kw_only=True)
+    tags: Mapping[str, str] | Unset = attrs.field(
+        default=UNSET, kw_only=True, converter=_tags, hash=False
+    )
+    origin: Origin = attrs.field(factory=here, eq=False, repr=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.name, str) or not self.name:
+            raise AuthoringTypeError(f"a workflow's name is a string, not {self.name!r}")
+        if self.type not in ("STANDARD", "EXPRESS"):
+            raise AuthoringError(f"{self.type!r} is no type; write 'STANDARD' or 'EXPRESS'")
+
+
+@attrs.frozen
+class WorkflowBuilder:
+    """A function that builds a workflow for a target; made by the `workflow` decorator."""
+
+    function: Callable[[Target], Workflow]
+
+    @property
+    def name(self) -> str:
+        """The name of the function."""
+        return getattr(self.function, "__name__", "workflow")
+
+    def __call__(self, target: Target | None = None) -> Workflow:
+        """The workflow for a target, by default the placeholder one.
+
+        Raises AuthoringTypeError when the function returns anything but a Workflow.
+        """
+        built = self.function(Target() if target is None else target)
+        if not isinstance(built, Workflow):
+            raise AuthoringTypeError(
+                f"'{self.name}' returned {built!r}; end it with 'return Workflow(...)'",
+                _first_line(self.function),
+            )
+        return built
+
+
+def _first_line(function: Callable[[Target], Workflow]) -> Origin | None:
+    code = getattr(function, "__code__", None)
+    return of_frame(code, 0) if code else None
+
+
+def workflow(function: Callable[[Target], Workflow]) -> WorkflowBuilder:
+    """Mark the function that builds a workflow, for the commands and `deploy` to find."""
+    return WorkflowBuilder(function)

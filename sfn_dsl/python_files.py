@@ -1,0 +1,111 @@
+"""Running an author's Python file, and saying where in it something went wrong."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path as FilePath
+from types import ModuleType, TracebackType
+from typing import Any, Final
+
+from sfn_dsl.definition.reading import refuse
+from sfn_dsl.errors import AuthoringError, SourceError
+from sfn_dsl.origin import Position, is_authors, of_frame
+
+_UNEXPECTED: Final = re.compile(
+    r"(\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(\w+)'"
+)
+
+
+def run_file(file: str) -> dict[str, Any]:
+    """The names that a Python file defines when it is run, with its directory on the path.
+
+    What it prints goes to standard error, since standard output carries a command's result.
+    Raises SourceError, with the author's line, when it fails.
+    """
+    module = ModuleType(FilePath(file).stem)
+    module.__file__ = file
+    with running(file), _importable(module, FilePath(file).resolve().parent):
+        code = compile(FilePath(file).read_bytes(), file, "exec")
+        exec(code, module.__dict__)  # noqa: S102 - running the author's file is what is asked for
+    return vars(module)
+
+
+@contextmanager
+def running(file: str) -> Iterator[None]:
+    """Turn what the author's code raises inside into a SourceError with the author's line."""
+    try:
+        with redirect_stdout(sys.stderr):
+            yield
+    except (SourceError, KeyboardInterrupt):
+        raise
+    except AuthoringError as error:
+        refuse_from(error, error.message, error.position or _raised_at(error, file))
+    except SyntaxError as error:
+        position = Position(error.filename or file, error.lineno or 1, error.offset or 1)
+        refuse_from(error, f"this is not Python: {error.msg}", position)
+    except RecursionError as error:
+        message = "the workflow is nested too deeply, or a function calls itself without end"
+        refuse_from(error, message, _raised_at(error, file))
+    except (Exception, SystemExit) as error:
+        refuse_from(error, _described(error), _raised_at(error, file))
+
+
+def refuse_from(error: BaseException, message: str, position: Position | None) -> None:
+    """Raise SourceError for what running a file raised, which stays the cause."""
+    try:
+        refuse("SFN107", message, position)
+    except SourceError as refusal:
+        raise refusal from error
+
+
+@contextmanager
+def _importable(module: ModuleType, directory: FilePath) -> Iterator[None]:
+    """Let a file import its neighbours, and itself be found by what looks modules up."""
+    known = sys.modules.get(module.__name__)
+    if known is None:
+        sys.modules[module.__name__] = module
+    sys.path.insert(0, str(directory))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(directory))
+        if known is None:
+            del sys.modules[module.__name__]
+
+
+def _described(error: BaseException) -> str:
+    if isinstance(error, SystemExit):
+        return f"the file ended the program ({error.code!r}) in place of defining a workflow"
+    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return said + _suggestion(str(error))
+
+
+def _suggestion(message: str) -> str:
+    """The field that a misspelt keyword most likely means."""
+    found = _UNEXPECTED.match(message)
+    made = found and getattr(sys.modules["sfn_dsl"], found[1], None)
+    if not (found and isinstance(made, type)):
+        return ""
+    # Loaded only to explain a mistake.
+    import inspect
+    from difflib import get_close_matches
+
+    near = get_close_matches(found[2], inspect.signature(made).parameters, n=1)
+    return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def _raised_at(error: BaseException, file: str) -> Position | None:
+    """Where the error left the author's file, or else the innermost code that is not ours."""
+    frames = [entry for entry in _entries(error.__traceback__) if is_authors(entry.tb_frame)]
+    inside = [entry for entry in frames if entry.tb_frame.f_code.co_filename == file]
+    best = (inside or frames)[-1:]
+    return of_frame(best[0].tb_frame.f_code, best[0].tb_lasti).position if best else None
+
+
+def _entries(trace: TracebackType | None) -> Iterator[TracebackType]:
+    while trace is not None:
+        yield trace
+        trace = trace.tb_next

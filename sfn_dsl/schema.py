@@ -1,0 +1,480 @@
+"""Does a definition have the shape of the States Language? If not: where, and what to write.
+
+``schemas/asl.schema.json`` is the rule book (ASL reference, sections 1 to 7). ``jsonschema_rs``
+decides, as it is a hundred times as fast; ``jsonschema`` explains, and is asked about one keyword
+at one failed place at a time, so that explaining costs by the number of mistakes and not by the
+size of the definition. The words come from the schema as well: a ``title`` names an object, a
+``description`` says what to write.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from sfn_dsl.definition import Definition
+from sfn_dsl.definition.definition import type_names
+from sfn_dsl.definition.pointers import child
+from sfn_dsl.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    import jsonschema_rs
+
+UNFIT: Final = "SFN101"
+MORE: Final = "SFN102"
+UNKNOWN_FIELD: Final = "SFN110"
+OTHER_LANGUAGE: Final = "SFN111"
+MISSING_FIELD: Final = "SFN112"
+WRONG_TYPE: Final = "SFN113"
+NO_SUCH_VALUE: Final = "SFN114"
+OUT_OF_RANGE: Final = "SFN115"
+MALFORMED: Final = "SFN116"
+MISPLACED_FIELD: Final = "SFN117"
+UNKNOWN_STATE_TYPE: Final = "SFN118"
+LANGUAGE_TURNED_BACK: Final = "SFN119"
+TOO_DEEP: Final = "SFN801"
+
+REPORTED: Final = 100
+"""How many findings are reported at most."""
+
+DEPTH: Final = 250
+"""The deepest nesting of objects and arrays that is checked.
+
+Step Functions refuses deep nesting at a depth it does not publish; this one is ours, short of the
+255 levels down to which jsonschema_rs explains, and far above any definition in use.
+"""
+
+_CODES: Final[Mapping[str, str]] = {
+    "type": WRONG_TYPE,
+    "const": NO_SUCH_VALUE,
+    "enum": NO_SUCH_VALUE,
+    "minimum": OUT_OF_RANGE,
+    "maximum": OUT_OF_RANGE,
+    "minItems": OUT_OF_RANGE,
+    "maxItems": OUT_OF_RANGE,
+    "minLength": OUT_OF_RANGE,
+    "maxLength": OUT_OF_RANGE,
+    "minProperties": OUT_OF_RANGE,
+    "pattern": MALFORMED,
+    "not": MALFORMED,
+}
+
+# What the other query language has in place of a field, best first. A path's literal twin, such as
+# ``SecondsPath`` and ``Seconds``, needs no row.
+_COUNTERPARTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "Arguments": ("Parameters",),
+    "Condition": ("Variable",),
+    "Output": ("ResultSelector", "Parameters"),
+    "Parameters": ("Arguments", "ItemSelector", "Output"),
+    "Result": ("Output",),
+    "ResultPath": ("Output",),
+    "ResultSelector": ("Output",),
+}
+
+_LONGEST_SHOWN = 40
+_ANY = ""
+
+_Path = tuple[str | int, ...]
+_Schema = dict[str, Any]
+
+
+@attrs.frozen
+class _Failure:
+    """A keyword of the schema that one place of the document does not satisfy."""
+
+    place: _Path
+    instance: Any
+    schema: _Schema
+    keyword: str
+    definition: str
+
+    @property
+    def what(self) -> str:
+        """What stands at the place, in words."""
+        kind = self.instance.get("Type") if isinstance(self.instance, dict) else None
+        if isinstance(kind, str) and f"Jsonpath{kind}" in _definitions():
+            return f"a {kind} state"
+        return str(_definitions().get(self.definition, _schema()).get("title", "the object"))
+
+
+@attrs.frozen
+class _Finding:
+    """What becomes a diagnostic, unless another finding turns out to be its cause.
+
+    ``place`` is the object in question, ``path`` the exact part. ``fields`` are those that are
+    missing from the object, or those that were probably meant.
+    """
+
+    place: _Path
+    path: _Path
+    code: str
+    message: str
+    fields: frozenset[str] = frozenset()
+
+
+def check(definition: Definition) -> list[Diagnostic]:
+    """Every way in which a definition is not of the States Language's shape, in document order.
+
+    Holds it to ASL reference, sections 1 to 7, as far as a schema can: which fields an object has
+    in the query language in force, what they hold, which exclude each other. What takes more than
+    one object to see (targets, reachability, unique names) and the inside of paths and expressions
+    is for other checks. Never raises, whatever the document holds. Reports at most ``REPORTED``
+    findings, then a note that there are more.
+    """
+    document = definition.document
+    if _is_deeper(document, DEPTH):
+        deep = f"nested too deeply; keep arrays and objects within {DEPTH} levels"
+        return _diagnostics(definition, [_Finding((), (), TOO_DEEP, deep)])
+    try:
+        failures = list(_failures(document))
+    except ValueError as refusal:
+        return _diagnostics(definition, [_Finding((), (), UNFIT, _refused(refusal))])
+    findings = [finding for failure in failures for finding in _findings(failure)]
+    return _diagnostics(definition, _in_document_order(document, _causes(findings)))
+
+
+def _is_deeper(document: Any, levels: int) -> bool:
+    """Whether nesting passes a limit; jsonschema_rs would recurse on until the process dies."""
+    containers = [document]
+    for _ in range(levels + 1):
+        containers = [
+            member
+            for container in containers
+            if isinstance(container, (dict, list))
+            for member in (container.values() if isinstance(container, dict) else container)
+            if isinstance(member, (dict, list))
+        ]
+    return bool(containers)
+
+
+def _refused(refusal: ValueError) -> str:
+    """What to say of a value that JSON in UTF-8 cannot carry."""
+    if isinstance(refusal, UnicodeEncodeError):
+        half = refusal.object[refusal.start : refusal.start + 1]
+        return f"text holds {half!a}, half of a character; write the whole character"
+    return "not a JSON document; write objects, arrays, strings, finite numbers, true, false, null"
+
+
+# The decision ------------------------------------------------------------------------------------
+
+
+@cache
+def _schema() -> _Schema:
+    here = Path(__file__).parent
+    inside_the_wheel = here / "schemas" / "asl.schema.json"
+    path = (
+        inside_the_wheel
+        if inside_the_wheel.exists()
+        else here.parent / "schemas" / "asl.schema.json"
+    )
+    schema: _Schema = json.loads(path.read_text(encoding="utf-8"))
+    return schema
+
+
+def _definitions() -> dict[str, _Schema]:
+    definitions: dict[str, _Schema] = _schema()["$defs"]
+    return definitions
+
+
+@cache
+def _decider() -> jsonschema_rs.Draft202012Validator:
+    # Here, not above: reading or printing a definition should not wait for validators.
+    import jsonschema_rs
+
+    return jsonschema_rs.Draft202012Validator(_schema())
+
+
+@cache
+def _explainer() -> Any:
+    import jsonschema  # type: ignore[import-untyped]  # it has neither types nor stubs here
+
+    return jsonschema.Draft202012Validator(_schema())
+
+
+def _failures(document: Any) -> Iterator[_Failure]:
+    """Each place and keyword that fails, once, in an order that depends on the document alone."""
+    decider = _decider()
+    if decider.is_valid(document):
+        return
+    errors = (
+        (tuple(error.instance_path), _keyword_path(error))
+        for error in decider.iter_errors(document)
+    )
+    for place, (*holder, keyword) in dict.fromkeys(errors):
+        definition = str(holder[1]) if holder else ""
+        schema = _at(_schema(), holder)
+        yield _Failure(place, _at(document, place), schema, str(keyword), definition)
+
+
+def _keyword_path(error: jsonschema_rs.ValidationError) -> _Path:
+    """Where in the schema the failed keyword stands; for a member's name, ``propertyNames``."""
+    path = tuple(error.schema_path)
+    if "propertyNames" in path:
+        return path[: path.index("propertyNames") + 1]
+    return path
+
+
+def _at(value: Any, path: Iterable[str | int]) -> Any:
+    for token in path:
+        value = value[token]
+    return value
+
+
+# The explanation ---------------------------------------------------------------------------------
+
+
+def _findings(failure: _Failure) -> Iterator[_Finding]:
+    """What `jsonschema` has to say about one keyword at one place, in our words."""
+    alone = {failure.keyword: failure.schema[failure.keyword]}
+    if failure.keyword == "additionalProperties":
+        alone["properties"] = dict.fromkeys(failure.schema["properties"], True)
+    for error in _explainer().evolve(schema=alone).iter_errors(failure.instance):
+        yield from _FINDERS.get(failure.keyword, _unfit)(failure, error)
+
+
+def _unfit(failure: _Failure, error: Any) -> Iterator[_Finding]:
+    """A value that is not what its field takes."""
+    path, description = failure.place, failure.schema.get("description")
+    if failure.schema.get("not") == {}:
+        code = LANGUAGE_TURNED_BACK if path[-1] == "QueryLanguage" else MISPLACED_FIELD
+        yield _Finding(path[:-1], path, code, f"{_named(path)} {description}")
+        return
+    message = f"{_named(path)} is {_shown(failure.instance)}; write {description}"
+    yield _Finding(path, path, _CODES.get(failure.keyword, UNFIT), message)
+
+
+def _not_in_list(failure: _Failure, error: Any) -> Iterator[_Finding]:
+    path, value = failure.place, failure.instance
+    close = _closest(value, error.validator_value) if isinstance(value, str) else None
+    advice = (
+        f"did you mean {close!r}?" if close else f"write {_listed(error.validator_value, 'or')}"
+    )
+    if path[-1] == "Type":
+        yield _Finding(
+            path, path, UNKNOWN_STATE_TYPE, f"{_shown(value)} is no state type; {advice}"
+        )
+    else:
+        message = f"{_named(path)} is {_shown(value)}; {advice}"
+        yield _Finding(path, path, NO_SUCH_VALUE, message)
+
+
+def _bad_name(failure: _Failure, error: Any) -> Iterator[_Finding]:
+    path = (*failure.place, error.instance)
+    wanted = error.schema["description"]
+    message = f"{_shown(error.instance)} cannot be a name here; write {wanted}"
+    yield _Finding(path, path, _CODES.get(error.validator, UNFIT), message)
+
+
+def _missing(failure: _Failure, error: Any) -> Iterator[_Finding]:
+    # On a condition the description says what to do, on an object what the object is.
+    is_condition = "properties" not in failure.schema
+    advice = failure.schema.get("description", "add it") if is_condition else "add it"
+    for name in error.validator_value:
+        if name not in failure.instance:
+            message = f"{failure.what} lacks {name!r}; {advice}"
+            yield _Finding(failure.place, failure.place, MISSING_FIELD, message, frozenset([name]))
+
+
+def _one_of(failure: _Failure, error: Any) -> Iterator[_Finding]:
+    """A choice between fields of which none is there, or too many are."""
+    if not isinstance(failure.instance, dict):
+        return
+    choice = [option["required"][0] for option in error.validator_value]
+    given = [name for name in choice if name in failure.instance]
+    place, advice = failure.place, failure.schema["description"]
+    if given:
+        message = f"{failure.what} has {_listed(given, 'and')}; {advice}"
+        yield _Finding(place, place, MISPLACED_FIELD, message)
+    else:
+        message = f"{failure.what} is incomplete; {advice}"
+        # Any field that nobody knows may have been meant as one of these, and a rule of the other
+        # query language (where it tests no 'Variable') lacks an operator for that reason.
+        fields = frozenset([*choice, "Variable", _ANY])
+        yield _Finding(place, place, MISSING_FIELD, message, fields)
+
+
+def _unknown_fields(failure: _Failure, error: Any) -> Iterator[_Finding]:
+    """Fields that an object does not have: of the other query language, misspelt, or foreign."""
+    allowed = failure.schema["properties"]
+    twin = _definitions().get(_twin(failure.definition), {}).get("properties", {})
+    foreign: dict[str | None, list[str]] = {}
+    for name in failure.instance:
+        if name in allowed:
+            continue
+        if name in twin:
+            foreign.setdefault(_counterpart(name, allowed), []).append(name)
+        else:
+            yield _unknown_field(failure, name)
+    for instead, names in foreign.items():
+        yield _of_other_language(failure, names, instead)
+
+
+def _of_other_language(failure: _Failure, names: list[str], instead: str | None) -> _Finding:
+    is_jsonpath = failure.definition.startswith("Jsonpath")
+    other = "JSONata" if is_jsonpath else "JSONPath"
+    advice = f"write {instead!r}" if instead else "remove it"
+    if is_jsonpath:
+        advice += ", or set 'QueryLanguage' to 'JSONata'"
+    belong = "belongs" if len(names) == 1 else "belong"
+    message = f"{_listed(names, 'and')} {belong} to {other} states; {advice}"
+    path = (*failure.place, names[0])
+    fields = frozenset([instead]) if instead else frozenset()
+    return _Finding(failure.place, path, OTHER_LANGUAGE, message, fields)
+
+
+def _unknown_field(failure: _Failure, name: str) -> _Finding:
+    path = (*failure.place, name)
+    close = _closest(
+        name, [field for field in failure.schema["properties"] if field not in failure.instance]
+    )
+    owners = _owners(name, failure.definition)
+    if owners:
+        message = f"{name!r} belongs to {_listed(owners, 'and', quote=False)} states; remove it"
+    elif close:
+        message = f"unknown field {name!r} in {failure.what}; did you mean {close!r}?"
+    else:
+        message = f"unknown field {name!r} in {failure.what}; remove it"
+    return _Finding(failure.place, path, UNKNOWN_FIELD, message, frozenset([close or _ANY]))
+
+
+_FINDERS: Final[Mapping[str, Callable[[_Failure, Any], Iterator[_Finding]]]] = {
+    "additionalProperties": _unknown_fields,
+    "anyOf": _one_of,
+    "enum": _not_in_list,
+    "oneOf": _one_of,
+    "propertyNames": _bad_name,
+    "required": _missing,
+}
+
+
+# Words -------------------------------------------------------------------------------------------
+
+
+def _twin(definition: str) -> str:
+    """The same object in the other query language."""
+    if definition.startswith("Jsonpath"):
+        return definition.replace("Jsonpath", "Jsonata", 1)
+    return definition.replace("Jsonata", "Jsonpath", 1)
+
+
+def _counterpart(name: str, allowed: Mapping[str, Any]) -> str | None:
+    """The field of this query language that does the work of one of the other language."""
+    candidates = (*_COUNTERPARTS.get(name, ()), name.removesuffix("Path"), f"{name}Path")
+    found = next((candidate for candidate in candidates if candidate in allowed), None)
+    # Whatever else a JSONPath rule tests with, in JSONata it goes into the condition.
+    return found or ("Condition" if "Condition" in allowed else None)
+
+
+def _owners(name: str, definition: str) -> list[str]:
+    """The state types that have a field which the given state type has not."""
+    language = definition[: len("Jsonpath")] if definition.startswith("Jsonpath") else "Jsonata"
+    types = _definitions()[f"{language}State"]["properties"]["Type"]["else"]["enum"]
+    if definition.removeprefix(language) not in types:
+        return []
+    return [kind for kind in types if name in _definitions()[f"{language}{kind}"]["properties"]]
+
+
+def _closest(word: str, choice: Iterable[str]) -> str | None:
+    """The member of a choice that a word is probably a misspelling of."""
+    by_folded = {candidate.casefold(): candidate for candidate in choice}
+    close = difflib.get_close_matches(word.casefold()[:_LONGEST_SHOWN], by_folded, n=1, cutoff=0.7)
+    return by_folded[close[0]] if close else None
+
+
+def _named(path: _Path) -> str:
+    """A place by the name of its field."""
+    if not path:
+        return "the definition"
+    token = path[-1]
+    if isinstance(token, int):
+        return f"element {token} of {_named(path[:-1])}"
+    return f"'{_cut(token)}'"
+
+
+def _shown(value: Any) -> str:
+    """A value as a message shows it: text and numbers as they are, the rest by its kind."""
+    if isinstance(value, str):
+        return f"'{_cut(value)}'" if value else "empty"
+    if isinstance(value, (dict, list)):
+        return type_names[type(value)] if value else f"an empty {type_names[type(value)][3:]}"
+    return _cut(json.dumps(value))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+def _listed(names: Iterable[Any], word: str, *, quote: bool = True) -> str:
+    *others, last = [f"'{name}'" if quote else str(name) for name in names]
+    return f"{', '.join(others)} {word} {last}" if others else last
+
+
+# The report --------------------------------------------------------------------------------------
+
+
+_FIELD_CODES: Final = frozenset({UNKNOWN_FIELD, OTHER_LANGUAGE, MISPLACED_FIELD})
+
+
+def _causes(findings: list[_Finding]) -> list[_Finding]:
+    """The findings without those that follow from another one: one mistake, one finding."""
+    out_of_place = {f.path for f in findings if f.code in _FIELD_CODES and f.path != f.place}
+    meant = {(f.place, field) for f in findings if f.code in _FIELD_CODES for field in f.fields}
+
+    def follows(finding: _Finding) -> bool:
+        inside = any(finding.path[:length] in out_of_place for length in range(len(finding.path)))
+        return inside or (
+            finding.code == MISSING_FIELD
+            and any((finding.place, field) in meant for field in finding.fields)
+        )
+
+    return [finding for finding in findings if not follows(finding)]
+
+
+def _in_document_order(document: Any, findings: list[_Finding]) -> list[_Finding]:
+    positions: dict[_Path, dict[str, int]] = {}
+
+    def order(finding: _Finding) -> list[int]:
+        ranks, value = [], document
+        for depth, token in enumerate(finding.path):
+            if isinstance(token, int):
+                ranks.append(token)
+            else:
+                holder = finding.path[:depth]
+                if holder not in positions:
+                    positions[holder] = {name: rank for rank, name in enumerate(value)}
+                ranks.append(positions[holder][token])
+            value = value[token]
+        return ranks
+
+    return sorted(findings, key=order)
+
+
+def _diagnostics(definition: Definition, findings: list[_Finding]) -> list[Diagnostic]:
+    """The findings as diagnostics with their places in the source, capped."""
+    unique = list(dict.fromkeys((f.path, f.code, f.message) for f in findings))
+    reported = [
+        _diagnostic(definition, path, code, message) for path, code, message in unique[:REPORTED]
+    ]
+    if len(unique) > REPORTED:
+        more = f"there are more than {REPORTED} findings; mend these, then check again"
+        reported.append(_diagnostic(definition, (), MORE, more, Severity.INFO))
+    return reported
+
+
+def _diagnostic(
+    definition: Definition,
+    path: _Path,
+    code: str,
+    message: str,
+    severity: Severity = Severity.ERROR,
+) -> Diagnostic:
+    pointer = ""
+    for token in path:
+        pointer = child(pointer, token)
+    return Diagnostic(code, severity, message, pointer, definition.source.locate(pointer))

@@ -1,0 +1,33 @@
+"""Everything that is checked about a definition before it goes to AWS."""
+
+from __future__ import annotations
+
+from sfn_dsl.compiler import compile_machine
+from sfn_dsl.definition import Definition
+from sfn_dsl.diagnostics import Diagnostic
+from sfn_dsl.lint import lint
+from sfn_dsl.model.machine import StateMachine
+from sfn_dsl.model.workflow import Workflow
+from sfn_dsl.schema import check
+
+
+def validate(subject: Definition | StateMachine | Workflow) -> list[Diagnostic]:
+    """The findings about a definition, by schema and by lint, in the order of its text.
+
+    A machine or workflow is compiled first, which raises AuthoringError for what a query language
+    does not have. Nothing else is raised, however odd the definition.
+    """
+    definition = _definition(subject)
+    found = [*check(definition), *lint(definition)]
+    return sorted(found, key=_place)
+
+
+def _definition(subject: Definition | StateMachine | Workflow) -> Definition:
+    if isinstance(subject, Workflow):
+        return compile_machine(subject.machine)
+    return compile_machine(subject) if isinstance(subject, StateMachine) else subject
+
+
+def _place(diagnostic: Diagnostic) -> tuple[int, int]:
+    position = diagnostic.position
+    return (position.line, position.column) if position else (0, 0)
