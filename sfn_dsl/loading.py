@@ -1,8 +1,8 @@
 """From what a command is given as SOURCE to a definition, and to a workflow where it is one.
 
 A source is a Python file (``workflows/backup.py``, or ``workflows/backup.py:name`` for one of
-several workflows in it), a JSON file, or ``-`` for JSON on standard input. Loading a Python file
-runs it; loading anything else runs nothing.
+several workflows in it), a JSON file, the ARN of a state machine, or ``-`` for JSON on standard
+input. Loading a Python file runs it; loading anything else runs nothing.
 """
 
 from __future__ import annotations
@@ -41,6 +41,11 @@ def load(source: str, target: Target | None = None) -> Loaded:
     file, name = _split(source)
     if file.endswith(".py"):
         return _built(author_value(source), file, target, name)
+    if source.startswith("arn:"):
+        # Only this source needs AWS, and what speaks to it.
+        from sfn_dsl.aws.workflows import deployed_definition
+
+        return Loaded(deployed_definition(source))
     return Loaded(read_json(_bytes(source), _named(source)))
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from sfn_dsl.definition.reading import refuse
 from sfn_dsl.errors import AuthoringError, SourceError
 from sfn_dsl.origin import Position, is_authors, of_frame
+from sfn_dsl.spelling import nearest
 
 _UNEXPECTED: Final = re.compile(
     r"(\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(\w+)'"
@@ -91,10 +92,9 @@ def _suggestion(message: str) -> str:
         return ""
     # Loaded only to explain a mistake.
     import inspect
-    from difflib import get_close_matches
 
-    near = get_close_matches(found[2], inspect.signature(made).parameters, n=1)
-    return f"; did you mean '{near[0]}'?" if near else ""
+    near = nearest(found[2], inspect.signature(made).parameters)
+    return f"; did you mean '{near}'?" if near else ""
 
 
 def _raised_at(error: BaseException, file: str) -> Position | None:

@@ -98,7 +98,7 @@ class _Failure:
     def what(self) -> str:
         """What stands at the place, in words."""
         kind = self.instance.get("Type") if isinstance(self.instance, dict) else None
-        if isinstance(kind, str) and f"Jsonpath{kind}" in _definitions():
+        if kind in _state_types():
             return f"a {kind} state"
         return str(_definitions().get(self.definition, _schema()).get("title", "the object"))
 
@@ -180,6 +180,11 @@ def _schema() -> _Schema:
 def _definitions() -> dict[str, _Schema]:
     definitions: dict[str, _Schema] = _schema()["$defs"]
     return definitions
+
+
+def _state_types() -> list[str]:
+    types: list[str] = _definitions()["StateType"]["else"]["enum"]
+    return types
 
 
 @cache
@@ -374,7 +379,7 @@ def _counterpart(name: str, allowed: Mapping[str, Any]) -> str | None:
 def _owners(name: str, definition: str) -> list[str]:
     """The state types that have a field which the given state type has not."""
     language = definition[: len("Jsonpath")] if definition.startswith("Jsonpath") else "Jsonata"
-    types = _definitions()[f"{language}State"]["properties"]["Type"]["else"]["enum"]
+    types = _state_types()
     if definition.removeprefix(language) not in types:
         return []
     return [kind for kind in types if name in _definitions()[f"{language}{kind}"]["properties"]]
@@ -407,7 +412,8 @@ def _shown(value: Any) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+    return shown if shown.isprintable() else json.dumps(shown)[1:-1]
 
 
 def _listed(names: Iterable[Any], word: str, *, quote: bool = True) -> str:
@@ -418,7 +424,7 @@ def _listed(names: Iterable[Any], word: str, *, quote: bool = True) -> str:
 # The report --------------------------------------------------------------------------------------
 
 
-_FIELD_CODES: Final = frozenset({UNKNOWN_FIELD, OTHER_LANGUAGE, MISPLACED_FIELD})
+_FIELD_CODES: Final = frozenset({UNKNOWN_FIELD, OTHER_LANGUAGE})
 
 
 def _causes(findings: list[_Finding]) -> list[_Finding]:
@@ -427,8 +433,9 @@ def _causes(findings: list[_Finding]) -> list[_Finding]:
     meant = {(f.place, field) for f in findings if f.code in _FIELD_CODES for field in f.fields}
 
     def follows(finding: _Finding) -> bool:
-        inside = any(finding.path[:length] in out_of_place for length in range(len(finding.path)))
-        return inside or (
+        # What does not belong there need not be right inside, and what is misspelt is not missing.
+        depth = len(finding.path) + (finding.code not in _FIELD_CODES)
+        return any(finding.path[:length] in out_of_place for length in range(depth)) or (
             finding.code == MISSING_FIELD
             and any((finding.place, field) in meant for field in finding.fields)
         )

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sfn_dsl.cli.reporting import say, show_error
+from sfn_dsl.errors import SfnError
+
 if TYPE_CHECKING:
     from sfn_dsl.local import LocalAWS
     from sfn_dsl.local.workshop import Workshop
@@ -80,16 +83,15 @@ def _signals() -> Iterator[_Events]:
 
 
 def _introduce(aws: LocalAWS, furnished: Workshop) -> None:
-    click.echo(
+    say(
         f"an AWS endpoint at {aws.url}, account {aws.account}, region {aws.region}, with\n"
         f"  {furnished.role_arn}\n"
         f"  {furnished.function_arn}\n"
-        "    its variable BACKUP_OUTCOME (success, status-500, error) chooses how it answers",
-        err=True,
+        "    its variable BACKUP_OUTCOME (success, status-500, error, hang) chooses how it answers"
     )
     for name, arn in furnished.topic_arns.items():
-        click.echo(f"  {arn}\n    to read back from {furnished.queue_urls[name]}", err=True)
-    click.echo("run these lines in the shell that is to use it; Ctrl-C ends it", err=True)
+        say(f"  {arn}\n    to read back from {furnished.queue_urls[name]}")
+    say("run these lines in the shell that is to use it; Ctrl-C ends it")
     for name in aws.hidden():
         click.echo(f"unset {name}")
     for name, value in aws.environment().items():
@@ -111,10 +113,10 @@ def _run(command: Sequence[str], events: _Events) -> int:
         # Running what the user wrote is the purpose; no shell reads it.
         child = subprocess.Popen(command, process_group=0 if leads else None)  # noqa: S603
     except FileNotFoundError:
-        click.echo(f"Error: no such command: '{command[0]}'", err=True)
+        show_error(SfnError(f"there is no command '{command[0]}' on the path"))
         return NOT_FOUND
     except OSError as error:
-        click.echo(f"Error: cannot run '{command[0]}': {error.strerror}", err=True)
+        show_error(SfnError(f"cannot run '{command[0]}': {str(error.strerror).lower()}"))
         return NOT_EXECUTABLE
     waiter = threading.Thread(target=_wait, args=(child, events))
     waiter.start()

@@ -11,7 +11,6 @@ import click
 
 from sfn_dsl._version import __version__
 from sfn_dsl.cli.reporting import show_error
-from sfn_dsl.errors import SfnError
 
 TROUBLE: Final = 2
 
@@ -62,7 +61,7 @@ def main(arguments: list[str] | None = None) -> None:
         # Whoever read standard output has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         _end(0)
-    except (SfnError, OSError) as error:
+    except Exception as error:
         if debug:
             raise
         show_error(error)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from sfn_dsl.diagnostics import Diagnostic, Severity
-from sfn_dsl.errors import InvalidDefinitionError, SourceError
+from sfn_dsl.errors import InvalidDefinitionError, SfnError, SourceError
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
@@ -24,8 +24,12 @@ def show_error(error: Exception) -> None:
     if isinstance(error, (SourceError, InvalidDefinitionError)):
         for diagnostic in error.diagnostics:
             click.echo(finding_line(diagnostic), err=True)
-        return
-    click.echo(click.style("error: ", fg="red") + str(error), err=True)
+    elif isinstance(error, (SfnError, OSError)):
+        click.echo(click.style("error: ", fg="red") + str(error), err=True)
+    else:
+        kind = type(error).__name__
+        say(f"this is a fault of sfn itself ({kind}: {error}); run it again with --debug for the")
+        say("traceback, and report it with the source that brought it about")
 
 
 def finding_line(diagnostic: Diagnostic) -> str:

@@ -43,7 +43,7 @@ def state_name(name: str) -> str:
 
 def error_names(names: str | Sequence[str]) -> tuple[str, ...]:
     """The error names of a retrier or catcher: one, or several (ASL reference, section 6.1)."""
-    found = (names,) if isinstance(names, str) else tuple(names)
+    found = tuple(names) if isinstance(names, (list, tuple)) else (names,)
     if not found or not all(isinstance(name, str) and name for name in found):
         raise AuthoringTypeError(
             f"{names!r} names no errors; write a name such as States.ALL, or a list of names"

@@ -13,6 +13,7 @@ from sfn_dsl.model import converters as convert
 from sfn_dsl.model.state import Chain, ClosedChain, FlowState, State, target_name
 from sfn_dsl.model.states import Choice, Map, Parallel, WorkState
 from sfn_dsl.origin import Origin, here
+from sfn_dsl.spelling import nearest
 
 
 def _states(value: Iterable[State | Chain | ClosedChain]) -> tuple[State, ...]:
@@ -137,11 +138,8 @@ def _check_choice(machine: StateMachine, choice: Choice, names: set[str]) -> Non
 
 
 def _refuse_target(machine: StateMachine, whose: str, target: str, origin: Origin) -> None:
-    # Loaded only to explain a mistake.
-    from difflib import get_close_matches
-
-    near = get_close_matches(target, [state.name for state in machine.states], n=1)
-    hint = f"did you mean '{near[0]}'?" if near else "add that state to the machine's list"
+    near = nearest(target, (state.name for state in machine.states))
+    hint = f"did you mean '{near}'?" if near else "add that state to the machine's list"
     raise AuthoringError(
         f"{whose} leads to '{target}', which is not a state of the same machine; {hint}", origin
     )

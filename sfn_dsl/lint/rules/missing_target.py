@@ -16,10 +16,10 @@ Good::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from sfn_dsl.definition.scopes import Scope
 from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.spelling import nearest
 
 CODE = "SFN201"
 
@@ -46,9 +46,9 @@ def _finding(subject: Subject, scope: Scope, pointer: str, target: str) -> Findi
 
 
 def _instead(subject: Subject, scope: Scope, target: str) -> str:
-    near = get_close_matches(target, scope.states, n=1)
+    near = nearest(target, scope.states)
     if near:
-        return f"did you mean '{near[0]}'?"
+        return f"did you mean '{near}'?"
     if any(target in other.states for other in subject.scopes):
         return "a branch or processor is closed, so lead to a state inside the same one"
     return "add that state, or lead to one that is there"

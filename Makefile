@@ -1,0 +1,62 @@
+# Everything here sets up what it needs: a virtual environment beside this file, made with PYTHON.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INTEROP := .venv-interop
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## Show what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+.PHONY: demo
+demo: $(VENV)/installed ## Run the main job on the embedded local AWS
+	$(BIN)/sfn local -- $(BIN)/python demo/main_job.py
+
+.PHONY: test
+test: $(VENV)/installed test-interop ## Run all tests
+	$(BIN)/python -m pytest
+
+.PHONY: test-interop
+test-interop: $(INTEROP)/installed ## Run the tests against the AWS Data Science SDK
+	$(INTEROP)/bin/python -m pytest tests/interop
+
+.PHONY: test-all
+test-all: ## Run the tests on every Python from 3.11 on that is installed
+	@for version in 11 12 13 14 15; do \
+	  if python3.$$version -c "" 2>/dev/null; then \
+	    $(MAKE) --no-print-directory test PYTHON=python3.$$version VENV=.venv-3.$$version \
+	      INTEROP=.venv-interop-3.$$version || exit 1; \
+	  fi; \
+	done
+
+.PHONY: lint
+lint: $(VENV)/installed ## Check style, types and layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: bench
+bench: $(VENV)/installed ## Print the measurements, each beside a floor or a peer
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+.PHONY: clean
+clean: ## Remove the virtual environments and caches
+	rm -rf .venv* .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; run: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+$(INTEROP)/installed: pyproject.toml
+	$(PYTHON) -m venv $(INTEROP)
+	$(INTEROP)/bin/python -m pip install --quiet --editable '.[sdk]' pytest
+	@# A broken install must fail here, and not as tests that are skipped.
+	$(INTEROP)/bin/python -c 'import stepfunctions' >/dev/null
+	@touch $@

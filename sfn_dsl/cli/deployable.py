@@ -1,0 +1,56 @@
+"""What the commands that talk to AWS share: their options, and the workflow of a source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from sfn_dsl.errors import SfnError
+from sfn_dsl.loading import author_value
+from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
+from sfn_dsl.python_files import running
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def deploy_options(command: _Command) -> _Command:
+    """Give a command --account and --region."""
+    command = click.option(
+        "--account", metavar="ID", help="The account id; that of the credentials unless given."
+    )(command)
+    return click.option(
+        "--region", metavar="REGION", help="The region; by boto3's conventions unless given."
+    )(command)
+
+
+def workflow_of(source: str) -> Workflow | WorkflowBuilder:
+    """The workflow that a Python file holds, to be built for the account it is deployed to.
+
+    Raises SfnError for a source that says no name and role, which a bare definition does not.
+    """
+    if not source.endswith(".py") and ".py:" not in source:
+        raise SfnError(
+            f"'{source}' is a definition without a name and a role; deploy a Python file with a "
+            "Workflow(...), which has both"
+        )
+    value = author_value(source)
+    if isinstance(value, Workflow):
+        return value
+    if isinstance(value, WorkflowBuilder):
+        return WorkflowBuilder(_explained(value, source))
+    raise SfnError(
+        f"'{source}' holds a {type(value).__name__}, which has no role; return it in a "
+        "Workflow(name, machine, role=...)"
+    )
+
+
+def _explained(builder: WorkflowBuilder, source: str) -> Callable[[Target], Workflow]:
+    """The same function, but what it raises says where in the author's file."""
+
+    def build(target: Target) -> Workflow:
+        with running(source.partition(".py")[0] + ".py"):
+            return builder(target)
+
+    return build

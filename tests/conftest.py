@@ -1,0 +1,43 @@
+"""What all tests share: the repository's root, and third-party definitions where they are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--regenerate", action="store_true", help="write the goldens anew, to be read in the diff"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Hold a text to a whole file, or write the file under --regenerate."""
+
+    def hold(file: Path, text: str) -> None:
+        if request.config.getoption("--regenerate"):
+            file.write_text(text, encoding="utf-8")
+        assert file.read_text(encoding="utf-8") == text
+
+    return hold
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of public definitions; the tests that read it are skipped where there is none."""
+    folder = Path(os.environ.get("SFN_DSL_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"no public definitions in {folder}; set SFN_DSL_DATA")
+    return folder

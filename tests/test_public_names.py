@@ -1,0 +1,74 @@
+"""What ``import sfn_dsl`` gives, and what it must not load or print."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sfn_dsl
+
+HEAVY = ("boto3", "botocore", "jsonschema", "jsonschema_rs", "click", "yaml", "jsonata", "rich")
+EVERY_NAME = "; ".join(
+    f"sfn_dsl.{name}" for name in sfn_dsl.__all__ if name not in ("deploy", "plan", "validate")
+)
+
+
+def run(program: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import sfn_dsl",
+        f"import sfn_dsl; {EVERY_NAME}",
+        "import sfn_dsl.distributed, sfn_dsl.tasks",
+    ],
+    ids=["the package", "every name for authors", "tasks and distributed maps"],
+)
+def test_importing_loads_nothing_heavy_and_prints_nothing(program: str) -> None:
+    check = f"import sys; print([name for name in {HEAVY} if name in sys.modules])"
+    assert run(f"{program}\n{check}") == "[]\n"
+
+
+def test_asking_for_deploy_does_not_load_boto3() -> None:
+    assert run("import sfn_dsl, sys; sfn_dsl.deploy; print('boto3' in sys.modules)") == "False\n"
+
+
+def test_every_public_name_can_be_had_and_is_listed() -> None:
+    assert len(sfn_dsl.__all__) == len(set(sfn_dsl.__all__))
+    for name in sfn_dsl.__all__:
+        assert getattr(sfn_dsl, name) is not None
+    assert dir(sfn_dsl) == sorted(sfn_dsl.__all__)
+
+
+def test_type_checkers_see_the_same_names_at_the_same_places() -> None:
+    tree = ast.parse(Path(sfn_dsl.__file__).read_text())
+    imports = {
+        alias.name: statement.module
+        for statement in ast.walk(tree)
+        if isinstance(statement, ast.ImportFrom) and (statement.module or "").startswith("sfn_dsl")
+        for alias in statement.names
+    }
+    assert imports.pop("intrinsics") == "sfn_dsl"
+    assert imports == sfn_dsl._HOME_OF
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'Taks'"):
+        _ = sfn_dsl.Taks  # type: ignore[attr-defined]  # that is the point
+
+
+def test_imports_point_one_way(root: Path) -> None:
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports"], cwd=root, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout
