@@ -11,6 +11,7 @@ import attrs
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.scopes import Scope, Transition, scopes, transitions
 from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.spelling import nearest
 
 
 @attrs.frozen
@@ -53,14 +54,23 @@ class Subject:
             for scope in self.scopes
         }
 
-    def reached(self, scope: Scope) -> set[str]:
-        """The names of the states of a scope that its start leads to, directly or not."""
+    def reached(self, scope: Scope) -> set[str] | None:
+        """The names of the states of a scope that its start leads to, directly or not.
+
+        A misspelt target counts as the state it most likely means. None where one means no known
+        state, since it may then be any of them: one mistake is to be found once.
+        """
         ways = self.transitions[scope.pointer]
         found: set[str] = set()
         pending = [scope.machine.get("StartAt")]
         while pending:
-            name = pending.pop()
-            if isinstance(name, str) and name in ways and name not in found:
+            target = pending.pop()
+            name = (
+                target if isinstance(target, str) and target in ways else nearest(str(target), ways)
+            )
+            if name is None:
+                return None
+            if name not in found:
                 found.add(name)
                 pending.extend(way.target for way in ways[name])
         return found

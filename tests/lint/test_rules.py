@@ -59,12 +59,11 @@ def test_a_misspelt_target_is_told_the_nearest_name_and_a_closed_scope_is_explai
             "After": {"Type": "Succeed"},
         },
     }
-    (start, inside, ending) = found(document)
+    (start, inside) = found(document)
     assert start[:2] == ("SFN201", "/StartAt")
     assert start[2].endswith("did you mean 'Fork'?")
     assert inside[:2] == ("SFN201", "/States/Fork/Branches/0/States/In/Next")
     assert "a branch or processor is closed" in inside[2]
-    assert ending[:2] == ("SFN204", "/States/Fork/Branches/0/States")
 
 
 def test_states_that_only_lead_to_each_other_are_unreachable() -> None:
@@ -89,18 +88,17 @@ def test_a_definition_over_the_limit_is_found() -> None:
     }
     ((code, pointer, message),) = found(document)
     assert (code, pointer) == ("SFN802", "")
-    assert "1,048,651 bytes" in message
+    assert "1,048,646 bytes" in message
 
+
+FIELDS = ["StartAt", "States", "A", "B", "Type", "Next", "Default", "Choices", "Catch", "Branches", "ItemProcessor", "Iterator", "End"]
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=3),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(
-                ["StartAt", "States", "A", "B", "Type", "Next", "Default", "Choices", "Catch"]
-                + ["Branches", "ItemProcessor", "Iterator", "End"]
-            ),
+            st.sampled_from(FIELDS),
             inner | st.sampled_from(["A", "B", "Pass", "Choice", "Map", "Parallel"]),
             max_size=5,
         )

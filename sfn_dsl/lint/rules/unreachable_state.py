@@ -22,13 +22,11 @@ CODE = "SFN203"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every state that its scope's start leads to by no way; none where the start is unknown."""
+    """Every state that its scope's start leads to by no way."""
     for scope in subject.scopes:
         reached = subject.reached(scope)
-        if not reached:
-            continue
         for name in scope.states:
-            if name not in reached:
+            if reached is not None and name not in reached:
                 yield Finding(
                     scope.state_pointer(name),
                     f"state '{name}' is never reached; remove it, or lead to it from a Next, a "
