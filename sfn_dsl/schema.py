@@ -1,8 +1,8 @@
 """Does a definition have the shape of the States Language? If not: where, and what to write.
 
 ``schemas/asl.schema.json`` is the rule book (ASL reference, sections 1 to 7). ``jsonschema_rs``
-decides, as it is a hundred times as fast; ``jsonschema`` explains, and is asked about one keyword
-at one failed place at a time, so that explaining costs by the number of mistakes and not by the
+decides, as it is a hundred times as fast; ``jsonschema`` explains, and is asked about one part of
+the schema at one failed place at a time, so that it costs by the number of mistakes and not by the
 size of the definition. The words come from the schema as well: a ``title`` names an object, a
 ``description`` says what to write.
 """
@@ -13,6 +13,7 @@ import difflib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +21,7 @@ import attrs
 
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.definition import type_names
-from sfn_dsl.definition.pointers import child
+from sfn_dsl.definition.pointers import child, tokens
 from sfn_dsl.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -77,8 +78,12 @@ _COUNTERPARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "ResultSelector": ("Output",),
 }
 
+# Keywords whose failure is one finding, however much of what they hold fails.
+_NESTING: Final = frozenset({"propertyNames", "oneOf", "anyOf"})
+
 _LONGEST_SHOWN = 40
 _ANY = ""
+_UNTOLD: Final = "not of the States Language's shape; compare it with the ASL reference"
 
 _Path = tuple[str | int, ...]
 _Schema = dict[str, Any]
@@ -86,12 +91,11 @@ _Schema = dict[str, Any]
 
 @attrs.frozen
 class _Failure:
-    """A keyword of the schema that one place of the document does not satisfy."""
+    """A place of the document, and the part of the schema that it does not satisfy."""
 
     place: _Path
     instance: Any
     schema: _Schema
-    keyword: str
     definition: str
 
     @property
@@ -133,16 +137,18 @@ def check(definition: Definition) -> list[Diagnostic]:
         return _diagnostics(definition, [_Finding((), (), TOO_DEEP, deep)])
     try:
         failures = list(_failures(document))
+        findings = [finding for failure in failures for finding in _findings(failure)]
     except ValueError as refusal:
         return _diagnostics(definition, [_Finding((), (), UNFIT, _refused(refusal))])
-    findings = [finding for failure in failures for finding in _findings(failure)]
+    if failures and not findings:
+        findings = [_Finding((), (), UNFIT, _UNTOLD)]
     return _diagnostics(definition, _in_document_order(document, _causes(findings)))
 
 
 def _is_deeper(document: Any, levels: int) -> bool:
     """Whether nesting passes a limit; jsonschema_rs would recurse on until the process dies."""
     containers = [document]
-    for _ in range(levels + 1):
+    for _ in range(levels):
         containers = [
             member
             for container in containers
@@ -203,67 +209,81 @@ def _explainer() -> Any:
 
 
 def _failures(document: Any) -> Iterator[_Failure]:
-    """Each place and keyword that fails, once, in an order that depends on the document alone."""
+    """Each place that fails with each part of the schema that it fails, once.
+
+    By `evaluate`, whose pointers are exact: the paths of `iter_errors` lose empty names and make
+    numbers of names such as '0'. It may take one keyword of a part for another, so that is not
+    asked of it.
+    """
     decider = _decider()
     if decider.is_valid(document):
         return
-    errors = (
-        (tuple(error.instance_path), _keyword_path(error))
-        for error in decider.iter_errors(document)
+    places = dict.fromkeys(
+        (error["instanceLocation"], _part(error["schemaLocation"]))
+        for error in decider.evaluate(document).errors()
     )
-    for place, (*holder, keyword) in dict.fromkeys(errors):
-        definition = str(holder[1]) if holder else ""
-        schema = _at(_schema(), holder)
-        yield _Failure(place, _at(document, place), schema, str(keyword), definition)
+    for pointer, part in places:
+        place, instance = _at(document, tokens(pointer))
+        _, schema = _at(_schema(), part)
+        yield _Failure(place, instance, schema, part[1] if part else "")
 
 
-def _keyword_path(error: jsonschema_rs.ValidationError) -> _Path:
-    """Where in the schema the failed keyword stands; for a member's name, ``propertyNames``."""
-    path = tuple(error.schema_path)
-    if "propertyNames" in path:
-        return path[: path.index("propertyNames") + 1]
-    return path
+def _part(location: str) -> tuple[str, ...]:
+    """The schema object that holds a failed keyword, the outermost where they are nested."""
+    path = tokens(location.partition("#")[2])
+    outermost = (rank for rank, token in enumerate(path) if token in _NESTING)
+    return path[: next(outermost, len(path) - 1)]
 
 
-def _at(value: Any, path: Iterable[str | int]) -> Any:
+def _at(value: Any, path: Iterable[str]) -> tuple[_Path, Any]:
+    """The value at a pointer's tokens, and its path with the indices as numbers."""
+    found: list[str | int] = []
     for token in path:
-        value = value[token]
-    return value
+        found.append(int(token) if isinstance(value, list) else token)
+        value = value[found[-1]]
+    return tuple(found), value
 
 
 # The explanation ---------------------------------------------------------------------------------
 
 
 def _findings(failure: _Failure) -> Iterator[_Finding]:
-    """What `jsonschema` has to say about one keyword at one place, in our words."""
-    alone = {failure.keyword: failure.schema[failure.keyword]}
-    if failure.keyword == "additionalProperties":
-        alone["properties"] = dict.fromkeys(failure.schema["properties"], True)
-    for error in _explainer().evolve(schema=alone).iter_errors(failure.instance):
-        yield from _FINDERS.get(failure.keyword, _unfit)(failure, error)
+    """What `jsonschema` has to say about one part of the schema at one place, in our words."""
+    keywords = {name: value for name, value in failure.schema.items() if name in _FINDERS}
+    # What members hold is asked where they stand; here, only whether they belong.
+    if keywords.pop("additionalProperties", True) is False:
+        keywords["additionalProperties"] = False
+        keywords["properties"] = dict.fromkeys(failure.schema["properties"], True)
+    for error in _explainer().evolve(schema=keywords).iter_errors(failure.instance):
+        yield from _FINDERS[error.schema_path[0]](failure, error)
 
 
 def _unfit(failure: _Failure, error: Any) -> Iterator[_Finding]:
     """A value that is not what its field takes."""
-    path, description = failure.place, failure.schema.get("description")
-    if failure.schema.get("not") == {}:
-        code = LANGUAGE_TURNED_BACK if path[-1] == "QueryLanguage" else MISPLACED_FIELD
-        yield _Finding(path[:-1], path, code, f"{_named(path)} {description}")
+    path, wanted = failure.place, failure.schema.get("description")
+    message = f"{_named(path)} is {_shown(failure.instance)}; write {wanted}"
+    yield _Finding(path, path, _CODES[error.validator], message)
+
+
+def _not_this(failure: _Failure, error: Any) -> Iterator[_Finding]:
+    """A value that is of a refused form, or a field that cannot stand here at all."""
+    if error.validator_value != {}:
+        yield from _unfit(failure, error)
         return
-    message = f"{_named(path)} is {_shown(failure.instance)}; write {description}"
-    yield _Finding(path, path, _CODES.get(failure.keyword, UNFIT), message)
+    path = failure.place
+    code = LANGUAGE_TURNED_BACK if path[-1] == "QueryLanguage" else MISPLACED_FIELD
+    message = f"{_named(path)} {failure.schema['description']}"
+    yield _Finding(path[:-1], path, code, message)
 
 
 def _not_in_list(failure: _Failure, error: Any) -> Iterator[_Finding]:
     path, value = failure.place, failure.instance
     close = _closest(value, error.validator_value) if isinstance(value, str) else None
-    advice = (
-        f"did you mean {close!r}?" if close else f"write {_listed(error.validator_value, 'or')}"
-    )
+    all_of_them = _listed(error.validator_value, "or")
+    advice = f"did you mean '{close}'?" if close else f"write {all_of_them}"
     if path[-1] == "Type":
-        yield _Finding(
-            path, path, UNKNOWN_STATE_TYPE, f"{_shown(value)} is no state type; {advice}"
-        )
+        message = f"{_shown(value)} is no state type; {advice}"
+        yield _Finding(path, path, UNKNOWN_STATE_TYPE, message)
     else:
         message = f"{_named(path)} is {_shown(value)}; {advice}"
         yield _Finding(path, path, NO_SUCH_VALUE, message)
@@ -273,7 +293,7 @@ def _bad_name(failure: _Failure, error: Any) -> Iterator[_Finding]:
     path = (*failure.place, error.instance)
     wanted = error.schema["description"]
     message = f"{_shown(error.instance)} cannot be a name here; write {wanted}"
-    yield _Finding(path, path, _CODES.get(error.validator, UNFIT), message)
+    yield _Finding(path, path, _CODES[error.validator], message)
 
 
 def _missing(failure: _Failure, error: Any) -> Iterator[_Finding]:
@@ -282,7 +302,7 @@ def _missing(failure: _Failure, error: Any) -> Iterator[_Finding]:
     advice = failure.schema.get("description", "add it") if is_condition else "add it"
     for name in error.validator_value:
         if name not in failure.instance:
-            message = f"{failure.what} lacks {name!r}; {advice}"
+            message = f"{failure.what} lacks '{name}'; {advice}"
             yield _Finding(failure.place, failure.place, MISSING_FIELD, message, frozenset([name]))
 
 
@@ -323,7 +343,7 @@ def _unknown_fields(failure: _Failure, error: Any) -> Iterator[_Finding]:
 def _of_other_language(failure: _Failure, names: list[str], instead: str | None) -> _Finding:
     is_jsonpath = failure.definition.startswith("Jsonpath")
     other = "JSONata" if is_jsonpath else "JSONPath"
-    advice = f"write {instead!r}" if instead else "remove it"
+    advice = f"write '{instead}'" if instead else "remove it"
     if is_jsonpath:
         advice += ", or set 'QueryLanguage' to 'JSONata'"
     belong = "belongs" if len(names) == 1 else "belong"
@@ -335,23 +355,24 @@ def _of_other_language(failure: _Failure, names: list[str], instead: str | None)
 
 def _unknown_field(failure: _Failure, name: str) -> _Finding:
     path = (*failure.place, name)
-    close = _closest(
-        name, [field for field in failure.schema["properties"] if field not in failure.instance]
-    )
     owners = _owners(name, failure.definition)
+    absent = [field for field in failure.schema["properties"] if field not in failure.instance]
+    close = _closest(name, absent)
     if owners:
-        message = f"{name!r} belongs to {_listed(owners, 'and', quote=False)} states; remove it"
-    elif close:
-        message = f"unknown field {name!r} in {failure.what}; did you mean {close!r}?"
+        types = _listed(owners, "and", quote=False)
+        message = f"{_named(path)} belongs to {types} states; remove it"
     else:
-        message = f"unknown field {name!r} in {failure.what}; remove it"
+        advice = f"did you mean '{close}'?" if close else "remove it"
+        message = f"unknown field {_named(path)} in {failure.what}; {advice}"
     return _Finding(failure.place, path, UNKNOWN_FIELD, message, frozenset([close or _ANY]))
 
 
 _FINDERS: Final[Mapping[str, Callable[[_Failure, Any], Iterator[_Finding]]]] = {
+    **dict.fromkeys(_CODES, _unfit),
     "additionalProperties": _unknown_fields,
     "anyOf": _one_of,
     "enum": _not_in_list,
+    "not": _not_this,
     "oneOf": _one_of,
     "propertyNames": _bad_name,
     "required": _missing,
@@ -423,7 +444,6 @@ def _listed(names: Iterable[Any], word: str, *, quote: bool = True) -> str:
 
 # The report --------------------------------------------------------------------------------------
 
-
 _FIELD_CODES: Final = frozenset({UNKNOWN_FIELD, OTHER_LANGUAGE})
 
 
@@ -463,10 +483,13 @@ def _in_document_order(document: Any, findings: list[_Finding]) -> list[_Finding
 
 
 def _diagnostics(definition: Definition, findings: list[_Finding]) -> list[Diagnostic]:
-    """The findings as diagnostics with their places in the source, capped."""
-    unique = list(dict.fromkeys((f.path, f.code, f.message) for f in findings))
+    """The findings as diagnostics with their places in the source, each once, capped."""
+    unique: dict[tuple[_Path, str], str] = {}
+    for finding in findings:
+        unique.setdefault((finding.path, finding.message), finding.code)
     reported = [
-        _diagnostic(definition, path, code, message) for path, code, message in unique[:REPORTED]
+        _diagnostic(definition, path, code, message)
+        for (path, message), code in islice(unique.items(), REPORTED)
     ]
     if len(unique) > REPORTED:
         more = f"there are more than {REPORTED} findings; mend these, then check again"

@@ -692,6 +692,10 @@ def test_nesting_up_to_the_limit_is_explained() -> None:
         (10**400, f"'TimeoutSeconds' is 1{'0' * 39}…; write an integer from 1 to 99999999"),
         (float("nan"), "'TimeoutSeconds' is NaN; write an integer from 1 to 99999999"),
         (float("-inf"), "'TimeoutSeconds' is -Infinity; write an integer from 1 to 99999999"),
+        (
+            10**5000,
+            "not a JSON document; write objects, arrays, strings, finite numbers, true, false, null",
+        ),
         (True, "'TimeoutSeconds' is true; write an integer from 1 to 99999999"),
         (
             "\ud800",
@@ -701,6 +705,15 @@ def test_nesting_up_to_the_limit_is_explained() -> None:
             {1, 2},
             "not a JSON document; write objects, arrays, strings, finite numbers, true, false, null",
         ),
+    ],
+    ids=[
+        "a great integer",
+        "NaN",
+        "an infinity",
+        "a greater one",
+        "a boolean",
+        "half a character",
+        "a set",
     ],
 )
 def test_odd_values_are_findings(value: Json, message: str) -> None:
@@ -842,14 +855,14 @@ def mutated(draw: st.DrawFn) -> Json:
     return document
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mutated())
 def test_both_validators_agree_on_changed_definitions(document: Json) -> None:
     assert agree(document)
     assert bool(found(document)) is not validators()[0].is_valid(document)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mutated())
 def test_findings_are_words_at_places_that_exist(document: Json) -> None:
     before = copy.deepcopy(document)
@@ -858,7 +871,7 @@ def test_findings_are_words_at_places_that_exist(document: Json) -> None:
         assert finding.code in {f"SFN1{number}" for number in range(10, 20)}
         assert exists(document, finding.pointer)
         assert "; " in finding.message or finding.message.endswith("?")
-        assert "None" not in finding.message
+        assert not finding.message.endswith(("None", "None?"))
     # A float that is not a number is not equal to itself, its text is.
     assert repr(document) == repr(before)
     assert found(document) == found(before)
@@ -867,7 +880,7 @@ def test_findings_are_words_at_places_that_exist(document: Json) -> None:
 ODD_TEXT = st.text(st.characters(exclude_categories=()))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.recursive(
         SCALARS | ODD_TEXT,

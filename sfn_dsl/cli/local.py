@@ -57,7 +57,9 @@ def local(context: click.Context, port: int, region: str, command: tuple[str, ..
 
     with _signals() as events, LocalAWS(port=port, region=region) as aws:
         furnished = workshop.furnish(aws.session())
-        if command:
+        if not events.empty():
+            status = BY_SIGNAL + (events.get() or 0) if command else 0
+        elif command:
             status = _run(command, events)
         else:
             _introduce(aws, furnished)
@@ -106,8 +108,8 @@ def _serve(events: _Events) -> int:
 
 def _run(command: Sequence[str], events: _Events) -> int:
     """Run the command, pass on what asks it to end, and return its exit code."""
-    # On a terminal the command shares this process's group: it may read from the terminal, which
-    # sends Ctrl-C to both. Elsewhere it leads one, so that a signal reaches all that it started.
+    # On a terminal the command shares this process's group, as it may read from the terminal.
+    # Elsewhere it leads a group of its own, so that a signal reaches all that it started.
     leads = not sys.stdin.isatty()
     try:
         # Running what the user wrote is the purpose; no shell reads it.
@@ -121,6 +123,9 @@ def _run(command: Sequence[str], events: _Events) -> int:
     waiter = threading.Thread(target=_wait, args=(child, events))
     waiter.start()
     number = events.get()
+    while number is signal.SIGINT and not leads:
+        # The terminal has sent Ctrl-C to the command too, for which it may mean something else.
+        number = events.get()
     if number is not None:
         _end(child, number, events, leads=leads)
     waiter.join()
@@ -140,7 +145,7 @@ def _end(
 
     if leads:
         processes.send(child, number)
-    elif number is not signal.SIGINT:
+    else:
         child.send_signal(number)
     with suppress(Empty):
         events.get(timeout=SECONDS_TO_END)

@@ -6,7 +6,7 @@ combine conditions, and ``and``, ``or``, ``not`` and ``if`` raise.
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 import attrs
 
@@ -32,11 +32,17 @@ class Condition:
     def __invert__(self) -> Not:
         return Not(self)
 
-    def __bool__(self) -> NoReturn:
-        raise AuthoringTypeError(
-            "a condition is decided by Step Functions, not by Python; combine conditions with "
-            "'&', '|' and '~' in place of 'and', 'or' and 'not', each side in parentheses"
-        )
+    if TYPE_CHECKING:
+        # Said to be false so that mypy (warn_unreachable) finds what follows "and" or "if".
+        def __bool__(self) -> Literal[False]: ...
+
+    else:
+
+        def __bool__(self) -> NoReturn:
+            raise AuthoringTypeError(
+                "a condition is decided by Step Functions, not by Python; combine conditions with "
+                "'&', '|' and '~' in place of 'and', 'or' and 'not', each side in parentheses"
+            )
 
     def commented(self, comment: str) -> Condition:
         """The same condition with a comment, which Step Functions ignores."""

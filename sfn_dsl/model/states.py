@@ -51,6 +51,13 @@ def _all(values: Any, kind: type[Any], field: str) -> tuple[Any, ...]:
     return found
 
 
+def _branches(value: Sequence[StateMachine]) -> tuple[StateMachine, ...]:
+    # The class is defined in terms of the states here, so it is looked up when one is made.
+    from sfn_dsl.model.machine import StateMachine  # noqa: PLC0415
+
+    return _all(value, StateMachine, "branches")
+
+
 def _default(target: State | Chain | ClosedChain | str | Unset) -> str | Unset:
     return target if isinstance(target, Unset) else target_name(target)
 
@@ -116,7 +123,7 @@ class Parallel(WorkState):
     Its result is the list of their outputs, in the order of ``branches``.
     """
 
-    branches: tuple[StateMachine, ...] = attrs.field(kw_only=True, converter=tuple)
+    branches: tuple[StateMachine, ...] = attrs.field(kw_only=True, converter=_branches)
     arguments: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.arguments)
 
     @branches.validator

@@ -91,7 +91,21 @@ def test_a_definition_over_the_limit_is_found() -> None:
     assert "1,048,646 bytes" in message
 
 
-FIELDS = ["StartAt", "States", "A", "B", "Type", "Next", "Default", "Choices", "Catch", "Branches", "ItemProcessor", "Iterator", "End"]
+FIELDS = [
+    "StartAt",
+    "States",
+    "A",
+    "B",
+    "Type",
+    "Next",
+    "Default",
+    "Choices",
+    "Catch",
+    "Branches",
+    "ItemProcessor",
+    "Iterator",
+    "End",
+]
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=3),

@@ -1,0 +1,270 @@
+"""The main job, from a Python file to executions: run it with ``make demo``.
+
+It writes nothing but what the ``sfn`` command and AWS answer, with a line before each that says
+what is being done. What AWS then holds is looked up and compared, so the demo ends with 1 when
+anything is not as it says.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import urlsplit
+
+import attrs
+import boto3
+import click
+
+from sfn_dsl.local.workshop import TOPICS, Notice, Outcome, steer, take_notices
+
+if TYPE_CHECKING:
+    from mypy_boto3_stepfunctions import SFNClient
+
+ROOT = Path(__file__).parents[1]
+SFN = Path(sys.executable).with_name("sfn")
+SOURCE = "workflows/backup.py"
+REFERENCE = "workflows/backup.asl.json"
+COMMENT, CHANGED_COMMENT = "Orchestration - Simplified", "Orchestration - Nightly"
+SECONDS_TO_END = 60.0
+
+
+@attrs.frozen
+class Way:
+    """One way through the workflow: how to take it, and how it must end."""
+
+    outcome: Outcome
+    title: str
+    remark: str
+    status: str
+    error: str | None
+    attempts: int
+    path: list[str]
+    notified: str | None
+
+
+WAYS = [
+    Way(
+        outcome="success",
+        title="the backup succeeds",
+        remark="The Lambda function returns statusCode 200.",
+        status="SUCCEEDED",
+        error=None,
+        attempts=1,
+        path=["BackupTables", "CheckBackupSuccess", "SendSuccessNotification"],
+        notified="backup-success-notifications",
+    ),
+    Way(
+        outcome="error",
+        title="the Lambda function raises: Retry, then Catch",
+        remark="Three retries after 2, 4 and 8 seconds, which pass in real time: please wait.",
+        status="SUCCEEDED",
+        error=None,
+        attempts=4,
+        path=["BackupTables", "BackupFailureHandler"],
+        notified="backup-failure-notifications",
+    ),
+    Way(
+        outcome="status-500",
+        title="the Lambda function returns statusCode 500: Default",
+        remark="This execution fails, and nobody is notified; the reason follows.",
+        status="FAILED",
+        error="States.Runtime",
+        attempts=1,
+        path=["BackupTables", "CheckBackupSuccess", "BackupFailureHandler"],
+        notified=None,
+    ),
+]
+
+WHY_THE_LAST_WAY_FAILS = """\
+    That is the reference workflow as it stands, and AWS would do the same. BackupFailureHandler
+    publishes $.error, which the Catch of BackupTables writes (ResultPath: $.error). On the way
+    through the Choice's Default nothing failed, so nothing wrote it; a missing path is
+    States.Runtime, which no Catch can catch. The definition is left as it is: it must equal its
+    reference."""
+
+
+def main() -> None:
+    """Do the main job once, on an endpoint on this machine and nowhere else."""
+    if urlsplit(os.environ.get("AWS_ENDPOINT_URL", "")).hostname != "127.0.0.1":
+        stop("there is no embedded AWS here; run: sfn local -- python demo/main_job.py")
+    session = boto3.Session()
+    client = session.client("stepfunctions")
+    if client.list_state_machines()["stateMachines"]:
+        stop("this endpoint has state machines already; give the demo a fresh one")
+
+    write_and_check()
+    arn = create(client)
+    update(client, arn)
+    compare(client, arn)
+    for letter, way in zip("abc", WAYS, strict=True):
+        execute(session, arn, letter, way)
+    say(WHY_THE_LAST_WAY_FAILS)
+    heading("Done: everything above is as it should be.")
+
+
+def write_and_check() -> None:
+    """Have the definition of the Python file, and nothing found wrong with it."""
+    heading("1. Author, compile, validate, compare with the reference")
+    say(f"The workflow is Python: {SOURCE}. This is its definition:")
+    definition = sfn("compile", SOURCE)
+    expect(definition == (ROOT / REFERENCE).read_text(encoding="utf-8"), "equals the reference")
+    sfn("validate", SOURCE)
+    sfn("diff", SOURCE, REFERENCE)
+
+
+def create(client: SFNClient) -> str:
+    """Bring the workflow to AWS; return the ARN of its state machine."""
+    heading("2. Create, in one call; and again, which does nothing")
+    sfn("plan", SOURCE)
+    expect(not client.list_state_machines()["stateMachines"], "a plan changes nothing")
+    expect("created" in sfn("deploy", SOURCE), "it was created")
+    (machine,) = client.list_state_machines()["stateMachines"]
+    arn = machine["stateMachineArn"]
+    before = client.describe_state_machine(stateMachineArn=arn)
+    expect("nothing to do" in sfn("deploy", SOURCE), "there was nothing to do")
+    after = client.describe_state_machine(stateMachineArn=arn)
+    expect(after["definition"] == before["definition"], "AWS holds it as it was")
+    return arn
+
+
+def update(client: SFNClient, arn: str) -> None:
+    """Bring a change to AWS, and take it back, so that AWS holds the reference."""
+    heading("3. Change the comment, see what that would change, update; then change it back")
+    with tempfile.TemporaryDirectory() as directory:
+        changed = Path(directory) / "backup.py"
+        text = (ROOT / SOURCE).read_text(encoding="utf-8")
+        expect(text.count(COMMENT) == 1, f"a copy of {SOURCE} says '{CHANGED_COMMENT}'")
+        changed.write_text(text.replace(COMMENT, CHANGED_COMMENT), encoding="utf-8")
+        sfn("plan", str(changed))
+        expect("updated" in sfn("deploy", str(changed)), "it was updated")
+    expect(CHANGED_COMMENT in held(client, arn), "AWS holds the changed comment")
+    sfn("deploy", SOURCE)
+    expect(CHANGED_COMMENT not in held(client, arn), "AWS holds the original comment again")
+
+
+def compare(client: SFNClient, arn: str) -> None:
+    """Hold what AWS describes against the Python file and against the reference."""
+    heading("4. Describe what AWS holds, and prove it equal")
+    described = client.describe_state_machine(stateMachineArn=arn)
+    for name in ("name", "type", "status", "roleArn"):
+        say(f"    {name}: {described[name]}")
+    account = arn.split(":")[4]
+    sfn("diff", arn, SOURCE, "--account", account)
+    reference = (ROOT / REFERENCE).read_text(encoding="utf-8").replace("YOUR_ACCOUNT", account)
+    equal = json.loads(described["definition"]) == json.loads(reference)
+    expect(equal, "what AWS holds is the reference, with the account filled in")
+
+
+def held(client: SFNClient, arn: str) -> str:
+    """The definition that AWS holds."""
+    return client.describe_state_machine(stateMachineArn=arn)["definition"]
+
+
+def execute(session: boto3.Session, arn: str, letter: str, way: Way) -> None:
+    """Take one way through the workflow, show where it led, and check that it led there."""
+    heading(f"5{letter}. Execute: {way.title}")
+    say(f"    {way.remark}")
+    client = session.client("stepfunctions")
+    steer(session, way.outcome)
+    began = time.monotonic()
+    name = f"{way.outcome}-{uuid.uuid4()}"
+    execution = client.start_execution(stateMachineArn=arn, name=name)["executionArn"]
+    status, error, cause = end_of(client, execution)
+    seconds = time.monotonic() - began
+    path, attempts = history_of(client, execution)
+    notices = {topic: take_notices(session, topic) for topic in TOPICS}
+
+    say(f"    status  {status} after {seconds:.1f} s")
+    say(f"    path    {' -> '.join(path)}, BackupTables tried {times(attempts)}")
+    if error:
+        say(f"    error   {error}\n    cause   {cause}")
+    for topic, received in notices.items():
+        show_notices(topic, received)
+
+    expect((status, error) == (way.status, way.error), f"ended as {way.error or way.status}")
+    expect((path, attempts) == (way.path, way.attempts), "went the way it should")
+    reached = [topic for topic, received in notices.items() for _ in received]
+    expect(reached == ([way.notified] if way.notified else []), "reached whom it should")
+
+
+def end_of(client: SFNClient, execution: str) -> tuple[str, str | None, str | None]:
+    """The status, error and cause that an execution ends with."""
+    deadline = time.monotonic() + SECONDS_TO_END
+    while (found := client.describe_execution(executionArn=execution))["status"] == "RUNNING":
+        if time.monotonic() > deadline:
+            stop(f"the execution has not ended after {SECONDS_TO_END:.0f} seconds")
+        time.sleep(0.1)
+    return found["status"], found.get("error"), found.get("cause")
+
+
+def history_of(client: SFNClient, execution: str) -> tuple[list[str], int]:
+    """The states entered, in order, and how often the Lambda function was called."""
+    events = client.get_execution_history(executionArn=execution)["events"]
+    path = [
+        event["stateEnteredEventDetails"]["name"]
+        for event in events
+        if "stateEnteredEventDetails" in event
+    ]
+    return path, sum(event["type"] == "LambdaFunctionScheduled" for event in events)
+
+
+def show_notices(topic: str, notices: list[Notice]) -> None:
+    """Show what reached a topic, or that nothing did."""
+    if not notices:
+        say(f"    topic   {topic}: nothing")
+    for notice in notices:
+        say(f"    topic   {topic}:\n            {notice.subject}\n            {notice.message}")
+
+
+def sfn(*arguments: str) -> str:
+    """Run ``sfn`` as a user does, show the command and what it says, return standard output."""
+    say(f"\n$ {shlex.join(['sfn', *arguments])}")
+    # The command of this very installation, with arguments written above.
+    run = subprocess.run(  # noqa: S603
+        [SFN, *arguments], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=False
+    )
+    click.echo(run.stdout, nl=False)
+    if run.returncode:
+        stop(f"sfn {arguments[0]} ended with {run.returncode}, where 0 was expected")
+    return run.stdout
+
+
+def expect(holds: bool, claim: str) -> None:
+    """Say what was checked; end the demo where it does not hold."""
+    if not holds:
+        stop(f"not so: {claim}")
+    say(f"    [checked: {claim}]")
+
+
+def heading(text: str) -> None:
+    """Begin a part of the demo."""
+    say(f"\n{text}\n{'-' * len(text)}")
+
+
+def times(number: int) -> str:
+    """How often, in words."""
+    return "once" if number == 1 else f"{number} times"
+
+
+def say(text: str) -> None:
+    """Tell the person who watches."""
+    click.echo(text)
+    sys.stdout.flush()  # what the commands say to standard error comes between
+
+
+def stop(reason: str) -> NoReturn:
+    """End the demo as failed."""
+    click.echo(f"demo: {reason}", err=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,154 @@
+"""The calls to AWS that a deployment needs, and what they answer.
+
+The rest of this layer sees AWS through `Api` alone, so it runs the same against boto3 and against
+a model of AWS held in memory. Any call may raise DeploymentError for what is wrong before AWS can
+answer (credentials, region, endpoint), and `RefusalError` for an answer that is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, Protocol
+
+import attrs
+
+from sfn_dsl.errors import DeploymentError
+
+MachineType = Literal["STANDARD", "EXPRESS"]
+Shape = Mapping[str, Any]
+"""A structure of the AWS API, with the member names AWS gives it."""
+
+
+class RefusalError(DeploymentError):
+    """AWS answered a call with an error.
+
+    It is a DeploymentError in its own right, so one that nothing knows better how to explain still
+    tells the call, the code and what AWS says. ``said`` is AWS's text alone.
+    """
+
+    def __init__(self, operation: str, code: str, said: str) -> None:
+        self.operation = operation
+        self.said = said
+        super().__init__(
+            f"AWS refuses {operation} with {code or 'an error without a code'}: {said}", code=code
+        )
+
+
+@attrs.frozen
+class Machine:
+    """What DescribeStateMachine tells of a state machine.
+
+    ``definition`` is the JSON text as it was sent. ``logging``, ``tracing`` and ``encryption`` are
+    None where AWS left them out.
+    """
+
+    arn: str
+    name: str
+    type: str
+    status: str
+    definition: str
+    role: str
+    logging: Shape | None = None
+    tracing: Shape | None = None
+    encryption: Shape | None = None
+
+    @property
+    def is_going(self) -> bool:
+        """Tell whether the machine is being deleted; its name is free only after that."""
+        return self.status == "DELETING"
+
+
+@attrs.frozen
+class Listed:
+    """One machine of ListStateMachines."""
+
+    arn: str
+    name: str
+
+
+@attrs.frozen
+class Role:
+    """What IAM's GetRole tells of a role.
+
+    ``created`` is in seconds since the epoch, None when unknown. ``trust`` is the document that
+    says who may assume the role.
+    """
+
+    arn: str
+    created: float | None = None
+    trust: Shape = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Caller:
+    """Whose credentials are in use, as STS tells."""
+
+    account: str
+    arn: str
+
+
+class Api(Protocol):
+    """The calls, named as in AWS's own API."""
+
+    @property
+    def region(self) -> str:
+        """The region whose state machines the calls are about."""
+
+    @property
+    def partition(self) -> str:
+        """The partition that the region belongs to: ``aws``, ``aws-cn``, ..."""
+
+    def get_caller_identity(self) -> Caller:
+        """Whose credentials are in use."""
+
+    def get_role(self, name: str) -> Role | None:
+        """The role of this name (without a path), None when there is none."""
+
+    def describe_state_machine(self, arn: str) -> Machine | None:
+        """The machine, None when there is none.
+
+        It may be out of date for some seconds after a change.
+        """
+
+    def list_state_machines(self) -> Iterator[Listed]:
+        """Every machine of the account in the region, page after page as they are asked for."""
+
+    def create_state_machine(
+        self,
+        *,
+        name: str,
+        definition: str,
+        role: str,
+        type: MachineType,  # noqa: A002 - AWS's name for it
+        logging: Shape | None,
+        tracing: Shape | None,
+        encryption: Shape | None,
+        tags: Mapping[str, str],
+    ) -> str:
+        """Create a machine and return its ARN; what is None is left to AWS's default.
+
+        When a machine of that name has the same definition text, type and settings AWS answers as
+        if it had made it, and ignores another role or other tags. With any other text it refuses
+        with StateMachineAlreadyExists.
+        """
+
+    def update_state_machine(
+        self,
+        arn: str,
+        *,
+        definition: str | None = None,
+        role: str | None = None,
+        logging: Shape | None = None,
+        tracing: Shape | None = None,
+        encryption: Shape | None = None,
+    ) -> None:
+        """Replace the given parts, all at once; what is None stays as it is."""
+
+    def list_tags_for_resource(self, arn: str) -> Mapping[str, str]:
+        """The tags of a machine."""
+
+    def tag_resource(self, arn: str, tags: Mapping[str, str]) -> None:
+        """Add tags, or replace their values."""
+
+    def untag_resource(self, arn: str, keys: Sequence[str]) -> None:
+        """Take tags away; a key that is not there is no error."""

@@ -1,0 +1,268 @@
+"""AWS through boto3: the one module of this package that imports it.
+
+Endpoint, profile, region and credentials are found by boto3's own conventions (AWS_ENDPOINT_URL,
+AWS_PROFILE, AWS_DEFAULT_REGION, ~/.aws/config, ...); where these give no region, AWS_REGION does,
+which boto3 does not read but AWS's other tools do. Throttled calls and failing servers are tried
+again by botocore, mode ``standard``; an endpoint where nothing listens only twice.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as UnreachableError
+from botocore.parsers import ResponseParserError
+
+from sfn_dsl.aws import shapes
+from sfn_dsl.aws.api import Caller, Listed, Machine, MachineType, RefusalError, Role, Shape
+from sfn_dsl.aws.faults import fault, refused_beforehand, without_secrets
+
+if TYPE_CHECKING:
+    from mypy_boto3_stepfunctions import SFNClient
+
+_CONFIG = Config(
+    retries={"mode": "standard", "max_attempts": 10}, connect_timeout=5, read_timeout=60
+)
+_ATTEMPTS_TO_CONNECT = 3
+
+
+class BotoApi:
+    """The calls of `Api` over boto3 clients; those of IAM and STS are made when first needed."""
+
+    def __init__(
+        self, stepfunctions: SFNClient, session: boto3.Session, settings: Mapping[str, Any]
+    ) -> None:
+        self._stepfunctions = stepfunctions
+        self._session = session
+        self._settings = settings
+        self._siblings: dict[str, Any] = {}
+
+    @property
+    def region(self) -> str:
+        """The region of the Step Functions client."""
+        return self._stepfunctions.meta.region_name
+
+    @property
+    def partition(self) -> str:
+        """The partition of the client, by the endpoint data that botocore carries."""
+        return self._stepfunctions.meta.partition
+
+    def get_caller_identity(self) -> Caller:
+        """Whose credentials are in use; STS tells anybody, without a permission."""
+        with self._asking("GetCallerIdentity"):
+            answer = self._sibling("sts").get_caller_identity()
+            return Caller(answer["Account"], answer["Arn"])
+
+    def get_role(self, name: str) -> Role | None:
+        """The role of this name, None for IAM's NoSuchEntity."""
+        try:
+            with self._asking("GetRole"):
+                return shapes.role(self._sibling("iam").get_role(RoleName=name)["Role"])
+        except RefusalError as refusal:
+            if refusal.code == "NoSuchEntity":
+                return None
+            raise
+
+    def describe_state_machine(self, arn: str) -> Machine | None:
+        """The machine, None for StateMachineDoesNotExist."""
+        try:
+            with self._asking("DescribeStateMachine"):
+                return shapes.machine(
+                    self._stepfunctions.describe_state_machine(stateMachineArn=arn)
+                )
+        except RefusalError as refusal:
+            if refusal.code == "StateMachineDoesNotExist":
+                return None
+            raise
+
+    def list_state_machines(self) -> Iterator[Listed]:
+        """Every machine, by as many calls as there are pages of a hundred."""
+        with self._asking("ListStateMachines"):
+            for page in self._stepfunctions.get_paginator("list_state_machines").paginate():
+                for machine in page["stateMachines"]:
+                    yield Listed(machine["stateMachineArn"], machine["name"])
+
+    def create_state_machine(
+        self,
+        *,
+        name: str,
+        definition: str,
+        role: str,
+        type: MachineType,  # noqa: A002 - AWS's name for it
+        logging: Shape | None,
+        tracing: Shape | None,
+        encryption: Shape | None,
+        tags: Mapping[str, str],
+    ) -> str:
+        """Create a machine and return its ARN."""
+        request: dict[str, Any] = {
+            "name": name,
+            "type": type,
+            **shapes.parts(definition, role, logging, tracing, encryption),
+        }
+        if tags:
+            request["tags"] = shapes.tag_list(tags)
+        with self._asking("CreateStateMachine"):
+            return self._stepfunctions.create_state_machine(**request)["stateMachineArn"]
+
+    def update_state_machine(
+        self,
+        arn: str,
+        *,
+        definition: str | None = None,
+        role: str | None = None,
+        logging: Shape | None = None,
+        tracing: Shape | None = None,
+        encryption: Shape | None = None,
+    ) -> None:
+        """Replace the given parts in one call."""
+        parts = shapes.parts(definition, role, logging, tracing, encryption)
+        with self._asking("UpdateStateMachine"):
+            self._stepfunctions.update_state_machine(stateMachineArn=arn, **parts)
+
+    def list_tags_for_resource(self, arn: str) -> Mapping[str, str]:
+        """The tags of a machine."""
+        with self._asking("ListTagsForResource"):
+            answer = self._stepfunctions.list_tags_for_resource(resourceArn=arn)
+            return {tag["key"]: tag["value"] for tag in answer.get("tags", ())}
+
+    def tag_resource(self, arn: str, tags: Mapping[str, str]) -> None:
+        """Add tags, or replace their values."""
+        with self._asking("TagResource"):
+            self._stepfunctions.tag_resource(resourceArn=arn, tags=shapes.tag_list(tags))
+
+    def untag_resource(self, arn: str, keys: Sequence[str]) -> None:
+        """Take tags away."""
+        with self._asking("UntagResource"):
+            self._stepfunctions.untag_resource(resourceArn=arn, tagKeys=list(keys))
+
+    def _sibling(self, service: str) -> Any:
+        """The client of another service, in the same place and with the same credentials.
+
+        A Step Functions client with an address of its own belongs to an emulator, and an emulator
+        has its other services at the same address.
+        """
+        if service not in self._siblings:
+            client = _client(self._session, service, self.region, self._settings)
+            own = self._stepfunctions.meta
+            if _is_elsewhere(own) and not _is_elsewhere(client.meta):
+                settings = {**self._settings, "endpoint_url": own.endpoint_url}
+                client = _client(self._session, service, self.region, settings)
+            self._siblings[service] = client
+        return self._siblings[service]
+
+    @contextmanager
+    def _asking(self, operation: str) -> Iterator[None]:
+        endpoint = self._stepfunctions.meta.endpoint_url
+        with _explaining(self.region, lambda: _regions(self._session), endpoint):
+            try:
+                yield
+            except ClientError as error:
+                details = error.response.get("Error", {})
+                code = str(details.get("Code", ""))
+                beforehand = refused_beforehand(code, self.region)
+                said = without_secrets(str(details.get("Message", "")))
+                raise beforehand or RefusalError(operation, code, said) from error
+
+
+def connect(
+    *,
+    client: SFNClient | None = None,
+    session: boto3.Session | None = None,
+    region: str | None = None,
+    profile: str | None = None,
+) -> BotoApi:
+    """The calls to AWS by the given client, or by a session, or by what boto3 finds by itself.
+
+    With a client and no session, its region, address and credentials also serve for IAM and STS.
+    Raises DeploymentError when there is no such region or profile, or no valid configuration.
+    """
+    with _explaining(region, lambda: _regions(session)):
+        session = session or boto3.Session(profile_name=profile, region_name=region)
+        region = region or session.region_name or os.environ.get("AWS_REGION")
+        settings = _credentials(client) if client is not None else {}
+        made = client or _client(session, "stepfunctions", region, {})
+        if not _is_elsewhere(made.meta):
+            _require_region(session, made.meta.region_name)
+        return BotoApi(made, session, settings)
+
+
+def _client(
+    session: boto3.Session, service: Any, region: str | None, settings: Mapping[str, Any]
+) -> Any:
+    try:
+        client = session.client(service, region_name=region, config=_CONFIG, **settings)
+    except ValueError as error:  # an endpoint that is no address, a number that is none
+        raise fault(error, region=region, regions=lambda: _regions(session)) from error
+    # Handlers of the service's own event come before those of the event for all services.
+    name = client.meta.service_model.service_id.hyphenize()
+    client.meta.events.register_first(f"needs-retry.{name}", _give_up_connecting)
+    return client
+
+
+def _give_up_connecting(
+    attempts: int, caught_exception: Exception | None = None, **_: object
+) -> bool | None:
+    """Stop botocore's retries where nothing listens; the first handler to say anything decides.
+
+    A refused connection or an unknown host is a wrong address far more often than a passing
+    trouble, and ten attempts at it take half a minute.
+    """
+    unreachable = isinstance(caught_exception, UnreachableError)
+    unaskable = type(caught_exception) is HTTPClientError  # its subclasses are of lost answers
+    return False if (unreachable or unaskable) and attempts >= _ATTEMPTS_TO_CONNECT else None
+
+
+def _credentials(client: SFNClient) -> dict[str, Any]:
+    """The credentials that a client was made with, so that STS tells of the same account.
+
+    boto3 has no public way to ask. Where this one is gone, the session's credentials serve, which
+    differ only for a client made with others than the default ones.
+    """
+    held = getattr(client, "_get_credentials", lambda: None)()
+    if held is None:
+        return {}
+    frozen = held.get_frozen_credentials()
+    return {
+        "aws_access_key_id": frozen.access_key,
+        "aws_secret_access_key": frozen.secret_key,
+        "aws_session_token": frozen.token,
+    }
+
+
+def _is_elsewhere(meta: Any) -> bool:
+    """Tell whether a client's address is not one of AWS's, which name AWS or the region."""
+    host = urlsplit(meta.endpoint_url).hostname or ""
+    return "amazonaws." not in host and f".{meta.region_name}." not in host
+
+
+def _require_region(session: boto3.Session, region: str) -> None:
+    """Raise UnknownRegionError for a region of no partition; one that is merely new passes."""
+    session.get_partition_for_region(region)
+
+
+def _regions(session: boto3.Session | None) -> list[str]:
+    asked = session or boto3.Session()
+    return [
+        region
+        for partition in asked.get_available_partitions()
+        for region in asked.get_available_regions("stepfunctions", partition)
+    ]
+
+
+@contextmanager
+def _explaining(
+    region: str | None, regions: Callable[[], Sequence[str]], endpoint: str = ""
+) -> Iterator[None]:
+    """Turn what keeps AWS from being asked, or its answer from being read, into one error."""
+    try:
+        yield
+    except (BotoCoreError, ResponseParserError, KeyError) as error:
+        raise fault(error, region=region, regions=regions, endpoint=endpoint) from error

@@ -1,0 +1,148 @@
+"""Creating or updating a state machine in one call.
+
+Every step is one call to AWS that happens wholly or not at all, and says what is to be rather than
+what is to change. So a run that is cut off anywhere leaves the old machine or the new one, and the
+next run plans what is left. The machine is found by its ARN, which follows from partition, region,
+account and name, so no search through ListStateMachines is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Literal
+
+import attrs
+
+from sfn_dsl.aws.api import Api
+from sfn_dsl.aws.desired import Desired
+from sfn_dsl.aws.plan import Create, Plan, Step, Update
+from sfn_dsl.aws.roles import role_arn
+from sfn_dsl.aws.rules import Check, definition_findings, settings_findings
+from sfn_dsl.aws.run import Run, Tell
+from sfn_dsl.aws.waiting import REAL_TIME, Timing
+from sfn_dsl.diagnostics import Diagnostic, Severity, has_errors
+from sfn_dsl.errors import DeploymentError, InvalidDefinitionError
+
+Action = Literal["created", "updated", "unchanged"]
+
+MakeDesired = Callable[[str, str, str], Desired]
+"""Builds the workflow for an account, a region and a partition, in this order."""
+
+_ROUNDS = 4
+
+
+@attrs.frozen
+class Deployment:
+    """What came of a deployment.
+
+    ``plan`` is what there was to do at its beginning, ``steps`` what was carried out, in order. A
+    dry run carries out nothing, and its ``action`` is what would have come of it.
+    """
+
+    action: Action
+    arn: str
+    plan: Plan
+    steps: tuple[Step, ...] = ()
+    dry_run: bool = False
+
+
+def deploy_desired(
+    make_desired: MakeDesired,
+    api: Api,
+    *,
+    check: Check,
+    account: str | None = None,
+    dry_run: bool = False,
+    timing: Timing = REAL_TIME,
+    tell: Tell = lambda _: None,
+) -> Deployment:
+    """Create or update a state machine so that AWS holds what `make_desired` builds, or do nothing.
+
+    The account is that of the credentials unless given. `check` decides whether the definition is
+    sound. Waits, within bounds, for a role that is new (2 minutes), for an old machine of the same
+    name to be deleted (5 minutes), for another change under way (15 seconds), and until
+    DescribeStateMachine shows what was done (1 minute).
+
+    Raises InvalidDefinitionError for a definition with errors, or one that AWS does not accept;
+    DeploymentError for everything else that has to be changed first. Nothing has been changed in
+    AWS when the fault could be known beforehand.
+    """
+    run = _run(make_desired, api, check, account, timing, _once(tell))
+    first = run.planned(waiting=not dry_run)
+    if dry_run:
+        return Deployment(_action(first.steps), run.arn, first, dry_run=True)
+    done: list[Step] = []
+    left = first
+    for _ in range(_ROUNDS):
+        if not left:
+            return Deployment(_action(done), run.arn, first, tuple(done))
+        left = run.carry_out(left, done)
+    raise DeploymentError(
+        f"the state machine {run.desired.name!r} keeps changing while it is being deployed; see "
+        "who else deploys it, and run this again when they are done"
+    )
+
+
+def plan_desired(
+    make_desired: MakeDesired,
+    api: Api,
+    *,
+    check: Check,
+    account: str | None = None,
+) -> Plan:
+    """What `deploy_desired` would do now, found without changing anything or waiting.
+
+    Raises what `deploy_desired` raises before its first change.
+    """
+    return deploy_desired(make_desired, api, check=check, account=account, dry_run=True).plan
+
+
+def _run(
+    make_desired: MakeDesired,
+    api: Api,
+    check: Check,
+    account: str | None,
+    timing: Timing,
+    tell: Tell,
+) -> Run:
+    partition = api.partition
+    if account is None:
+        caller = api.get_caller_identity()
+        account, partition = caller.account, caller.arn.split(":")[1]
+    desired = make_desired(account, api.region, partition)
+    findings = _findings(desired, check)
+    arn = f"arn:{partition}:states:{api.region}:{account}:stateMachine:{desired.name}"
+    desired = attrs.evolve(desired, role=role_arn(api, desired.role, account))
+    return Run(api, arn, desired, findings, timing, tell)
+
+
+def _findings(desired: Desired, check: Check) -> tuple[Diagnostic, ...]:
+    """The warnings about a workflow; raises when there are errors too, all of them at once."""
+    settings = settings_findings(desired)
+    definition = definition_findings(desired, check)
+    if has_errors(definition):
+        raise InvalidDefinitionError([*settings, *definition])
+    if has_errors(settings):
+        errors = (finding for finding in settings if finding.severity is Severity.ERROR)
+        raise DeploymentError("\n".join(finding.message for finding in errors))
+    return (*settings, *definition)
+
+
+def _action(steps: Iterable[Step]) -> Action:
+    """What steps come to; a creation that an update had to follow made nothing new."""
+    kinds = {type(step) for step in steps}
+    if not kinds:
+        return "unchanged"
+    return "created" if Create in kinds and Update not in kinds else "updated"
+
+
+def _once(tell: Tell) -> Tell:
+    """The same, but a sentence is told only once."""
+    told: set[str] = set()
+
+    def tell_once(sentence: str) -> None:
+        if sentence not in told:
+            told.add(sentence)
+            tell(sentence)
+
+    return tell_once

@@ -1,0 +1,200 @@
+"""What has to be done so that AWS holds what a workflow says: steps, as values.
+
+`plan` compares and does nothing. Definitions are compared by meaning, settings after AWS's
+defaults are filled in on both sides, so what AWS already holds in other words never makes a step.
+The steps of a plan may be carried out in order and cut off anywhere: a plan made after that holds
+what is left.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import attrs
+
+from sfn_dsl.aws.api import Machine, Shape
+from sfn_dsl.aws.desired import Desired
+from sfn_dsl.aws.rules import AWS_TAG_PREFIX, MAX_TAGS
+from sfn_dsl.definition import Definition, Unlocated
+from sfn_dsl.diagnostics import Diagnostic
+from sfn_dsl.diff import Changes, diff
+from sfn_dsl.errors import DeploymentError
+
+Part = Literal["definition", "role", "logging", "tracing", "encryption"]
+
+_LOGGING_OFF: Shape = {"level": "OFF", "includeExecutionData": False, "destinations": []}
+_TRACING_OFF: Shape = {"enabled": False}
+_OWNED_KEY: Shape = {"type": "AWS_OWNED_KEY"}
+_KEY_REUSE_SECONDS = 300
+
+
+@attrs.frozen
+class Actual:
+    """What AWS holds. ``tags`` may be left empty where the workflow says nothing of tags."""
+
+    machine: Machine
+    tags: Mapping[str, str] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Difference:
+    """One part of a machine that an update replaces, as it is and as it is to be."""
+
+    part: Part
+    old: Any
+    new: Any
+
+
+@attrs.frozen
+class Create:
+    """Make the machine, with its tags."""
+
+
+@attrs.frozen
+class Update:
+    """Replace parts of the machine, all in one call, so that no half of it can happen."""
+
+    differences: tuple[Difference, ...]
+
+    @property
+    def parts(self) -> dict[Part, Any]:
+        """What the machine's parts are to be, by their names."""
+        return {difference.part: difference.new for difference in self.differences}
+
+
+@attrs.frozen
+class Tag:
+    """Add tags, or give them other values."""
+
+    tags: Mapping[str, str]
+
+
+@attrs.frozen
+class Untag:
+    """Take tags away."""
+
+    keys: tuple[str, ...]
+
+
+Step = Create | Update | Tag | Untag
+
+
+@attrs.frozen
+class Plan:
+    """The steps from what AWS holds to what it should, none when there is nothing to do.
+
+    ``desired`` has its role as an ARN. ``actual`` is None when there is no such machine.
+    ``changes`` is how the definition changes in meaning, None for a machine to be made.
+    ``findings`` are warnings that do not keep the plan from being carried out.
+    """
+
+    arn: str
+    desired: Desired
+    actual: Actual | None
+    steps: tuple[Step, ...]
+    changes: Changes | None = None
+    findings: tuple[Diagnostic, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.steps)
+
+    @property
+    def summary(self) -> str:
+        """One line that names the steps: ``update definition, role; tag 'team'``."""
+        return "; ".join(_summary(step, self.desired) for step in self.steps) or "nothing to do"
+
+
+def plan(arn: str, desired: Desired, actual: Actual | None) -> Plan:
+    """The steps that turn `actual` into `desired`, whose role must be an ARN.
+
+    Raises DeploymentError for what no step can do: AWS does not change a machine's type.
+    """
+    if actual is None:
+        return Plan(arn, desired, None, (Create(),))
+    if actual.machine.type != desired.type:
+        raise DeploymentError(
+            f"state machine {desired.name!r} is of type {actual.machine.type}, and AWS does not "
+            f"change the type of a machine; write type={actual.machine.type!r} or another name, "
+            "or delete the machine first"
+        )
+    held = held_definition(actual.machine)
+    changes = diff(held, desired.definition)
+    definition = [Difference("definition", held, desired.definition)] if changes else []
+    differences = (*definition, *_differences(desired, actual.machine))
+    update = (Update(differences),) if differences else ()
+    return Plan(arn, desired, actual, (*update, *_tag_steps(desired, actual)), changes)
+
+
+def held_definition(machine: Machine) -> Definition:
+    """The definition that AWS holds; an empty one when its text is no JSON object."""
+    try:
+        document = json.loads(machine.definition)
+    except (ValueError, RecursionError):
+        document = None
+    return Definition(document if isinstance(document, dict) else {}, Unlocated(machine.arn))
+
+
+def _summary(step: Step, desired: Desired) -> str:
+    match step:
+        case Create():
+            return f"create state machine {desired.name!r}"
+        case Update():
+            return "update " + ", ".join(difference.part for difference in step.differences)
+        case Tag():
+            return "tag " + ", ".join(map(repr, step.tags))
+        case Untag():
+            return "untag " + ", ".join(map(repr, step.keys))
+
+
+def _differences(desired: Desired, machine: Machine) -> list[Difference]:
+    found = []
+    if machine.role != desired.role:
+        found.append(Difference("role", machine.role, desired.role))
+    if _logging(machine.logging) != _logging(desired.logging):
+        found.append(_setting("logging", machine.logging, desired.logging, _LOGGING_OFF))
+    if _tracing(machine.tracing) != _tracing(desired.tracing):
+        found.append(_setting("tracing", machine.tracing, desired.tracing, _TRACING_OFF))
+    if _encryption(machine.encryption) != _encryption(desired.encryption):
+        found.append(_setting("encryption", machine.encryption, desired.encryption, _OWNED_KEY))
+    return found
+
+
+def _setting(part: Part, old: Shape | None, new: Shape | None, default: Shape) -> Difference:
+    return Difference(part, default if old is None else old, default if new is None else new)
+
+
+def _logging(shape: Shape | None) -> Shape:
+    return {**_LOGGING_OFF, **(shape or {})}
+
+
+def _tracing(shape: Shape | None) -> Shape:
+    return {**_TRACING_OFF, **(shape or {})}
+
+
+def _encryption(shape: Shape | None) -> Shape:
+    """The configuration with defaults, a key named by its id where its ARN was given."""
+    if shape is None or shape.get("type", "AWS_OWNED_KEY") == "AWS_OWNED_KEY":
+        return _OWNED_KEY
+    key = str(shape.get("kmsKeyId", "")).rpartition(":key/")[2]
+    return {"kmsDataKeyReusePeriodSeconds": _KEY_REUSE_SECONDS, **shape, "kmsKeyId": key}
+
+
+def _tag_steps(desired: Desired, actual: Actual) -> tuple[Step, ...]:
+    """Tags to add and to take away; none when the workflow says nothing of tags.
+
+    New ones come first, as they may be what allows the deployer to go on, unless old and new
+    together are more than a machine may have.
+    """
+    if desired.tags is None:
+        return ()
+    held = {k: v for k, v in actual.tags.items() if not k.lower().startswith(AWS_TAG_PREFIX)}
+    new = {key: value for key, value in desired.tags.items() if held.get(key) != value}
+    surplus = tuple(key for key in held if key not in desired.tags)
+    steps: list[Step] = []
+    if new:
+        steps.append(Tag(new))
+    if surplus:
+        steps.append(Untag(surplus))
+    return tuple(reversed(steps) if len(held | new) > MAX_TAGS else steps)

@@ -1,0 +1,180 @@
+"""What an error of AWS means for a deployment, and what to change.
+
+AWS tells several causes apart only by the text of an AccessDeniedException, so a reason is read
+from code and text together. What nothing here knows stays as AWS says it.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Mapping
+
+from sfn_dsl.aws import statements
+from sfn_dsl.aws.api import RefusalError
+from sfn_dsl.aws.desired import Desired
+from sfn_dsl.aws.rules import MAX_TAGS, log_groups
+from sfn_dsl.aws.verdicts import verdicts
+from sfn_dsl.definition import Definition
+from sfn_dsl.definition.scopes import scopes
+from sfn_dsl.errors import DeploymentError, InvalidDefinitionError, SfnError
+
+
+class Reason(enum.Enum):
+    """Why AWS refused, as a clause that says so."""
+
+    NOT_ASSUMABLE = "Step Functions may not assume the role yet"
+    NOT_PASSABLE = "the caller may not pass the role"
+    OTHER_ACCOUNT = "the role is of another account"
+    MANAGED_RULE = "the role may not make EventBridge rules yet"
+    LOG_ACCESS = "the role may not deliver logs yet"
+    LOG_POLICY_FULL = "CloudWatch Logs cannot allow another log group"
+    LOG_GROUP_MISSING = "the log group does not exist"
+    LOGGING = "the logging is not accepted"
+    DEFINITION = "the definition is not accepted"
+    EXISTS = "a machine of that name exists"
+    DELETING = "an old machine of that name is still being deleted"
+    GONE = "the machine does not exist any more"
+    CONFLICT = "another change is under way"
+    TAGS = "there are too many tags"
+    KEY = "the encryption key cannot be used"
+    DENIED = "the caller lacks a permission"
+    LIMIT = "the account is at a limit"
+    UNKNOWN = "AWS says no"
+
+
+_ACCESS = r"AccessDenied(Exception)?"
+_REASONS: tuple[tuple[Reason, str, str], ...] = (
+    (Reason.NOT_ASSUMABLE, _ACCESS, r"authorized to assume the provided role"),
+    (Reason.NOT_PASSABLE, _ACCESS, r"not authorized to perform: iam:PassRole"),
+    (Reason.OTHER_ACCOUNT, _ACCESS, r"Cross-account pass role"),
+    (Reason.MANAGED_RULE, _ACCESS, r"not authorized to create managed-rule"),
+    (Reason.LOG_ACCESS, _ACCESS, r"not authorized to access the Log Destination"),
+    (Reason.LOG_POLICY_FULL, r"InvalidLoggingConfiguration", r"Resource Policy size was exceeded"),
+    (Reason.LOG_GROUP_MISSING, r"InvalidLoggingConfiguration", r"not found"),
+    (Reason.LOGGING, r"InvalidLoggingConfiguration", r""),
+    (Reason.DEFINITION, r"InvalidDefinition", r""),
+    (Reason.EXISTS, r"StateMachineAlreadyExists", r""),
+    (Reason.DELETING, r"StateMachineDeleting", r""),
+    (Reason.GONE, r"StateMachineDoesNotExist|ResourceNotFound", r""),
+    (Reason.CONFLICT, r"ConflictException", r""),
+    (Reason.TAGS, r"TooManyTags", r""),
+    (Reason.KEY, r"Kms\w+|InvalidEncryptionConfiguration", r""),
+    (Reason.DENIED, _ACCESS, r""),
+    (Reason.LIMIT, r"StateMachineLimitExceeded|ServiceQuotaExceededException", r""),
+)
+
+_EXPLANATIONS: Mapping[Reason, str] = {
+    Reason.NOT_ASSUMABLE: (
+        "Step Functions may not assume the role '{role}'; add to the role's trust policy: {trust}"
+    ),
+    Reason.NOT_PASSABLE: (
+        "these credentials may not pass the role '{role}' to Step Functions; add to the policy of "
+        "whoever deploys: {pass_role}"
+    ),
+    Reason.OTHER_ACCOUNT: (
+        "the role '{role}' is of another account than the state machine '{arn}'; write a role of "
+        "the same account, by its name alone"
+    ),
+    Reason.MANAGED_RULE: (
+        "the role '{role}' may not make the EventBridge rule that tasks with '.sync' wait for "
+        "({waiting}); add to the role's policy: {managed_rules}"
+    ),
+    Reason.LOG_ACCESS: (
+        "the role '{role}' may not deliver logs to {groups}; add to the role's policy: "
+        "{deliver_logs}"
+    ),
+    Reason.LOG_POLICY_FULL: (
+        "CloudWatch Logs has no room left in its resource policy to allow deliveries to {groups}; "
+        "write a log group whose name starts with '/aws/vendedlogs/states/', which needs no room"
+    ),
+    Reason.LOG_GROUP_MISSING: (
+        "{groups} does not exist; create it in the machine's region, or write the ARN of one that "
+        "does, with ':*' at its end"
+    ),
+    Reason.LOGGING: (
+        "AWS does not accept logging to {groups}: {said} Write exactly one log group, by its ARN "
+        "with ':*' at its end"
+    ),
+    Reason.DELETING: (
+        "an old state machine '{name}' is still being deleted, which AWS does once its executions "
+        "have ended; stop them or wait, and run this again"
+    ),
+    Reason.CONFLICT: (
+        "somebody else is changing the state machine '{name}' right now; run this again when they "
+        "are done"
+    ),
+    Reason.TAGS: (
+        f"the state machine '{{name}}' would have more than {MAX_TAGS} tags; write fewer, counting "
+        "those that it has already"
+    ),
+    Reason.KEY: (
+        "Step Functions cannot use {key}: {said} Allow its use in the key's policy to whoever "
+        "deploys and to the role, or write another key"
+    ),
+    Reason.DENIED: (
+        "these credentials may not do {action}; add to the policy of whoever deploys: {permission}"
+    ),
+    Reason.LIMIT: (
+        "the account is at a limit: {said} Delete what is not needed any more, or ask AWS for a "
+        "higher quota"
+    ),
+}
+
+_DENIED = re.compile(r"not authorized to perform: ([\w:*]+)(?: on resource: (\S+))?")
+
+
+def reason(refusal: RefusalError) -> Reason:
+    """Why AWS refused."""
+    for candidate, code, text in _REASONS:
+        if re.fullmatch(code, refusal.code or "") and re.search(text, refusal.said):
+            return candidate
+    return Reason.UNKNOWN
+
+
+def explained(refusal: RefusalError, arn: str, desired: Desired) -> SfnError:
+    """The error to raise in place of a refusal that has to do with the machine `arn`.
+
+    An InvalidDefinitionError with a finding for each fault that AWS names in the definition;
+    otherwise a DeploymentError that says what to change.
+    """
+    why = reason(refusal)
+    if why is Reason.DEFINITION:
+        return InvalidDefinitionError(verdicts(refusal.said, desired.definition))
+    if why not in _EXPLANATIONS:
+        return refusal
+    facts = _facts(refusal, arn, desired)
+    return DeploymentError(_EXPLANATIONS[why].format(**facts), code=refusal.code)
+
+
+def _facts(refusal: RefusalError, arn: str, desired: Desired) -> dict[str, str]:
+    """What an explanation may speak of."""
+    denied = _DENIED.search(refusal.said)
+    action = denied[1] if denied else f"states:{refusal.operation}"
+    groups = log_groups(desired.logging or {})
+    key = (desired.encryption or {}).get("kmsKeyId")
+    return {
+        "name": desired.name,
+        "arn": arn,
+        "role": desired.role,
+        "said": refusal.said.rstrip(".") + ".",
+        "waiting": ", ".join(map(repr, _waiting_states(desired.definition))) or "none is known",
+        "groups": "the log group " + ", ".join(map(repr, groups)) if groups else "no log group",
+        "key": f"the key {key!r}" if key else "the key of the state machine",
+        "action": action,
+        "permission": statements.allow(action, resource=(denied and denied[2]) or arn),
+        "trust": statements.trust(),
+        "pass_role": statements.pass_role(desired.role),
+        "deliver_logs": statements.deliver_logs(),
+        "managed_rules": statements.managed_rules(arn),
+    }
+
+
+def _waiting_states(definition: Definition) -> list[str]:
+    """The states whose task is waited for by way of an EventBridge rule."""
+    return [
+        name
+        for scope in scopes(definition.document)
+        for name, state in scope.states.items()
+        if ".sync" in str(state.get("Resource", ""))
+    ]

@@ -1,0 +1,110 @@
+"""A plan as text for people and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sfn_dsl.aws.plan import Create, Difference, Plan, Step, Tag, Untag, Update
+from sfn_dsl.definition.scopes import scopes
+from sfn_dsl.diff import as_text as changes_as_text
+
+
+def as_text(plan: Plan) -> str:
+    """A plan as lines, the first of which says what is done to which machine."""
+    lines = [_heading(plan), *(f"  {line}".rstrip() for line in _lines(plan))]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_json(plan: Plan) -> dict[str, Any]:
+    """A plan as a JSON object: the machine, the steps in order, and the findings.
+
+    ``action`` is ``create``, ``update`` or ``nothing``; a change of tags alone is an update.
+    """
+    return {
+        "action": _action(plan),
+        "arn": plan.arn,
+        "name": plan.desired.name,
+        "steps": [_step_as_json(step, plan) for step in plan.steps],
+        "findings": [finding.as_json() for finding in plan.findings],
+    }
+
+
+def _action(plan: Plan) -> str:
+    if not plan:
+        return "nothing"
+    return "create" if plan.actual is None else "update"
+
+
+def _heading(plan: Plan) -> str:
+    if plan:
+        return f"{_action(plan)} state machine {plan.desired.name!r} ({plan.arn})"
+    return f"nothing to do: state machine {plan.desired.name!r} is as written ({plan.arn})"
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    for step in plan.steps:
+        match step:
+            case Create():
+                yield from _creation(plan)
+            case Update():
+                for difference in step.differences:
+                    yield from _update(difference, plan)
+            case Tag():
+                yield from (f"tag {key!r}: {value!r}" for key, value in step.tags.items())
+            case Untag():
+                yield from (f"untag {key!r}" for key in step.keys)
+
+
+def _creation(plan: Plan) -> Iterator[str]:
+    desired = plan.desired
+    states = sum(len(scope.states) for scope in scopes(desired.definition.document))
+    yield f"definition: {states} state{'' if states == 1 else 's'}"
+    yield f"type: {desired.type}"
+    yield f"role: {desired.role}"
+    for part in ("logging", "tracing", "encryption"):
+        setting = getattr(desired, part)
+        if setting is not None:
+            yield f"{part}: {_short(setting)}"
+    for key, value in (desired.tags or {}).items():
+        yield f"tag {key!r}: {value!r}"
+
+
+def _update(difference: Difference, plan: Plan) -> Iterator[str]:
+    if difference.part != "definition":
+        yield f"{difference.part}: {_short(difference.old)} -> {_short(difference.new)}"
+        return
+    yield "definition:"
+    if plan.changes is not None:
+        yield from (f"  {line}" for line in changes_as_text(plan.changes).splitlines())
+
+
+def _short(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _step_as_json(step: Step, plan: Plan) -> dict[str, Any]:
+    match step:
+        case Create():
+            return {
+                "step": "create",
+                "type": plan.desired.type,
+                "role": plan.desired.role,
+                "tags": dict(plan.desired.tags or {}),
+            }
+        case Update():
+            return {
+                "step": "update",
+                "parts": {d.part: _difference_as_json(d, plan) for d in step.differences},
+            }
+        case Tag():
+            return {"step": "tag", "tags": dict(step.tags)}
+        case Untag():
+            return {"step": "untag", "keys": list(step.keys)}
+
+
+def _difference_as_json(difference: Difference, plan: Plan) -> Any:
+    if difference.part == "definition" and plan.changes is not None:
+        return {"changes": plan.changes.as_json()}
+    return {"old": difference.old, "new": difference.new}

@@ -1,0 +1,189 @@
+"""One deployment under way: looking at AWS, carrying steps out, waiting until AWS shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+
+from sfn_dsl.aws import roles, statements
+from sfn_dsl.aws.api import Api, Machine, RefusalError
+from sfn_dsl.aws.desired import Desired, definition_text
+from sfn_dsl.aws.plan import Actual, Create, Plan, Step, Tag, Untag, Update, plan
+from sfn_dsl.aws.refusals import Reason, explained, reason
+from sfn_dsl.aws.waiting import Timing, attempts, persisting
+from sfn_dsl.diagnostics import Diagnostic
+from sfn_dsl.errors import DeploymentError
+
+DELETING_PATIENCE = 300.0
+CONFLICT_PATIENCE = 15.0
+SETTLING_SECONDS = 60.0
+
+Tell = Callable[[str], None]
+"""Takes a sentence about what is being waited for, to show to a person."""
+
+
+@attrs.frozen
+class Run:
+    """What a deployment works with; ``desired`` has its role as an ARN."""
+
+    api: Api
+    arn: str
+    desired: Desired
+    findings: tuple[Diagnostic, ...]
+    timing: Timing
+    tell: Tell
+
+    def planned(self, *, waiting: bool) -> Plan:
+        """The plan for what AWS holds now.
+
+        A machine that is being deleted is waited for, or else counts as gone already.
+        """
+        return attrs.evolve(
+            plan(self.arn, self.desired, self._observed(waiting)), findings=self.findings
+        )
+
+    def carry_out(self, todo: Plan, done: list[Step]) -> Plan:
+        """Carry steps out, noting each in `done`, and return the plan for what is left of them.
+
+        A machine that was just made is looked at again, because AWS answers a creation of what is
+        there already as if it had made it, and keeps the role and the tags it had. When somebody
+        else makes or deletes the machine in between, what is left is planned from there.
+        """
+        for step in todo.steps:
+            surprise = self._carry_out(step)
+            if surprise is Reason.GONE:
+                return self._shown(lambda left: left.actual is None)
+            if surprise is None:
+                done.append(step)
+            if isinstance(step, Create):
+                return self._shown(lambda left: left.actual is not None)
+        return self._shown(lambda left: not left)
+
+    def _observed(self, waiting: bool) -> Actual | None:
+        for _ in attempts(self.timing, DELETING_PATIENCE if waiting else 0):
+            machine = self._described()
+            if machine is None or not (machine.is_going and waiting):
+                break
+            self.tell(f"{Reason.DELETING.value}; waiting for up to {DELETING_PATIENCE:.0f} seconds")
+        if machine is None or (machine.is_going and not waiting):
+            return None
+        if machine.is_going:
+            raise self._explained(RefusalError("CreateStateMachine", "StateMachineDeleting", ""))
+        return self._with_tags(machine)
+
+    def _with_tags(self, machine: Machine) -> Actual | None:
+        """The machine with its tags, which are not asked for where the workflow names none."""
+        if self.desired.tags is None:
+            return Actual(machine)
+        try:
+            return Actual(machine, self.api.list_tags_for_resource(self.arn))
+        except RefusalError as refusal:
+            if reason(refusal) is Reason.GONE:
+                return None
+            raise self._explained(refusal) from refusal
+
+    def _described(self) -> Machine | None:
+        try:
+            return self.api.describe_state_machine(self.arn)
+        except RefusalError as refusal:
+            if reason(refusal) is Reason.DENIED:
+                raise self._unseen(refusal) from refusal
+            raise self._explained(refusal) from refusal
+
+    def _carry_out(self, step: Step) -> Reason | None:
+        """None when the step was carried out; why not, when AWS holds what was not planned for."""
+        try:
+            persisting(lambda: self._call(step), self._patience, self.timing)
+        except RefusalError as refusal:
+            why = reason(refusal)
+            if why is (Reason.EXISTS if isinstance(step, Create) else Reason.GONE):
+                return why
+            raise self._explained(refusal) from refusal
+        return None
+
+    def _call(self, step: Step) -> None:
+        match step:
+            case Create():
+                self._create()
+            case Update():
+                parts = step.parts
+                definition = parts.pop("definition", None)
+                text = definition_text(definition) if definition is not None else None
+                self.api.update_state_machine(self.arn, definition=text, **parts)
+            case Tag():
+                self.api.tag_resource(self.arn, step.tags)
+            case Untag():
+                self.api.untag_resource(self.arn, step.keys)
+
+    def _create(self) -> None:
+        made = self.api.create_state_machine(
+            name=self.desired.name,
+            definition=definition_text(self.desired.definition),
+            role=self.desired.role,
+            type=self.desired.type,
+            logging=self.desired.logging,
+            tracing=self.desired.tracing,
+            encryption=self.desired.encryption,
+            tags=self.desired.tags or {},
+        )
+        if made != self.arn:
+            raise DeploymentError(
+                f"AWS made the state machine as {made!r}, not as {self.arn!r}; delete it, and "
+                "give the account that the credentials belong to, or none"
+            )
+
+    def _patience(self, refusal: RefusalError) -> float:
+        """For how many seconds from the first refusal it is worth while to try again."""
+        why = reason(refusal)
+        if why is Reason.DELETING:
+            seconds = DELETING_PATIENCE
+        elif why is Reason.CONFLICT:
+            seconds = CONFLICT_PATIENCE
+        else:
+            seconds = roles.patience(self.api, why, self.desired.role, self.timing.now())
+        if seconds:
+            self.tell(f"{why.value}; trying again for up to {seconds:.0f} seconds")
+        return seconds
+
+    def _shown(self, is_shown: Callable[[Plan], bool]) -> Plan:
+        """The plan for what is left, as soon as AWS shows what was done.
+
+        DescribeStateMachine may tell the old state for some seconds after a change.
+        """
+        for _ in attempts(self.timing, SETTLING_SECONDS):
+            left = self.planned(waiting=True)
+            if is_shown(left):
+                return left
+            self.tell(
+                f"waiting for AWS to show the change, for up to {SETTLING_SECONDS:.0f} seconds"
+            )
+        raise DeploymentError(
+            f"{SETTLING_SECONDS:.0f} seconds after AWS took the change, it does not show it yet in "
+            f"the state machine {self.desired.name!r} (left to do: {left.summary}); run this "
+            "again, which goes on from there"
+        )
+
+    def _explained(self, refusal: RefusalError) -> Exception:
+        return explained(refusal, self.arn, self.desired)
+
+    def _unseen(self, refusal: RefusalError) -> DeploymentError:
+        """The error for a machine that may not be described, with what the list of machines tells.
+
+        The machine may well be there, in another account than was meant.
+        """
+        allow = statements.allow("states:DescribeStateMachine", resource=self.arn)
+        message = "these credentials may not describe the state machine"
+        try:
+            named = [m.arn for m in self.api.list_state_machines() if m.name == self.desired.name]
+        except DeploymentError:
+            return DeploymentError(
+                f"{message} {self.arn!r}; add to the policy of whoever deploys: {allow}",
+                code=refusal.code,
+            )
+        if named and self.arn not in named:
+            hint = f"did you mean the one of account {named[0].split(':')[4]!r}? Give that account"
+        else:
+            hint = f"add to the policy of whoever deploys: {allow}"
+        there = "which is there" if self.arn in named else "which is not there"
+        return DeploymentError(f"{message} {self.arn!r}, {there}; {hint}", code=refusal.code)

@@ -1,0 +1,1 @@
+"""Workflows that were written with other tools, read as definitions."""

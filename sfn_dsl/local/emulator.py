@@ -1,0 +1,186 @@
+"""moto, set up so that state machines execute and Lambda functions run, and put back afterwards.
+
+moto keeps one account for the whole process and takes its settings from process-wide places. This
+is the only module that touches them; each piece is a context manager that undoes itself.
+"""
+
+from __future__ import annotations
+
+import base64
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+from flask import has_request_context, request
+from moto.awslambda.models import LambdaFunction
+from moto.awslambda_simple.models import LambdaSimpleBackend
+from moto.core.base_backend import BackendDict
+from moto.core.config import default_user_config
+from moto.core.model_instances import reset_model_data
+from moto.core.utils import utcnow
+from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+from moto.stepfunctions.parser.models import stepfunctions_parser_backends
+from moto.stepfunctions.parser.utils import TMP_THREADS
+
+from sfn_dsl.local.functions import Function, Functions
+
+_LOG_TAIL_BYTES = 4096  # what Lambda returns of a log
+_SECONDS_TO_END = 2.0
+
+_Invoke = Callable[[LambdaSimpleBackend, str, str | None, Any, Any, Any], bytes]
+
+
+@contextmanager
+def emulation(functions: Functions) -> Iterator[None]:
+    """An empty account that executes state machines and runs functions, until the block ends."""
+    with ExitStack() as stack:
+        stack.enter_context(_quiet())
+        stack.enter_context(_settings())
+        stack.enter_context(_replaced(LambdaSimpleBackend, "invoke", _invoke_by(functions)))
+        stack.enter_context(_empty_account())
+        yield
+
+
+@contextmanager
+def executions() -> Iterator[None]:
+    """End the executions still running at the end of the block, and the threads they run in.
+
+    An execution that waits for its next retry sleeps in ``time.sleep``, which nothing can wake;
+    therefore it is given a sleep that the end of the block interrupts.
+    """
+    over = threading.Event()
+    with _replaced(retrier_decl, "time", SimpleNamespace(sleep=over.wait)):
+        try:
+            yield
+        finally:
+            _stop_executions()
+            over.set()
+            _join_executions()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep moto's remarks on failing executions from standard error; log handlers see them."""
+    logger, handler = logging.getLogger("moto"), logging.NullHandler()
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+
+
+@contextmanager
+def _settings() -> Iterator[None]:
+    before = default_user_config.copy()
+    default_user_config["stepfunctions"] = {"execute_state_machine": True}
+    default_user_config["lambda"] = {"use_docker": False}
+    try:
+        yield
+    finally:
+        default_user_config.update(before)
+
+
+@contextmanager
+def _replaced(owner: Any, name: str, value: object) -> Iterator[None]:
+    before = getattr(owner, name)
+    setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        setattr(owner, name, before)
+
+
+@contextmanager
+def _empty_account() -> Iterator[None]:
+    _forget_everything()
+    try:
+        yield
+    finally:
+        _forget_everything()
+
+
+def _forget_everything() -> None:
+    BackendDict.reset()
+    reset_model_data()
+
+
+def _stop_executions() -> None:
+    for regions in list(stepfunctions_parser_backends.values()):
+        for backend in list(regions.values()):
+            for machine in backend.state_machines:
+                for execution in machine.executions:
+                    _stop(execution)
+
+
+def _stop(execution: Any) -> None:
+    # Any: moto declares the executions of its canned histories here, which have no worker.
+    environment = execution.exec_worker and execution.exec_worker.env
+    if environment:
+        environment.set_stop(stop_date=utcnow(), cause=None, error=None)
+
+
+def _join_executions() -> None:
+    deadline = time.monotonic() + _SECONDS_TO_END
+    for thread in list(TMP_THREADS):
+        thread.join(max(0.0, deadline - time.monotonic()))
+    TMP_THREADS.clear()
+
+
+def _invoke_by(functions: Functions) -> _Invoke:
+    """A replacement for the method by which moto answers Lambda's Invoke."""
+
+    def invoke(
+        backend: LambdaSimpleBackend,
+        function_name: str,
+        qualifier: str | None,
+        body: Any,
+        headers: Any,
+        response_headers: Any,
+    ) -> bytes:
+        function = backend.get_function(function_name, qualifier or _qualifier_asked_for())
+        response_headers["x-amz-executed-version"] = str(function.version)
+        if headers.get("X-Amz-Invocation-Type") == "DryRun":
+            return b""
+        answer = functions.invoke(_function(function), _bytes(body))
+        _keep_log(function, answer.log)
+        if answer.failed:
+            response_headers["x-amz-function-error"] = "Unhandled"
+        tail = answer.log.encode()[-_LOG_TAIL_BYTES:]
+        response_headers["x-amz-log-result"] = base64.b64encode(tail).decode()
+        return answer.payload
+
+    return invoke
+
+
+def _qualifier_asked_for() -> str | None:
+    """The query's Qualifier, which moto looks for under a name in lower case and so never finds."""
+    return request.args.get("Qualifier") if has_request_context() else None
+
+
+def _bytes(body: str | bytes | None) -> bytes:
+    return body.encode() if isinstance(body, str) else body or b""
+
+
+def _function(function: LambdaFunction) -> Function:
+    return Function(
+        name=function.function_name,
+        arn=function.function_arn,
+        version=str(function.version),
+        handler=function.handler or "",
+        runtime=function.run_time or "",
+        code=function.code_bytes,
+        environment=dict(function.environment_vars),
+        timeout=float(function.timeout),
+        memory=int(function.memory_size),
+    )
+
+
+def _keep_log(function: LambdaFunction, log: str) -> None:
+    """Keep what the function printed in its CloudWatch log group."""
+    if log:
+        function.logs_backend.ensure_log_group(function.logs_group_name)
+        function.save_logs(log)

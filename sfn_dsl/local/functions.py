@@ -1,0 +1,192 @@
+"""Lambda functions that really run: each invocation is a child process that runs the zip's handler.
+
+An answer has the shape AWS gives it: the handler's result as JSON, or, when the invocation failed,
+an object with ``errorMessage`` and ``errorType``, which is what Retry and Catch go by.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import threading
+import uuid
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import attrs
+
+from sfn_dsl.local import processes
+
+RUNTIME = Path(__file__).with_name("runtime.py")
+
+# A function sees its own configuration and not the environment of whoever runs the endpoint;
+# these are what an interpreter needs in order to start at all.
+_INHERITED = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
+
+
+@attrs.frozen(kw_only=True)
+class Function:
+    """A Lambda function as it was configured when it was invoked; ``timeout`` is in seconds."""
+
+    name: str
+    arn: str
+    version: str
+    handler: str
+    runtime: str
+    code: bytes = attrs.field(repr=False)
+    environment: Mapping[str, str]
+    timeout: float
+    memory: int
+
+
+@attrs.frozen
+class Answer:
+    """What an invocation gave: the JSON payload, whether it is an error, and what was printed."""
+
+    payload: bytes
+    failed: bool
+    log: str
+
+
+class Functions:
+    """Runs functions, and knows which are running, so that stopping leaves none behind."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = dict(environment)
+        self._files = TemporaryDirectory(prefix="sfn-local-")
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._stopped = False
+        self._lock = threading.Lock()
+
+    def invoke(self, function: Function, event: bytes) -> Answer:
+        """Run the function's handler on a JSON event, in a process and a directory of its own."""
+        if not function.runtime.startswith("python"):
+            return _failure(
+                "Runtime.Unsupported",
+                f"the embedded AWS runs Python functions only, and '{function.name}' is "
+                f"'{function.runtime}'; give it a Python runtime, or try it on AWS",
+            )
+        with TemporaryDirectory(dir=self._files.name) as directory:
+            try:
+                return self._run(function, event or b"{}", Path(directory))
+            except zipfile.BadZipFile:
+                return _failure("Runtime.InvalidZip", f"the code of '{function.name}' is no zip")
+
+    def stop(self) -> None:
+        """Kill what is running; a later invocation fails."""
+        with self._lock:
+            self._stopped = True
+            for process in self._running:
+                processes.kill(process)
+
+    def remove_files(self) -> None:
+        """Remove what invocations unpacked and wrote, once none is under way any more."""
+        self._files.cleanup()
+
+    def _run(self, function: Function, event: bytes, directory: Path) -> Answer:
+        code, answer, log = directory / "task", directory / "answer.json", directory / "log"
+        request_id = str(uuid.uuid4())
+        with zipfile.ZipFile(io.BytesIO(function.code)) as archive:
+            archive.extractall(code)
+        (directory / "event.json").write_bytes(event)
+        with (directory / "event.json").open("rb") as stdin, log.open("wb") as output:
+            process = self._start(
+                [sys.executable, "-Iu", "-X", "utf8", str(RUNTIME), str(answer)],
+                cwd=code,
+                env=self._environment_of(function, request_id, directory),
+                stdin=stdin,
+                output=output,
+            )
+            status = self._wait(process, function.timeout)
+        text = log.read_text(encoding="utf-8", errors="replace")
+        if status is None:
+            return _cut_off(function.timeout, request_id, text)
+        return _read(answer, text) or _died(status, request_id, text)
+
+    def _start(
+        self,
+        command: list[str],
+        *,
+        cwd: Path,
+        env: Mapping[str, str],
+        stdin: io.BufferedReader,
+        output: io.BufferedWriter,
+    ) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._stopped:
+                raise RuntimeError("the embedded AWS has stopped")
+            # The code that runs is what the caller put into his own embedded AWS, on purpose.
+            process = subprocess.Popen(  # noqa: S603
+                command,
+                cwd=cwd,
+                env=env,
+                stdin=stdin,
+                stdout=output,
+                stderr=output,
+                process_group=0,
+            )
+            self._running.add(process)
+            return process
+
+    def _wait(self, process: subprocess.Popen[bytes], timeout: float) -> int | None:
+        """The exit status, or None when the process had to be cut off."""
+        try:
+            return process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            return None
+        finally:
+            # Also when it has ended: it may have left processes of its own.
+            processes.kill(process)
+            process.wait()
+            with self._lock:
+                self._running.discard(process)
+
+    def _environment_of(
+        self, function: Function, request_id: str, directory: Path
+    ) -> dict[str, str]:
+        return {
+            **{name: os.environ[name] for name in _INHERITED if name in os.environ},
+            **self._environment,
+            **function.environment,
+            "TMPDIR": str(directory),
+            "TZ": "UTC",
+            "LAMBDA_TASK_ROOT": str(directory / "task"),
+            "AWS_LAMBDA_FUNCTION_NAME": function.name,
+            "AWS_LAMBDA_FUNCTION_VERSION": function.version,
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(function.memory),
+            "AWS_LAMBDA_LOG_GROUP_NAME": f"/aws/lambda/{function.name}",
+            "AWS_LAMBDA_LOG_STREAM_NAME": f"[{function.version}]{request_id}",
+            "_HANDLER": function.handler,
+            "_SFN_FUNCTION_ARN": function.arn,
+            "_SFN_REQUEST_ID": request_id,
+            "_SFN_TIMEOUT_SECONDS": str(function.timeout),
+        }
+
+
+def _read(answer: Path, log: str) -> Answer | None:
+    """The answer the runtime left, or None when it left none or only half of one."""
+    try:
+        read = json.loads(answer.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return None
+    return Answer(read["payload"].encode(), read["failed"], log)
+
+
+def _cut_off(timeout: float, request_id: str, log: str) -> Answer:
+    message = f"RequestId: {request_id} Error: Task timed out after {timeout:.2f} seconds"
+    return _failure("Sandbox.Timedout", message, log)
+
+
+def _died(status: int, request_id: str, log: str) -> Answer:
+    reason = f"exit status {status}" if status >= 0 else f"signal {-status}"
+    message = f"RequestId: {request_id} Error: Runtime exited with error: {reason}"
+    return _failure("Runtime.ExitError", message, log)
+
+
+def _failure(kind: str, message: str, log: str = "") -> Answer:
+    return Answer(json.dumps({"errorType": kind, "errorMessage": message}).encode(), True, log)

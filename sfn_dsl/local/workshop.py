@@ -1,0 +1,146 @@
+"""What the backup workflow finds on AWS: its role, its Lambda function and its two topics.
+
+Everything is made through boto3, as one would on AWS. Each topic has a queue of the same name
+subscribed to it, so that what was published can be read back.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import attrs
+
+if TYPE_CHECKING:
+    import boto3
+    from mypy_boto3_iam import IAMClient
+
+ROLE = "StepFunctionsBackupRole"
+FUNCTION_ROLE = "EnhancedDynamoDBBackupRole"
+FUNCTION = "enhanced-dynamodb-backup"
+TOPICS = ("backup-success-notifications", "backup-failure-notifications")
+
+Outcome = Literal["success", "status-500", "error", "hang"]
+
+_SOURCE = Path(__file__).with_name("backup_function.py")
+
+
+@attrs.frozen
+class Workshop:
+    """The names AWS gave to what is there; topics and queues by the topic's own name."""
+
+    role_arn: str
+    function_arn: str
+    topic_arns: dict[str, str]
+    queue_urls: dict[str, str]
+
+
+@attrs.frozen
+class Notice:
+    """What reached a topic."""
+
+    subject: str | None
+    message: str
+
+
+def furnish(session: boto3.Session) -> Workshop:
+    """Make everything the backup workflow needs, in the region of the session."""
+    function_arn = _create_function(session)
+    topics = {name: session.client("sns").create_topic(Name=name)["TopicArn"] for name in TOPICS}
+    queues = {name: _subscribed_queue(session, name, arn) for name, arn in topics.items()}
+    role_arn = _create_workflow_role(session, function_arn, list(topics.values()))
+    return Workshop(role_arn, function_arn, topics, queues)
+
+
+def steer(session: boto3.Session, outcome: Outcome) -> None:
+    """Choose how the Lambda function will answer from now on."""
+    session.client("lambda").update_function_configuration(
+        FunctionName=FUNCTION, Environment={"Variables": {"BACKUP_OUTCOME": outcome}}
+    )
+
+
+def take_notices(session: boto3.Session, topic: str) -> list[Notice]:
+    """Read what was published to a topic since the last time, oldest first."""
+    sqs = session.client("sqs")
+    url = sqs.get_queue_url(QueueName=topic)["QueueUrl"]
+    notices = []
+    while received := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+        for message in received:
+            envelope = json.loads(message["Body"])
+            notices.append(Notice(envelope.get("Subject"), envelope["Message"]))
+            sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+    return notices
+
+
+def _create_function(session: boto3.Session) -> str:
+    role_arn = _create_role(session.client("iam"), FUNCTION_ROLE, "lambda.amazonaws.com")
+    created = session.client("lambda").create_function(
+        FunctionName=FUNCTION,
+        Runtime="python3.12",
+        Handler="backup_function.handler",
+        Role=role_arn,
+        Code={"ZipFile": _zip(_SOURCE)},
+        Environment={"Variables": {"BACKUP_OUTCOME": "success"}},
+        Timeout=10,
+        Description="A stand-in that answers as BACKUP_OUTCOME says, and backs nothing up",
+    )
+    return created["FunctionArn"]
+
+
+def _subscribed_queue(session: boto3.Session, name: str, topic_arn: str) -> str:
+    sqs = session.client("sqs")
+    url = sqs.create_queue(QueueName=name)["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"][
+        "QueueArn"
+    ]
+    statement = {
+        **_allow(["sqs:SendMessage"], [arn]),
+        "Principal": {"Service": "sns.amazonaws.com"},
+        "Condition": {"ArnEquals": {"aws:SourceArn": topic_arn}},
+    }
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": _policy(statement)})
+    session.client("sns").subscribe(TopicArn=topic_arn, Protocol="sqs", Endpoint=arn)
+    return url
+
+
+def _create_workflow_role(
+    session: boto3.Session, function_arn: str, topic_arns: Sequence[str]
+) -> str:
+    iam = session.client("iam")
+    arn = _create_role(iam, ROLE, "states.amazonaws.com")
+    document = _policy(
+        _allow(["lambda:InvokeFunction"], [function_arn, f"{function_arn}:*"]),
+        _allow(["sns:Publish"], topic_arns),
+    )
+    iam.put_role_policy(RoleName=ROLE, PolicyName="BackupAndNotify", PolicyDocument=document)
+    return arn
+
+
+def _create_role(iam: IAMClient, name: str, service: str) -> str:
+    """A role that the service may assume."""
+    trust = {
+        "Effect": "Allow",
+        "Principal": {"Service": service},
+        "Action": "sts:AssumeRole",
+    }
+    created = iam.create_role(RoleName=name, AssumeRolePolicyDocument=_policy(trust))
+    return created["Role"]["Arn"]
+
+
+def _policy(*statements: dict[str, Any]) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": statements})
+
+
+def _allow(actions: Sequence[str], resources: Sequence[str]) -> dict[str, Any]:
+    return {"Effect": "Allow", "Action": actions, "Resource": resources}
+
+
+def _zip(source: Path) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.write(source, source.name)
+    return buffer.getvalue()

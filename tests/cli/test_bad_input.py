@@ -1,0 +1,178 @@
+"""Whatever a command is given, it ends in one clear message and no traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+WORKFLOW = """
+from sfn_dsl import StateMachine, Succeed, Target, Workflow, workflow
+
+@workflow
+def {name}(target: Target) -> Workflow:
+    return Workflow("{title}", StateMachine([Succeed("Done")]), role="r")
+"""
+
+
+def nested(levels: int) -> str:
+    opening = '{"StartAt": "P%d", "States": {"P%d": {"Type": "Parallel", "End": true, "Branches": ['
+    inner = '{"StartAt": "Z", "States": {"Z": {"Type": "Succeed"}}}'
+    start = "".join(opening % (level, level) for level in range(levels))
+    return start + inner + "]}}}" * levels
+
+
+def ten_megabytes() -> bytes:
+    state = '"S%d": {"Type": "Pass", "Comment": "' + "x" * 1000 + '", "Next": "S%d"}'
+    states = ",\n".join(state % (n, n + 1) for n in range(9_800))
+    return f'{{"StartAt": "S0", "States": {{{states}, "S9800": {{"Type": "Succeed"}}}}}}'.encode()
+
+
+SOURCES: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
+    "not JSON": ("x.asl.json", b"StartAt: A", "x.asl.json:1:1: error SFN103 this is not JSON"),
+    "empty": ("x.asl.json", b"", "this is empty"),
+    "no object": ("x.asl.json", b"[1]", "x.asl.json:1:1: error SFN105"),
+    "no States": ("x.asl.json", b'{"StartAt": "A"}', "'States'"),
+    "States is no object": ("x.asl.json", b'{"StartAt": "A", "States": [1]}', "States"),
+    "nesting": ("x.asl.json", nested(200).encode(), "nested"),
+    "10 MB": ("x.asl.json", ten_megabytes, "Step Functions takes 1,048,576"),
+    "binary": ("x.asl.json", bytes(range(256)), "this is not UTF-8 text (byte 128"),
+    "UTF-16": ("x.asl.json", '{"StartAt": "A"}'.encode("utf-16"), "save the definition as UTF-8"),
+    "raises": (
+        "w.py",
+        b"x = 1\nraise ValueError('no luck')\n",
+        "w.py:2:1: error SFN107 ValueError",
+    ),
+    "exits": ("w.py", b"import sys\nsys.exit(3)\n", "w.py:2:1: error SFN107 the file ended"),
+    "no Python": ("w.py", b"x = (\n", "w.py:1:5: error SFN107 this is not Python"),
+    "null bytes": ("w.py", b"x = 1\0", "null bytes"),
+    "no workflow": ("w.py", b"x = 1\n", "holds no workflow"),
+    "two workflows": (
+        "w.py",
+        (WORKFLOW.format(name="a", title="a") + WORKFLOW.format(name="b", title="b")).encode(),
+        "holds 2 workflows: a, b; say which, as in 'w.py:a'",
+    ),
+    "endless recursion": (
+        "w.py",
+        b"from sfn_dsl import *\n\n@workflow\ndef w(target):\n    return w(target)\n",
+        "w.py:5:",
+    ),
+    "a workflow that returns nothing": (
+        "w.py",
+        b"from sfn_dsl import *\n\n@workflow\ndef w(target):\n    pass\n",
+        "'w' returned None; end it with 'return Workflow(...)'",
+    ),
+}
+
+
+def sfn(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "sfn_dsl", *arguments],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def assert_one_message(done: subprocess.CompletedProcess[str], code: int, message: str) -> None:
+    said = done.stdout + done.stderr
+    assert done.returncode == code, said
+    assert message in said
+    assert "Traceback" not in said
+    assert said.replace(": 1 error\n", "").count("error") == 1, said
+
+
+@pytest.mark.parametrize("case", SOURCES)
+def test_validate_reports_the_source_as_a_finding(case: str, tmp_path: Path) -> None:
+    name, content, message = SOURCES[case]
+    (tmp_path / name).write_bytes(content() if callable(content) else content)
+    done = sfn("validate", name, "--format", "text", cwd=tmp_path)
+    assert message in done.stdout
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    assert done.stdout.count(": error ") + done.stdout.startswith("error ") == 1, done.stdout
+
+
+@pytest.mark.parametrize("case", [case for case in SOURCES if SOURCES[case][0] == "w.py"])
+def test_compile_gives_one_message_and_no_text(case: str, tmp_path: Path) -> None:
+    name, content, message = SOURCES[case]
+    (tmp_path / name).write_bytes(content() if callable(content) else content)
+    done = sfn("compile", name, "-o", "out.json", cwd=tmp_path)
+    assert_one_message(done, 2, message)
+    assert done.stdout == ""
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("command", ["compile", "validate", "plan", "deploy"])
+def test_a_missing_file_and_a_directory_are_told(command: str, tmp_path: Path) -> None:
+    (tmp_path / "folder.py").mkdir()
+    code = 1 if command == "validate" else 2
+    assert_one_message(sfn(command, "nope.py", cwd=tmp_path), code, "there is no file 'nope.py'")
+    assert_one_message(sfn(command, "folder.py", cwd=tmp_path), code, "'folder.py' is a directory")
+
+
+def test_debug_shows_the_traceback(tmp_path: Path) -> None:
+    (tmp_path / "w.py").write_text("raise ValueError('no luck')\n")
+    done = sfn("--debug", "compile", "w.py", cwd=tmp_path)
+    assert done.returncode != 0
+    assert "Traceback" in done.stderr
+    assert "ValueError: no luck" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--region", "nowhere"], "'nowhere' is not a region"),
+        (["--account", "12"], "'12' is not an account id; write its 12 digits"),
+        (["--check", "a", "-o", "b"], "write one of them"),
+        (["--frob"], "No such option"),
+    ],
+)
+def test_wrong_options_are_told(options: list[str], message: str, tmp_path: Path) -> None:
+    (tmp_path / "w.py").write_text(WORKFLOW.format(name="w", title="w"))
+    done = sfn("compile", "w.py", *options, cwd=tmp_path)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+CREDENTIALS = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "AWS_DEFAULT_REGION": "us-east-1",
+}
+
+
+@pytest.mark.parametrize(
+    ("environment", "options", "message"),
+    [
+        ({"AWS_ENDPOINT_URL": "http://127.0.0.1:9"}, [], "127.0.0.1:9"),
+        ({}, ["--region", "us-nowhere-9"], "us-nowhere-9"),
+        ({"AWS_PROFILE": "nobody"}, [], "nobody"),
+        ({"AWS_ENDPOINT_URL": "no address"}, [], "no address"),
+        ({"AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""}, [], "credentials"),
+    ],
+    ids=["endpoint that refuses", "unknown region", "unknown profile", "no endpoint", "nobody"],
+)
+def test_deploy_tells_why_aws_cannot_be_asked(
+    environment: dict[str, str], options: list[str], message: str, tmp_path: Path
+) -> None:
+    (tmp_path / "w.py").write_text(WORKFLOW.format(name="w", title="w"))
+    done = sfn("deploy", "w.py", *options, cwd=tmp_path, **{**CREDENTIALS, **environment})
+    assert_one_message(done, 2, message)
+    assert "testing" not in done.stderr
+
+
+def test_a_definition_without_name_and_role_is_not_deployed(tmp_path: Path) -> None:
+    (tmp_path / "x.asl.json").write_text("{}")
+    done = sfn("deploy", "x.asl.json", cwd=tmp_path, **CREDENTIALS)
+    assert_one_message(done, 2, "without a name and a role")

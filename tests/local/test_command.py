@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sfn_dsl.cli.local import SECONDS_TO_END, local
+
+# The command as a process of its own, as the console script runs it.
+SFN_LOCAL = [sys.executable, "-c", "from sfn_dsl.cli.local import local; local()"]
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(local, arguments)
+
+
+@contextmanager
+def started(*arguments: str, stdin: int = subprocess.DEVNULL) -> Iterator[subprocess.Popen[str]]:
+    """`sfn local` as a process, killed at the end if it has not ended by itself."""
+    process = subprocess.Popen(
+        [*SFN_LOCAL, *arguments],
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def wait_until_gone(pid: int) -> None:
+    deadline = time.monotonic() + 5
+    while Path(f"/proc/{pid}/cmdline").is_file() and Path(f"/proc/{pid}/cmdline").read_bytes():
+        assert time.monotonic() < deadline, "the process is still running"
+        time.sleep(0.01)
+
+
+@pytest.mark.parametrize("status", [0, 7])
+def test_the_commands_exit_code_is_passed_on(status: int) -> None:
+    assert run("--", "sh", "-c", f"exit {status}").exit_code == status
+
+
+def test_a_command_ended_by_a_signal_gives_128_and_its_number() -> None:
+    assert run("--", "sh", "-c", "kill -9 $$").exit_code == 137
+
+
+def test_a_command_that_does_not_exist_gives_127_and_says_so() -> None:
+    result = run("--", "no-such-command")
+    assert result.exit_code == 127
+    assert result.stderr == "error: there is no command 'no-such-command' on the path\n"
+
+
+def test_a_command_that_cannot_be_run_gives_126(tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("text")
+    assert run("--", str(tmp_path / "text")).exit_code == 126
+
+
+def test_the_command_is_a_client_of_the_endpoint_and_sees_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "production")
+    script = (
+        "import boto3, os, pathlib; client = boto3.client('lambda')\n"
+        "assert 'AWS_PROFILE' not in os.environ\n"
+        "names = [f['FunctionName'] for f in client.list_functions()['Functions']]\n"
+        f"pathlib.Path({str(tmp_path / 'seen')!r}).write_text(\n"
+        "    '\\n'.join([client.meta.endpoint_url, client.meta.region_name, *names]))\n"
+    )
+    result = run("--region", "eu-west-1", "--", sys.executable, "-c", script)
+    assert result.exit_code == 0, result.output
+    url, region, *names = (tmp_path / "seen").read_text().splitlines()
+    assert (region, names) == ("eu-west-1", ["enhanced-dynamodb-backup"])
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2])), timeout=5)
+    assert os.environ["AWS_PROFILE"] == "production"
+
+
+def test_options_after_the_command_are_the_commands_own() -> None:
+    assert run("sh", "-c", "exit 3").exit_code == 3
+
+
+def test_a_port_in_use_is_an_error_before_anything_is_run(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = run("--port", port, "--", "touch", str(tmp_path / "run"))
+    assert result.exit_code == 1
+    assert f"cannot listen on 127.0.0.1:{port}" in str(result.exception)
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_until_it_is_asked_to_end_and_then_exits_0(number: signal.Signals) -> None:
+    with started() as process:
+        assert process.stdout is not None
+        lines: dict[str, str] = {}
+        while len(lines) < 10:
+            keyword, _, setting = process.stdout.readline().strip().partition(" ")
+            assert keyword in {"export", "unset"}
+            if keyword == "export":
+                name, _, value = setting.partition("=")
+                lines[name] = value
+        check = "import boto3; boto3.client('sts').get_caller_identity()"
+        subprocess.run([sys.executable, "-c", check], env={**os.environ, **lines}, check=True)
+        process.send_signal(number)
+        _, said = process.communicate(timeout=20)
+        assert process.returncode == 0
+        assert lines["AWS_ENDPOINT_URL"] in said
+        assert "role/StepFunctionsBackupRole" in said
+        assert "Traceback" not in said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_reaches_the_command_and_all_it_started(number: signal.Signals) -> None:
+    nested = "import subprocess; p = subprocess.Popen(['sleep', '60']); print(p.pid, flush=True); "
+    with started("--", sys.executable, "-c", nested + "p.wait()") as process:
+        assert process.stdout is not None
+        pid = int(process.stdout.readline())
+        process.send_signal(number)
+        assert process.wait(timeout=20) == 128 + number
+        wait_until_gone(pid)
+
+
+@pytest.mark.slow
+def test_a_command_that_ignores_the_signal_is_killed_at_the_second() -> None:
+    stubborn = "trap '' TERM INT; echo $$; while :; do sleep 60; done"
+    with started("--", "sh", "-c", stubborn) as process:
+        assert process.stdout is not None
+        pid = int(process.stdout.readline())
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 128 + signal.SIGKILL
+        assert time.monotonic() - began < SECONDS_TO_END
+        wait_until_gone(pid)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_on_a_terminal_the_command_reads_from_it_and_ctrl_c_is_its_own() -> None:
+    keyboard, terminal = os.openpty()
+    script = "print('ready', flush=True); raise SystemExit(int(input()))"
+    with started("--", sys.executable, "-c", script, stdin=terminal) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        process.send_signal(signal.SIGINT)  # from a terminal the command would have its own
+        os.write(keyboard, b"5\n")
+        assert process.wait(timeout=20) == 5
+    os.close(terminal)
+    os.close(keyboard)
