@@ -228,7 +228,7 @@ def sfn(*arguments: str) -> str:
     """Run ``sfn`` as a user does, show the command and what it says, return standard output."""
     say(f"\n$ {shlex.join(['sfn', *arguments])}")
     # The command of this very installation, with arguments written above.
-    run = subprocess.run(  # noqa: S603
+    run = subprocess.run(
         [SFN, *arguments], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=False
     )
     click.echo(run.stdout, nl=False)

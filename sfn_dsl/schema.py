@@ -1,7 +1,7 @@
 """Does a definition have the shape of the States Language? If not: where, and what to write.
 
 ``schemas/asl.schema.json`` is the rule book (ASL reference, sections 1 to 7). ``jsonschema_rs``
-decides, as it is a hundred times as fast; ``jsonschema`` explains, and is asked about one part of
+decides, hundreds of times as fast; ``jsonschema`` explains, and is asked about one part of
 the schema at one failed place at a time, so that it costs by the number of mistakes and not by the
 size of the definition. The words come from the schema as well: a ``title`` names an object, a
 ``description`` says what to write.
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import jsonschema_rs
 
 UNFIT: Final = "SFN101"
-MORE: Final = "SFN102"
+MORE: Final = "SFN109"
 UNKNOWN_FIELD: Final = "SFN110"
 OTHER_LANGUAGE: Final = "SFN111"
 MISSING_FIELD: Final = "SFN112"
@@ -51,19 +51,12 @@ Step Functions refuses deep nesting at a depth it does not publish; this one is 
 255 levels down to which jsonschema_rs explains, and far above any definition in use.
 """
 
+_LIMITS = ("minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength", "minProperties")
 _CODES: Final[Mapping[str, str]] = {
     "type": WRONG_TYPE,
-    "const": NO_SUCH_VALUE,
-    "enum": NO_SUCH_VALUE,
-    "minimum": OUT_OF_RANGE,
-    "maximum": OUT_OF_RANGE,
-    "minItems": OUT_OF_RANGE,
-    "maxItems": OUT_OF_RANGE,
-    "minLength": OUT_OF_RANGE,
-    "maxLength": OUT_OF_RANGE,
-    "minProperties": OUT_OF_RANGE,
-    "pattern": MALFORMED,
-    "not": MALFORMED,
+    **dict.fromkeys(("const", "enum"), NO_SUCH_VALUE),
+    **dict.fromkeys(_LIMITS, OUT_OF_RANGE),
+    **dict.fromkeys(("pattern", "not"), MALFORMED),
 }
 
 # What the other query language has in place of a field, best first. A path's literal twin, such as
@@ -77,6 +70,9 @@ _COUNTERPARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "ResultPath": ("Output",),
     "ResultSelector": ("Output",),
 }
+
+# Each query language as the names of the schema's definitions begin with it, and the other one.
+_LANGUAGES: Final[Mapping[str, str]] = {"Jsonpath": "Jsonata", "Jsonata": "Jsonpath"}
 
 # Keywords whose failure is one finding, however much of what they hold fails.
 _NESTING: Final = frozenset({"propertyNames", "oneOf", "anyOf"})
@@ -97,6 +93,16 @@ class _Failure:
     instance: Any
     schema: _Schema
     definition: str
+
+    @property
+    def language(self) -> str:
+        """The query language that the definition is of: ``Jsonpath``, ``Jsonata``, or neither."""
+        return next((name for name in _LANGUAGES if self.definition.startswith(name)), "")
+
+    @property
+    def subject(self) -> str:
+        """What the definition is of, in either query language: ``Task``, ``ItemReader``."""
+        return self.definition.removeprefix(self.language)
 
     @property
     def what(self) -> str:
@@ -173,12 +179,8 @@ def _refused(refusal: ValueError) -> str:
 @cache
 def _schema() -> _Schema:
     here = Path(__file__).parent
-    inside_the_wheel = here / "schemas" / "asl.schema.json"
-    path = (
-        inside_the_wheel
-        if inside_the_wheel.exists()
-        else here.parent / "schemas" / "asl.schema.json"
-    )
+    in_wheel, in_repository = (home / "schemas" / "asl.schema.json" for home in (here, here.parent))
+    path = in_wheel if in_wheel.exists() else in_repository
     schema: _Schema = json.loads(path.read_text(encoding="utf-8"))
     return schema
 
@@ -186,6 +188,12 @@ def _schema() -> _Schema:
 def _definitions() -> dict[str, _Schema]:
     definitions: dict[str, _Schema] = _schema()["$defs"]
     return definitions
+
+
+def _fields(definition: str) -> Mapping[str, Any]:
+    """The fields of one of the schema's definitions, none for a name that is not one."""
+    fields: Mapping[str, Any] = _definitions().get(definition, {}).get("properties", {})
+    return fields
 
 
 def _state_types() -> list[str]:
@@ -327,7 +335,7 @@ def _one_of(failure: _Failure, error: Any) -> Iterator[_Finding]:
 def _unknown_fields(failure: _Failure, error: Any) -> Iterator[_Finding]:
     """Fields that an object does not have: of the other query language, misspelt, or foreign."""
     allowed = failure.schema["properties"]
-    twin = _definitions().get(_twin(failure.definition), {}).get("properties", {})
+    twin = _fields(_LANGUAGES.get(failure.language, "") + failure.subject)
     foreign: dict[str | None, list[str]] = {}
     for name in failure.instance:
         if name in allowed:
@@ -341,10 +349,9 @@ def _unknown_fields(failure: _Failure, error: Any) -> Iterator[_Finding]:
 
 
 def _of_other_language(failure: _Failure, names: list[str], instead: str | None) -> _Finding:
-    is_jsonpath = failure.definition.startswith("Jsonpath")
-    other = "JSONata" if is_jsonpath else "JSONPath"
+    other = "JSONata" if failure.language == "Jsonpath" else "JSONPath"
     advice = f"write '{instead}'" if instead else "remove it"
-    if is_jsonpath:
+    if other == "JSONata":
         advice += ", or set 'QueryLanguage' to 'JSONata'"
     belong = "belongs" if len(names) == 1 else "belong"
     message = f"{_listed(names, 'and')} {belong} to {other} states; {advice}"
@@ -355,7 +362,7 @@ def _of_other_language(failure: _Failure, names: list[str], instead: str | None)
 
 def _unknown_field(failure: _Failure, name: str) -> _Finding:
     path = (*failure.place, name)
-    owners = _owners(name, failure.definition)
+    owners = _owners(name, failure)
     absent = [field for field in failure.schema["properties"] if field not in failure.instance]
     close = _closest(name, absent)
     if owners:
@@ -382,13 +389,6 @@ _FINDERS: Final[Mapping[str, Callable[[_Failure, Any], Iterator[_Finding]]]] = {
 # Words -------------------------------------------------------------------------------------------
 
 
-def _twin(definition: str) -> str:
-    """The same object in the other query language."""
-    if definition.startswith("Jsonpath"):
-        return definition.replace("Jsonpath", "Jsonata", 1)
-    return definition.replace("Jsonata", "Jsonpath", 1)
-
-
 def _counterpart(name: str, allowed: Mapping[str, Any]) -> str | None:
     """The field of this query language that does the work of one of the other language."""
     candidates = (*_COUNTERPARTS.get(name, ()), name.removesuffix("Path"), f"{name}Path")
@@ -397,13 +397,12 @@ def _counterpart(name: str, allowed: Mapping[str, Any]) -> str | None:
     return found or ("Condition" if "Condition" in allowed else None)
 
 
-def _owners(name: str, definition: str) -> list[str]:
-    """The state types that have a field which the given state type has not."""
-    language = definition[: len("Jsonpath")] if definition.startswith("Jsonpath") else "Jsonata"
-    types = _state_types()
-    if definition.removeprefix(language) not in types:
+def _owners(name: str, failure: _Failure) -> list[str]:
+    """The other state types that have a field which this state has not."""
+    if failure.subject not in _state_types():
         return []
-    return [kind for kind in types if name in _definitions()[f"{language}{kind}"]["properties"]]
+    fields = {kind: _fields(f"{failure.language}{kind}") for kind in _state_types()}
+    return [kind for kind, names in fields.items() if name in names]
 
 
 def _closest(word: str, choice: Iterable[str]) -> str | None:
@@ -484,27 +483,21 @@ def _in_document_order(document: Any, findings: list[_Finding]) -> list[_Finding
 
 def _diagnostics(definition: Definition, findings: list[_Finding]) -> list[Diagnostic]:
     """The findings as diagnostics with their places in the source, each once, capped."""
+
+    def diagnostic(path: _Path, code: str, message: str, severity: Severity) -> Diagnostic:
+        pointer = ""
+        for token in path:
+            pointer = child(pointer, token)
+        return Diagnostic(code, severity, message, pointer, definition.source.locate(pointer))
+
     unique: dict[tuple[_Path, str], str] = {}
     for finding in findings:
         unique.setdefault((finding.path, finding.message), finding.code)
     reported = [
-        _diagnostic(definition, path, code, message)
+        diagnostic(path, code, message, Severity.ERROR)
         for (path, message), code in islice(unique.items(), REPORTED)
     ]
     if len(unique) > REPORTED:
         more = f"there are more than {REPORTED} findings; mend these, then check again"
-        reported.append(_diagnostic(definition, (), MORE, more, Severity.INFO))
+        reported.append(diagnostic((), MORE, more, Severity.INFO))
     return reported
-
-
-def _diagnostic(
-    definition: Definition,
-    path: _Path,
-    code: str,
-    message: str,
-    severity: Severity = Severity.ERROR,
-) -> Diagnostic:
-    pointer = ""
-    for token in path:
-        pointer = child(pointer, token)
-    return Diagnostic(code, severity, message, pointer, definition.source.locate(pointer))

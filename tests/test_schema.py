@@ -640,7 +640,7 @@ def test_findings_stop_at_a_hundred_and_say_so() -> None:
     assert len(errors) == schema.REPORTED == 100
     assert errors[-1].pointer == "/States/99/Type"
     assert (note.code, note.severity, note.message) == (
-        "SFN102",
+        "SFN109",
         Severity.INFO,
         "there are more than 100 findings; mend these, then check again",
     )

@@ -107,6 +107,14 @@ def test_what_aws_said_on_creation_holds() -> None:
     assert differing == judged()["Refused by AWS on creation, beyond any schema"]
 
 
+def test_every_state_that_aws_took_for_a_trial_is_accepted() -> None:
+    for name, case in files("conformance", "test_state"):
+        state = case["definition"]
+        document = state if "States" in state else {"StartAt": "A", "States": {"A": state}}
+        refusal = case["expected"].get("exception", {}).get("message", "")
+        assert accepts(document) is not refusal.startswith("Invalid State Machine Def"), name
+
+
 def test_no_definition_makes_the_check_raise() -> None:
     for folder in ("definitions", "dialects", "invalid"):
         for _, document in files("corpus", folder):

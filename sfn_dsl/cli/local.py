@@ -57,9 +57,7 @@ def local(context: click.Context, port: int, region: str, command: tuple[str, ..
 
     with _signals() as events, LocalAWS(port=port, region=region) as aws:
         furnished = workshop.furnish(aws.session())
-        if not events.empty():
-            status = BY_SIGNAL + (events.get() or 0) if command else 0
-        elif command:
+        if command:
             status = _run(command, events)
         else:
             _introduce(aws, furnished)
@@ -108,6 +106,8 @@ def _serve(events: _Events) -> int:
 
 def _run(command: Sequence[str], events: _Events) -> int:
     """Run the command, pass on what asks it to end, and return its exit code."""
+    if not events.empty() and (early := events.get()):
+        return BY_SIGNAL + early  # asked to end before there was a command to ask
     # On a terminal the command shares this process's group, as it may read from the terminal.
     # Elsewhere it leads a group of its own, so that a signal reaches all that it started.
     leads = not sys.stdin.isatty()

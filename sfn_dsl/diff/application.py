@@ -54,7 +54,7 @@ def applied(changes: Iterable[Change], document: Any) -> Any:
             continue
         edit = edits[change.within if isinstance(change, Added) else parent(change.old_pointer)]
         _note(change, edit)
-        if isinstance(change, Renamed) and not place(change.old_pointer).inside:
+        if isinstance(change, Renamed) and place(change.old_pointer).is_state:
             machine = parent(parent(change.old_pointer))
             renames[machine][_last(change.old_pointer)] = _last(change.new_pointer)
     for machine, names in renames.items():

@@ -18,7 +18,7 @@ from sfn_dsl.definition import canonical_text
 from sfn_dsl.definition.pointers import tokens
 from sfn_dsl.diff.change import Added, Change, Changed, Moved, Removed, Renamed
 from sfn_dsl.diff.changes import Changes
-from sfn_dsl.diff.places import Place, place
+from sfn_dsl.diff.places import place
 
 NO_DIFFERENCE: Final = "no difference in meaning"
 
@@ -57,12 +57,8 @@ def _route(change: Change) -> tuple[str, ...]:
     """The names of the states around a change, as the new definition calls them if it has them."""
     if isinstance(change, Removed):
         where = place(change.old_pointer)
-        return where.route if _is_state(where) else place(change.within).route
+        return where.route if where.is_state else place(change.within).route
     return place(change.new_pointer).route
-
-
-def _is_state(where: Place) -> bool:
-    return where.state is not None and not where.inside
 
 
 def _heading(route: tuple[str, ...], group: Iterable[Change]) -> str:
@@ -71,7 +67,7 @@ def _heading(route: tuple[str, ...], group: Iterable[Change]) -> str:
     former = [
         tokens(change.old_pointer)[-1]
         for change in group
-        if isinstance(change, Renamed) and _is_state(place(change.new_pointer))
+        if isinstance(change, Renamed) and place(change.new_pointer).is_state
     ]
     names = [*route[:-1], f"{former[0]} → {route[-1]}" if former else route[-1]]
     return " > ".join(names)
@@ -91,7 +87,7 @@ def _lines(change: Change) -> Iterator[str]:
             target = "/".join(place(change.new_pointer).inside)
             yield f"→ {change.old_pointer}  moved to {target}: {_excerpt(change.value)}"
         case Renamed():
-            follow = "; its references follow" if _is_state(place(change.new_pointer)) else ""
+            follow = "; its references follow" if place(change.new_pointer).is_state else ""
             name = json.dumps(tokens(change.new_pointer)[-1], ensure_ascii=False)
             yield f"→ {change.old_pointer}  renamed to {name}{follow}"
 
@@ -102,7 +98,7 @@ def _note(when: str, default: Any) -> str:
 
 def _one_side(sign: str, pointer: str, value: Any, note: str) -> Iterator[str]:
     short = _on_one_line(value)
-    if short is not None and not (isinstance(value, dict) and _is_state(place(pointer))):
+    if short is not None and not (isinstance(value, dict) and place(pointer).is_state):
         yield f"{sign} {pointer}  {short}{note}"
         return
     yield f"{sign} {pointer}{note}"

@@ -15,7 +15,15 @@ MISTAKES = Path(__file__).with_name("mistakes.py")
 @pytest.mark.slow
 def test_mypy_finds_each_mistake_and_nothing_else(root: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--warn-unreachable", "--no-pretty", str(MISTAKES)],
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "--strict",
+            "--warn-unreachable",
+            "--no-pretty",
+            str(MISTAKES),
+        ],
         cwd=root,
         capture_output=True,
         text=True,
