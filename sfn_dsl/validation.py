@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sfn_dsl.compiler import compile_machine
 from sfn_dsl.definition import Definition
-from sfn_dsl.diagnostics import Diagnostic
+from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.lint import lint
 from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.model.workflow import Workflow
@@ -28,6 +28,8 @@ def _definition(subject: Definition | StateMachine | Workflow) -> Definition:
     return compile_machine(subject) if isinstance(subject, StateMachine) else subject
 
 
-def _place(diagnostic: Diagnostic) -> tuple[int, int]:
+def _place(diagnostic: Diagnostic) -> tuple[bool, int, int]:
+    """Where a finding stands in the text; what is said of the findings themselves comes last."""
+    is_note = diagnostic.severity is Severity.INFO and not diagnostic.pointer
     position = diagnostic.position
-    return (position.line, position.column) if position else (0, 0)
+    return (is_note, position.line, position.column) if position else (is_note, 0, 0)

@@ -7,10 +7,10 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from select import select
+from socket import socketpair
+from typing import TYPE_CHECKING, Self
 
 import click
 
@@ -24,9 +24,45 @@ if TYPE_CHECKING:
 SECONDS_TO_END = 5.0
 NOT_EXECUTABLE, NOT_FOUND, BY_SIGNAL = 126, 127, 128  # as a shell says it
 
-# What the main thread waits for: a signal, or None when the command has ended. The handlers raise
-# nothing, so there is no moment at which a signal could leave a process or a server half started.
-_Events = SimpleQueue[signal.Signals | None]
+
+class _Events:
+    """What the main thread waits for: signals, and the end of the command.
+
+    The handlers raise nothing, so there is no moment at which a signal could leave a process or a
+    server half started. The interpreter's own C handler writes the signal's number to a socket,
+    because a signal that comes just before a thread blocks on a lock or a queue does not wake it.
+    """
+
+    def __init__(self) -> None:
+        self._reader, self._writer = socketpair()
+        self._writer.setblocking(False)
+
+    def __enter__(self) -> Self:
+        names = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has no SIGHUP
+        numbers = [signal.Signals[name] for name in names if name in signal.Signals.__members__]
+        self._outer_fd = signal.set_wakeup_fd(self._writer.fileno())
+        self._outer = {number: signal.signal(number, lambda *_: None) for number in numbers}
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._outer.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(self._outer_fd)
+        self._reader.close()
+        self._writer.close()
+
+    def has_come(self, timeout: float = 0.0) -> bool:
+        """Whether there is one, or comes one within so many seconds."""
+        return bool(select([self._reader], [], [], timeout)[0])
+
+    def next(self) -> signal.Signals | None:
+        """The next signal, or None when it is the command that has ended; waits for it."""
+        number = self._reader.recv(1)[0]
+        return signal.Signals(number) if number else None
+
+    def end_of_command(self) -> None:
+        """Note that the command has ended."""
+        self._writer.send(b"\0")
 
 
 @click.command(context_settings={"allow_interspersed_args": False})
@@ -55,7 +91,7 @@ def local(context: click.Context, port: int, region: str, command: tuple[str, ..
     """
     from sfn_dsl.local import LocalAWS, workshop
 
-    with _signals() as events, LocalAWS(port=port, region=region) as aws:
+    with _Events() as events, LocalAWS(port=port, region=region) as aws:
         furnished = workshop.furnish(aws.session())
         if command:
             status = _run(command, events)
@@ -63,23 +99,6 @@ def local(context: click.Context, port: int, region: str, command: tuple[str, ..
             _introduce(aws, furnished)
             status = _serve(events)
     context.exit(status)
-
-
-@contextmanager
-def _signals() -> Iterator[_Events]:
-    """Have the signals that ask a process to end queued, and put their handlers back."""
-    events: _Events = SimpleQueue()
-    names = ("SIGINT", "SIGTERM", "SIGHUP")  # Windows has no SIGHUP
-    numbers = [signal.Signals[name] for name in names if name in signal.Signals.__members__]
-    before = {
-        number: signal.signal(number, lambda number, _: events.put(signal.Signals(number)))
-        for number in numbers
-    }
-    try:
-        yield events
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _introduce(aws: LocalAWS, furnished: Workshop) -> None:
@@ -100,13 +119,13 @@ def _introduce(aws: LocalAWS, furnished: Workshop) -> None:
 
 
 def _serve(events: _Events) -> int:
-    events.get()
+    events.next()
     return 0
 
 
 def _run(command: Sequence[str], events: _Events) -> int:
     """Run the command, pass on what asks it to end, and return its exit code."""
-    if not events.empty() and (early := events.get()):
+    if events.has_come() and (early := events.next()):
         return BY_SIGNAL + early  # asked to end before there was a command to ask
     # On a terminal the command shares this process's group, as it may read from the terminal.
     # Elsewhere it leads a group of its own, so that a signal reaches all that it started.
@@ -122,10 +141,10 @@ def _run(command: Sequence[str], events: _Events) -> int:
         return NOT_EXECUTABLE
     waiter = threading.Thread(target=_wait, args=(child, events))
     waiter.start()
-    number = events.get()
+    number = events.next()
     while number is signal.SIGINT and not leads:
         # The terminal has sent Ctrl-C to the command too, for which it may mean something else.
-        number = events.get()
+        number = events.next()
     if number is not None:
         _end(child, number, events, leads=leads)
     waiter.join()
@@ -134,7 +153,7 @@ def _run(command: Sequence[str], events: _Events) -> int:
 
 def _wait(child: subprocess.Popen[bytes], events: _Events) -> None:
     child.wait()
-    events.put(None)
+    events.end_of_command()
 
 
 def _end(
@@ -147,8 +166,7 @@ def _end(
         processes.send(child, number)
     else:
         child.send_signal(number)
-    with suppress(Empty):
-        events.get(timeout=SECONDS_TO_END)
+    events.has_come(SECONDS_TO_END)
     if leads:
         processes.kill(child)
     else:

@@ -32,15 +32,16 @@ _SERVICE = "arn:aws:states:::"
 
 
 def likeness(old: Any, new: Any) -> float:
-    """How much two values are alike; of two scalars any may have become the other."""
+    """How much two values are alike; a scalar may have become any other, less likely an object."""
     if isinstance(old, dict) and isinstance(new, dict):
         share = share_of_members(old, new)
         if share >= 0.5:  # sure enough, and leaves take their time
             return share
+        return likeness_of_leaves(leaves(old), leaves(new))
+    if isinstance(old, list) and isinstance(new, list):
+        return likeness_of_leaves(leaves(old), leaves(new))
     containers = (dict, list)
-    if isinstance(old, containers) and isinstance(new, containers):
-        return likeness_of_leaves(leaves(old), leaves(new)) if type(old) is type(new) else 0.0
-    return 0.0 if isinstance(old, containers) or isinstance(new, containers) else 1.0
+    return 0.3 if isinstance(old, containers) or isinstance(new, containers) else 1.0
 
 
 def share_of_members(old: dict[str, Any], new: dict[str, Any]) -> float:

@@ -31,7 +31,7 @@ from sfn_dsl.definition.pointers import child
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import SourceError
 
-UNREADABLE = "SFN110"
+UNREADABLE = "SFN120"
 
 _PACKAGE = "stepfunctions"
 _WORKFLOW = "Workflow"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from scopes_to_compare import chain, compare, one_state, task
 
 from sfn_dsl.diff import Added, Changed, Moved, Removed
+
+from .scopes_to_compare import chain, compare, one_state, task
 
 
 def _rule(number: int, **members: Any) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from scopes_to_compare import compare, one_state, task
 
 from sfn_dsl.diff import Added, Changed, Moved, Removed, Renamed
+
+from .scopes_to_compare import compare, one_state, task
 
 INNER = {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}}
 MAP = {"Type": "Map", "End": True}
@@ -137,13 +138,13 @@ DIFFERENT = {
 }
 
 
-@pytest.mark.parametrize(("old", "new"), SAME.values(), ids=SAME.keys())
+@pytest.mark.parametrize(("old", "new"), list(SAME.values()), ids=list(SAME))
 def test_these_two_ways_of_writing_mean_the_same(old: Any, new: Any) -> None:
     assert not compare(old, new)
     assert not compare(new, old)
 
 
-@pytest.mark.parametrize(("old", "new"), DIFFERENT.values(), ids=DIFFERENT.keys())
+@pytest.mark.parametrize(("old", "new"), list(DIFFERENT.values()), ids=list(DIFFERENT))
 def test_these_two_do_not_mean_the_same(old: Any, new: Any) -> None:
     changes = compare(old, new)
     assert changes

@@ -7,9 +7,10 @@ import json
 from typing import Any
 
 import pytest
-from scopes_to_compare import chain, compare
 
-from sfn_dsl.diff import Changed, MisappliedError, as_json_text, as_text
+from sfn_dsl.diff import Changed, MisappliedError, Renamed, as_json_text, as_text
+
+from .scopes_to_compare import chain, compare
 
 ODD: list[Any] = [
     None,
@@ -28,7 +29,7 @@ ODD: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new"), itertools.product(ODD, ODD))
+@pytest.mark.parametrize(("old", "new"), list(itertools.product(ODD, ODD)))
 def test_odd_documents_are_compared_and_shown_and_can_be_changed_into_each_other(
     old: Any, new: Any
 ) -> None:
@@ -50,7 +51,7 @@ def _deep(levels: int, leaf: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("levels", [255, 2000])
-@pytest.mark.parametrize(("old", "new"), [(1, 2), (1, True), ("a", {"b": []})])
+@pytest.mark.parametrize(("old", "new"), [(1, 2), (1, True), ("a", None)])
 def test_deep_documents_are_compared(levels: int, old: Any, new: Any) -> None:
     changes = compare(_deep(levels, old), _deep(levels, new))
     assert [type(change) for change in changes] == [Changed]
@@ -68,7 +69,7 @@ def _nested(levels: int, prefix: str) -> dict[str, Any]:
 
 def test_renames_are_found_through_fifty_scopes_inside_each_other() -> None:
     old, new = _nested(50, "Old"), _nested(50, "New")
-    assert len([c for c in compare(old, new) if type(c).__name__ == "Renamed"]) == 50
+    assert [type(change) for change in compare(old, new)] == [Renamed] * 51
     assert not compare(compare(old, new).apply(old), new)
 
 

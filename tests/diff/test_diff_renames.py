@@ -7,9 +7,10 @@ import json
 from typing import Any
 
 import pytest
-from scopes_to_compare import chain, changed, compare, one_state, task
 
 from sfn_dsl.diff import Added, Changed, Removed, Renamed
+
+from .scopes_to_compare import chain, changed, compare, one_state, task
 
 
 def _renamed(document: Any, old: str, new: str) -> Any:
@@ -37,7 +38,7 @@ ROUTED = {
 }
 
 
-@pytest.mark.parametrize("name", ROUTED["States"])
+@pytest.mark.parametrize("name", list(ROUTED["States"]))
 def test_a_renamed_state_is_one_change_wherever_it_is_referred_to(name: str) -> None:
     new = _renamed(ROUTED, name, "Renamed")
     assert list(compare(ROUTED, new)) == [Renamed(f"/States/{name}", "/States/Renamed")]

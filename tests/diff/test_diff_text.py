@@ -1,15 +1,16 @@
-"""How changes read. `UPDATE_GOLDENS=1 pytest tests/diff` writes the expected texts anew."""
+"""How changes read; the goldens are whole reviews."""
 
 from __future__ import annotations
 
 import json
-import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from scopes_to_compare import chain, compare, one_state, task
 
 from sfn_dsl.diff import Changes, as_json_text, as_text
+
+from .scopes_to_compare import chain, compare, one_state, task
 
 GOLDENS = Path(__file__).parent / "goldens"
 
@@ -23,12 +24,8 @@ def _compared(case: str) -> Changes:
 
 
 @pytest.mark.parametrize("case", sorted(path.name for path in GOLDENS.iterdir()))
-def test_the_review_text_is_as_expected(case: str) -> None:
-    golden = GOLDENS / case / "review.txt"
-    text = as_text(_compared(case))
-    if "UPDATE_GOLDENS" in os.environ:
-        golden.write_text(text, "utf-8")
-    assert text == golden.read_text("utf-8")
+def test_the_review_text_is_as_expected(case: str, golden: Callable[[Path, str], None]) -> None:
+    golden(GOLDENS / case / "review.txt", as_text(_compared(case)))
 
 
 def test_no_difference_is_said_in_words() -> None:
@@ -78,6 +75,6 @@ def test_as_json_each_change_says_what_it_is_and_where() -> None:
 def test_changes_are_a_sequence() -> None:
     changes = compare(chain("A", "B"), chain("A"))
     assert len(changes) == len(list(changes)) == 3
-    assert changes[0] == list(changes)[0]
+    assert changes[0] == next(iter(changes))
     assert isinstance(changes[1:], Changes)
     assert changes != list(changes)

@@ -41,13 +41,17 @@ def test_a_client_needs_nothing_but_the_environment_of_the_process() -> None:
         assert client.list_state_machines()["stateMachines"] == []
 
 
-def test_it_leaves_no_thread_no_variable_no_file_and_no_open_port_behind() -> None:
+def test_it_leaves_no_thread_no_variable_no_file_and_no_open_port_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     before = set(threading.enumerate()), dict(os.environ), boto3.DEFAULT_SESSION
     with LocalAWS() as aws:
         port = int(aws.url.rpartition(":")[2])
         boto3.client("sqs").create_queue(QueueName="q")
+        assert list(tmp_path.iterdir())
     assert (set(threading.enumerate()), dict(os.environ), boto3.DEFAULT_SESSION) == before
-    assert not list(Path(tempfile.gettempdir()).glob("sfn-local-*"))
+    assert not list(tmp_path.iterdir())
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port), timeout=5)
 
