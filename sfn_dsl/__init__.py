@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     )
     from sfn_dsl.expressions.conditions import all_of, any_of
     from sfn_dsl.expressions.jsonata import jsonata
-    from sfn_dsl.expressions.operands import context, path, variable
+    from sfn_dsl.expressions.operands import context, path, result, state_input, variable
     from sfn_dsl.language.error_names import States
     from sfn_dsl.model.handlers import Catch, Retry, When
     from sfn_dsl.model.integration import Credentials
@@ -75,6 +75,8 @@ __all__ = [
     "path",
     "plan",
     "read_json",
+    "result",
+    "state_input",
     "validate",
     "variable",
     "workflow",
@@ -92,7 +94,7 @@ _HOMES = {
     "sfn_dsl.errors": "AuthoringError DeploymentError InvalidDefinitionError SfnError SourceError",
     "sfn_dsl.expressions.conditions": "all_of any_of",
     "sfn_dsl.expressions.jsonata": "jsonata",
-    "sfn_dsl.expressions.operands": "context path variable",
+    "sfn_dsl.expressions.operands": "context path result state_input variable",
     "sfn_dsl.language.error_names": "States",
     "sfn_dsl.model.handlers": "Catch Retry When",
     "sfn_dsl.model.integration": "Credentials",

@@ -23,6 +23,7 @@ from sfn_dsl.expressions.choice_rules import rule_test
 from sfn_dsl.expressions.conditions import Condition
 from sfn_dsl.expressions.intrinsics import Intrinsic
 from sfn_dsl.expressions.jsonata import Jsonata
+from sfn_dsl.expressions.jsonata_text import Root, UnsayableError, condition_in_jsonata
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.templates import (
     ForeignExpressionError,
@@ -32,10 +33,11 @@ from sfn_dsl.expressions.templates import (
 )
 from sfn_dsl.language import fields as table
 from sfn_dsl.language.fields import Field, Kind, QueryLanguage
-from sfn_dsl.model.handlers import When
+from sfn_dsl.model.handlers import Catch, Retry, When
 from sfn_dsl.model.integration import Integration, ServiceParameters
 from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.model.state import State
+from sfn_dsl.model.states import WorkState
 from sfn_dsl.origin import Origin
 
 _WORD: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -102,6 +104,15 @@ class _Place:
     state: State
     pointer: str
     language: QueryLanguage
+    handler: Catch | When | None = None
+
+    def root(self, field: Field) -> Root:
+        """What ``$`` leads into in a field (ASL reference, sections 2.1, 2.3 and 2.4)."""
+        if field.name not in _ON_RESULT:
+            return "input"
+        if isinstance(self.handler, Catch):
+            return "errorOutput"
+        return "result" if self.handler is None and isinstance(self.state, WorkState) else "input"
 
     def members(self, value: Any, rows: _Rows, written: dict[str, Any]) -> dict[str, Any]:
         """Write what an object's attributes hold, in the order of its fields."""
@@ -114,7 +125,7 @@ class _Place:
             try:
                 name, text = write(self, field, member)
             except ForeignExpressionError as found:
-                raise self._foreign(attribute, found.expression) from None
+                raise self._foreign(attribute, found) from None
             written[name] = text
         return written
 
@@ -129,27 +140,17 @@ class _Place:
             self.state.origin,
         )
 
-    def _foreign(self, attribute: str, expression: Path | Intrinsic | Jsonata) -> AuthoringError:
+    def _foreign(self, attribute: str, found: ForeignExpressionError) -> AuthoringError:
         return AuthoringError(
-            f"'{attribute}' of '{self.state.name}' holds {_named(expression)}, which a "
-            f"{self.language.value} state cannot use; write {_INSTEAD[self.language]}",
+            f"'{attribute}' of '{self.state.name}' holds {found.named}; {found.why}",
             self.state.origin,
         )
 
 
-def _named(expression: Path | Intrinsic | Jsonata) -> str:
-    if isinstance(expression, Intrinsic):
-        return f"a call of {expression.function}"
-    kind = "the JSONata expression" if isinstance(expression, Jsonata) else "the path"
-    return f"{kind} '{expression.text}'"
-
-
 _ARGUMENTS: Final = Field("Arguments", Kind.TEMPLATE)
 
-_INSTEAD: Final = {
-    QueryLanguage.JSONPATH: "path(...) or an intrinsic call, or query_language='JSONata'",
-    QueryLanguage.JSONATA: "jsonata(...), or query_language='JSONPath'",
-}
+# In these fields of a state that does work, "$" is the work's result.
+_ON_RESULT: Final = frozenset({"ResultSelector", "Output", "Assign"})
 
 _Written = tuple[str, Any]
 
@@ -163,8 +164,9 @@ def _constant(place: _Place, field: Field, value: Any) -> _Written:
 def _value(place: _Place, field: Field, value: Any) -> _Written:
     if not isinstance(value, (Path, Intrinsic, Jsonata)):
         return field.name, value
-    text = expression_text(value, place.language)
-    return (field.name if isinstance(value, Jsonata) else field.path_twin or field.name), text
+    text = expression_text(value, place.language, place.root(field))
+    is_path = place.language is QueryLanguage.JSONPATH
+    return (field.path_twin if is_path and field.path_twin else field.name), text
 
 
 def _path(place: _Place, field: Field, value: Path | None) -> _Written:
@@ -172,8 +174,8 @@ def _path(place: _Place, field: Field, value: Path | None) -> _Written:
 
 
 def _template(place: _Place, field: Field, value: Any) -> _Written:
-    text = thaw_template(value, place.language)
-    is_path = isinstance(value, (Path, Intrinsic))
+    text = thaw_template(value, place.language, place.root(field))
+    is_path = isinstance(value, (Path, Intrinsic)) and place.language is QueryLanguage.JSONPATH
     return f"{field.name}.$" if is_path else field.name, text
 
 
@@ -195,20 +197,26 @@ def _handlers(place: _Place, field: Field, value: Any) -> _Written:
 def _located(place: _Place, name: str, value: Any, rows: _Rows) -> dict[str, Any]:
     """An object that the author wrote on a line of its own, with its place noted."""
     place.run.origins[f"{place.pointer}/{name}"] = value.origin
+    if isinstance(value, Retry):
+        return place.members(value, rows, {})
     written = _test(place, value) if isinstance(value, When) else {}
-    return place.members(value, rows, written)
+    inside = _Place(place.run, place.state, place.pointer, place.language, value)
+    return inside.members(value, rows, written)
 
 
 def _test(place: _Place, rule: When) -> dict[str, Any]:
     condition = rule.condition
     if isinstance(condition, Condition):
-        if place.language is QueryLanguage.JSONATA:
+        if place.language is QueryLanguage.JSONPATH:
+            return rule_test(condition)
+        try:
+            return {"Condition": f"{{% {condition_in_jsonata(condition)} %}}"}
+        except UnsayableError as unsayable:
             raise AuthoringError(
-                f"a rule of '{place.state.name}' compares paths, which a JSONata state cannot; "
-                "write When(jsonata(...), ...)",
+                f"a rule of '{place.state.name}' holds {unsayable}, which a JSONata state cannot "
+                "say in these terms; write When(jsonata(...), ...)",
                 rule.origin,
-            )
-        return rule_test(condition)
+            ) from None
     if place.language is QueryLanguage.JSONPATH:
         raise AuthoringError(
             f"a rule of '{place.state.name}' has a JSONata condition, which a JSONPath state "

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The name nearest to a misspelt one, None when none is near."""
     # Loaded only to explain a mistake.
-    from difflib import get_close_matches  # noqa: PLC0415
+    from difflib import get_close_matches
 
     folded = {known.casefold(): known for known in names}
     near = get_close_matches(name.casefold(), folded, n=1)

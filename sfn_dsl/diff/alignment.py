@@ -14,7 +14,8 @@ from typing import Any
 
 import attrs
 
-_ALIKE = 0.3
+from sfn_dsl.diff.likeness import KIN
+
 _ALIKE_ENOUGH = 0.8
 _WINDOW = 8
 
@@ -135,7 +136,7 @@ def _pair_in_order(
 ) -> list[Row]:
     """Pair what is alike without crossing; the rest was removed or added."""
     pairs = list(zip(left, right, strict=False))
-    if len(left) != len(right) or any(by.degree(old[i], new[j]) < _ALIKE for i, j in pairs):
+    if len(left) != len(right) or any(by.degree(old[i], new[j]) < KIN for i, j in pairs):
         pairs = _nearest(old, new, left, right, by)
     gone, come = set(left) - {i for i, _ in pairs}, set(right) - {j for _, j in pairs}
     rows = [Row(i, j) for i, j in pairs]
@@ -158,7 +159,7 @@ def _nearest(
                     degree = by.degree(old[left[a + da]], new[right[b + db]])
                     if degree > best:
                         best, skip_old, skip_new = degree, da, db
-        if best >= _ALIKE:
+        if best >= KIN:
             pairs.append((left[a + skip_old], right[b + skip_new]))
         else:
             skip_old = skip_new = 0

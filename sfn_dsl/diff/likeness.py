@@ -18,6 +18,8 @@ from sfn_dsl.diff.equality import same
 Leaf = tuple[str, Any]
 Leaves = Counter[Leaf]
 
+# The least likeness at which one element may still have become another.
+KIN = 0.3
 _MOST_LEAVES = 4_000
 # What lies deeper is left out: with many scopes inside each other it would be seen from each.
 _LONGEST_PATH = 400
@@ -37,11 +39,12 @@ def likeness(old: Any, new: Any) -> float:
         share = share_of_members(old, new)
         if share >= 0.5:  # sure enough, and leaves take their time
             return share
-        return likeness_of_leaves(leaves(old), leaves(new))
+        least = KIN if old.keys() == new.keys() else 0.0
+        return max(least, likeness_of_leaves(leaves(old), leaves(new)))
     if isinstance(old, list) and isinstance(new, list):
         return likeness_of_leaves(leaves(old), leaves(new))
     containers = (dict, list)
-    return 0.3 if isinstance(old, containers) or isinstance(new, containers) else 1.0
+    return KIN if isinstance(old, containers) or isinstance(new, containers) else 1.0
 
 
 def share_of_members(old: dict[str, Any], new: dict[str, Any]) -> float:

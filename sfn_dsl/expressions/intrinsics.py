@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Final
+from typing import Final, TypeAlias
 
 import attrs
 
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.paths import Path
-from sfn_dsl.language.intrinsics import FUNCTIONS, Argument
+from sfn_dsl.language.intrinsics import FUNCTIONS
+from sfn_dsl.language.intrinsics import Argument as Kind
+
+Argument: TypeAlias = "str | int | float | bool | Path | Intrinsic | None"
 
 # A brace behind a backslash is how a Format template says a brace, so that pair stays as it is.
 _RESERVED: Final = re.compile(r"('|\\(?![{}]))")
 _LITERALS: Final = {
-    Argument.STRING: (str,),
-    Argument.NUMBER: (int, float),
-    Argument.BOOLEAN: (bool,),
-    Argument.COMPUTED: (),
-    Argument.ANY: (str, int, float, bool, type(None)),
+    Kind.STRING: (str,),
+    Kind.NUMBER: (int, float),
+    Kind.BOOLEAN: (bool,),
+    Kind.COMPUTED: (),
+    Kind.ANY: (str, int, float, bool, type(None)),
 }
 
 
@@ -27,12 +30,16 @@ _LITERALS: Final = {
 class Intrinsic:
     """One call: the function's full name (``States.Format``) and its arguments.
 
+    ``spelling`` is the text of a call that was read and is spelt otherwise than this package
+    would, with other blanks for instance; what was written stays as it was.
+
     Raises AuthoringError for a function that does not exist, for too few or too many arguments,
     and for a literal of the wrong kind.
     """
 
     function: str
-    arguments: tuple[str | int | float | bool | Path | Intrinsic | None, ...]
+    arguments: tuple[Argument, ...]
+    spelling: str | None = attrs.field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         _check(self)
@@ -40,10 +47,12 @@ class Intrinsic:
 
 def intrinsic_text(call: Intrinsic) -> str:
     """A call as a definition holds it: ``States.Format('{} of {}', $.done, $.all)``."""
+    if call.spelling is not None:
+        return call.spelling
     return f"{call.function}({', '.join(map(_argument_text, call.arguments))})"
 
 
-def _argument_text(argument: str | float | bool | Path | Intrinsic | None) -> str:
+def _argument_text(argument: Argument) -> str:
     if isinstance(argument, Intrinsic):
         return intrinsic_text(argument)
     if isinstance(argument, Path):
@@ -62,15 +71,15 @@ def _check(call: Intrinsic) -> None:
         raise AuthoringError(
             f"'{call.function}' takes {_count(function.fewest, function.most)}, not {given}"
         )
-    kinds = function.arguments + (function.rest or Argument.ANY,) * given
+    kinds = function.arguments + (function.rest or Kind.ANY,) * given
     for argument, kind in zip(call.arguments, kinds, strict=False):
         if not isinstance(argument, (Path, Intrinsic)) and not _fits(argument, kind):
             raise AuthoringError(f"'{call.function}' takes {kind.value} where {argument!r} stands")
 
 
-def _fits(argument: object, kind: Argument) -> bool:
+def _fits(argument: object, kind: Kind) -> bool:
     if isinstance(argument, bool):
-        return kind in (Argument.BOOLEAN, Argument.ANY)
+        return kind in (Kind.BOOLEAN, Kind.ANY)
     return isinstance(argument, _LITERALS[kind])
 
 

@@ -115,6 +115,16 @@ def path(text: str) -> PathOperand:
     return PathOperand(Path(text))
 
 
+def state_input(text: str = "$") -> PathOperand:
+    """A path into the state's input, also in the fields of a JSONata state that see its result."""
+    return PathOperand(Path(text, "input"))
+
+
+def result(text: str = "$") -> PathOperand:
+    """A path into the result of the state's work, where a field sees it (``assign``, ...)."""
+    return PathOperand(Path(text, "result"))
+
+
 def context(text: str = "") -> PathOperand:
     """A path into the context object: ``context("Execution.Id")``; without a name, all of it.
 

@@ -7,7 +7,7 @@ slices, lists and filters, and then selects an array.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal, NoReturn
 
 import attrs
 
@@ -16,11 +16,11 @@ from sfn_dsl.errors import AuthoringError
 # Names and indices only, which is nearly every path there is.
 _PLAIN: Final = re.compile(r"\$\$?[^\W\d]?\w*(?:\.[^\W\d]\w*|\[\d+\])*")
 
-_ROOT: Final = re.compile(r"\$\$|\$(?:[^\W\d]\w*)?")
-_NAME: Final = r"(?:\\.|[^),'\"\\.\[\]\s><!=*])(?:\\.|[^),'\"\\.\[\]\s><!=])*"
+_ROOT: Final = re.compile(r"\$\{[^{}]*\}|\$\$|\$(?:[^\W\d]\w*)?")
+_NAME: Final = r"(?:\\.|\$\{[^{}]*\}|[^),'\"\\.\[\]\s><!=*])(?:\\.|[^),'\"\\.\[\]\s><!=])*"
 _QUOTED: Final = r"(?:'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")"
 # Few paths need these, so they are compiled when the first one does.
-_ONE: Final = rf"\.{_NAME}|\[\s*(?:{_QUOTED}|\d+)\s*\]"
+_ONE: Final = rf"\.({_NAME})|\[\s*(?:({_QUOTED})|(\d+))\s*\]"
 _MANY: Final = (
     rf"\.\*|\.\.(?:{_NAME}|\*|(?=\[))"
     rf"|\[\s*(?:\*|-\d+|{_QUOTED}(?:\s*,\s*{_QUOTED})+|-?\d+(?:\s*,\s*-?\d+)+"
@@ -29,17 +29,23 @@ _MANY: Final = (
 _FILTER: Final = r"\[\s*\?\s*(?=\()"
 _FILTER_TOKEN: Final = rf"{_QUOTED}|[()]|[^'\"()]+"
 _CLOSING: Final = r"\s*\]"
+_ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
+
+Data = Literal["input", "result"]
 
 
 @attrs.frozen
 class Path:
     """A path, by its text.
 
-    ``is_reference`` tells whether it is a Reference Path. Raises AuthoringError for text that is
-    no path.
+    ``data`` says what a path that starts with ``$`` leads into, where the author says so; without,
+    it is whatever the field it stands in works on. ``is_reference`` tells whether it is a Reference
+    Path. A ``${Name}`` that a deployment tool will replace may stand for the root or for a name.
+    Raises AuthoringError for text that is no path.
     """
 
     text: str
+    data: Data | None = None
     is_reference: bool = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -58,24 +64,57 @@ class Path:
         root = _ROOT.match(self.text)
         return root[0][1:] if root and root[0] not in ("$", "$$") else None
 
+    @property
+    def steps(self) -> tuple[str | int, ...] | None:
+        """The names and indices from the root on; None for a path that is no Reference Path."""
+        if not self.is_reference:
+            return None
+        root = _ROOT.match(self.text)
+        found = re.compile(_ONE, re.DOTALL).finditer(self.text, root.end() if root else 0)
+        return tuple(_step(*step.groups()) for step in found)
 
-def _check(text: str) -> bool:
-    """Tell whether a text is a Reference Path; raise AuthoringError when it is no path at all."""
-    if _PLAIN.fullmatch(text):
-        return True
-    root = _ROOT.match(text)
+
+def _refuse(text: str, at: int) -> NoReturn:
+    raise AuthoringError(
+        f"'{text}' is not a path: '{text[at:]}' cannot be read at character {at + 1}; write "
+        "'.name', '[0]', '[*]' or, for a name with other characters, \"['name']\""
+    )
+
+
+def path_end(text: str, start: int) -> tuple[int, bool]:
+    """Where the path that starts at a place in a text ends, and whether it is a Reference Path.
+
+    Raises AuthoringError where no path starts, or where its brackets do not close.
+    """
+    root = _ROOT.match(text, start)
     if root is None:
         raise AuthoringError(f"'{text}' is not a path; a path starts with '$', such as '$.{text}'")
     one, many = re.compile(_ONE, re.DOTALL), re.compile(_MANY, re.DOTALL)
     at, is_reference = root.end(), True
-    while at < len(text):
+    while at < len(text) and text[at] in ".[":
         if found := one.match(text, at):
             at = found.end()
             continue
         is_reference = False
         found = many.match(text, at)
         at = found.end() if found else _end_of_filter(text, at)
+    return at, is_reference
+
+
+def _check(text: str) -> bool:
+    """Tell whether a text is a Reference Path; raise AuthoringError when it is no path at all."""
+    if _PLAIN.fullmatch(text):
+        return True
+    end, is_reference = path_end(text, 0)
+    if end != len(text):
+        _refuse(text, end)
     return is_reference
+
+
+def _step(name: str | None, quoted: str | None, index: str | None) -> str | int:
+    if index is not None:
+        return int(index)
+    return _ESCAPED.sub(r"\1", name if name is not None else (quoted or "")[1:-1])
 
 
 def _end_of_filter(text: str, at: int) -> int:
@@ -90,7 +129,4 @@ def _end_of_filter(text: str, at: int) -> int:
             return closing.end()
         if depth == 0:
             break
-    raise AuthoringError(
-        f"'{text}' is not a path: '{text[at:]}' cannot be read at character {at + 1}; write "
-        "'.name', '[0]', '[*]' or, for a name with other characters, \"['name']\""
-    )
+    _refuse(text, at)

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.intrinsics import Intrinsic, intrinsic_text
 from sfn_dsl.expressions.jsonata import Jsonata
+from sfn_dsl.expressions.jsonata_text import Root, UnsayableError, path_in_jsonata
 from sfn_dsl.expressions.operands import PathOperand
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.language.fields import QueryLanguage
@@ -77,41 +78,76 @@ def thaw_json(value: Frozen) -> Any:
 
 
 class ForeignExpressionError(Exception):
-    """An expression stands in a state of the other query language."""
+    """An expression stands where it cannot be said; ``named`` says which, ``why`` the reason."""
 
-    def __init__(self, expression: Path | Intrinsic | Jsonata, language: QueryLanguage) -> None:
-        self.expression = expression
-        self.language = language
-        super().__init__(f"{expression!r} in a {language.value} state")
+    def __init__(self, named: str, why: str) -> None:
+        self.named = named
+        self.why = why
+        super().__init__(f"{named}: {why}")
 
 
-def thaw_template(value: Frozen, language: QueryLanguage) -> Any:
+def thaw_template(value: Frozen, language: QueryLanguage, root: Root) -> Any:
     """A frozen template as a document holds it, in a state of the given query language.
 
-    Raises ForeignExpressionError where an expression is of the other language.
+    ``root`` is what ``$`` leads into in the field. Raises ForeignExpressionError where an
+    expression cannot be said there.
     """
     if type(value) is str:
         return value
     if isinstance(value, Object):
-        return dict(_thawed_members(value, language))
+        return dict(_thawed_members(value, language, root))
     if isinstance(value, tuple):
-        return [thaw_template(element, language) for element in value]
+        return [thaw_template(element, language, root) for element in value]
     if isinstance(value, (Path, Intrinsic, Jsonata)):
-        return expression_text(value, language)
+        return expression_text(value, language, root)
     return value
 
 
-def expression_text(expression: Path | Intrinsic | Jsonata, language: QueryLanguage) -> str:
-    """An expression's text. Raises ForeignExpressionError where it is of the other language."""
-    if isinstance(expression, Jsonata) is not (language is QueryLanguage.JSONATA):
-        raise ForeignExpressionError(expression, language)
-    return intrinsic_text(expression) if isinstance(expression, Intrinsic) else expression.text
+def expression_text(
+    expression: Path | Intrinsic | Jsonata, language: QueryLanguage, root: Root
+) -> str:
+    """An expression's text. Raises ForeignExpressionError where it cannot be said."""
+    if language is QueryLanguage.JSONATA:
+        return _in_jsonata(expression, root)
+    if isinstance(expression, Jsonata):
+        raise ForeignExpressionError(
+            f"the JSONata expression '{expression.text}'",
+            "a JSONPath state cannot use it; write path(...) or an intrinsic call, or "
+            "query_language='JSONata'",
+        )
+    if isinstance(expression, Intrinsic):
+        return intrinsic_text(expression)
+    if expression.data not in (None, root):
+        raise ForeignExpressionError(
+            f"the path '{expression.text}' into the state's {expression.data}",
+            f"'$' is its {root} here; put what is needed into it first",
+        )
+    return expression.text
 
 
-def _thawed_members(value: Object, language: QueryLanguage) -> Iterator[tuple[str, Any]]:
+def _in_jsonata(expression: Path | Intrinsic | Jsonata, root: Root) -> str:
+    if isinstance(expression, Jsonata):
+        return expression.text
+    if isinstance(expression, Intrinsic):
+        raise ForeignExpressionError(
+            f"a call of {expression.function}",
+            "JSONata has functions of its own; write jsonata(...), or query_language='JSONPath'",
+        )
+    try:
+        return f"{{% {path_in_jsonata(expression, root)} %}}"
+    except UnsayableError as unsayable:
+        raise ForeignExpressionError(
+            str(unsayable), "a JSONata state cannot say it in these terms; write jsonata(...)"
+        ) from None
+
+
+def _thawed_members(
+    value: Object, language: QueryLanguage, root: Root
+) -> Iterator[tuple[str, Any]]:
+    is_jsonpath = language is QueryLanguage.JSONPATH
     for key, member in value.items():
-        suffix = ".$" if isinstance(member, (Path, Intrinsic)) else ""
-        yield key + suffix, thaw_template(member, language)
+        suffix = ".$" if is_jsonpath and isinstance(member, (Path, Intrinsic)) else ""
+        yield key + suffix, thaw_template(member, language, root)
 
 
 def _frozen_object(value: Mapping[Any, Any], field: str) -> Object:

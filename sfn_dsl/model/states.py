@@ -53,7 +53,7 @@ def _all(values: Any, kind: type[Any], field: str) -> tuple[Any, ...]:
 
 def _branches(value: Sequence[StateMachine]) -> tuple[StateMachine, ...]:
     # The class is defined in terms of the states here, so it is looked up when one is made.
-    from sfn_dsl.model.machine import StateMachine  # noqa: PLC0415
+    from sfn_dsl.model.machine import StateMachine
 
     return _all(value, StateMachine, "branches")
 

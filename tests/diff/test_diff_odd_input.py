@@ -10,7 +10,7 @@ import pytest
 
 from sfn_dsl.diff import Changed, MisappliedError, Renamed, as_json_text, as_text
 
-from .scopes_to_compare import chain, compare
+from .scopes_to_compare import chain, compare, task
 
 ODD: list[Any] = [
     None,
@@ -60,7 +60,7 @@ def test_deep_documents_are_compared(levels: int, old: Any, new: Any) -> None:
 
 
 def _nested(levels: int, prefix: str) -> dict[str, Any]:
-    machine = chain(f"{prefix} innermost")
+    machine = chain(f"{prefix} innermost", **{f"{prefix} innermost": task("f")})
     for level in range(levels):
         name = f"{prefix} {level}"
         machine = chain(name, **{name: {"Type": "Parallel", "Branches": [machine]}})

@@ -3,10 +3,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sfn_dsl import context, intrinsics, path
 from sfn_dsl.errors import AuthoringError
+from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
 from sfn_dsl.expressions.intrinsics import Intrinsic, intrinsic_text
+from sfn_dsl.expressions.paths import Path
 from sfn_dsl.language.intrinsics import FUNCTIONS
 
 items, n = path("$.items"), path("$.n")
@@ -71,3 +75,63 @@ def test_calls_nest() -> None:
 def test_a_wrong_call_is_refused(function: str, arguments: tuple[Any, ...], message: str) -> None:
     with pytest.raises(AuthoringError, match=message):
         Intrinsic(function, arguments)
+
+
+@pytest.mark.parametrize("text", CALLS)
+def test_a_call_is_read_back_from_its_text(text: str) -> None:
+    assert parse_intrinsic(text) == CALLS[text]
+    assert parse_intrinsic(text).spelling is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "States.Format('{}',$.a)",
+        "States.Array( 'a' , 1e3,-0.50 )",
+        r"States.StringToJson('{\"a\": \"b\"}')".replace('\\"', '"'),
+        r"States.Format('it\'s {} \\ \{\}', $['a,b)'][0])",
+        r"States.Format('\\{', 1)",
+        "States.Array($.a[?(@.x == ')')].y, $$.Execution.Id, $v.w, States.UUID())",
+        "States.ArrayPartition(States.Array(\n  1,\n  2), 1)",
+    ],
+)
+def test_text_that_was_read_is_given_back_to_the_letter(text: str) -> None:
+    call = parse_intrinsic(text)
+    assert intrinsic_text(call) == text
+    assert parse_intrinsic(intrinsic_text(call)) == call
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "States.", "States.UUID", "States.UUID(", "States.UUID())", "States.Nope()", "$.a"]
+    + ["States.Array(1,)", "States.Array(,1)", "States.Array(1 2)", "States.Array('a)"]
+    + [r"States.Base64Encode('a\"b')", "States.Array(abc)", "states.UUID()"],
+)
+def test_text_that_is_no_call_is_refused(text: str) -> None:
+    with pytest.raises(AuthoringError):
+        parse_intrinsic(text)
+
+
+LITERALS = st.text() | st.integers() | st.booleans() | st.none() | st.floats(-1e9, 1e9)
+PATHS = st.sampled_from(["$", "$.a", "$$.Execution.Id", "$v[0].x", "$['a b']", "$.x[*]"]).map(Path)
+ARGUMENTS = st.recursive(
+    LITERALS | PATHS,
+    lambda inner: st.lists(inner, max_size=3).map(lambda a: Intrinsic("States.Array", tuple(a))),
+    max_leaves=6,
+)
+
+
+@given(st.lists(ARGUMENTS, max_size=4))
+def test_every_call_is_the_same_when_printed_and_read(arguments: list[Any]) -> None:
+    call = Intrinsic("States.Array", tuple(arguments))
+    again = parse_intrinsic(intrinsic_text(call))
+    assert intrinsic_text(again) == intrinsic_text(call)
+    assert again.arguments == call.arguments or again.spelling is not None
+
+
+@given(st.text(alphabet="States.Aray(){}'\\$,.[]0 \n", max_size=30))
+def test_reading_any_text_gives_a_call_or_an_authoring_error(text: str) -> None:
+    try:
+        assert intrinsic_text(parse_intrinsic(text)) == text
+    except AuthoringError:
+        pass

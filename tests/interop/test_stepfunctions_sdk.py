@@ -169,7 +169,7 @@ def test_a_workflow_is_read_as_it_was_constructed(sdk: Any, anywhere: Any) -> No
 def test_compiling_a_file_of_the_sdk_prints_the_definition_and_nothing_else(
     backup: Any, tmp_path: Path
 ) -> None:
-    done = subprocess.run(  # noqa: S603  this interpreter, on a file of this repository
+    done = subprocess.run(
         [sys.executable, "-m", "sfn_dsl", "compile", str(SDK_BACKUP)],
         capture_output=True,
         check=False,
@@ -188,7 +188,7 @@ def test_nothing_of_ours_imports_the_sdk(module: str) -> None:
         f"import sys, {module}\n"
         "sys.exit(', '.join({'stepfunctions', 'sagemaker', 'boto3'} & sys.modules.keys()) or None)"
     )
-    done = subprocess.run(  # noqa: S603  this interpreter, on the lines above
+    done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=False
     )
 
