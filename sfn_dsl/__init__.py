@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     )
     from sfn_dsl.expressions.conditions import all_of, any_of
     from sfn_dsl.expressions.jsonata import jsonata
-    from sfn_dsl.expressions.operands import context, path, result, state_input, variable
+    from sfn_dsl.expressions.operands import compare, context, path, result, state_input, variable
+    from sfn_dsl.expressions.placeholders import placeholder
     from sfn_dsl.language.error_names import States
     from sfn_dsl.model.handlers import Catch, Retry, When
     from sfn_dsl.model.integration import Credentials
@@ -66,6 +67,7 @@ __all__ = [
     "all_of",
     "any_of",
     "canonical_text",
+    "compare",
     "compile_machine",
     "context",
     "deploy",
@@ -73,6 +75,7 @@ __all__ = [
     "intrinsics",
     "jsonata",
     "path",
+    "placeholder",
     "plan",
     "read_json",
     "result",
@@ -94,7 +97,8 @@ _HOMES = {
     "sfn_dsl.errors": "AuthoringError DeploymentError InvalidDefinitionError SfnError SourceError",
     "sfn_dsl.expressions.conditions": "all_of any_of",
     "sfn_dsl.expressions.jsonata": "jsonata",
-    "sfn_dsl.expressions.operands": "context path result state_input variable",
+    "sfn_dsl.expressions.operands": "compare context path result state_input variable",
+    "sfn_dsl.expressions.placeholders": "placeholder",
     "sfn_dsl.language.error_names": "States",
     "sfn_dsl.model.handlers": "Catch Retry When",
     "sfn_dsl.model.integration": "Credentials",

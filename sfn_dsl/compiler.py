@@ -8,7 +8,6 @@ recursion.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -25,6 +24,7 @@ from sfn_dsl.expressions.intrinsics import Intrinsic
 from sfn_dsl.expressions.jsonata import Jsonata
 from sfn_dsl.expressions.jsonata_text import Root, UnsayableError, condition_in_jsonata
 from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.expressions.templates import (
     ForeignExpressionError,
     expression_text,
@@ -33,14 +33,13 @@ from sfn_dsl.expressions.templates import (
 )
 from sfn_dsl.language import fields as table
 from sfn_dsl.language.fields import Field, Kind, QueryLanguage
+from sfn_dsl.language.names import snake_case
 from sfn_dsl.model.handlers import Catch, Retry, When
 from sfn_dsl.model.integration import Integration, ServiceParameters
 from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.model.state import State
 from sfn_dsl.model.states import WorkState
 from sfn_dsl.origin import Origin
-
-_WORD: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 def compile_machine(machine: StateMachine, *, partition: str = "aws") -> Definition:
@@ -158,12 +157,12 @@ _Written = tuple[str, Any]
 def _constant(place: _Place, field: Field, value: Any) -> _Written:
     if isinstance(value, Integration):
         return field.name, value.arn(place.run.partition)
-    return field.name, value
+    return field.name, value.text if isinstance(value, Placeholder) else value
 
 
 def _value(place: _Place, field: Field, value: Any) -> _Written:
     if not isinstance(value, (Path, Intrinsic, Jsonata)):
-        return field.name, value
+        return _constant(place, field, value)
     text = expression_text(value, place.language, place.root(field))
     is_path = place.language is QueryLanguage.JSONPATH
     return (field.path_twin if is_path and field.path_twin else field.name), text
@@ -233,7 +232,7 @@ def _object(place: _Place, field: Field, value: Any) -> _Written:
 def _machine(place: _Place, field: Field, value: StateMachine) -> _Written:
     written: dict[str, Any] = {}
     config = getattr(place.state, "processor_config", UNSET)
-    if config is not UNSET and field.name == "ItemProcessor":
+    if config is not UNSET:
         members = place.members(config, _rows(table.PROCESSOR_CONFIG), {})
         written["ProcessorConfig"] = members
     place.run.pending.append((value, written, f"{place.pointer}/{field.name}"))
@@ -272,13 +271,9 @@ _Rows = tuple[tuple[Field, str, Callable[["_Place", Field, Any], _Written]], ...
 def _rows(fields: tuple[Field, ...]) -> _Rows:
     found = _KNOWN_ROWS.get(fields)
     if found is None:
-        found = tuple((f, _attribute(f.name), _WRITERS[f.kind]) for f in fields)
+        found = tuple((f, snake_case(f.name), _WRITERS[f.kind]) for f in fields)
         _KNOWN_ROWS[fields] = found
     return found
-
-
-def _attribute(field_name: str) -> str:
-    return _WORD.sub("_", field_name).lower()
 
 
 _KNOWN_ROWS: dict[tuple[Field, ...], _Rows] = {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
 from sfn_dsl.expressions.intrinsics import Intrinsic
 from sfn_dsl.expressions.operands import PathOperand
 from sfn_dsl.expressions.paths import Path
@@ -108,6 +109,14 @@ def string_split(text: Text, delimiters: Text) -> Intrinsic:
 def uuid() -> Intrinsic:
     """A random UUID (version 4)."""
     return _call("UUID")
+
+
+def parse(text: str) -> Intrinsic:
+    """A call as a definition spells it, kept to the letter: ``parse("States.Array($.a,$.b)")``.
+
+    Raises AuthoringError for text that is no call.
+    """
+    return parse_intrinsic(text)
 
 
 def _call(name: str, *arguments: Anything) -> Intrinsic:

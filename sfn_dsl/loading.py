@@ -1,8 +1,9 @@
 """From what a command is given as SOURCE to a definition, and to a workflow where it is one.
 
 A source is a Python file (``workflows/backup.py``, or ``workflows/backup.py:name`` for one of
-several workflows in it), a JSON file, the ARN of a state machine, or ``-`` for JSON on standard
-input. Loading a Python file runs it; loading anything else runs nothing.
+several workflows in it), a JSON or YAML file (``x.asl.yaml``), a template (``template.yaml``, or
+``template.yaml#LogicalId`` for one of several state machines in it), the ARN of a state machine, or
+``-`` for JSON on standard input. Loading a Python file runs it; loading anything else runs nothing.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from typing import Any
 import attrs
 
 from sfn_dsl.compiler import compile_machine
-from sfn_dsl.definition import Definition, Unlocated, read_json
+from sfn_dsl.definition import Definition, Unlocated
 from sfn_dsl.definition.reading import refuse
 from sfn_dsl.interop import stepfunctions_sdk
+from sfn_dsl.interop.cloudformation import read_definition, read_template
 from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
 from sfn_dsl.python_files import run_file, running
@@ -46,7 +48,7 @@ def load(source: str, target: Target | None = None) -> Loaded:
         from sfn_dsl.aws.workflows import deployed_definition
 
         return Loaded(deployed_definition(source))
-    return Loaded(read_json(_bytes(source), _named(source)))
+    return Loaded(_read(source))
 
 
 def author_value(source: str) -> Any:
@@ -58,6 +60,14 @@ def author_value(source: str) -> Any:
     _readable(file)
     values = run_file(file)
     return _chosen(values, file, name) if name else _only(values, file)
+
+
+def _read(source: str) -> Definition:
+    """The definition that a file or standard input holds, itself or in a template."""
+    file, mark, logical_id = source.rpartition("#")
+    if not mark or FilePath(source).exists():
+        return read_definition(_bytes(source), _named(source), FilePath(source).parent)
+    return read_template(_bytes(file), _named(file), logical_id or None, FilePath(file).parent)
 
 
 def _split(source: str) -> tuple[str, str]:

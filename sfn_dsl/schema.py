@@ -197,7 +197,7 @@ def _fields(definition: str) -> Mapping[str, Any]:
 
 
 def _state_types() -> list[str]:
-    types: list[str] = _definitions()["StateType"]["else"]["enum"]
+    types: list[str] = _definitions()["StateType"]["enum"]
     return types
 
 

@@ -290,7 +290,6 @@ ACCEPTED: dict[str, Json] = {
         },
         TimeoutSeconds="${Timeout}",
     ),
-    "a substitution in place of a state's type": jsonpath({"Type": "${Type}", "Foo": 1}),
     "substitutions in JSONata": jsonata({**WAIT, "Seconds": "${Seconds}"}),
     "reference paths with escapes": choice(test(IsNull=True, Next="B"))
     | jsonpath({**PASS, "ResultPath": r"$.foo\@bar.baz\[\[.\?pretty.&Ж中['a]\'*b'][0]"}),
@@ -342,6 +341,14 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     "a misspelt state type": (
         jsonpath({"Type": "task", "Resource": FUNCTION}),
         "/States/A/Type SFN118 'task' is no state type; did you mean 'Task'?",
+    ),
+    "a substitution in place of a state's type": (
+        jsonpath({"Type": "${Type}", "Foo": 1}),
+        "/States/A/Type SFN118 '${Type}' is no state type; write 'Task', 'Parallel', 'Map', 'Pass', 'Wait', 'Choice', 'Succeed' or 'Fail'",
+    ),
+    "an intrinsic function that does not exist": (
+        jsonpath({**PASS, "Parameters": {"a.$": "States.Nope($.a)"}}),
+        "/States/A/Parameters/a.$ SFN116 'a.$' is 'States.Nope($.a)'; write a path such as '$.order.id' or an intrinsic function such as 'States.UUID()'",
     ),
     "an unknown state type": (
         jsonpath({"Type": "Goto"}),
@@ -771,7 +778,7 @@ def test_every_definition_of_the_schema_is_used() -> None:
 
 
 def test_the_fields_of_a_state_are_one_flat_list_for_each_type_and_language() -> None:
-    for kind in SCHEMA["$defs"]["StateType"]["else"]["enum"]:
+    for kind in SCHEMA["$defs"]["StateType"]["enum"]:
         for language in ("Jsonpath", "Jsonata"):
             definition = SCHEMA["$defs"][f"{language}{kind}"]
             assert definition["additionalProperties"] is False

@@ -16,7 +16,8 @@ from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.conditions import Comparison, Not
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.timestamps import timestamp_text
-from sfn_dsl.language.comparisons import OPERATORS, Relation, ValueKind
+from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS, Relation, ValueKind
+from sfn_dsl.spelling import nearest
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -142,6 +143,23 @@ def variable(text: str) -> PathOperand:
     if found.variable is None:
         raise AuthoringError(f"'{text}' does not start with a variable's name; write 'name.member'")
     return PathOperand(found)
+
+
+def compare(
+    operand: PathOperand, operator: str, value: str | float | bool | PathOperand
+) -> Comparison:
+    """A comparison by an operator's name in the States Language, for what Python cannot write.
+
+    ``compare(path("$.n"), "NumericEquals", "${Limit}")`` compares with a placeholder. Raises
+    AuthoringError for an operator that does not exist.
+    """
+    if operator not in OPERATORS and operator not in TYPE_TESTS:
+        near = nearest(operator, (*OPERATORS, *TYPE_TESTS))
+        hint = f"did you mean '{near}'?" if near else "write one such as 'StringEquals'"
+        raise AuthoringError(f"there is no comparison operator '{operator}'; {hint}")
+    return Comparison(
+        operand.path, operator, value.path if isinstance(value, PathOperand) else value
+    )
 
 
 def _comparison(left: PathOperand, relation: Relation, right: object) -> Comparison:

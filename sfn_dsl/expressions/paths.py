@@ -20,13 +20,14 @@ _ROOT: Final = re.compile(r"\$\{[^{}]*\}|\$\$|\$(?:[^\W\d]\w*)?")
 _NAME: Final = r"(?:\\.|\$\{[^{}]*\}|[^),'\"\\.\[\]\s><!=*])(?:\\.|[^),'\"\\.\[\]\s><!=])*"
 _QUOTED: Final = r"(?:'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")"
 # Few paths need these, so they are compiled when the first one does.
-_ONE: Final = rf"\.({_NAME})|\[\s*(?:({_QUOTED})|(\d+))\s*\]"
+# A dot before a bracket says nothing.
+_ONE: Final = rf"\.({_NAME})|\.?\[\s*(?:({_QUOTED})|(\d+))\s*\]"
 _MANY: Final = (
     rf"\.\*|\.\.(?:{_NAME}|\*|(?=\[))"
-    rf"|\[\s*(?:\*|-\d+|{_QUOTED}(?:\s*,\s*{_QUOTED})+|-?\d+(?:\s*,\s*-?\d+)+"
+    rf"|\.?\[\s*(?:\*|-\d+|{_QUOTED}(?:\s*,\s*{_QUOTED})+|-?\d+(?:\s*,\s*-?\d+)+"
     r"|-?\d*\s*:\s*-?\d*|\(\s*@\.length\s*-\s*\d+\s*\))\s*\]"
 )
-_FILTER: Final = r"\[\s*\?\s*(?=\()"
+_FILTER: Final = r"\.?\[\s*\?\s*(?=\()"
 _FILTER_TOKEN: Final = rf"{_QUOTED}|[()]|[^'\"()]+"
 _CLOSING: Final = r"\s*\]"
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
@@ -106,7 +107,7 @@ def _check(text: str) -> bool:
     if _PLAIN.fullmatch(text):
         return True
     end, is_reference = path_end(text, 0)
-    if end != len(text):
+    if text[end:].strip():
         _refuse(text, end)
     return is_reference
 

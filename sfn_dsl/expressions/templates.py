@@ -38,8 +38,10 @@ class Object(dict[str, Any]):
         return hash(frozenset(self.items()))
 
 
-def freeze_template(value: Any, field: str) -> Frozen:
+def freeze_template(value: Any, field: str, *, in_jsonata: bool = False) -> Frozen:
     """A template as a value; ``field`` is its name in messages.
+
+    ``in_jsonata`` says that only JSONata states have the field, where ``.$`` has no meaning.
 
     Raises AuthoringTypeError for what JSON cannot hold and for a path as an array's element, which
     the States Language cannot say (section 1.6), AuthoringError for a member spelt ``name.$``.
@@ -47,9 +49,10 @@ def freeze_template(value: Any, field: str) -> Frozen:
     if type(value) is str:
         return value
     if isinstance(value, Mapping):
-        return _frozen_object(value, field)
+        return _frozen_object(value, field, in_jsonata)
     if isinstance(value, (list, tuple)):
-        return tuple(_frozen_element(element, f"{field}[{i}]") for i, element in enumerate(value))
+        elements = enumerate(value)
+        return tuple(_frozen_element(part, f"{field}[{i}]", in_jsonata) for i, part in elements)
     if isinstance(value, PathOperand):
         return value.path
     if isinstance(value, (Path, Intrinsic, Jsonata)):
@@ -150,25 +153,29 @@ def _thawed_members(
         yield key + suffix, thaw_template(member, language, root)
 
 
-def _frozen_object(value: Mapping[Any, Any], field: str) -> Object:
+def _frozen_object(value: Mapping[Any, Any], field: str, in_jsonata: bool) -> Object:
     members = {}
     for key, member in value.items():
-        if _key(key, field).endswith(".$"):
+        if _key(key, field).endswith(".$") and not in_jsonata:
             raise AuthoringError(
                 f"'{field}' has a member '{key}'; write '{key[:-2]}' with path(...) or a call of "
                 "an intrinsic function as its value, and the '.$' is added"
             )
-        members[key] = member if type(member) is str else freeze_template(member, f"{field}.{key}")
+        members[key] = (
+            member
+            if type(member) is str
+            else freeze_template(member, f"{field}.{key}", in_jsonata=in_jsonata)
+        )
     return Object(members)
 
 
-def _frozen_element(element: Any, field: str) -> Frozen:
-    if isinstance(element, (PathOperand, Path, Intrinsic)):
+def _frozen_element(element: Any, field: str, in_jsonata: bool) -> Frozen:
+    if not in_jsonata and isinstance(element, (PathOperand, Path, Intrinsic)):
         raise AuthoringTypeError(
             f"'{field}' is a path inside an array, which the States Language cannot say; write "
             "intrinsics.array(...) in place of the array"
         )
-    return freeze_template(element, field)
+    return freeze_template(element, field, in_jsonata=in_jsonata)
 
 
 def _key(key: object, field: str) -> str:

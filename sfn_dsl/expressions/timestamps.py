@@ -16,6 +16,11 @@ _RFC_3339: Final = (
 )
 
 
+def is_timestamp(text: object) -> bool:
+    """Tell whether a value is RFC 3339 text with an offset."""
+    return isinstance(text, str) and re.fullmatch(_RFC_3339, text) is not None
+
+
 def timestamp_text(instant: str | datetime) -> str:
     """An instant as RFC 3339 text; text is checked and kept to the letter.
 
@@ -27,7 +32,7 @@ def timestamp_text(instant: str | datetime) -> str:
                 f"{instant!r} has no time zone; write datetime(..., tzinfo=timezone.utc)"
             )
         return instant.isoformat().replace("+00:00", "Z")
-    if not re.fullmatch(_RFC_3339, instant):
+    if not is_timestamp(instant):
         raise AuthoringError(
             f"'{instant}' is not an RFC 3339 timestamp; write one such as '2030-01-31T08:30:00Z'"
         )

@@ -256,3 +256,22 @@ MACHINE: Final = (
 )
 """The fields of a machine. ProcessorConfig stands only in a Map's ItemProcessor; Version and
 TimeoutSeconds only at the top."""
+
+NUMBERS: Final = frozenset(
+    (
+        "BackoffRate",
+        "HeartbeatSeconds",
+        "IntervalSeconds",
+        "MaxAttempts",
+        "MaxConcurrency",
+        "MaxDelaySeconds",
+        "MaxInputBytesPerBatch",
+        "MaxItems",
+        "MaxItemsPerBatch",
+        "Seconds",
+        "TimeoutSeconds",
+        "ToleratedFailureCount",
+        "ToleratedFailurePercentage",
+    )
+)
+"""The fields that take a number."""

@@ -17,6 +17,7 @@ from sfn_dsl.expressions.intrinsics import Intrinsic
 from sfn_dsl.expressions.jsonata import Jsonata
 from sfn_dsl.expressions.operands import PathOperand
 from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.placeholders import Placeholder, is_placeholder
 from sfn_dsl.expressions.templates import Frozen, freeze_json, freeze_template
 from sfn_dsl.expressions.timestamps import timestamp_text
 from sfn_dsl.language.limits import STATE_NAME_CHARACTERS
@@ -33,7 +34,7 @@ def state_name(name: str) -> str:
     """A state's name: 1 to 80 characters (ASL reference, section 1.2)."""
     if not isinstance(name, str):
         raise AuthoringTypeError(f"a state's name is a string, not {name!r}")
-    if not 1 <= len(name) <= STATE_NAME_CHARACTERS:
+    if not 1 <= len(name) <= STATE_NAME_CHARACTERS and not is_placeholder(name):
         raise AuthoringError(
             f"the state name '{name}' has {len(name)} characters; write 1 to "
             f"{STATE_NAME_CHARACTERS}"
@@ -83,20 +84,26 @@ def result_path(value: PathOperand | Path | str | Unset | None) -> Path | Unset 
     return found
 
 
-def number(value: float | PathOperand | Path | Jsonata | Unset) -> float | Path | Jsonata | Unset:
+def number(
+    value: float | PathOperand | Path | Jsonata | Placeholder | Unset,
+) -> float | Path | Jsonata | Placeholder | Unset:
     """A number, or where to find it."""
     if isinstance(value, PathOperand):
         return value.path
-    if isinstance(value, bool) or not isinstance(value, (int, float, Path, Jsonata, Unset)):
+    if isinstance(value, bool) or not isinstance(
+        value, (int, float, Path, Jsonata, Placeholder, Unset)
+    ):
         raise AuthoringTypeError(f"{value!r} is not a number, a path or a JSONata expression")
     return value
 
 
-def integer(value: int | PathOperand | Path | Jsonata | Unset) -> int | Path | Jsonata | Unset:
+def integer(
+    value: int | PathOperand | Path | Jsonata | Placeholder | Unset,
+) -> int | Path | Jsonata | Placeholder | Unset:
     """An integer, or where to find it."""
     if isinstance(value, PathOperand):
         return value.path
-    if isinstance(value, bool) or not isinstance(value, (int, Path, Jsonata, Unset)):
+    if isinstance(value, bool) or not isinstance(value, (int, Path, Jsonata, Placeholder, Unset)):
         raise AuthoringTypeError(f"{value!r} is not an integer, a path or a JSONata expression")
     return value
 
@@ -120,6 +127,8 @@ def timestamp(
     """An RFC 3339 timestamp, or where to find it (ASL reference, section 1.4)."""
     if isinstance(value, PathOperand):
         return value.path
+    if isinstance(value, str) and is_placeholder(value):
+        return value
     if isinstance(value, (str, datetime)):
         return timestamp_text(value)
     if not isinstance(value, (Path, Jsonata, Unset)):
@@ -127,12 +136,12 @@ def timestamp(
     return value
 
 
-def _payload(value: Template | Unset, field: str) -> Frozen:
+def _payload(value: Template | Unset, field: str, *, in_jsonata: bool = False) -> Frozen:
     """A payload template: an object, or one JSONata expression (ASL reference, section 1.6)."""
     if value is UNSET or isinstance(value, ServiceParameters):
         return value
-    frozen = freeze_template(value, field)
-    if isinstance(frozen, (Path, Intrinsic)):
+    frozen = freeze_template(value, field, in_jsonata=in_jsonata)
+    if isinstance(frozen, (Path, Intrinsic)) and not in_jsonata:
         raise AuthoringTypeError(
             f"'{field}' is an object whose members may be paths; to pass one value on as it is, "
             "write input_path=path(...)"
@@ -147,7 +156,7 @@ def parameters(value: Template | Unset) -> Frozen:
 
 def arguments(value: Template | Unset) -> Frozen:
     """The value of ``arguments``."""
-    return _payload(value, "arguments")
+    return _payload(value, "arguments", in_jsonata=True)
 
 
 def result_selector(value: Template | Unset) -> Frozen:
@@ -162,12 +171,12 @@ def item_selector(value: Template | Unset) -> Frozen:
 
 def items(value: Template | Unset) -> Frozen:
     """The value of ``items``."""
-    return _payload(value, "items")
+    return _payload(value, "items", in_jsonata=True)
 
 
 def output(value: Template | Unset) -> Frozen:
     """The value of ``output``."""
-    return _payload(value, "output")
+    return _payload(value, "output", in_jsonata=True)
 
 
 def assign(value: Mapping[str, Template] | Unset) -> Frozen:

@@ -14,6 +14,7 @@ import attrs
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.expressions.jsonata import Jsonata
 from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.expressions.templates import Frozen
 from sfn_dsl.model import converters as convert
 
@@ -40,7 +41,9 @@ class ReaderConfig:
     csv_header_location: Literal["FIRST_ROW", "GIVEN"] | Unset = UNSET
     csv_headers: tuple[str, ...] | Unset = attrs.field(default=UNSET, converter=_names)
     csv_delimiter: Literal["COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"] | Unset = UNSET
-    max_items: int | Path | Jsonata | Unset = attrs.field(default=UNSET, converter=convert.integer)
+    max_items: int | Path | Jsonata | Placeholder | Unset = attrs.field(
+        default=UNSET, converter=convert.integer
+    )
     items_pointer: str | Unset = UNSET
 
 
@@ -58,10 +61,10 @@ class ItemReader:
 class ItemBatcher:
     """How a distributed Map groups its items: by number, by bytes of JSON, or by both."""
 
-    max_items_per_batch: int | Path | Jsonata | Unset = attrs.field(
+    max_items_per_batch: int | Path | Jsonata | Placeholder | Unset = attrs.field(
         default=UNSET, converter=convert.integer
     )
-    max_input_bytes_per_batch: int | Path | Jsonata | Unset = attrs.field(
+    max_input_bytes_per_batch: int | Path | Jsonata | Placeholder | Unset = attrs.field(
         default=UNSET, converter=convert.integer
     )
     batch_input: Frozen = attrs.field(default=UNSET, converter=convert.batch_input)

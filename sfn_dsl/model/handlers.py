@@ -11,6 +11,7 @@ from sfn_dsl.errors import AuthoringTypeError
 from sfn_dsl.expressions.conditions import Condition
 from sfn_dsl.expressions.jsonata import Jsonata
 from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.expressions.templates import Frozen
 from sfn_dsl.model import converters as convert
 from sfn_dsl.model.state import target_name
@@ -28,10 +29,10 @@ class Retry:
     """
 
     error_equals: tuple[str, ...] = attrs.field(converter=convert.error_names)
-    interval_seconds: int | Unset = attrs.field(default=UNSET, kw_only=True)
-    max_attempts: int | Unset = attrs.field(default=UNSET, kw_only=True)
-    backoff_rate: float | Unset = attrs.field(default=UNSET, kw_only=True)
-    max_delay_seconds: int | Unset = attrs.field(default=UNSET, kw_only=True)
+    interval_seconds: int | Placeholder | Unset = attrs.field(default=UNSET, kw_only=True)
+    max_attempts: int | Placeholder | Unset = attrs.field(default=UNSET, kw_only=True)
+    backoff_rate: float | Placeholder | Unset = attrs.field(default=UNSET, kw_only=True)
+    max_delay_seconds: int | Placeholder | Unset = attrs.field(default=UNSET, kw_only=True)
     jitter_strategy: Literal["FULL", "NONE"] | Unset = attrs.field(default=UNSET, kw_only=True)
     comment: str | Unset = attrs.field(default=UNSET, kw_only=True)
     origin: Origin = attrs.field(factory=here, eq=False, repr=False, kw_only=True)

@@ -38,7 +38,8 @@ class StateMachine:
 
     It starts at the first state unless ``start_at`` says otherwise. Raises AuthoringError, at the
     author's line, for a state that neither ends nor leads on, for two states of one name anywhere
-    inside, and for a target that is nowhere in this machine. (ASL reference, section 1.1.)
+    inside, and for a target that is nowhere in this machine; ``checked=False`` leaves that to
+    ``sfn validate``, for a definition that is unfinished. (ASL reference, section 1.1.)
     """
 
     states: tuple[State, ...] = attrs.field(converter=_states)
@@ -49,6 +50,7 @@ class StateMachine:
     )
     version: Literal["1.0"] | Unset = attrs.field(default=UNSET, kw_only=True)
     timeout_seconds: int | Unset = attrs.field(default=UNSET, kw_only=True)
+    checked: bool = attrs.field(default=True, kw_only=True)
     origin: Origin = attrs.field(factory=here, eq=False, repr=False, kw_only=True)
 
     # Every state inside, nested ones included, so that an outer machine need not walk again.
@@ -57,10 +59,11 @@ class StateMachine:
     def __attrs_post_init__(self) -> None:
         if not self.states:
             raise AuthoringError("a machine needs at least one state")
-        _check_wiring(self.states)
         object.__setattr__(self, "_inside", tuple(_all_inside(self.states)))
-        _check_names(self._inside)
-        _check_targets(self)
+        if self.checked:
+            _check_wiring(self.states)
+            _check_names(self._inside)
+            _check_targets(self)
 
     @property
     def start(self) -> str:

@@ -18,6 +18,7 @@ from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.intrinsics import Intrinsic
 from sfn_dsl.expressions.jsonata import Jsonata
 from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.expressions.templates import Frozen
 from sfn_dsl.model import converters as convert
 from sfn_dsl.model.handlers import Catch, Retry, When
@@ -107,10 +108,10 @@ class Task(WorkState):
 
     resource: str | Integration = attrs.field(kw_only=True, converter=_resource)
     arguments: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.arguments)
-    timeout_seconds: int | Path | Jsonata | Unset = attrs.field(
+    timeout_seconds: int | Path | Jsonata | Placeholder | Unset = attrs.field(
         default=UNSET, kw_only=True, converter=convert.integer
     )
-    heartbeat_seconds: int | Path | Jsonata | Unset = attrs.field(
+    heartbeat_seconds: int | Path | Jsonata | Placeholder | Unset = attrs.field(
         default=UNSET, kw_only=True, converter=convert.integer
     )
     credentials: Credentials | Unset = attrs.field(default=UNSET, kw_only=True)
@@ -152,13 +153,13 @@ class Map(WorkState):
         default=UNSET, kw_only=True, converter=convert.item_selector
     )
     item_batcher: ItemBatcher | Unset = attrs.field(default=UNSET, kw_only=True)
-    max_concurrency: int | Path | Jsonata | Unset = attrs.field(
+    max_concurrency: int | Path | Jsonata | Placeholder | Unset = attrs.field(
         default=UNSET, kw_only=True, converter=convert.integer
     )
-    tolerated_failure_percentage: float | Path | Jsonata | Unset = attrs.field(
+    tolerated_failure_percentage: float | Path | Jsonata | Placeholder | Unset = attrs.field(
         default=UNSET, kw_only=True, converter=convert.number
     )
-    tolerated_failure_count: int | Path | Jsonata | Unset = attrs.field(
+    tolerated_failure_count: int | Path | Jsonata | Placeholder | Unset = attrs.field(
         default=UNSET, kw_only=True, converter=convert.integer
     )
     label: str | Unset = attrs.field(default=UNSET, kw_only=True)
@@ -196,7 +197,7 @@ class Pass(FlowState):
 class Wait(FlowState):
     """A state that waits: for a number of ``seconds``, or until a ``timestamp``."""
 
-    seconds: int | Path | Jsonata | Unset = attrs.field(
+    seconds: int | Path | Jsonata | Placeholder | Unset = attrs.field(
         default=UNSET, kw_only=True, converter=convert.integer
     )
     timestamp: str | Path | Jsonata | Unset = attrs.field(

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypedDict
 
 from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.jsonata import Jsonata
 from sfn_dsl.expressions.operands import PathOperand
 from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.expressions.templates import freeze_template
 from sfn_dsl.model.converters import Template
 from sfn_dsl.model.handlers import Catch, Retry
@@ -23,8 +25,8 @@ class TaskOptions(TypedDict, total=False):
     comment: str | Unset
     query_language: Literal["JSONPath", "JSONata"] | Unset
     input_path: PathOperand | Path | str | Unset | None
-    timeout_seconds: int | PathOperand | Path | Jsonata | Unset
-    heartbeat_seconds: int | PathOperand | Path | Jsonata | Unset
+    timeout_seconds: int | PathOperand | Path | Jsonata | Placeholder | Unset
+    heartbeat_seconds: int | PathOperand | Path | Jsonata | Placeholder | Unset
     credentials: Credentials | Unset
     result_selector: Template | Unset
     result_path: PathOperand | Path | str | Unset | None
@@ -40,17 +42,57 @@ class TaskOptions(TypedDict, total=False):
 def service_task(
     name: str,
     action: str,
-    wait: Pattern | Unset,
     parameters: Mapping[str, Any],
     options: TaskOptions,
+    *,
+    wait: Pattern | Unset = UNSET,
+    nested: Sequence[str] = (),
 ) -> Task:
     """A task that calls a service's action; parameters left `UNSET` are left out.
 
     They are written as ``Parameters`` in a JSONPath state and as ``Arguments`` in a JSONata one.
+    ``nested`` are the parameters whose objects are held to the service's model, which is read only
+    when the author wrote one.
     """
+    if not options.keys() <= TaskOptions.__annotations__.keys():
+        # Loaded only to explain a mistake.
+        from sfn_dsl.tasks.checking import refuse_options
+
+        refuse_options(action, options.keys() - TaskOptions.__annotations__.keys())
+    in_jsonata = options.get("query_language") == "JSONata"
     given = ServiceParameters(
-        (key, freeze_template(value, key))
+        (key, freeze_template(value, key, in_jsonata=in_jsonata))
         for key, value in parameters.items()
         if value is not UNSET
     )
+    if any(isinstance(given.get(key), (dict, tuple)) for key in nested):
+        # Loads the table of integrations and a service's model.
+        from sfn_dsl.tasks.checking import refuse_members
+
+        refuse_members(name, action, given)
     return Task(name, resource=Integration(action, wait), parameters=given, **options)
+
+
+def exactly_one(name: str, **arguments: Template | Unset) -> None:
+    """Refuse a call in which not exactly one of several arguments is given."""
+    given = [argument for argument, value in arguments.items() if value is not UNSET]
+    if len(given) != 1:
+        *most, last = (f"'{argument}'" for argument in arguments)
+        raise AuthoringError(
+            f"'{name}' takes one of {', '.join(most)} and {last}, and {len(given)} are given; "
+            "write exactly one of them"
+        )
+
+
+def given_whole(value: Template | Unset, options: TaskOptions) -> dict[str, Any]:
+    """What a task without parameters of its own hands on, as the fields of a `Task`.
+
+    An object stands in either query language; one expression for all of it only as ``Arguments``.
+    """
+    if value is UNSET:
+        return {}
+    in_jsonata = options.get("query_language") == "JSONata"
+    frozen = freeze_template(value, "parameters", in_jsonata=in_jsonata)
+    if isinstance(frozen, dict):
+        return {"parameters": ServiceParameters(frozen)}
+    return {"arguments" if in_jsonata or isinstance(frozen, Jsonata) else "parameters": frozen}

@@ -1,0 +1,25 @@
+"""Placeholders, ``${Name}``, which a deployment tool replaces before Step Functions sees them."""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class Placeholder:
+    """Text that stands where a number or boolean belongs until a tool has replaced it."""
+
+    text: str
+
+
+def placeholder(text: str) -> Placeholder:
+    """A placeholder for a field that takes a number: ``timeout_seconds=placeholder("${Limit}")``.
+
+    In a field that takes a string, the string itself is enough.
+    """
+    return Placeholder(text)
+
+
+def is_placeholder(value: object) -> bool:
+    """Tell whether a value is text with a placeholder in it."""
+    return isinstance(value, str) and "${" in value

@@ -1,0 +1,139 @@
+"""Python expressions laid out as `ruff format` lays them out.
+
+An expression stands on one line when it fits, and otherwise has one argument or element a line,
+each with a comma behind it: what the formatter would leave as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+LINE_WIDTH = 88
+
+_INDENT = 4
+
+
+class Text(NamedTuple):
+    """An expression that cannot be broken: a name, a number, a string."""
+
+    flat: str
+
+
+class Call:
+    """A call; an argument without a name is positional.
+
+    ``suffix`` is what follows the closing parenthesis, such as ``.is_present()``.
+    """
+
+    def __init__(
+        self, function: str, arguments: Sequence[tuple[str, Node]], suffix: str = ""
+    ) -> None:
+        self.function = function
+        self.arguments = arguments
+        self.suffix = suffix
+
+    @cached_property
+    def flat(self) -> str:
+        """The call on one line."""
+        inside = (f"{name}={value.flat}" if name else value.flat for name, value in self.arguments)
+        return f"{self.function}({', '.join(inside)}){self.suffix}"
+
+
+class List:
+    """A list display."""
+
+    def __init__(self, elements: Sequence[Node]) -> None:
+        self.elements = elements
+
+    @cached_property
+    def flat(self) -> str:
+        """The list on one line."""
+        return f"[{', '.join(element.flat for element in self.elements)}]"
+
+
+class Dict:
+    """A dict display, with its keys as Python text."""
+
+    def __init__(self, members: Sequence[tuple[str, Node]]) -> None:
+        self.members = members
+
+    @cached_property
+    def flat(self) -> str:
+        """The dict on one line."""
+        return f"{{{', '.join(f'{key}: {value.flat}' for key, value in self.members)}}}"
+
+
+class Chain(NamedTuple):
+    """Expressions with one operator between them."""
+
+    operator: str
+    parts: tuple[str, ...]
+
+    @property
+    def flat(self) -> str:
+        """The chain on one line."""
+        return f" {self.operator} ".join(self.parts)
+
+
+class Either:
+    """An expression with operators while it fits on the line, and a call when it does not."""
+
+    def __init__(self, short: str, long: Call) -> None:
+        self.short = short
+        self.long = long
+
+    @property
+    def flat(self) -> str:
+        """The expression on one line."""
+        return self.short
+
+
+class Method(Either):
+    """A call of a path's method, which needs no parentheses beside an operator."""
+
+
+class Equality(Either):
+    """A comparison by ``==``, which can also be written with ``!=``."""
+
+    def __init__(self, short: str, long: Call, negated: str) -> None:
+        super().__init__(short, long)
+        self.negated = negated
+
+
+Node = Text | Call | List | Dict | Chain | Either
+
+
+def laid_out(node: Node, indent: int = 0, before: int = 0, after: int = 0) -> str:
+    """An expression as text; ``before`` and ``after`` are what stands beside it on its lines."""
+    if indent + before + len(node.flat) + after <= LINE_WIDTH:
+        return node.flat
+    match node:
+        case Call(arguments=arguments) if arguments:
+            parts = [(f"{name}=" if name else "", value) for name, value in arguments]
+            return _broken(f"{node.function}(", parts, f"){node.suffix}", indent)
+        case List(elements=elements) if elements:
+            return _broken("[", [("", element) for element in elements], "]", indent)
+        case Dict(members=members) if members:
+            return _broken("{", [(f"{key}: ", value) for key, value in members], "}", indent)
+        case Chain():
+            return f"\n{' ' * indent}{node.operator} ".join(node.parts)
+        case Either():
+            return laid_out(node.long, indent, before, LINE_WIDTH)
+    return node.flat
+
+
+def assignment(name: str, node: Node) -> str:
+    """An assignment statement."""
+    text = laid_out(node, before=len(name) + 3)
+    is_too_long = isinstance(node, Text) and len(name) + 3 + len(text) > LINE_WIDTH
+    if is_too_long and _INDENT + len(text) <= LINE_WIDTH:
+        return f"{name} = (\n{' ' * _INDENT}{text}\n)"
+    return f"{name} = {text}"
+
+
+def _broken(opening: str, parts: Sequence[tuple[str, Node]], closing: str, indent: int) -> str:
+    inner = indent + _INDENT
+    lines = (f"{' ' * inner}{head}{laid_out(node, inner, len(head), 1)},\n" for head, node in parts)
+    return f"{opening}\n{''.join(lines)}{' ' * indent}{closing}"

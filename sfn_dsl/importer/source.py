@@ -1,0 +1,202 @@
+"""A definition as the Python file that makes it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+import sfn_dsl
+from sfn_dsl.definition import Definition
+from sfn_dsl.definition.scopes import Scope, scopes
+from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.errors import SourceError
+from sfn_dsl.importer.context import Context, UnsayableFieldError
+from sfn_dsl.importer.layout import Call, Chain, List, Node, Text, assignment, laid_out
+from sfn_dsl.importer.literals import Names, quoted
+from sfn_dsl.importer.order import chains, reading_order
+from sfn_dsl.importer.states import machine_arguments, retry_list, state_call
+from sfn_dsl.language.fields import QueryLanguage
+
+_FLOW: Final = frozenset({"Next", "End"})
+_PLAIN_NAME: Final = re.compile(r"[\w./-]+", re.ASCII)
+
+
+@attrs.frozen
+class Deployable:
+    """What makes a workflow of a machine: the name it is deployed under, and its role."""
+
+    name: str
+    role: str
+
+
+def python_source(definition: Definition, deployable: Deployable | None = None) -> str:
+    """The text of a Python file that compiles to an equal document.
+
+    The file holds the machine as ``machine``, and with ``deployable`` the function that builds the
+    workflow. Raises SourceError, with the place, for a part that the authoring model cannot say.
+    """
+    try:
+        first = _File(definition, deployable, {}, {})
+        first.write()
+        texts, policies = first.context.constants()
+        second = _File(definition, deployable, texts, policies)
+        return second.write()
+    except UnsayableFieldError as unsayable:
+        position = definition.source.locate(unsayable.pointer)
+        message = f"this cannot be written in Python: {unsayable.why}"
+        diagnostic = Diagnostic("SFN130", Severity.ERROR, message, unsayable.pointer, position)
+        raise SourceError([diagnostic]) from unsayable
+
+
+class _File:
+    """One writing of the file; the first one only finds out what to make a constant of."""
+
+    def __init__(
+        self,
+        definition: Definition,
+        deployable: Deployable | None,
+        texts: Mapping[str, str],
+        policies: Mapping[str, str],
+    ) -> None:
+        taken = {*sfn_dsl.__all__, "machine", "sfn_dsl", *dir(__builtins__)}
+        taken.update(_TASK_MODULES)
+        names = Names({*taken, *texts.values(), *policies.values()})
+        document = definition.document
+        language = QueryLanguage(
+            "JSONata" if document.get("QueryLanguage") == "JSONata" else "JSONPath"
+        )
+        self.definition = definition
+        self.deployable = deployable
+        self.context = Context(language, names, texts, policies)
+        self.texts = texts
+        self.policies = policies
+        self.checked = not _is_unfinished(definition)
+
+    def write(self) -> str:
+        """The file's text."""
+        found = list(scopes(self.definition.document))
+        if not found or found[0].pointer:
+            raise UnsayableFieldError("", "it has no States")
+        body = [line for scope in reversed(found) for line in self._scope(scope)]
+        constants = [*self._text_constants(), *self._policy_constants()]
+        parts = [
+            self._docstring(),
+            *self._imports(),
+            "",
+            *([*constants, ""] if constants else []),
+            *body,
+            *self._workflow(),
+        ]
+        return "\n".join(parts) + "\n"
+
+    def _scope(self, scope: Scope) -> Iterator[str]:
+        """The statements that make the states of a scope, and then its machine."""
+        states = list(scope.states.items())
+        if len(states) != len(scope.machine["States"]):
+            raise UnsayableFieldError(f"{scope.pointer}/States", "a state is no object")
+        names = {name: self.context.names.variable(name) for name, _ in states}
+        led = {name for chain in chains(states) for name in chain[:-1]}
+        self.context.visible = {}
+        for name in reading_order(scope.states, led):
+            yield self._state(scope, name, names[name], name in led)
+            self.context.visible[name] = names[name]
+        yield self._machine(scope, names)
+        if not scope.pointer:
+            return
+        yield ""
+
+    def _state(self, scope: Scope, name: str, variable: str, is_led: bool) -> str:
+        state = scope.states[name]
+        if is_led:
+            state = {key: value for key, value in state.items() if key != "Next"}
+        call = state_call(self.context, scope.state_pointer(name), name, state)
+        return assignment(variable, call)
+
+    def _machine(self, scope: Scope, names: Mapping[str, str]) -> str:
+        parts: list[Node] = [
+            Chain(">>", tuple(names[name] for name in chain))
+            for chain in chains(list(scope.states.items()))
+        ]
+        arguments = machine_arguments(self.context, scope, self.checked)
+        call = Call(self.context.use("StateMachine"), [("", List(parts)), *arguments])
+        variable = self._machine_name(scope)
+        self.context.machines[scope.pointer] = variable
+        return assignment(variable, call)
+
+    def _machine_name(self, scope: Scope) -> str:
+        if scope.owner is None:
+            return "machine"
+        owner = scope.owner.rpartition("/")[2]
+        last = scope.pointer.removeprefix(f"{scope.owner}/")
+        what = f"branch {int(last[9:]) + 1}" if last.startswith("Branches/") else "processor"
+        return self.context.names.variable(f"{owner} {what}")
+
+    def _docstring(self) -> str:
+        name = self.definition.source.name
+        origin = f", imported from {name}" if _PLAIN_NAME.fullmatch(name) else ""
+        return f'"""A state machine{origin}."""\n'
+
+    def _imports(self) -> Iterator[str]:
+        for module in sorted(self.context.imported):
+            names = sorted(self.context.imported[module], key=_import_order)
+            line = f"from {module} import {', '.join(names)}"
+            if len(line) <= 88:
+                yield line
+            else:
+                yield f"from {module} import (\n" + "".join(f"    {n},\n" for n in names) + ")"
+
+    def _text_constants(self) -> Iterator[str]:
+        for value, name in self.texts.items():
+            yield assignment(name, Text(quoted(value)))
+
+    def _policy_constants(self) -> Iterator[str]:
+        for key, name in self.policies.items():
+            yield assignment(name, retry_list(self.context, json.loads(key)))
+
+    def _workflow(self) -> Iterator[str]:
+        if self.deployable is None:
+            return
+        deployed = self.deployable
+        arguments = [("", Text(quoted(deployed.name))), ("", Text("machine"))]
+        call = Call("Workflow", [*arguments, ("role", Text(quoted(deployed.role)))])
+        function = self.context.names.variable(deployed.name)
+        yield f"\n\n@workflow\ndef {function}(target: Target) -> Workflow:"
+        yield f"    return {laid_out(call, indent=4, before=7)}"
+
+
+def _is_unfinished(definition: Definition) -> bool:
+    """Tell whether a machine would refuse its states: a target or a name is not as it should be."""
+    # Lint and importer are siblings, so what a machine asks for is looked at here in short.
+    names: set[str] = set()
+    count = 0
+    for scope in scopes(definition.document):
+        targets = {scope.machine.get("StartAt")}
+        for state in scope.states.values():
+            targets.update(_targets(state))
+        if not targets <= set(scope.states):
+            return True
+        names.update(scope.states)
+        count += len(scope.states)
+    return len(names) != count
+
+
+def _targets(state: dict[str, Any]) -> Iterator[Any]:
+    for field in ("Next", "Default"):
+        if field in state:
+            yield state[field]
+    for field in ("Choices", "Catch"):
+        for handler in state.get(field) or []:
+            if isinstance(handler, dict):
+                yield handler.get("Next")
+
+
+def _import_order(name: str) -> tuple[int, str]:
+    """Constants, then classes, then functions, as isort has it."""
+    return (0 if name.isupper() else 1 if name[0].isupper() else 2, name)
+
+
+_TASK_MODULES: Final = ("aws_sdk", "activity", "http", "lambda_", "sns", "sqs")
