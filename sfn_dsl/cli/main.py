@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Final
 
 import click
@@ -15,7 +16,7 @@ from sfn_dsl.cli.reporting import show_error
 TROUBLE: Final = 2
 
 # Each command is a module of its own, loaded when it is the one that is run.
-_COMMANDS: Final = ("compile", "validate", "diff", "plan", "deploy", "local")
+_COMMANDS: Final = ("compile", "validate", "diff", "import", "plan", "deploy", "local")
 
 
 class _LazyGroup(click.Group):
@@ -25,8 +26,9 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        module = import_module(f"sfn_dsl.cli.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        module = import_module(f"sfn_dsl.cli.{name}")
+        command: click.Command = getattr(module, name)
         return command
 
 

@@ -11,14 +11,12 @@ _LAST_NAME: Final = re.compile(r"[\w-]+(?=[^\w-]*$)")
 
 def is_worth_a_name(text: str) -> bool:
     """Tell whether a string is an ARN or a placeholder, which are the same thing at each place."""
-    return len(text) >= _SHORTEST and (text.startswith("arn:") or "${" in text)
+    is_named = text.startswith("arn:") and ":states:::" not in text
+    return len(text) >= _SHORTEST and (is_named or "${" in text)
 
 
 def constant_hint(text: str) -> str:
     """What a constant that holds a string is named after."""
-    service = re.match(r"arn:[\w-]+:states:::(.*)", text)
-    if service:
-        return service[1]
     inside = re.fullmatch(r".*\$\{([^}]+)\}", text)
     if inside:
         return inside[1]

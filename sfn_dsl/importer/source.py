@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,7 @@ from typing import Any, Final
 import attrs
 
 import sfn_dsl
+from sfn_dsl import tasks
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.scopes import Scope, scopes
 from sfn_dsl.diagnostics import Diagnostic, Severity
@@ -63,7 +65,7 @@ class _File:
         policies: Mapping[str, str],
     ) -> None:
         taken = {*sfn_dsl.__all__, "machine", "sfn_dsl", *dir(__builtins__)}
-        taken.update(_TASK_MODULES)
+        taken.update(tasks.__all__)
         names = Names({*taken, *texts.values(), *policies.values()})
         document = definition.document
         language = QueryLanguage(
@@ -81,17 +83,10 @@ class _File:
         found = list(scopes(self.definition.document))
         if not found or found[0].pointer:
             raise UnsayableFieldError("", "it has no States")
-        body = [line for scope in reversed(found) for line in self._scope(scope)]
+        states = [line for scope in reversed(found) for line in self._scope(scope)]
         constants = [*self._text_constants(), *self._policy_constants()]
-        parts = [
-            self._docstring(),
-            *self._imports(),
-            "",
-            *([*constants, ""] if constants else []),
-            *body,
-            *self._workflow(),
-        ]
-        return "\n".join(parts) + "\n"
+        body = "\n".join([*([*constants, ""] if constants else []), *states, *self._workflow(), ""])
+        return "\n".join([self._docstring(), *self._imports(body), "", body])
 
     def _scope(self, scope: Scope) -> Iterator[str]:
         """The statements that make the states of a scope, and then its machine."""
@@ -140,9 +135,13 @@ class _File:
         origin = f", imported from {name}" if _PLAIN_NAME.fullmatch(name) else ""
         return f'"""A state machine{origin}."""\n'
 
-    def _imports(self) -> Iterator[str]:
+    def _imports(self, body: str) -> Iterator[str]:
+        # An expression that was noted may have found a shorter form that does without a name.
+        used = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)}
         for module in sorted(self.context.imported):
-            names = sorted(self.context.imported[module], key=_import_order)
+            names = sorted(self.context.imported[module] & used, key=_import_order)
+            if not names:
+                continue
             line = f"from {module} import {', '.join(names)}"
             if len(line) <= 88:
                 yield line
@@ -161,6 +160,8 @@ class _File:
         if self.deployable is None:
             return
         deployed = self.deployable
+        for name in ("Target", "Workflow", "workflow"):
+            self.context.use(name)
         arguments = [("", Text(quoted(deployed.name))), ("", Text("machine"))]
         call = Call("Workflow", [*arguments, ("role", Text(quoted(deployed.role)))])
         function = self.context.names.variable(deployed.name)
@@ -197,6 +198,3 @@ def _targets(state: dict[str, Any]) -> Iterator[Any]:
 def _import_order(name: str) -> tuple[int, str]:
     """Constants, then classes, then functions, as isort has it."""
     return (0 if name.isupper() else 1 if name[0].isupper() else 2, name)
-
-
-_TASK_MODULES: Final = ("aws_sdk", "activity", "http", "lambda_", "sns", "sqs")

@@ -12,6 +12,7 @@ from sfn_dsl.importer import expressions as expr
 from sfn_dsl.importer.context import Context, UnsayableFieldError
 from sfn_dsl.importer.layout import Call, Dict, List, Node, Text
 from sfn_dsl.importer.literals import literal, quoted
+from sfn_dsl.importer.service_tasks import service_task
 from sfn_dsl.language import fields as table
 from sfn_dsl.language.fields import Field, Kind, QueryLanguage
 from sfn_dsl.language.names import snake_case
@@ -36,11 +37,31 @@ def state_call(context: Context, pointer: str, name: str, state: dict[str, Any])
         raise UnsayableFieldError(child(pointer, "Type"), f"there is no type of state {kind!r}")
     writer = _Writer(context, pointer, context.language_of(state))
     fields = tuple(field for field in table.STATES[kind] if field.name != "Type")
+    if kind == "Task" and (task := _service_task(writer, name, state, fields)) is not None:
+        return task
     arguments = writer.arguments(state, fields, frozenset({"Type"}))
     if kind == "Choice":
         arguments.sort(key=lambda argument: argument[0] != "choices")
         arguments[0] = ("", arguments[0][1])
     return Call(context.use(kind), [("", Text(quoted(name))), *arguments])
+
+
+def _service_task(
+    writer: _Writer, name: str, state: dict[str, Any], fields: tuple[Field, ...]
+) -> Call | None:
+    given = "Arguments" if writer.language is QueryLanguage.JSONATA else "Parameters"
+    resource, parameters = state.get("Resource"), state.get(given)
+    if given in state and parameters is None:
+        return None
+    pointer = child(writer.pointer, given)
+    try:
+        task = service_task(writer.context, name, resource, parameters, writer.template)
+    except AuthoringError as error:
+        raise UnsayableFieldError(pointer, error.message) from error
+    if task is None:
+        return None
+    options = writer.arguments(state, fields, frozenset({"Type", "Resource", given}))
+    return Call(task.function, [*task.arguments, *options])
 
 
 def retry_list(context: Context, retriers: list[dict[str, Any]]) -> Node:
