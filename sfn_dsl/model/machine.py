@@ -10,6 +10,7 @@ import attrs
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.model import converters as convert
+from sfn_dsl.model.prefix import prefixed_machine
 from sfn_dsl.model.state import Chain, ClosedChain, FlowState, State, target_name
 from sfn_dsl.model.states import Choice, Map, Parallel, WorkState
 from sfn_dsl.origin import Origin, here
@@ -69,6 +70,15 @@ class StateMachine:
     def start(self) -> str:
         """The name of the state at which the machine starts."""
         return self.states[0].name if self.start_at is UNSET else self.start_at
+
+    def prefixed(self, prefix: str) -> StateMachine:
+        """The same machine with every state named with a prefix, nested ones included.
+
+        Every target follows, so that a machine can be used twice in one workflow. A Map's label is
+        not a state's name and stays. Raises AuthoringError for a name that grows beyond 80
+        characters.
+        """
+        return prefixed_machine(self, prefix)
 
 
 def nested_machines(state: State) -> tuple[StateMachine, ...]:

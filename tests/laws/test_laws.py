@@ -1,0 +1,94 @@
+"""What holds for every machine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sfn_dsl import (
+    Definition,
+    StateMachine,
+    canonical_text,
+    compile_machine,
+    diff,
+    read_json,
+    validate,
+)
+from sfn_dsl.importer import python_source
+
+from .machines import machines
+
+many = settings(
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def names_in(definition: Definition) -> set[str]:
+    found: set[str] = set()
+    pending: list[Any] = [definition.document]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict):
+            found |= set(value.get("States", {}))
+            pending.extend(value.values())
+        elif isinstance(value, list):
+            pending.extend(value)
+    return found
+
+
+@many
+@given(machines())
+def test_compiling_gives_the_same_text_each_time_and_reads_back(machine: StateMachine) -> None:
+    definition = compile_machine(machine)
+    text = canonical_text(definition.document)
+    assert text == canonical_text(compile_machine(machine).document)
+    again = read_json(text)
+    assert again.document == definition.document
+    assert not diff(definition, again)
+
+
+@many
+@given(machines())
+def test_what_is_imported_compiles_to_the_same_machine(machine: StateMachine) -> None:
+    definition = compile_machine(machine)
+    namespace: dict[str, Any] = {"__name__": "imported"}
+    exec(python_source(definition), namespace)  # noqa: S102 - source that was made here
+    imported = namespace["machine"]
+    assert canonical_text(compile_machine(imported).document) == canonical_text(definition.document)
+
+
+@many
+@given(machines())
+def test_the_only_findings_are_of_flow(machine: StateMachine) -> None:
+    findings = validate(machine)
+    assert {finding.code for finding in findings} <= {
+        "SFN203",
+        "SFN204",
+        "SFN113",
+        "SFN117",
+        "SFN116",
+    }
+
+
+@many
+@given(machines(), st.sampled_from(["A ", "", "é"]), st.sampled_from(["B", "x/~"]))
+def test_prefixing_twice_is_prefixing_with_both(
+    machine: StateMachine, first: str, second: str
+) -> None:
+    assert machine.prefixed(first).prefixed(second) == machine.prefixed(second + first)
+    assert machine.prefixed("") == machine
+
+
+@many
+@given(machines())
+def test_prefixing_renames_every_state_and_every_target(machine: StateMachine) -> None:
+    before, after = compile_machine(machine), compile_machine(machine.prefixed("Nightly "))
+    assert names_in(after) == {f"Nightly {name}" for name in names_in(before)}
+    changes = diff(before, after)
+    assert (
+        all(type(change).__name__ == "Renamed" for change in changes) or len(names_in(before)) > 1
+    )

@@ -1,0 +1,145 @@
+"""The table of fields, the JSON Schema and the authoring model say the same of the language."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+import sfn_dsl
+from sfn_dsl import distributed
+from sfn_dsl.expressions.conditions import Comparison
+from sfn_dsl.language import fields as table
+from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS
+from sfn_dsl.language.error_names import States
+from sfn_dsl.language.fields import Field, QueryLanguage
+from sfn_dsl.language.intrinsics import FUNCTIONS
+from sfn_dsl.language.names import snake_case
+
+SCHEMA: dict[str, Any] = json.loads(
+    (Path(__file__).parents[1] / "schemas/asl.schema.json").read_text()
+)["$defs"]
+JSONPATH, JSONATA = QueryLanguage.JSONPATH, QueryLanguage.JSONATA
+PREFIXES = {JSONPATH: "Jsonpath", JSONATA: "Jsonata"}
+
+
+def in_table(rows: tuple[Field, ...], language: QueryLanguage) -> set[str]:
+    """The names that the table gives an object's fields in one query language."""
+    found = set()
+    for field in rows:
+        if field.only in (None, language):
+            found.add(field.name)
+            if field.path_twin and language is JSONPATH:
+                found.add(field.path_twin)
+    return found
+
+
+def in_schema(definition: str) -> set[str]:
+    return set(SCHEMA[definition]["properties"])
+
+
+@pytest.mark.parametrize("language", PREFIXES, ids=lambda language: language.value)
+@pytest.mark.parametrize("kind", table.STATES)
+def test_the_schema_has_the_tables_fields_for_each_type_of_state(
+    kind: str, language: QueryLanguage
+) -> None:
+    assert in_schema(PREFIXES[language] + kind) == in_table(table.STATES[kind], language)
+
+
+@pytest.mark.parametrize("language", PREFIXES, ids=lambda language: language.value)
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("Catcher", table.CATCHER),
+        ("ItemReader", table.ITEM_READER),
+        ("ReaderConfig", table.READER_CONFIG),
+        ("ItemBatcher", table.ITEM_BATCHER),
+        ("ResultWriter", table.RESULT_WRITER),
+    ],
+)
+def test_the_schema_has_the_tables_fields_for_objects_in_states(
+    name: str, rows: tuple[Field, ...], language: QueryLanguage
+) -> None:
+    assert in_schema(PREFIXES[language] + name) == in_table(rows, language)
+
+
+def test_the_schema_has_the_tables_fields_for_what_both_languages_write_alike() -> None:
+    assert in_schema("Retrier") == in_table(table.RETRIER, JSONPATH)
+    assert in_schema("WriterConfig") == in_table(table.WRITER_CONFIG, JSONPATH)
+    assert in_schema("ProcessorConfig") == in_table(table.PROCESSOR_CONFIG, JSONPATH)
+    assert set(SCHEMA["StateType"]["enum"]) == set(table.STATES)
+
+
+def test_required_and_nullable_fields_are_the_same_in_table_and_schema() -> None:
+    for kind, rows in table.STATES.items():
+        for language, prefix in PREFIXES.items():
+            known = in_table(rows, language)
+            required = {field.name for field in rows if field.required and field.name in known}
+            assert set(SCHEMA[prefix + kind].get("required", [])) | {"Type"} == required, kind
+    nullable = {field.name for rows in table.STATES.values() for field in rows if field.nullable}
+    assert nullable == {"InputPath", "OutputPath", "ResultPath", "Result"}
+
+
+def test_the_schema_knows_every_comparison_operator() -> None:
+    text = json.dumps(SCHEMA)
+    for operator in (*OPERATORS, *TYPE_TESTS, "And", "Or", "Not"):
+        assert f'"{operator}"' in text
+    assert len(OPERATORS) + len(TYPE_TESTS) == 39
+
+
+def test_the_schema_knows_every_intrinsic_function() -> None:
+    pattern = SCHEMA["PathOrIntrinsic"]["else"]["pattern"]
+    for function in FUNCTIONS:
+        assert function.removeprefix("States.") in pattern
+
+
+def attributes(cls: type) -> set[str]:
+    return {field.name for field in attrs.fields(cls)} - {"origin", "name"}
+
+
+@pytest.mark.parametrize("kind", table.STATES)
+def test_the_model_has_an_attribute_for_each_field_of_each_type_of_state(kind: str) -> None:
+    rows = {snake_case(field.name) for field in table.STATES[kind]} - {"type"}
+    own = {"processor_config"} if kind == "Map" else set()
+    assert attributes(getattr(sfn_dsl, kind)) == rows | own
+
+
+@pytest.mark.parametrize(
+    ("cls", "rows", "own"),
+    [
+        (sfn_dsl.Retry, table.RETRIER, set()),
+        (sfn_dsl.Catch, table.CATCHER, set()),
+        (sfn_dsl.When, table.RULE, {"condition"}),
+        (sfn_dsl.Credentials, table.CREDENTIALS, set()),
+        (distributed.ItemReader, table.ITEM_READER, set()),
+        (distributed.ReaderConfig, table.READER_CONFIG, set()),
+        (distributed.ItemBatcher, table.ITEM_BATCHER, set()),
+        (distributed.ResultWriter, table.RESULT_WRITER, set()),
+        (distributed.WriterConfig, table.WRITER_CONFIG, set()),
+        (distributed.ProcessorConfig, table.PROCESSOR_CONFIG, set()),
+    ],
+)
+def test_the_model_has_an_attribute_for_each_field_of_other_objects(
+    cls: type, rows: tuple[Field, ...], own: set[str]
+) -> None:
+    assert attributes(cls) == {snake_case(field.name) for field in rows} | own
+
+
+def test_the_model_has_an_attribute_for_each_field_of_a_machine() -> None:
+    rows = {snake_case(field.name) for field in table.MACHINE} - {"processor_config"}
+    assert attributes(sfn_dsl.StateMachine) - {"checked", "_inside"} == rows
+
+
+def test_reserved_error_names_start_alike() -> None:
+    names = [value for name, value in vars(States).items() if name.isupper()]
+    assert len(names) == len(set(names)) == 17
+    assert all(name.startswith("States.") for name in names)
+
+
+def test_a_comparison_holds_an_operator_of_the_table() -> None:
+    condition = sfn_dsl.path("$.n") > 1
+    assert isinstance(condition, Comparison)
+    assert condition.operator in OPERATORS
