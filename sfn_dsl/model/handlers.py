@@ -7,7 +7,7 @@ from typing import Literal
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.errors import AuthoringTypeError
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.conditions import Condition
 from sfn_dsl.expressions.jsonata import Jsonata
 from sfn_dsl.expressions.paths import Path
@@ -77,3 +77,11 @@ class When:
     assign: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.assign)
     comment: str | Unset = attrs.field(default=UNSET, kw_only=True)
     origin: Origin = attrs.field(factory=here, eq=False, repr=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        inner = self.condition.comment if isinstance(self.condition, Condition) else UNSET
+        if inner is not UNSET and self.comment is not UNSET:
+            raise AuthoringError(
+                "the condition has a comment and the rule has one, and a rule has room for one; "
+                "write one of them"
+            )

@@ -114,14 +114,15 @@ def _check_names(states: tuple[State, ...]) -> None:
         return
     seen: dict[str, State] = {}
     for state in states:
-        first = seen.setdefault(state.name, state)
-        if first is not state:
-            where = f" (the other is at {first.origin.position})" if first.origin.position else ""
+        if state.name in seen:
+            other = seen[state.name].origin.position
+            where = f" (the other is at {other})" if other else ""
             raise AuthoringError(
                 f"two states are named '{state.name}'{where}; a name stands once in the whole "
-                "machine, so rename one of them",
+                "machine, so rename one of them, or use machine.prefixed(...)",
                 state.origin,
             )
+        seen[state.name] = state
 
 
 def _check_targets(machine: StateMachine) -> None:

@@ -106,7 +106,7 @@ def _state(draw: st.DrawFn, name: str, names: list[str], depth: int, numbers: An
         return Wait(
             name, seconds=draw(st.one_of(st.integers(0, 9), st.just(path("$.n")))), **onward
         )
-    if kind == "Pass" or depth == 0 and kind in ("Map", "Fork"):
+    if kind == "Pass" or (depth == 0 and kind in ("Map", "Fork")):
         return Pass(name, parameters=draw(templates), result_path=None, **onward)
     handlers: dict[str, Any] = {
         "retry": draw(

@@ -58,7 +58,7 @@ def test_what_is_imported_compiles_to_the_same_machine(machine: StateMachine) ->
     namespace: dict[str, Any] = {"__name__": "imported"}
     exec(python_source(definition), namespace)  # noqa: S102 - source that was made here
     imported = namespace["machine"]
-    assert canonical_text(compile_machine(imported).document) == canonical_text(definition.document)
+    assert compile_machine(imported).document == definition.document
 
 
 @many
@@ -88,7 +88,4 @@ def test_prefixing_twice_is_prefixing_with_both(
 def test_prefixing_renames_every_state_and_every_target(machine: StateMachine) -> None:
     before, after = compile_machine(machine), compile_machine(machine.prefixed("Nightly "))
     assert names_in(after) == {f"Nightly {name}" for name in names_in(before)}
-    changes = diff(before, after)
-    assert (
-        all(type(change).__name__ == "Renamed" for change in changes) or len(names_in(before)) > 1
-    )
+    assert len(diff(before, after)) >= len(names_in(before))
