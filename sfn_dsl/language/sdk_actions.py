@@ -19,7 +19,6 @@ UNSUPPORTED: Final = frozenset(
         "lexruntimev2": "startConversation",
         "qbusiness": "chat",
         "s3": "selectObjectContent",
-        "s3control": "selectObjectContent",
         "sagemakerruntime": "invokeEndpointWithResponseStream",
         "sts": "assumeRole assumeRoleWithSAML assumeRoleWithWebIdentity",
     }.items()

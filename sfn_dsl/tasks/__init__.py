@@ -1,5 +1,78 @@
-"""Service tasks: one module for each service, one function for each of its actions."""
+"""Service tasks: one module for each service, one function for each of its actions.
 
-from sfn_dsl.tasks import lambda_, sns
+Each is loaded when it is first used, so that a workflow costs no more than the services it calls.
+"""
 
-__all__ = ["lambda_", "sns"]
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sfn_dsl.tasks import (
+        apigateway,
+        athena,
+        batch,
+        bedrock,
+        bedrockagentcore,
+        codebuild,
+        databrew,
+        dynamodb,
+        ecs,
+        eks,
+        emr,
+        emr_containers,
+        emr_serverless,
+        events,
+        glue,
+        http,
+        lambda_,
+        mediaconvert,
+        sagemaker,
+        sns,
+        sqs,
+        stepfunctions,
+    )
+    from sfn_dsl.tasks.activities import activity
+    from sfn_dsl.tasks.sdk import aws_sdk
+
+__all__ = [
+    "activity",
+    "apigateway",
+    "athena",
+    "aws_sdk",
+    "batch",
+    "bedrock",
+    "bedrockagentcore",
+    "codebuild",
+    "databrew",
+    "dynamodb",
+    "ecs",
+    "eks",
+    "emr",
+    "emr_containers",
+    "emr_serverless",
+    "events",
+    "glue",
+    "http",
+    "lambda_",
+    "mediaconvert",
+    "sagemaker",
+    "sns",
+    "sqs",
+    "stepfunctions",
+]
+
+# The functions that no service's module holds.
+_HOMES = {"activity": "sfn_dsl.tasks.activities", "aws_sdk": "sfn_dsl.tasks.sdk"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'sfn_dsl.tasks' has no attribute '{name}'")
+    if name in _HOMES:
+        value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+        return value
+    return import_module(f"sfn_dsl.tasks.{name}")
+
+
+def __dir__() -> list[str]:
+    return __all__

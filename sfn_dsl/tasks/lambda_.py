@@ -1,16 +1,18 @@
-"""AWS Lambda (the optimized integration ``lambda``, and functions called by their ARN)."""
+"""AWS Lambda (the optimized integration ``lambda``)."""
+
+# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
 
 from __future__ import annotations
 
 from typing import Literal, Unpack
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.templates import freeze_template
-from sfn_dsl.model.converters import Template
-from sfn_dsl.model.integration import ServiceParameters
+from sfn_dsl.model.converters import Expression, Template
 from sfn_dsl.model.states import Task
+from sfn_dsl.tasks.functions import call_function
 from sfn_dsl.tasks.service import TaskOptions, service_task
+
+__all__ = ["call_function", "invoke"]
 
 
 def invoke(
@@ -20,17 +22,17 @@ def invoke(
     payload: Template | Unset = UNSET,
     qualifier: Template | Unset = UNSET,
     client_context: Template | Unset = UNSET,
-    invocation_type: Literal["RequestResponse", "Event", "DryRun"] | Unset = UNSET,
-    log_type: Literal["None", "Tail"] | Unset = UNSET,
+    invocation_type: Literal["RequestResponse", "Event", "DryRun"] | Expression | Unset = UNSET,
+    log_type: Literal["None", "Tail"] | Expression | Unset = UNSET,
     wait: Literal["task_token"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Invoke a function through the service: its answer is in ``Payload`` of the result.
+    """Invoke a function through the service, named by its name or an ARN.
 
-    ``function_name`` is a name or an ARN. With ``wait="task_token"`` the payload must hand
-    ``context("Task.Token")`` on, and the task ends when somebody sends that token back.
+    Its result holds the function's answer in ``Payload``. With ``wait="task_token"`` an argument
+    must hand ``context("Task.Token")`` on, and the result is what is sent back with that token.
     """
-    parameters = {
+    given: dict[str, Template | Unset] = {
         "FunctionName": function_name,
         "Payload": payload,
         "Qualifier": qualifier,
@@ -38,26 +40,4 @@ def invoke(
         "InvocationType": invocation_type,
         "LogType": log_type,
     }
-    return service_task(name, "lambda:invoke", wait, parameters, options)
-
-
-def call_function(
-    name: str,
-    *,
-    function_arn: str,
-    event: Template | Unset = UNSET,
-    **options: Unpack[TaskOptions],
-) -> Task:
-    """Call a function by its ARN: its answer is the result, and the event is all it is given.
-
-    Without ``event`` the function gets the state's input. Raises AuthoringError for anything but
-    a function's ARN.
-    """
-    if not function_arn.startswith("arn:") or ":function:" not in function_arn:
-        raise AuthoringError(
-            f"'{function_arn}' is not the ARN of a function; write "
-            "target.arn('lambda', 'function:name')"
-        )
-    given = event if event is UNSET else freeze_template(event, "event")
-    parameters = ServiceParameters(given) if isinstance(given, dict) else given
-    return Task(name, resource=function_arn, parameters=parameters, **options)
+    return service_task(name, "lambda:invoke", given, options, wait=wait)

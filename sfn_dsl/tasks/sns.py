@@ -1,14 +1,15 @@
 """Amazon SNS (the optimized integration ``sns``)."""
 
+# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+
 from __future__ import annotations
 
 from typing import Literal, Unpack
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.errors import AuthoringError
 from sfn_dsl.model.converters import Template
 from sfn_dsl.model.states import Task
-from sfn_dsl.tasks.service import TaskOptions, service_task
+from sfn_dsl.tasks.service import TaskOptions, exactly_one, service_task
 
 
 def publish(
@@ -26,18 +27,16 @@ def publish(
     wait: Literal["task_token"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Publish a message to a topic, an endpoint or a phone; Step Functions makes JSON of objects.
+    """Publish a message to a topic, an endpoint or a phone; an object is made text.
 
-    Its result holds ``MessageId``. Raises AuthoringError unless exactly one of ``topic_arn``,
-    ``target_arn`` and ``phone_number`` is given.
+    Its result holds ``MessageId``. With ``wait="task_token"`` an argument must hand
+    ``context("Task.Token")`` on, and the result is what is sent back with that token. Raises
+    AuthoringError unless exactly one of ``topic_arn``, ``target_arn`` and ``phone_number`` is
+    given, and for an object with a member that the service does not know or without one that it
+    needs.
     """
-    receivers = [topic_arn, target_arn, phone_number]
-    if sum(receiver is not UNSET for receiver in receivers) != 1:
-        raise AuthoringError(
-            f"'{name}' publishes to one of topic_arn, target_arn and phone_number; write exactly "
-            "one of them"
-        )
-    parameters = {
+    exactly_one(name, topic_arn=topic_arn, target_arn=target_arn, phone_number=phone_number)
+    given: dict[str, Template | Unset] = {
         "TopicArn": topic_arn,
         "TargetArn": target_arn,
         "PhoneNumber": phone_number,
@@ -48,4 +47,6 @@ def publish(
         "MessageDeduplicationId": message_deduplication_id,
         "MessageGroupId": message_group_id,
     }
-    return service_task(name, "sns:publish", wait, parameters, options)
+    return service_task(
+        name, "sns:publish", given, options, wait=wait, nested=("MessageAttributes",)
+    )

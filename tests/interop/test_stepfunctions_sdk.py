@@ -188,8 +188,6 @@ def test_nothing_of_ours_imports_the_sdk(module: str) -> None:
         f"import sys, {module}\n"
         "sys.exit(', '.join({'stepfunctions', 'sagemaker', 'boto3'} & sys.modules.keys()) or None)"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stderr

@@ -1,0 +1,207 @@
+"""State machines in CloudFormation and SAM templates, read as definitions.
+
+Nothing of a template is evaluated: what parameters, other resources and exports give is kept as
+``${Name}``, and DefinitionSubstitutions and the values given to Fn::Sub are not filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path as FilePath
+from typing import Any, Final
+
+import attrs
+
+from sfn_dsl.definition.definition import Definition, Source, type_names
+from sfn_dsl.definition.pointers import child
+from sfn_dsl.definition.reading import read_json, refuse
+from sfn_dsl.definition.yaml_nodes import refuse_nesting
+from sfn_dsl.definition.yaml_reading import read_yaml
+from sfn_dsl.interop.template_text import UNKNOWN_YET, definition_of_text, filled, pieces
+from sfn_dsl.origin import Position
+from sfn_dsl.spelling import nearest
+
+_YAML_SUFFIXES: Final = frozenset({".yaml", ".yml", ".template"})
+
+_TYPES: Final = ("AWS::StepFunctions::StateMachine", "AWS::Serverless::StateMachine")
+_NO_SUCH_MACHINE: Final = "SFN108"
+_REMOTE: Final = ("s3://", "https://", "http://")
+
+# The tags of YAML templates, each short for an object with one member.
+_SHORT_FORMS: Final = {
+    "!Ref": "Ref",
+    "!Condition": "Condition",
+    **{
+        f"!{name}": f"Fn::{name}"
+        for name in (
+            *("And", "Base64", "Cidr", "Equals", "FindInMap", "GetAtt", "GetAZs", "If"),
+            *("ImportValue", "Join", "Length", "Not", "Or", "Select", "Split", "Sub"),
+            *("ToJsonString", "Transform"),
+        )
+    },
+}
+
+
+@attrs.frozen
+class _Template:
+    """A template that has been read, and the directory that its local files are relative to."""
+
+    document: dict[str, Any]
+    source: Source
+    directory: FilePath
+
+
+@attrs.frozen
+class _Part:
+    """The source of a definition that is an object of a larger document."""
+
+    whole: Source
+    pointer: str
+
+    @property
+    def name(self) -> str:
+        """The name of the larger document."""
+        return self.whole.name
+
+    def locate(self, pointer: str) -> Position | None:
+        """The place in the larger document."""
+        return self.whole.locate(self.pointer + pointer)
+
+
+def read_template(
+    data: bytes | str, name: str, logical_id: str | None, directory: FilePath
+) -> Definition:
+    """The definition of one state machine in a template: the one named, or the only one.
+
+    The template is YAML when its name says so, else JSON; ``directory`` is where the files that
+    DefinitionUri names are relative to. Raises SourceError when there is no such state machine
+    (SFN108), for a part that only the deployment knows (SFN121), and as reading does.
+    """
+    return _definition(_parsed(data, name), logical_id, directory)
+
+
+def read_definition(data: bytes | str, name: str, directory: FilePath) -> Definition:
+    """The definition that a file holds, or that of the only state machine when it is a template.
+
+    Raises SourceError as `read_template` does.
+    """
+    found = _parsed(data, name)
+    if "Resources" in found.document and "States" not in found.document:
+        return _definition(found, None, directory)
+    # Only a template may have tags, so what may have some is read again without allowing for them.
+    return read_yaml(data, name) if _is_yaml(name) and _may_have_tags(data) else found
+
+
+def _is_yaml(name: str) -> bool:
+    return FilePath(name).suffix.lower() in _YAML_SUFFIXES
+
+
+def _may_have_tags(data: bytes | str) -> bool:
+    return b"!" in data if isinstance(data, bytes) else "!" in data
+
+
+def _parsed(data: bytes | str, name: str) -> Definition:
+    return (
+        read_yaml(data, name, functions=_SHORT_FORMS) if _is_yaml(name) else read_json(data, name)
+    )
+
+
+def _definition(found: Definition, logical_id: str | None, directory: FilePath) -> Definition:
+    template = _Template(found.document, found.source, directory)
+    chosen = _chosen(template, logical_id)
+    resource = child("/Resources", chosen)
+    properties = template.document["Resources"][chosen].get("Properties")
+    given = [name for name in _READERS if isinstance(properties, dict) and name in properties]
+    if len(given) != 1:
+        refuse(
+            _NO_SUCH_MACHINE,
+            f"'{chosen}' has {' and '.join(given) or 'no definition'}; write one of "
+            f"{', '.join(_READERS)}",
+            template.source.locate(resource),
+        )
+    pointer = f"{resource}/Properties/{given[0]}"
+    try:
+        return _READERS[given[0]](properties[given[0]], pointer, template)
+    except RecursionError:
+        refuse_nesting(template.source.locate(pointer))
+
+
+def _chosen(template: _Template, logical_id: str | None) -> str:
+    """The logical id of the state machine that is meant."""
+    machines = _machines(template.document.get("Resources"))
+    if logical_id is None and len(machines) == 1:
+        return machines[0]
+    if logical_id is None or logical_id not in machines:
+        refuse(
+            _NO_SUCH_MACHINE,
+            _not_chosen(template.source.name, logical_id, machines),
+            template.source.locate("/Resources"),
+        )
+    return logical_id
+
+
+def _machines(resources: Any) -> list[str]:
+    return [
+        logical_id
+        for logical_id, resource in (resources.items() if isinstance(resources, dict) else ())
+        if isinstance(resource, dict) and resource.get("Type") in _TYPES
+    ]
+
+
+def _not_chosen(name: str, logical_id: str | None, machines: list[str]) -> str:
+    if not machines:
+        return f"'{name}' holds no state machine; add a resource of type {' or '.join(_TYPES)}"
+    listed = ", ".join(machines)
+    if logical_id is None:
+        return (
+            f"'{name}' holds {len(machines)} state machines: {listed}; say which, as in "
+            f"'{name}#{machines[0]}'"
+        )
+    near = nearest(logical_id, machines)
+    instead = f"did you mean '{near}'?" if near else f"its state machines: {listed}"
+    return f"'{name}' holds no state machine '{logical_id}'; {instead}"
+
+
+def _object(value: Any, pointer: str, template: _Template) -> Definition:
+    document = filled(value, pointer, template.source)
+    if not isinstance(document, dict):
+        refuse(
+            "SFN105",
+            f"a definition is an object, and this is {type_names[type(document)]}; write it out "
+            "here, or as text in DefinitionString",
+            template.source.locate(pointer),
+        )
+    return Definition(document, _Part(template.source, pointer))
+
+
+def _text(value: Any, pointer: str, template: _Template) -> Definition:
+    if isinstance(value, dict) and value.keys() == {"Fn::ToJsonString"}:
+        name = "Fn::ToJsonString"
+        return _object(value[name], child(pointer, name), template)
+    return definition_of_text(pieces(value, pointer, template.source), template.source)
+
+
+def _file(value: Any, pointer: str, template: _Template) -> Definition:
+    position = template.source.locate(pointer)
+    if not isinstance(value, str) or value.startswith(_REMOTE):
+        refuse(
+            UNKNOWN_YET,
+            "the definition is kept outside this directory, and only local files are read; write "
+            "the path of a file beside the template",
+            position,
+        )
+    path = template.directory / value
+    try:
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        refuse("SFN106", f"'{path}' cannot be read: {reason}; check the path", position)
+    return read_yaml(data, str(path)) if _is_yaml(value) else read_json(data, str(path))
+
+
+_READERS: Final[dict[str, Callable[[Any, str, _Template], Definition]]] = {
+    "Definition": _object,
+    "DefinitionString": _text,
+    "DefinitionUri": _file,
+    "DefinitionS3Location": _file,
+}

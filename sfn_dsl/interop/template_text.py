@@ -1,0 +1,208 @@
+"""What the functions of a template write, as far as that is known before it is deployed.
+
+A value that only the deployment knows is kept as the placeholder ``${Name}`` that Fn::Sub and
+DefinitionSubstitutions use. A function for which there is no such placeholder is refused.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Callable
+from itertools import accumulate
+from typing import Any, Final
+
+import attrs
+
+from sfn_dsl.definition.definition import Definition, Source
+from sfn_dsl.definition.pointers import child
+from sfn_dsl.definition.positions import JsonText
+from sfn_dsl.definition.reading import read_json, refuse
+from sfn_dsl.definition.yaml_positions import YamlText
+from sfn_dsl.diagnostics import Diagnostic
+from sfn_dsl.errors import SourceError
+from sfn_dsl.origin import Position
+
+UNKNOWN_YET: Final = "SFN121"
+
+_FUNCTION_PREFIX: Final = "Fn::"
+# In Fn::Sub, what shall stay ``${Name}`` is written ``${!Name}``.
+_ESCAPED: Final = "${!"
+
+
+@attrs.frozen
+class Piece:
+    """A part of a text: the string of the template that holds it, and from which character on.
+
+    A placeholder that no string holds has the pointer of its function.
+    """
+
+    text: str
+    pointer: str
+    start: int = 0
+
+
+def filled(value: Any, pointer: str, template: Source) -> Any:
+    """A value of a template with placeholders in the place of its functions."""
+    if _is_call(value):
+        return "".join(piece.text for piece in pieces(value, pointer, template))
+    if isinstance(value, dict):
+        return {
+            name: filled(member, child(pointer, name), template) for name, member in value.items()
+        }
+    if isinstance(value, list):
+        return [
+            filled(element, child(pointer, index), template) for index, element in enumerate(value)
+        ]
+    return value
+
+
+def pieces(value: Any, pointer: str, template: Source) -> list[Piece]:
+    """The text that a string or a function of a template gives, in pieces that have places.
+
+    Raises SourceError (SFN121) for a function whose text cannot be known, and for one that is not
+    written as CloudFormation takes it.
+    """
+    if isinstance(value, str):
+        return [Piece(value, pointer)]
+    if isinstance(value, (int, float)):
+        return [Piece(json.dumps(value), pointer)]
+    if not _is_call(value):
+        refuse(
+            UNKNOWN_YET,
+            "text is needed here; write a string, or Fn::Sub or Fn::Join of one",
+            template.locate(pointer),
+        )
+    name = next(name for name in value if name == "Ref" or name.startswith(_FUNCTION_PREFIX))
+    if name not in _FUNCTIONS:
+        refuse(
+            UNKNOWN_YET,
+            f"the value of '{name}' is known only once the template is deployed; name it in "
+            "DefinitionSubstitutions, and write '${TheName}' here",
+            template.locate(pointer),
+        )
+    write, example = _FUNCTIONS[name]
+    written = write(value[name], pointer, template)
+    if written is None:
+        refuse(
+            UNKNOWN_YET,
+            f"'{name}' is not written as CloudFormation takes it; write {example}",
+            template.locate(pointer),
+        )
+    return written
+
+
+def definition_of_text(parts: list[Piece], template: Source) -> Definition:
+    """The definition that a text in a template holds as JSON, with its places in the template."""
+    source = TemplateText(parts, template)
+    try:
+        return Definition(read_json(source.text, source.name).document, source)
+    except SourceError as error:
+        raise SourceError([*map(source.moved, error.diagnostics)]) from None
+
+
+class TemplateText:
+    """Text that a template writes in pieces; the source of the definition that is in it."""
+
+    def __init__(self, parts: list[Piece], template: Source) -> None:
+        self.text = "".join(piece.text for piece in parts)
+        self.name = template.name
+        self._pieces = parts
+        self._starts = [0, *accumulate(len(piece.text) for piece in parts)][:-1]
+        self._template = template
+        self._inside = JsonText(self.text, self.name)
+
+    def locate(self, pointer: str) -> Position | None:
+        """The place of the character in the template, or that of the string when it has escapes."""
+        inside = self._inside.locate(pointer)
+        return self._outside(self._offset(inside)) if inside else None
+
+    def moved(self, finding: Diagnostic) -> Diagnostic:
+        """A finding about the text as one about the template."""
+        if finding.position is None:
+            return finding
+        offset = self._offset(finding.position)
+        finding = attrs.evolve(finding, position=self._outside(offset))
+        if not self.text.startswith("${", offset):
+            return finding
+        placeholder = self.text[offset:].partition("}")[0] + "}"
+        return attrs.evolve(
+            finding,
+            message=f"'{placeholder}' stands outside quotes, so that this is JSON only once it is "
+            "filled in; write its value here",
+        )
+
+    def _offset(self, inside: Position) -> int:
+        start = 0
+        for _ in range(inside.line - 1):
+            start = self.text.index("\n", start) + 1
+        return start + inside.column - 1
+
+    def _outside(self, offset: int) -> Position | None:
+        index = bisect_right(self._starts, offset) - 1
+        piece, offset = self._pieces[index], offset - self._starts[index]
+        exact = (
+            self._template.within(piece.pointer, piece.start + offset)
+            if isinstance(self._template, YamlText)
+            else None
+        )
+        return exact or self._template.locate(piece.pointer)
+
+
+def _is_call(value: Any) -> bool:
+    return isinstance(value, dict) and (
+        (len(value) == 1 and "Ref" in value)
+        or any(name.startswith(_FUNCTION_PREFIX) for name in value)
+    )
+
+
+def _named(argument: Any, pointer: str, _: Source) -> list[Piece] | None:
+    return [Piece(f"${{{argument}}}", pointer)] if isinstance(argument, str) else None
+
+
+def _attribute(argument: Any, pointer: str, template: Source) -> list[Piece] | None:
+    parts = argument if isinstance(argument, list) else [argument]
+    if not all(isinstance(part, str) for part in parts):
+        return None
+    name = ".".join(parts)
+    return _named(name, pointer, template) if "." in name else None
+
+
+def _substituted(argument: Any, pointer: str, _: Source) -> list[Piece] | None:
+    pointer = child(pointer, "Fn::Sub")
+    if isinstance(argument, list) and len(argument) == 2 and isinstance(argument[1], dict):
+        argument, pointer = argument[0], child(pointer, 0)
+    if not isinstance(argument, str):
+        return None
+    parts, start = [], 0
+    while (found := argument.find(_ESCAPED, start)) >= 0:
+        parts.append(Piece(f"{argument[start:found]}${{", pointer, start))
+        start = found + len(_ESCAPED)
+    return [*parts, Piece(argument[start:], pointer, start)]
+
+
+def _joined(argument: Any, pointer: str, template: Source) -> list[Piece] | None:
+    if not isinstance(argument, list) or len(argument) != 2:
+        return None
+    delimiter, values = argument
+    if not isinstance(delimiter, str) or not isinstance(values, list):
+        return None
+    pointer = child(pointer, "Fn::Join")
+    between = Piece(delimiter, child(pointer, 0))
+    parts: list[Piece] = []
+    for index, value in enumerate(values):
+        parts += [between] if index and delimiter else []
+        parts += pieces(value, child(child(pointer, 1), index), template)
+    return parts
+
+
+_Function = Callable[[Any, str, Source], list[Piece] | None]
+
+# How each function is written out; None for an argument that it does not take.
+_FUNCTIONS: Final[dict[str, tuple[_Function, str]]] = {
+    "Ref": (_named, '{"Ref": "Table"}'),
+    "Fn::GetAtt": (_attribute, '{"Fn::GetAtt": ["Function", "Arn"]}'),
+    "Fn::Sub": (_substituted, '{"Fn::Sub": "text with ${Name}"}'),
+    "Fn::Join": (_joined, '{"Fn::Join": ["", ["text", {"Ref": "Table"}]]}'),
+    "Fn::ImportValue": (_named, '{"Fn::ImportValue": "name-of-the-export"}'),
+}

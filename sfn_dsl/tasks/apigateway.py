@@ -1,0 +1,47 @@
+"""Amazon API Gateway (the optimized integration ``apigateway``)."""
+
+# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+
+from __future__ import annotations
+
+from typing import Literal, Unpack
+
+from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.model.converters import Expression, Template
+from sfn_dsl.model.states import Task
+from sfn_dsl.tasks.service import TaskOptions, service_task
+
+
+def invoke(
+    name: str,
+    *,
+    api_endpoint: Template,
+    method: Literal["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"] | Expression,
+    headers: Template | Unset = UNSET,
+    stage: Template | Unset = UNSET,
+    path: Template | Unset = UNSET,
+    query_parameters: Template | Unset = UNSET,
+    request_body: Template | Unset = UNSET,
+    allow_null_values: Template | Unset = UNSET,
+    auth_type: Literal["NO_AUTH", "IAM_ROLE", "RESOURCE_POLICY"] | Expression | Unset = UNSET,
+    wait: Literal["task_token"] | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Send a request to an API of API Gateway.
+
+    Its result holds ``StatusCode``, ``Headers`` and ``ResponseBody``. Each value in ``headers`` and
+    ``query_parameters`` is a list of strings. With ``wait="task_token"`` an argument must hand
+    ``context("Task.Token")`` on, and the result is what is sent back with that token.
+    """
+    given: dict[str, Template | Unset] = {
+        "ApiEndpoint": api_endpoint,
+        "Method": method,
+        "Headers": headers,
+        "Stage": stage,
+        "Path": path,
+        "QueryParameters": query_parameters,
+        "RequestBody": request_body,
+        "AllowNullValues": allow_null_values,
+        "AuthType": auth_type,
+    }
+    return service_task(name, "apigateway:invoke", given, options, wait=wait)

@@ -1,0 +1,108 @@
+"""Amazon Bedrock (the optimized integration ``bedrock``)."""
+
+# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+
+from __future__ import annotations
+
+from typing import Literal, Unpack
+
+from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.model.converters import Template
+from sfn_dsl.model.states import Task
+from sfn_dsl.tasks.service import TaskOptions, exactly_one, service_task
+
+
+def invoke_model(
+    name: str,
+    *,
+    model_id: Template,
+    body: Template | Unset = UNSET,
+    input: Template | Unset = UNSET,  # noqa: A002  # as the service calls it
+    accept: Template | Unset = UNSET,
+    content_type: Template | Unset = UNSET,
+    guardrail_identifier: Template | Unset = UNSET,
+    guardrail_version: Template | Unset = UNSET,
+    trace: Template | Unset = UNSET,
+    model_output: Template | Unset = UNSET,
+    wait: Literal["task_token"] | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Have a model answer, with the request in ``body`` or in S3 (``input``).
+
+    Its result holds the answer in ``Body``, or where it is in S3 when ``model_output`` says so.
+    With ``wait="task_token"`` an argument must hand ``context("Task.Token")`` on, and the result is
+    what is sent back with that token. Raises AuthoringError unless exactly one of ``body`` and
+    ``input`` is given.
+    """
+    exactly_one(name, body=body, input=input)
+    given: dict[str, Template | Unset] = {
+        "ModelId": model_id,
+        "Body": body,
+        "Input": input,
+        "Accept": accept,
+        "ContentType": content_type,
+        "GuardrailIdentifier": guardrail_identifier,
+        "GuardrailVersion": guardrail_version,
+        "Trace": trace,
+        "Output": model_output,
+    }
+    return service_task(name, "bedrock:invokeModel", given, options, wait=wait)
+
+
+def create_model_customization_job(
+    name: str,
+    *,
+    base_model_identifier: Template,
+    custom_model_name: Template,
+    job_name: Template,
+    output_data_config: Template,
+    role_arn: Template,
+    training_data_config: Template,
+    client_request_token: Template | Unset = UNSET,
+    customization_type: Template | Unset = UNSET,
+    custom_model_kms_key_id: Template | Unset = UNSET,
+    custom_model_tags: Template | Unset = UNSET,
+    hyper_parameters: Template | Unset = UNSET,
+    job_tags: Template | Unset = UNSET,
+    validation_data_config: Template | Unset = UNSET,
+    vpc_config: Template | Unset = UNSET,
+    wait: Literal["sync"] | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Start a job that makes a custom model of a base model.
+
+    Its result holds ``JobArn``. With ``wait="sync"`` it is the finished job's description. Raises
+    AuthoringError for an object with a member that the service does not know or without one that it
+    needs.
+    """
+    given: dict[str, Template | Unset] = {
+        "BaseModelIdentifier": base_model_identifier,
+        "CustomModelName": custom_model_name,
+        "JobName": job_name,
+        "OutputDataConfig": output_data_config,
+        "RoleArn": role_arn,
+        "TrainingDataConfig": training_data_config,
+        "ClientRequestToken": client_request_token,
+        "CustomizationType": customization_type,
+        "CustomModelKmsKeyId": custom_model_kms_key_id,
+        "CustomModelTags": custom_model_tags,
+        "HyperParameters": hyper_parameters,
+        "JobTags": job_tags,
+        "ValidationDataConfig": validation_data_config,
+        "VpcConfig": vpc_config,
+    }
+    return service_task(
+        name,
+        "bedrock:createModelCustomizationJob",
+        given,
+        options,
+        wait=wait,
+        nested=(
+            "OutputDataConfig",
+            "TrainingDataConfig",
+            "CustomModelTags",
+            "JobTags",
+            "ValidationDataConfig",
+            "VpcConfig",
+        ),
+    )

@@ -1,0 +1,69 @@
+"""Amazon Bedrock AgentCore (the optimized integration ``bedrockagentcore``)."""
+
+# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.model.converters import Template
+from sfn_dsl.model.states import Task
+from sfn_dsl.tasks.service import TaskOptions, service_task
+
+
+def invoke_harness(
+    name: str,
+    *,
+    harness_arn: Template,
+    runtime_session_id: Template,
+    messages: Template,
+    system_prompt: Template | Unset = UNSET,
+    model: Template | Unset = UNSET,
+    tools: Template | Unset = UNSET,
+    max_iterations: Template | Unset = UNSET,
+    harness_timeout_seconds: Template | Unset = UNSET,
+    qualifier: Template | Unset = UNSET,
+    runtime_user_id: Template | Unset = UNSET,
+    allowed_tools: Template | Unset = UNSET,
+    skills: Template | Unset = UNSET,
+    max_tokens: Template | Unset = UNSET,
+    actor_id: Template | Unset = UNSET,
+    trace_id: Template | Unset = UNSET,
+    trace_parent: Template | Unset = UNSET,
+    trace_state: Template | Unset = UNSET,
+    baggage: Template | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Have an agent answer messages, for at most 15 minutes.
+
+    Its result is the whole answer, in the shape of the Converse API's. Raises AuthoringError for an
+    object with a member that the service does not know or without one that it needs.
+    """
+    given: dict[str, Template | Unset] = {
+        "HarnessArn": harness_arn,
+        "RuntimeSessionId": runtime_session_id,
+        "Messages": messages,
+        "SystemPrompt": system_prompt,
+        "Model": model,
+        "Tools": tools,
+        "MaxIterations": max_iterations,
+        "TimeoutSeconds": harness_timeout_seconds,
+        "Qualifier": qualifier,
+        "RuntimeUserId": runtime_user_id,
+        "AllowedTools": allowed_tools,
+        "Skills": skills,
+        "MaxTokens": max_tokens,
+        "ActorId": actor_id,
+        "TraceId": trace_id,
+        "TraceParent": trace_parent,
+        "TraceState": trace_state,
+        "Baggage": baggage,
+    }
+    return service_task(
+        name,
+        "bedrockagentcore:invokeHarness",
+        given,
+        options,
+        nested=("Messages", "SystemPrompt", "Model", "Tools", "Skills"),
+    )

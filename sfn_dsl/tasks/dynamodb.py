@@ -1,0 +1,168 @@
+"""Amazon DynamoDB (the optimized integration ``dynamodb``)."""
+
+# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.model.converters import Template
+from sfn_dsl.model.states import Task
+from sfn_dsl.tasks.service import TaskOptions, service_task
+
+
+def get_item(
+    name: str,
+    *,
+    table_name: Template,
+    key: Template,
+    attributes_to_get: Template | Unset = UNSET,
+    consistent_read: Template | Unset = UNSET,
+    expression_attribute_names: Template | Unset = UNSET,
+    projection_expression: Template | Unset = UNSET,
+    return_consumed_capacity: Template | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Read one item of a table by its key.
+
+    Its result holds ``Item`` where there is one. Raises AuthoringError for an object with a member
+    that the service does not know or without one that it needs.
+    """
+    given: dict[str, Template | Unset] = {
+        "TableName": table_name,
+        "Key": key,
+        "AttributesToGet": attributes_to_get,
+        "ConsistentRead": consistent_read,
+        "ExpressionAttributeNames": expression_attribute_names,
+        "ProjectionExpression": projection_expression,
+        "ReturnConsumedCapacity": return_consumed_capacity,
+    }
+    return service_task(name, "dynamodb:getItem", given, options, nested=("Key",))
+
+
+def put_item(
+    name: str,
+    *,
+    table_name: Template,
+    item: Template,
+    conditional_operator: Template | Unset = UNSET,
+    condition_expression: Template | Unset = UNSET,
+    expected: Template | Unset = UNSET,
+    expression_attribute_names: Template | Unset = UNSET,
+    expression_attribute_values: Template | Unset = UNSET,
+    return_consumed_capacity: Template | Unset = UNSET,
+    return_item_collection_metrics: Template | Unset = UNSET,
+    return_values: Template | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Write one item of a table, in place of the one with its key.
+
+    Its result holds ``Attributes`` where ``return_values`` asks for them. Raises AuthoringError for
+    an object with a member that the service does not know or without one that it needs.
+    """
+    given: dict[str, Template | Unset] = {
+        "TableName": table_name,
+        "Item": item,
+        "ConditionalOperator": conditional_operator,
+        "ConditionExpression": condition_expression,
+        "Expected": expected,
+        "ExpressionAttributeNames": expression_attribute_names,
+        "ExpressionAttributeValues": expression_attribute_values,
+        "ReturnConsumedCapacity": return_consumed_capacity,
+        "ReturnItemCollectionMetrics": return_item_collection_metrics,
+        "ReturnValues": return_values,
+    }
+    return service_task(
+        name,
+        "dynamodb:putItem",
+        given,
+        options,
+        nested=("Item", "Expected", "ExpressionAttributeValues"),
+    )
+
+
+def delete_item(
+    name: str,
+    *,
+    table_name: Template,
+    key: Template,
+    conditional_operator: Template | Unset = UNSET,
+    condition_expression: Template | Unset = UNSET,
+    expected: Template | Unset = UNSET,
+    expression_attribute_names: Template | Unset = UNSET,
+    expression_attribute_values: Template | Unset = UNSET,
+    return_consumed_capacity: Template | Unset = UNSET,
+    return_item_collection_metrics: Template | Unset = UNSET,
+    return_values: Template | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Delete one item of a table by its key.
+
+    Its result holds ``Attributes`` where ``return_values`` asks for them. Raises AuthoringError for
+    an object with a member that the service does not know or without one that it needs.
+    """
+    given: dict[str, Template | Unset] = {
+        "TableName": table_name,
+        "Key": key,
+        "ConditionalOperator": conditional_operator,
+        "ConditionExpression": condition_expression,
+        "Expected": expected,
+        "ExpressionAttributeNames": expression_attribute_names,
+        "ExpressionAttributeValues": expression_attribute_values,
+        "ReturnConsumedCapacity": return_consumed_capacity,
+        "ReturnItemCollectionMetrics": return_item_collection_metrics,
+        "ReturnValues": return_values,
+    }
+    return service_task(
+        name,
+        "dynamodb:deleteItem",
+        given,
+        options,
+        nested=("Key", "Expected", "ExpressionAttributeValues"),
+    )
+
+
+def update_item(
+    name: str,
+    *,
+    table_name: Template,
+    key: Template,
+    attribute_updates: Template | Unset = UNSET,
+    update_expression: Template | Unset = UNSET,
+    conditional_operator: Template | Unset = UNSET,
+    condition_expression: Template | Unset = UNSET,
+    expected: Template | Unset = UNSET,
+    expression_attribute_names: Template | Unset = UNSET,
+    expression_attribute_values: Template | Unset = UNSET,
+    return_consumed_capacity: Template | Unset = UNSET,
+    return_item_collection_metrics: Template | Unset = UNSET,
+    return_values: Template | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Change attributes of one item of a table, or make the item.
+
+    Its result holds ``Attributes`` where ``return_values`` asks for them. Raises AuthoringError for
+    an object with a member that the service does not know or without one that it needs.
+    """
+    given: dict[str, Template | Unset] = {
+        "TableName": table_name,
+        "Key": key,
+        "AttributeUpdates": attribute_updates,
+        "UpdateExpression": update_expression,
+        "ConditionalOperator": conditional_operator,
+        "ConditionExpression": condition_expression,
+        "Expected": expected,
+        "ExpressionAttributeNames": expression_attribute_names,
+        "ExpressionAttributeValues": expression_attribute_values,
+        "ReturnConsumedCapacity": return_consumed_capacity,
+        "ReturnItemCollectionMetrics": return_item_collection_metrics,
+        "ReturnValues": return_values,
+    }
+    return service_task(
+        name,
+        "dynamodb:updateItem",
+        given,
+        options,
+        nested=("Key", "AttributeUpdates", "Expected", "ExpressionAttributeValues"),
+    )

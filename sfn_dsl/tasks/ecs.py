@@ -1,0 +1,75 @@
+"""Amazon ECS and AWS Fargate (the optimized integration ``ecs``)."""
+
+# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+
+from __future__ import annotations
+
+from typing import Literal, Unpack
+
+from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.model.converters import Template
+from sfn_dsl.model.states import Task
+from sfn_dsl.tasks.service import TaskOptions, service_task
+
+
+def run_task(
+    name: str,
+    *,
+    task_definition: Template,
+    cluster: Template | Unset = UNSET,
+    launch_type: Template | Unset = UNSET,
+    capacity_provider_strategy: Template | Unset = UNSET,
+    count: Template | Unset = UNSET,
+    group: Template | Unset = UNSET,
+    network_configuration: Template | Unset = UNSET,
+    overrides: Template | Unset = UNSET,
+    placement_constraints: Template | Unset = UNSET,
+    placement_strategy: Template | Unset = UNSET,
+    platform_version: Template | Unset = UNSET,
+    propagate_tags: Template | Unset = UNSET,
+    enable_execute_command: Template | Unset = UNSET,
+    started_by: Template | Unset = UNSET,
+    tags: Template | Unset = UNSET,
+    wait: Literal["sync", "task_token"] | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Run a task of a task definition on a cluster or on Fargate.
+
+    Its result holds ``Tasks`` and ``Failures``, and a failure does not fail the task. With
+    ``wait="sync"`` it is the stopped task's description, and an exit code other than 0 fails the
+    task. With ``wait="task_token"`` an argument must hand ``context("Task.Token")`` on, and the
+    result is what is sent back with that token. Raises AuthoringError for an object with a member
+    that the service does not know or without one that it needs.
+    """
+    given: dict[str, Template | Unset] = {
+        "Cluster": cluster,
+        "TaskDefinition": task_definition,
+        "LaunchType": launch_type,
+        "CapacityProviderStrategy": capacity_provider_strategy,
+        "Count": count,
+        "Group": group,
+        "NetworkConfiguration": network_configuration,
+        "Overrides": overrides,
+        "PlacementConstraints": placement_constraints,
+        "PlacementStrategy": placement_strategy,
+        "PlatformVersion": platform_version,
+        "PropagateTags": propagate_tags,
+        "EnableExecuteCommand": enable_execute_command,
+        "StartedBy": started_by,
+        "Tags": tags,
+    }
+    return service_task(
+        name,
+        "ecs:runTask",
+        given,
+        options,
+        wait=wait,
+        nested=(
+            "CapacityProviderStrategy",
+            "NetworkConfiguration",
+            "Overrides",
+            "PlacementConstraints",
+            "PlacementStrategy",
+            "Tags",
+        ),
+    )

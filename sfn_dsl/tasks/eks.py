@@ -1,0 +1,302 @@
+"""Amazon EKS (the optimized integration ``eks``)."""
+
+# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+
+from __future__ import annotations
+
+from typing import Literal, Unpack
+
+from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.model.converters import Expression, Template
+from sfn_dsl.model.states import Task
+from sfn_dsl.tasks.service import TaskOptions, service_task
+
+
+def create_cluster(
+    name: str,
+    *,
+    cluster_name: Template,
+    role_arn: Template,
+    resources_vpc_config: Template,
+    version: Template | Unset = UNSET,
+    kubernetes_network_config: Template | Unset = UNSET,
+    logging: Template | Unset = UNSET,
+    client_request_token: Template | Unset = UNSET,
+    tags: Template | Unset = UNSET,
+    encryption_config: Template | Unset = UNSET,
+    outpost_config: Template | Unset = UNSET,
+    access_config: Template | Unset = UNSET,
+    bootstrap_self_managed_addons: Template | Unset = UNSET,
+    upgrade_policy: Template | Unset = UNSET,
+    zonal_shift_config: Template | Unset = UNSET,
+    remote_network_config: Template | Unset = UNSET,
+    compute_config: Template | Unset = UNSET,
+    storage_config: Template | Unset = UNSET,
+    deletion_protection: Template | Unset = UNSET,
+    wait: Literal["sync"] | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Create a cluster; the machine's role becomes its first administrator.
+
+    Its result holds ``Cluster``. With ``wait="sync"`` it holds the cluster once it is active.
+    Raises AuthoringError for an object with a member that the service does not know or without one
+    that it needs.
+    """
+    given: dict[str, Template | Unset] = {
+        "Name": cluster_name,
+        "RoleArn": role_arn,
+        "ResourcesVpcConfig": resources_vpc_config,
+        "Version": version,
+        "KubernetesNetworkConfig": kubernetes_network_config,
+        "Logging": logging,
+        "ClientRequestToken": client_request_token,
+        "Tags": tags,
+        "EncryptionConfig": encryption_config,
+        "OutpostConfig": outpost_config,
+        "AccessConfig": access_config,
+        "BootstrapSelfManagedAddons": bootstrap_self_managed_addons,
+        "UpgradePolicy": upgrade_policy,
+        "ZonalShiftConfig": zonal_shift_config,
+        "RemoteNetworkConfig": remote_network_config,
+        "ComputeConfig": compute_config,
+        "StorageConfig": storage_config,
+        "DeletionProtection": deletion_protection,
+    }
+    return service_task(
+        name,
+        "eks:createCluster",
+        given,
+        options,
+        wait=wait,
+        nested=(
+            "ResourcesVpcConfig",
+            "KubernetesNetworkConfig",
+            "Logging",
+            "EncryptionConfig",
+            "OutpostConfig",
+            "AccessConfig",
+            "UpgradePolicy",
+            "ZonalShiftConfig",
+            "RemoteNetworkConfig",
+            "ComputeConfig",
+            "StorageConfig",
+        ),
+    )
+
+
+def delete_cluster(
+    name: str,
+    *,
+    cluster_name: Template,
+    wait: Literal["sync"] | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Delete a cluster, whose node groups and Fargate profiles must be gone.
+
+    Its result holds ``Cluster``. With ``wait="sync"`` it holds the cluster once it is deleted.
+    """
+    given: dict[str, Template | Unset] = {
+        "Name": cluster_name,
+    }
+    return service_task(name, "eks:deleteCluster", given, options, wait=wait)
+
+
+def create_nodegroup(
+    name: str,
+    *,
+    cluster_name: Template,
+    nodegroup_name: Template,
+    node_role: Template,
+    subnets: Template,
+    scaling_config: Template | Unset = UNSET,
+    disk_size: Template | Unset = UNSET,
+    instance_types: Template | Unset = UNSET,
+    ami_type: Template | Unset = UNSET,
+    remote_access: Template | Unset = UNSET,
+    labels: Template | Unset = UNSET,
+    taints: Template | Unset = UNSET,
+    tags: Template | Unset = UNSET,
+    client_request_token: Template | Unset = UNSET,
+    launch_template: Template | Unset = UNSET,
+    update_config: Template | Unset = UNSET,
+    capacity_type: Template | Unset = UNSET,
+    version: Template | Unset = UNSET,
+    release_version: Template | Unset = UNSET,
+    node_repair_config: Template | Unset = UNSET,
+    wait: Literal["sync"] | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Create a group of nodes for a cluster.
+
+    Its result holds ``Nodegroup``. With ``wait="sync"`` it holds the node group once it is active.
+    Raises AuthoringError for an object with a member that the service does not know or without one
+    that it needs.
+    """
+    given: dict[str, Template | Unset] = {
+        "ClusterName": cluster_name,
+        "NodegroupName": nodegroup_name,
+        "NodeRole": node_role,
+        "Subnets": subnets,
+        "ScalingConfig": scaling_config,
+        "DiskSize": disk_size,
+        "InstanceTypes": instance_types,
+        "AmiType": ami_type,
+        "RemoteAccess": remote_access,
+        "Labels": labels,
+        "Taints": taints,
+        "Tags": tags,
+        "ClientRequestToken": client_request_token,
+        "LaunchTemplate": launch_template,
+        "UpdateConfig": update_config,
+        "CapacityType": capacity_type,
+        "Version": version,
+        "ReleaseVersion": release_version,
+        "NodeRepairConfig": node_repair_config,
+    }
+    return service_task(
+        name,
+        "eks:createNodegroup",
+        given,
+        options,
+        wait=wait,
+        nested=(
+            "ScalingConfig",
+            "RemoteAccess",
+            "Taints",
+            "LaunchTemplate",
+            "UpdateConfig",
+            "NodeRepairConfig",
+        ),
+    )
+
+
+def delete_nodegroup(
+    name: str,
+    *,
+    cluster_name: Template,
+    nodegroup_name: Template,
+    wait: Literal["sync"] | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Delete a group of nodes.
+
+    Its result holds ``Nodegroup``. With ``wait="sync"`` it holds the node group once it is deleted.
+    """
+    given: dict[str, Template | Unset] = {
+        "ClusterName": cluster_name,
+        "NodegroupName": nodegroup_name,
+    }
+    return service_task(name, "eks:deleteNodegroup", given, options, wait=wait)
+
+
+def create_fargate_profile(
+    name: str,
+    *,
+    cluster_name: Template,
+    fargate_profile_name: Template,
+    pod_execution_role_arn: Template,
+    selectors: Template | Unset = UNSET,
+    subnets: Template | Unset = UNSET,
+    tags: Template | Unset = UNSET,
+    client_request_token: Template | Unset = UNSET,
+    wait: Literal["sync"] | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Create a profile that says which pods run on Fargate.
+
+    Its result holds ``FargateProfile``. With ``wait="sync"`` it holds the profile once it is
+    active. Raises AuthoringError for an object with a member that the service does not know or
+    without one that it needs.
+    """
+    given: dict[str, Template | Unset] = {
+        "ClusterName": cluster_name,
+        "FargateProfileName": fargate_profile_name,
+        "PodExecutionRoleArn": pod_execution_role_arn,
+        "Selectors": selectors,
+        "Subnets": subnets,
+        "Tags": tags,
+        "ClientRequestToken": client_request_token,
+    }
+    return service_task(
+        name, "eks:createFargateProfile", given, options, wait=wait, nested=("Selectors",)
+    )
+
+
+def delete_fargate_profile(
+    name: str,
+    *,
+    cluster_name: Template,
+    fargate_profile_name: Template,
+    wait: Literal["sync"] | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Delete a profile for Fargate.
+
+    Its result holds ``FargateProfile``. With ``wait="sync"`` it holds the profile once it is
+    deleted.
+    """
+    given: dict[str, Template | Unset] = {
+        "ClusterName": cluster_name,
+        "FargateProfileName": fargate_profile_name,
+    }
+    return service_task(name, "eks:deleteFargateProfile", given, options, wait=wait)
+
+
+def run_job(
+    name: str,
+    *,
+    cluster_name: Template,
+    certificate_authority: Template,
+    endpoint: Template,
+    job: Template,
+    namespace: Template | Unset = UNSET,
+    log_options: Template | Unset = UNSET,
+    wait: Literal["sync", "task_token"] | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Run a Kubernetes job (``batch/v1``) on a cluster.
+
+    Its result is the answer of the cluster. With ``wait="sync"`` it is the finished job, with the
+    pods' logs where ``log_options`` asks for them. With ``wait="task_token"`` an argument must hand
+    ``context("Task.Token")`` on, and the result is what is sent back with that token.
+    """
+    given: dict[str, Template | Unset] = {
+        "ClusterName": cluster_name,
+        "CertificateAuthority": certificate_authority,
+        "Endpoint": endpoint,
+        "Job": job,
+        "Namespace": namespace,
+        "LogOptions": log_options,
+    }
+    return service_task(name, "eks:runJob", given, options, wait=wait)
+
+
+def call(
+    name: str,
+    *,
+    cluster_name: Template,
+    certificate_authority: Template,
+    endpoint: Template,
+    method: Literal["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH"] | Expression,
+    path: Template,
+    query_parameters: Template | Unset = UNSET,
+    request_body: Template | Unset = UNSET,
+    wait: Literal["task_token"] | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Call the Kubernetes API of a cluster.
+
+    Its result holds ``StatusCode`` and ``ResponseBody``. Each value in ``query_parameters`` is a
+    list of strings. With ``wait="task_token"`` an argument must hand ``context("Task.Token")`` on,
+    and the result is what is sent back with that token.
+    """
+    given: dict[str, Template | Unset] = {
+        "ClusterName": cluster_name,
+        "CertificateAuthority": certificate_authority,
+        "Endpoint": endpoint,
+        "Method": method,
+        "Path": path,
+        "QueryParameters": query_parameters,
+        "RequestBody": request_body,
+    }
+    return service_task(name, "eks:call", given, options, wait=wait)

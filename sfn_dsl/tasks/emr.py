@@ -1,0 +1,227 @@
+"""Amazon EMR (the optimized integration ``elasticmapreduce``)."""
+
+# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+
+from __future__ import annotations
+
+from typing import Literal, Unpack
+
+from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.model.converters import Template
+from sfn_dsl.model.states import Task
+from sfn_dsl.tasks.service import TaskOptions, service_task
+
+
+def create_cluster(
+    name: str,
+    *,
+    cluster_name: Template,
+    instances: Template,
+    release_label: Template | Unset = UNSET,
+    applications: Template | Unset = UNSET,
+    configurations: Template | Unset = UNSET,
+    service_role: Template | Unset = UNSET,
+    job_flow_role: Template | Unset = UNSET,
+    log_uri: Template | Unset = UNSET,
+    visible_to_all_users: Template | Unset = UNSET,
+    tags: Template | Unset = UNSET,
+    bootstrap_actions: Template | Unset = UNSET,
+    additional_info: Template | Unset = UNSET,
+    ami_version: Template | Unset = UNSET,
+    auto_scaling_role: Template | Unset = UNSET,
+    custom_ami_id: Template | Unset = UNSET,
+    ebs_root_volume_size: Template | Unset = UNSET,
+    kerberos_attributes: Template | Unset = UNSET,
+    managed_scaling_policy: Template | Unset = UNSET,
+    new_supported_products: Template | Unset = UNSET,
+    repo_upgrade_on_boot: Template | Unset = UNSET,
+    scale_down_behavior: Template | Unset = UNSET,
+    security_configuration: Template | Unset = UNSET,
+    step_concurrency_level: Template | Unset = UNSET,
+    supported_products: Template | Unset = UNSET,
+    auto_termination_policy: Template | Unset = UNSET,
+    ebs_root_volume_iops: Template | Unset = UNSET,
+    ebs_root_volume_throughput: Template | Unset = UNSET,
+    log_encryption_kms_key_id: Template | Unset = UNSET,
+    os_release_label: Template | Unset = UNSET,
+    placement_group_configs: Template | Unset = UNSET,
+    step_execution_role_arn: Template | Unset = UNSET,
+    wait: Literal["sync"] | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Create a cluster that stays up; its steps are added by tasks of their own.
+
+    Its result holds ``ClusterId``. With ``wait="sync"`` it holds the description too, in
+    ``Cluster``, once the cluster waits for steps. Raises AuthoringError for an object with a member
+    that the service does not know or without one that it needs.
+    """
+    given: dict[str, Template | Unset] = {
+        "Name": cluster_name,
+        "Instances": instances,
+        "ReleaseLabel": release_label,
+        "Applications": applications,
+        "Configurations": configurations,
+        "ServiceRole": service_role,
+        "JobFlowRole": job_flow_role,
+        "LogUri": log_uri,
+        "VisibleToAllUsers": visible_to_all_users,
+        "Tags": tags,
+        "BootstrapActions": bootstrap_actions,
+        "AdditionalInfo": additional_info,
+        "AmiVersion": ami_version,
+        "AutoScalingRole": auto_scaling_role,
+        "CustomAmiId": custom_ami_id,
+        "EbsRootVolumeSize": ebs_root_volume_size,
+        "KerberosAttributes": kerberos_attributes,
+        "ManagedScalingPolicy": managed_scaling_policy,
+        "NewSupportedProducts": new_supported_products,
+        "RepoUpgradeOnBoot": repo_upgrade_on_boot,
+        "ScaleDownBehavior": scale_down_behavior,
+        "SecurityConfiguration": security_configuration,
+        "StepConcurrencyLevel": step_concurrency_level,
+        "SupportedProducts": supported_products,
+        "AutoTerminationPolicy": auto_termination_policy,
+        "EbsRootVolumeIops": ebs_root_volume_iops,
+        "EbsRootVolumeThroughput": ebs_root_volume_throughput,
+        "LogEncryptionKmsKeyId": log_encryption_kms_key_id,
+        "OsReleaseLabel": os_release_label,
+        "PlacementGroupConfigs": placement_group_configs,
+        "StepExecutionRoleArn": step_execution_role_arn,
+    }
+    return service_task(
+        name,
+        "elasticmapreduce:createCluster",
+        given,
+        options,
+        wait=wait,
+        nested=(
+            "Instances",
+            "Applications",
+            "Configurations",
+            "Tags",
+            "BootstrapActions",
+            "KerberosAttributes",
+            "ManagedScalingPolicy",
+            "NewSupportedProducts",
+            "AutoTerminationPolicy",
+            "PlacementGroupConfigs",
+        ),
+    )
+
+
+def set_cluster_termination_protection(
+    name: str,
+    *,
+    cluster_id: Template,
+    termination_protected: Template,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Protect a cluster from being terminated, or take the protection away.
+
+    Its result is empty.
+    """
+    given: dict[str, Template] = {
+        "ClusterId": cluster_id,
+        "TerminationProtected": termination_protected,
+    }
+    return service_task(name, "elasticmapreduce:setClusterTerminationProtection", given, options)
+
+
+def terminate_cluster(
+    name: str,
+    *,
+    cluster_id: Template,
+    wait: Literal["sync"] | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Terminate a cluster.
+
+    Its result is empty. With ``wait="sync"`` it is the description of the terminated cluster.
+    """
+    given: dict[str, Template | Unset] = {
+        "ClusterId": cluster_id,
+    }
+    return service_task(name, "elasticmapreduce:terminateCluster", given, options, wait=wait)
+
+
+def add_step(
+    name: str,
+    *,
+    cluster_id: Template,
+    step: Template,
+    execution_role_arn: Template | Unset = UNSET,
+    wait: Literal["sync"] | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Add one step to a running cluster.
+
+    Its result holds ``StepId``. With ``wait="sync"`` it holds the finished step's description.
+    Raises AuthoringError for an object with a member that the service does not know or without one
+    that it needs.
+    """
+    given: dict[str, Template | Unset] = {
+        "ClusterId": cluster_id,
+        "Step": step,
+        "ExecutionRoleArn": execution_role_arn,
+    }
+    return service_task(
+        name, "elasticmapreduce:addStep", given, options, wait=wait, nested=("Step",)
+    )
+
+
+def cancel_step(
+    name: str,
+    *,
+    cluster_id: Template,
+    step_id: Template,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Cancel a step that has not started.
+
+    Its result holds ``CancelStepsInfo``.
+    """
+    given: dict[str, Template] = {
+        "ClusterId": cluster_id,
+        "StepId": step_id,
+    }
+    return service_task(name, "elasticmapreduce:cancelStep", given, options)
+
+
+def modify_instance_fleet_by_name(
+    name: str,
+    *,
+    cluster_id: Template,
+    instance_fleet_name: Template,
+    instance_fleet: Template,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Change the target capacities of a cluster's instance fleet.
+
+    Its result is empty.
+    """
+    given: dict[str, Template] = {
+        "ClusterId": cluster_id,
+        "InstanceFleetName": instance_fleet_name,
+        "InstanceFleet": instance_fleet,
+    }
+    return service_task(name, "elasticmapreduce:modifyInstanceFleetByName", given, options)
+
+
+def modify_instance_group_by_name(
+    name: str,
+    *,
+    cluster_id: Template,
+    instance_group_name: Template,
+    instance_group: Template,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Change the size or the settings of a cluster's instance group.
+
+    Its result is empty.
+    """
+    given: dict[str, Template] = {
+        "ClusterId": cluster_id,
+        "InstanceGroupName": instance_group_name,
+        "InstanceGroup": instance_group,
+    }
+    return service_task(name, "elasticmapreduce:modifyInstanceGroupByName", given, options)

@@ -1,0 +1,32 @@
+"""Amazon EventBridge (the optimized integration ``events``)."""
+
+# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+
+from __future__ import annotations
+
+from typing import Literal, Unpack
+
+from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.model.converters import Template
+from sfn_dsl.model.states import Task
+from sfn_dsl.tasks.service import TaskOptions, service_task
+
+
+def put_events(
+    name: str,
+    *,
+    entries: Template,
+    wait: Literal["task_token"] | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Put events on event buses; objects in ``Detail`` are made text.
+
+    Its result holds ``Entries``; an entry that is not taken fails the task. With
+    ``wait="task_token"`` an argument must hand ``context("Task.Token")`` on, and the result is what
+    is sent back with that token. Raises AuthoringError for an object with a member that the service
+    does not know or without one that it needs.
+    """
+    given: dict[str, Template | Unset] = {
+        "Entries": entries,
+    }
+    return service_task(name, "events:putEvents", given, options, wait=wait, nested=("Entries",))

@@ -1,0 +1,45 @@
+"""HTTPS endpoints (the optimized integration ``http``)."""
+
+# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+
+from __future__ import annotations
+
+from typing import Literal, Unpack
+
+from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.model.converters import Expression, Template
+from sfn_dsl.model.states import Task
+from sfn_dsl.tasks.service import TaskOptions, exactly_one, service_task
+
+
+def invoke(
+    name: str,
+    *,
+    api_endpoint: Template,
+    method: Literal["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"] | Expression,
+    authentication: Template | Unset = UNSET,
+    invocation_config: Template | Unset = UNSET,
+    headers: Template | Unset = UNSET,
+    query_parameters: Template | Unset = UNSET,
+    request_body: Template | Unset = UNSET,
+    transform: Template | Unset = UNSET,
+    **options: Unpack[TaskOptions],
+) -> Task:
+    """Send a request to an HTTPS endpoint, with the credentials of an EventBridge connection.
+
+    The connection is named by ``ConnectionArn`` in ``authentication`` or in ``invocation_config``.
+    Its result holds ``StatusCode``, ``Headers`` and ``ResponseBody``. Raises AuthoringError unless
+    exactly one of ``authentication`` and ``invocation_config`` is given.
+    """
+    exactly_one(name, authentication=authentication, invocation_config=invocation_config)
+    given: dict[str, Template | Unset] = {
+        "ApiEndpoint": api_endpoint,
+        "Method": method,
+        "Authentication": authentication,
+        "InvocationConfig": invocation_config,
+        "Headers": headers,
+        "QueryParameters": query_parameters,
+        "RequestBody": request_body,
+        "Transform": transform,
+    }
+    return service_task(name, "http:invoke", given, options)

@@ -1,0 +1,52 @@
+"""Which function writes which service call, for those who make Python of definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from sfn_dsl.language.integrations import ACTIONS, SERVICES, Action
+from sfn_dsl.language.names import snake_case
+from sfn_dsl.tasks.checking import objections
+
+__all__ = ["TaskFunction", "lookup", "objections"]
+
+
+class TaskFunction(NamedTuple):
+    """One function of `sfn_dsl.tasks`: ``sns.publish`` for the action ``sns:publish``.
+
+    ``parameters`` gives the argument for each parameter's name in a definition, in the order of
+    the signature; ``required`` and ``one_of`` hold names as in a definition.
+    """
+
+    module: str
+    function: str
+    parameters: Mapping[str, str]
+    required: frozenset[str]
+    waits: tuple[str, ...]
+    one_of: tuple[tuple[str, ...], ...]
+
+
+def lookup(action: str) -> TaskFunction | None:
+    """The function for an action such as ``sns:publish``, None when there is none.
+
+    A call by ``aws-sdk`` is written by `sfn_dsl.tasks.aws_sdk`, and an ARN of a function or an
+    activity by ``lambda_.call_function`` and `sfn_dsl.tasks.activity`.
+    """
+    return FUNCTIONS.get(action)
+
+
+def _function(row: Action) -> TaskFunction:
+    return TaskFunction(
+        SERVICES[row.service].module,
+        snake_case(row.name),
+        {parameter.name: parameter.argument for parameter in row.parameters},
+        frozenset(parameter.name for parameter in row.parameters if parameter.required),
+        row.waits,
+        row.one_of,
+    )
+
+
+FUNCTIONS: Final[Mapping[str, TaskFunction]] = {
+    action: _function(row) for action, row in ACTIONS.items()
+}

@@ -1,0 +1,244 @@
+"""The pages are true: programs run, definitions and output are what they say, links lead on.
+
+In a page, a ``python`` block that starts with an import is a whole program. A ``json`` block that
+directly follows one is what its machine compiles to. A block with a file's name after its language
+(``python orders.py``) is that file for the ``console`` blocks after it, whose ``sfn`` commands are
+run wherever the files they name are there.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import Any
+
+import attrs
+import click
+import pytest
+
+from sfn_dsl import canonical_text, validate
+from sfn_dsl.cli.main import main, sfn
+from sfn_dsl.diagnostics import has_errors
+from sfn_dsl.language import fields
+from sfn_dsl.language.names import snake_case
+from sfn_dsl.loading import load
+from sfn_dsl.model import states
+from sfn_dsl.model.state import FlowState
+from sfn_dsl.python_files import run_file
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+LINKING = [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+SDK_WORKFLOW = ROOT / "tests/interop/sdk_backup.py"
+
+FENCED = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+IS_PROGRAM = re.compile(r'(?:""".*?"""\s*)?(?:from|import) ', re.DOTALL)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
+INLINE_CODE = re.compile(r"`([^`\n]+)`")
+COMMAND = re.compile(r"(?<![\w./-])sfn ([^|;&]*)")
+RUN_HERE = ("compile", "validate", "diff", "import")
+
+# What stands in one sentence on every page, in docs/states/index.md.
+ON_EVERY_STATE = {"name", "comment", "query_language", "next", "end"}
+
+
+@attrs.frozen
+class Block:
+    """A fenced block of a page."""
+
+    page: Path
+    line: int
+    language: str
+    file: str
+    text: str
+
+    @property
+    def is_program(self) -> bool:
+        return self.language == "python" and IS_PROGRAM.match(self.text) is not None
+
+    def __str__(self) -> str:
+        return f"{self.page.relative_to(ROOT)}:{self.line}"
+
+
+def blocks(page: Path) -> Iterator[tuple[Block, Block | None]]:
+    """The blocks of a page, each with the one that directly follows it."""
+    text = page.read_text(encoding="utf-8")
+    found = list(FENCED.finditer(text))
+    made = [
+        Block(page, text.count("\n", 0, match.start()) + 1, match[1], match[2] or "", match[3])
+        for match in found
+    ]
+    for index, block in enumerate(made):
+        is_followed = index + 1 < len(made) and not (
+            text[found[index].end() : found[index + 1].start()].strip()
+        )
+        yield block, made[index + 1] if is_followed else None
+
+
+PROGRAMS = [
+    (block, following)
+    for page in PAGES
+    for block, following in blocks(page)
+    if block.is_program and "from stepfunctions" not in block.text
+]
+
+
+@pytest.mark.parametrize(("program", "following"), PROGRAMS, ids=lambda value: str(value or ""))
+def test_a_program_runs_and_compiles_to_the_definition_under_it(
+    program: Block, following: Block | None, tmp_path: Path
+) -> None:
+    file = tmp_path / (program.file or "program.py")
+    file.write_text(program.text, encoding="utf-8")
+    names = run_file(str(file))
+
+    if following is not None and following.language == "json" and not following.file:
+        source = f"{file}:machine" if "machine" in names else str(file)
+        definition = load(source).definition
+        assert canonical_text(definition.document) == following.text
+        assert not has_errors(validate(definition))
+
+
+def test_the_workflow_of_the_sdk_is_the_one_that_its_tests_compile() -> None:
+    (block,) = (
+        block
+        for page in PAGES
+        for block, _ in blocks(page)
+        if block.is_program and "from stepfunctions" in block.text
+    )
+    assert block.text in SDK_WORKFLOW.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_commands_print_what_the_page_says(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "workflows", tmp_path / "workflows")
+    monkeypatch.chdir(tmp_path)
+    exit_code = 0
+    for block, _ in blocks(page):
+        if block.file:
+            Path(block.file).write_text(block.text, encoding="utf-8")
+        if block.language != "console":
+            continue
+        for command, said in commands(block):
+            if command == "echo $?":
+                assert said == str(exit_code), f"{block}: {command}"
+            elif can_run(command):
+                printed, exit_code = run(command)
+                assert printed == said, f"{block}: {command}"
+
+
+def commands(block: Block) -> Iterator[tuple[str, str]]:
+    """The commands of a console block, each with what it prints."""
+    for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
+        command, _, said = part.partition("\n")
+        yield command, said.rstrip()
+
+
+def can_run(command: str) -> bool:
+    """Tell whether a command is one of sfn's that need no AWS, on files that are there."""
+    words = shlex.split(command.partition(" | ")[0])
+    if words[0] != "sfn" or words[1] not in RUN_HERE:
+        return False
+    written = {words[i + 1] for i, word in enumerate(words) if word in ("-o", "--output")}
+    files = [re.sub(r"(\.py):\w+$|#\w+$", r"\1", word) for word in words[2:]]
+    return all(
+        Path(file).exists() for file in files if re.search(r"\.\w+$", file) and file not in written
+    )
+
+
+def run(command: str) -> tuple[str, int]:
+    """What a command prints, in the order in which it does, and its exit code."""
+    words, _, cut = command.partition(" | ")
+    screen = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+    with redirect_stdout(screen), redirect_stderr(screen), pytest.raises(SystemExit) as ended:
+        main(shlex.split(words)[1:])
+    printed = screen.buffer.getvalue().decode().splitlines()  # type: ignore[attr-defined]  # a BytesIO
+    if cut:
+        printed = printed[: int(cut.removeprefix("head -"))]
+    return "\n".join(printed).rstrip(), int(ended.value.code or 0)
+
+
+@pytest.mark.parametrize("page", LINKING, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_to_files_and_headings_that_exist(page: Path) -> None:
+    text = FENCED.sub("", page.read_text(encoding="utf-8"))
+    for target in LINK.findall(text):
+        if re.match(r"\w+:", target):
+            continue
+        file, _, heading = target.partition("#")
+        there = page.parent / file if file else page
+        assert there.exists(), f"{page.name} leads to {target}"
+        assert not heading or heading in anchors(there), f"{page.name} leads to {target}"
+
+
+def anchors(page: Path) -> set[str]:
+    headings = HEADING.findall(FENCED.sub("", page.read_text(encoding="utf-8")))
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", LINKING, ids=lambda page: str(page.relative_to(ROOT)))
+def test_commands_and_options_that_a_page_names_exist(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    spoken = FENCED.sub("", text)
+    consoles = (block.text for block, _ in blocks(page) if block.language == "console")
+    for code in [*INLINE_CODE.findall(spoken), *consoles]:
+        for found in COMMAND.finditer(code):
+            words = found[1].splitlines()[0].split(" -- ")[0].split()
+            name = next((word for word in words if not word.startswith("-")), "")
+            known = sfn.get_command(click.Context(sfn), name) if name.islower() else sfn
+            assert known is not None, f"there is no command 'sfn {name}'"
+            options = {
+                option for part in (*sfn.params, *known.params) for option in part.opts
+            } | {"--help"}
+            used = {word.split("=")[0].strip("[]") for word in words if word.startswith("-")}
+            assert used - {"--"} <= options, f"sfn {name}"
+
+
+@pytest.mark.parametrize("kind", fields.STATES)
+def test_the_page_of_a_state_names_all_its_fields(kind: str) -> None:
+    table = dict(rows(ROOT / f"docs/states/{kind.lower()}.md"))
+    model = getattr(states, kind)
+    has = {field.name for field in attrs.fields(model) if field.name != "origin"} - ON_EVERY_STATE
+
+    assert table.keys() == has
+    known = {snake_case(field.name): field for field in fields.STATES[kind]}
+    known |= {snake_case(field.name): field for field in fields.MACHINE if kind == "Map"}
+    for keyword, (names, language, *_) in table.items():
+        field = known[keyword]
+        assert names == ", ".join(f"`{name}`" for name in (field.name, field.path_twin) if name)
+        assert language == (field.only.value if field.only else "both")
+
+
+def rows(page: Path) -> Iterator[tuple[str, list[str]]]:
+    """The rows of the first table of a page, by the keyword in their first column."""
+    text = page.read_text(encoding="utf-8")
+    table = text[text.index("| keyword ") :].split("\n\n")[0]
+    for line in table.splitlines()[2:]:
+        keyword, *cells = (cell.strip() for cell in line.strip("|").split("|"))
+        yield keyword.strip("`*"), cells
+
+
+def test_every_state_shares_what_the_index_tells_once() -> None:
+    for kind in fields.STATES:
+        shared = {field.name for field in attrs.fields(getattr(states, kind))}
+        expected = ON_EVERY_STATE if issubclass(getattr(states, kind), FlowState) else {"name"}
+        assert expected <= shared
+
+
+def test_no_line_of_a_page_is_longer_than_an_editor_shows() -> None:
+    def is_prose(line: str) -> bool:
+        return not line.startswith("|")
+
+    too_long: list[Any] = [
+        (str(page.relative_to(ROOT)), number)
+        for page in PAGES
+        for number, line in enumerate(FENCED.sub("", page.read_text("utf-8")).splitlines(), 1)
+        if len(line) > 120 and is_prose(line)
+    ]
+    assert too_long == []
