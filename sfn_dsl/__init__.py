@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         SfnError,
         SourceError,
     )
-    from sfn_dsl.expressions.conditions import all_of, any_of
+    from sfn_dsl.expressions.conditions import all_of, any_of, not_
     from sfn_dsl.expressions.jsonata import jsonata
     from sfn_dsl.expressions.operands import compare, context, path, result, state_input, variable
     from sfn_dsl.expressions.placeholders import placeholder
@@ -74,6 +74,7 @@ __all__ = [
     "diff",
     "intrinsics",
     "jsonata",
+    "not_",
     "path",
     "placeholder",
     "plan",
@@ -95,7 +96,7 @@ _HOMES = {
     "sfn_dsl.diagnostics": "Diagnostic Severity",
     "sfn_dsl.diff": "diff",
     "sfn_dsl.errors": "AuthoringError DeploymentError InvalidDefinitionError SfnError SourceError",
-    "sfn_dsl.expressions.conditions": "all_of any_of",
+    "sfn_dsl.expressions.conditions": "all_of any_of not_",
     "sfn_dsl.expressions.jsonata": "jsonata",
     "sfn_dsl.expressions.operands": "compare context path result state_input variable",
     "sfn_dsl.expressions.placeholders": "placeholder",

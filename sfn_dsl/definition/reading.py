@@ -19,7 +19,7 @@ def read_json(data: bytes | str, name: str = "<definition>") -> Definition:
     JSON (SFN103), a member given twice in one object, of which one would be lost (SFN104), a value
     that is no object (SFN105), and nesting too deep to be read (SFN801).
     """
-    text = _decoded(data, name) if isinstance(data, bytes) else data
+    text = decoded(data, name) if isinstance(data, bytes) else data
     source = JsonText(text, name)
     document = _parsed(source)
     if not isinstance(document, dict):
@@ -37,7 +37,7 @@ def refuse(code: str, message: str, position: Position | None) -> NoReturn:
     raise SourceError([Diagnostic(code, Severity.ERROR, message, position=position)])
 
 
-def _decoded(data: bytes, name: str) -> str:
+def decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

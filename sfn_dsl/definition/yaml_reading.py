@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from sfn_dsl.definition.definition import Definition, type_names
-from sfn_dsl.definition.reading import _decoded, read_json, refuse
+from sfn_dsl.definition.reading import decoded, read_json, refuse
 from sfn_dsl.definition.yaml_nodes import yaml_root
 from sfn_dsl.definition.yaml_positions import ArrayNode, Node, ScalarNode, YamlText
 from sfn_dsl.errors import SourceError
@@ -35,7 +35,7 @@ def read_yaml(
     (SFN104), a value that is no object (SFN105), and for nesting too deep or aliases too many to
     be read (SFN801).
     """
-    text = _decoded(data, name) if isinstance(data, bytes) else data.removeprefix("\ufeff")
+    text = decoded(data, name) if isinstance(data, bytes) else data.removeprefix("\ufeff")
     return _as_json(text, name) or _as_yaml(text, name, functions)
 
 

@@ -89,6 +89,11 @@ def any_of(*conditions: Condition) -> Or:
     return Or(_several(conditions))
 
 
+def not_(condition: Condition) -> Not:
+    """True when the condition is not: ``not_(a)`` is ``~a``."""
+    return Not(_condition(condition))
+
+
 def _several(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
     if not conditions:
         raise AuthoringError("there must be at least one condition")

@@ -11,7 +11,7 @@ from sfn_dsl.expressions.jsonata import jsonata
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.placeholders import is_placeholder
 from sfn_dsl.expressions.timestamps import is_timestamp
-from sfn_dsl.importer.layout import Call, Either, Equality, Method, Node, Text
+from sfn_dsl.importer.layout import Call, Either, Equality, Method, Negation, Node, Text
 from sfn_dsl.importer.literals import quoted
 from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS, Relation, ValueKind
 
@@ -89,7 +89,10 @@ def _commented(node: Node, suffix: str) -> Node:
     call = node.long if isinstance(node, Either) else node
     assert isinstance(call, Call)  # noqa: S101 - every condition is a call or can be one
     long = Call(call.function, call.arguments, call.suffix + suffix)
-    return Method(_enclosed(node) + suffix, long) if isinstance(node, Either) else long
+    if not isinstance(node, Either):
+        return long
+    receiver = node.flat if isinstance(node, Method) else f"({node.flat})"
+    return Method(receiver + suffix, long)
 
 
 def _intrinsic(call: Intrinsic, imports: Imports) -> Node:
@@ -136,18 +139,15 @@ def _combined(
 
 def _negated(rule: dict[str, Any], imports: Imports) -> Node:
     node = condition(rule, imports)
+    long = Call(imports.use("not_"), [("", node)])
     if isinstance(node, Equality) and "Comment" not in rule:
-        return Either(node.negated, Call(f"~{node.long.function}", node.long.arguments))
-    if isinstance(node, Either):
-        return Either(f"~{_enclosed(node)}", Call(f"~{node.long.function}", node.long.arguments))
-    if isinstance(node, Call):
-        return Call(f"~{node.function}", node.arguments, node.suffix)
-    return Text(f"~{_enclosed(node)}")
+        return Either(node.negated, long)
+    return Negation(f"~{_enclosed(node)}", long)
 
 
 def _enclosed(node: Node) -> str:
     """The text of a condition as an operand: in parentheses where it has operators itself."""
-    is_plain = isinstance(node, Method) or not isinstance(node, Either)
+    is_plain = isinstance(node, (Method, Negation)) or not isinstance(node, Either)
     return node.flat if is_plain else f"({node.flat})"
 
 

@@ -94,6 +94,10 @@ class Method(Either):
     """A call of a path's method, which needs no parentheses beside an operator."""
 
 
+class Negation(Either):
+    """A condition behind ``~``, which needs parentheses only where a method follows."""
+
+
 class Equality(Either):
     """A comparison by ``==``, which can also be written with ``!=``."""
 
