@@ -76,7 +76,7 @@ class _Compilation:
         for field, attribute, _ in _MACHINE:
             value = getattr(machine, attribute)
             if value is not UNSET:
-                written[field.name] = value
+                written[field.name] = value.text if isinstance(value, Placeholder) else value
         written["StartAt"] = machine.start
         states = written["States"] = {}
         for state in machine.states:

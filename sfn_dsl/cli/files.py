@@ -7,15 +7,27 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from sfn_dsl.errors import SfnError
+
 
 def write_atomically(file: str, text: str) -> None:
     """Put text into a file; whatever happens meanwhile, it holds the old text or the new one.
 
-    A file that is there keeps its permissions, and a symbolic link keeps pointing where it does.
-    Raises OSError when the directory cannot be written to.
+    A file that is there keeps its permissions, and a symbolic link keeps pointing where it does;
+    another name of the same file (a hard link) keeps the old text. What is no file, such as a pipe
+    or a device, is written to. Raises SfnError for a directory, OSError where nothing can be
+    written.
     """
-    path = Path(file).resolve()
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    if not file or Path(file).is_dir():
+        raise SfnError(f"'{file}' is a directory; name a file to write to")
+    if Path(file).exists() and not Path(file).is_file():
+        Path(file).write_bytes(text.encode())
+        return
+    _replace(Path(os.path.realpath(file)), text)
+
+
+def _replace(path: Path, text: str) -> None:
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name[:50]}.", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(text.encode())

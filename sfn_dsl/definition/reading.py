@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any, NoReturn
 
 from sfn_dsl.definition.definition import Definition, type_names
@@ -38,6 +39,7 @@ def refuse(code: str, message: str, position: Position | None) -> NoReturn:
 
 
 def decoded(data: bytes, name: str) -> str:
+    """The text of bytes in UTF-8. Raises SourceError, with the place, for any others (SFN102)."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -53,7 +55,12 @@ def decoded(data: bytes, name: str) -> str:
 
 def _parsed(source: JsonText) -> Any:
     try:
-        return json.loads(source.text, object_pairs_hook=_object, parse_constant=_refuse_constant)
+        return json.loads(
+            source.text,
+            object_pairs_hook=_object,
+            parse_constant=_refuse_constant,
+            parse_float=_number,
+        )
     except json.JSONDecodeError as error:
         _refuse_json(source, error)
     except _RepeatedNameError as error:
@@ -61,9 +68,12 @@ def _parsed(source: JsonText) -> Any:
     except _ConstantError as error:
         refuse(
             "SFN103",
-            f"{error} is not JSON; write a number, or null",
+            f"{error} is no number that JSON can hold; write a finite one, or null",
             source.at(max(source.text.find(str(error)), 0)),
         )
+    except ValueError:
+        # Python reads whole numbers of some thousand digits at most.
+        refuse("SFN103", "a whole number is too long to be read; write a shorter one", source.at(0))
     except RecursionError:
         refuse(
             "SFN801",
@@ -93,6 +103,13 @@ def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
     return made
 
 
+def _number(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise _ConstantError(text)
+    return number
+
+
 def _refuse_constant(text: str) -> NoReturn:
     raise _ConstantError(text)
 
@@ -101,7 +118,8 @@ def _refuse_json(source: JsonText, error: json.JSONDecodeError) -> NoReturn:
     if not source.text.strip():
         message = 'this is empty; write {"StartAt": ..., "States": {...}}'
     else:
-        message = f"this is not JSON: {error.msg[0].lower()}{error.msg[1:]}"
+        said = error.msg.removesuffix(" at")
+        message = f"this is not JSON: {said[0].lower()}{said[1:]}"
     refuse("SFN103", message, Position(source.name, error.lineno, error.colno))
 
 

@@ -101,6 +101,8 @@ def _default_on_side(pair: Pair, side: int, member: str) -> Any:
     if not isinstance(holder, str):
         return UNSET
     default = defaults_of(holder, pair.languages[side]).get(member)
-    if default is None or default.unless in owner:
+    if default is None or any(
+        name in owner and not same(owner[name], default.value) for name in default.unless
+    ):
         return UNSET
     return pair.top[side] if default.value is Inherited.TOP_LANGUAGE else default.value

@@ -6,19 +6,18 @@ combine conditions, and ``and``, ``or``, ``not`` and ``if`` raise.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NoReturn
-
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.undecided import Undecided
 
 Operand = str | int | float | bool | Path
 
 
-@attrs.frozen(kw_only=True)
-class Condition:
+@attrs.frozen(eq=False)
+class Condition(Undecided):
     """A test of data; one of `Comparison`, `And`, `Or` and `Not`."""
 
     comment: str | Unset = attrs.field(default=UNSET, kw_only=True)
@@ -32,24 +31,23 @@ class Condition:
     def __invert__(self) -> Not:
         return Not(self)
 
-    if TYPE_CHECKING:
-        # Said to be false so that mypy (warn_unreachable) finds what follows "and" or "if".
-        def __bool__(self) -> Literal[False]: ...
-
-    else:
-
-        def __bool__(self) -> NoReturn:
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Condition):
             raise AuthoringTypeError(
-                "a condition is decided by Step Functions, not by Python; combine conditions with "
-                "'&', '|' and '~' in place of 'and', 'or' and 'not', each side in parentheses"
+                f"{self!r} is compared with {other!r}, which only Step Functions could do; a "
+                "condition stands by itself, as in When(path('$.a').is_present(), ...)"
             )
+        return type(self) is type(other) and _values(self) == _values(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *_values(self)))
 
     def commented(self, comment: str) -> Condition:
         """The same condition with a comment, which Step Functions ignores."""
         return attrs.evolve(self, comment=comment)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Comparison(Condition):
     """A comparison by one operator of the States Language (ASL reference, section 5.1)."""
 
@@ -58,25 +56,29 @@ class Comparison(Condition):
     operand: Operand
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class And(Condition):
     """True when every one of its conditions is; they are tested from left to right."""
 
     conditions: tuple[Condition, ...]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Or(Condition):
     """True when one of its conditions is; they are tested from left to right."""
 
     conditions: tuple[Condition, ...]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Not(Condition):
     """True when its condition is not."""
 
     condition: Condition
+
+
+def _values(condition: Condition) -> tuple[object, ...]:
+    return tuple(getattr(condition, field.name) for field in attrs.fields(type(condition)))
 
 
 def all_of(*conditions: Condition) -> And:

@@ -10,6 +10,7 @@ import attrs
 
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.undecided import Undecided
 from sfn_dsl.language.intrinsics import FUNCTIONS
 from sfn_dsl.language.intrinsics import Argument as Kind
 
@@ -27,7 +28,7 @@ _LITERALS: Final = {
 
 
 @attrs.frozen
-class Intrinsic:
+class Intrinsic(Undecided):
     """One call: the function's full name (``States.Format``) and its arguments.
 
     ``spelling`` is the text of a call that was read and is spelt otherwise than this package

@@ -7,13 +7,14 @@ from typing import Final
 import attrs
 
 from sfn_dsl.errors import AuthoringTypeError
+from sfn_dsl.expressions.undecided import Undecided
 
 _OPENING: Final = "{%"
 _CLOSING: Final = "%}"
 
 
 @attrs.frozen
-class Jsonata:
+class Jsonata(Undecided):
     """A JSONata expression; ``text`` is what the definition holds, ``{%`` and ``%}`` included."""
 
     text: str

@@ -7,6 +7,7 @@ the plain `Path` stands, which is equal to another by content.
 
 from __future__ import annotations
 
+import math
 import sys
 from typing import TYPE_CHECKING, Final, TypeGuard
 
@@ -16,6 +17,7 @@ from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.conditions import Comparison, Not
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.timestamps import timestamp_text
+from sfn_dsl.expressions.undecided import Undecided
 from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS, Relation, ValueKind
 from sfn_dsl.spelling import nearest
 
@@ -31,7 +33,7 @@ _KIND_NAMES: Final = {
 
 
 @attrs.frozen(eq=False, repr=False)
-class PathOperand:
+class PathOperand(Undecided):
     """A path that can be compared; ``kind`` is what it is compared as, when the author says so."""
 
     path: Path
@@ -220,7 +222,7 @@ def _operand(kind: ValueKind, right: object) -> str | int | float | bool | Path:
         return timestamp_text(right) if kind is ValueKind.TIMESTAMP else right
     if _is_datetime(right):
         return timestamp_text(right)
-    if isinstance(right, (int, float)):
+    if isinstance(right, (int, float)) and math.isfinite(right):
         return right
     raise AuthoringTypeError(f"{right!r} is no operand of a comparison")
 

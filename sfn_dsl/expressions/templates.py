@@ -19,6 +19,9 @@ from sfn_dsl.expressions.operands import PathOperand
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.language.fields import QueryLanguage
 
+# The largest double has 1,024 bits; beyond it readers disagree.
+_LARGEST_BITS = 1024
+
 Frozen = Any
 """A frozen template: scalars, tuples, `Object`, `Path`, `Intrinsic` and `Jsonata`."""
 
@@ -185,11 +188,27 @@ def _key(key: object, field: str) -> str:
 
 
 def _scalar(value: Any, field: str) -> Any:
-    if isinstance(value, float) and not math.isfinite(value):
-        raise AuthoringTypeError(f"'{field}' is {value!r}, which JSON cannot hold; write null")
-    if value is not None and not isinstance(value, (str, int, float)):
+    """A scalar as one of JSON's own types, which a subclass of str or int is not for everybody."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, (int, float)):
+        return finite(value, field)
+    raise AuthoringTypeError(
+        f"'{field}' is {value!r}, which JSON cannot hold; write strings, numbers, booleans, None, "
+        "lists and dicts"
+    )
+
+
+def finite(value: float, field: str) -> float:
+    """A number that JSON and its readers can hold. Raises AuthoringTypeError for any other."""
+    if isinstance(value, int):
+        if value.bit_length() > _LARGEST_BITS:
+            raise AuthoringTypeError(f"'{field}' is too large a number; write a smaller one")
+        return int(value)
+    if not math.isfinite(value):
         raise AuthoringTypeError(
-            f"'{field}' is {value!r}, which JSON cannot hold; write strings, numbers, booleans, "
-            "None, lists and dicts"
+            f"'{field}' is {value!r}, which JSON cannot hold; write a finite number"
         )
-    return value
+    return float(value)

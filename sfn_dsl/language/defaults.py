@@ -28,14 +28,19 @@ class Inherited(enum.Enum):
 class Default:
     """The value that a member has when it is left out.
 
-    ``unless`` names the member that says the same as a path; beside it there is no default.
+    ``unless`` names members beside which there is no default, unless they hold this value too:
+    the one that says the same as a path, and those that are read together with this one.
     ``section`` is that of the ASL reference.
     """
 
     member: str
     value: Any
     section: str
-    unless: str | None = None
+    unless: tuple[str, ...] = ()
+
+
+def _tolerance(other: str) -> tuple[str, ...]:
+    return (f"ToleratedFailure{other}", f"ToleratedFailure{other}Path")
 
 
 # By the kind of object that holds the member. A default of `State` holds for every type of state
@@ -63,8 +68,9 @@ DEFAULTS: Final[Mapping[str, tuple[Default, ...]]] = {
         Default("Catch", [], "6.1"),
         Default("ItemsPath", "$", "7.1"),
         Default("MaxConcurrency", 0, "7.1"),
-        Default("ToleratedFailurePercentage", 0, "7.1"),
-        Default("ToleratedFailureCount", 0, "7.1"),
+        # No tolerance is the default of both together; beside the other one, none is no limit.
+        Default("ToleratedFailurePercentage", 0, "7.6", _tolerance("Count")),
+        Default("ToleratedFailureCount", 0, "7.6", _tolerance("Percentage")),
     ),
     "Retrier": (
         Default("IntervalSeconds", 1, "6.1"),
@@ -105,5 +111,6 @@ def defaults_of(holder: str, language: str | None) -> Mapping[str, Default]:
     for default in DEFAULTS["State" if holder in fields.STATES else holder] if by_name else ():
         field = by_name.get(default.member)
         if field and (field.only is None or field.only.value == language):
-            found[default.member] = attrs.evolve(default, unless=field.path_twin)
+            twin = (field.path_twin,) if field.path_twin else ()
+            found[default.member] = attrs.evolve(default, unless=(*default.unless, *twin))
     return found

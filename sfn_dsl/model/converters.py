@@ -18,7 +18,7 @@ from sfn_dsl.expressions.jsonata import Jsonata
 from sfn_dsl.expressions.operands import PathOperand
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.placeholders import Placeholder, is_placeholder
-from sfn_dsl.expressions.templates import Frozen, freeze_json, freeze_template
+from sfn_dsl.expressions.templates import Frozen, finite, freeze_json, freeze_template
 from sfn_dsl.expressions.timestamps import timestamp_text
 from sfn_dsl.language.limits import STATE_NAME_CHARACTERS
 from sfn_dsl.model.integration import ServiceParameters
@@ -94,7 +94,7 @@ def number(
         value, (int, float, Path, Jsonata, Placeholder, Unset)
     ):
         raise AuthoringTypeError(f"{value!r} is not a number, a path or a JSONata expression")
-    return value
+    return finite(value, "the number") if isinstance(value, (int, float)) else value
 
 
 def integer(
@@ -105,7 +105,37 @@ def integer(
         return value.path
     if isinstance(value, bool) or not isinstance(value, (int, Path, Jsonata, Placeholder, Unset)):
         raise AuthoringTypeError(f"{value!r} is not an integer, a path or a JSONata expression")
-    return value
+    return int(finite(value, "the number")) if isinstance(value, int) else value
+
+
+def plain_text(value: str | Unset) -> str | Unset:
+    """A string that is no expression, such as a comment."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    if isinstance(value, Unset):
+        return value
+    raise AuthoringTypeError(f"{value!r} is not a plain string")
+
+
+def plain_number(value: float | Placeholder | Unset) -> float | Placeholder | Unset:
+    """A number that is no expression, such as those of a retrier (ASL reference, section 6.1)."""
+    if isinstance(value, (Placeholder, Unset)):
+        return value
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise AuthoringTypeError(f"{value!r} is not a number; no path or expression works here")
+    return finite(value, "the number")
+
+
+def plain_integer(value: int | Placeholder | Unset) -> int | Placeholder | Unset:
+    """An integer that is no expression."""
+    found = plain_number(value)
+    return found if isinstance(found, (int, Placeholder, Unset)) else _whole(found)
+
+
+def _whole(value: float) -> int:
+    if value != int(value):
+        raise AuthoringError(f"{value!r} is not an integer; write one")
+    return int(value)
 
 
 def text(

@@ -29,12 +29,20 @@ class Retry:
     """
 
     error_equals: tuple[str, ...] = attrs.field(converter=convert.error_names)
-    interval_seconds: int | Placeholder | Unset = attrs.field(default=UNSET, kw_only=True)
-    max_attempts: int | Placeholder | Unset = attrs.field(default=UNSET, kw_only=True)
-    backoff_rate: float | Placeholder | Unset = attrs.field(default=UNSET, kw_only=True)
-    max_delay_seconds: int | Placeholder | Unset = attrs.field(default=UNSET, kw_only=True)
+    interval_seconds: int | Placeholder | Unset = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.plain_integer
+    )
+    max_attempts: int | Placeholder | Unset = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.plain_integer
+    )
+    backoff_rate: float | Placeholder | Unset = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.plain_number
+    )
+    max_delay_seconds: int | Placeholder | Unset = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.plain_integer
+    )
     jitter_strategy: Literal["FULL", "NONE"] | Unset = attrs.field(default=UNSET, kw_only=True)
-    comment: str | Unset = attrs.field(default=UNSET, kw_only=True)
+    comment: str | Unset = attrs.field(default=UNSET, kw_only=True, converter=convert.plain_text)
     origin: Origin = attrs.field(factory=here, eq=False, repr=False, kw_only=True)
 
 
@@ -53,7 +61,7 @@ class Catch:
     )
     output: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.output)
     assign: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.assign)
-    comment: str | Unset = attrs.field(default=UNSET, kw_only=True)
+    comment: str | Unset = attrs.field(default=UNSET, kw_only=True, converter=convert.plain_text)
     origin: Origin = attrs.field(factory=here, eq=False, repr=False, kw_only=True)
 
 
@@ -75,7 +83,7 @@ class When:
     next: str = attrs.field(converter=target_name)
     output: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.output)
     assign: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.assign)
-    comment: str | Unset = attrs.field(default=UNSET, kw_only=True)
+    comment: str | Unset = attrs.field(default=UNSET, kw_only=True, converter=convert.plain_text)
     origin: Origin = attrs.field(factory=here, eq=False, repr=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:

@@ -7,6 +7,7 @@ from typing import Literal
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.templates import Frozen, Object, freeze_template
 
 Pattern = Literal["sync", "sync:2", "task_token"]
@@ -23,7 +24,13 @@ class Integration:
     """
 
     action: str
-    wait: Pattern | Unset = UNSET
+    wait: Pattern | Unset = attrs.field(default=UNSET)
+
+    @wait.validator
+    def _known(self, _: object, wait: object) -> None:
+        if wait not in _SUFFIXES:
+            known = ", ".join(repr(name) for name in _SUFFIXES if name is not UNSET)
+            raise AuthoringError(f"there is no pattern {wait!r}; write one of {known}")
 
     def arn(self, partition: str) -> str:
         """The resource's ARN in a partition, such as ``arn:aws:states:::sns:publish``."""

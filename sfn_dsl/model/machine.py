@@ -9,6 +9,7 @@ import attrs
 
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.model import converters as convert
 from sfn_dsl.model.prefix import prefixed_machine
 from sfn_dsl.model.state import Chain, ClosedChain, FlowState, State, target_name
@@ -45,12 +46,14 @@ class StateMachine:
 
     states: tuple[State, ...] = attrs.field(converter=_states)
     start_at: str | Unset = attrs.field(default=UNSET, kw_only=True, converter=_start)
-    comment: str | Unset = attrs.field(default=UNSET, kw_only=True)
+    comment: str | Unset = attrs.field(default=UNSET, kw_only=True, converter=convert.plain_text)
     query_language: Literal["JSONPath", "JSONata"] | Unset = attrs.field(
         default=UNSET, kw_only=True, converter=convert.query_language
     )
     version: Literal["1.0"] | Unset = attrs.field(default=UNSET, kw_only=True)
-    timeout_seconds: int | Unset = attrs.field(default=UNSET, kw_only=True)
+    timeout_seconds: int | Placeholder | Unset = attrs.field(
+        default=UNSET, kw_only=True, converter=convert.plain_integer
+    )
     checked: bool = attrs.field(default=True, kw_only=True)
     origin: Origin = attrs.field(factory=here, eq=False, repr=False, kw_only=True)
 

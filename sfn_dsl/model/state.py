@@ -20,9 +20,9 @@ class State:
     """One step of a machine. Its name is what the history, metrics and the console show."""
 
     name: str = attrs.field(converter=convert.state_name)
-    comment: str | Unset = attrs.field(default=UNSET, kw_only=True)
+    comment: str | Unset = attrs.field(default=UNSET, kw_only=True, converter=convert.plain_text)
     query_language: Literal["JSONPath", "JSONata"] | Unset = attrs.field(
-        default=UNSET, kw_only=True
+        default=UNSET, kw_only=True, converter=convert.query_language
     )
     origin: Origin = attrs.field(factory=here, eq=False, kw_only=True)
 

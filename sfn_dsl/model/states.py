@@ -59,6 +59,20 @@ def _branches(value: Sequence[StateMachine]) -> tuple[StateMachine, ...]:
     return _all(value, StateMachine, "branches")
 
 
+def _processor(value: StateMachine | Unset) -> StateMachine | Unset:
+    from sfn_dsl.model.machine import StateMachine  # as for _branches
+
+    if not isinstance(value, (StateMachine, Unset)):
+        raise AuthoringTypeError(f"a Map runs a StateMachine([...]) for each item, not {value!r}")
+    return value
+
+
+def _credentials(value: Credentials | Unset) -> Credentials | Unset:
+    if not isinstance(value, (Credentials, Unset)):
+        raise AuthoringTypeError(f"write credentials=Credentials(role_arn), not {value!r}")
+    return value
+
+
 def _default(target: State | Chain | ClosedChain | str | Unset) -> str | Unset:
     return target if isinstance(target, Unset) else target_name(target)
 
@@ -114,7 +128,9 @@ class Task(WorkState):
     heartbeat_seconds: int | Path | Jsonata | Placeholder | Unset = attrs.field(
         default=UNSET, kw_only=True, converter=convert.integer
     )
-    credentials: Credentials | Unset = attrs.field(default=UNSET, kw_only=True)
+    credentials: Credentials | Unset = attrs.field(
+        default=UNSET, kw_only=True, converter=_credentials
+    )
 
 
 @attrs.frozen(repr=False)
@@ -133,6 +149,12 @@ class Parallel(WorkState):
             raise AuthoringError(f"Parallel '{self.name}' has no branches; write at least one")
 
 
+def _part(state: Map, field: attrs.Attribute[Any], value: object) -> None:
+    wanted = "".join(word.capitalize() for word in field.name.split("_"))
+    if value is not UNSET and type(value).__name__ != wanted:
+        raise AuthoringTypeError(f"write {field.name}={wanted}(...), not {value!r}")
+
+
 @attrs.frozen(repr=False)
 class Map(WorkState):
     """A state that runs a machine once for each item (ASL reference, section 7).
@@ -141,18 +163,22 @@ class Map(WorkState):
     of its own for each item or batch. ``iterator`` is the older spelling of ``item_processor``.
     """
 
-    item_processor: StateMachine | Unset = attrs.field(default=UNSET, kw_only=True)
-    processor_config: ProcessorConfig | Unset = attrs.field(default=UNSET, kw_only=True)
-    iterator: StateMachine | Unset = attrs.field(default=UNSET, kw_only=True)
+    item_processor: StateMachine | Unset = attrs.field(
+        default=UNSET, kw_only=True, converter=_processor
+    )
+    processor_config: ProcessorConfig | Unset = attrs.field(
+        default=UNSET, kw_only=True, validator=_part
+    )
+    iterator: StateMachine | Unset = attrs.field(default=UNSET, kw_only=True, converter=_processor)
     items_path: Path | Unset | None = attrs.field(
         default=UNSET, kw_only=True, converter=convert.reference_path
     )
     items: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.items)
-    item_reader: ItemReader | Unset = attrs.field(default=UNSET, kw_only=True)
+    item_reader: ItemReader | Unset = attrs.field(default=UNSET, kw_only=True, validator=_part)
     item_selector: Frozen = attrs.field(
         default=UNSET, kw_only=True, converter=convert.item_selector
     )
-    item_batcher: ItemBatcher | Unset = attrs.field(default=UNSET, kw_only=True)
+    item_batcher: ItemBatcher | Unset = attrs.field(default=UNSET, kw_only=True, validator=_part)
     max_concurrency: int | Path | Jsonata | Placeholder | Unset = attrs.field(
         default=UNSET, kw_only=True, converter=convert.integer
     )
@@ -162,8 +188,8 @@ class Map(WorkState):
     tolerated_failure_count: int | Path | Jsonata | Placeholder | Unset = attrs.field(
         default=UNSET, kw_only=True, converter=convert.integer
     )
-    label: str | Unset = attrs.field(default=UNSET, kw_only=True)
-    result_writer: ResultWriter | Unset = attrs.field(default=UNSET, kw_only=True)
+    label: str | Unset = attrs.field(default=UNSET, kw_only=True, converter=convert.plain_text)
+    result_writer: ResultWriter | Unset = attrs.field(default=UNSET, kw_only=True, validator=_part)
 
     @item_processor.validator
     def _one_processor(self, _: object, processor: StateMachine | Unset) -> None:

@@ -200,3 +200,10 @@ def test_finishing_a_migration_to_jsonata_changes_the_language_of_the_machine() 
     state = {"Type": "Pass", "QueryLanguage": "JSONata", "Output": 1}
     changes = compare(one_state(state), {"QueryLanguage": "JSONata", **one_state(state)})
     assert [change.as_json()["new_pointer"] for change in changes] == ["/QueryLanguage"]
+
+
+def test_no_tolerance_beside_another_tolerance_is_a_limit_and_not_the_default() -> None:
+    only = one_state({**MAP, "ToleratedFailureCount": 5})
+    both = one_state({**MAP, "ToleratedFailureCount": 5, "ToleratedFailurePercentage": 0})
+    assert compare(only, both)
+    assert compare(both, only)

@@ -193,9 +193,9 @@ def test_commands_and_options_that_a_page_names_exist(page: Path) -> None:
             name = next((word for word in words if not word.startswith("-")), "")
             known = sfn.get_command(click.Context(sfn), name) if name.islower() else sfn
             assert known is not None, f"there is no command 'sfn {name}'"
-            options = {
-                option for part in (*sfn.params, *known.params) for option in part.opts
-            } | {"--help"}
+            options = {option for part in (*sfn.params, *known.params) for option in part.opts} | {
+                "--help"
+            }
             used = {word.split("=")[0].strip("[]") for word in words if word.startswith("-")}
             assert used - {"--"} <= options, f"sfn {name}"
 
