@@ -62,6 +62,11 @@ def author_value(source: str) -> Any:
     return _chosen(values, file, name) if name else _only(values, file)
 
 
+def file_of(source: str) -> str:
+    """The file that a source names, without the name of a workflow in it."""
+    return _split(source)[0]
+
+
 def _read(source: str) -> Definition:
     """The definition that a file or standard input holds, itself or in a template."""
     file, mark, logical_id = source.rpartition("#")
@@ -77,6 +82,8 @@ def _split(source: str) -> tuple[str, str]:
 
 def _readable(file: str) -> None:
     path = FilePath(file)
+    if not file:
+        refuse("SFN106", "the name of the source is empty; name a file", None)
     if path.is_dir():
         refuse("SFN106", f"'{file}' is a directory; name a file in it", None)
     if not path.exists():

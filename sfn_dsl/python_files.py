@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -28,17 +29,24 @@ def run_file(file: str) -> dict[str, Any]:
     """
     module = ModuleType(FilePath(file).stem)
     module.__file__ = file
-    with running(file), _importable(module, FilePath(file).resolve().parent):
-        code = compile(FilePath(file).read_bytes(), file, "exec")
+    try:
+        source = FilePath(file).read_bytes()
+    except OSError as error:
+        refuse("SFN106", f"'{file}' cannot be read: {error.strerror}", None)
+    with running(file), _importable(module):
+        code = compile(source, file, "exec")
         exec(code, module.__dict__)  # noqa: S102 - running the author's file is what is asked for
     return vars(module)
 
 
 @contextmanager
 def running(file: str) -> Iterator[None]:
-    """Turn what the author's code raises inside into a SourceError with the author's line."""
+    """Run the author's code inside: with its directory on the path, printing to standard error.
+
+    What it raises becomes a SourceError with the author's line.
+    """
     try:
-        with redirect_stdout(sys.stderr):
+        with _neighbours(FilePath(file).resolve().parent), _printing_to_standard_error():
             yield
     except (SourceError, KeyboardInterrupt):
         raise
@@ -50,7 +58,7 @@ def running(file: str) -> Iterator[None]:
     except RecursionError as error:
         message = "the workflow is nested too deeply, or a function calls itself without end"
         refuse_from(error, message, _raised_at(error, file))
-    except (Exception, SystemExit) as error:
+    except BaseException as error:
         refuse_from(error, _described(error), _raised_at(error, file))
 
 
@@ -63,18 +71,41 @@ def refuse_from(error: BaseException, message: str, position: Position | None) -
 
 
 @contextmanager
-def _importable(module: ModuleType, directory: FilePath) -> Iterator[None]:
-    """Let a file import its neighbours, and itself be found by what looks modules up."""
-    known = sys.modules.get(module.__name__)
-    if known is None:
-        sys.modules[module.__name__] = module
+def _importable(module: ModuleType) -> Iterator[None]:
+    """Let a module be found by what looks modules up, unless its name is taken."""
+    known = sys.modules.setdefault(module.__name__, module)
+    try:
+        yield
+    finally:
+        if known is module:
+            del sys.modules[module.__name__]
+
+
+@contextmanager
+def _neighbours(directory: FilePath) -> Iterator[None]:
+    """Let a file import what stands beside it."""
     sys.path.insert(0, str(directory))
     try:
         yield
     finally:
         sys.path.remove(str(directory))
-        if known is None:
-            del sys.modules[module.__name__]
+
+
+@contextmanager
+def _printing_to_standard_error() -> Iterator[None]:
+    """Send what is printed to standard error, by child processes too."""
+    with redirect_stdout(sys.stderr):
+        try:
+            saved = os.dup(1)
+        except OSError:  # standard output is closed
+            yield
+            return
+        try:
+            os.dup2(2, 1)
+            yield
+        finally:
+            os.dup2(saved, 1)
+            os.close(saved)
 
 
 def _described(error: BaseException) -> str:

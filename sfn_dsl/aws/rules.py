@@ -54,7 +54,7 @@ def definition_findings(desired: Desired, check: Check) -> list[Diagnostic]:
     if PLACEHOLDER in text:
         findings += _placeholders(definition)
     size = len(text.encode())
-    if size > MAX_DEFINITION_BYTES:
+    if size > MAX_DEFINITION_BYTES and not any(f.code == "SFN802" for f in findings):
         message = f"the definition has {size:,} bytes, and AWS takes {MAX_DEFINITION_BYTES:,}; "
         message += "move a part into a machine of its own and start that from a Task"
         findings.append(_error("SFN907", message, "", definition.source.locate("")))

@@ -12,7 +12,7 @@ from sfn_dsl.aws.deploy import Deployment
 from sfn_dsl.aws.render import as_json, as_text
 from sfn_dsl.cli.deployable import deploy_options, workflow_of
 from sfn_dsl.cli.plan import show
-from sfn_dsl.cli.reporting import finding_line, say
+from sfn_dsl.cli.reporting import finding_line, printable, say
 
 _SAID: Final = {"created": "created", "updated": "updated", "unchanged": "nothing to do:"}
 
@@ -50,7 +50,7 @@ def _show(done: Deployment) -> None:
     for finding in done.plan.findings:
         say(finding_line(finding))
     if done.action == "updated":
-        click.echo(as_text(done.plan), nl=False)
+        click.echo(printable(as_text(done.plan)), nl=False)
     click.echo(f"{_SAID[done.action]} {done.arn}")
 
 

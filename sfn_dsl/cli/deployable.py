@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 import click
 
+from sfn_dsl.cli.options import checked_account, checked_region
 from sfn_dsl.errors import SfnError
-from sfn_dsl.loading import author_value
+from sfn_dsl.loading import author_value, file_of
 from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
 from sfn_dsl.python_files import running
 
@@ -18,10 +19,16 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 def deploy_options(command: _Command) -> _Command:
     """Give a command --account and --region."""
     command = click.option(
-        "--account", metavar="ID", help="The account id; that of the credentials unless given."
+        "--account",
+        metavar="ID",
+        callback=checked_account,
+        help="The account id; that of the credentials unless given.",
     )(command)
     return click.option(
-        "--region", metavar="REGION", help="The region; by boto3's conventions unless given."
+        "--region",
+        metavar="REGION",
+        callback=checked_region,
+        help="The region; by boto3's conventions unless given.",
     )(command)
 
 
@@ -30,7 +37,7 @@ def workflow_of(source: str) -> Workflow | WorkflowBuilder:
 
     Raises SfnError for a source that says no name and role, which a bare definition does not.
     """
-    if not source.endswith(".py") and ".py:" not in source:
+    if not file_of(source).endswith(".py"):
         raise SfnError(
             f"'{source}' is a definition without a name and a role; deploy a Python file with a "
             "Workflow(...), which has both"
@@ -50,7 +57,7 @@ def _explained(builder: WorkflowBuilder, source: str) -> Callable[[Target], Work
     """The same function, but what it raises says where in the author's file."""
 
     def build(target: Target) -> Workflow:
-        with running(source.partition(".py")[0] + ".py"):
+        with running(file_of(source)):
             return builder(target)
 
     return build

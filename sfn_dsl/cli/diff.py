@@ -8,6 +8,7 @@ from typing import Literal
 import click
 
 from sfn_dsl.cli.options import target_options
+from sfn_dsl.cli.reporting import printable
 from sfn_dsl.diff import as_text
 from sfn_dsl.diff import diff as compared
 from sfn_dsl.loading import load
@@ -36,5 +37,5 @@ def diff(a: str, b: str, form: Literal["text", "json"], target: Target) -> None:
     if form == "json":
         click.echo(json.dumps(changes.as_json(), indent=2, ensure_ascii=False))
     else:
-        click.echo(as_text(changes), nl=False)
+        click.echo(printable(as_text(changes)), nl=False)
     click.get_current_context().exit(1 if changes else 0)

@@ -18,11 +18,35 @@ _ACCOUNT = re.compile(r"\d{12}")
 _PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
 
 
+def checked_account(_: click.Context, __: click.Parameter, account: str | None) -> str | None:
+    """An account id as an option gives it."""
+    if account is not None and not _ACCOUNT.fullmatch(account):
+        raise click.BadParameter(f"'{account}' is not an account id; write its 12 digits")
+    return account
+
+
+def checked_region(_: click.Context, __: click.Parameter, region: str | None) -> str | None:
+    """A region as an option gives it."""
+    if region is not None and not _REGION.fullmatch(region):
+        raise click.BadParameter(f"'{region}' is not a region; write one such as 'eu-west-1'")
+    return region
+
+
 def target_options(command: _Command) -> Callable[..., Any]:
     """Give a command --account, --region and --partition, and hand it the `Target` they make."""
 
-    @click.option("--account", metavar="ID", help="The account id; YOUR_ACCOUNT unless given.")
-    @click.option("--region", metavar="REGION", help="The region; us-east-1 unless given.")
+    @click.option(
+        "--account",
+        metavar="ID",
+        callback=checked_account,
+        help="The account id; YOUR_ACCOUNT unless given.",
+    )
+    @click.option(
+        "--region",
+        metavar="REGION",
+        callback=checked_region,
+        help="The region; us-east-1 unless given.",
+    )
     @click.option("--partition", metavar="NAME", help="The partition; the region's unless given.")
     @wraps(command)
     def with_target(
@@ -34,10 +58,6 @@ def target_options(command: _Command) -> Callable[..., Any]:
 
 
 def _target(account: str | None, region: str | None, partition: str | None) -> Target:
-    if account is not None and not _ACCOUNT.fullmatch(account):
-        raise click.BadParameter(f"'{account}' is not an account id; write its 12 digits")
-    if region is not None and not _REGION.fullmatch(region):
-        raise click.BadParameter(f"'{region}' is not a region; write one such as 'eu-west-1'")
     default = Target()
     region = region or default.region
     return Target(account or default.account, region, partition or _partition(region))

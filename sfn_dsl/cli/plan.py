@@ -11,7 +11,7 @@ from sfn_dsl.aws import workflows
 from sfn_dsl.aws.plan import Plan
 from sfn_dsl.aws.render import as_json, as_text
 from sfn_dsl.cli.deployable import deploy_options, workflow_of
-from sfn_dsl.cli.reporting import finding_line, say
+from sfn_dsl.cli.reporting import finding_line, printable, say
 
 
 @click.command()
@@ -35,4 +35,4 @@ def show(found: Plan, form: Literal["text", "json"]) -> None:
     if form == "json":
         click.echo(json.dumps(as_json(found), indent=2, ensure_ascii=False))
     else:
-        click.echo(as_text(found), nl=False)
+        click.echo(printable(as_text(found)), nl=False)

@@ -25,7 +25,7 @@ def show_error(error: Exception) -> None:
         for diagnostic in error.diagnostics:
             click.echo(finding_line(diagnostic), err=True)
     elif isinstance(error, (SfnError, OSError)):
-        click.echo(click.style("error: ", fg="red") + str(error), err=True)
+        click.echo(click.style("error: ", fg="red") + printable(str(error)), err=True)
     else:
         kind = type(error).__name__
         say(f"this is a fault of sfn itself ({kind}: {error}); run it again with --debug for the")
@@ -36,11 +36,19 @@ def finding_line(diagnostic: Diagnostic) -> str:
     """A finding as one line, with its severity in colour where colour can be shown."""
     severity = diagnostic.severity.value
     colour = _COLOURS[diagnostic.severity]
-    return str(diagnostic).replace(
+    line = printable(str(diagnostic)).replace("\n", "\\n")
+    return line.replace(
         f"{severity} {diagnostic.code}",
         f"{click.style(severity, fg=colour)} {diagnostic.code}",
         1,
     )
+
+
+def printable(text: str) -> str:
+    """Text in which what does not print, and could steer a terminal, is shown as its escape."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text)
 
 
 def findings_as_json(diagnostics: Iterable[Diagnostic]) -> str:

@@ -8,8 +8,8 @@ import click
 
 from sfn_dsl.cli.options import target_options
 from sfn_dsl.cli.reporting import counted, finding_line, findings_as_json, say
-from sfn_dsl.diagnostics import Diagnostic, has_errors
-from sfn_dsl.errors import SourceError
+from sfn_dsl.diagnostics import Diagnostic, Severity, has_errors
+from sfn_dsl.errors import SfnError, SourceError
 from sfn_dsl.loading import load
 from sfn_dsl.model.workflow import Target
 from sfn_dsl.validation import validate as findings
@@ -45,3 +45,5 @@ def _findings(source: str, target: Target) -> list[Diagnostic]:
         return findings(load(source, target).definition)
     except SourceError as error:
         return list(error.diagnostics)
+    except (SfnError, OSError) as error:
+        return [Diagnostic("SFN106", Severity.ERROR, f"'{source}' cannot be read: {error}")]

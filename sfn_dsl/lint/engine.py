@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 
@@ -32,11 +32,21 @@ class Rule(Protocol):
         """Everything the rule finds."""
 
 
+_MOST_GUESSES = 100
+_TERMINAL = ("Succeed", "Fail")
+
+
+def ends(state: dict[str, Any]) -> bool:
+    """Tell whether a state ends its machine."""
+    return bool(state.get("End")) or state.get("Type") in _TERMINAL
+
+
 class Subject:
     """A definition under examination, with what several rules ask of it worked out once."""
 
     def __init__(self, definition: Definition) -> None:
         self.definition = definition
+        self._guesses = 0
 
     @cached_property
     def scopes(self) -> tuple[Scope, ...]:
@@ -58,22 +68,35 @@ class Subject:
         """The names of the states of a scope that its start leads to, directly or not.
 
         A misspelt target counts as the state it most likely means. None where one means no known
-        state, since it may then be any of them: one mistake is to be found once.
+        state, or where a state forgets to lead on, since any state may then be the next one: one
+        mistake is to be found once.
         """
         ways = self.transitions[scope.pointer]
         found: set[str] = set()
         pending = [scope.machine.get("StartAt")]
         while pending:
             target = pending.pop()
-            name = (
-                target if isinstance(target, str) and target in ways else nearest(str(target), ways)
-            )
+            is_known = isinstance(target, str) and target in ways
+            name = str(target) if is_known else self.meant(scope, target)
             if name is None:
                 return None
             if name not in found:
                 found.add(name)
                 pending.extend(way.target for way in ways[name])
+                if not ways[name] and not ends(scope.states[name]):
+                    return None
         return found
+
+    def meant(self, scope: Scope, target: object) -> str | None:
+        """The state of a scope that a misspelt target most likely means.
+
+        Looking for it costs a walk over all names, so a definition full of unknown targets is told
+        for the first of them only.
+        """
+        if self._guesses >= _MOST_GUESSES:
+            return None
+        self._guesses += 1
+        return nearest(str(target), scope.states)
 
 
 def lint(definition: Definition) -> list[Diagnostic]:

@@ -9,6 +9,7 @@ import attrs
 
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.expressions.templates import Object
 from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.origin import Origin, here, of_frame
 
@@ -53,13 +54,27 @@ class Encryption:
 
 
 def _tags(value: Mapping[str, str] | Unset) -> Mapping[str, str] | Unset:
-    return value if isinstance(value, Unset) else dict(value)
+    if isinstance(value, Unset):
+        return value
+    if not isinstance(value, Mapping) or not all(
+        isinstance(part, str) for pair in value.items() for part in pair
+    ):
+        raise AuthoringTypeError(f"tags are names and values, both strings, not {value!r}")
+    return Object(value)
 
 
 def _machine(value: StateMachine) -> StateMachine:
     if not isinstance(value, StateMachine):
         raise AuthoringTypeError(f"a workflow runs a StateMachine([...]), not {value!r}")
     return value
+
+
+_SETTINGS = (
+    ("role", str, "'RoleName', or the ARN of a role"),
+    ("logging", Logging, "Logging(level, log_group=...)"),
+    ("tracing", bool, "True or False"),
+    ("encryption", Encryption, "Encryption(kms_key)"),
+)
 
 
 @attrs.frozen
@@ -77,9 +92,7 @@ class Workflow:
     logging: Logging | Unset = attrs.field(default=UNSET, kw_only=True)
     tracing: bool | Unset = attrs.field(default=UNSET, kw_only=True)
     encryption: Encryption | Unset = attrs.field(default=UNSET, kw_only=True)
-    tags: Mapping[str, str] | Unset = attrs.field(
-        default=UNSET, kw_only=True, converter=_tags, hash=False
-    )
+    tags: Mapping[str, str] | Unset = attrs.field(default=UNSET, kw_only=True, converter=_tags)
     origin: Origin = attrs.field(factory=here, eq=False, repr=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -87,6 +100,10 @@ class Workflow:
             raise AuthoringTypeError(f"a workflow's name is a string, not {self.name!r}")
         if self.type not in ("STANDARD", "EXPRESS"):
             raise AuthoringError(f"{self.type!r} is no type; write 'STANDARD' or 'EXPRESS'")
+        for field, kind, example in _SETTINGS:
+            value = getattr(self, field)
+            if value is not UNSET and not isinstance(value, kind):
+                raise AuthoringTypeError(f"write {field}={example}, not {value!r}")
 
 
 @attrs.frozen
@@ -105,7 +122,17 @@ class WorkflowBuilder:
 
         Raises AuthoringTypeError when the function returns anything but a Workflow.
         """
-        built = self.function(Target() if target is None else target)
+        target = Target() if target is None else target
+        try:
+            built = self.function(target)
+        except TypeError as error:
+            if error.__traceback__ and error.__traceback__.tb_next is None:
+                raise AuthoringTypeError(
+                    f"'{self.name}' cannot be called with a Target; write "
+                    f"def {self.name}(target: Target) -> Workflow:",
+                    _first_line(self.function),
+                ) from error
+            raise
         if not isinstance(built, Workflow):
             raise AuthoringTypeError(
                 f"'{self.name}' returned {built!r}; end it with 'return Workflow(...)'",
@@ -121,4 +148,6 @@ def _first_line(function: Callable[[Target], Workflow]) -> Origin | None:
 
 def workflow(function: Callable[[Target], Workflow]) -> WorkflowBuilder:
     """Mark the function that builds a workflow, for the commands and `deploy` to find."""
+    if not callable(function) or isinstance(function, type):
+        raise AuthoringTypeError(f"@workflow marks a function, not {function!r}")
     return WorkflowBuilder(function)

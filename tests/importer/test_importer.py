@@ -57,7 +57,8 @@ def test_an_imported_definition_compiles_to_an_equal_one(
     definition = read_json(example.read_bytes())
     source = python_source(definition)
     assert same(compiled(source, tmp_path), definition.document)
-    golden(Path(__file__).parent / "goldens" / f"{example.name.partition('.')[0]}.py", source)
+    name = example.name.removesuffix(".asl.json").replace(".", "_in_")
+    golden(Path(__file__).parent / "goldens" / f"{name}.py", source)
 
 
 def test_the_reference_workflow_becomes_a_workflow(

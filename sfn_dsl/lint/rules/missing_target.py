@@ -19,7 +19,6 @@ from collections.abc import Iterator
 
 from sfn_dsl.definition.scopes import Scope
 from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.spelling import nearest
 
 CODE = "SFN201"
 
@@ -46,7 +45,7 @@ def _finding(subject: Subject, scope: Scope, pointer: str, target: str) -> Findi
 
 
 def _instead(subject: Subject, scope: Scope, target: str) -> str:
-    near = nearest(target, scope.states)
+    near = subject.meant(scope, target)
     if near:
         return f"did you mean '{near}'?"
     if any(target in other.states for other in subject.scopes):

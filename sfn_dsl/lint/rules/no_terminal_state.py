@@ -16,26 +16,19 @@ Good::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.engine import Finding, Subject, ends
 
 CODE = "SFN204"
-
-_ENDS = ("Succeed", "Fail")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every scope in which no way from the start comes to an end."""
     for scope in subject.scopes:
         reached = subject.reached(scope)
-        if reached and not any(_ends(scope.states[name]) for name in reached):
+        if reached and not any(ends(scope.states[name]) for name in reached):
             yield Finding(
                 f"{scope.pointer}/States",
                 "no state that ends this machine can be reached from its start; write "
                 '"End": true on the last state, or lead to a Succeed or Fail',
             )
-
-
-def _ends(state: dict[str, Any]) -> bool:
-    return bool(state.get("End")) or state.get("Type") in _ENDS

@@ -13,75 +13,51 @@ from sfn_dsl import (
     Task,
     Wait,
     When,
-    jsonata,
+    context,
+    path,
+    variable,
 )
 from sfn_dsl.tasks import sns
 
 item = Pass("Item", end=True)
 each_processor = StateMachine([item])
 
-failed = Fail(
-    "Failed",
-    error=jsonata("$states.input.error.code"),
-    cause=jsonata("$why"),
-)
+failed = Fail("Failed", error=path("$.error.code"), cause=variable("why"))
 order = Task(
     "Order",
     resource="arn:aws:lambda:us-east-1:123456789012:function:order",
-    credentials=Credentials(jsonata("$states.input.role")),
-    timeout_seconds=jsonata("$states.input.limits.seconds"),
-    assign={
-        "total": jsonata("$states.result.total"),
-        "first": jsonata("$states.result.lines[0].`unit price`"),
-    },
-    catch=[
-        Catch(States.ALL, failed, assign={"why": jsonata("$states.errorOutput.Cause")}),
-    ],
+    credentials=Credentials(path("$.role")),
+    timeout_seconds=path("$.limits.seconds"),
+    assign={"total": path("$.total"), "first": path("$.lines[0]['unit price']")},
+    catch=[Catch(States.ALL, failed, assign={"why": path("$.Cause")})],
 )
-pause = Wait(
-    "Pause",
-    seconds=jsonata("$states.input.pause"),
-    assign={"seen": jsonata("$states.input.id")},
-)
+pause = Wait("Pause", seconds=path("$.pause"), assign={"seen": path("$.id")})
 tell = sns.publish(
     "Tell",
     topic_arn="arn:aws:sns:us-east-1:123456789012:told",
-    message={
-        "id": jsonata("$states.input.id"),
-        "run": jsonata("$states.context.Execution.Id"),
-    },
+    message={"id": path("$.id"), "run": context("Execution.Id")},
 )
 each = Map(
     "Each",
-    item_selector={
-        "item": jsonata("$states.context.Map.Item.Value"),
-        "run": jsonata("$states.input.run"),
-    },
-    max_concurrency=jsonata("$width"),
+    item_selector={"item": context("Map.Item.Value"), "run": path("$.run")},
+    max_concurrency=variable("width"),
     item_processor=each_processor,
 )
 decide = Choice(
     "Decide",
     [
         When(
-            jsonata(
-                "$states.input.n > 3 and $not($contains($states.input.s, /^a[\\s\\S]*\\.b\\?$/) or $states.input.t = null)",
-            ),
+            (path("$.n") > 3) & ~(path("$.s").matches("a*.b?") | path("$.t").is_null()),
             pause,
         ),
-        When(
-            jsonata(
-                "$toMillis($states.input.due) <= $toMillis($states.context.State.EnteredTime)",
-            ),
-            pause,
-        ),
-        When(jsonata("$total = $states.input.expected"), tell, assign={"ok": True}),
-        When(jsonata("$not($exists($states.input.`odd name`.x))"), each),
+        When(path("$.due").timestamp <= context("State.EnteredTime"), pause),
+        When(variable("total").number == path("$.expected"), tell, assign={"ok": True}),
+        When(path("$['odd name'].x").is_present(False), each),
     ],
     default=failed,
 )
 done = Succeed("Done")
 machine = StateMachine(
     [order >> decide, pause >> tell >> each >> done, failed],
-    query_language="JSONata",
+    query_language="JSONPath",
 )
