@@ -176,3 +176,101 @@ def test_a_definition_without_name_and_role_is_not_deployed(tmp_path: Path) -> N
     (tmp_path / "x.asl.json").write_text("{}")
     done = sfn("deploy", "x.asl.json", cwd=tmp_path, **CREDENTIALS)
     assert_one_message(done, 2, "without a name and a role")
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "message"),
+    [
+        ("Retry('E', backoff_rate=float('inf'))", 6, "cannot hold"),
+        ("Retry('E', interval_seconds=path('$.n'))", 6, "no path or expression works here"),
+        ("Pass('A', result=10**5000, end=True)", 6, "too large a number"),
+        ("Pass('A', comment=path('$.c'), end=True)", 6, "not a plain string"),
+        ("Map('A', item_processor=[], end=True)", 6, "a Map runs a StateMachine"),
+        ("Map('A', item_processor=m, processor_config={}, end=True)", 6, "ProcessorConfig(...)"),
+        ("lambda_.invoke('A', function_name='f', wait='tokn')", 6, "there is no pattern 'tokn'"),
+        ("Pass('A', query_language='jsonata', end=True)", 6, "no query language"),
+        ("Workflow('w', m, role=None)", 6, "write role="),
+        ("Workflow('w', m, role='r', logging='ALL')", 6, "Logging("),
+        ("Workflow('w', m, role='r', tags={'a': 5})", 6, "both strings"),
+    ],
+)
+def test_a_mistake_in_python_is_told_at_the_authors_line(
+    body: str, line: int, message: str, tmp_path: Path
+) -> None:
+    (tmp_path / "w.py").write_text(
+        "from sfn_dsl import Map, Pass, Retry, StateMachine, Succeed, Workflow, path, workflow\n"
+        "from sfn_dsl.tasks import lambda_\n"
+        "m = StateMachine([Succeed('Done')])\n"
+        "@workflow\n"
+        "def w(target):\n"
+        f"    return {body}\n"
+    )
+    done = sfn("compile", "w.py", cwd=tmp_path)
+    assert_one_message(done, 2, message)
+    assert done.stderr.startswith(f"w.py:{line}:")
+
+
+def test_a_builder_without_a_parameter_is_told_how_to_have_one(tmp_path: Path) -> None:
+    (tmp_path / "w.py").write_text("from sfn_dsl import workflow\n@workflow\ndef w():\n    pass\n")
+    done = sfn("compile", "w.py", cwd=tmp_path)
+    assert_one_message(done, 2, "write def w(target: Target) -> Workflow:")
+
+
+def test_one_bad_source_keeps_none_of_the_others_from_being_validated(tmp_path: Path) -> None:
+    (tmp_path / "huge.json").write_text('{"a": ' + "1" * 5000 + "}")
+    (tmp_path / "good.json").write_text('{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}')
+    done = sfn("validate", "huge.json", "good.json", "--format", "json", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout.count('"code"') == 1
+
+
+def test_what_a_child_process_prints_does_not_reach_the_definition(tmp_path: Path) -> None:
+    (tmp_path / "w.py").write_text(
+        "import os, subprocess\nsubprocess.run(['echo', 'CHILD'])\nos.write(1, b'RAW')\n"
+        + WORKFLOW.format(name="w", title="w")
+    )
+    done = sfn("compile", "w.py", cwd=tmp_path)
+    assert done.stdout.startswith('{\n  "StartAt"')
+    assert "CHILD" in done.stderr
+    assert "RAW" in done.stderr
+
+
+def test_a_file_may_import_its_neighbour_inside_the_builder(tmp_path: Path) -> None:
+    (tmp_path / "names.py").write_text("NAME = 'w'\n")
+    (tmp_path / "w.py").write_text(
+        "from sfn_dsl import *\n@workflow\ndef w(target):\n    from names import NAME\n"
+        "    return Workflow(NAME, StateMachine([Succeed('Done')]), role='r')\n"
+    )
+    assert sfn("compile", "w.py", cwd=tmp_path).returncode == 0
+
+
+def test_a_pipe_is_written_to_and_a_directory_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "w.py").write_text(WORKFLOW.format(name="w", title="w"))
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["/bin/cat", str(pipe)], stdout=subprocess.PIPE, text=True)
+    assert sfn("compile", "w.py", "-o", "pipe", cwd=tmp_path).returncode == 0
+    assert reader.communicate(timeout=30)[0].startswith("{")
+    assert pipe.is_fifo()
+    for directory in (".", ""):
+        done = sfn("compile", "w.py", "-o", directory, cwd=tmp_path)
+        assert_one_message(done, 2, "is a directory; name a file to write to")
+
+
+def test_names_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text(
+        '{"StartAt":"A","States":{"A":{"Type":"Succeed"},'
+        '"\\u001b[2J\\nfake.json:1:1: error":{"Type":"Succeed"}}}'
+    )
+    done = sfn("validate", "x.json", cwd=tmp_path)
+    assert "\x1b" not in done.stdout
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_many_unknown_targets_are_found_in_time_that_grows_with_their_number(
+    tmp_path: Path,
+) -> None:
+    states = ",".join(f'"S{n}": {{"Type": "Pass", "Next": "Nowhere{n}"}}' for n in range(3_000))
+    (tmp_path / "x.json").write_text(f'{{"StartAt": "S0", "States": {{{states}}}}}')
+    done = sfn("validate", "x.json", cwd=tmp_path)
+    assert done.stdout.count("SFN201") == 3_000

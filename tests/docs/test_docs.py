@@ -12,10 +12,9 @@ import io
 import re
 import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from typing import Any
 
 import attrs
 import click
@@ -27,12 +26,14 @@ from sfn_dsl.diagnostics import has_errors
 from sfn_dsl.language import fields
 from sfn_dsl.language.names import snake_case
 from sfn_dsl.loading import load
+from sfn_dsl.local import LocalAWS
+from sfn_dsl.local.workshop import furnish
 from sfn_dsl.model import states
-from sfn_dsl.model.state import FlowState
 from sfn_dsl.python_files import run_file
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DEPLOYING = [ROOT / "README.md", ROOT / "docs/deploying.md"]
 LINKING = [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
 SDK_WORKFLOW = ROOT / "tests/interop/sdk_backup.py"
 
@@ -42,7 +43,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 INLINE_CODE = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"(?<![\w./-])sfn ([^|;&]*)")
-RUN_HERE = ("compile", "validate", "diff", "import")
+NEED_NO_AWS = ("compile", "validate", "diff", "import")
 
 # What stands in one sentence on every page, in docs/states/index.md.
 ON_EVERY_STATE = {"name", "comment", "query_language", "next", "end"}
@@ -85,7 +86,7 @@ PROGRAMS = [
     (block, following)
     for page in PAGES
     for block, following in blocks(page)
-    if block.is_program and "from stepfunctions" not in block.text
+    if block.is_program and not (block.file or "from stepfunctions" in block.text)
 ]
 
 
@@ -93,7 +94,7 @@ PROGRAMS = [
 def test_a_program_runs_and_compiles_to_the_definition_under_it(
     program: Block, following: Block | None, tmp_path: Path
 ) -> None:
-    file = tmp_path / (program.file or "program.py")
+    file = tmp_path / "program.py"
     file.write_text(program.text, encoding="utf-8")
     names = run_file(str(file))
 
@@ -118,8 +119,24 @@ def test_the_workflow_of_the_sdk_is_the_one_that_its_tests_compile() -> None:
 def test_commands_print_what_the_page_says(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(ROOT / "workflows", tmp_path / "workflows")
     monkeypatch.chdir(tmp_path)
+    hold_to_its_output(page, NEED_NO_AWS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", DEPLOYING, ids=lambda page: str(page.relative_to(ROOT)))
+def test_deploying_does_what_the_page_says(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with LocalAWS() as aws:
+        furnish(aws.session())
+        hold_to_its_output(page, (*NEED_NO_AWS, "plan", "deploy"), deploys=True)
+
+
+def hold_to_its_output(page: Path, known: Sequence[str], *, deploys: bool = False) -> None:
+    """Run the commands of a page in the current folder, in order, among the files it shows."""
+    shutil.copytree(ROOT / "workflows", "workflows")
     exit_code = 0
     for block, _ in blocks(page):
         if block.file:
@@ -129,7 +146,7 @@ def test_commands_print_what_the_page_says(
         for command, said in commands(block):
             if command == "echo $?":
                 assert said == str(exit_code), f"{block}: {command}"
-            elif can_run(command):
+            elif can_run(command, known, deploys=deploys):
                 printed, exit_code = run(command)
                 assert printed == said, f"{block}: {command}"
 
@@ -141,13 +158,15 @@ def commands(block: Block) -> Iterator[tuple[str, str]]:
         yield command, said.rstrip()
 
 
-def can_run(command: str) -> bool:
-    """Tell whether a command is one of sfn's that need no AWS, on files that are there."""
-    words = shlex.split(command.partition(" | ")[0])
-    if words[0] != "sfn" or words[1] not in RUN_HERE:
+def can_run(command: str, known: Sequence[str], *, deploys: bool) -> bool:
+    """Tell whether a command is one of those known, on files that are there."""
+    program, *words = shlex.split(command.partition(" | ")[0])
+    if program == "python":
+        return deploys or "deploy(" not in Path(words[0]).read_text(encoding="utf-8")
+    if program != "sfn" or words[0] not in known:
         return False
     written = {words[i + 1] for i, word in enumerate(words) if word in ("-o", "--output")}
-    files = [re.sub(r"(\.py):\w+$|#\w+$", r"\1", word) for word in words[2:]]
+    files = [re.sub(r"(\.py):\w+$|#\w+$", r"\1", word) for word in words[1:]]
     return all(
         Path(file).exists() for file in files if re.search(r"\.\w+$", file) and file not in written
     )
@@ -156,13 +175,21 @@ def can_run(command: str) -> bool:
 def run(command: str) -> tuple[str, int]:
     """What a command prints, in the order in which it does, and its exit code."""
     words, _, cut = command.partition(" | ")
-    screen = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
-    with redirect_stdout(screen), redirect_stderr(screen), pytest.raises(SystemExit) as ended:
-        main(shlex.split(words)[1:])
-    printed = screen.buffer.getvalue().decode().splitlines()  # type: ignore[attr-defined]  # a BytesIO
+    program, *arguments = shlex.split(words)
+    shown = io.BytesIO()
+    screen = io.TextIOWrapper(shown, encoding="utf-8", write_through=True)
+    exit_code = 0
+    with redirect_stdout(screen), redirect_stderr(screen):
+        if program == "python":
+            run_file(arguments[0])
+        else:
+            with pytest.raises(SystemExit) as ended:
+                main(arguments)
+            exit_code = int(ended.value.code or 0)
+    printed = shown.getvalue().decode().splitlines()
     if cut:
         printed = printed[: int(cut.removeprefix("head -"))]
-    return "\n".join(printed).rstrip(), int(ended.value.code or 0)
+    return "\n".join(printed).rstrip(), exit_code
 
 
 @pytest.mark.parametrize("page", LINKING, ids=lambda page: str(page.relative_to(ROOT)))
@@ -224,21 +251,11 @@ def rows(page: Path) -> Iterator[tuple[str, list[str]]]:
         yield keyword.strip("`*"), cells
 
 
-def test_every_state_shares_what_the_index_tells_once() -> None:
-    for kind in fields.STATES:
-        shared = {field.name for field in attrs.fields(getattr(states, kind))}
-        expected = ON_EVERY_STATE if issubclass(getattr(states, kind), FlowState) else {"name"}
-        assert expected <= shared
-
-
 def test_no_line_of_a_page_is_longer_than_an_editor_shows() -> None:
-    def is_prose(line: str) -> bool:
-        return not line.startswith("|")
-
-    too_long: list[Any] = [
-        (str(page.relative_to(ROOT)), number)
+    too_long = [
+        f"{page.relative_to(ROOT)}: {line}"
         for page in PAGES
-        for number, line in enumerate(FENCED.sub("", page.read_text("utf-8")).splitlines(), 1)
-        if len(line) > 120 and is_prose(line)
+        for line in FENCED.sub("", page.read_text(encoding="utf-8")).splitlines()
+        if len(line) > 120 and not line.startswith("|")  # a row of a table cannot be broken
     ]
     assert too_long == []

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sfn_dsl import all_of, any_of, context, path, variable
+from sfn_dsl import all_of, any_of, context, intrinsics, jsonata, not_, path, variable
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.choice_rules import rule_test
 from sfn_dsl.expressions.conditions import Condition
@@ -150,3 +150,31 @@ def test_a_datetime_needs_a_time_zone() -> None:
     )
     with pytest.raises(AuthoringError, match="no time zone"):
         _ = a == datetime(2030, 1, 31)
+
+
+@pytest.mark.parametrize(
+    "misuse",
+    [
+        lambda: a and b,
+        lambda: a or "default",
+        lambda: not a,
+        lambda: f"hello {a}",
+        lambda: "%s" % a,  # noqa: UP031 - a way to format all the same
+        lambda: str(jsonata("$x")),
+        lambda: jsonata("$x") and jsonata("$y"),
+        lambda: f"{intrinsics.uuid()}",
+        lambda: a.is_present() == True,  # noqa: E712 - the mistake in question
+        lambda: a.is_present() in (True,),
+    ],
+)
+def test_python_neither_decides_nor_prints_what_is_known_only_later(misuse: Any) -> None:
+    with pytest.raises(AuthoringTypeError, match="only while|not by Python|only Step Functions"):
+        misuse()
+
+
+def test_conditions_are_equal_by_what_they_test() -> None:
+    assert (a > 1) == (path("$.a") > 1)
+    assert (a > 1) != (a > 2)
+    assert ((a > 1) & (b > 1)) == all_of(a > 1, b > 1)
+    assert ~(a > 1) == not_(a > 1)
+    assert hash(a > 1) == hash(path("$.a") > 1)
