@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 from collections.abc import Iterator, Mapping
+from types import CodeType
 from typing import Any, Final
 
 import attrs
@@ -43,7 +43,7 @@ def python_source(definition: Definition, deployable: Deployable | None = None) 
     """
     try:
         first = _File(definition, deployable, {}, {})
-        first.write()
+        first.body()
         texts, policies = first.context.constants()
         second = _File(definition, deployable, texts, policies)
         return second.write()
@@ -80,13 +80,18 @@ class _File:
 
     def write(self) -> str:
         """The file's text."""
+        body = self.body()
+        return "\n".join([self._docstring(), *self._imports(body), "", body])
+
+    def body(self) -> str:
+        """Everything below the imports."""
         found = list(scopes(self.definition.document))
         if not found or found[0].pointer:
             raise UnsayableFieldError("", "it has no States")
         states = [line for scope in reversed(found) for line in self._scope(scope)]
         constants = [*self._text_constants(), *self._policy_constants()]
-        body = "\n".join([*([*constants, ""] if constants else []), *states, *self._workflow(), ""])
-        return "\n".join([self._docstring(), *self._imports(body), "", body])
+        first = [*constants, ""] if constants else []
+        return "\n".join([*first, *states, *self._workflow(), ""])
 
     def _scope(self, scope: Scope) -> Iterator[str]:
         """The statements that make the states of a scope, and then its machine."""
@@ -137,7 +142,7 @@ class _File:
 
     def _imports(self, body: str) -> Iterator[str]:
         # An expression that was noted may have found a shorter form that does without a name.
-        used = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)}
+        used = _global_names(compile(body, "<source>", "exec", dont_inherit=True))
         for module in sorted(self.context.imported):
             names = sorted(self.context.imported[module] & used, key=_import_order)
             if not names:
@@ -193,6 +198,12 @@ def _targets(state: dict[str, Any]) -> Iterator[Any]:
         for handler in state.get(field) or []:
             if isinstance(handler, dict):
                 yield handler.get("Next")
+
+
+def _global_names(code: CodeType) -> set[str]:
+    """The names that a module uses, in its functions too; compiling it runs nothing."""
+    inside = (part for part in code.co_consts if isinstance(part, CodeType))
+    return set(code.co_names).union(*map(_global_names, inside))
 
 
 def _import_order(name: str) -> tuple[int, str]:
