@@ -18,8 +18,11 @@ def validate(subject: Definition | StateMachine | Workflow) -> list[Diagnostic]:
     does not have. Nothing else is raised, however odd the definition.
     """
     definition = _definition(subject)
-    found = [*check(definition), *lint(definition)]
-    return sorted(found, key=_place)
+    by_schema = check(definition)
+    said = {finding.pointer for finding in by_schema}
+    # What the schema has said of an expression, the rule that reads expressions need not repeat.
+    by_lint = [finding for finding in lint(definition) if finding.pointer not in said]
+    return sorted([*by_schema, *by_lint], key=_place)
 
 
 def _definition(subject: Definition | StateMachine | Workflow) -> Definition:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,21 @@ import pytest
 
 import sfn_dsl
 from sfn_dsl import distributed
+from sfn_dsl.diagnostics import has_errors
 from sfn_dsl.expressions.conditions import Comparison
 from sfn_dsl.language import fields as table
 from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS
-from sfn_dsl.language.error_names import States
+from sfn_dsl.language.context_object import MEMBERS
+from sfn_dsl.language.error_names import States, matches
 from sfn_dsl.language.fields import Field, QueryLanguage
 from sfn_dsl.language.intrinsics import FUNCTIONS
 from sfn_dsl.language.names import snake_case
+from sfn_dsl.schema import check
 
 SCHEMA: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "schemas/asl.schema.json").read_text()
 )["$defs"]
+MACHINE = {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}}
 JSONPATH, JSONATA = QueryLanguage.JSONPATH, QueryLanguage.JSONATA
 PREFIXES = {JSONPATH: "Jsonpath", JSONATA: "Jsonata"}
 
@@ -143,3 +148,63 @@ def test_a_comparison_holds_an_operator_of_the_table() -> None:
     condition = sfn_dsl.path("$.n") > 1
     assert isinstance(condition, Comparison)
     assert condition.operator in OPERATORS
+
+
+LEAST: dict[str, dict[str, Any]] = {
+    "Task": {"Resource": "arn:x", "End": True},
+    "Parallel": {"Branches": [MACHINE], "End": True},
+    "Map": {"ItemProcessor": MACHINE, "End": True},
+    "Pass": {"End": True},
+    "Wait": {"Seconds": 1, "End": True},
+    "Choice": {"Choices": [{"Variable": "$.a", "IsNull": True, "Next": "A"}]},
+    "Succeed": {},
+    "Fail": {},
+}
+SAMPLES: dict[str, Any] = {
+    "Next": "A",
+    "End": True,
+    "ItemProcessor": MACHINE,
+    "Iterator": MACHINE,
+    "Timestamp": "2030-01-31T00:00:00Z",
+    "Error": "E",
+    "Cause": "C",
+    "ItemSelector": {},
+    "Parameters": {},
+}
+
+
+def refused(kind: str, state: dict[str, Any]) -> bool:
+    document = {"StartAt": "A", "States": {"A": {"Type": kind, **state}}}
+    return has_errors(check(sfn_dsl.Definition(document)))
+
+
+def sample(name: str) -> Any:
+    return SAMPLES.get(name, "$.x" if name.endswith("Path") else 1)
+
+
+@pytest.mark.parametrize("kind", table.EXCLUSIVE)
+def test_the_schema_refuses_fields_that_exclude_each_other(kind: str) -> None:
+    assert not refused(kind, LEAST[kind])
+    for names, needed in table.EXCLUSIVE[kind]:
+        without = {name: value for name, value in LEAST[kind].items() if name not in names}
+        assert refused(kind, without) is needed, (kind, names)
+        for name in names:
+            assert not refused(kind, {**without, name: sample(name)}), (kind, name)
+        for pair in combinations(names, 2):
+            assert refused(kind, {**without, **{name: sample(name) for name in pair}}), pair
+
+
+def test_error_names_match_as_the_service_matches_them() -> None:
+    assert matches(States.ALL, "Anything")
+    assert not matches(States.ALL, States.RUNTIME)
+    assert not matches(States.RUNTIME, States.RUNTIME)
+    assert matches(States.TASK_FAILED, "Lambda.ServiceException")
+    assert not matches(States.TASK_FAILED, States.TIMEOUT)
+    assert matches(States.TIMEOUT, States.TIMEOUT)
+    assert not matches("Custom", "custom")
+
+
+def test_every_member_of_the_context_object_stands_in_one() -> None:
+    for name in MEMBERS:
+        assert not (parent := name.rpartition(".")[0]) or MEMBERS[parent].kind == "object"
+        assert sfn_dsl.context(name).path.is_reference

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 
 class States:
     """The reserved error names, as constants so that a misspelt one is an error in the editor."""
@@ -29,3 +32,24 @@ class States:
     """Matches every error of a task but ``States.Timeout``."""
 
     TIMEOUT = "States.Timeout"
+
+
+TERMINAL: Final = frozenset({States.RUNTIME})
+"""Errors that end the execution: no retrier or catcher matches them, even one that names them."""
+
+WILDCARDS: Final[Mapping[str, frozenset[str]]] = {
+    States.ALL: TERMINAL,
+    States.TASK_FAILED: TERMINAL | {States.TIMEOUT},
+}
+"""The names that stand for many errors, each with those it does not stand for (section 6.2)."""
+
+UNRAISED: Final = frozenset({States.ALL, States.NO_CHOICE_MATCHED})
+"""Names that no retrier or catcher ever meets as an error: the one is only a wildcard, the other is
+raised by Choice states, which have neither."""
+
+
+def matches(listed: str, error: str) -> bool:
+    """Tell whether a name in ErrorEquals matches an error (ASL reference, section 6.2)."""
+    if error in TERMINAL:
+        return False
+    return listed == error or (listed in WILDCARDS and error not in WILDCARDS[listed])

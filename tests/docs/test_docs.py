@@ -12,6 +12,7 @@ import io
 import re
 import shlex
 import shutil
+import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -176,7 +177,7 @@ def can_run(command: str, known: Sequence[str], *, deploys: bool) -> bool:
 
 def run(command: str) -> tuple[str, int]:
     """What a command prints, in the order in which it does, and its exit code."""
-    words, _, cut = command.partition(" | ")
+    words, _, filtering = command.partition(" | ")
     program, *arguments = shlex.split(words)
     shown = io.BytesIO()
     screen = io.TextIOWrapper(shown, encoding="utf-8", write_through=True)
@@ -188,10 +189,13 @@ def run(command: str) -> tuple[str, int]:
             with pytest.raises(SystemExit) as ended:
                 main(arguments)
             exit_code = int(ended.value.code or 0)
-    printed = shown.getvalue().decode().splitlines()
-    if cut:
-        printed = printed[: int(cut.removeprefix("head -"))]
-    return "\n".join(printed).rstrip(), exit_code
+    printed = shown.getvalue()
+    if filtering:
+        pipe = subprocess.run(
+            shlex.split(filtering), input=printed, stdout=subprocess.PIPE, check=True
+        )
+        printed = pipe.stdout
+    return printed.decode().rstrip(), exit_code
 
 
 @pytest.mark.parametrize("page", LINKING, ids=lambda page: str(page.relative_to(ROOT)))

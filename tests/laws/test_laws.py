@@ -13,12 +13,16 @@ from sfn_dsl import (
     canonical_text,
     compile_machine,
     diff,
+    path,
     read_json,
     validate,
 )
+from sfn_dsl.expressions.choice_rules import parse_rule_test, rule_test
+from sfn_dsl.expressions.conditions import Condition
+from sfn_dsl.expressions.operands import PathOperand
 from sfn_dsl.importer import python_source
 
-from .machines import machines
+from .machines import conditions, machines, paths
 
 many = settings(
     deadline=None,
@@ -89,3 +93,15 @@ def test_prefixing_renames_every_state_and_every_target(machine: StateMachine) -
     before, after = compile_machine(machine), compile_machine(machine.prefixed("Nightly "))
     assert names_in(after) == {f"Nightly {name}" for name in names_in(before)}
     assert len(diff(before, after)) >= len(names_in(before))
+
+
+@given(conditions)
+def test_a_condition_is_the_same_when_printed_and_read(condition: Condition) -> None:
+    assert parse_rule_test(rule_test(condition)) == condition
+
+
+@given(paths)
+def test_a_path_is_the_same_when_printed_and_read(operand: PathOperand) -> None:
+    again = path(operand.path.text)
+    assert again.path == operand.path
+    assert again.path.steps == operand.path.steps

@@ -6,6 +6,9 @@ from sfn_dsl.lint.engine import Rule
 from sfn_dsl.lint.rules import (
     definition_too_large,
     duplicate_state_name,
+    invalid_intrinsic,
+    invalid_jsonata,
+    invalid_path,
     missing_target,
     no_terminal_state,
     unreachable_state,
@@ -16,5 +19,8 @@ RULES: Final[tuple[Rule, ...]] = (
     unreachable_state,
     no_terminal_state,
     duplicate_state_name,
+    invalid_path,
+    invalid_intrinsic,
+    invalid_jsonata,
     definition_too_large,
 )

@@ -1,0 +1,129 @@
+"""Every expression of a definition: where it stands, and what may stand there.
+
+ASL reference, sections 1.4 to 1.6, 3.1, 4.1 and 5. The table of fields says what each field takes;
+what has another shape is passed over, since that is for the schema to say.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from typing import Any, Final
+
+import attrs
+
+from sfn_dsl.definition.pointers import child
+from sfn_dsl.definition.scopes import Scope
+from sfn_dsl.language import fields as table
+from sfn_dsl.language.comparisons import OPERATORS
+from sfn_dsl.language.fields import Field, Kind, QueryLanguage
+
+
+class Sort(enum.Enum):
+    """What may stand in a place."""
+
+    PATH = "a path"
+    REFERENCE_PATH = "a path to one place"
+    DYNAMIC = "a path or a call of an intrinsic function"
+    JSONATA = "a JSONata expression"
+
+
+@attrs.frozen
+class Place:
+    """An expression: its JSON pointer, what may stand there, and the text that does."""
+
+    pointer: str
+    sort: Sort
+    text: str
+
+
+def places(scopes: tuple[Scope, ...], default: QueryLanguage) -> Iterator[Place]:
+    """Every expression in the states of the scopes; ``default`` is the whole machine's language."""
+    for scope in scopes:
+        for name, state in scope.states.items():
+            rows = table.STATES.get(str(state.get("Type")), ())
+            own = state.get("QueryLanguage")
+            language = QueryLanguage(own) if own in ("JSONPath", "JSONata") else default
+            yield from _members(scope.state_pointer(name), state, rows, language)
+
+
+def _members(
+    pointer: str, value: Any, rows: tuple[Field, ...], language: QueryLanguage
+) -> Iterator[Place]:
+    if not isinstance(value, dict):
+        return
+    for field in rows:
+        if field.name in value:
+            yield from _field(child(pointer, field.name), value[field.name], field, language)
+        if field.path_twin in value and language is QueryLanguage.JSONPATH:
+            # Only Fail's two twins may be calls (ASL reference, section 4.1).
+            sort = Sort.DYNAMIC if field.name in ("Error", "Cause") else Sort.REFERENCE_PATH
+            yield from _text(child(pointer, str(field.path_twin)), value[field.path_twin], sort)
+
+
+def _field(pointer: str, value: Any, field: Field, language: QueryLanguage) -> Iterator[Place]:
+    in_jsonata = language is QueryLanguage.JSONATA
+    if field.kind in _PATHS:
+        yield from () if in_jsonata else _text(pointer, value, _PATHS[field.kind])
+    elif field.kind is Kind.TEMPLATE:
+        yield from _template(pointer, value, language)
+    elif field.kind is Kind.VALUE:
+        yield from _jsonata(pointer, value) if in_jsonata else ()
+    elif field.kind in (Kind.CATCHERS, Kind.RULES) and isinstance(value, list):
+        for index, handler in enumerate(value):
+            if field.kind is Kind.RULES:
+                yield from _test(f"{pointer}/{index}", handler, language)
+            yield from _members(f"{pointer}/{index}", handler, field.fields, language)
+    elif field.kind is Kind.OBJECT:
+        yield from _members(pointer, value, field.fields, language)
+        if field.name == "Credentials" and isinstance(value, dict) and not in_jsonata:
+            yield from _template(pointer, value, language)
+
+
+def _template(pointer: str, value: Any, language: QueryLanguage) -> Iterator[Place]:
+    pending = [(pointer, value)]
+    while pending:
+        pointer, value = pending.pop()
+        if isinstance(value, dict):
+            for key, member in value.items():
+                if language is QueryLanguage.JSONPATH and key.endswith(".$"):
+                    yield from _text(child(pointer, key), member, Sort.DYNAMIC)
+                else:
+                    pending.append((child(pointer, key), member))
+        elif isinstance(value, list):
+            pending += [(child(pointer, index), part) for index, part in enumerate(value)]
+        elif language is QueryLanguage.JSONATA:
+            yield from _jsonata(pointer, value)
+
+
+def _test(pointer: str, rule: Any, language: QueryLanguage) -> Iterator[Place]:
+    if language is QueryLanguage.JSONATA:
+        if isinstance(rule, dict):
+            yield from _jsonata(f"{pointer}/Condition", rule.get("Condition"))
+        return
+    pending = [(pointer, rule)]
+    while pending:
+        pointer, rule = pending.pop()
+        if not isinstance(rule, dict):
+            continue
+        for name, value in rule.items():
+            if name == "Variable" or (name in OPERATORS and OPERATORS[name].operand_is_path):
+                yield from _text(f"{pointer}/{name}", value, Sort.PATH)
+            elif name == "Not":
+                pending.append((f"{pointer}/Not", value))
+            elif name in ("And", "Or") and isinstance(value, list):
+                pending += [(f"{pointer}/{name}/{index}", part) for index, part in enumerate(value)]
+
+
+def _text(pointer: str, value: Any, sort: Sort) -> Iterator[Place]:
+    # What a placeholder will hold is not known, so nothing is asked of it.
+    if isinstance(value, str) and "${" not in value:
+        yield Place(pointer, sort, value)
+
+
+def _jsonata(pointer: str, value: Any) -> Iterator[Place]:
+    if isinstance(value, str) and value.startswith("{%") and value.endswith("%}"):
+        yield from _text(pointer, value, Sort.JSONATA)
+
+
+_PATHS: Final = {Kind.PATH: Sort.PATH, Kind.REFERENCE_PATH: Sort.REFERENCE_PATH}
