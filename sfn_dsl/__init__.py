@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from sfn_dsl._version import __version__
     from sfn_dsl.aws.workflows import deploy, plan
     from sfn_dsl.compiler import compile_machine
-    from sfn_dsl.definition import Definition, canonical_text, read_json
+    from sfn_dsl.definition import Definition, canonical_text
+    from sfn_dsl.definition.reading import read_json
     from sfn_dsl.diagnostics import Diagnostic, Severity
     from sfn_dsl.diff import diff
     from sfn_dsl.errors import (
@@ -92,7 +93,8 @@ _HOMES = {
     "sfn_dsl._version": "__version__",
     "sfn_dsl.aws.workflows": "deploy plan",
     "sfn_dsl.compiler": "compile_machine",
-    "sfn_dsl.definition": "Definition canonical_text read_json",
+    "sfn_dsl.definition": "Definition canonical_text",
+    "sfn_dsl.definition.reading": "read_json",
     "sfn_dsl.diagnostics": "Diagnostic Severity",
     "sfn_dsl.diff": "diff",
     "sfn_dsl.errors": "AuthoringError DeploymentError InvalidDefinitionError SfnError SourceError",

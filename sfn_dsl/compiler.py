@@ -9,7 +9,8 @@ recursion.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -22,7 +23,6 @@ from sfn_dsl.expressions.choice_rules import rule_test
 from sfn_dsl.expressions.conditions import Condition
 from sfn_dsl.expressions.intrinsics import Intrinsic
 from sfn_dsl.expressions.jsonata import Jsonata
-from sfn_dsl.expressions.jsonata_text import Root, UnsayableError, condition_in_jsonata
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.expressions.templates import (
@@ -40,6 +40,9 @@ from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.model.state import State
 from sfn_dsl.model.states import WorkState
 from sfn_dsl.origin import Origin
+
+if TYPE_CHECKING:
+    from sfn_dsl.expressions.jsonata_text import Root
 
 
 def compile_machine(machine: StateMachine, *, partition: str = "aws") -> Definition:
@@ -92,7 +95,7 @@ class _Compilation:
         written: dict[str, Any] = {"Type": kind}
         self.origins[pointer] = state.origin
         place = _Place(self, state, pointer, language)
-        return place.members(state, _STATES[kind], written)
+        return place.members(state, _state_rows(kind), written)
 
 
 @attrs.define
@@ -208,6 +211,9 @@ def _test(place: _Place, rule: When) -> dict[str, Any]:
     if isinstance(condition, Condition):
         if place.language is QueryLanguage.JSONPATH:
             return rule_test(condition)
+        # Only a workflow in JSONata needs this.
+        from sfn_dsl.expressions.jsonata_text import UnsayableError, condition_in_jsonata
+
         try:
             return {"Condition": f"{{% {condition_in_jsonata(condition)} %}}"}
         except UnsayableError as unsayable:
@@ -269,25 +275,16 @@ _Rows = tuple[tuple[Field, str, Callable[["_Place", Field, Any], _Written]], ...
 
 
 def _rows(fields: tuple[Field, ...]) -> _Rows:
-    found = _KNOWN_ROWS.get(fields)
-    if found is None:
-        found = tuple((f, snake_case(f.name), _WRITERS[f.kind]) for f in fields)
-        _KNOWN_ROWS[fields] = found
-    return found
+    return tuple((field, snake_case(field.name), _WRITERS[field.kind]) for field in fields)
 
 
-_KNOWN_ROWS: dict[tuple[Field, ...], _Rows] = {}
-_STATES: Final = {
-    kind: _rows(tuple(field for field in fields if field.name != "Type"))
-    for kind, fields in table.STATES.items()
-}
-_MACHINE: Final = _rows(
-    tuple(
-        field
-        for field in table.MACHINE
-        if field.name not in ("ProcessorConfig", "StartAt", "States")
-    )
-)
+@cache
+def _state_rows(kind: str) -> _Rows:
+    return _rows(tuple(field for field in table.STATES[kind] if field.name != "Type"))
+
+
+_ELSEWHERE: Final = frozenset({"ProcessorConfig", "StartAt", "States"})
+_MACHINE: Final = _rows(tuple(field for field in table.MACHINE if field.name not in _ELSEWHERE))
 _HANDLERS: Final = {
     Kind.RETRIERS: _rows(table.RETRIER),
     Kind.CATCHERS: _rows(table.CATCHER),

@@ -14,8 +14,9 @@ call, for sources that cannot be read, and for what AWS refuses.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NoReturn
 
-from sfn_dsl.diagnostics import Diagnostic
+from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.origin import Origin, Position, here
 
 
@@ -54,6 +55,11 @@ class SourceError(SfnError):
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(map(str, self.diagnostics)))
+
+
+def refuse(code: str, message: str, position: Position | None) -> NoReturn:
+    """Raise the one finding for which a source gives no definition."""
+    raise SourceError([Diagnostic(code, Severity.ERROR, message, position=position)])
 
 
 class InvalidDefinitionError(SfnError):

@@ -5,20 +5,19 @@ several workflows in it), a JSON or YAML file (``x.asl.yaml``), a template (``te
 ``template.yaml#LogicalId`` for one of several state machines in it), the ARN of a state machine, or
 ``-`` for JSON on standard input. Loading a Python file runs it; loading anything else runs nothing.
 """
+# ruff: noqa: PTH110, PTH112, PTH123
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path as FilePath
 from typing import Any
 
 import attrs
 
 from sfn_dsl.compiler import compile_machine
 from sfn_dsl.definition import Definition, Unlocated
-from sfn_dsl.definition.reading import refuse
-from sfn_dsl.interop import stepfunctions_sdk
-from sfn_dsl.interop.cloudformation import read_definition, read_template
+from sfn_dsl.errors import refuse
 from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
 from sfn_dsl.python_files import run_file, running
@@ -69,10 +68,15 @@ def file_of(source: str) -> str:
 
 def _read(source: str) -> Definition:
     """The definition that a file or standard input holds, itself or in a template."""
+    # A Python source, which most are, does without what reads templates and YAML.
+    from pathlib import Path
+
+    from sfn_dsl.interop.cloudformation import read_definition, read_template
+
     file, mark, logical_id = source.rpartition("#")
-    if not mark or FilePath(source).exists():
-        return read_definition(_bytes(source), _named(source), FilePath(source).parent)
-    return read_template(_bytes(file), _named(file), logical_id or None, FilePath(file).parent)
+    if not mark or os.path.exists(source):
+        return read_definition(_bytes(source), _named(source), Path(source).parent)
+    return read_template(_bytes(file), _named(file), logical_id or None, Path(file).parent)
 
 
 def _split(source: str) -> tuple[str, str]:
@@ -81,12 +85,11 @@ def _split(source: str) -> tuple[str, str]:
 
 
 def _readable(file: str) -> None:
-    path = FilePath(file)
     if not file:
         refuse("SFN106", "the name of the source is empty; name a file", None)
-    if path.is_dir():
+    if os.path.isdir(file):
         refuse("SFN106", f"'{file}' is a directory; name a file in it", None)
-    if not path.exists():
+    if not os.path.exists(file):
         refuse("SFN106", f"there is no file '{file}'; check the name and the directory", None)
 
 
@@ -95,7 +98,8 @@ def _bytes(source: str) -> bytes:
         return sys.stdin.buffer.read()
     _readable(source)
     try:
-        return FilePath(source).read_bytes()
+        with open(source, "rb") as stream:
+            return stream.read()
     except OSError as error:
         refuse("SFN106", f"'{source}' cannot be read: {error.strerror}", None)
 
@@ -105,9 +109,19 @@ def _named(source: str) -> str:
 
 
 def _is_workflow(value: object) -> bool:
-    return isinstance(
-        value, (WorkflowBuilder, Workflow, StateMachine)
-    ) or stepfunctions_sdk.is_sdk_workflow(value)
+    if isinstance(value, (WorkflowBuilder, Workflow, StateMachine)):
+        return True
+    if "stepfunctions" not in sys.modules:
+        return False
+    from sfn_dsl.interop.stepfunctions_sdk import is_sdk_workflow
+
+    return is_sdk_workflow(value)
+
+
+def _is_sdk_object(value: object) -> bool:
+    from sfn_dsl.interop.stepfunctions_sdk import is_sdk_object
+
+    return is_sdk_object(value)
 
 
 def _chosen(values: dict[str, Any], file: str, name: str) -> Any:
@@ -115,7 +129,7 @@ def _chosen(values: dict[str, Any], file: str, name: str) -> Any:
         known = ", ".join(_workflow_names(values)) or "none"
         refuse("SFN108", f"'{file}' holds no '{name}'; its workflows: {known}", None)
     value = values[name]
-    if not _is_workflow(value) and not stepfunctions_sdk.is_sdk_object(value):
+    if not _is_workflow(value) and not _is_sdk_object(value):
         refuse(
             "SFN108",
             f"'{name}' of '{file}' is no workflow but {type(value).__name__}; name a function "
@@ -159,4 +173,6 @@ def _built(value: Any, file: str, target: Target, name: str) -> Loaded:
             return Loaded(compile_machine(built.machine, partition=target.partition), built)
         if isinstance(built, StateMachine):
             return Loaded(compile_machine(built, partition=target.partition))
-    return Loaded(stepfunctions_sdk.definition_of(built, Unlocated(f"{file}:{name}".rstrip(":"))))
+    from sfn_dsl.interop.stepfunctions_sdk import definition_of
+
+    return Loaded(definition_of(built, Unlocated(f"{file}:{name}".rstrip(":"))))

@@ -1,4 +1,5 @@
 """Running an author's Python file, and saying where in it something went wrong."""
+# ruff: noqa: PTH119, PTH120, PTH123
 
 from __future__ import annotations
 
@@ -7,18 +8,14 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
-from pathlib import Path as FilePath
 from types import ModuleType, TracebackType
 from typing import Any, Final
 
-from sfn_dsl.definition.reading import refuse
-from sfn_dsl.errors import AuthoringError, SourceError
+from sfn_dsl.errors import AuthoringError, SourceError, refuse
 from sfn_dsl.origin import Position, is_authors, of_frame
 from sfn_dsl.spelling import nearest
 
-_UNEXPECTED: Final = re.compile(
-    r"(\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(\w+)'"
-)
+_UNEXPECTED: Final = r"(\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(\w+)'"
 
 
 def run_file(file: str) -> dict[str, Any]:
@@ -27,10 +24,11 @@ def run_file(file: str) -> dict[str, Any]:
     What it prints goes to standard error, since standard output carries a command's result.
     Raises SourceError, with the author's line, when it fails.
     """
-    module = ModuleType(FilePath(file).stem)
+    module = ModuleType(os.path.basename(file).removesuffix(".py"))
     module.__file__ = file
     try:
-        source = FilePath(file).read_bytes()
+        with open(file, "rb") as stream:
+            source = stream.read()
     except OSError as error:
         refuse("SFN106", f"'{file}' cannot be read: {error.strerror}", None)
     with running(file), _importable(module):
@@ -46,7 +44,7 @@ def running(file: str) -> Iterator[None]:
     What it raises becomes a SourceError with the author's line.
     """
     try:
-        with _neighbours(FilePath(file).resolve().parent), _printing_to_standard_error():
+        with _neighbours(os.path.dirname(os.path.realpath(file))), _printing_to_standard_error():
             yield
     except (SourceError, KeyboardInterrupt):
         raise
@@ -82,13 +80,13 @@ def _importable(module: ModuleType) -> Iterator[None]:
 
 
 @contextmanager
-def _neighbours(directory: FilePath) -> Iterator[None]:
+def _neighbours(directory: str) -> Iterator[None]:
     """Let a file import what stands beside it."""
-    sys.path.insert(0, str(directory))
+    sys.path.insert(0, directory)
     try:
         yield
     finally:
-        sys.path.remove(str(directory))
+        sys.path.remove(directory)
 
 
 @contextmanager
@@ -117,7 +115,7 @@ def _described(error: BaseException) -> str:
 
 def _suggestion(message: str) -> str:
     """The field that a misspelt keyword most likely means."""
-    found = _UNEXPECTED.match(message)
+    found = re.match(_UNEXPECTED, message)
     made = found and getattr(sys.modules["sfn_dsl"], found[1], None)
     if not (found and isinstance(made, type)):
         return ""

@@ -18,6 +18,7 @@ from sfn_dsl.language import fields as table
 from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS
 from sfn_dsl.language.context_object import MEMBERS
 from sfn_dsl.language.error_names import States, matches
+from sfn_dsl.language.exclusive_fields import EXCLUSIVE
 from sfn_dsl.language.fields import Field, QueryLanguage
 from sfn_dsl.language.intrinsics import FUNCTIONS
 from sfn_dsl.language.names import snake_case
@@ -182,10 +183,10 @@ def sample(name: str) -> Any:
     return SAMPLES.get(name, "$.x" if name.endswith("Path") else 1)
 
 
-@pytest.mark.parametrize("kind", table.EXCLUSIVE)
+@pytest.mark.parametrize("kind", EXCLUSIVE)
 def test_the_schema_refuses_fields_that_exclude_each_other(kind: str) -> None:
     assert not refused(kind, LEAST[kind])
-    for names, needed in table.EXCLUSIVE[kind]:
+    for names, needed in EXCLUSIVE[kind]:
         without = {name: value for name, value in LEAST[kind].items() if name not in names}
         assert refused(kind, without) is needed, (kind, names)
         for name in names:

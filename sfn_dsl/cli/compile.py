@@ -4,11 +4,9 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
-from sfn_dsl.cli.files import write_atomically
 from sfn_dsl.cli.options import target_options
 from sfn_dsl.cli.reporting import say
 from sfn_dsl.definition import canonical_text
@@ -37,6 +35,9 @@ def compile(source: str, output: str | None, check: str | None, target: Target) 
     if check is not None:
         _check(text, check, source)
     elif output is not None:
+        # Printing, which is what most runs do, does without what writes files.
+        from sfn_dsl.cli.files import write_atomically
+
         write_atomically(output, text)
     else:
         sys.stdout.buffer.write(text.encode())
@@ -44,12 +45,13 @@ def compile(source: str, output: str | None, check: str | None, target: Target) 
 
 
 def _check(text: str, file: str, source: str) -> None:
+    # Loaded only where a file is to be compared with.
+    from difflib import unified_diff
+    from pathlib import Path
+
     held = Path(file).read_bytes() if Path(file).exists() else b""
     if held == text.encode():
         return
-    # Loaded only where there is a difference to show.
-    from difflib import unified_diff
-
     old = held.decode("utf-8", "replace").splitlines(keepends=True)
     new = text.splitlines(keepends=True)
     click.echo("".join(unified_diff(old, new, file, source)), nl=False)

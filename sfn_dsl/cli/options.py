@@ -13,21 +13,21 @@ from sfn_dsl.model.workflow import Target
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-_REGION = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-\d+")
-_ACCOUNT = re.compile(r"\d{12}")
+_REGION = r"[a-z]{2,4}(?:-[a-z]+)+-\d+"
+_ACCOUNT = r"\d{12}"
 _PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
 
 
 def checked_account(_: click.Context, __: click.Parameter, account: str | None) -> str | None:
     """An account id as an option gives it."""
-    if account is not None and not _ACCOUNT.fullmatch(account):
+    if account is not None and not re.fullmatch(_ACCOUNT, account):
         raise click.BadParameter(f"'{account}' is not an account id; write its 12 digits")
     return account
 
 
 def checked_region(_: click.Context, __: click.Parameter, region: str | None) -> str | None:
     """A region as an option gives it."""
-    if region is not None and not _REGION.fullmatch(region):
+    if region is not None and not re.fullmatch(_REGION, region):
         raise click.BadParameter(f"'{region}' is not a region; write one such as 'eu-west-1'")
     return region
 

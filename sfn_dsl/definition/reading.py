@@ -8,8 +8,7 @@ from typing import Any, NoReturn
 
 from sfn_dsl.definition.definition import Definition, type_names
 from sfn_dsl.definition.positions import JsonText
-from sfn_dsl.diagnostics import Diagnostic, Severity
-from sfn_dsl.errors import SourceError
+from sfn_dsl.errors import refuse
 from sfn_dsl.origin import Position
 
 
@@ -31,11 +30,6 @@ def read_json(data: bytes | str, name: str = "<definition>") -> Definition:
             source.locate(""),
         )
     return Definition(document, source)
-
-
-def refuse(code: str, message: str, position: Position | None) -> NoReturn:
-    """Raise the one finding for which a source gives no definition."""
-    raise SourceError([Diagnostic(code, Severity.ERROR, message, position=position)])
 
 
 def decoded(data: bytes, name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
 from sfn_dsl.definition.positions import JsonText
-from sfn_dsl.definition.reading import refuse
+from sfn_dsl.errors import refuse
 
 # PyYAML has two parsers, which report these characters differently, and not always with the place.
 _UNWRITABLE: Final = re.compile(

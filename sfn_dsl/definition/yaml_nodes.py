@@ -15,7 +15,6 @@ from typing import Any, Final, NoReturn
 import attrs
 
 from sfn_dsl.definition.positions import JsonText
-from sfn_dsl.definition.reading import refuse
 from sfn_dsl.definition.yaml_events import yaml_events
 from sfn_dsl.definition.yaml_positions import ArrayNode, Node, ObjectNode, Placed, ScalarNode
 from sfn_dsl.definition.yaml_scalars import (
@@ -24,6 +23,7 @@ from sfn_dsl.definition.yaml_scalars import (
     readable_tag,
     tagged_value,
 )
+from sfn_dsl.errors import refuse
 from sfn_dsl.origin import Position
 
 # Both are more than any definition has. The parser takes quadratic time for depth alone.

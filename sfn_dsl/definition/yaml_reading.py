@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from sfn_dsl.definition.definition import Definition, type_names
-from sfn_dsl.definition.reading import decoded, read_json, refuse
+from sfn_dsl.definition.reading import decoded, read_json
 from sfn_dsl.definition.yaml_nodes import yaml_root
 from sfn_dsl.definition.yaml_positions import ArrayNode, Node, ScalarNode, YamlText
-from sfn_dsl.errors import SourceError
+from sfn_dsl.errors import SourceError, refuse
 from sfn_dsl.origin import Position
 
 _NOT_JSON: Final = "SFN103"

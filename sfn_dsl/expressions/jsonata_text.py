@@ -20,7 +20,8 @@ from sfn_dsl.language.comparisons import OPERATORS, Relation, ValueKind
 Root = Literal["input", "result", "errorOutput"]
 """What ``$`` is in the field that a path stands in, as a member of ``$states``."""
 
-_WORD: Final = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+# Only a workflow in JSONata needs these, so they are compiled when one does.
+_WORD: Final = r"[A-Za-z_][A-Za-z_0-9]*"
 _RELATIONS: Final = {
     Relation.EQUALS: "=",
     Relation.LESS_THAN: "<",
@@ -29,8 +30,8 @@ _RELATIONS: Final = {
     Relation.GREATER_THAN_EQUALS: ">=",
 }
 _TYPES: Final = {"IsNumeric": "number", "IsString": "string", "IsBoolean": "boolean"}
-_REGEX_SPECIAL: Final = re.compile(r"([.+?^${}()|\[\]/\\])")
-_PATTERN_PARTS: Final = re.compile(r"\\[\\*]|\*|[^\\*]+", re.DOTALL)
+_REGEX_SPECIAL: Final = r"([.+?^${}()|\[\]/\\])"
+_PATTERN_PARTS: Final = r"\\[\\*]|\*|[^\\*]+"
 
 
 class UnsayableError(Exception):
@@ -59,7 +60,7 @@ def condition_in_jsonata(condition: Condition, root: Root = "input") -> str:
 def _step(step: str | int) -> str:
     if isinstance(step, int):
         return f"[{step}]"
-    return f".{step}" if _WORD.fullmatch(step) else f".`{step}`"
+    return f".{step}" if re.fullmatch(_WORD, step) else f".`{step}`"
 
 
 @singledispatch
@@ -121,7 +122,7 @@ def _operand(operand: Operand, root: Root) -> str:
 
 def _regex(pattern: str) -> str:
     """The regular expression of a StringMatches pattern, in which only ``*`` is special."""
-    parts = (_regex_part(part) for part in _PATTERN_PARTS.findall(pattern))
+    parts = (_regex_part(part) for part in re.findall(_PATTERN_PARTS, pattern))
     return f"^{''.join(parts)}$"
 
 
@@ -130,4 +131,4 @@ def _regex_part(part: str) -> str:
         return "[\\s\\S]*"
     if part.startswith("\\"):
         return "\\" + part[1]
-    return _REGEX_SPECIAL.sub(r"\\\1", part)
+    return re.sub(_REGEX_SPECIAL, r"\\\1", part)

@@ -75,7 +75,7 @@ class Context:
 
     def policy(self, retriers: Any) -> Node | None:
         """The constant that holds a list of retriers, None where there is none."""
-        key = json.dumps(retriers, sort_keys=True)
+        key = json.dumps(retriers)
         if retriers:
             self.policies_seen[key] += 1
         return Text(self._policies[key]) if key in self._policies else None

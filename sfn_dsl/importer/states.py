@@ -160,6 +160,8 @@ def _is_jsonata(value: object) -> bool:
 
 
 def _constant(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:
+    if field.name == "End" and value is not True:
+        raise AuthoringError("'End' is true or left out; leave it out where 'Next' says the way on")
     if isinstance(value, str) and field.name in table.NUMBERS:
         return Call(writer.context.use("placeholder"), [("", Text(quoted(value)))])
     return writer.context.text(value) if isinstance(value, str) else literal(value)

@@ -14,9 +14,10 @@ import attrs
 
 from sfn_dsl.definition.definition import Definition, Source, type_names
 from sfn_dsl.definition.pointers import child
-from sfn_dsl.definition.reading import read_json, refuse
+from sfn_dsl.definition.reading import read_json
 from sfn_dsl.definition.yaml_nodes import refuse_nesting
 from sfn_dsl.definition.yaml_reading import read_yaml
+from sfn_dsl.errors import refuse
 from sfn_dsl.interop.template_text import UNKNOWN_YET, definition_of_text, filled, pieces
 from sfn_dsl.origin import Position
 from sfn_dsl.spelling import nearest

@@ -26,13 +26,28 @@ class State:
     )
     origin: Origin = attrs.field(factory=here, eq=False, kw_only=True)
 
+    # attrs would write these anew for each type of state, which doubles what importing them costs.
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return _values(self) == _values(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *_values(self)))
+
     def __repr__(self) -> str:
         fields = (
             f"{field.name}={getattr(self, field.name)!r}"
             for field in attrs.fields(type(self))
-            if field.eq and field.name != "name" and getattr(self, field.name) is not UNSET
+            if field.name not in ("name", "origin") and getattr(self, field.name) is not UNSET
         )
         return f"{type(self).__name__}({', '.join((repr(self.name), *fields))})"
+
+
+def _values(state: State) -> list[Any]:
+    """What makes a state equal to another: everything but where it was written."""
+    fields = attrs.fields(type(state))
+    return [getattr(state, field.name) for field in fields if field.name != "origin"]
 
 
 def target_name(target: State | Chain | ClosedChain | str) -> str:

@@ -112,7 +112,7 @@ class WorkState(FlowState):
     catch: tuple[Catch, ...] | Unset = attrs.field(default=UNSET, kw_only=True, converter=_catchers)
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, eq=False)
 class Task(WorkState):
     """A state that has something else do the work: a function, a service, an activity.
 
@@ -133,7 +133,7 @@ class Task(WorkState):
     )
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, eq=False)
 class Parallel(WorkState):
     """A state that runs several machines side by side on the same input.
 
@@ -155,7 +155,7 @@ def _part(state: Map, field: attrs.Attribute[Any], value: object) -> None:
         raise AuthoringTypeError(f"write {field.name}={wanted}(...), not {value!r}")
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, eq=False)
 class Map(WorkState):
     """A state that runs a machine once for each item (ASL reference, section 7).
 
@@ -200,7 +200,7 @@ class Map(WorkState):
             )
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, eq=False)
 class Pass(FlowState):
     """A state that shapes data: ``result`` is literal, ``parameters`` may hold paths."""
 
@@ -219,7 +219,7 @@ class Pass(FlowState):
     assign: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.assign)
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, eq=False)
 class Wait(FlowState):
     """A state that waits: for a number of ``seconds``, or until a ``timestamp``."""
 
@@ -246,7 +246,7 @@ class Wait(FlowState):
             )
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, eq=False)
 class Choice(EndState):
     """A state that goes on by the first rule whose condition holds, else at ``default``."""
 
@@ -269,7 +269,7 @@ class Choice(EndState):
             )
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, eq=False)
 class Succeed(EndState):
     """A state that ends its machine, branch or iteration with success."""
 
@@ -282,7 +282,7 @@ class Succeed(EndState):
     output: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.output)
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, eq=False)
 class Fail(EndState):
     """A state that ends its machine, branch or iteration with an error."""
 

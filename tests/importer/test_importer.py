@@ -215,6 +215,7 @@ def test_a_definition_that_is_unfinished_can_be_imported_all_the_same(tmp_path: 
         ({"Type": "Pass", "Parameters": {"a.$": "hello"}, "End": True}, "/States/A/Parameters"),
         ({"Type": "Choice", "Choices": [{"Variable": "$.a", "Next": "A"}]}, "/States/A/Choices"),
         ({"Type": "Map", "ItemProcessor": {}, "End": True}, "/States/A/ItemProcessor"),
+        ({"Type": "Pass", "End": False, "Next": "A"}, "/States/A/End"),
     ],
 )
 def test_what_cannot_be_said_is_an_error_that_names_the_place(

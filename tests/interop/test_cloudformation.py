@@ -270,7 +270,7 @@ def test_a_template_without_a_state_machine_says_what_to_add(template: str) -> N
 
 
 def test_deep_nesting_in_a_template_is_refused() -> None:
-    deep = '{"a":' * 900 + "1" + "}" * 900
+    deep = '{"a":' * 100_000 + "1" + "}" * 100_000
     finding = refusal_of(
         json.dumps(machine({})).replace("{}", f'{{"Definition": {deep}}}'), "t.json"
     )
