@@ -21,7 +21,7 @@ test: $(VENV)/installed test-interop ## Run all tests
 
 .PHONY: test-interop
 test-interop: $(INTEROP)/installed ## Run the tests against the AWS Data Science SDK
-	$(INTEROP)/bin/python -m pytest tests/interop
+	$(INTEROP)/bin/python -m pytest tests/interop/test_stepfunctions_*.py
 
 .PHONY: test-all
 test-all: ## Run the tests on every Python from 3.11 on that is installed

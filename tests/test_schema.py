@@ -23,6 +23,7 @@ from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import tokens
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.origin import Position
+from sfn_dsl.schema.rule_book import rule_book
 
 Json = Any
 
@@ -753,7 +754,7 @@ def test_importing_the_module_loads_no_validator() -> None:
 
 # The schema itself -------------------------------------------------------------------------------
 
-SCHEMA = schema._schema()
+SCHEMA = rule_book()
 
 
 @cache

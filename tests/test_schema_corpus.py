@@ -19,6 +19,7 @@ import pytest
 
 from sfn_dsl import schema
 from sfn_dsl.definition import Definition
+from sfn_dsl.schema.rule_book import rule_book
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(os.environ.get("SFN_DSL_DATA", ROOT / ".." / "shared" / "data"))
@@ -124,7 +125,7 @@ def test_no_definition_makes_the_check_raise() -> None:
 def test_both_validators_agree_on_every_definition() -> None:
     import jsonschema
 
-    exact = jsonschema.Draft202012Validator(schema._schema())
+    exact = jsonschema.Draft202012Validator(rule_book())
     for folder in ("definitions", "dialects", "invalid"):
         for name, document in files("corpus", folder):
             assert accepts(document) is exact.is_valid(document), name
