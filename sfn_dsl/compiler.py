@@ -8,7 +8,9 @@ recursion.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -51,7 +53,20 @@ def compile_machine(machine: StateMachine, *, partition: str = "aws") -> Definit
     ``partition`` is where the service tasks' ARNs lead. Raises AuthoringError, at the author's
     line, for a field or an expression that its state's query language does not have.
     """
-    return _Compilation(partition, _language(machine.query_language)).run(machine)
+    with _without_collecting():
+        return _Compilation(partition, _language(machine.query_language)).run(machine)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep the garbage collector from looking through a document that only grows."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _language(name: Any) -> QueryLanguage:

@@ -33,25 +33,27 @@ class Position:
 
 @attrs.frozen
 class Origin:
-    """Up to three of the author's frames, innermost first, as (code, instruction offset).
+    """Up to three of the author's frames, innermost first: the code, and the instruction in it.
 
-    Two uses of one function that builds states differ in the outer frames.
+    Two uses of one function that builds states differ in the outer frames. There are thousands of
+    these in a large workflow, so they are two plain tuples.
     """
 
-    frames: tuple[tuple[CodeType, int], ...]
+    codes: tuple[CodeType, ...]
+    offsets: tuple[int, ...]
 
     @property
     def position(self) -> Position | None:
         """The innermost place, or None when nothing of the author's was on the stack."""
-        return _position(*self.frames[0]) if self.frames else None
+        return _position(self.codes[0], self.offsets[0]) if self.codes else None
 
     @property
     def positions(self) -> tuple[Position, ...]:
         """All places kept, innermost first."""
-        return tuple(_position(code, offset) for code, offset in self.frames)
+        return tuple(map(_position, self.codes, self.offsets))
 
 
-NOWHERE = Origin(())
+NOWHERE = Origin((), ())
 
 
 def here() -> Origin:
@@ -61,16 +63,17 @@ def here() -> Origin:
         if frame.f_back is None:
             return NOWHERE
         frame = frame.f_back
-    frames = [(frame.f_code, frame.f_lasti)]
-    while (outer := frame.f_back) and len(frames) < _FRAMES_KEPT and not _is_ours(outer):
-        frames.append((outer.f_code, outer.f_lasti))
+    codes, offsets = [frame.f_code], [frame.f_lasti]
+    while (outer := frame.f_back) and len(codes) < _FRAMES_KEPT and not _is_ours(outer):
+        codes.append(outer.f_code)
+        offsets.append(outer.f_lasti)
         frame = outer
-    return Origin(tuple(frames))
+    return Origin(tuple(codes), tuple(offsets))
 
 
 def of_frame(code: CodeType, offset: int) -> Origin:
     """The origin that is one given frame, for instance the one in which an exception was raised."""
-    return Origin(((code, offset),))
+    return Origin((code,), (offset,))
 
 
 def is_authors(frame: FrameType) -> bool:
