@@ -136,11 +136,16 @@ def _pair_in_order(
 ) -> list[Row]:
     """Pair what is alike without crossing; the rest was removed or added."""
     pairs = list(zip(left, right, strict=False))
-    if len(left) != len(right) or any(by.degree(old[i], new[j]) < KIN for i, j in pairs):
+    if len(left) != len(right) or not all(_are_kin(old[i], new[j], by) for i, j in pairs):
         pairs = _nearest(old, new, left, right, by)
     gone, come = set(left) - {i for i, _ in pairs}, set(right) - {j for _, j in pairs}
     rows = [Row(i, j) for i, j in pairs]
     return rows + [Row(i, None) for i in gone] + [Row(None, j) for j in come]
+
+
+def _are_kin(one: Any, other: Any, by: Likeness) -> bool:
+    # Two that hold little and differ in what is written out can be equal all the same.
+    return by.degree(one, other) >= KIN or by.old_print(one) == by.new_print(other)
 
 
 def _nearest(

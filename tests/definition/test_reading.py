@@ -30,7 +30,7 @@ TEXT = """{
         (b"", "SFN103", 1, 1, "this is empty"),
         (b" \n ", "SFN103", 2, 2, "this is empty"),
         (b"StartAt: A\n", "SFN103", 1, 1, "not JSON: expecting value"),
-        (b'{\n "a": 1,\n}', "SFN103", 3, 1, "not JSON: "),
+        (b'{\n "a": 1\n "b": 2}', "SFN103", 3, 2, "not JSON: expecting ',' delimiter"),
         (b'{"a": NaN}', "SFN103", 1, 7, "NaN is no number that JSON can hold"),
         (b'{"a": [1.5, 1e400]}', "SFN103", 1, 13, "1e400 is no number"),
         (b'{"a": ' + b"1" * 5000 + b"}", "SFN103", 1, 1, "too long to be read"),
