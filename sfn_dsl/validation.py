@@ -11,17 +11,22 @@ from sfn_dsl.model.workflow import Workflow
 from sfn_dsl.schema import check
 
 
-def validate(subject: Definition | StateMachine | Workflow) -> list[Diagnostic]:
+def validate(
+    subject: Definition | StateMachine | Workflow, *, strict: bool = False
+) -> list[Diagnostic]:
     """The findings about a definition, by schema and by lint, in the order of its text.
 
-    A machine or workflow is compiled first, which raises AuthoringError for what a query language
-    does not have. Nothing else is raised, however odd the definition.
+    With ``strict`` all rules run, those about services, data flow and practice too. A machine or
+    workflow is compiled first, which raises AuthoringError for what a query language does not
+    have. Nothing else is raised, however odd the definition.
     """
     definition = _definition(subject)
     by_schema = check(definition)
     said = {finding.pointer for finding in by_schema}
     # What the schema has said of an expression, the rule that reads expressions need not repeat.
-    by_lint = [finding for finding in lint(definition) if finding.pointer not in said]
+    by_lint = [
+        finding for finding in lint(definition, strict=strict) if finding.pointer not in said
+    ]
     return sorted([*by_schema, *by_lint], key=_place)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sfn_dsl import Target, canonical_text, compile_machine, diff, read_json, validate
+from sfn_dsl import Severity, Target, canonical_text, compile_machine, diff, read_json, validate
 from sfn_dsl.loading import load
 
 
@@ -31,6 +31,17 @@ def test_it_has_no_errors(root: Path) -> None:
     loaded = load(str(root / "workflows/backup.py"))
     assert loaded.workflow is not None
     assert validate(loaded.workflow) == []
+
+
+def test_its_own_defect_is_found_when_the_data_is_followed(root: Path) -> None:
+    loaded = load(str(root / "workflows/backup.py"))
+    (finding,) = [
+        finding
+        for finding in validate(loaded.definition, strict=True)
+        if finding.severity is not Severity.INFO
+    ]
+    assert (finding.code, finding.severity) == ("SFN322", Severity.WARNING)
+    assert finding.pointer == "/States/BackupFailureHandler/Parameters/Message.$"
 
 
 def test_the_target_fills_in_account_region_and_partition(root: Path) -> None:

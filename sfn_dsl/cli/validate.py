@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import json
+from pathlib import Path
 
 import click
 
+from sfn_dsl.cli.checking import Checked, check, configured, without
+from sfn_dsl.cli.files import write_atomically
 from sfn_dsl.cli.options import target_options
-from sfn_dsl.cli.reporting import counted, finding_line, findings_as_json, say
-from sfn_dsl.diagnostics import Diagnostic, Severity, has_errors
-from sfn_dsl.errors import SfnError, SourceError
-from sfn_dsl.loading import load
+from sfn_dsl.cli.reporting import counted, finding_line, findings_as_json, printable, say
+from sfn_dsl.diagnostics import Diagnostic, has_errors
 from sfn_dsl.model.workflow import Target
-from sfn_dsl.validation import validate as findings
+from sfn_dsl.report.baseline import baseline_text, read_baseline
 
 
 @click.command()
@@ -20,30 +21,112 @@ from sfn_dsl.validation import validate as findings
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
-    help="Lines for people, or a JSON array with one object for each finding.",
+    help="Lines for people, a JSON array with one object for each finding, annotations for GitHub "
+    "Actions, or a SARIF 2.1.0 log.",
+)
+@click.option("--strict", is_flag=True, help="Run all rules: services, data flow and advice too.")
+@click.option("--baseline", metavar="FILE", help="Do not report the findings that FILE holds.")
+@click.option(
+    "--write-baseline",
+    "written",
+    metavar="FILE",
+    help="Put the findings into FILE, for --baseline, in place of reporting them.",
 )
 @target_options
-def validate(sources: tuple[str, ...], form: Literal["text", "json"], target: Target) -> None:
+def validate(
+    sources: tuple[str, ...],
+    form: str,
+    strict: bool,
+    baseline: str | None,
+    written: str | None,
+    target: Target,
+) -> None:
     """Check each SOURCE against the schema of the States Language and by lint.
 
-    Exits 1 when there is an error, be it only that a source cannot be read.
+    What a project wants reported stands in [tool.sfn_dsl] of the nearest pyproject.toml. Exits 1
+    when there is an error, be it only that a source cannot be read.
     """
-    found = [finding for source in sources for finding in _findings(source, target)]
+    if baseline and written:
+        raise click.UsageError("give --baseline or --write-baseline, not both")
+    known = read_baseline(Path(baseline).read_bytes(), baseline) if baseline else frozenset()
+    checked = list(
+        configured([check(source, target, strict=strict) for source in sources], strict=strict)
+    )
+    left = checked
+    if written:
+        left = _write(written, checked)
+    elif baseline:
+        left = list(without(known, checked, _folder(baseline)))
+        say(f"{_count(len(_all(checked)) - len(_all(left)))} of the baseline not reported")
+    if left or not written:
+        _report(left, form, len(sources))
+    click.get_current_context().exit(1 if has_errors(_all(left)) else 0)
+
+
+def _write(file: str, checked: list[Checked]) -> list[Checked]:
+    """Put what was found into a baseline; what is left are the sources that cannot be read."""
+    keys = {key for each in checked if each.is_read for key, _ in each.keyed(_folder(file))}
+    write_atomically(file, baseline_text(keys))
+    say(f"{file} holds {_count(len(keys))}")
+    return [each for each in checked if not each.is_read]
+
+
+def _report(checked: list[Checked], form: str, sources: int) -> None:
+    found = _all(checked)
     if form == "json":
         click.echo(findings_as_json(found))
+    elif form == "sarif":
+        click.echo(_sarif(checked))
     else:
-        for finding in found:
-            click.echo(finding_line(finding))
-        say(counted(found, len(sources)))
-    click.get_current_context().exit(1 if has_errors(found) else 0)
+        (_annotate if form == "github" else _show)(found)
+        _sum_up(checked, sources)
 
 
-def _findings(source: str, target: Target) -> list[Diagnostic]:
-    try:
-        return findings(load(source, target).definition)
-    except SourceError as error:
-        return list(error.diagnostics)
-    except (SfnError, OSError) as error:
-        return [Diagnostic("SFN106", Severity.ERROR, f"'{source}' cannot be read: {error}")]
+def _show(found: list[Diagnostic]) -> None:
+    # Loaded only to show something, as is every other form of report.
+    from sfn_dsl.report.excerpts import Excerpts
+
+    excerpts = Excerpts()
+    for finding in found:
+        click.echo(finding_line(finding))
+        excerpt = excerpts.of(finding.position)
+        if excerpt:
+            click.echo(excerpt)
+
+
+def _annotate(found: list[Diagnostic]) -> None:
+    from sfn_dsl.report.github import annotation
+
+    for finding in found:
+        click.echo(printable(annotation(finding)))
+
+
+def _sarif(checked: list[Checked]) -> str:
+    from sfn_dsl.report.sarif import sarif_log
+
+    here = str(Path.cwd())
+    log = sarif_log(entry for each in checked for entry in each.keyed(here))
+    return json.dumps(log, indent=2)
+
+
+def _sum_up(checked: list[Checked], sources: int) -> None:
+    """How much was found: in each source with findings where there are several, and in all."""
+    told = [each for each in checked if each.found]
+    if len(told) > 1:
+        for each in told:
+            say(f"{printable(each.source)}: {counted(each.found, 1).partition(': ')[2]}")
+    say(counted(_all(checked), sources))
+
+
+def _all(checked: list[Checked]) -> list[Diagnostic]:
+    return [finding for each in checked for finding in each.found]
+
+
+def _folder(file: str) -> str:
+    return str(Path(file).resolve().parent)
+
+
+def _count(findings: int) -> str:
+    return f"{findings} finding{'' if findings == 1 else 's'}"

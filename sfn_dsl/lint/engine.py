@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import attrs
 
@@ -34,6 +35,8 @@ class Rule(Protocol):
         """Everything the rule finds."""
 
 
+_T = TypeVar("_T")
+
 _MOST_GUESSES = 100
 _TERMINAL = ("Succeed", "Fail")
 
@@ -49,6 +52,25 @@ class Subject:
     def __init__(self, definition: Definition) -> None:
         self.definition = definition
         self._guesses = 0
+        self._found: dict[Any, tuple[Any, ...]] = {}
+
+    def once(self, find: Callable[[Subject], Iterable[_T]]) -> Sequence[_T]:
+        """What a function finds in this definition, worked out when it is first asked for."""
+        if find not in self._found:
+            self._found[find] = tuple(find(self))
+        return self._found[find]
+
+    @cached_property
+    def text(self) -> str:
+        """The most compact text of the definition, empty for what is no JSON document.
+
+        A rule for something rare can look in it before it looks at every state.
+        """
+        document = self.definition.document
+        try:
+            return json.dumps(document, separators=(",", ":"), ensure_ascii=False)
+        except (RecursionError, TypeError, ValueError):
+            return ""
 
     @cached_property
     def scopes(self) -> tuple[Scope, ...]:
@@ -109,10 +131,14 @@ class Subject:
         return nearest(str(target), scope.states)
 
 
-def lint(definition: Definition) -> list[Diagnostic]:
-    """What the rules find in a definition, in the order of its parts; odd input raises nothing."""
+def lint(definition: Definition, *, strict: bool = False) -> list[Diagnostic]:
+    """What the rules find in a definition; odd input raises nothing.
+
+    The rules of structure run always, and with ``strict`` all of them: those that look at services
+    and follow the data through the machine take longer, and some give advice.
+    """
     # The rules import what is above; loading them here keeps that from going round in a circle.
-    from sfn_dsl.lint.rules import RULES
+    from sfn_dsl.lint.rules import RULES, STRUCTURE
 
     subject = Subject(definition)
     return [
@@ -123,6 +149,6 @@ def lint(definition: Definition) -> list[Diagnostic]:
             finding.pointer,
             definition.source.locate(finding.pointer),
         )
-        for rule in RULES
+        for rule in (RULES if strict else STRUCTURE)
         for finding in rule.check(subject)
     ]

@@ -41,24 +41,44 @@ def places(scopes: tuple[Scope, ...], default: QueryLanguage) -> Iterator[Place]
     """Every expression in the states of the scopes; ``default`` is the whole machine's language."""
     for scope in scopes:
         for name, state in scope.states.items():
-            rows = table.STATES.get(str(state.get("Type")), ())
+            kind = str(state.get("Type"))
+            rows = table.STATES.get(kind, ())
             own = state.get("QueryLanguage")
             language = QueryLanguage(own) if own in ("JSONPath", "JSONata") else default
-            yield from _members(scope.state_pointer(name), state, rows, language)
+            yield from _members(
+                scope.state_pointer(name), state, kind if rows else "", rows, language
+            )
 
 
 def _members(
-    pointer: str, value: Any, rows: tuple[Field, ...], language: QueryLanguage
+    pointer: str, value: Any, kind: str, rows: tuple[Field, ...], language: QueryLanguage
 ) -> Iterator[Place]:
     if not isinstance(value, dict):
         return
-    for field in rows:
-        if field.name in value:
-            yield from _field(child(pointer, field.name), value[field.name], field, language)
-        if field.path_twin in value and language is QueryLanguage.JSONPATH:
-            # Only Fail's two twins may be calls (ASL reference, section 4.1).
-            sort = Sort.DYNAMIC if field.name in ("Error", "Cause") else Sort.REFERENCE_PATH
-            yield from _text(child(pointer, str(field.path_twin)), value[field.path_twin], sort)
+    fields, twins = _by_name(kind, rows)
+    for name, member in value.items():
+        if name in fields:
+            yield from _field(f"{pointer}/{name}", member, fields[name], language)
+        elif name in twins and language is QueryLanguage.JSONPATH:
+            yield from _text(f"{pointer}/{name}", member, twins[name])
+
+
+def _by_name(kind: str, rows: tuple[Field, ...]) -> tuple[dict[str, Field], dict[str, Sort]]:
+    """The fields that can hold an expression, and what may stand in their path twins, by name."""
+    if kind not in _KNOWN:
+        _KNOWN[kind] = _looked_up(rows)
+    return _KNOWN[kind]
+
+
+def _looked_up(rows: tuple[Field, ...]) -> tuple[dict[str, Field], dict[str, Sort]]:
+    fields = {field.name: field for field in rows if field.kind in _EXPRESSIVE}
+    # Only Fail's two twins may be calls (ASL reference, section 4.1).
+    twins = {
+        field.path_twin: Sort.DYNAMIC if field.name in ("Error", "Cause") else Sort.REFERENCE_PATH
+        for field in rows
+        if field.path_twin
+    }
+    return fields, twins
 
 
 def _field(pointer: str, value: Any, field: Field, language: QueryLanguage) -> Iterator[Place]:
@@ -73,9 +93,9 @@ def _field(pointer: str, value: Any, field: Field, language: QueryLanguage) -> I
         for index, handler in enumerate(value):
             if field.kind is Kind.RULES:
                 yield from _test(f"{pointer}/{index}", handler, language)
-            yield from _members(f"{pointer}/{index}", handler, field.fields, language)
+            yield from _members(f"{pointer}/{index}", handler, field.name, field.fields, language)
     elif field.kind is Kind.OBJECT:
-        yield from _members(pointer, value, field.fields, language)
+        yield from _members(pointer, value, field.name, field.fields, language)
         if field.name == "Credentials" and isinstance(value, dict) and not in_jsonata:
             yield from _template(pointer, value, language)
 
@@ -126,4 +146,18 @@ def _jsonata(pointer: str, value: Any) -> Iterator[Place]:
         yield from _text(pointer, value, Sort.JSONATA)
 
 
+# By the type of state, or the name of the field that holds the object.
+_KNOWN: Final[dict[str, tuple[dict[str, Field], dict[str, Sort]]]] = {}
+
+_EXPRESSIVE: Final = frozenset(
+    (
+        Kind.PATH,
+        Kind.REFERENCE_PATH,
+        Kind.TEMPLATE,
+        Kind.VALUE,
+        Kind.CATCHERS,
+        Kind.RULES,
+        Kind.OBJECT,
+    )
+)
 _PATHS: Final = {Kind.PATH: Sort.PATH, Kind.REFERENCE_PATH: Sort.REFERENCE_PATH}

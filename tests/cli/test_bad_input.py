@@ -264,7 +264,10 @@ def test_names_cannot_steer_the_terminal(tmp_path: Path) -> None:
     )
     done = sfn("validate", "x.json", cwd=tmp_path)
     assert "\x1b" not in done.stdout
-    assert len(done.stdout.splitlines()) == 1
+    finding, line, caret = done.stdout.splitlines()
+    assert finding.startswith("x.json:1:49: error SFN203")
+    assert "\\u001b[2J" in line
+    assert caret.strip() == f"|{' ' * 42}^"
 
 
 def test_many_unknown_targets_are_found_in_time_that_grows_with_their_number(

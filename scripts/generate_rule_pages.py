@@ -1,0 +1,80 @@
+"""Write docs/rules: a page for each lint rule, and the list of all codes.
+
+Run it after a change of a rule's docstring or of the list of rules; a test holds the files to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from sfn_dsl.lint.pages import Page, as_markdown, in_markdown
+from sfn_dsl.report.codes import is_rule, pages
+
+ROOT: Final = Path(__file__).parents[1]
+FOLDER: Final = ROOT / "docs" / "rules"
+
+FAMILIES: Final = {
+    "1": "The document",
+    "2": "Flow",
+    "3": "Data and paths",
+    "4": "Choice",
+    "5": "Errors and retries",
+    "6": "JSONata",
+    "7": "Integrations",
+    "8": "Limits",
+    "9": "Deployment",
+}
+
+PROLOGUE: Final = """\
+# Codes
+
+Every finding has a code, and the first digit of its number tells the family. What should hold is
+said here in a sentence; a lint rule's code leads to its page. `sfn explain CODE` prints the same,
+and `sfn explain` this list.
+"""
+
+
+def main() -> None:
+    """Write all files, and remove the pages of rules that are gone."""
+    files = generated()
+    FOLDER.mkdir(exist_ok=True)
+    for file in set(FOLDER.glob("*.md")) - files.keys():
+        file.unlink()
+    for file, text in files.items():
+        file.write_text(text, encoding="utf-8")
+
+
+def generated() -> dict[Path, str]:
+    """Each file that this script writes, with what it writes there."""
+    known = list(pages().values())
+    files = {file_of(page): as_markdown(page) for page in known if is_rule(page.code)}
+    return {**files, FOLDER / "index.md": index(known)}
+
+
+def file_of(page: Page) -> Path:
+    """The file of a rule's page."""
+    return FOLDER / f"{page.code}-{page.name}.md"
+
+
+def index(known: Iterable[Page]) -> str:
+    """The list of all codes, by family."""
+    parts = [PROLOGUE]
+    by_family: dict[str, list[Page]] = {}
+    for page in known:
+        by_family.setdefault(page.code[3], []).append(page)
+    for family, members in by_family.items():
+        rows = [f"| {linked(page)} | {in_markdown(page.title)} |" for page in members]
+        head = f"\n## {family}xx: {FAMILIES[family]}\n\n| code | what should hold |\n|---|---|\n"
+        parts.append(head + "\n".join(rows) + "\n")
+    return "".join(parts)
+
+
+def linked(page: Page) -> str:
+    """A code in the list, leading to its page where it has one."""
+    return f"[{page.code}]({file_of(page).name})" if is_rule(page.code) else page.code
+
+
+if __name__ == "__main__":
+    main()

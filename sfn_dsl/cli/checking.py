@@ -1,0 +1,116 @@
+"""What is found in the sources of one run, less what the project and its baseline have settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import attrs
+
+from sfn_dsl.configuration import Configuration, configuration_file, load_configuration
+from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.errors import SfnError, SourceError
+from sfn_dsl.loading import file_of, load
+from sfn_dsl.model.workflow import Target
+from sfn_dsl.report.baseline import Key, key_of, stable_name
+from sfn_dsl.validation import validate
+
+
+@attrs.frozen
+class Checked:
+    """A source with its findings; ``is_read`` is False where no definition could be had of it."""
+
+    source: str
+    found: list[Diagnostic]
+    is_read: bool = True
+
+    def keyed(self, folder: str) -> Iterator[tuple[Key, Diagnostic]]:
+        """The findings, each with what stays the same of it while lines move."""
+        name = stable_name(self.source, folder)
+        return ((key_of(finding, name), finding) for finding in self.found)
+
+
+def check(source: str, target: Target, *, strict: bool) -> Checked:
+    """What schema and lint find in a source, or why it cannot be read.
+
+    All rules run where the source's project selects any.
+    """
+    try:
+        definition = load(source, target).definition
+        return Checked(source, validate(definition, strict=strict or _selects(source)))
+    except SourceError as error:
+        return Checked(source, list(error.diagnostics), is_read=False)
+    except (SfnError, OSError) as error:
+        message = f"'{source}' cannot be read: {error}"
+        return Checked(source, [Diagnostic("SFN106", Severity.ERROR, message)], is_read=False)
+
+
+def _selects(source: str) -> bool:
+    projects = _Projects()
+    return bool(projects.configuration(projects.file(source)).select)
+
+
+def configured(checked: Iterable[Checked], *, strict: bool) -> Iterator[Checked]:
+    """What the projects of the sources want reported, then the stale ignores of each project.
+
+    That a source cannot be read is reported whatever is configured.
+    """
+    projects = _Projects()
+    looked_at: dict[Path | None, list[Diagnostic]] = {}
+    for each in checked:
+        file = projects.file(each.source)
+        configuration = projects.configuration(file)
+        if each.is_read:
+            looked_at.setdefault(file, []).extend(each.found)
+            left = configuration.asked_for(configuration.kept(each.found), strict=strict)
+            yield attrs.evolve(each, found=left)
+        else:
+            yield each
+    for file, found in looked_at.items():
+        configuration = projects.configuration(file)
+        stale = configuration.asked_for(configuration.stale(found), strict=strict)
+        if file and stale:
+            yield Checked(_shown(file), stale)
+
+
+class _Projects:
+    """The configurations of one run, each found and read once."""
+
+    def __init__(self) -> None:
+        self._files: dict[Path, Path | None] = {}
+        self._configurations: dict[Path | None, Configuration] = {None: Configuration()}
+
+    def file(self, source: str) -> Path | None:
+        """The pyproject.toml that holds for a source, None where there is none."""
+        folder = _folder(source)
+        if folder not in self._files:
+            self._files[folder] = configuration_file(folder)
+        return self._files[folder]
+
+    def configuration(self, file: Path | None) -> Configuration:
+        """What a pyproject.toml says."""
+        if file and file not in self._configurations:
+            # Only a project that configures something needs the list of all codes.
+            from sfn_dsl.report.codes import pages
+
+            self._configurations[file] = load_configuration(file, pages(), _shown(file))
+        return self._configurations[file]
+
+
+def without(known: frozenset[Key], checked: Iterable[Checked], folder: str) -> Iterator[Checked]:
+    """What a baseline in a folder does not hold; a source that cannot be read is always told."""
+    for each in checked:
+        new = [finding for key, finding in each.keyed(folder) if key not in known]
+        yield attrs.evolve(each, found=new) if each.is_read else each
+
+
+def _shown(file: Path) -> str:
+    here = Path.cwd()
+    return str(file.relative_to(here) if file.is_relative_to(here) else file)
+
+
+def _folder(source: str) -> Path:
+    """The folder whose configuration holds for a source."""
+    if source == "-" or source.startswith("arn:"):
+        return Path.cwd()
+    return Path(file_of(source)).absolute().parent

@@ -1,0 +1,202 @@
+"""What a JSONata expression names: variables, functions, members of ``$states``, bare names.
+
+Read from the syntax tree of the JSONata parser. A name that the expression binds itself counts as
+bound in all of it, and what may never be evaluated is marked so. (ASL reference, section 9.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Final
+
+import attrs
+
+# Those of JSONata 2.0.6 without $eval, and those that AWS added (ASL reference, section 9.1).
+# fmt: off
+FUNCTIONS: Final = frozenset({
+    "abs", "append", "assert", "average", "base64decode", "base64encode", "boolean", "ceil",
+    "clone", "contains", "count", "decodeUrl", "decodeUrlComponent", "distinct", "each",
+    "encodeUrl", "encodeUrlComponent", "error", "exists", "filter", "floor", "formatBase",
+    "formatInteger", "formatNumber", "fromMillis", "join", "keys", "length", "lookup",
+    "lowercase", "map", "match", "max", "merge", "millis", "min", "not", "now", "number", "pad",
+    "parseInteger", "power", "reduce", "replace", "reverse", "round", "shuffle", "sift",
+    "single", "sort", "split", "spread", "sqrt", "string", "substring", "substringAfter",
+    "substringBefore", "sum", "toMillis", "trim", "type", "uppercase", "zip", "partition",
+    "range", "hash", "random", "uuid", "parse",
+})
+# fmt: on
+
+
+@attrs.frozen
+class Expression:
+    """What one expression names; ``bare`` are the uses of a context item where there is none.
+
+    ``variables`` maps each to whether nothing comes of the expression without it. ``states`` holds
+    the names behind ``$states.``.
+    """
+
+    variables: dict[str, bool] = attrs.field(factory=dict)
+    calls: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class _Spot:
+    """A node of the tree; whether it has a context item, and whether all depends on it."""
+
+    node: Any
+    has_context: bool = False
+    is_sure: bool = True
+
+
+@lru_cache(maxsize=4096)
+def read_expression(text: str) -> Expression | None:
+    """What the text between ``{%`` and ``%}`` names; None where it cannot be read."""
+    # The parser is loaded by the first definition that has JSONata in it.
+    from jsonata import JException, Jsonata
+
+    try:
+        tree = Jsonata(text).ast
+        return _Reader().run(tree)
+    except (
+        JException,
+        RecursionError,
+        AttributeError,
+        IndexError,
+        KeyError,
+        TypeError,
+        ValueError,
+    ):
+        return None
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self._variables: dict[str, bool] = {}
+        self._bound: set[str] = set()
+        self._asked: set[str] = set()
+        self._calls: list[str] = []
+        self._states: list[str] = []
+        self._bare: list[str] = []
+
+    def run(self, tree: Any) -> Expression:
+        pending = [_Spot(tree)]
+        while pending:
+            spot = pending.pop()
+            if isinstance(spot.node, (list, tuple)):
+                pending += [attrs.evolve(spot, node=part) for part in spot.node]
+            elif hasattr(spot.node, "type"):
+                pending += self._visit(spot)
+        own = self._bound | self._asked | FUNCTIONS | {"states", "eval"}
+        return Expression(
+            {name: sure for name, sure in self._variables.items() if name not in own},
+            tuple(name for name in dict.fromkeys(self._calls) if name not in self._bound),
+            tuple(dict.fromkeys(self._states)),
+            tuple(dict.fromkeys(self._bare)),
+        )
+
+    def _visit(self, spot: _Spot) -> Iterator[_Spot]:
+        node = spot.node
+        visit = _VISITS.get(str(node.type), _Reader._any)
+        yield from visit(self, spot)
+        inward = attrs.evolve(spot, has_context=True, is_sure=False)
+        for part in ("predicate", "stages", "group"):
+            yield attrs.evolve(inward, node=getattr(node, part, None))
+        for binding in ("focus", "index"):
+            name = getattr(node, binding, None)
+            if isinstance(name, str):
+                self._bound.add(name)
+
+    def _any(self, spot: _Spot) -> Iterator[_Spot]:
+        # Arithmetic on nothing gives nothing; most else makes something of it.
+        is_sure = spot.is_sure and spot.node.value in _ARITHMETIC
+        for part in _PARTS:
+            below = getattr(spot.node, part, None)
+            if below is not None:
+                yield attrs.evolve(spot, node=below, is_sure=is_sure)
+
+    def _variable(self, spot: _Spot) -> Iterator[_Spot]:
+        name = spot.node.value
+        if name == "$" or (name == "" and not spot.has_context):
+            self._bare.append(f"${name}")
+        elif name and isinstance(name, str):
+            self._variables[name] = self._variables.get(name, False) or spot.is_sure
+        yield from ()
+
+    def _name(self, spot: _Spot) -> Iterator[_Spot]:
+        if not spot.has_context and isinstance(spot.node.value, str):
+            self._bare.append(spot.node.value)
+        yield from ()
+
+    def _path(self, spot: _Spot) -> Iterator[_Spot]:
+        steps = list(spot.node.steps or [])
+        yield attrs.evolve(spot, node=steps[:1])
+        yield _Spot(steps[1:], has_context=True, is_sure=False)
+        kinds = [(step.type, step.value) for step in steps[:2]]
+        if kinds[:1] == [("variable", "states")] and kinds[1:] and kinds[1][0] == "name":
+            self._states.append(str(kinds[1][1]))
+
+    def _function(self, spot: _Spot) -> Iterator[_Spot]:
+        procedure = spot.node.procedure
+        arguments = list(spot.node.arguments or [])
+        if procedure.type == "variable" and procedure.value:
+            self._calls.append(str(procedure.value))
+            if procedure.value == "exists":
+                for part in arguments:
+                    first = part.steps[0] if part.type == "path" else part
+                    if first.type == "variable":
+                        self._asked.add(str(first.value))
+        else:
+            yield attrs.evolve(spot, node=procedure, is_sure=False)
+        yield attrs.evolve(spot, node=arguments, is_sure=False)
+
+    def _bind(self, spot: _Spot) -> Iterator[_Spot]:
+        self._bound.add(str(spot.node.lhs.value))
+        yield attrs.evolve(spot, node=spot.node.rhs, is_sure=False)
+
+    def _lambda(self, spot: _Spot) -> Iterator[_Spot]:
+        self._bound |= {str(argument.value) for argument in spot.node.arguments or []}
+        yield _Spot(spot.node.body, has_context=True, is_sure=False)
+
+    def _inward(self, spot: _Spot) -> Iterator[_Spot]:
+        for found in self._any(spot):
+            yield attrs.evolve(found, has_context=True, is_sure=False)
+
+
+_ARITHMETIC: Final = ("+", "-", "*", "/")
+_PARTS: Final = (
+    "lhs",
+    "rhs",
+    "expression",
+    "expressions",
+    "expr",
+    "lhs_object",
+    "rhs_object",
+    "rhs_terms",
+    "terms",
+    "condition",
+    "then",
+    "_else",
+    "steps",
+    "pattern",
+    "update",
+    "delete",
+    "procedure",
+    "arguments",
+    "body",
+)
+
+_VISITS: Final = {
+    "variable": _Reader._variable,
+    "name": _Reader._name,
+    "path": _Reader._path,
+    "function": _Reader._function,
+    "partial": _Reader._function,
+    "bind": _Reader._bind,
+    "lambda": _Reader._lambda,
+    "filter": _Reader._inward,
+    "sort": _Reader._inward,
+    "transform": _Reader._inward,
+}

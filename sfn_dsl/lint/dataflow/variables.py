@@ -1,0 +1,84 @@
+"""Which variables are assigned where, and which are read (ASL reference, section 2.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from sfn_dsl.definition.pointers import child
+from sfn_dsl.definition.scopes import Scope
+from sfn_dsl.lint.dataflow import Entered, entered
+from sfn_dsl.lint.dataflow.expressions import Stated, stated
+from sfn_dsl.lint.dataflow.reads import Outcome, look_up
+
+if TYPE_CHECKING:
+    from sfn_dsl.lint.engine import Subject
+
+
+@attrs.frozen
+class VariableRead:
+    """A variable that a state reads, and what is known of it there.
+
+    ``certain`` tells that the state cannot do without reading it.
+    """
+
+    pointer: str
+    name: str
+    outcome: Outcome
+    certain: bool
+    entry: Entered
+
+
+def variable_reads(subject: Subject) -> Iterator[VariableRead]:
+    """Every read of a variable in a state that can be entered."""
+    expressions: dict[str, list[Stated]] = {}
+    for found in stated(subject):
+        expressions.setdefault(found.owner, []).append(found)
+    for entry in entered(subject):
+        for read in entry.passage.reads:
+            if read.variable is not None:
+                outcome = look_up(entry.flow.variables, (read.variable,))
+                yield VariableRead(read.pointer, read.variable, outcome, read.certain, entry)
+        for found in expressions.get(entry.pointer, ()):
+            always = _is_always_evaluated(entry, found)
+            for name, is_sure in found.expression.variables.items():
+                outcome = look_up(entry.flow.variables, (name,))
+                yield VariableRead(found.pointer, name, outcome, always and is_sure, entry)
+
+
+def _is_always_evaluated(entry: Entered, found: Stated) -> bool:
+    """Tell whether a state cannot do without an expression: of a Choice, the first condition."""
+    if entry.state.get("Type") == "Choice":
+        return found.fields == ("Choices", "0", "Condition")
+    return found.fields[0] != "Catch"
+
+
+def assignments(scope: Scope) -> dict[str, str]:
+    """The variables that the states of a scope assign, each with the first place that does."""
+    found: dict[str, str] = {}
+    for name, state in scope.states.items():
+        pointer = scope.state_pointer(name)
+        for place, holder in _holders(pointer, state):
+            assign = holder.get("Assign") if isinstance(holder, dict) else None
+            for key in assign if isinstance(assign, dict) else ():
+                variable = str(key).removesuffix(".$")
+                found.setdefault(variable, child(child(place, "Assign"), str(key)))
+    return found
+
+
+def _holders(pointer: str, state: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    yield pointer, state
+    for field in ("Choices", "Catch"):
+        handlers = state.get(field)
+        if isinstance(handlers, list):
+            for index, handler in enumerate(handlers):
+                yield f"{pointer}/{field}/{index}", handler
+
+
+def is_apart(scope: Scope) -> bool:
+    """Tell whether a scope may run as executions of their own, which see no outer variables."""
+    config = scope.machine.get("ProcessorConfig")
+    mode = config.get("Mode") if isinstance(config, dict) else None
+    return mode not in (None, "INLINE")

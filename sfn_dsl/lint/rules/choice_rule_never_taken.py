@@ -1,0 +1,164 @@
+"""Each Choice rule is left some input by those before it.
+
+The first rule that holds is taken. A rule behind one that asks the same, or less, or behind a
+condition that is always true, is never taken. (ASL reference, sections 5.1 and 5.2.)
+
+Bad::
+
+    {"StartAt": "A", "States": {
+      "A": {"Type": "Choice", "Default": "D", "Choices": [
+        {"Variable": "$.count", "NumericGreaterThan": 0, "Next": "B"},
+        {"Variable": "$.count", "NumericGreaterThan": 100, "Next": "C"}]},
+      "B": {"Type": "Succeed"}, "C": {"Type": "Succeed"}, "D": {"Type": "Succeed"}}}
+
+Good::
+
+    {"StartAt": "A", "States": {
+      "A": {"Type": "Choice", "Default": "D", "Choices": [
+        {"Variable": "$.count", "NumericGreaterThan": 100, "Next": "C"},
+        {"Variable": "$.count", "NumericGreaterThan": 0, "Next": "B"}]},
+      "B": {"Type": "Succeed"}, "C": {"Type": "Succeed"}, "D": {"Type": "Succeed"}}}
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sfn_dsl.diagnostics import Severity
+from sfn_dsl.expressions.placeholders import is_placeholder
+from sfn_dsl.language.comparisons import BOOLEAN_OPERATORS, OPERATORS, TYPE_TESTS
+from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.rules.contradicting_comparisons import (
+    Comparison,
+    Span,
+    comparison,
+    members,
+    span,
+)
+
+CODE = "SFN402"
+
+_TEST: Final = frozenset(("Condition", "Variable", *BOOLEAN_OPERATORS, *TYPE_TESTS, *OPERATORS))
+# Two calls of these need not give the same.
+_UNSTEADY: Final = ("$random", "$uuid")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every rule of a Choice state that those before it leave nothing."""
+    for scope in subject.scopes:
+        for name, state in scope.states.items():
+            rules = state.get("Choices")
+            if isinstance(rules, list):
+                yield from _never_taken(f"{scope.state_pointer(name)}/Choices", rules)
+
+
+def _never_taken(pointer: str, rules: list[Any]) -> Iterator[Finding]:
+    taken = _Taken()
+    for index, rule in enumerate(rules):
+        earlier = taken.by(rule)
+        if earlier is None:
+            taken.add(index, rule)
+        else:
+            yield Finding(
+                f"{pointer}/{index}",
+                f"this rule is never taken, since the rule at {pointer}/{earlier} holds whenever "
+                "it does; remove it, write it before that rule, or correct its test",
+                Severity.WARNING,
+            )
+
+
+class _Taken:
+    """What the rules so far have taken, and which of them took it."""
+
+    def __init__(self) -> None:
+        self._everything: int | None = None
+        self._tests: dict[str, int] = {}
+        self._present: dict[str, int] = {}
+        self._spans: dict[tuple[Any, ...], int] = {}
+        self._below: dict[tuple[Any, ...], tuple[Any, int]] = {}
+        self._above: dict[tuple[Any, ...], tuple[Any, int]] = {}
+
+    def add(self, index: int, rule: Any) -> None:
+        """Note what a rule takes: all it asks for, and each part of an Or."""
+        if is_always_true(rule):
+            self._everything = index
+        for part in (rule, *members(rule, "Or")):
+            if text := test_text(part):
+                self._tests.setdefault(text, index)
+            if asked := comparison(part):
+                self._add_comparison(index, asked)
+
+    def _add_comparison(self, index: int, asked: Comparison) -> None:
+        if asked.operator == "IsPresent" and asked.operand is True:
+            self._present.setdefault(asked.variable, index)
+        found, key = span(asked), (asked.variable, asked.kind)
+        if found is None:
+            return
+        self._spans.setdefault((key, found), index)
+        if found.low is None:
+            self._below[key] = max(self._below.get(key, (found.high, index)), (found.high, index))
+        if found.high is None:
+            self._above[key] = min(self._above.get(key, (found.low, index)), (found.low, index))
+
+    def by(self, rule: Any) -> int | None:
+        """The earlier rule that takes all that a rule asks for."""
+        if self._everything is not None:
+            return self._everything
+        own = self._one(rule)
+        if own is not None:
+            return own
+        # One part of an And that is taken takes the whole; of an Or, all must be.
+        for part in members(rule, "And"):
+            taker = self._one(part)
+            if taker is not None:
+                return taker
+        takers = [self._one(part) for part in members(rule, "Or")]
+        return takers[0] if takers and None not in takers else None
+
+    def _one(self, rule: Any) -> int | None:
+        text = test_text(rule)
+        if text in self._tests:
+            return self._tests[text]
+        asked = comparison(rule)
+        return self._comparison(asked) if asked else None
+
+    def _comparison(self, asked: Comparison) -> int | None:
+        # A comparison with what is absent fails; so what holds is present.
+        if asked.variable in self._present and asked[1:] != ("IsPresent", False):
+            return self._present[asked.variable]
+        found = span(asked)
+        return self._span((asked.variable, asked.kind), found) if found else None
+
+    def _span(self, key: tuple[Any, ...], found: Span) -> int | None:
+        if (key, found) in self._spans:
+            return self._spans[key, found]
+        if found.high is not None and key in self._below and found.high <= self._below[key][0]:
+            return self._below[key][1]
+        if found.low is not None and key in self._above and found.low >= self._above[key][0]:
+            return self._above[key][1]
+        return None
+
+
+def is_always_true(rule: Any) -> bool:
+    """Tell whether a JSONata rule's condition is the literal true."""
+    condition = rule.get("Condition") if isinstance(rule, dict) else None
+    return condition is True or (
+        isinstance(condition, str) and "".join(condition.split()) == "{%true%}"
+    )
+
+
+def test_text(rule: Any) -> str | None:
+    """A text that is the same for rules with the same test, None where that is not known."""
+    if not isinstance(rule, dict):
+        return None
+    test = {name: value for name, value in rule.items() if name in _TEST}
+    if isinstance(test.get("Condition"), str):
+        test["Condition"] = test["Condition"].removeprefix("{%").removesuffix("%}").strip()
+    try:
+        text = json.dumps(test, sort_keys=True)
+    except (RecursionError, TypeError, ValueError):
+        return None
+    is_known = test and not is_placeholder(text) and not any(name in text for name in _UNSTEADY)
+    return text if is_known else None

@@ -1,0 +1,122 @@
+"""A Choice state has a way on for every input.
+
+Where no rule holds and there is no ``Default``, the execution fails, and a Choice state has no
+Catch. Rules that leave no input over, such as one for true and one for false, need no Default.
+(ASL reference, sections 5.1 and 11.4.)
+
+Bad::
+
+    {"StartAt": "A", "States": {
+      "A": {"Type": "Choice", "Choices": [
+        {"Variable": "$.kind", "StringEquals": "full", "Next": "B"}]},
+      "B": {"Type": "Succeed"}}}
+
+Good::
+
+    {"StartAt": "A", "States": {
+      "A": {"Type": "Choice", "Default": "C", "Choices": [
+        {"Variable": "$.kind", "StringEquals": "full", "Next": "B"}]},
+      "B": {"Type": "Succeed"}, "C": {"Type": "Fail"}}}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from sfn_dsl.diagnostics import Severity
+from sfn_dsl.language.comparisons import OPERATORS, Relation
+from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.rules.choice_rule_never_taken import is_always_true, test_text
+from sfn_dsl.lint.rules.contradicting_comparisons import comparison, members
+
+CODE = "SFN401"
+
+# How a value can stand to the operand, and which of these make a comparison hold.
+_HOLDS: Final[Mapping[Relation, frozenset[str]]] = {
+    Relation.EQUALS: frozenset("="),
+    Relation.LESS_THAN: frozenset("<"),
+    Relation.GREATER_THAN: frozenset(">"),
+    Relation.LESS_THAN_EQUALS: frozenset("<="),
+    Relation.GREATER_THAN_EQUALS: frozenset("=>"),
+    Relation.MATCHES: frozenset(),
+}
+_COMPLETE: Final = (frozenset("<=>"), frozenset((True, False)))
+_RANDOM: Final = re.compile(r"States\.MathRandom\(\s*-?\d+\s*,\s*(-?\d+)\s*(?:,[^()]*)?\)")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every Choice state that may know no way on."""
+    randoms = _randoms(subject)
+    for scope in subject.scopes:
+        for name, state in scope.states.items():
+            rules = state.get("Choices")
+            if state.get("Type") != "Choice" or "Default" in state or not isinstance(rules, list):
+                continue
+            if not _take_everything(rules) and not _take_random(rules, randoms):
+                yield Finding(
+                    scope.state_pointer(name),
+                    f"where no rule of '{name}' holds, the execution fails; add 'Default' with "
+                    "the state to go to then",
+                    Severity.WARNING,
+                )
+
+
+def _take_everything(rules: list[Any]) -> bool:
+    outcomes: dict[Any, set[Any]] = {}
+    for rule in rules:
+        if is_always_true(rule):
+            return True
+        for part in (rule, *members(rule, "Or")):
+            for question, answers in _outcomes(part):
+                outcomes.setdefault(question, set()).update(answers)
+    return any(answers >= complete for answers in outcomes.values() for complete in _COMPLETE)
+
+
+def _randoms(subject: Subject) -> dict[str, int]:
+    """The members that hold random numbers, each with the number that all of them are below."""
+    ends: dict[str, int] = {}
+    for place in subject.places:
+        if found := _RANDOM.fullmatch(place.text.strip()):
+            name = place.pointer.rpartition("/")[2].removesuffix(".$")
+            ends[name] = max(int(found[1]), ends.get(name, int(found[1])))
+    return ends
+
+
+def _take_random(rules: list[Any], ends: dict[str, int]) -> bool:
+    """Tell whether a rule takes every number that its variable is drawn from."""
+    for asked in filter(None, map(comparison, rules)):
+        end = ends.get(asked.variable.rpartition(".")[2])
+        if end is None or not isinstance(asked.operand, int | float):
+            continue
+        most = asked.operand + (asked.operator == "NumericLessThanEquals")
+        if asked.operator in ("NumericLessThan", "NumericLessThanEquals") and most >= end:
+            return True
+    return False
+
+
+def _outcomes(rule: Any) -> Iterator[tuple[Any, frozenset[Any]]]:
+    """The questions that a rule answers, each with the answers for which it holds."""
+    if text := test_text(rule):
+        yield text, frozenset((True,))
+        if text_not := test_text(rule.get("Not")) or _negated(rule.get("Condition")):
+            yield text_not, frozenset((False,))
+    asked = comparison(rule)
+    if asked is None:
+        return
+    operator = OPERATORS.get(asked.operator)
+    if isinstance(asked.operand, bool):
+        yield (asked.variable, asked.operator), frozenset((asked.operand,))
+    elif operator and isinstance(asked.operand, str | int | float):
+        family = (asked.variable, operator.kind, operator.operand_is_path, repr(asked.operand))
+        yield family, _HOLDS[operator.relation]
+
+
+def _negated(condition: Any) -> str | None:
+    if not isinstance(condition, str):
+        return None
+    inner = condition.removeprefix("{%").removesuffix("%}").strip()
+    if not inner.startswith("$not(") or not inner.endswith(")"):
+        return None
+    return test_text({"Condition": inner[5:-1]})

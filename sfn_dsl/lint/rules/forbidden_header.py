@@ -1,0 +1,75 @@
+"""A request sets no header that Step Functions keeps to itself.
+
+``http:invoke`` and ``apigateway:invoke`` refuse headers such as ``Authorization`` and ``Host``, and
+those that begin with ``X-Amz-`` or ``X-Forwarded-``; the task fails. What proves who is calling
+belongs in an EventBridge connection. (ASL reference, section 8.5.)
+
+Bad::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true,
+      "Resource": "arn:aws:states:::http:invoke",
+      "Parameters": {"ApiEndpoint": "https://example.com/", "Method": "GET",
+        "Headers": {"Host": "example.com"},
+        "InvocationConfig": {"ConnectionArn": "${Connection}"}}}}}
+
+Good::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true,
+      "Resource": "arn:aws:states:::http:invoke",
+      "Parameters": {"ApiEndpoint": "https://example.com/", "Method": "GET",
+        "Headers": {"Accept": "application/json"},
+        "InvocationConfig": {"ConnectionArn": "${Connection}"}}}}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from sfn_dsl.lint.calls import StatePlace, tasks
+from sfn_dsl.lint.engine import Finding, Subject
+
+CODE = "SFN709"
+
+_NAMES: Final[Mapping[str, str]] = {
+    "http:invoke": (
+        "a-im accept-charset accept-datetime accept-encoding authorization cache-control connection"
+        " content-encoding content-md5 date expect forwarded from host http2-settings max-forwards"
+        " origin pragma proxy-authorization referer server te trailer transfer-encoding upgrade via"
+        " warning"
+    ),
+    "apigateway:invoke": (
+        "authorization connection content-md5 expect host max-forwards proxy-authenticate server te"
+        " transfer-encoding trailer upgrade via www-authenticate"
+    ),
+}
+_BEGINNINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "http:invoke": ("if-", "x-forwarded-", "x-amz-", "x-amzn-"),
+    "apigateway:invoke": ("x-forwarded", "x-amz"),
+}
+_INSTEAD: Final[Mapping[str, str]] = {
+    "http:invoke": "let the connection set what proves who is calling",
+    "apigateway:invoke": "write 'AuthType': 'IAM_ROLE' where the API wants to know who is calling",
+}
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every header that the task would fail with."""
+    for task in tasks(subject):
+        action = task.call.action if task.call else ""
+        for name in headers(task):
+            folded = name.removesuffix(".$").casefold()
+            if folded in _NAMES[action].split() or folded.startswith(_BEGINNINGS[action]):
+                yield Finding(
+                    task.at(task.payload, "Headers", name),
+                    f"'{action}' refuses the header '{name.removesuffix('.$')}'; leave it out, and "
+                    f"{_INSTEAD[action]}",
+                )
+
+
+def headers(task: StatePlace) -> dict[str, object]:
+    """The headers that a task writes out, empty for tasks that send no request."""
+    given = task.state.get(task.payload)
+    is_request = task.call and task.call.action in _NAMES
+    found = given.get("Headers") if is_request and isinstance(given, dict) else None
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,69 @@
+"""What a JSONata state works out stands between ``{%`` and ``%}``, nothing around them.
+
+Any other text is taken literally: a path left over from JSONPath, ``$states.input`` without its
+braces, an expression in the middle of a sentence. (ASL reference, sections 1.5 and 9.2.)
+
+Bad::
+
+    {"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Pass", "End": true,
+      "Output": {"order": "$states.input.order"}}}}
+
+Good::
+
+    {"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Pass", "End": true,
+      "Output": {"order": "{% $states.input.order %}"}}}}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sfn_dsl.diagnostics import Severity
+from sfn_dsl.language.fields import QueryLanguage
+from sfn_dsl.lint.calls import StatePlace, states, strings, templates
+from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.rules.forgotten_dollar import belongs_to_another, is_path_or_call
+
+CODE = "SFN312"
+
+_BARE = re.compile(r"\$states\.(?:input|result|errorOutput|context)\b[^\s]*")
+_PADDED = re.compile(r"\s*\{%.*%\}\s*", re.DOTALL)
+
+# Template languages such as Jinja write {% … %} as well, though without a dollar sign.
+_INSIDE = re.compile(r"\{%[^%]*\$[^%]*%\}")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every literal in a JSONata state that was most likely meant to be worked out."""
+    for place in states(subject):
+        if place.language is QueryLanguage.JSONATA:
+            for pointer, value in _parts(place):
+                for at, _, text in strings(pointer, value):
+                    if not belongs_to_another(pointer, at) and (message := _objection(text)):
+                        yield Finding(at, message, Severity.WARNING)
+
+
+def _parts(place: StatePlace) -> Iterator[tuple[str, Any]]:
+    yield from templates(place)
+    if place.state.get("Type") == "Fail":
+        yield from ((place.at(name), place.state.get(name)) for name in ("Error", "Cause"))
+
+
+def _objection(text: str) -> str | None:
+    # What begins or ends as an expression and is none is for the schema to say.
+    if text.startswith("{%") or text.endswith("%}") or "${" in text:
+        return None
+    shown = text if len(text) <= 60 else f"{text[:57]}..."
+    if _BARE.fullmatch(text):
+        instead = f"write '{{% {shown} %}}'"
+    elif is_path_or_call(text):
+        instead = "it is JSONPath, so write a JSONata expression between '{%' and '%}'"
+    elif _PADDED.fullmatch(text):
+        instead = "leave out the blanks around it"
+    elif _INSIDE.search(text):
+        instead = "write one expression, which joins texts by '&'"
+    else:
+        return None
+    return f"'{shown}' is taken literally here; {instead}"

@@ -1,0 +1,68 @@
+"""A task that invokes a Lambda function retries when Lambda itself fails for a moment.
+
+Lambda answers now and then with an error that has nothing to do with the function, and the same
+call works a second later. (ASL reference, section 6.5 and section 11.4.)
+
+Bad::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true, "TimeoutSeconds": 60,
+      "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f"}}}
+
+Good::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true, "TimeoutSeconds": 60,
+      "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f",
+      "Retry": [{"ErrorEquals": ["Lambda.ServiceException", "Lambda.AWSLambdaException",
+                                 "Lambda.SdkClientException"]}]}}}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sfn_dsl.diagnostics import Severity
+from sfn_dsl.expressions.placeholders import is_placeholder
+from sfn_dsl.language.error_names import matches
+from sfn_dsl.lint.engine import Finding, Subject
+
+CODE = "SFN509"
+
+_TRANSIENT: Final = (
+    "Lambda.ServiceException",
+    "Lambda.AWSLambdaException",
+    "Lambda.SdkClientException",
+)
+_LAMBDA: Final = re.compile(r"arn:[^:]*:(?:lambda:.*:function:|states:::lambda:invoke)")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every task on Lambda that one of the transient errors ends."""
+    for scope in subject.scopes:
+        for name, state in scope.states.items():
+            resource = state.get("Resource")
+            if not isinstance(resource, str) or not _LAMBDA.match(resource):
+                continue
+            missing = _unretried(state.get("Retry", []))
+            if state.get("Type") == "Task" and missing:
+                yield Finding(
+                    scope.state_pointer(name),
+                    f"'{name}' is not tried again when Lambda fails for a moment; add a retrier "
+                    "for " + ", ".join(f"'{error}'" for error in missing),
+                    Severity.INFO,
+                )
+
+
+def _unretried(retriers: Any) -> list[str]:
+    if not isinstance(retriers, list):
+        return []
+    listed = [name for retrier in retriers for name in _names(retrier)]
+    if any(map(is_placeholder, listed)):
+        return []
+    return [error for error in _TRANSIENT if not any(matches(name, error) for name in listed)]
+
+
+def _names(retrier: Any) -> list[str]:
+    names = retrier.get("ErrorEquals") if isinstance(retrier, dict) else None
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []

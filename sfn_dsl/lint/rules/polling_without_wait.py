@@ -1,0 +1,87 @@
+"""A loop that asks for a status waits between two questions.
+
+Without a Wait it asks as fast as the service answers: each question is a billed transition, counts
+against the service's rate limit, and fills the history of 25,000 events. (ASL reference, section
+11.4.)
+
+Bad::
+
+    {"StartAt": "A", "States": {
+      "A": {"Type": "Task", "TimeoutSeconds": 60, "Next": "B",
+            "Resource": "arn:aws:states:::aws-sdk:glue:getJobRun",
+            "Parameters": {"JobName": "nightly", "RunId": "jr_1"}},
+      "B": {"Type": "Choice", "Default": "A", "Choices": [
+        {"Variable": "$.JobRun.JobRunState", "StringEquals": "SUCCEEDED", "Next": "C"}]},
+      "C": {"Type": "Succeed"}}}
+
+Good::
+
+    {"StartAt": "A", "States": {
+      "A": {"Type": "Task", "TimeoutSeconds": 60, "Next": "B",
+            "Resource": "arn:aws:states:::aws-sdk:glue:getJobRun",
+            "Parameters": {"JobName": "nightly", "RunId": "jr_1"}},
+      "B": {"Type": "Choice", "Default": "W", "Choices": [
+        {"Variable": "$.JobRun.JobRunState", "StringEquals": "SUCCEEDED", "Next": "C"}]},
+      "W": {"Type": "Wait", "Seconds": 30, "Next": "A"},
+      "C": {"Type": "Succeed"}}}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sfn_dsl.diagnostics import Severity
+from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.rules.endless_loop import loops, ways_on
+
+CODE = "SFN208"
+
+# Lists are left out, since a loop over them turns pages, and so is what reads plain data.
+_STATUS_ACTION: Final = re.compile(
+    r"arn:[^:]*:states:::(?:[\w-]+:)+(?:describe|head|get(?!Item|Object|Record|LogEvents))\w*$"
+)
+_STATUS_WORDS: Final = re.compile(
+    r"poll|status|is_?(?:done|ready|complete|finished)", re.IGNORECASE
+)
+_FUNCTION: Final = re.compile(r"arn:[^:]*:(?:lambda:.*:function:|states:::lambda:invoke$)")
+_PAGE: Final = re.compile(r"(?:token|marker|startkey|cursor)(?:\.\$)?$", re.IGNORECASE)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every loop of states without a Wait in which a task asks for a status."""
+    for scope in subject.scopes:
+        reached = subject.reached(scope) or set()
+        awake = {name for name in reached if scope.states[name].get("Type") in _QUICK}
+        busy = {name for name in awake if not _waits(scope.states[name])}
+        for loop in loops(ways_on(subject, scope, busy)):
+            for name in scope.states if len(loop) > 1 else ():
+                if name in loop and _asks(name, scope.states[name]):
+                    yield Finding(
+                        scope.state_pointer(name),
+                        f"'{name}' asks again at once, as no Wait stands in its loop; add a Wait "
+                        "on the way back",
+                        Severity.INFO,
+                    )
+                    break
+
+
+_QUICK: Final = ("Task", "Pass", "Choice")
+
+
+def _waits(state: dict[str, Any]) -> bool:
+    resource = str(state.get("Resource"))
+    return resource.endswith((".sync", ".sync:2", ".waitForTaskToken")) or ":activity:" in resource
+
+
+def _asks(name: str, state: dict[str, Any]) -> bool:
+    resource = state.get("Resource")
+    if state.get("Type") != "Task" or not isinstance(resource, str):
+        return False
+    sent = state.get("Parameters", state.get("Arguments"))
+    if isinstance(sent, dict) and any(_PAGE.search(key) for key in sent):
+        return False
+    if _STATUS_ACTION.match(resource):
+        return True
+    return bool(_FUNCTION.match(resource) and _STATUS_WORDS.search(name))

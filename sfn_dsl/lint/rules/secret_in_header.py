@@ -1,0 +1,60 @@
+"""No secret stands in a definition.
+
+Who may read a state machine or its executions' history reads its headers too. A key or token
+belongs in the EventBridge connection that an HTTP task names. (ASL reference, sections 8.5 and
+11.4, L20.)
+
+Bad::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true,
+      "Resource": "arn:aws:states:::http:invoke",
+      "Parameters": {"ApiEndpoint": "https://example.com/", "Method": "GET",
+        "Headers": {"X-Api-Key": "not-a-real-key"},
+        "InvocationConfig": {"ConnectionArn": "${Connection}"}}}}}
+
+Good::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true,
+      "Resource": "arn:aws:states:::http:invoke",
+      "Parameters": {"ApiEndpoint": "https://example.com/", "Method": "GET",
+        "InvocationConfig": {"ConnectionArn": "${Connection}"}}}}}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sfn_dsl.diagnostics import Severity
+from sfn_dsl.lint.calls import strings, tasks
+from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.rules.forbidden_header import headers
+
+CODE = "SFN710"
+
+_SECRET = re.compile(
+    r"(?:^|-)(?:api-?key|auth-?(?:key|token)|(?:access|auth|private|secret)-(?:key|token)"
+    r"|token|secret|password|passwd|cookie)$",
+    re.IGNORECASE,
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every header that by its name holds a secret, and holds a literal."""
+    for task in tasks(subject):
+        for name, value in headers(task).items():
+            if _SECRET.search(name) and not name.endswith(".$"):
+                yield from (
+                    Finding(
+                        pointer,
+                        f"the header '{name}' holds a secret that everybody can read who can read "
+                        "the definition; leave it to an EventBridge connection",
+                        Severity.WARNING,
+                    )
+                    for pointer, _, text in strings(task.at(task.payload, "Headers", name), value)
+                    if _is_literal(text)
+                )
+
+
+def _is_literal(text: str) -> bool:
+    return bool(text.strip()) and not re.search(r"\$\{|\{%|^\$|^States\.|[<>]", text)

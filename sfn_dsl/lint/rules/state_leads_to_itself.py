@@ -1,0 +1,84 @@
+"""A state that leads to itself changes something on the way.
+
+A Choice that leads to itself looks at the same data again and takes the same rule, until the
+history is full. Any other state whose Next is itself does its work until that fails. (ASL
+reference, section 11.4.)
+
+Bad::
+
+    {"StartAt": "A", "States": {
+      "A": {"Type": "Choice", "Default": "A", "Choices": [
+        {"Variable": "$.done", "BooleanEquals": true, "Next": "B"}]},
+      "B": {"Type": "Succeed"}}}
+
+Good::
+
+    {"StartAt": "A", "States": {
+      "A": {"Type": "Choice", "Default": "C", "Choices": [
+        {"Variable": "$.done", "BooleanEquals": true, "Next": "B"}]},
+      "B": {"Type": "Succeed"}, "C": {"Type": "Fail"}}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sfn_dsl.definition.pointers import parent
+from sfn_dsl.definition.scopes import Transition
+from sfn_dsl.diagnostics import Severity
+from sfn_dsl.lint.engine import Finding, Subject
+
+CODE = "SFN207"
+
+_CHANGES: Final = frozenset(("InputPath", "OutputPath", "Output", "Assign"))
+# What is another at each visit, with the same data.
+_UNSTEADY: Final = ("$$", "$states.context", "$random", "$uuid", "$now", "$millis", "$eval", "${")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every way that leads a state to itself for no reason."""
+    for scope in subject.scopes:
+        for name, ways in subject.transitions[scope.pointer].items():
+            own = [way for way in ways if way.target == name]
+            # A state without another way is a loop that cannot be left, and told as such.
+            if own and len(own) < len(ways):
+                yield from _idle(name, scope.states[name], own)
+
+
+def _idle(name: str, state: dict[str, Any], own: list[Transition]) -> Iterator[Finding]:
+    if state.get("Type") == "Choice":
+        if _is_steady(state):
+            message = (
+                f"'{name}' leads to itself and finds the same data again; lead to a state that "
+                "changes it, or to a Wait before it"
+            )
+            yield from (Finding(way.pointer, message, Severity.WARNING) for way in own)
+    elif state.get("Next") == name:
+        pointer = next(way.pointer for way in own if not parent(way.pointer).endswith("Catch"))
+        message = (
+            f"'{name}' starts again whenever it is done, until it fails; lead to another state"
+        )
+        yield Finding(pointer, message, Severity.WARNING)
+
+
+def _is_steady(state: dict[str, Any]) -> bool:
+    """Tell whether a Choice that is entered again with its own output takes the same way again."""
+    rules = state.get("Choices")
+    if not isinstance(rules, list) or not _CHANGES.isdisjoint(state):
+        return False
+    if any(isinstance(rule, dict) and not _CHANGES.isdisjoint(rule) for rule in rules):
+        return False
+    return not any(sign in text for text in _texts(rules) for sign in _UNSTEADY)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    pending = [value]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, dict):
+            pending.extend(part.values())
+        elif isinstance(part, list):
+            pending.extend(part)

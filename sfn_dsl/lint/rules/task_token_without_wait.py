@@ -1,0 +1,77 @@
+"""A task token is read only where there is one.
+
+The context object holds ``Task.Token`` in tasks that wait for it (``.waitForTaskToken``), in those
+that wait for a job (``.sync``, which the token can cut short) and in those of activities; anywhere
+else the path finds nothing, and the execution fails. (ASL reference,
+sections 3.4 and 8.2.)
+
+Bad::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true,
+      "Resource": "arn:aws:states:::sqs:sendMessage",
+      "Parameters": {"QueueUrl": "https://example.com/q",
+                     "MessageBody": {"token.$": "$$.Task.Token"}}}}}
+
+Good::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true,
+      "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+      "Parameters": {"QueueUrl": "https://example.com/q",
+                     "MessageBody": {"token.$": "$$.Task.Token"}}}}}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sfn_dsl.diagnostics import Severity
+from sfn_dsl.language.fields import QueryLanguage
+from sfn_dsl.lint.calls import CALLBACK, StatePlace, is_filled_in_later, states, strings
+from sfn_dsl.lint.engine import Finding, Subject
+
+CODE = "SFN706"
+
+_MACHINES = frozenset(("Branches", "ItemProcessor", "Iterator"))
+_PATH = re.compile(r"\$\$\.Task\.Token\b")
+_EXPRESSION = re.compile(r"\$states\s*\.\s*context\s*\.\s*Task\s*\.\s*Token\b")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every expression that reads the token in a state without one."""
+    if "Token" not in subject.text:
+        return
+    for place in states(subject):
+        if not _may_have_token(place):
+            yield from (
+                Finding(
+                    pointer,
+                    "there is no task token here, since this state does not wait for one; "
+                    f"end the resource of a Task with '{CALLBACK}', or leave the token out",
+                    Severity.WARNING,
+                )
+                for pointer in _readings(place)
+            )
+
+
+def _may_have_token(place: StatePlace) -> bool:
+    if place.state.get("Type") != "Task":
+        return False
+    call, text = place.call, place.resource
+    if call:
+        return call.suffix != ""
+    return not text or is_filled_in_later(text) or ":lambda:" not in text
+
+
+def _readings(place: StatePlace) -> Iterator[str]:
+    in_jsonata = place.language is QueryLanguage.JSONATA
+    for field, value in place.state.items():
+        if field not in _MACHINES:
+            for pointer, name, text in strings(place.at(field), value):
+                if in_jsonata and text.startswith("{%"):
+                    found = _EXPRESSION.search(text)
+                else:
+                    is_path = name.endswith(".$") or pointer.endswith("Path")
+                    found = _PATH.search(text) if is_path and not in_jsonata else None
+                if found:
+                    yield pointer

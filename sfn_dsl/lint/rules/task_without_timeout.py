@@ -1,0 +1,44 @@
+"""A task has a time limit.
+
+Without one a task may run for 99,999,999 seconds, which is over three years: a worker that dies
+without a word holds its execution up until the execution's own limit. A heartbeat or a limit of
+the whole machine does as well. (ASL reference, section 1.4.)
+
+Bad::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true,
+      "Resource": "arn:aws:states:us-east-1:123456789012:activity:a"}}}
+
+Good::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true, "TimeoutSeconds": 300,
+      "Resource": "arn:aws:states:us-east-1:123456789012:activity:a"}}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sfn_dsl.diagnostics import Severity
+from sfn_dsl.lint.engine import Finding, Subject
+
+CODE = "SFN508"
+
+_LIMITS: Final = frozenset(
+    ("TimeoutSeconds", "TimeoutSecondsPath", "HeartbeatSeconds", "HeartbeatSecondsPath")
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every task that nothing stops, in a machine that nothing stops."""
+    for scope in subject.scopes:
+        if scope.owner is None and "TimeoutSeconds" in scope.machine:
+            return
+        for name, state in scope.states.items():
+            if state.get("Type") == "Task" and _LIMITS.isdisjoint(state):
+                yield Finding(
+                    scope.state_pointer(name),
+                    f"nothing limits how long '{name}' may take; add 'TimeoutSeconds'",
+                    Severity.INFO,
+                )

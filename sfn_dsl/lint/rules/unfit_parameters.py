@@ -1,0 +1,90 @@
+"""A service task hands over what its action takes.
+
+Names are written with a capital, required ones are there, and objects and arrays stand where the
+service takes them. AWS checks the names of an action's parameters when a machine is created, and
+the service refuses what lies deeper when the task runs, which is why that is a warning. (ASL
+reference, sections 8.3 and 11.2, row 17.)
+
+Bad::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true,
+      "Resource": "arn:aws:states:::sqs:sendMessage",
+      "Parameters": {"QueueURL": "https://example.com/q", "MessageBody": "m"}}}}
+
+Good::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true,
+      "Resource": "arn:aws:states:::sqs:sendMessage",
+      "Parameters": {"QueueUrl": "https://example.com/q", "MessageBody": "m"}}}}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from sfn_dsl._unset import UNSET
+from sfn_dsl.diagnostics import Severity
+from sfn_dsl.lint.calls import StatePlace, tasks
+from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.tasks.index import objections
+
+CODE = "SFN704"
+
+_QUOTED = re.compile(r"'([^']*)'")
+_STEP = re.compile(r"[^.\[\]]+")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every parameter that is missing, unknown or of a shape that the action does not take."""
+    for task in tasks(subject):
+        call, given = task.call, _given(task)
+        if call is None or given is None or objections(call.action, UNSET, None):
+            continue
+        messages = objections(call.action, UNSET, given)
+        # A task without any parameters is one mistake, however many it should have.
+        for message in messages if task.payload in task.state else messages[:1]:
+            place, is_certain = _place(task, message)
+            severity = Severity.ERROR if is_certain else Severity.WARNING
+            yield Finding(place, message, severity)
+
+
+def _given(task: StatePlace) -> dict[str, Any] | None:
+    """What a task hands over as far as it is known; None where it is known only at run time."""
+    given = None if task.is_payload_misplaced else task.state.get(task.payload, {})
+    if not isinstance(given, dict) or any("${" in name for name in given):
+        return None
+    return {_known_name(name, value): value for name, value in given.items()}
+
+
+def _known_name(name: str, value: Any) -> str:
+    # What a placeholder will hold is as little known as what a path selects.
+    is_open = isinstance(value, str) and "${" in value and not name.endswith(".$")
+    return f"{name}.$" if is_open else name
+
+
+def _place(task: StatePlace, message: str) -> tuple[str, bool]:
+    """Where what the message names stands, and whether AWS looks there when it takes a machine."""
+    given = task.state.get(task.payload)
+    if given is None:
+        return task.pointer, False
+    names = [_STEP.findall(quoted) for quoted in _QUOTED.findall(message)[1:]]
+    paths = [_existing(given, steps) for steps in names]
+    path = max(paths, key=len, default=[])
+    is_nested = any(len(steps) > 1 and _existing(given, steps) for steps in names)
+    return task.at(task.payload, *path), not is_nested
+
+
+def _existing(value: Any, steps: list[str]) -> list[str | int]:
+    """As much of a path as there is."""
+    found: list[str | int] = []
+    for step in steps:
+        if isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+            found.append(int(step))
+        elif isinstance(value, dict) and (step in value or f"{step}.$" in value):
+            found.append(step if step in value else f"{step}.$")
+        else:
+            break
+        value = value[found[-1]]
+    return found

@@ -1,0 +1,56 @@
+"""A Map reads by ``s3:getObject`` or ``s3:listObjectsV2``, and writes by ``s3:putObject``.
+
+ItemReader and ResultWriter know no other action, no ``aws-sdk`` and no pattern. AWS rejects
+others. (ASL reference, sections 7.3 and 7.5.)
+
+Bad::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Map", "End": true,
+      "ItemReader": {"Resource": "arn:aws:states:::aws-sdk:s3:listObjectsV2",
+                     "Parameters": {"Bucket": "b"}},
+      "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                        "StartAt": "B", "States": {"B": {"Type": "Pass", "End": true}}}}}}
+
+Good::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Map", "End": true,
+      "ItemReader": {"Resource": "arn:aws:states:::s3:listObjectsV2",
+                     "Parameters": {"Bucket": "b"}},
+      "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                        "StartAt": "B", "States": {"B": {"Type": "Pass", "End": true}}}}}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sfn_dsl.lint.calls import is_filled_in_later, read_resource, states
+from sfn_dsl.lint.engine import Finding, Subject
+
+CODE = "SFN707"
+
+_TAKEN: Final = {
+    "ItemReader": ("s3:getObject", "s3:listObjectsV2"),
+    "ResultWriter": ("s3:putObject",),
+}
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every ItemReader and ResultWriter with another resource."""
+    for place in states(subject):
+        for field, taken in _TAKEN.items():
+            part = place.state.get(field)
+            text = part.get("Resource") if isinstance(part, dict) else None
+            if isinstance(text, str) and text and not _is_taken(text, taken):
+                listed = " or ".join(f"'arn:aws:states:::{action}'" for action in taken)
+                yield Finding(
+                    place.at(field, "Resource"), f"'{field}' knows no '{text}'; write {listed}"
+                )
+
+
+def _is_taken(text: str, taken: tuple[str, ...]) -> bool:
+    call = read_resource(text)
+    if call is None:
+        return is_filled_in_later(text)
+    return call.action in taken and not call.suffix

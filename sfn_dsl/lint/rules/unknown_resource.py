@@ -1,0 +1,67 @@
+"""A task's resource is the ARN of something that can do work.
+
+It is a Lambda function, an activity, or an action of a service (``arn:aws:states:::sns:publish``,
+``arn:aws:states:::aws-sdk:s3:getObject``). AWS rejects anything else. (ASL reference, sections
+8.1 and 11.2, row 16.)
+
+Bad::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true,
+      "Resource": "arn:aws:lambda:eu-west-1:123456789012:resize"}}}
+
+Good::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true,
+      "Resource": "arn:aws:lambda:eu-west-1:123456789012:function:resize"}}}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from sfn_dsl.lint.calls import is_filled_in_later, read_resource, tasks
+from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.spelling import nearest
+
+CODE = "SFN701"
+
+PARTITIONS: Final = ("aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-eusc")
+
+_PARTITION = re.compile(r"aws(-[a-z]+)*")
+_WORKER = re.compile(
+    r"arn:([^:]+):(?:lambda:[^:]+:[^:]+:function:[^:]+(?::[^:]+)?|states:[^:]+:[^:]+:activity:[^:]+)"
+)
+_FORM: Final = (
+    "write 'arn:aws:lambda:REGION:ACCOUNT:function:NAME', "
+    "'arn:aws:states:REGION:ACCOUNT:activity:NAME' or 'arn:aws:states:::SERVICE:ACTION'"
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every task whose resource is no ARN that AWS takes."""
+    for task in tasks(subject):
+        if task.resource and (message := _objection(task.resource)):
+            yield Finding(task.at("Resource"), message)
+
+
+@lru_cache(maxsize=1024)
+def _objection(text: str) -> str | None:
+    if is_filled_in_later(text):
+        return None
+    call, worker = read_resource(text), _WORKER.fullmatch(text)
+    if call is None and worker is None:
+        return f"'{text}' is no ARN of something that can do a task; {_instead(text)}"
+    partition = call.partition if call else str(worker and worker[1])
+    if _PARTITION.fullmatch(partition):
+        return None
+    meant = nearest(partition, PARTITIONS) or "aws"
+    return f"'{partition}' is no partition of AWS; write '{meant}'"
+
+
+def _instead(text: str) -> str:
+    if ":stateMachine:" in text:
+        return "write 'arn:aws:states:::states:startExecution', with this as its 'StateMachineArn'"
+    return _FORM

@@ -1,0 +1,60 @@
+"""A task waits for no more than its integration can wait for.
+
+``.sync`` waits for a job to finish and exists for services that run jobs; ``.sync:2`` exists for
+``states:startExecution`` alone; ``.waitForTaskToken`` exists for services that can hand a token
+on, and for ``aws-sdk``. AWS rejects the others. (ASL reference, section 8.2.)
+
+Bad::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true,
+      "Resource": "arn:aws:states:::sns:publish.sync",
+      "Parameters": {"TopicArn": "arn:aws:sns:eu-west-1:123456789012:t", "Message": "m"}}}}
+
+Good::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true,
+      "Resource": "arn:aws:states:::sns:publish",
+      "Parameters": {"TopicArn": "arn:aws:sns:eu-west-1:123456789012:t", "Message": "m"}}}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from sfn_dsl.language.integrations import ACTIONS
+from sfn_dsl.lint.calls import CALLBACK, Resource, tasks
+from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.spelling import nearest
+
+CODE = "SFN703"
+
+SUFFIXES: Final[Mapping[str, str]] = {"sync": ".sync", "sync:2": ".sync:2", "task_token": CALLBACK}
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every task that waits for what its integration cannot wait for."""
+    for task in tasks(subject):
+        call = task.call
+        allowed = _allowed(call) if call else None
+        if call and allowed is not None and call.suffix and call.suffix not in allowed:
+            yield Finding(
+                task.at("Resource"),
+                f"'{call.action}' has no '{call.suffix}'; {_instead(call.suffix, allowed)}",
+            )
+
+
+def _allowed(call: Resource) -> list[str] | None:
+    """What may follow the action, None where the action is not known."""
+    if call.action.startswith("aws-sdk:"):
+        return [CALLBACK]
+    row = ACTIONS.get(call.action)
+    return [SUFFIXES[wait] for wait in row.waits] if row else None
+
+
+def _instead(suffix: str, allowed: list[str]) -> str:
+    near = nearest(suffix, allowed)
+    if near and suffix not in SUFFIXES.values():
+        return f"write '{near}'"
+    listed = " or ".join(f"'{name}'" for name in allowed)
+    return f"leave it out, or write {listed}" if allowed else "leave it out"

@@ -1,0 +1,1 @@
+"""Findings for people and machines: excerpts, annotations, SARIF, and what each code means."""

@@ -1,0 +1,231 @@
+"""What each code means: the pages of the rules, and a row for each code that is no rule's.
+
+A code that is found while a source is read, held to the schema, imported or deployed has no page
+of its own, so it is told here. A test holds that no code of the package is missing.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from sfn_dsl.lint.pages import Page, page_of
+
+_UNRULED: Final[tuple[Page, ...]] = (
+    Page(
+        "SFN101",
+        "unfit",
+        "A definition has the shape of the States Language.",
+        "It breaks the schema in a way that no other code names. Compare it with the page of its\n"
+        "state type.",
+    ),
+    Page(
+        "SFN102",
+        "not-utf-8",
+        "A definition is UTF-8 text.",
+        "Save the file as UTF-8; JSON knows no other encoding between systems.",
+    ),
+    Page(
+        "SFN103",
+        "not-json",
+        "A definition is JSON, or YAML with JSON's types.",
+        "The message says where reading stopped. ``NaN``, comments and trailing commas are not\n"
+        "JSON; dates and binary values of YAML are not either.",
+    ),
+    Page(
+        "SFN104",
+        "repeated-member",
+        "An object has no two members of one name.",
+        "Most readers keep the last of them in silence, so that a state or a field is lost.",
+    ),
+    Page(
+        "SFN105",
+        "not-an-object",
+        "A definition is an object.",
+        'Write ``{"StartAt": ..., "States": {...}}``.',
+    ),
+    Page(
+        "SFN106",
+        "unreadable-source",
+        "A source can be read.",
+        "The file is not there, is a directory, may not be read, or needs a library that is not\n"
+        "installed.",
+    ),
+    Page(
+        "SFN107",
+        "failing-python",
+        "A Python source runs.",
+        "Loading a ``.py`` source runs it, and this one failed. The place is the author's line.",
+    ),
+    Page(
+        "SFN108",
+        "no-such-workflow",
+        "A source holds the workflow that is asked for.",
+        "Where a file holds several, name one: ``flows.py:nightly``, ``template.yaml#Nightly``.",
+    ),
+    Page(
+        "SFN109",
+        "more-findings",
+        "A definition has no more findings than are reported.",
+        "What breaks the schema very often is reported in part. Mend that, then check again.",
+    ),
+    Page(
+        "SFN110",
+        "unknown-field",
+        "An object has only fields of the States Language.",
+        "The field is misspelt or belongs to another type of state. AWS rejects it.",
+    ),
+    Page(
+        "SFN111",
+        "other-language",
+        "A field belongs to the query language of its state.",
+        "JSONPath states have ``InputPath``, ``Parameters``, ``ResultSelector``, ``ResultPath``\n"
+        "and ``OutputPath``; JSONata states have ``Arguments`` and ``Output``. Set\n"
+        "``QueryLanguage``, or write the other language's field.",
+    ),
+    Page(
+        "SFN112",
+        "missing-field",
+        "An object has the fields that it needs.",
+        "AWS rejects a definition without them.",
+    ),
+    Page(
+        "SFN113",
+        "wrong-type",
+        "A value has the type that its field takes.",
+        "The message names both. A number in quotes is a string.",
+    ),
+    Page(
+        "SFN114",
+        "no-such-value",
+        "A value is one of those that its field takes.",
+        "The message lists them or names the nearest.",
+    ),
+    Page(
+        "SFN115",
+        "out-of-range",
+        "A number, a text or a list is within its field's bounds.",
+        "The message says which bound.",
+    ),
+    Page(
+        "SFN116",
+        "malformed",
+        "A text has the form that its field takes.",
+        "Timestamps are RFC 3339 with a capital ``T`` and ``Z`` or an offset, paths begin with\n"
+        "``$``, ARNs with ``arn:``.",
+    ),
+    Page(
+        "SFN117",
+        "misplaced-field",
+        "Fields that exclude each other do not stand together.",
+        "Keep one of those that the message names.",
+    ),
+    Page(
+        "SFN118",
+        "unknown-state-type",
+        "A state is of one of the eight types.",
+        "Pass, Task, Choice, Wait, Succeed, Fail, Parallel, Map: spelt with a capital.",
+    ),
+    Page(
+        "SFN119",
+        "language-turned-back",
+        "A JSONata machine has no JSONPath state.",
+        "A state may set ``QueryLanguage`` to ``JSONata`` in a JSONPath machine, not the reverse.",
+    ),
+    Page(
+        "SFN120",
+        "unreadable-sdk-workflow",
+        "A workflow of the AWS Data Science SDK gives a definition.",
+        "The SDK's own error is in the message.",
+    ),
+    Page(
+        "SFN121",
+        "known-at-deployment",
+        "The text of a template's definition can be known before it is deployed.",
+        "A function such as ``Fn::ImportValue`` stands where the definition itself is built. Keep\n"
+        "it inside values, where it becomes a placeholder.",
+    ),
+    Page(
+        "SFN130",
+        "not-importable",
+        "A definition that is imported can be said in Python.",
+        "``sfn import`` refuses what would not compile back to the same definition.",
+    ),
+    Page(
+        "SFN140",
+        "stale-ignore",
+        "Each ignore of the configuration matches a finding.",
+        "What it was written for is gone. Remove it from ``[[tool.sfn_dsl.ignores]]``, so that it\n"
+        "does not hide the next finding of its code. Only the sources of one run are looked at:\n"
+        "name them all.",
+    ),
+    Page(
+        "SFN801",
+        "nested-too-deeply",
+        "A definition is not nested too deeply.",
+        "Split the machine, and start the parts with ``states:startExecution.sync:2``.",
+    ),
+    Page(
+        "SFN901",
+        "unusable-name",
+        "The name of a state machine can be one.",
+        "At most 80 characters, without white space, brackets, wildcards and control characters.",
+    ),
+    Page(
+        "SFN902",
+        "unloggable-name",
+        "The name of a state machine holds only letters, digits, ``-`` and ``_``.",
+        "AWS takes others, but CloudWatch cannot take their logs and metrics.",
+    ),
+    Page(
+        "SFN903",
+        "unusable-role",
+        "A workflow names an IAM role.",
+        "Write its name or its ARN.",
+    ),
+    Page(
+        "SFN904",
+        "placeholder-left",
+        "Nothing that is deployed holds a placeholder.",
+        "Give ``--account``, or build ARNs from the workflow's target.",
+    ),
+    Page(
+        "SFN905",
+        "unusable-logging",
+        "Logging has a level and a log group that fit.",
+        "A level other than OFF needs the ARN of a log group, which ends with ``:*``.",
+    ),
+    Page(
+        "SFN906",
+        "unusable-tags",
+        "Tags are within what AWS takes.",
+        "The message says which of the limits of number, length and characters is exceeded.",
+    ),
+    Page(
+        "SFN907",
+        "too-large-to-deploy",
+        "The text that is sent is at most 1 MiB.",
+        "Split the machine.",
+    ),
+    Page(
+        "SFN908",
+        "refused-by-aws",
+        "AWS accepts the definition.",
+        "The message is AWS's own, with its code.",
+    ),
+)
+
+
+@cache
+def pages() -> dict[str, Page]:
+    """The page of every code, in the order of the codes."""
+    # The rules are loaded by what explains or reports them, and by nothing else here.
+    from sfn_dsl.lint.rules import RULES
+
+    found = [*_UNRULED, *map(page_of, RULES)]
+    return {page.code: page for page in sorted(found, key=lambda page: page.code)}
+
+
+def is_rule(code: str) -> bool:
+    """Tell whether a code is that of a lint rule, which has a page with examples."""
+    return code in pages() and all(page.code != code for page in _UNRULED)

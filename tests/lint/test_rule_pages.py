@@ -1,0 +1,91 @@
+"""docs/rules and the list of codes say what the rules and the code say."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from sfn_dsl.lint.pages import Page, as_markdown, as_text, page_of
+from sfn_dsl.lint.rules import RULES
+from sfn_dsl.report.codes import is_rule, pages
+
+COMMAND = "run: .venv/bin/python scripts/generate_rule_pages.py"
+CODE = re.compile(r"[\"']+(SFN\d{3})[\"']")
+
+
+@pytest.fixture(scope="module")
+def generator(root: Path) -> ModuleType:
+    file = root / "scripts/generate_rule_pages.py"
+    spec = importlib.util.spec_from_file_location("generate_rule_pages", file)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_pages_are_what_the_script_writes(generator: ModuleType) -> None:
+    files = generator.generated()
+    there = set(generator.FOLDER.glob("*.md"))
+    assert {file.name for file in there} == {file.name for file in files}, COMMAND
+    for file, text in files.items():
+        assert file.read_text(encoding="utf-8") == text, f"{file.name} is out of date; {COMMAND}"
+
+
+def test_the_list_leads_to_every_page(generator: ModuleType) -> None:
+    index = generator.generated()[generator.FOLDER / "index.md"]
+    assert re.findall(r"\]\((\S+)\)", index) == sorted(
+        f"{rule.CODE}-{page_of(rule).name}.md" for rule in RULES
+    )
+
+
+def test_every_code_of_the_package_can_be_explained(root: Path) -> None:
+    used = {
+        code
+        for file in (root / "sfn_dsl").rglob("*.py")
+        if file.parent.name != "rules"
+        for code in CODE.findall(file.read_text(encoding="utf-8"))
+    }
+    missing = used - pages().keys()
+    assert not missing, f"add a row to sfn_dsl/report/codes.py for {sorted(missing)}"
+
+
+def test_codes_and_names_are_unique_and_only_rules_have_files() -> None:
+    names = [page.name for page in pages().values()]
+    assert len(set(names)) == len(names)
+    assert list(pages()) == sorted(pages())
+    assert {code for code in pages() if is_rule(code)} == {rule.CODE for rule in RULES}
+    assert len(pages()) == len({page.code for page in map(page_of, RULES)}) + sum(
+        not is_rule(code) for code in pages()
+    )
+
+
+PAGE = Page(
+    "SFN999",
+    "odd-thing",
+    "A ``Thing`` is even.",
+    'Why so: ``a``.\n\nBad::\n\n    {"a":\n     1}\n\n    {"b": 2}\n\nGood::\n\n    {"a": 2}',
+)
+
+
+def test_a_page_is_shown_as_text() -> None:
+    assert as_text(PAGE) == (
+        "SFN999 odd-thing\n\nA 'Thing' is even.\n\nWhy so: 'a'.\n\n"
+        'Bad:\n\n    {"a":\n     1}\n\n    {"b": 2}\n\nGood:\n\n    {"a": 2}\n'
+    )
+
+
+def test_a_page_is_shown_as_markdown_with_fenced_examples() -> None:
+    assert as_markdown(PAGE) == (
+        "# SFN999 odd-thing\n\nA `Thing` is even.\n\nWhy so: `a`.\n\n"
+        'Bad:\n\n```text\n{"a":\n 1}\n\n{"b": 2}\n```\n\nGood:\n\n```json\n{"a": 2}\n```\n'
+    )
+
+
+def test_literals_inside_examples_are_left_alone() -> None:
+    page = Page("SFN999", "odd", "Title.", "Bad::\n\n    a ``b`` c")
+    assert as_text(page).endswith("Bad:\n\n    a ``b`` c\n")
