@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+
+if find_spec("hypothesis"):  # the environment of the SDK's tests does without
+    from hypothesis import settings
+
+    # How long an example takes says more of the machine than of the code; and a run that decides
+    # whether a change lands tries the same examples each time, while those at a desk explore.
+    settings.register_profile("desk", deadline=None)
+    settings.register_profile("ci", deadline=None, derandomize=True)
+    settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
