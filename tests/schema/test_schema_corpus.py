@@ -21,7 +21,7 @@ from sfn_dsl import schema
 from sfn_dsl.definition import Definition
 from sfn_dsl.schema.rule_book import rule_book
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("SFN_DSL_DATA", ROOT / ".." / "shared" / "data"))
 
 pytestmark = pytest.mark.skipif(
