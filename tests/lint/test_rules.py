@@ -15,12 +15,9 @@ from sfn_dsl import Definition, Severity, read_json
 from sfn_dsl.lint import lint
 from sfn_dsl.lint.rules import RULES
 
+from .examples import example
+
 PAGES = [cast("ModuleType", rule) for rule in RULES]
-
-
-def example(page: ModuleType, title: str) -> Definition | None:
-    found = re.search(rf"^{title}::\n\n((?: {{4}}.*\n|\n)+)", f"{page.__doc__}\n", re.MULTILINE)
-    return read_json(found[1], page.__name__) if found else None
 
 
 def codes(definition: Definition, page: ModuleType) -> set[str]:
