@@ -16,9 +16,9 @@ def validate(
 ) -> list[Diagnostic]:
     """The findings about a definition, by schema and by lint, in the order of its text.
 
-    With ``strict`` all rules run, those about services, data flow and practice too. A machine or
-    workflow is compiled first, which raises AuthoringError for what a query language does not
-    have. Nothing else is raised, however odd the definition.
+    With ``strict`` there is advice on practice too, of severity info. A machine or workflow is
+    compiled first, which raises AuthoringError for what a query language does not have. Nothing
+    else is raised, however odd the definition.
     """
     definition = _definition(subject)
     by_schema = check(definition)

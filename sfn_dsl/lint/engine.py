@@ -134,11 +134,10 @@ class Subject:
 def lint(definition: Definition, *, strict: bool = False) -> list[Diagnostic]:
     """What the rules find in a definition; odd input raises nothing.
 
-    The rules of structure run always, and with ``strict`` all of them: those that look at services
-    and follow the data through the machine take longer, and some give advice.
+    Advice, which no machine fails without, is given only with ``strict``.
     """
     # The rules import what is above; loading them here keeps that from going round in a circle.
-    from sfn_dsl.lint.rules import RULES, STRUCTURE
+    from sfn_dsl.lint.rules import RULES
 
     subject = Subject(definition)
     return [
@@ -149,6 +148,7 @@ def lint(definition: Definition, *, strict: bool = False) -> list[Diagnostic]:
             finding.pointer,
             definition.source.locate(finding.pointer),
         )
-        for rule in (RULES if strict else STRUCTURE)
+        for rule in RULES
         for finding in rule.check(subject)
+        if strict or finding.severity is not Severity.INFO
     ]

@@ -49,7 +49,7 @@ def tested(rules: Any) -> list[tuple[str | int, ...]]:
     found = []
     for test in _tests("", rules):
         path = read_path(_variable(test.rule))
-        if path and path.steps and path.variable is None and not path.reads_context:
+        if path and path.steps and path.is_into_data:
             found.append(path.steps)
     return found
 

@@ -174,7 +174,7 @@ def _placed(data: Shape, holder: dict[str, Any], value: Shape, *, caught: bool =
     if text is None:
         return data
     path = read_path(text)
-    if path is None or path.steps is None or path.variable or path.reads_context:
+    if path is None or path.steps is None or not path.is_into_data:
         return UNKNOWN
     return write(data, path.steps, value, caught=caught)
 

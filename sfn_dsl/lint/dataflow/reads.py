@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 import attrs
@@ -75,11 +76,40 @@ def _member(shape: Record, name: str) -> Outcome:
     return Outcome(UNKNOWN, name, missing=missing, known=False, recorded=shape.recorded)
 
 
-def read_path(text: object) -> Path | None:
-    """A path that can be followed from its text; None for any other, and for placeholders."""
+@attrs.frozen
+class Route:
+    """What a path leads through: its steps, None where it may lead to several places.
+
+    ``variable`` is the name it starts from, None for the data and for the context object.
+    """
+
+    text: str
+    steps: tuple[str | int, ...] | None
+    variable: str | None
+    reads_context: bool
+
+    @property
+    def is_into_data(self) -> bool:
+        """Tell whether the path starts from the data and leads to one place."""
+        return self.steps is not None and self.variable is None and not self.reads_context
+
+
+def route_of(path: Path) -> Route:
+    """What a path leads through."""
+    return _route(path.text)
+
+
+def read_path(text: object) -> Route | None:
+    """What a path leads through, by its text; None for any other text, and for placeholders."""
     if not isinstance(text, str) or "${" in text:
         return None
     try:
-        return Path(text)
+        return _route(text)
     except AuthoringError:
         return None
+
+
+@lru_cache(maxsize=1024)
+def _route(text: str) -> Route:
+    path = Path(text)
+    return Route(text, path.steps, path.variable, path.reads_context)

@@ -11,7 +11,7 @@ from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
 from sfn_dsl.expressions.intrinsics import Intrinsic
 from sfn_dsl.expressions.paths import Path
-from sfn_dsl.lint.dataflow.reads import Read, look_up, read_path
+from sfn_dsl.lint.dataflow.reads import Read, Route, look_up, read_path, route_of
 from sfn_dsl.lint.dataflow.shapes import (
     LISTING,
     SCALAR,
@@ -44,7 +44,7 @@ class Sight:
         path = read_path(text)
         return UNKNOWN if path is None else self.follow(pointer, path, certain=certain)
 
-    def follow(self, pointer: str, path: Path, *, certain: bool = True) -> Shape:
+    def follow(self, pointer: str, path: Route, *, certain: bool = True) -> Shape:
         """The shape of what a path leads to, which is noted as read."""
         if path.reads_context:
             return UNKNOWN
@@ -121,7 +121,7 @@ def dynamic(sight: Sight, pointer: str, text: Any) -> Shape:
             if isinstance(argument, Intrinsic):
                 pending.append(argument)
             elif isinstance(argument, Path):
-                sight.follow(pointer, argument)
+                sight.follow(pointer, route_of(argument))
     name = call.function.removeprefix("States.")
     if name in _OBSCURE:
         return UNKNOWN

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from sfn_dsl.definition.pointers import parent
-from sfn_dsl.definition.scopes import Scope
+from sfn_dsl.definition.scopes import Scope, processor_config
 from sfn_dsl.lint.engine import Finding, Subject
 
 CODE = "SFN803"
@@ -36,12 +36,6 @@ CODE = "SFN803"
 # A placeholder may stand before the pattern, not in what tells the pattern.
 _WAITING: Final = re.compile(r"arn:.*:states:::[^$]*(\.sync(?::2)?|\.waitForTaskToken)$")
 _ACTIVITY: Final = re.compile(r"arn:.*:states:[^:]*:[^:]*:activity:")
-
-
-def processor_config(machine: Any) -> dict[str, Any]:
-    """What a Map's processor says of how it runs, empty where it says nothing."""
-    config = machine.get("ProcessorConfig") if isinstance(machine, dict) else None
-    return config if isinstance(config, dict) else {}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
