@@ -41,6 +41,7 @@ from sfn_dsl.model.integration import Integration, ServiceParameters
 from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.model.state import State
 from sfn_dsl.model.states import WorkState
+from sfn_dsl.model.workflow import Workflow
 from sfn_dsl.origin import Origin
 
 if TYPE_CHECKING:
@@ -55,6 +56,15 @@ def compile_machine(machine: StateMachine, *, partition: str = "aws") -> Definit
     """
     with _without_collecting():
         return _Compilation(partition, _language(machine.query_language)).run(machine)
+
+
+def compile_workflow(workflow: Workflow, *, partition: str = "aws") -> Definition:
+    """The definition of a workflow's machine, with the machine's type.
+
+    Raises what `compile_machine` raises.
+    """
+    definition = compile_machine(workflow.machine, partition=partition)
+    return attrs.evolve(definition, machine_type=workflow.type)
 
 
 @contextmanager

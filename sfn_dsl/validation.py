@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sfn_dsl.compiler import compile_machine
+from sfn_dsl.compiler import compile_machine, compile_workflow
 from sfn_dsl.definition import Definition
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.lint import lint
@@ -32,7 +32,7 @@ def validate(
 
 def _definition(subject: Definition | StateMachine | Workflow) -> Definition:
     if isinstance(subject, Workflow):
-        return compile_machine(subject.machine)
+        return compile_workflow(subject)
     return compile_machine(subject) if isinstance(subject, StateMachine) else subject
 
 

@@ -109,12 +109,11 @@ def _refuse_constant(text: str) -> NoReturn:
 
 
 def _refuse_json(source: JsonText, error: json.JSONDecodeError) -> NoReturn:
+    position = Position(source.name, error.lineno, error.colno)
     if not source.text.strip():
-        message = 'this is empty; write {"StartAt": ..., "States": {...}}'
-    else:
-        said = error.msg.removesuffix(" at")
-        message = f"this is not JSON: {said[0].lower()}{said[1:]}"
-    refuse("SFN103", message, Position(source.name, error.lineno, error.colno))
+        refuse("SFN105", 'this is empty; write {"StartAt": ..., "States": {...}}', position)
+    said = error.msg.removesuffix(" at")
+    refuse("SFN103", f"this is not JSON: {said[0].lower()}{said[1:]}", position)
 
 
 def _refuse_repeated(source: JsonText, name: str) -> NoReturn:

@@ -14,7 +14,7 @@ from sfn_dsl.lint.rules import (
     duplicate_map_label,
     duplicate_state_name,
     endless_loop,
-    express_child_waits,
+    express_waits,
     forbidden_header,
     forgotten_braces,
     forgotten_dollar,
@@ -114,7 +114,7 @@ RULES: Final[tuple[Rule, ...]] = (
     header_not_list,
     function_called_as_service,
     unraisable_error,
-    express_child_waits,
+    express_waits,
     duplicate_map_label,
     distributed_field_on_inline_map,
 )

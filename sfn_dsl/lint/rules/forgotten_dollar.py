@@ -57,7 +57,7 @@ def _literals(pointer: str, value: Any) -> Iterator[Finding]:
         ):
             yield Finding(
                 place,
-                f"{_said(place, text, is_field=place == pointer)} (AWS: NO_DOLLAR)",
+                _said(place, text, is_field=place == pointer),
                 Severity.WARNING,
             )
 
