@@ -8,14 +8,13 @@ recursion.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from sfn_dsl._collector import without_collecting
 from sfn_dsl._unset import UNSET
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import child
@@ -54,7 +53,7 @@ def compile_machine(machine: StateMachine, *, partition: str = "aws") -> Definit
     ``partition`` is where the service tasks' ARNs lead. Raises AuthoringError, at the author's
     line, for a field or an expression that its state's query language does not have.
     """
-    with _without_collecting():
+    with without_collecting():
         return _Compilation(partition, _language(machine.query_language)).run(machine)
 
 
@@ -65,18 +64,6 @@ def compile_workflow(workflow: Workflow, *, partition: str = "aws") -> Definitio
     """
     definition = compile_machine(workflow.machine, partition=partition)
     return attrs.evolve(definition, machine_type=workflow.type)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Keep the garbage collector from looking through a document that only grows."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _language(name: Any) -> QueryLanguage:

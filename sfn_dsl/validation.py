@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sfn_dsl._collector import without_collecting
 from sfn_dsl.compiler import compile_machine, compile_workflow
 from sfn_dsl.definition import Definition
 from sfn_dsl.diagnostics import Diagnostic, Severity
@@ -21,6 +22,11 @@ def validate(
     else is raised, however odd the definition.
     """
     definition = _definition(subject)
+    with without_collecting():
+        return _findings(definition, strict=strict)
+
+
+def _findings(definition: Definition, *, strict: bool) -> list[Diagnostic]:
     by_schema = check(definition)
     said = {finding.pointer for finding in by_schema}
     # What the schema has said of an expression, the rule that reads expressions need not repeat.

@@ -6,6 +6,7 @@ import json
 import math
 from typing import Any, NoReturn
 
+from sfn_dsl._collector import without_collecting
 from sfn_dsl.definition.definition import Definition, type_names
 from sfn_dsl.definition.positions import JsonText
 from sfn_dsl.errors import refuse
@@ -49,12 +50,13 @@ def decoded(data: bytes, name: str) -> str:
 
 def _parsed(source: JsonText) -> Any:
     try:
-        return json.loads(
-            source.text,
-            object_pairs_hook=_object,
-            parse_constant=_refuse_constant,
-            parse_float=_number,
-        )
+        with without_collecting():
+            return json.loads(
+                source.text,
+                object_pairs_hook=_object,
+                parse_constant=_refuse_constant,
+                parse_float=_number,
+            )
     except json.JSONDecodeError as error:
         _refuse_json(source, error)
     except _RepeatedNameError as error:

@@ -38,6 +38,7 @@ class Rule(Protocol):
 _T = TypeVar("_T")
 
 _MOST_GUESSES = 100
+_MOST_COMPARED = 100_000
 _TERMINAL = ("Succeed", "Fail")
 
 
@@ -52,6 +53,7 @@ class Subject:
     def __init__(self, definition: Definition) -> None:
         self.definition = definition
         self._guesses = 0
+        self._compared = 0
         self._found: dict[Any, tuple[Any, ...]] = {}
 
     def once(self, find: Callable[[Subject], Iterable[_T]]) -> Sequence[_T]:
@@ -125,9 +127,10 @@ class Subject:
         Looking for it costs a walk over all names, so a definition full of unknown targets is told
         for the first of them only.
         """
-        if self._guesses >= _MOST_GUESSES:
+        if self._guesses >= _MOST_GUESSES or self._compared >= _MOST_COMPARED:
             return None
         self._guesses += 1
+        self._compared += len(scope.states)
         return nearest(str(target), scope.states)
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from sfn_dsl.language.comparisons import OPERATORS
 from sfn_dsl.lint.dataflow.reads import read_path
 from sfn_dsl.lint.dataflow.templates import Sight
 
 
-@attrs.frozen
-class _Test:
+class _Test(NamedTuple):
     """One comparison; ``first`` tells that nothing is tested before it."""
 
     pointer: str

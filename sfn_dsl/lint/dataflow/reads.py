@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -14,8 +14,7 @@ from sfn_dsl.lint.dataflow.shapes import UNKNOWN, Listing, Member, Record, Scala
 _LONGEST: Final = 50
 
 
-@attrs.frozen
-class Outcome:
+class Outcome(NamedTuple):
     """The shape of what is read, and how surely it is there.
 
     ``missing`` names the first step that leads nowhere on any way. ``partly`` is the member that is
@@ -32,8 +31,7 @@ class Outcome:
     recorded: bool = False
 
 
-@attrs.frozen
-class Read:
+class Read(NamedTuple):
     """One path that a state reads: where it stands, and what comes of it.
 
     ``certain`` tells that the state cannot do without reading it. ``steps`` lead from the data, or

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
-
-import attrs
+from typing import Any, Final, NamedTuple
 
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.errors import AuthoringError
@@ -27,8 +25,7 @@ _ARRAYS: Final = frozenset({"Array", "ArrayPartition", "ArrayRange", "ArrayUniqu
 _OBSCURE: Final = frozenset({"ArrayGetItem", "JsonMerge", "StringToJson"})
 
 
-@attrs.frozen
-class Sight:
+class Sight(NamedTuple):
     """What an expression can see: the data that ``$`` stands for, and the variables.
 
     ``of_input`` tells that ``$`` is the state's whole input. What is read is noted in ``reads``.
