@@ -82,11 +82,30 @@ def _by_action(
 
 def _kept(resources: set[str], allowed_anyway: Iterable[str]) -> tuple[str, ...]:
     """The resources that no other one covers, and that are not allowed without condition."""
+    anyway = set(map(_plain, allowed_anyway))
+    found = set(map(_plain, resources))
+    wide = {one for one in found | anyway if "*" in one}
+    # Nearly all wildcards are at the end, and those that cover are found without trying each.
+    starts = {one[:-1] for one in wide if one.index("*") == len(one) - 1}
+    left = [one for one in sorted(found - anyway) if not _is_started(one, starts)]
+    others = [
+        one for one in sorted(wide) if not _is_started(one, starts) and one[:-1] not in starts
+    ]
     return tuple(
-        one
-        for one in sorted(resources)
-        if not any(covers(other, one) for other in (*(resources - {one}), *allowed_anyway))
+        one for one in left if not any(covers(other, one) for other in others if other != one)
     )
+
+
+def _plain(resource: str) -> str:
+    """A resource without a wildcard that directly follows another, and stands for no more."""
+    return re.sub(r"\*\*+", "*", resource)
+
+
+def _is_started(resource: str, starts: set[str]) -> bool:
+    """Tell whether a resource begins as another that ends in a wildcard."""
+    is_one = resource.endswith("*") and resource[:-1] in starts
+    ends = range(len(resource) - 1 if is_one else len(resource) + 1)
+    return any(resource[:end] in starts for end in ends)
 
 
 def covers(wide: str, narrow: str) -> bool:

@@ -40,15 +40,19 @@ class Variables:
 
     def __init__(self, assigned: Mapping[str, tuple[Assigned, ...]] | None = None) -> None:
         self._assigned = assigned or {}
+        self._known: dict[tuple[str, int], Texts] = {}
 
     def texts(self, name: str, depth: int) -> Texts:
         """Each way that the variable's value can read."""
         if depth > _DEEPEST or name not in self._assigned:
             return _ANYTHING
-        return _united(
-            texts_of(value, language, self, is_path_expression=is_expression, depth=depth + 1)
-            for value, language, is_expression in self._assigned[name]
-        )
+        key = name, depth
+        if key not in self._known:
+            self._known[key] = _united(
+                texts_of(value, language, self, is_path_expression=is_expression, depth=depth + 1)
+                for value, language, is_expression in self._assigned[name]
+            )
+        return self._known[key]
 
 
 def texts_of(

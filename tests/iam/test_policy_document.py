@@ -133,6 +133,13 @@ def test_covering_is_an_order(one: str, other: str, third: str) -> None:
 
 
 @given(st.lists(arns, min_size=1, max_size=6))
+def test_no_resource_that_is_kept_is_covered_by_another(resources: list[str]) -> None:
+    found = policy(Requirements((Permission("a:B", tuple(resources)),)))
+    kept = found["Statement"][0]["Resource"]
+    assert not any(covers(one, other) for one in kept for other in kept if one != other)
+
+
+@given(st.lists(arns, min_size=1, max_size=6))
 def test_every_resource_asked_for_is_still_allowed(resources: list[str]) -> None:
     found = policy(Requirements((Permission("a:B", tuple(resources)),)))
     (statement,) = found["Statement"]
