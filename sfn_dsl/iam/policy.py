@@ -17,6 +17,9 @@ from sfn_dsl.language.limits import INLINE_POLICY_CHARACTERS, MANAGED_POLICY_CHA
 
 VERSION: Final = "2012-10-17"
 
+# Beyond so many wildcards within names, comparing each with each costs more than it can save.
+_MOST_COMPARED: Final = 200
+
 _Condition = str
 """A condition as JSON text, which can be a key."""
 
@@ -91,6 +94,8 @@ def _kept(resources: set[str], allowed_anyway: Iterable[str]) -> tuple[str, ...]
     others = [
         one for one in sorted(wide) if not _is_started(one, starts) and one[:-1] not in starts
     ]
+    if len(others) > _MOST_COMPARED:
+        return tuple(left)
     return tuple(
         one for one in left if not any(covers(other, one) for other in others if other != one)
     )
