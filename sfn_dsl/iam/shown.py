@@ -9,14 +9,13 @@ definition assigns to a variable. What remains is worked out when an execution r
 from __future__ import annotations
 
 import itertools
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any, Final
 
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
 from sfn_dsl.expressions.intrinsics import Intrinsic
+from sfn_dsl.expressions.jsonata_parsing import parsed
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.language.fields import QueryLanguage
 
@@ -72,8 +71,7 @@ def texts_of(
     if is_path_expression:
         return _of_path_expression(value, variables, depth)
     if language is QueryLanguage.JSONATA and is_jsonata(value):
-        tree = _tree(value[2:-2])
-        return _united([_of_node(tree, variables, depth)])
+        return _united([_of_node(parsed(value[2:-2]).tree, variables, depth)])
     return (value,)
 
 
@@ -114,22 +112,6 @@ def _formatted(call: Intrinsic, variables: Variables, depth: int) -> Texts:
     for argument, piece in zip(arguments, pieces[1:], strict=True):
         parts += [_of_argument(argument, variables, depth + 1), (piece,)]
     return _joined(parts)
-
-
-@lru_cache(maxsize=4096)
-def _tree(expression: str) -> Any:
-    """The syntax tree of a JSONata expression, None where it cannot be read."""
-    limit = sys.getrecursionlimit()
-    # The parser is loaded by the first definition that has JSONata in it.
-    from jsonata import JException, Jsonata
-
-    try:
-        return Jsonata(expression).ast
-    except (JException, RecursionError, AttributeError, LookupError, TypeError, ValueError):
-        return None
-    finally:
-        # The parser raises it for the whole process.
-        sys.setrecursionlimit(limit)
 
 
 def _of_node(node: Any, variables: Variables, depth: int) -> Texts:

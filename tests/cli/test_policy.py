@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from sfn_dsl import Definition, StateMachine, Target, Task, Workflow, policy_of
 from sfn_dsl.cli.main import sfn
+from sfn_dsl.local import LocalAWS
 from sfn_dsl.model.workflow import WorkflowBuilder
 
 FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:f"
@@ -120,6 +121,27 @@ def test_what_a_definition_holds_cannot_steer_the_terminal() -> None:
     done = asked(document={"States": {"\x1b[2J": state}})
     assert "\x1b" not in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_a_deployed_machine_s_arn_says_its_name_and_where_it_lives() -> None:
+    work = {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, **KNOWN}
+    document = {"StartAt": "Each", "States": {"Each": {"Type": "Map", "ItemProcessor": work}}}
+    document["States"]["Each"]["End"] = True
+    with LocalAWS(region="eu-central-1") as aws:
+        arn = (
+            aws.session()
+            .client("stepfunctions")
+            .create_state_machine(
+                name="each",
+                definition=json.dumps(document),
+                roleArn=f"arn:aws:iam::{aws.account}:role/r",
+            )["stateMachineArn"]
+        )
+        done = run(arn)
+    assert done.exit_code == 0
+    assert arn in done.stdout
+    assert arn.replace(":stateMachine:", ":execution:") in done.stdout
 
 
 def machine() -> StateMachine:
