@@ -28,6 +28,7 @@ _OBJECT: Final = re.compile(r"s3://([^/]+)/?(.*)", re.DOTALL)
 _ACROSS_REGIONS: Final = re.compile(r"(?:us|eu|apac|us-gov|global|jp|au|ca)\.(.+)")
 _ANY_MODEL: Final = Whole("arn:{partition}:bedrock:*::foundation-model/*")
 _LATEST: Final = ":$LATEST"
+_SUFFIX: Final = re.compile(r"-\w{6}$")
 _VERSION: Final = re.compile(r".+:\d+")
 
 
@@ -207,12 +208,21 @@ def _path(text: str) -> tuple[str, ...]:
 
 def _parameter(text: str) -> tuple[str, ...]:
     """A parameter's name, whose first slash its ARN has anyway."""
-    return (tail(text).removeprefix("parameter").removeprefix("/"),)
+    return (tail(text).removeprefix("parameter/").removeprefix("/"),)
 
 
 def _secret(text: str) -> tuple[str, ...]:
-    """A secret; its ARN ends in six characters that no name has."""
-    return (Whole(text),) if is_arn(text) else (text if text == "*" else f"{text}-??????",)
+    """A secret; its ARN ends in six characters that its name and a partial ARN do not have."""
+    if not is_arn(text):
+        return (text if text == "*" else f"{text}-??????",)
+    is_full = _SUFFIX.search(text) is not None or not text.startswith("arn:")
+    return (Whole(text),) if is_full else (Whole(text), Whole(f"{text}-??????"))
+
+
+def _log_group(text: str) -> tuple[str, ...]:
+    """A group of logs, whose ARN some actions know with the streams behind it."""
+    name = tail(text).removeprefix("log-group:").removesuffix(":*")
+    return name, f"{name}:*"
 
 
 def _key(text: str) -> tuple[str, ...]:
@@ -239,6 +249,7 @@ READINGS: Final[Mapping[str, Reading]] = {
     "harness": _harness,
     "job_definition": _job_definition,
     "key": _key,
+    "log_group": _log_group,
     "lower": _lower,
     "machine": _machine,
     "model": _model,

@@ -17,6 +17,8 @@ from sfn_dsl.iam.shown import DYNAMIC
 _HOLE: Final = re.compile(r"\{([A-Z][\w.~]*)(?:\|(\w+))?(=[^}]*)?\}")
 _TEXT_OF_ANOTHER_TOOL: Final = re.compile(r"_+\w*|[^$]*[<>{}\[\]%#].*", re.DOTALL)
 _UNPRINTABLE: Final = re.compile(r"[^\x21-\x7e]")
+_TAKE_ARNS: Final = ("NodeRole", "Role")
+_ACCESS_POINT: Final = ":accesspoint/"
 _MOST: Final = 64
 
 
@@ -73,9 +75,11 @@ def _value(template: str, payload: Payload) -> tuple[str, str]:
     hole = _HOLE.fullmatch(template)
     if hole is None:
         return template, ""
-    shown = payload.find(hole[1])
-    text = shown[0].texts[0] if len(shown) == 1 and len(shown[0].texts) == 1 else DYNAMIC
-    return text, _why(shown[0], payload) if DYNAMIC in text else ""
+    found = payload.find(hole[1])
+    if len(found) != 1 or len(found[0].texts) != 1:
+        return DYNAMIC, f"the '{hole[1]}' of state '{payload.state}' is not one text"
+    (text,) = found[0].texts
+    return text, _why(found[0], payload) if DYNAMIC in text else ""
 
 
 def _pieces(hole: re.Match[str], payload: Payload) -> list[_Piece]:
@@ -131,7 +135,8 @@ def _read(text: str, reading: str | None, why: str, unreadable: str) -> Iterator
 
 def _stands_for_arn(text: str, name: str) -> bool:
     # A placeholder in the place of an ARN is one; a name would be refused when it is filled in.
-    return is_arn(text) or (is_placeholder(text) and name.removesuffix(".$").endswith("Arn"))
+    takes_arns = name.removesuffix(".$").endswith("Arn") or name in _TAKE_ARNS
+    return is_arn(text) or (takes_arns and is_placeholder(text))
 
 
 def _is_usable(arn: str) -> bool:
@@ -156,14 +161,26 @@ def _resource(
     whole = next((piece for piece in pieces if piece.whole), None)
     if whole is not None and len(holes) == 1:
         return Resource(_completed(machine.filled(whole.text), template, machine), widened)
-    text = ""
-    at = 0
-    for hole, piece in zip(holes, pieces, strict=True):
-        text += template[at : hole.start()] + (tail(piece.text) if piece.whole else piece.text)
-        at = hole.end()
-    text += template[at:]
+    if whole is not None and _ACCESS_POINT in whole.text:
+        rest = _written(template[holes[0].end() :], _moved(holes[1:], holes[0].end()), pieces[1:])
+        return Resource(f"{whole.text}/object{rest}", widened)
+    text = _written(template, [hole.span() for hole in holes], pieces)
     owner = next((piece.owner for piece in pieces if piece.owner), ())
     return Resource(_in_account_of(owner, text, machine), widened)
+
+
+def _written(template: str, spans: list[tuple[int, int]], pieces: tuple[_Piece, ...]) -> str:
+    """A template with a piece in each place; of an ARN only what tells the resource."""
+    text = ""
+    at = 0
+    for (start, end), piece in zip(spans, pieces, strict=True):
+        text += template[at:start] + (tail(piece.text) if piece.whole else piece.text)
+        at = end
+    return text + template[at:]
+
+
+def _moved(holes: list[re.Match[str]], by: int) -> list[tuple[int, int]]:
+    return [(hole.start() - by, hole.end() - by) for hole in holes]
 
 
 def _completed(arn: str, template: str, machine: Machine) -> str:

@@ -149,6 +149,8 @@ def _named(action: Action, each: ResourceType, operation: str, given: tuple[str,
     template = each.arn
     for variable in each.variables:
         named = _naming(variable, prefix, each, operation, given)
+        if named.endswith(("Arn", "Arns")):
+            return f"{start}{{{named}}}"
         if named:
             template = template.replace(f"${{{variable}}}", f"{{{named}}}")
     return template

@@ -373,3 +373,10 @@ def test_nesting_of_any_depth_is_read() -> None:
     assert granted(task("events:putEvents", {"Entries": entries}))
     deep = jsonata("sns:publish", {"TopicArn": f"{{% {'(' * 3_000}1{')' * 3_000} %}}"})
     assert granted(deep) == {"sns:Publish": [f"arn:aws:sns:{REGION}:*"]}
+
+
+@pytest.mark.parametrize("method", [[], ["GET"], [["GET"]], {}, None, 3])
+def test_a_condition_on_what_is_no_text_is_left_out(method: Any) -> None:
+    call = {"ApiEndpoint": "https://example.com", "Method": method}
+    invoke = asked(states(A=task("http:invoke", call))).permissions[0]
+    assert invoke.conditions["StringLike"] == {"states:HTTPEndpoint": "https://example.com"}

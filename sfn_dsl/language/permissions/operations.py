@@ -164,6 +164,9 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
 # The parameter that names what an ARN's variable stands for, where the two are called differently.
 NAMED_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "kms": {"KeyId": ("KeyId|key",)},
+    "logs": {
+        "LogGroupName": ("LogGroupName|log_group", "LogGroupNames|log_group"),
+    },
     "rds": {
         "DbClusterInstanceName": ("DbClusterIdentifier",),
         "SnapshotName": ("DbSnapshotIdentifier",),
