@@ -119,7 +119,7 @@ def _test(operator: str, variables: _Variables) -> _Test:
         return lambda value, bound: _like(value.lower(), bound.lower(), False, variables)
     if operator in ("arnequals", "arnlike"):
         return lambda value, bound: compared(
-            pattern_text.wild(value), pattern_text.arn(bound, variables, strict=True)
+            pattern_text.arn_by_fields(value), pattern_text.arn_by_fields(bound, variables)
         )
     return lambda value, bound: _definite(operator, value, bound)
 

@@ -111,7 +111,7 @@ def matched(statement: Statement, call: Call) -> Match:
     return every(
         [
             action_matched(statement.actions, call.action),
-            _listed(statement.resources, resources, pattern_text.wild(call.resource)),
+            _listed(statement.resources, resources, pattern_text.arn_by_fields(call.resource)),
             conditions_hold(statement, call.context),
         ]
     )

@@ -67,7 +67,7 @@ def _is_action_used(text: str, actions: Sequence[str]) -> bool:
 
 def _is_resource_used(text: str, resources: Sequence[str]) -> bool:
     held = pattern_text.arn(text)
-    return either(compared(held, pattern_text.wild(one)) for one in resources).extent is Extent.ALL
+    return either(compared(held, pattern_text.arn(one)) for one in resources).extent is Extent.ALL
 
 
 def _allows(statement: Statement) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
+
+import attrs
 
 from sfn_dsl.iam.patterns import Pattern, Token, Wild
 
@@ -23,57 +25,61 @@ _HELD: Final = {"*": Wild.MANY_IN_FIELD, "?": Wild.ONE_IN_FIELD}
 @lru_cache(maxsize=4096)
 def plain(text: str) -> Pattern:
     """The pattern that stands for a text alone."""
-    return Pattern(text, tuple(text))
+    return _sure(text, tuple(text))
 
 
 @lru_cache(maxsize=4096)
 def wild(text: str) -> Pattern:
     """A pattern whose wildcards reach as far as they like."""
-    return Pattern(text, tuple(_FREE.get(character, character) for character in text))
+    return _sure(text, tuple(_FREE.get(character, character) for character in text))
 
 
 def action(text: str) -> Pattern:
     """A pattern of actions, of which capitals make no difference."""
-    found = wild(text.lower())
-    return Pattern(text, found.tokens)
+    return attrs.evolve(wild(text.lower()), text=text)
 
 
 def text_with_variables(text: str, variables: Variables, *, is_wild: bool) -> Pattern:
     """The value of a condition, in which variables stand for what they are known to be."""
     units = list(_units(text, variables))
-    wilds = _FREE if is_wild else {}
-    return _pattern(text, units, (wilds.get(unit, unit) for unit in units))
+    tokens = _settled(units, _FREE if is_wild else {})
+    return _pattern(text, units, tokens, tokens)
 
 
-def arn(text: str, variables: Variables | None = None, *, strict: bool = False) -> Pattern:
-    """A pattern of ARNs, as in a policy's Resource; the fields it leaves out may be anything.
+def arn(text: str, variables: Variables | None = None) -> Pattern:
+    """A pattern of ARNs, as in a policy's Resource.
 
-    ``strict`` is how conditions compare ARNs: field by field, so that no wildcard leaves its own.
+    It surely matches what it does field by field, with ``*`` for the fields that it leaves out.
+    A wildcard may also reach beyond its field: IAM's documentation says so of some, and those who
+    have built IAM's evaluation again do not agree on which.
     """
     units = list(text if variables is None else _units(text, variables))
-    found = _pattern(text, units, _fields(units, strict=strict))
-    if units[:4] != list("arn:") or units.count(":") >= _FIELDS - 1 or units[-1] == "*":
-        return found
-    # IAM adds the fields left out, as "*"; but a "*" before may reach into them, and then no
-    # field is left out after all. Which of the two it is IAM does not say.
-    if "*" in units:
-        tokens = (*found.tokens, Wild.MANY)
-        return Pattern(text, tokens, found.doubt or "leaves out fields of the ARN after a '*'")
-    return Pattern(text, (*found.tokens, ":", Wild.MANY), found.doubt)
+    reaching = _settled(units, _FREE)
+    if units == ["*"] or units[:4] != list("arn:"):
+        return _pattern(text, units, reaching, reaching)
+    held = tuple(_fields(units))
+    if units.count(":") < _FIELDS - 1 and "*" not in units:
+        reaching = held  # IAM adds what is left out, and nothing reaches
+    elif units.count(":") < _FIELDS - 1:
+        reaching = (*reaching, Wild.MANY)
+    return _pattern(text, units, reaching, held)
 
 
-def _fields(units: list[str], *, strict: bool) -> Iterator[Token]:
+def arn_by_fields(text: str, variables: Variables | None = None) -> Pattern:
+    """A pattern of ARNs as conditions compare them: no wildcard leaves its field."""
+    found = arn(text, variables)
+    return found if found.sure is None else _sure(text, found.sure)
+
+
+def _fields(units: Sequence[str]) -> Iterator[Token]:
     """The tokens of an ARN: in all fields but the last, wildcards are held within the field."""
-    if units == ["*"]:
-        yield Wild.MANY
-        return
     field = 0
-    for place, unit in enumerate(units):
-        if unit == ":" and field < _FIELDS - 1:
+    for unit in units:
+        if unit == ":":
             field += 1
-        ends_field = place + 1 == len(units) or units[place + 1] == ":"
-        reaches = field == _FIELDS - 1 or (unit == "*" and ends_field and not strict)
-        yield (_FREE if reaches else _HELD).get(unit, unit)
+        yield from _settled([unit], _HELD if field < _FIELDS - 1 else _FREE)
+    for left_out in range(field + 1, _FIELDS):
+        yield from (":", Wild.MANY if left_out == _FIELDS - 1 else Wild.MANY_IN_FIELD)
 
 
 def _units(text: str, variables: Variables) -> Iterator[str]:
@@ -97,14 +103,25 @@ def _value(written: str, inside: str, variables: Variables) -> Iterator[str]:
         yield f"${{{character}}}" if character in _ESCAPES else character
 
 
-def _pattern(text: str, units: list[str], tokens: Iterator[Token]) -> Pattern:
+def _settled(units: Sequence[str], wilds: Mapping[str, Wild]) -> tuple[Token, ...]:
+    """Units as tokens: an escaped character is itself, an unknown variable may be anything."""
+    return tuple(
+        wilds.get(unit, unit)
+        if len(unit) == 1
+        else (unit[2:-1] if unit[2:-1] in _ESCAPES else Wild.MANY)
+        for unit in units
+    )
+
+
+def _pattern(
+    text: str, units: Sequence[str], tokens: tuple[Token, ...], sure: tuple[Token, ...]
+) -> Pattern:
     unknown = next((unit for unit in units if len(unit) > 1 and unit[2:-1] not in _ESCAPES), "")
-    doubt = f"depends on the value of '{unknown}'" if unknown else ""
-    return Pattern(text, tuple(map(_settled, tokens)), doubt)
+    if unknown:
+        return Pattern(text, tokens, None, f"depends on the value of '{unknown}'")
+    doubt = "" if tokens == sure else "only matches if its '*' reaches beyond a ':'"
+    return Pattern(text, tokens, sure, doubt)
 
 
-def _settled(token: Token) -> Token:
-    """A token with the escape taken off; an unknown variable may be anything."""
-    if isinstance(token, Wild) or len(token) == 1:
-        return token
-    return token[2:-1] if token[2:-1] in _ESCAPES else Wild.MANY
+def _sure(text: str, tokens: tuple[Token, ...]) -> Pattern:
+    return Pattern(text, tokens, tokens)

@@ -1,10 +1,9 @@
 """The patterns of IAM policies: what they are made of, and how two of them overlap.
 
-``*`` stands for any characters and ``?`` for one. In an ARN, IAM keeps them within the field
-between two colons that they stand in; only one that ends its field may reach beyond it. What a
-definition asks for may be a pattern too, since a topic that is chosen at run time is written
-``arn:aws:sns:eu-west-1:123456789012:*``, so patterns are held to patterns, by the automata that
-they are.
+``*`` stands for any characters and ``?`` for one, in an ARN surely for those of one field between
+two colons, and perhaps for more. What a definition asks for may be a pattern too, since a topic
+that is chosen at run time is written ``arn:aws:sns:eu-west-1:123456789012:*``. So patterns are held
+to patterns, by the automata that they are.
 """
 
 from __future__ import annotations
@@ -41,18 +40,15 @@ _MOST_STEPS: Final = 20_000
 class Pattern:
     """A text with wildcards, as it is written and as what it is made of.
 
-    ``doubt`` says why it is not known for sure what it is made of, as the rest of a sentence; its
-    tokens then match everything that it might, and can only tell what it surely does not match.
+    Where it is not known for sure what a pattern matches, ``tokens`` match everything that it
+    might, ``sure`` only what it does (None for nothing), and ``doubt`` says why, as the rest of a
+    sentence.
     """
 
     text: str
     tokens: tuple[Token, ...]
+    sure: tuple[Token, ...] | None
     doubt: str = ""
-
-    @property
-    def is_plain(self) -> bool:
-        """Tell whether it has no wildcards, and so stands for itself alone."""
-        return all(isinstance(token, str) for token in self.tokens)
 
     def __str__(self) -> str:
         return self.text
@@ -61,12 +57,13 @@ class Pattern:
 @lru_cache(maxsize=4096)
 def compared(asked: Pattern, held: Pattern) -> Match:
     """For how much of what `asked` stands for `held` stands too."""
+    inner = asked.tokens if asked.sure is None else asked.sure
     if not overlap(asked.tokens, held.tokens):
         return NONE
-    if held.doubt:
-        return some(f"'{held}' {held.doubt}")
-    if contains(held.tokens, asked.tokens):
+    if held.sure is not None and contains(held.sure, inner):
         return ALL
+    if held.doubt and contains(held.tokens, inner):
+        return some(f"'{held}' {held.doubt}")
     return some(f"'{held}' is only a part of '{asked}'")
 
 
