@@ -24,6 +24,12 @@ def as_text(review: Review) -> str:
     Why something is not allowed is told by the findings, and not again here.
     """
     lines = [_heading(review), *(f"  {line}" for line in _lines(review))]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def additions(review: Review) -> str:
+    """The statements to add, one a line and as few as there can be; "" when none is missing."""
+    lines = []
     for source, statements in to_add(review).items():
         lines.append(f"to add to its {source}:")
         lines += [f"  {as_statement(statement)}" for statement in statements]
