@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sfn_dsl.language.permissions.rows import Grant, arn, bucket, grant
+from sfn_dsl.language.permissions.rows import ALL, Grant, arn, bucket, grant
 
 # IAM's prefix of the services whose signing name it is not.
 PREFIXES: Final[Mapping[str, str]] = {
@@ -124,6 +124,8 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
             when="GuardrailConfig",
         ),
     ),
+    # Whether metrics of no dataset need one is not told, and everything covers both.
+    "cloudwatch:putMetricData": (grant("cloudwatch:PutMetricData", ALL),),
     "dynamodb:batchGetItem": (
         grant("dynamodb:BatchGetItem", arn("dynamodb", "table/{RequestItems.~}")),
     ),
