@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sfn_dsl.model.machine import StateMachine
     from sfn_dsl.model.states import Choice, Fail, Map, Parallel, Pass, Succeed, Task, Wait
     from sfn_dsl.model.workflow import Encryption, Logging, Target, Workflow, workflow
+    from sfn_dsl.role_policy import policy_of
     from sfn_dsl.validation import validate
 
 __all__ = [
@@ -79,6 +80,7 @@ __all__ = [
     "path",
     "placeholder",
     "plan",
+    "policy_of",
     "read_json",
     "result",
     "state_input",
@@ -108,6 +110,7 @@ _HOMES = {
     "sfn_dsl.model.machine": "StateMachine",
     "sfn_dsl.model.states": "Choice Fail Map Parallel Pass Succeed Task Wait",
     "sfn_dsl.model.workflow": "Encryption Logging Target Workflow workflow",
+    "sfn_dsl.role_policy": "policy_of",
     "sfn_dsl.validation": "validate",
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}

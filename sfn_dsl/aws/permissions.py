@@ -15,8 +15,10 @@ from sfn_dsl.aws.subjects import Subject, subject_of
 from sfn_dsl.diagnostics import Diagnostic, Severity, has_errors
 from sfn_dsl.errors import DeploymentError, InsufficientRoleError
 from sfn_dsl.iam.calls import Identity, asked
+from sfn_dsl.iam.derive import derive
 from sfn_dsl.iam.evaluation import Answer, Call
 from sfn_dsl.iam.findings import findings
+from sfn_dsl.iam.machine import Machine
 from sfn_dsl.iam.requirements import Requirements
 from sfn_dsl.iam.review import Review, review
 
@@ -25,7 +27,17 @@ Tell = Callable[[str], None]
 
 def requirements_of(subject: Subject) -> Requirements:
     """What the machine asks of its role."""
-    return Requirements()
+    _, partition, _, region, account, _, name = subject.arn.split(":", 6)
+    machine = Machine(
+        account=account,
+        region=region,
+        partition=partition,
+        name="" if name == "*" else name,
+        logging=subject.logging,
+        tracing=subject.tracing,
+        kms_key=subject.kms_key,
+    )
+    return derive(subject.definition, machine)
 
 
 def reviewed(

@@ -19,7 +19,16 @@ TROUBLE: Final = 2
 
 # Each command is a module of its own, loaded when it is the one that is run.
 _COMMANDS: Final = (
-    *("compile", "validate", "diff", "explain", "import", "role", "plan", "deploy", "local"),
+    "compile",
+    "validate",
+    "diff",
+    "explain",
+    "import",
+    "plan",
+    "deploy",
+    "policy",
+    "role",
+    "local",
 )
 
 
