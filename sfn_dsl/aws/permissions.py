@@ -60,7 +60,7 @@ def reviewed(
     identity = Identity(subject.arn, role, now)
     calls = [one.call for one in asked(requirements, identity)]
     answers = _simulated(api, role, calls, tell) if simulate else ()
-    return review(requirements, held, identity, answers)
+    return review(requirements, held, identity, subject.definition, answers)
 
 
 def role_findings(run: Run, *, allow_missing: bool) -> tuple[Diagnostic, ...]:

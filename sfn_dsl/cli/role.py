@@ -112,7 +112,7 @@ def _by_files(source: str, files: _Files, target: Target) -> tuple[Review, Defin
     # A trust policy alone says nothing of permissions.
     requirements = requirements_of(machine) if files.policies else Requirements()
     identity = Identity(machine.arn.replace(PLACEHOLDER, "*"), now=datetime.now(UTC))
-    return review(requirements, HeldRole(name, held, trust), identity), definition
+    return review(requirements, HeldRole(name, held, trust), identity, definition), definition
 
 
 def _loaded(source: str, target: Target) -> tuple[Definition, Workflow | None]:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import attrs
 
+from sfn_dsl.definition import Definition
 from sfn_dsl.iam.calls import Asked, Identity, asked, assuming
 from sfn_dsl.iam.documents import Document
 from sfn_dsl.iam.evaluation import Answer, Outcome, Policies, answer
 from sfn_dsl.iam.excess import Excess, excess
+from sfn_dsl.iam.needs import is_generous, only
 from sfn_dsl.iam.requirements import Requirements, Unknown
 from sfn_dsl.iam.trust import trust
 
@@ -70,6 +72,7 @@ def review(
     requirements: Requirements,
     role: HeldRole,
     identity: Identity,
+    definition: Definition,
     simulated: Sequence[Answer | None] = (),
 ) -> Review:
     """Hold a role to what a machine asks of it.
@@ -87,7 +90,23 @@ def review(
         role.name,
         identity.machine,
         None if role.trust is None else trust(role.trust, assuming(identity), identity.region),
-        tuple(checks),
+        tuple(_softened(one, definition) for one in checks if _counts(one, definition)),
         excess(role.policies.documents, wanted),
         requirements.unknown,
     )
+
+
+def _counts(checked: Checked, definition: Definition) -> bool:
+    """Tell whether something is to be reported: not what is neither needed nor allowed."""
+    call, permission = checked.asked.call, checked.asked.permission
+    is_allowed = checked.answer.outcome is Outcome.ALLOWED
+    return is_allowed or not is_generous(permission, call.resource, definition)
+
+
+def _softened(checked: Checked, definition: Definition) -> Checked:
+    """The same, but unknown where the role lacks what is needed only at times."""
+    when = only(checked.asked.permission, definition)
+    if checked.answer.outcome not in _LACKS or not when:
+        return checked
+    why = f"{checked.answer.why}, and it is needed only {when}"
+    return attrs.evolve(checked, answer=Answer(Outcome.UNKNOWN, why, checked.answer.lacking))

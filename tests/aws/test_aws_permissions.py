@@ -195,7 +195,10 @@ def test_a_role_is_read_with_all_its_documents(iam: IAMClient, session: boto3.Se
         PermissionsBoundary=limit["Policy"]["Arn"],
     )["Role"]
     for number in range(3):
-        name, document = f"Inline{number}", json.dumps(policy(f"s3:Get{number}", "arn:aws:s3:::ü%20+/*"))
+        name, document = (
+            f"Inline{number}",
+            json.dumps(policy(f"s3:Get{number}", "arn:aws:s3:::ü%20+/*")),
+        )
         iam.put_role_policy(RoleName="Nightly", PolicyName=name, PolicyDocument=document)
         made = iam.create_policy(PolicyName=f"Managed{number}", PolicyDocument=document)
         iam.attach_role_policy(RoleName="Nightly", PolicyArn=made["Policy"]["Arn"])

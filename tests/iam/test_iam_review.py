@@ -47,6 +47,8 @@ STATES = {"Service": "states.amazonaws.com"}
 INVOKE = Permission("lambda:InvokeFunction", (FUNCTION,), ("/States/Back up/Resource",))
 PUBLISH = Permission("sns:Publish", (TOPIC,), ("/States/Tell/Parameters", "/States/Warn"))
 NEEDED = Requirements((INVOKE, PUBLISH))
+INVOKING = allow(["lambda:InvokeFunction"], [FUNCTION])
+PUBLISHING = allow(["sns:Publish"], [TOPIC])
 DEFINITION = Definition(
     {"StartAt": "Back up", "States": {name: {"Type": "Task"} for name in ("Back up", "Tell")}}
 )
@@ -140,8 +142,12 @@ def held(
     return HeldRole("Nightly", policies, read_document(trusts, "its trust policy", "trust policy"))
 
 
-def reviewed(role: HeldRole, requirements: Requirements = NEEDED) -> Review:
-    return review(requirements, role, IDENTITY)
+def reviewed(
+    role: HeldRole,
+    requirements: Requirements = NEEDED,
+    definition: Definition = DEFINITION,
+) -> Review:
+    return review(requirements, role, IDENTITY, definition)
 
 
 def codes(found: Review) -> list[str]:
@@ -161,7 +167,7 @@ def test_what_is_missing_is_an_error_with_the_statement_to_add_at_the_state() ->
     assert finding.message == (
         f"state 'Tell' and 1 more need 'sns:Publish' on '{TOPIC}', which the role 'Nightly' does "
         "not allow: no statement of its policy allows it; add to its policy: "
-        f'{{"Effect": "Allow", "Action": "sns:Publish", "Resource": "{TOPIC}"}}'
+        f'{{"Effect": "Allow", "Action": ["sns:Publish"], "Resource": ["{TOPIC}"]}}'
     )
 
 
@@ -188,16 +194,12 @@ def test_the_statements_to_add_are_as_few_as_there_can_be_and_would_do() -> None
         )
     )
     added = to_add(reviewed(held(), more))["policy"]
+    by_ecs = when("StringEquals", "iam:PassedToService", "ecs.amazonaws.com")
     assert added == [
-        {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": FUNCTION},
-        {"Effect": "Allow", "Action": "sns:Publish", "Resource": [TOPIC, f"{TOPIC}2"]},
-        {"Effect": "Allow", "Action": "sns:Subscribe", "Resource": TOPIC},
-        {
-            "Effect": "Allow",
-            "Action": "iam:PassRole",
-            "Resource": "*",
-            "Condition": {"StringEquals": {"iam:PassedToService": "ecs.amazonaws.com"}},
-        },
+        allow(["iam:PassRole"], ["*"], Condition=by_ecs),
+        allow(["lambda:InvokeFunction"], [FUNCTION]),
+        allow(["sns:Publish"], [TOPIC, f"{TOPIC}2"]),
+        allow(["sns:Subscribe"], [TOPIC]),
     ]
     mended = reviewed(held(*added), more)
     assert (mended.lacks, mended.is_sure, codes(mended)) == (False, True, [])
@@ -256,6 +258,57 @@ def test_what_is_unknown_is_a_warning_and_leaves_the_role_to_suffice() -> None:
     assert "looks at 'aws:SourceVpc', whose value is not known" in warnings[0].message
 
 
+def task(resource: str, **fields: Any) -> Definition:
+    state = {"Type": "Task", "Resource": resource, **fields}
+    return Definition({"StartAt": "Work", "States": {"Work": state}})
+
+
+@pytest.mark.parametrize(
+    ("resource", "permission", "outcome"),
+    [
+        ("states:::glue:startJobRun.sync", Permission("glue:BatchStopJobRun", ("j",)), UNKNOWN),
+        ("states:::glue:startJobRun.sync", Permission("glue:StartJobRun", ("j",)), MISSING),
+        ("states:::aws-sdk:ec2:stopInstances", Permission("ec2:StopInstances", ("*",)), MISSING),
+        ("states:::ecs:runTask", Permission("iam:PassRole", ("*",), widened="hidden"), UNKNOWN),
+        ("states:::ecs:runTask", Permission("iam:PassRole", ("arn:aws:iam::1:role/r",)), MISSING),
+        ("states:::aws-sdk:s3:getObject", Permission("s3:GetObject", ("*",), widened="x"), MISSING),
+        ("states:::aws-sdk:kms:decrypt", Permission("kms:Decrypt", ("*",)), UNKNOWN),
+    ],
+)
+def test_what_is_needed_only_at_times_is_never_surely_missing(
+    resource: str, permission: Permission, outcome: Outcome
+) -> None:
+    needed = Permission(
+        permission.action, permission.resources, ("/States/Work",), permission.widened
+    )
+    found = reviewed(held(), Requirements((needed,)), task(f"arn:aws:{resource}"))
+    assert [one.answer.outcome for one in found.checks] == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("parameters", "asked"),
+    [
+        ({"FunctionName": FUNCTION}, [FUNCTION]),
+        ({"FunctionName": FUNCTION, "Qualifier.$": "$.version"}, [FUNCTION, f"{FUNCTION}:*"]),
+    ],
+)
+def test_versions_of_a_function_are_asked_for_where_a_task_names_one(
+    parameters: Json, asked: list[str]
+) -> None:
+    needed = Permission("lambda:InvokeFunction", (FUNCTION, f"{FUNCTION}:*"), ("/States/Work",))
+    definition = task("arn:aws:states:::lambda:invoke", Parameters=parameters)
+    role = held(allow("lambda:InvokeFunction", FUNCTION))
+    found = reviewed(role, Requirements((needed,)), definition)
+    assert [one.asked.call.resource for one in found.checks] == asked
+    assert found.lacks is (len(asked) > 1)
+    wide = reviewed(
+        held(allow("lambda:InvokeFunction", [FUNCTION, f"{FUNCTION}:*"])),
+        Requirements((needed,)),
+        definition,
+    )
+    assert (len(wide.checks), wide.excess, wide.lacks) == (2, (), False)
+
+
 def test_a_part_of_the_definition_that_nobody_knows_is_named() -> None:
     unknown = Requirements(unknown=(Unknown("/States/Odd", "there is no action 'odd:Call'"),))
     (finding,) = findings(reviewed(HeldRole("R", Policies()), unknown), DEFINITION)
@@ -292,20 +345,20 @@ def test_an_untrusting_role_is_an_error_with_the_statement_to_write() -> None:
         (allow("lambda:InvokeFunction", FUNCTION), None),
         (allow("LAMBDA:invokefunction", FUNCTION), None),
         (allow("dynamodb:*"), []),
-        (allow("sns:*", TOPIC), [allow("sns:Publish", TOPIC)]),
-        (allow("sns:Publish", "*"), [allow("sns:Publish", TOPIC)]),
-        (allow(["sns:Publish", "sns:Subscribe"], TOPIC), [allow("sns:Publish", TOPIC)]),
+        (allow("sns:*", TOPIC), [PUBLISHING]),
+        (allow("sns:Publish", "*"), [PUBLISHING]),
+        (allow(["sns:Publish", "sns:Subscribe"], TOPIC), [PUBLISHING]),
         (
             allow("*"),
-            [allow("lambda:InvokeFunction", FUNCTION), allow("sns:Publish", TOPIC)],
+            [INVOKING, PUBLISHING],
         ),
         (
             {"Effect": "Allow", "NotAction": "iam:*", "Resource": TOPIC},
-            [allow("sns:Publish", TOPIC)],
+            [PUBLISHING],
         ),
         (
             allow("sns:*", TOPIC, Condition=when("Bool", "aws:SecureTransport", "true")),
-            [allow("sns:Publish", TOPIC, Condition=when("Bool", "aws:SecureTransport", "true"))],
+            [{**PUBLISHING, "Condition": when("Bool", "aws:SecureTransport", "true")}],
         ),
     ],
 )
@@ -324,7 +377,7 @@ def test_a_narrowed_statement_is_not_in_excess() -> None:
 def test_the_simulators_answers_are_taken_where_there_are_some() -> None:
     role = held(allow("*"))
     organization = Answer(DENIED, "a policy of the organization does not allow it")
-    found = review(NEEDED, role, IDENTITY, [organization, None])
+    found = review(NEEDED, role, IDENTITY, DEFINITION, [organization, None])
     assert [(one.answer.outcome, one.simulated) for one in found.checks] == [
         (DENIED, True),
         (ALLOWED, False),

@@ -1,0 +1,90 @@
+"""How surely a machine needs what a least-privilege policy grants it.
+
+Such a policy holds what may be needed: to stop a job, to make a service's own role, to call another
+version of a function. A machine works without that most of the time, and so a role that lacks it is
+not surely too narrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from sfn_dsl.definition import Definition
+from sfn_dsl.definition.pointers import tokens
+from sfn_dsl.iam.requirements import Permission
+
+_INVOKE: Final = "lambda:InvokeFunction"
+_ANY_VERSION: Final = ":*"
+_PAYLOADS: Final = ("Parameters", "Arguments")
+
+_SINGLE: Final[Mapping[str, str]] = {
+    "iam:CreateServiceLinkedRole": "where the service has no role of its own in the account yet",
+    "lakeformation:GetDataAccess": "where Lake Formation guards the data",
+    "states:RedriveExecution": "when a Map is run again from where it failed",
+}
+_SERVICES: Final[Mapping[str, str]] = {
+    "kms": "where the key's own policy does not allow it",
+}
+_WIDENED: Final[Mapping[str, str]] = {
+    "iam": "for what the task may name elsewhere",
+    "glue": "for what the query may name",
+    "s3": "for what the task may name elsewhere",
+}
+_ENDS: Final = ("Stop", "BatchStop", "Cancel", "Terminate", "Abort")
+
+
+def only(permission: Permission, definition: Definition) -> str:
+    """When alone a permission is needed, as a clause; "" for one that surely is."""
+    service, _, name = permission.action.partition(":")
+    if permission.action in _SINGLE:
+        return _SINGLE[permission.action]
+    if service in _SERVICES:
+        return _SERVICES[service]
+    if permission.widened and service in _WIDENED and not _is_called(permission, definition):
+        return _WIDENED[service]
+    if name.startswith(_ENDS) and not _is_called(permission, definition):
+        return "when an execution is stopped or its task takes too long"
+    return ""
+
+
+def is_generous(permission: Permission, resource: str, definition: Definition) -> bool:
+    """Tell whether a resource is every version of a function of which the task names none."""
+    function = resource.removesuffix(_ANY_VERSION)
+    return (
+        permission.action == _INVOKE
+        and function != resource
+        and function in permission.resources
+        and not any(_names_a_version(state) for state in _states(permission, definition))
+    )
+
+
+def _is_called(permission: Permission, definition: Definition) -> bool:
+    """Tell whether the action is what a task calls, by the first word of it."""
+    called = [str(state.get("Resource", "")) for state in _states(permission, definition)]
+    name = permission.action.partition(":")[2]
+    verb = next((end for end in _ENDS if name.startswith(end)), name).lower()
+    return any(verb in resource.rpartition(":::")[2].lower() for resource in called)
+
+
+def _names_a_version(state: Mapping[str, Any]) -> bool:
+    payloads = [state[name] for name in _PAYLOADS if name in state]
+    return any(
+        not isinstance(payload, dict) or bool({"Qualifier", "Qualifier.$"} & payload.keys())
+        for payload in payloads
+    )
+
+
+def _states(permission: Permission, definition: Definition) -> Iterator[Mapping[str, Any]]:
+    """The states that need a permission, each the innermost one that its pointer leads through."""
+    for pointer in permission.pointers:
+        part: Any = definition.document
+        state: Mapping[str, Any] = {}
+        for token in tokens(pointer):
+            if isinstance(part, list) and token.isdecimal() and int(token) < len(part):
+                part = part[int(token)]
+            else:
+                part = part.get(token) if isinstance(part, dict) else None
+            if isinstance(part, dict) and isinstance(part.get("Type"), str):
+                state = part
+        yield state
