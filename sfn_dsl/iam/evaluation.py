@@ -106,15 +106,16 @@ def named(statement: Statement, document: Document) -> str:
 
 def matched(statement: Statement, call: Call) -> Match:
     """For how many of the calls a statement speaks."""
+    return every(_matches(statement, call))
+
+
+def _matches(statement: Statement, call: Call) -> Iterator[Match]:
+    """What all have to match, each looked at only where those before it do."""
+    yield action_matched(statement.actions, call.action)
     variables = call.context.variables if statement.has_variables else None
     resources = [pattern_text.arn(text, variables) for text in statement.resources.texts]
-    return every(
-        [
-            action_matched(statement.actions, call.action),
-            _listed(statement.resources, resources, pattern_text.arn_by_fields(call.resource)),
-            conditions_hold(statement, call.context),
-        ]
-    )
+    yield _listed(statement.resources, resources, pattern_text.arn_by_fields(call.resource))
+    yield conditions_hold(statement, call.context)
 
 
 def action_matched(actions: Elements, action: str) -> Match:

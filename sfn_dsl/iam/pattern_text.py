@@ -34,6 +34,7 @@ def wild(text: str) -> Pattern:
     return _sure(text, tuple(_FREE.get(character, character) for character in text))
 
 
+@lru_cache(maxsize=4096)
 def action(text: str) -> Pattern:
     """A pattern of actions, of which capitals make no difference."""
     return attrs.evolve(wild(text.lower()), text=text)
@@ -53,9 +54,15 @@ def arn(text: str, variables: Variables | None = None) -> Pattern:
     A wildcard may also reach beyond its field: IAM's documentation says so of some, and those who
     have built IAM's evaluation again do not agree on which.
     """
-    units = list(text if variables is None else _units(text, variables))
+    if variables is None or "${" not in text:
+        return _arn(text, tuple(text))
+    return _arn(text, tuple(_units(text, variables)))
+
+
+@lru_cache(maxsize=4096)
+def _arn(text: str, units: tuple[str, ...]) -> Pattern:
     reaching = _settled(units, _FREE)
-    if units == ["*"] or units[:4] != list("arn:"):
+    if units == ("*",) or units[:4] != tuple("arn:"):
         return _pattern(text, units, reaching, reaching)
     held = tuple(_fields(units))
     if units.count(":") < _FIELDS - 1 and "*" not in units:
@@ -67,8 +74,12 @@ def arn(text: str, variables: Variables | None = None) -> Pattern:
 
 def arn_by_fields(text: str, variables: Variables | None = None) -> Pattern:
     """A pattern of ARNs as conditions compare them: no wildcard leaves its field."""
-    found = arn(text, variables)
-    return found if found.sure is None else _sure(text, found.sure)
+    return _by_fields(arn(text, variables))
+
+
+@lru_cache(maxsize=4096)
+def _by_fields(pattern: Pattern) -> Pattern:
+    return pattern if pattern.sure is None else _sure(pattern.text, pattern.sure)
 
 
 def _fields(units: Sequence[str]) -> Iterator[Token]:

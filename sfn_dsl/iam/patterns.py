@@ -33,10 +33,10 @@ Token = str | Wild
 _REPEATING: Final = frozenset({Wild.MANY, Wild.MANY_IN_FIELD})
 _IN_FIELD: Final = frozenset({Wild.ONE_IN_FIELD, Wild.MANY_IN_FIELD})
 _OTHER: Final = "\ufffe"  # stands for every character that neither pattern names
-_MOST_STEPS: Final = 20_000
+_MOST_STEPS: Final = 5_000
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Pattern:
     """A text with wildcards, as it is written and as what it is made of.
 
@@ -69,8 +69,9 @@ def compared(asked: Pattern, held: Pattern) -> Match:
 
 def overlap(one: tuple[Token, ...], other: tuple[Token, ...]) -> bool:
     """Tell whether there is a text that both match."""
-    seen = {(0, 0)}
-    pending = [(0, 0)]
+    alike = _common(one, other)
+    seen = {(alike, alike)}
+    pending = [(alike, alike)]
     while pending:
         i, j = pending.pop()
         if i == len(one) and j == len(other):
@@ -87,6 +88,7 @@ def contains(outer: tuple[Token, ...], inner: tuple[Token, ...]) -> bool:
 
     `inner` is walked in each way it can be, while all places are kept where `outer` may be then.
     """
+    outer, inner = _apart(outer, inner)
     alphabet = _alphabet(outer)
     start = (0, _closed(outer, {0}))
     seen = {start}
@@ -104,6 +106,26 @@ def contains(outer: tuple[Token, ...], inner: tuple[Token, ...]) -> bool:
                 seen.add(state)
                 pending.append(state)
     return True
+
+
+def _apart(
+    one: tuple[Token, ...], other: tuple[Token, ...]
+) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+    """Two patterns without the characters that both begin and end with."""
+    begin = _common(one, other)
+    one, other = one[begin:], other[begin:]
+    end = _common(one[::-1], other[::-1])
+    return one[: len(one) - end], other[: len(other) - end]
+
+
+def _common(one: tuple[Token, ...], other: tuple[Token, ...]) -> int:
+    """How many characters two patterns begin with alike, before either has a wildcard."""
+    alike = 0
+    for token, opposite in zip(one, other, strict=False):
+        if token != opposite or not isinstance(token, str):
+            break
+        alike += 1
+    return alike
 
 
 def _pairs(
