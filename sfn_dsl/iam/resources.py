@@ -80,11 +80,11 @@ def _value(template: str, payload: Payload) -> tuple[str, str]:
 
 def _pieces(hole: re.Match[str], payload: Payload) -> list[_Piece]:
     path, reading, default = hole.groups()
-    found = [
-        piece
-        for shown in payload.find(path)
-        for piece in _of_shown(shown, reading, default, payload)
-    ]
+    shown = payload.find(path)
+    if default is None:
+        # Of the objects in a list, those without the member name no resource.
+        shown = tuple(one for one in shown if one.texts) or shown
+    found = [piece for one in shown for piece in _of_shown(one, reading, default, payload)]
     return found or [_Piece(DYNAMIC, f"state '{payload.state}' has no '{path}'")]
 
 
