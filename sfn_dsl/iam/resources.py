@@ -106,7 +106,9 @@ def _of_shown(
 def _of_text(
     text: str, shown: Shown, reading: str | None, why: str, payload: Payload
 ) -> Iterator[_Piece]:
-    unreadable = f"'{shown.name}' of state '{payload.state}' is '{text}', which does not tell"
+    unreadable = (
+        f"'{shown.name}' of state '{payload.state}' is '{text}', which does not say which one"
+    )
     if _TEXT_OF_ANOTHER_TOOL.fullmatch(text):
         yield from _read(DYNAMIC, reading, unreadable, unreadable)
     elif text.startswith("arn:") and not _is_usable(text):

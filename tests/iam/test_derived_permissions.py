@@ -96,7 +96,9 @@ def test_a_placeholder_for_an_arn_stays_and_one_that_does_not_tell_is_widened() 
     assert granted(table) == {"dynamodb:GetItem": [f"arn:aws:dynamodb:{REGION}:table/${{Table}}"]}
     queue = task("sqs:sendMessage", {"QueueUrl": "${QueueUrl}", "MessageBody": "m"})
     assert granted(queue) == {QUEUE: [f"arn:aws:sqs:{REGION}:*"]}
-    assert reasons(queue) == ["'QueueUrl' of state 'A' is '${QueueUrl}', which does not tell"]
+    assert reasons(queue) == [
+        "'QueueUrl' of state 'A' is '${QueueUrl}', which does not say which one"
+    ]
 
 
 def test_what_an_execution_decides_is_widened_and_says_by_which_field_of_which_state() -> None:
