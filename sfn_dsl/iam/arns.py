@@ -22,7 +22,7 @@ Reading = Callable[[str], tuple[str, ...]]
 _PLACEHOLDER: Final = re.compile(r"\$\{[^}]*\}")
 _SEGMENTS: Final = 6
 _ACCOUNT: Final = re.compile(r"\d{12}|[A-Z][A-Z_]+|\$\{[^}]*\}")
-_QUEUE_HOST: Final = re.compile(r"(?:sqs\.([a-z0-9-]+)|([a-z0-9-]+)\.queue)\.amazonaws\.")
+_QUEUE_HOST: Final = re.compile(r"(?:sqs\.([a-z0-9-]+)|([a-z0-9-]+)\.queue)\.")
 _API: Final = re.compile(r"(?:https?://)?([^./:]+)(?:\.execute-api\.|$).*")
 _OBJECT: Final = re.compile(r"s3://([^/]+)/?(.*)", re.DOTALL)
 _ACROSS_REGIONS: Final = re.compile(r"(?:us|eu|apac|us-gov|global|jp|au|ca)\.(.+)")
@@ -104,11 +104,18 @@ def _machine(text: str) -> tuple[str, ...]:
 
 
 def _task_definition(text: str) -> tuple[str, ...]:
-    """A task or job definition: of the revision that is named, of any where none is."""
+    """A task definition: of the revision that is named, of any where none is."""
     if says_arn(text):
         return Whole(text), Whole(f"{text}:*")
     name = tail(text).rpartition("/")[2]
-    return (name,) if _VERSION.fullmatch(name) or name == "*" else (name, f"{name}:*")
+    return (name,) if _VERSION.fullmatch(name) or name == "*" else (f"{name}:*",)
+
+
+def _job_definition(text: str) -> tuple[str, ...]:
+    """A job definition; without a revision its ARN stands for whichever is the newest."""
+    found = _task_definition(text)
+    name = tail(text).rpartition("/")[2]
+    return (name, *found) if found == (f"{name}:*",) else found
 
 
 def _cluster(text: str) -> tuple[str, ...]:
@@ -230,7 +237,7 @@ READINGS: Final[Mapping[str, Reading]] = {
     "folder": _folder,
     "function": _function,
     "harness": _harness,
-    "job_definition": _task_definition,
+    "job_definition": _job_definition,
     "key": _key,
     "lower": _lower,
     "machine": _machine,

@@ -33,13 +33,8 @@ def as_text(requirements: Requirements, definition: Definition) -> Iterator[str]
         (one.role, one.permission.action) for one in requirements.delegated
     ):
         yield f"note: {action} is needed of the role '{role}', which the task assumes"
-    wide: dict[tuple[str, str], list[str]] = {}
-    for one in requirements.permissions:
-        if one.widened:
-            pointer = one.pointers[0] if one.pointers else ""
-            wide.setdefault((pointer, one.widened), []).append(_granted(one))
-    for (pointer, why), granted in wide.items():
-        yield f"{_where(definition, pointer)}note: {'; '.join(granted)}: {why}"
+    for pointer, why, what in _widened(requirements):
+        yield f"{_where(definition, pointer)}note: {what}: {why}"
     for unknown in requirements.unknown:
         where = _where(definition, unknown.pointer)
         yield f"{where}unknown: {unknown.reason}  [{unknown.pointer}]"
@@ -84,8 +79,16 @@ def _state(parts: tuple[str, ...]) -> tuple[str, str]:
     return name, rest[0] if rest else ""
 
 
-def _granted(one: Permission) -> str:
-    return f"{one.action} on {', '.join(one.resources)}"
+def _widened(requirements: Requirements) -> Iterator[tuple[str, str, str]]:
+    """Where something is wide, why, and what: the actions of each reason, by their resources."""
+    found: dict[tuple[str, str], dict[tuple[str, ...], list[str]]] = {}
+    for one in requirements.permissions:
+        if one.widened:
+            place = (one.pointers[0] if one.pointers else "", one.widened)
+            found.setdefault(place, {}).setdefault(one.resources, []).append(one.action)
+    for (pointer, why), wide in found.items():
+        granted = (f"{', '.join(names)} on {', '.join(on)}" for on, names in wide.items())
+        yield pointer, why, "; ".join(granted)
 
 
 def _where(definition: Definition, pointer: str) -> str:

@@ -80,11 +80,11 @@ def _value(template: str, payload: Payload) -> tuple[str, str]:
 
 def _pieces(hole: re.Match[str], payload: Payload) -> list[_Piece]:
     path, reading, default = hole.groups()
-    found = [
-        piece
-        for shown in payload.find(path)
-        for piece in _of_shown(shown, reading, default, payload)
-    ]
+    shown = payload.find(path)
+    if default is None:
+        # Of the objects in a list, those without the member name no resource.
+        shown = tuple(one for one in shown if one.texts) or shown
+    found = [piece for one in shown for piece in _of_shown(one, reading, default, payload)]
     return found or [_Piece(DYNAMIC, f"state '{payload.state}' has no '{path}'")]
 
 
@@ -106,7 +106,9 @@ def _of_shown(
 def _of_text(
     text: str, shown: Shown, reading: str | None, why: str, payload: Payload
 ) -> Iterator[_Piece]:
-    unreadable = f"'{shown.name}' of state '{payload.state}' is '{text}', which does not tell"
+    unreadable = (
+        f"'{shown.name}' of state '{payload.state}' is '{text}', which does not say which one"
+    )
     if _TEXT_OF_ANOTHER_TOOL.fullmatch(text):
         yield from _read(DYNAMIC, reading, unreadable, unreadable)
     elif text.startswith("arn:") and not _is_usable(text):

@@ -104,6 +104,7 @@ def _formatted(call: Intrinsic, variables: Variables, depth: int) -> Texts:
     pieces = template.split("{}")
     if len(pieces) != len(arguments) + 1:
         return _ANYTHING
+    pieces = [piece.replace("\\{", "{").replace("\\}", "}") for piece in pieces]
     parts: list[Texts] = [(pieces[0],)]
     for argument, piece in zip(arguments, pieces[1:], strict=True):
         parts += [_of_argument(argument, variables, depth + 1), (piece,)]

@@ -15,7 +15,7 @@ from sfn_dsl.iam.policy import Document
 _PLACEHOLDER: Final = re.compile(r"\$\{([^}]*)\}|\bYOUR_ACCOUNT\b")
 _NAME: Final = re.compile(r"[A-Za-z_]\w*")
 _REFERENCE: Final = re.compile(r"(?:var|local|data|module|aws_\w+)(?:\.\w+)+")
-_REGEX_ESCAPED: Final = re.compile(r'[\\"]')
+_TO_ESCAPE: Final = re.compile(r'[\\"]')
 _DATA: Final = {
     "AWS::AccountId": ("aws_caller_identity", "account_id"),
     "AWS::Partition": ("aws_partition", "partition"),
@@ -76,6 +76,9 @@ def _condition(operator: str, key: str, value: str) -> str:
 
 
 def _string(text: str) -> str:
+    alone = _PLACEHOLDER.fullmatch(text)
+    if alone and _reference(alone).startswith("${"):
+        return _reference(alone)[2:-1]
     parts = []
     at = 0
     for found in _PLACEHOLDER.finditer(text):
@@ -95,5 +98,5 @@ def _reference(found: re.Match[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    quoted = _REGEX_ESCAPED.sub(r"\\\g<0>", text)
+    quoted = _TO_ESCAPE.sub(r"\\\g<0>", text)
     return quoted.replace("${", "$${").replace("%{", "%%{").replace("\n", "\\n")

@@ -28,6 +28,7 @@ _CATALOG: Final = (
     arn("glue", "catalog"),
     arn("glue", f"database/{_DATABASE}"),
     arn("glue", f"table/{_DATABASE}/*"),
+    arn("glue", f"userDefinedFunction/{_DATABASE}/*"),
 )
 _GLUE: Final = (
     "glue:BatchCreatePartition glue:BatchDeletePartition glue:BatchDeleteTable"
