@@ -42,6 +42,9 @@ class _Files:
     def __bool__(self) -> bool:
         return bool(self.policies or self.trust or self.boundary)
 
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (*self.policies, self.boundary, self.trust)))
+
 
 @click.command()
 @click.argument("source")
@@ -108,7 +111,7 @@ def _by_files(source: str, files: _Files, target: Target) -> tuple[Review, Defin
         _document(files.boundary, "policy") if files.boundary else None,
     )
     trust = _document(files.trust, "trust policy") if files.trust else None
-    name = name_of(workflow.role) if workflow else "of these files"
+    name = name_of(workflow.role) if workflow else str(files)
     # A trust policy alone says nothing of permissions.
     requirements = requirements_of(machine) if files.policies else Requirements()
     identity = Identity(machine.arn.replace(PLACEHOLDER, "*"), now=datetime.now(UTC))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
 import boto3
 import pytest
+from click.testing import CliRunner, Result
 from moto.server import ThreadedMotoServer
 
 from sfn_dsl.aws import permissions
@@ -20,6 +22,7 @@ from sfn_dsl.aws.desired import Desired
 from sfn_dsl.aws.held_roles import held_role
 from sfn_dsl.aws.permissions import role_findings
 from sfn_dsl.aws.simulation import simulated
+from sfn_dsl.cli.main import sfn
 from sfn_dsl.definition import Definition
 from sfn_dsl.errors import DeploymentError, InsufficientRoleError
 from sfn_dsl.iam.conditions import Context
@@ -253,3 +256,60 @@ def test_an_emulators_simulator_is_understood(
         Outcome.DENIED,
         Outcome.MISSING,
     ]
+
+
+BACKUP = "workflows/backup.py"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(sfn, arguments)
+
+
+def test_the_command_asks_iam_for_the_role_that_a_workflow_names(
+    iam: IAMClient, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    iam.create_role(RoleName="StepFunctionsBackupRole", AssumeRolePolicyDocument=json.dumps(TRUST))
+    lacking = run("role", BACKUP)
+    assert lacking.exit_code == 1
+    assert lacking.stdout.startswith("role 'StepFunctionsBackupRole' does not suffice\n")
+    assert lacking.stderr == (
+        "IAM's simulator cannot be asked (no answer); the role's documents decide\n"
+    )
+
+    least = run("policy", BACKUP, "--account", ACCOUNT).stdout
+    iam.put_role_policy(
+        RoleName="StepFunctionsBackupRole", PolicyName="Least", PolicyDocument=least
+    )
+    enough = run("role", BACKUP, "--format", "json")
+    assert enough.exit_code == 0
+    assert json.loads(enough.stdout)["suffices"] is True
+
+
+def test_the_command_takes_a_deployed_machine_and_another_role(
+    iam: IAMClient, session: boto3.Session
+) -> None:
+    roles = {
+        name: iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(TRUST))["Role"]
+        for name in ("Poor", "Rich")
+    }
+    everything = json.dumps(policy("*", "*"))
+    iam.put_role_policy(RoleName="Rich", PolicyName="All", PolicyDocument=everything)
+    task = {"Type": "Task", "Resource": f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:f"}
+    document = {"StartAt": "Call", "States": {"Call": {**task, "End": True}}}
+    machine = session.client("stepfunctions").create_state_machine(
+        name="held", definition=json.dumps(document), roleArn=roles["Poor"]["Arn"]
+    )["stateMachineArn"]
+    assert run("role", machine).exit_code == 1
+    assert run("role", machine, "--role", "Rich").exit_code == 0
+    gone = run("role", f"{machine}-old")
+    assert "there is no state machine" in str(gone.exception)
+
+
+def test_a_bare_definition_needs_a_role_to_review(
+    iam: IAMClient, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert iam
+    monkeypatch.chdir(root)
+    done = run("role", "workflows/backup.asl.json")
+    assert "is a definition without a role; name one with --role, or" in str(done.exception)
