@@ -8,8 +8,8 @@ organization, of a session) is not looked at.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, Literal
 
 import attrs
 
@@ -30,6 +30,11 @@ class Outcome(enum.Enum):
 
 
 Source = Literal["policy", "permission boundary"]
+
+_HELD_IN: Final[Mapping[Source, str]] = {
+    "policy": "policies",
+    "permission boundary": "permission boundary",
+}
 
 
 @attrs.frozen
@@ -72,7 +77,8 @@ def answer(call: Call, policies: Policies) -> Answer:
     by_source: dict[Source, Match] = {"policy": allowed, "permission boundary": within}
     lacking = [source for source, match in by_source.items() if match.extent is Extent.NONE]
     if lacking:
-        why = f"no statement of its {' or of its '.join(lacking)} allows it"
+        held = " or of its ".join(_HELD_IN[source] for source in lacking)
+        why = f"no statement of its {held} allows it"
         return Answer(Outcome.MISSING, why, tuple(lacking))
     return permission(every([allowed, within]), denied)
 

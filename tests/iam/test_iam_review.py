@@ -166,7 +166,7 @@ def test_what_is_missing_is_an_error_with_the_statement_to_add_at_the_state() ->
     assert (finding.code, finding.pointer) == ("SFN921", "/States/Tell/Parameters")
     assert finding.message == (
         f"state 'Tell' and 1 more need 'sns:Publish' on '{TOPIC}', which the role 'Nightly' does "
-        "not allow: no statement of its policy allows it; add to its policy: "
+        "not allow: no statement of its policies allows it; add to its policy: "
         f'{{"Effect": "Allow", "Action": ["sns:Publish"], "Resource": ["{TOPIC}"]}}'
     )
 
