@@ -25,6 +25,7 @@ _SINGLE: Final[Mapping[str, str]] = {
 }
 _SERVICES: Final[Mapping[str, str]] = {
     "kms": "where the key's own policy does not allow it",
+    "xray": "for the traces, without which an execution goes on",
 }
 _WIDENED: Final[Mapping[str, str]] = {
     "iam": "for what the task may name elsewhere",

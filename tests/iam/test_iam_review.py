@@ -272,6 +272,7 @@ def task(resource: str, **fields: Any) -> Definition:
         ("states:::ecs:runTask", Permission("iam:PassRole", ("*",), widened="hidden"), UNKNOWN),
         ("states:::ecs:runTask", Permission("iam:PassRole", ("arn:aws:iam::1:role/r",)), MISSING),
         ("states:::aws-sdk:s3:getObject", Permission("s3:GetObject", ("*",), widened="x"), MISSING),
+        ("states:::sns:publish", Permission("xray:PutTraceSegments", ("*",)), UNKNOWN),
         ("states:::aws-sdk:kms:decrypt", Permission("kms:Decrypt", ("*",)), UNKNOWN),
     ],
 )
@@ -396,7 +397,7 @@ MIXED_NEEDS = Requirements(
         INVOKE,
         PUBLISH,
         Permission("sqs:SendMessage", (QUEUE,), ("/States/Queue",)),
-        Permission("xray:PutTraceSegments", ("*",)),
+        Permission("logs:CreateLogDelivery", ("*",)),
     ),
     (Unknown("/States/Odd", "there is no action 'odd:Call'"),),
 )
