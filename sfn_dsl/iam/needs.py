@@ -12,15 +12,20 @@ from typing import Any, Final
 
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import tokens
-from sfn_dsl.iam.requirements import Permission
+from sfn_dsl.iam.requirements import Permission, Requirements
 
 _INVOKE: Final = "lambda:InvokeFunction"
 _ANY_VERSION: Final = ":*"
+_SUBMIT: Final = "batch:SubmitJob"
+_ANY_JOB: Final = ":job/*"
+_WATCH: Final = "events:PutRule"
 _PAYLOADS: Final = ("Parameters", "Arguments")
 
 _SINGLE: Final[Mapping[str, str]] = {
     "iam:CreateServiceLinkedRole": "where the service has no role of its own in the account yet",
     "lakeformation:GetDataAccess": "where Lake Formation guards the data",
+    "s3:ListBucketMultipartUploads": "for results that are written in parts",
+    "sagemaker:ListTags": "where there are tags",
     "states:RedriveExecution": "when a Map is run again from where it failed",
 }
 _SERVICES: Final[Mapping[str, str]] = {
@@ -33,24 +38,43 @@ _WIDENED: Final[Mapping[str, str]] = {
     "s3": "for what the task may name elsewhere",
 }
 _ENDS: Final = ("Stop", "BatchStop", "Cancel", "Terminate", "Abort")
+_LOOKS: Final = ("Describe", "Get", "List", "BatchGet")
 
 
-def only(permission: Permission, definition: Definition) -> str:
+def watched(requirements: Requirements) -> frozenset[str]:
+    """The tasks whose end is told by an event, so that nobody has to look whether they have ended.
+
+    They are named by their pointers.
+    """
+    rules = (one for one in requirements.permissions if one.action == _WATCH)
+    return frozenset(pointer for one in rules for pointer in one.pointers)
+
+
+def only(permission: Permission, definition: Definition, watched: frozenset[str]) -> str:
     """When alone a permission is needed, as a clause; "" for one that surely is."""
     service, _, name = permission.action.partition(":")
     if permission.action in _SINGLE:
         return _SINGLE[permission.action]
     if service in _SERVICES:
         return _SERVICES[service]
-    if permission.widened and service in _WIDENED and not _is_called(permission, definition):
+    if _is_called(permission, definition):
+        return ""
+    if permission.widened and service in _WIDENED:
         return _WIDENED[service]
-    if name.startswith(_ENDS) and not _is_called(permission, definition):
+    if name.startswith(_ENDS):
         return "when an execution is stopped or its task takes too long"
+    if name.startswith(_LOOKS) and permission.pointers and watched.issuperset(permission.pointers):
+        return "where the event that tells of the task's end is lost"
     return ""
 
 
 def is_generous(permission: Permission, resource: str, definition: Definition) -> bool:
-    """Tell whether a resource is every version of a function of which the task names none."""
+    """Tell whether a resource is one that the service does not look at for this task.
+
+    It is every version of a function where the task names none, and the job that is to be made.
+    """
+    if permission.action == _SUBMIT:
+        return resource.endswith(_ANY_JOB)
     function = resource.removesuffix(_ANY_VERSION)
     return (
         permission.action == _INVOKE
@@ -61,11 +85,18 @@ def is_generous(permission: Permission, resource: str, definition: Definition) -
 
 
 def _is_called(permission: Permission, definition: Definition) -> bool:
-    """Tell whether the action is what a task calls, by the first word of it."""
-    called = [str(state.get("Resource", "")) for state in _states(permission, definition)]
+    """Tell whether the action is what a task calls, by its name or the first word of it."""
+    called = [_call(state) for state in _states(permission, definition)]
     name = permission.action.partition(":")[2]
-    verb = next((end for end in _ENDS if name.startswith(end)), name).lower()
-    return any(verb in resource.rpartition(":::")[2].lower() for resource in called)
+    verb = next((verb for verb in (*_ENDS, *_LOOKS) if name.startswith(verb)), name).lower()
+    return any(verb in call or call.startswith("aws-sdk:") for call in called)
+
+
+def _call(state: Mapping[str, Any]) -> str:
+    """What a state calls: its own Resource, or those of a Map that reads and writes."""
+    parts = (state, state.get("ItemReader"), state.get("ResultWriter"))
+    resources = (part.get("Resource", "") for part in parts if isinstance(part, dict))
+    return " ".join(str(resource).rpartition(":::")[2].lower() for resource in resources).strip()
 
 
 def _names_a_version(state: Mapping[str, Any]) -> bool:

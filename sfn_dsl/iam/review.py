@@ -11,7 +11,7 @@ from sfn_dsl.iam.calls import Asked, Identity, asked, assuming
 from sfn_dsl.iam.documents import Document
 from sfn_dsl.iam.evaluation import Answer, Outcome, Policies, answer
 from sfn_dsl.iam.excess import Excess, excess
-from sfn_dsl.iam.needs import is_generous, only
+from sfn_dsl.iam.needs import is_generous, only, watched
 from sfn_dsl.iam.requirements import Requirements, Unknown
 from sfn_dsl.iam.trust import trust
 
@@ -81,6 +81,7 @@ def review(
     where it gave none; these are evaluated here, as is everything when there are no answers at all.
     """
     wanted = asked(requirements, identity)
+    told = watched(requirements)
     answers = simulated or [None] * len(wanted)
     checks = (
         Checked(one, answer(one.call, role.policies) if given is None else given, given is not None)
@@ -90,7 +91,7 @@ def review(
         role.name,
         identity.machine,
         None if role.trust is None else trust(role.trust, assuming(identity), identity.region),
-        tuple(_softened(one, definition) for one in checks if _counts(one, definition)),
+        tuple(_softened(one, definition, told) for one in checks if _counts(one, definition)),
         excess(role.policies.documents, wanted),
         requirements.unknown,
     )
@@ -103,9 +104,9 @@ def _counts(checked: Checked, definition: Definition) -> bool:
     return is_allowed or not is_generous(permission, call.resource, definition)
 
 
-def _softened(checked: Checked, definition: Definition) -> Checked:
+def _softened(checked: Checked, definition: Definition, told: frozenset[str]) -> Checked:
     """The same, but unknown where the role lacks what is needed only at times."""
-    when = only(checked.asked.permission, definition)
+    when = only(checked.asked.permission, definition, told)
     if checked.answer.outcome not in _LACKS or not when:
         return checked
     why = f"{checked.answer.why}, and it is needed only {when}"
