@@ -68,7 +68,9 @@ class Payload:
     def _within(self, value: Any, name: str, steps: list[str]) -> Iterator[Shown]:
         if isinstance(value, list):
             for element in value:
-                yield from self._within(element, name, steps)
+                # No parameter is a list of lists, and so none of any depth is followed.
+                is_list = isinstance(element, list)
+                yield from self._within(None if is_list else element, name, steps)
         elif not steps:
             texts = texts_of(value, self.language, self.variables)
             yield Shown(name, texts)

@@ -9,6 +9,7 @@ definition assigns to a variable. What remains is worked out when an execution r
 from __future__ import annotations
 
 import itertools
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final
@@ -114,6 +115,7 @@ def _formatted(call: Intrinsic, variables: Variables, depth: int) -> Texts:
 @lru_cache(maxsize=4096)
 def _tree(expression: str) -> Any:
     """The syntax tree of a JSONata expression, None where it cannot be read."""
+    limit = sys.getrecursionlimit()
     # The parser is loaded by the first definition that has JSONata in it.
     from jsonata import JException, Jsonata
 
@@ -121,6 +123,9 @@ def _tree(expression: str) -> Any:
         return Jsonata(expression).ast
     except (JException, RecursionError, AttributeError, LookupError, TypeError, ValueError):
         return None
+    finally:
+        # The parser raises it for the whole process.
+        sys.setrecursionlimit(limit)
 
 
 def _of_node(node: Any, variables: Variables, depth: int) -> Texts:

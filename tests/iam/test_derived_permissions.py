@@ -364,3 +364,12 @@ def test_no_reason_is_given_for_what_is_narrow() -> None:
     found = asked(states(A=task("glue:startJobRun.sync", {"JobName": "j"}))).permissions
     assert all(not re.search(r"[*?]", text) for one in found for text in one.resources)
     assert {one.widened for one in found} == {""}
+
+
+def test_nesting_of_any_depth_is_read() -> None:
+    entries: Any = {}
+    for _ in range(5_000):
+        entries = [entries]
+    assert granted(task("events:putEvents", {"Entries": entries}))
+    deep = jsonata("sns:publish", {"TopicArn": f"{{% {'(' * 3_000}1{')' * 3_000} %}}"})
+    assert granted(deep) == {"sns:Publish": [f"arn:aws:sns:{REGION}:*"]}
