@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sfn_dsl.definition import Definition
 from sfn_dsl.diagnostics import Severity
@@ -37,6 +39,7 @@ from .role_cases import (
     policy,
     when,
 )
+from .test_iam_evaluation import DOCUMENTS, JSON
 
 GOLDENS = Path(__file__).parent / "goldens"
 MACHINE = f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:nightly"
@@ -415,3 +418,24 @@ def test_a_review_reads_as_its_goldens_do(golden: Callable[[Path, str], None]) -
     lines = "".join(f"{finding}\n" for finding in told)
     golden(GOLDENS / "mixed.txt", as_text(found) + lines + additions(found))
     golden(GOLDENS / "mixed.json", json.dumps(as_json(found, told), indent=2) + "\n")
+
+
+@given(
+    DOCUMENTS,
+    DOCUMENTS,
+    JSON,
+    st.lists(st.builds(Permission, st.text(), st.tuples(st.text()), st.tuples(st.text()))),
+)
+def test_nothing_is_too_odd_to_review(
+    document: object, trust_policy: object, odd: object, permissions: list[Permission]
+) -> None:
+    role = HeldRole(
+        "Odd",
+        Policies((read_document(document, "its policy"),)),
+        read_document(trust_policy, "its trust policy", "trust policy"),
+    )
+    definition = Definition(odd if isinstance(odd, dict) else {"States": odd})
+    found = review(Requirements((INVOKE, *permissions)), role, IDENTITY, definition)
+    told = findings(found, definition)
+    assert as_text(found)
+    assert json.dumps(as_json(found, told))

@@ -1,4 +1,4 @@
-"""A role that has what the AWS CDK grants for a task, which is known to do, is not found wanting."""
+"""A role that has what the AWS CDK grants for a task is not found wanting."""
 
 from __future__ import annotations
 
