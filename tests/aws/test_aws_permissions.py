@@ -12,6 +12,7 @@ import attrs
 import boto3
 import pytest
 from click.testing import CliRunner, Result
+from moto.core.base_backend import BackendDict
 from moto.server import ThreadedMotoServer
 
 from sfn_dsl.aws import permissions
@@ -22,7 +23,7 @@ from sfn_dsl.aws.desired import Desired
 from sfn_dsl.aws.held_roles import held_role
 from sfn_dsl.aws.permissions import role_findings
 from sfn_dsl.aws.simulation import simulated
-from sfn_dsl.cli.main import sfn
+from sfn_dsl.cli.main import main, sfn
 from sfn_dsl.definition import Definition
 from sfn_dsl.errors import DeploymentError, InsufficientRoleError
 from sfn_dsl.iam.conditions import Context
@@ -185,7 +186,9 @@ def session() -> boto3.Session:
 
 @pytest.fixture
 def iam(endpoint: str, session: boto3.Session, monkeypatch: pytest.MonkeyPatch) -> IAMClient:
+    """IAM in an account where there is nothing yet."""
     monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    BackendDict.reset()
     return session.client("iam")
 
 
@@ -313,3 +316,22 @@ def test_a_bare_definition_needs_a_role_to_review(
     monkeypatch.chdir(root)
     done = run("role", "workflows/backup.asl.json")
     assert "is a definition without a role; name one with --role, or" in str(done.exception)
+
+
+def test_a_plan_that_stops_shows_what_is_missing_at_the_authors_lines_and_exits_2(
+    iam: IAMClient, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(root)
+    iam.create_role(RoleName="StepFunctionsBackupRole", AssumeRolePolicyDocument=json.dumps(TRUST))
+    for command in ("plan", "deploy"):
+        with pytest.raises(SystemExit) as ended:
+            main([command, BACKUP])
+        said = capsys.readouterr()
+        assert (ended.value.code, said.out) == (2, "")
+        assert f"{BACKUP}:23:15: error SFN921 state 'SendSuccessNotification' needs" in said.err
+    with pytest.raises(SystemExit) as ended:
+        main(["plan", BACKUP, "--allow-missing-permissions"])
+    said = capsys.readouterr()
+    assert ended.value.code == 0
+    assert said.out.startswith("create state machine 'enhanced-backup-orchestration'")
+    assert "warning SFN921" in said.err
