@@ -11,7 +11,7 @@ from sfn_dsl.definition.pointers import tokens
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.iam.evaluation import Answer, Outcome
 from sfn_dsl.iam.excess import Excess
-from sfn_dsl.iam.requirements import Unknown
+from sfn_dsl.iam.requirements import Permission, Unknown
 from sfn_dsl.iam.review import Checked, Review
 from sfn_dsl.iam.trust import ASSUME, SERVICE
 from sfn_dsl.iam.wanted import statements
@@ -29,6 +29,7 @@ def findings(review: Review, definition: Definition) -> list[Diagnostic]:
         *_trust(review),
         *(_permission(checks, review) for checks in _grouped(review)),
         *(_unknown(part, review) for part in review.unknown),
+        *_delegated(review),
         *(_excess(one, review) for one in review.excess),
     ]
     placed = (_placed(one, definition) for one in found)
@@ -123,6 +124,20 @@ def _unknown(part: Unknown, review: Review) -> Diagnostic:
     message = f"what {subject} needs is not known: {part.reason}; make sure that the role "
     message += f"'{review.role}' allows it"
     return Diagnostic("SFN924", Severity.WARNING, message, part.pointer)
+
+
+def _delegated(review: Review) -> Iterator[Diagnostic]:
+    """What tasks need of the roles that they assume: each role once, at the first such task."""
+    by_role: dict[str, list[Permission]] = {}
+    for one in review.delegated:
+        by_role.setdefault(one.role, []).append(one.permission)
+    for role, permissions in by_role.items():
+        actions = " and ".join(dict.fromkeys(f"'{one.action}'" for one in permissions))
+        pointers = tuple(pointer for one in permissions for pointer in one.pointers)
+        message = f"{_needing(pointers)} {actions} of the role '{role}', which is not looked at; "
+        message += "make sure that it allows that, and trusts this role"
+        pointer = pointers[0] if pointers else ""
+        yield Diagnostic("SFN924", Severity.INFO, message, pointer)
 
 
 def _excess(one: Excess, review: Review) -> Diagnostic:

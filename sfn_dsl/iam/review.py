@@ -12,7 +12,7 @@ from sfn_dsl.iam.documents import Document
 from sfn_dsl.iam.evaluation import Answer, Outcome, Policies, answer
 from sfn_dsl.iam.excess import Excess, excess
 from sfn_dsl.iam.needs import is_generous, only, watched
-from sfn_dsl.iam.requirements import Requirements, Unknown
+from sfn_dsl.iam.requirements import Delegated, Requirements, Unknown
 from sfn_dsl.iam.trust import trust
 
 _LACKS = (Outcome.MISSING, Outcome.DENIED)
@@ -41,7 +41,8 @@ class Review:
     """What came of holding a role to what a machine asks of it.
 
     ``unknown`` are the parts of the definition whose permissions nobody can say. ``excess`` is what
-    the role allows besides, as far as they are known.
+    the role allows besides, as far as they are known. ``delegated`` is asked of other roles, which
+    are not looked at.
     """
 
     role: str
@@ -50,6 +51,7 @@ class Review:
     checks: tuple[Checked, ...]
     excess: tuple[Excess, ...] = ()
     unknown: tuple[Unknown, ...] = ()
+    delegated: tuple[Delegated, ...] = ()
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -94,6 +96,7 @@ def review(
         tuple(_softened(one, definition, told) for one in checks if _counts(one, definition)),
         excess(role.policies.documents, wanted),
         requirements.unknown,
+        requirements.delegated,
     )
 
 

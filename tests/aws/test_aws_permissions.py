@@ -335,3 +335,28 @@ def test_a_plan_that_stops_shows_what_is_missing_at_the_authors_lines_and_exits_
     assert ended.value.code == 0
     assert said.out.startswith("create state machine 'enhanced-backup-orchestration'")
     assert "warning SFN921" in said.err
+
+
+def test_the_command_takes_the_simulators_answers_where_it_may_ask(
+    ministack: str, session: boto3.Session, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Twelve digits as a key are the account, to the emulator.
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", ACCOUNT)
+    monkeypatch.setenv("AWS_ENDPOINT_URL", ministack)
+    monkeypatch.chdir(root)
+    iam = boto3.Session(ACCOUNT, "testing", region_name="us-east-1").client("iam")
+    iam.create_role(RoleName="Backups", AssumeRolePolicyDocument=json.dumps(TRUST))
+    iam.put_role_policy(
+        RoleName="Backups", PolicyName="Work", PolicyDocument=json.dumps(policy("lambda:*", "*"))
+    )
+    done = run("role", BACKUP, "--role", "Backups", "--format", "json")
+    review = json.loads(done.stdout)
+    assert (done.exit_code, done.stderr, review["suffices"]) == (1, "", False)
+    found = [(one["action"], one["outcome"], one["by"]) for one in review["permissions"]]
+    assert found == [
+        ("lambda:InvokeFunction", "allowed", "simulation"),
+        ("lambda:InvokeFunction", "allowed", "documents"),
+        ("sns:Publish", "missing", "simulation"),
+        ("sns:Publish", "missing", "simulation"),
+    ]
+    assert len(review["add"]["policy"]) == 1

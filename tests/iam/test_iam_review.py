@@ -18,7 +18,7 @@ from sfn_dsl.iam.calls import Identity, assuming
 from sfn_dsl.iam.documents import read_document
 from sfn_dsl.iam.evaluation import Answer, Outcome, Policies
 from sfn_dsl.iam.findings import findings, to_add
-from sfn_dsl.iam.requirements import Permission, Requirements, Unknown
+from sfn_dsl.iam.requirements import Delegated, Permission, Requirements, Unknown
 from sfn_dsl.iam.review import HeldRole, Review, review
 from sfn_dsl.iam.review_render import additions, as_json, as_text
 from sfn_dsl.iam.trust import trust
@@ -327,6 +327,19 @@ def test_a_part_of_the_definition_that_nobody_knows_is_named() -> None:
         "what state 'Odd' needs is not known: there is no action 'odd:Call'; make sure that the "
         "role 'R' allows it"
     )
+
+
+def test_a_role_that_a_task_assumes_is_named_and_not_looked_at() -> None:
+    other = "arn:aws:iam::999999999999:role/Other"
+    needed = Requirements(delegated=(Delegated(other, INVOKE), Delegated(other, PUBLISH)))
+    found = reviewed(held(), needed)
+    (finding,) = (one for one in findings(found, DEFINITION) if one.code == "SFN924")
+    assert (finding.severity, finding.pointer) == (Severity.INFO, INVOKE.pointers[0])
+    assert finding.message == (
+        "state 'Back up' and 2 more need 'lambda:InvokeFunction' and 'sns:Publish' of the role "
+        f"'{other}', which is not looked at; make sure that it allows that, and trusts this role"
+    )
+    assert not found.lacks
 
 
 def test_what_is_missing_from_the_boundary_is_to_be_added_there() -> None:
