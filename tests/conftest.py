@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
-MINISTACK = "SFN_DSL_MINISTACK"
 
 if find_spec("hypothesis"):  # the environment of the SDK's tests does without
     from hypothesis import settings
@@ -54,35 +51,3 @@ def data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no public definitions in {folder}; set SFN_DSL_DATA")
     return folder
-
-
-@pytest.fixture(scope="session")
-def ministack(root: Path) -> Iterator[str]:
-    """The address of an emulator of AWS, in an environment of its own: it pins its own botocore.
-
-    Its tests are skipped where `make test` has not installed it.
-    """
-    program = Path(os.environ.get(MINISTACK, root / ".venv-ministack/bin/ministack"))
-    if not program.exists():
-        pytest.skip(f"no emulator at {program}; run make test, or set {MINISTACK}")
-    port = _free_port()
-    with subprocess.Popen(
-        [program],
-        env={**os.environ, "BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(port)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        try:
-            assert process.stdout is not None
-            assert any("Running on" in line for line in process.stdout), "it ends before it serves"
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port

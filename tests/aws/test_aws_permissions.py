@@ -30,6 +30,7 @@ from sfn_dsl.iam.conditions import Context
 from sfn_dsl.iam.evaluation import Call, Outcome
 from sfn_dsl.iam.requirements import Permission, Requirements
 
+from .ministack import ministack as ministack
 from .model_of_aws import ACCOUNT, TRUST, FakeTime, ModelOfAws
 
 if TYPE_CHECKING:
