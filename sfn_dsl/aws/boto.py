@@ -21,16 +21,8 @@ from botocore.exceptions import ConnectionError as UnreachableError
 from botocore.parsers import ResponseParserError
 
 from sfn_dsl.aws import shapes
-from sfn_dsl.aws.api import (
-    Caller,
-    Listed,
-    Machine,
-    MachineType,
-    RefusalError,
-    Role,
-    Shape,
-    Simulated,
-)
+from sfn_dsl.aws.api import Caller, Listed, Machine, MachineType, RefusalError, Role, Shape
+from sfn_dsl.aws.boto_roles import BotoRoleCalls
 from sfn_dsl.aws.faults import fault, refused_beforehand, without_secrets
 
 if TYPE_CHECKING:
@@ -42,7 +34,7 @@ _CONFIG = Config(
 _ATTEMPTS_TO_CONNECT = 3
 
 
-class BotoApi:
+class BotoApi(BotoRoleCalls):
     """The calls of `Api` over boto3 clients; those of IAM and STS are made when first needed."""
 
     def __init__(
@@ -78,45 +70,6 @@ class BotoApi:
             if refusal.code == "NoSuchEntity":
                 return None
             raise
-
-    def list_attached_role_policies(self, name: str) -> Iterator[str]:
-        """The ARNs of a role's managed policies, by as many calls as there are pages."""
-        pages = self._pages("list_attached_role_policies", RoleName=name)
-        yield from (one["PolicyArn"] for page in pages for one in page.get("AttachedPolicies", ()))
-
-    def list_role_policies(self, name: str) -> Iterator[str]:
-        """The names of a role's inline policies, by as many calls as there are pages."""
-        for page in self._pages("list_role_policies", RoleName=name):
-            yield from page.get("PolicyNames", ())
-
-    def get_role_policy(self, name: str, policy: str) -> object:
-        """The document of an inline policy."""
-        with self._asking("GetRolePolicy"):
-            answer = self._sibling("iam").get_role_policy(RoleName=name, PolicyName=policy)
-            return shapes.document(answer["PolicyDocument"])
-
-    def get_policy_version(self, arn: str) -> object:
-        """The document of a managed policy, in the version that is in force."""
-        iam = self._sibling("iam")
-        with self._asking("GetPolicy"):
-            version = iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
-        with self._asking("GetPolicyVersion"):
-            answer = iam.get_policy_version(PolicyArn=arn, VersionId=version)
-            return shapes.document(answer["PolicyVersion"]["Document"])
-
-    def simulate_principal_policy(
-        self, arn: str, *, actions: Sequence[str], resource: str, context: Mapping[str, str]
-    ) -> Iterator[Simulated]:
-        """IAM's own verdicts; tried once, as there is another way to have them."""
-        asked = {
-            "PolicySourceArn": arn,
-            "ActionNames": list(actions),
-            "ResourceArns": [resource],
-            "ContextEntries": shapes.context_entries(context),
-        }
-        client = self._sibling("iam", attempts=1)
-        for page in self._pages("simulate_principal_policy", client, **asked):
-            yield from map(shapes.simulated, page.get("EvaluationResults", ()))
 
     def describe_state_machine(self, arn: str) -> Machine | None:
         """The machine, None for StateMachineDoesNotExist."""
@@ -191,32 +144,20 @@ class BotoApi:
         with self._asking("UntagResource"):
             self._stepfunctions.untag_resource(resourceArn=arn, tagKeys=list(keys))
 
-    def _pages(self, call: str, client: Any = None, **asked: Any) -> Iterator[Any]:
-        """The pages of a call to IAM, as they are asked for."""
-        operation = "".join(word.capitalize() for word in call.split("_"))
-        pages = iter((client or self._sibling("iam")).get_paginator(call).paginate(**asked))
-        while True:
-            with self._asking(operation):
-                page = next(pages, None)
-            if page is None:
-                return
-            yield page
-
-    def _sibling(self, service: str, attempts: int | None = None) -> Any:
+    def _sibling(self, service: str) -> Any:
         """The client of another service, in the same place and with the same credentials.
 
         A Step Functions client with an address of its own belongs to an emulator, and an emulator
         has its other services at the same address.
         """
-        name = f"{service} {attempts}"
-        if name not in self._siblings:
-            client = _client(self._session, service, self.region, self._settings, attempts)
+        if service not in self._siblings:
+            client = _client(self._session, service, self.region, self._settings)
             own = self._stepfunctions.meta
             if _is_elsewhere(own) and not _is_elsewhere(client.meta):
                 settings = {**self._settings, "endpoint_url": own.endpoint_url}
-                client = _client(self._session, service, self.region, settings, attempts)
-            self._siblings[name] = client
-        return self._siblings[name]
+                client = _client(self._session, service, self.region, settings)
+            self._siblings[service] = client
+        return self._siblings[service]
 
     @contextmanager
     def _asking(self, operation: str) -> Iterator[None]:
@@ -255,17 +196,10 @@ def connect(
 
 
 def _client(
-    session: boto3.Session,
-    service: Any,
-    region: str | None,
-    settings: Mapping[str, Any],
-    attempts: int | None = None,
+    session: boto3.Session, service: Any, region: str | None, settings: Mapping[str, Any]
 ) -> Any:
-    config = _CONFIG
-    if attempts is not None:
-        config = config.merge(Config(retries={"mode": "standard", "total_max_attempts": attempts}))
     try:
-        client = session.client(service, region_name=region, config=config, **settings)
+        client = session.client(service, region_name=region, config=_CONFIG, **settings)
     except ValueError as error:  # an endpoint that is no address, a number that is none
         raise fault(error, region=region, regions=lambda: _regions(session)) from error
     # Handlers of the service's own event come before those of the event for all services.
