@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
+import attrs
+
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import tokens
 from sfn_dsl.diagnostics import Diagnostic, Severity
@@ -153,10 +155,4 @@ def _excess(one: Excess, review: Review) -> Diagnostic:
 def _placed(finding: Diagnostic, definition: Definition) -> Diagnostic:
     if not finding.pointer:
         return finding
-    return Diagnostic(
-        finding.code,
-        finding.severity,
-        finding.message,
-        finding.pointer,
-        definition.source.locate(finding.pointer),
-    )
+    return attrs.evolve(finding, position=definition.source.locate(finding.pointer))
