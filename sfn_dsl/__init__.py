@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sfn_dsl.errors import (
         AuthoringError,
         DeploymentError,
+        InsufficientRoleError,
         InvalidDefinitionError,
         SfnError,
         SourceError,
@@ -48,6 +49,7 @@ __all__ = [
     "Diagnostic",
     "Encryption",
     "Fail",
+    "InsufficientRoleError",
     "InvalidDefinitionError",
     "Logging",
     "Map",
@@ -99,7 +101,10 @@ _HOMES = {
     "sfn_dsl.definition.reading": "read_json",
     "sfn_dsl.diagnostics": "Diagnostic Severity",
     "sfn_dsl.diff": "diff",
-    "sfn_dsl.errors": "AuthoringError DeploymentError InvalidDefinitionError SfnError SourceError",
+    "sfn_dsl.errors": (
+        "AuthoringError DeploymentError InsufficientRoleError InvalidDefinitionError SfnError "
+        "SourceError"
+    ),
     "sfn_dsl.expressions.conditions": "all_of any_of not_",
     "sfn_dsl.expressions.jsonata": "jsonata",
     "sfn_dsl.expressions.operands": "compare context path result state_input variable",

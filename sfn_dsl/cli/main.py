@@ -27,6 +27,7 @@ _COMMANDS: Final = (
     "plan",
     "deploy",
     "policy",
+    "role",
     "local",
 )
 
