@@ -3,7 +3,8 @@
 Endpoint, profile, region and credentials are found by boto3's own conventions (AWS_ENDPOINT_URL,
 AWS_PROFILE, AWS_DEFAULT_REGION, ~/.aws/config, ...); where these give no region, AWS_REGION does,
 which boto3 does not read but AWS's other tools do. Throttled calls and failing servers are tried
-again by botocore, mode ``standard``; an endpoint where nothing listens only twice.
+again by botocore, ten times in all unless AWS_MAX_ATTEMPTS says otherwise; an endpoint where
+nothing listens only twice.
 """
 
 from __future__ import annotations
@@ -27,9 +28,7 @@ from sfn_dsl.aws.faults import fault, refused_beforehand, without_secrets
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
-_CONFIG = Config(
-    retries={"mode": "standard", "max_attempts": 10}, connect_timeout=5, read_timeout=60
-)
+_RETRIES = {"AWS_RETRY_MODE": ("mode", "standard"), "AWS_MAX_ATTEMPTS": ("total_max_attempts", 10)}
 _ATTEMPTS_TO_CONNECT = 3
 
 
@@ -198,13 +197,23 @@ def _client(
     session: boto3.Session, service: Any, region: str | None, settings: Mapping[str, Any]
 ) -> Any:
     try:
-        client = session.client(service, region_name=region, config=_CONFIG, **settings)
+        client = session.client(service, region_name=region, config=_config(), **settings)
     except ValueError as error:  # an endpoint that is no address, a number that is none
         raise fault(error, region=region, regions=lambda: _regions(session)) from error
     # Handlers of the service's own event come before those of the event for all services.
     name = client.meta.service_model.service_id.hyphenize()
     client.meta.events.register_first(f"needs-retry.{name}", _give_up_connecting)
     return client
+
+
+def _config() -> Config:
+    """The settings of a client; what the environment says of retries is left to botocore.
+
+    A setting here would win over the environment.
+    """
+    # Any: botocore declares these as a TypedDict of its own.
+    retries: Any = dict(ours for name, ours in _RETRIES.items() if name not in os.environ)
+    return Config(retries=retries, connect_timeout=5, read_timeout=60)
 
 
 def _give_up_connecting(

@@ -78,8 +78,9 @@ def deploy_desired(
             return Deployment(_action(done), run.arn, first, tuple(done))
         left = run.carry_out(left, done)
     raise DeploymentError(
-        f"the state machine {run.desired.name!r} keeps changing while it is being deployed; see "
-        "who else deploys it, and run this again when they are done"
+        f"the state machine {run.desired.name!r} keeps changing while it is being deployed "
+        f"(left to do: {left.summary}); see who else deploys it, and run this again when they are "
+        "done"
     )
 
 

@@ -9,7 +9,7 @@ what is left.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import attrs
@@ -101,6 +101,14 @@ class Plan:
         return bool(self.steps)
 
     @property
+    def wants(self) -> list[object]:
+        """Each single thing to be other than it is, with how it is: a part, a tag, the machine.
+
+        A plan made from an older look at AWS wants nothing that its predecessor did not.
+        """
+        return [want for step in self.steps for want in _wants(step, self)]
+
+    @property
     def summary(self) -> str:
         """One line that names the steps: ``update definition, role; tag 'team'``."""
         return "; ".join(_summary(step, self.desired) for step in self.steps) or "nothing to do"
@@ -134,6 +142,19 @@ def held_definition(machine: Machine) -> Definition:
     except (ValueError, RecursionError):
         document = None
     return Definition(document if isinstance(document, dict) else {}, Unlocated(machine.arn))
+
+
+def _wants(step: Step, whole: Plan) -> Iterable[object]:
+    held = whole.actual.tags if whole.actual else {}
+    match step:
+        case Create():
+            return (step,)
+        case Update():
+            return step.differences
+        case Tag():
+            return ((key, held.get(key), value) for key, value in step.tags.items())
+        case Untag():
+            return ((key, held.get(key), None) for key in step.keys)
 
 
 def _summary(step: Step, desired: Desired) -> str:

@@ -17,6 +17,7 @@ from sfn_dsl.errors import DeploymentError
 
 DELETING_PATIENCE = 300.0
 CONFLICT_PATIENCE = 15.0
+KEY_PATIENCE = 15.0
 SETTLING_SECONDS = 60.0
 
 Tell = Callable[[str], None]
@@ -58,7 +59,7 @@ class Run:
                 done.append(step)
             if isinstance(step, Create):
                 return self._shown(lambda left: left.actual is not None)
-        return self._shown(lambda left: not left)
+        return self._shown(lambda left: not left or self._is_of_others(left, todo))
 
     def _observed(self, waiting: bool) -> Actual | None:
         for _ in attempts(self.timing, DELETING_PATIENCE if waiting else 0):
@@ -140,6 +141,8 @@ class Run:
             seconds = DELETING_PATIENCE
         elif why is Reason.CONFLICT:
             seconds = CONFLICT_PATIENCE
+        elif why is Reason.KEY_BUSY:
+            seconds = KEY_PATIENCE
         else:
             seconds = roles.patience(self.api, why, self.desired.role, self.timing.now())
         if seconds:
@@ -163,6 +166,16 @@ class Run:
             f"the state machine {self.desired.name!r} (left to do: {left.summary}); run this "
             "again, which goes on from there"
         )
+
+    def _is_of_others(self, left: Plan, todo: Plan) -> bool:
+        """Tell whether AWS shows what neither was there nor is to be: somebody else's doing.
+
+        Then what is left is planned from there, so that no mixture of two deployments stays.
+        """
+        is_theirs = any(want not in todo.wants for want in left.wants)
+        if is_theirs:
+            self.tell("somebody else changed the machine meanwhile; planning again from there")
+        return is_theirs
 
     def _explained(self, refusal: RefusalError) -> Exception:
         return explained(refusal, self.arn, self.desired)

@@ -1,0 +1,126 @@
+"""Deployments over real HTTP that break at any one call: the next run gets there."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from sfn_dsl.aws.api import Api
+from sfn_dsl.aws.desired import Desired
+from sfn_dsl.errors import DeploymentError
+
+from .backend import AFTER, BEFORE, Backend, Held, deployed, held_for
+from .proxy import FAILING, THROTTLED, WRITES, Broken, Fault, Proxy, at
+
+LOOKING = ("GetCallerIdentity", "GetRole", "DescribeStateMachine", "ListTagsForResource")
+SHOWN = ("DescribeStateMachine", "ListTagsForResource")
+TAGGED = attrs.evolve(BEFORE, tags={"new": "1", "both": "2"})
+
+
+@attrs.frozen
+class Flow:
+    """A kind of deployment: what there is before, what is to be, and every call it makes."""
+
+    name: str
+    before: Desired | None
+    after: Desired
+    calls: tuple[str, ...]
+
+    @property
+    def writes(self) -> list[str]:
+        return [call for call in self.calls if call in WRITES]
+
+
+FLOWS = (
+    Flow("create", None, AFTER, (*LOOKING[:3], "CreateStateMachine", *SHOWN)),
+    Flow(
+        "update",
+        BEFORE,
+        AFTER,
+        (*LOOKING, "UpdateStateMachine", "TagResource", "UntagResource", *SHOWN),
+    ),
+    Flow("tags", BEFORE, TAGGED, (*LOOKING, "TagResource", "UntagResource", *SHOWN)),
+)
+FAULTS = {
+    "throttled": THROTTLED,
+    "failing": FAILING,
+    "reset": Broken.RESET,
+    "lost": Broken.LOST,
+}
+EVERY_FAULT_AT_EVERY_CALL = [
+    pytest.param(flow, number, fault, id=f"{flow.name}-{number}-{operation}-{name}")
+    for flow in FLOWS
+    for number, operation in enumerate(flow.calls)
+    for name, fault in FAULTS.items()
+]
+
+
+@pytest.fixture(params=FLOWS, ids=lambda flow: flow.name)
+def flow(request: pytest.FixtureRequest) -> Flow:
+    kind: Flow = request.param
+    return kind
+
+
+def prepared(flow: Flow, aws: Proxy, api: Api) -> None:
+    if flow.before is not None:
+        deployed(flow.before, api)
+    aws.clear()
+
+
+def is_old_or_new(backend: Backend, old: Held | None, flow: Flow) -> bool:
+    """Whether the machine is wholly the old or the new one, tags aside, which are other calls."""
+    held, new = backend.held(), held_for(flow.after)
+    return held == old or (held is not None and attrs.evolve(held, tags=new.tags) == new)
+
+
+def test_a_deployment_makes_these_calls_and_no_others(
+    aws: Proxy, impatient: Api, flow: Flow
+) -> None:
+    prepared(flow, aws, impatient)
+    deployed(flow.after, impatient)
+    assert tuple(aws.calls) == flow.calls
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("flow", "number", "fault"), EVERY_FAULT_AT_EVERY_CALL)
+def test_after_any_fault_at_any_call_the_next_run_does_what_is_left_and_nothing_twice(
+    aws: Proxy, impatient: Api, backend: Backend, flow: Flow, number: int, fault: Fault
+) -> None:
+    prepared(flow, aws, impatient)
+    old = backend.held()
+
+    aws.before = at(number, fault)
+    with pytest.raises(DeploymentError) as caught:
+        deployed(flow.after, impatient)
+    assert "run this again" in caught.value.message
+    assert "\n" not in caught.value.message
+    assert is_old_or_new(backend, old, flow)
+
+    aws.before = at(-1, fault)
+    deployed(flow.after, impatient)
+    assert backend.held() == held_for(flow.after)
+    assert aws.writes == flow.writes
+    assert deployed(flow.after, impatient).action == "unchanged"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("flow", "number", "fault"), EVERY_FAULT_AT_EVERY_CALL)
+def test_with_the_retries_of_botocore_one_fault_at_any_call_is_not_even_seen(
+    aws: Proxy,
+    patient: Api,
+    backend: Backend,
+    monkeypatch: pytest.MonkeyPatch,
+    flow: Flow,
+    number: int,
+    fault: Fault,
+) -> None:
+    prepared(flow, aws, patient)
+    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _: None)
+
+    aws.before = at(number, fault)
+    done = deployed(flow.after, patient)
+
+    assert done.action == ("updated" if flow.before else "created")
+    assert backend.held() == held_for(flow.after)
+    again = [flow.calls[number]] if fault is Broken.LOST else []
+    assert sorted(aws.writes) == sorted([*flow.writes, *(c for c in again if c in WRITES)])
