@@ -66,10 +66,14 @@ class Backend:
         self.states = session.client("stepfunctions", endpoint_url=url)
         self._iam = session.client("iam", endpoint_url=url)
 
-    def empty(self) -> None:
-        """Forget everything but two roles that Step Functions may assume."""
+    def forget(self) -> None:
+        """Be as on the first day; moto keeps one account for the whole process."""
         with urlopen(Request(f"{self.url}/moto-api/reset", method="POST")) as answer:  # noqa: S310 - it is http, on loopback
             answer.read()
+
+    def furnish(self) -> None:
+        """Have nothing but two roles that Step Functions may assume."""
+        self.forget()
         for name, path in (("Nightly", "/"), ("Other", "/team/")):
             trust = json.dumps(TRUST)
             self._iam.create_role(RoleName=name, Path=path, AssumeRolePolicyDocument=trust)
@@ -92,9 +96,11 @@ def moto(session: boto3.Session) -> Iterator[Backend]:
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
+    backend = Backend(f"http://{host}:{port}", session)
     try:
-        yield Backend(f"http://{host}:{port}", session)
+        yield backend
     finally:
+        backend.forget()
         server.stop()
 
 

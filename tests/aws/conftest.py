@@ -47,7 +47,7 @@ def moto_backend(session: boto3.Session) -> Iterator[Backend]:
 @pytest.fixture
 def backend(moto_backend: Backend) -> Backend:
     """An endpoint that holds two roles and no machine."""
-    moto_backend.empty()
+    moto_backend.furnish()
     return moto_backend
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import attrs
@@ -175,3 +176,9 @@ def test_a_definition_nested_more_deeply_than_python_recurses_is_no_trouble() ->
     codes = {finding.code for finding in found({"Comment": nested})}
     # How deep json can go, and so whether the compact text fits, depends on the Python.
     assert "SFN904" in codes
+
+
+def test_a_definition_that_fits_into_a_request_only_without_white_space_is_sent_without() -> None:
+    text = definition_text(Definition({"Comment": {str(n): "" for n in range(60_000)}}))
+    assert "\n" not in text
+    assert len(json.dumps(text)) < 1_000_000
