@@ -45,8 +45,8 @@ class Desired:
 def definition_text(definition: Definition) -> str:
     """The text to send: the canonical one, or without white space where only that fits.
 
-    It has to fit twice: by itself, and within a request, in which quotes are escaped. AWS compares the text byte for byte when a machine is created twice, so equal documents must
-    always give equal text.
+    It has to fit twice: by itself, and within a request, where its quotes are escaped. AWS compares
+    it byte for byte when a machine is created twice, so equal documents must give equal text.
     """
     text = canonical_text(definition.document)
     if len(text.encode()) <= MAX_DEFINITION_BYTES and len(json.dumps(text)) <= _MAX_REQUEST_BYTES:

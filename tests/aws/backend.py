@@ -16,7 +16,7 @@ from moto.server import ThreadedMotoServer
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.boto import connect
 from sfn_dsl.aws.deploy import Deployment, deploy_desired
-from sfn_dsl.aws.desired import Desired, definition_text
+from sfn_dsl.aws.desired import Desired
 from sfn_dsl.definition import Definition
 
 from .model_of_aws import ACCOUNT, TRUST, FakeTime
@@ -45,7 +45,7 @@ AFTER = Desired(
 class Held:
     """What the endpoint holds for a machine, as far as these tests change it."""
 
-    definition: str
+    document: Any
     role: str
     tracing: bool
     tags: Mapping[str, str]
@@ -55,7 +55,7 @@ def held_for(desired: Desired) -> Held:
     """What it should hold."""
     role = {"Nightly": ROLE, "Other": OTHER_ROLE}[desired.role]
     is_traced = bool((desired.tracing or {}).get("enabled"))
-    return Held(definition_text(desired.definition), role, is_traced, desired.tags or {})
+    return Held(desired.definition.document, role, is_traced, desired.tags or {})
 
 
 class Backend:
@@ -87,7 +87,7 @@ class Backend:
         tags = self.states.list_tags_for_resource(resourceArn=ARN)["tags"]
         tracing = found.get("tracingConfiguration", {}).get("enabled", False)
         named = {tag["key"]: tag["value"] for tag in tags}
-        return Held(found["definition"], found["roleArn"], tracing, named)
+        return Held(json.loads(found["definition"]), found["roleArn"], tracing, named)
 
 
 @contextmanager
