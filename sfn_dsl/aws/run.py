@@ -19,6 +19,7 @@ DELETING_PATIENCE = 300.0
 CONFLICT_PATIENCE = 15.0
 KEY_PATIENCE = 15.0
 SETTLING_SECONDS = 60.0
+APART_SECONDS = 10.0
 
 Tell = Callable[[str], None]
 """Takes a sentence about what is being waited for, to show to a person."""
@@ -162,19 +163,21 @@ class Run:
                 f"waiting for AWS to show the change, for up to {SETTLING_SECONDS:.0f} seconds"
             )
         raise DeploymentError(
-            f"{SETTLING_SECONDS:.0f} seconds after AWS took the change, it does not show it yet in "
-            f"the state machine {self.desired.name!r} (left to do: {left.summary}); run this "
-            "again, which goes on from there"
+            f"{SETTLING_SECONDS:.0f} seconds after AWS took the change, it does not show it in the "
+            f"state machine {self.desired.name!r} (left to do: {left.summary}); unless somebody "
+            "else took it back, run this again, which goes on from there"
         )
 
     def _is_of_others(self, left: Plan, todo: Plan) -> bool:
         """Tell whether AWS shows what neither was there nor is to be: somebody else's doing.
 
-        Then what is left is planned from there, so that no mixture of two deployments stays.
+        Then what is left is planned from there, so that no mixture of two deployments stays; after
+        a while left to chance, so that the two do not undo each other's changes in step.
         """
         is_theirs = any(want not in todo.wants for want in left.wants)
         if is_theirs:
             self.tell("somebody else changed the machine meanwhile; planning again from there")
+            self.timing.sleep(APART_SECONDS * self.timing.chance())
         return is_theirs
 
     def _explained(self, refusal: RefusalError) -> Exception:
