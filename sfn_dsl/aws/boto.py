@@ -28,7 +28,10 @@ from sfn_dsl.aws.faults import fault, refused_beforehand, without_secrets
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
-_RETRIES = {"AWS_RETRY_MODE": ("mode", "standard"), "AWS_MAX_ATTEMPTS": ("total_max_attempts", 10)}
+_CONFIG = Config(
+    retries={"mode": "standard", "total_max_attempts": 10}, connect_timeout=5, read_timeout=60
+)
+_RETRY_VARIABLES = {"mode": "AWS_RETRY_MODE", "total_max_attempts": "AWS_MAX_ATTEMPTS"}
 _ATTEMPTS_TO_CONNECT = 3
 
 
@@ -211,9 +214,11 @@ def _config() -> Config:
 
     A setting here would win over the environment.
     """
-    # Any: botocore declares these as a TypedDict of its own.
-    retries: Any = dict(ours for name, ours in _RETRIES.items() if name not in os.environ)
-    return Config(retries=retries, connect_timeout=5, read_timeout=60)
+    # Any: the stubs of botocore do not declare what a Config was made with.
+    ours: Any = _CONFIG
+    named = _RETRY_VARIABLES.items()
+    left = {key: ours.retries[key] for key, name in named if name not in os.environ}
+    return _CONFIG.merge(Config(retries=left))  # type: ignore[arg-type]  # a TypedDict of theirs
 
 
 def _give_up_connecting(

@@ -9,7 +9,7 @@ what is left.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import attrs
@@ -106,7 +106,18 @@ class Plan:
 
         A plan made from an older look at AWS wants nothing that its predecessor did not.
         """
-        return [want for step in self.steps for want in _wants(step, self)]
+        held = self.actual.tags if self.actual else {}
+        found: list[object] = []
+        for step in self.steps:
+            if isinstance(step, Create):
+                found.append(step)
+            elif isinstance(step, Update):
+                found += step.differences
+            elif isinstance(step, Tag):
+                found += [(key, held.get(key), value) for key, value in step.tags.items()]
+            elif isinstance(step, Untag):
+                found += [(key, held.get(key), None) for key in step.keys]
+        return found
 
     @property
     def summary(self) -> str:
@@ -142,19 +153,6 @@ def held_definition(machine: Machine) -> Definition:
     except (ValueError, RecursionError):
         document = None
     return Definition(document if isinstance(document, dict) else {}, Unlocated(machine.arn))
-
-
-def _wants(step: Step, whole: Plan) -> Iterable[object]:
-    held = whole.actual.tags if whole.actual else {}
-    match step:
-        case Create():
-            return (step,)
-        case Update():
-            return step.differences
-        case Tag():
-            return ((key, held.get(key), value) for key, value in step.tags.items())
-        case Untag():
-            return ((key, held.get(key), None) for key in step.keys)
 
 
 def _summary(step: Step, desired: Desired) -> str:
