@@ -11,6 +11,7 @@ import pytest
 from sfn_dsl.aws.api import Api
 
 from .backend import Backend, connected, moto
+from .ministack import ministack as ministack
 from .proxy import Proxy, proxy
 
 NOBODY_LISTENS = "http://127.0.0.1:1"
@@ -44,13 +45,6 @@ def moto_backend(session: boto3.Session) -> Iterator[Backend]:
         yield backend
 
 
-@pytest.fixture
-def backend(moto_backend: Backend) -> Backend:
-    """An endpoint that holds two roles and no machine."""
-    moto_backend.furnish()
-    return moto_backend
-
-
 @pytest.fixture(scope="module")
 def moto_proxy(moto_backend: Backend) -> Iterator[Proxy]:
     with proxy(moto_backend.url) as between:
@@ -58,9 +52,16 @@ def moto_proxy(moto_backend: Backend) -> Iterator[Proxy]:
 
 
 @pytest.fixture
-def aws(backend: Backend, moto_proxy: Proxy) -> Proxy:
-    """A proxy before that endpoint, which lets everything pass."""
+def backend(moto_backend: Backend, moto_proxy: Proxy) -> Backend:
+    """An endpoint that holds two roles and no machine, and a proxy that lets everything pass."""
+    moto_backend.furnish()
     moto_proxy.clear()
+    return moto_backend
+
+
+@pytest.fixture
+def aws(backend: Backend, moto_proxy: Proxy) -> Proxy:
+    """The proxy before that endpoint."""
     return moto_proxy
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import attrs
+import boto3
 import pytest
 
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.desired import Desired
 from sfn_dsl.errors import DeploymentError
 
-from .backend import AFTER, BEFORE, Backend, Held, deployed, held_for
-from .proxy import FAILING, THROTTLED, WRITES, Broken, Fault, Proxy, at
+from .backend import AFTER, BEFORE, Backend, Held, connected, deployed, held_for
+from .proxy import FAILING, THROTTLED, WRITES, Broken, Fault, Proxy, always, at
 
 LOOKING = ("GetCallerIdentity", "GetRole", "DescribeStateMachine", "ListTagsForResource")
 SHOWN = ("DescribeStateMachine", "ListTagsForResource")
@@ -124,3 +125,20 @@ def test_with_the_retries_of_botocore_one_fault_at_any_call_is_not_even_seen(
     assert backend.held() == held_for(flow.after)
     again = [flow.calls[number]] if fault is Broken.LOST else []
     assert sorted(aws.writes) == sorted([*flow.writes, *(c for c in again if c in WRITES)])
+
+
+@pytest.mark.parametrize(("limit", "attempts"), [(None, 10), ("3", 3)])
+def test_a_call_that_stays_throttled_is_tried_ten_times_or_as_often_as_the_environment_says(
+    aws: Proxy,
+    session: boto3.Session,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str | None,
+    attempts: int,
+) -> None:
+    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _: None)
+    api = connected(aws.url, session, **({"AWS_MAX_ATTEMPTS": limit} if limit else {}))
+    aws.clear()
+    aws.before = always("DescribeStateMachine", THROTTLED)
+    with pytest.raises(DeploymentError, match="too many requests; wait a minute and run this"):
+        deployed(AFTER, api)
+    assert aws.calls.count("DescribeStateMachine") == attempts
