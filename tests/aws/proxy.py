@@ -36,10 +36,12 @@ class Refused:
 
 
 class Broken(enum.Enum):
-    """A connection that breaks before the call has its effect, or before its answer arrives."""
+    """A connection that breaks before the call has its effect, or before all of its answer."""
 
     RESET = "reset before the effect"
     LOST = "answer lost after the effect"
+    CUT = "answer cut off in the middle"
+    GARBLED = "something else answered in the endpoint's place"
 
 
 Fault = Refused | Broken
@@ -126,14 +128,23 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(fault)
         elif fault is Broken.RESET:
             self._reset()
+        elif fault is Broken.GARBLED:
+            self._answer(200, "text/html", b"<html>Log in to the guest network</html>")
         else:
             answer = self._forwarded(body)
             self.server.effects.append(operation)
             self.server.after(number, operation)
-            if fault is Broken.LOST:
+            self._answer_by(fault, *answer)
+
+    def _answer_by(self, fault: Broken | None, status: int, kind: str, body: bytes) -> None:
+        match fault:
+            case Broken.LOST:
                 self._reset()
-            else:
-                self._answer(*answer)
+            case Broken.CUT:
+                self.close_connection = True
+                self._answer(status, kind, body, body[: len(body) // 2])
+            case _:
+                self._answer(status, kind, body)
 
     def _forwarded(self, body: bytes) -> tuple[int, str, bytes]:
         connection = http.client.HTTPConnection(*self.server.backend)
@@ -154,12 +165,12 @@ class _Handler(BaseHTTPRequestHandler):
             text = f"<ErrorResponse>{error}</ErrorResponse>"
             self._answer(fault.status, "text/xml", text.encode())
 
-    def _answer(self, status: int, kind: str, body: bytes) -> None:
+    def _answer(self, status: int, kind: str, body: bytes, sent: bytes | None = None) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        self.wfile.write(body if sent is None else sent)
         self.wfile.flush()
 
     def _reset(self) -> None:

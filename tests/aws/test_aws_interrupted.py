@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 import boto3
 import pytest
@@ -11,7 +13,7 @@ from sfn_dsl.aws.desired import Desired
 from sfn_dsl.errors import DeploymentError
 
 from .backend import AFTER, BEFORE, Backend, Held, connected, deployed, held_for
-from .proxy import FAILING, THROTTLED, WRITES, Broken, Fault, Proxy, always, at
+from .proxy import FAILING, THROTTLED, WRITES, Broken, Fault, Proxy, Refused, always, at
 
 LOOKING = ("GetCallerIdentity", "GetRole", "DescribeStateMachine", "ListTagsForResource")
 SHOWN = ("DescribeStateMachine", "ListTagsForResource")
@@ -42,18 +44,26 @@ FLOWS = (
     ),
     Flow("tags", BEFORE, TAGGED, (*LOOKING, "TagResource", "UntagResource", *SHOWN)),
 )
-FAULTS = {
+PASSING: dict[str, Fault] = {
     "throttled": THROTTLED,
     "failing": FAILING,
+    "gateway": Refused("", "<html>Bad Gateway</html>", 502),
     "reset": Broken.RESET,
     "lost": Broken.LOST,
 }
-EVERY_FAULT_AT_EVERY_CALL = [
-    pytest.param(flow, number, fault, id=f"{flow.name}-{number}-{operation}-{name}")
-    for flow in FLOWS
-    for number, operation in enumerate(flow.calls)
-    for name, fault in FAULTS.items()
-]
+# botocore takes these for answers. Where there is nothing to read, the next look tells the truth.
+UNREADABLE: dict[str, Fault] = {"cut": Broken.CUT, "garbled": Broken.GARBLED}
+WITHOUT_ANSWER = ("UpdateStateMachine", "TagResource", "UntagResource")
+
+
+def at_every_call(faults: dict[str, Fault]) -> list[Any]:
+    return [
+        pytest.param(flow, number, fault, id=f"{flow.name}-{number}-{operation}-{name}")
+        for flow in FLOWS
+        for number, operation in enumerate(flow.calls)
+        for name, fault in faults.items()
+        if fault in PASSING.values() or operation not in WITHOUT_ANSWER
+    ]
 
 
 @pytest.fixture(params=FLOWS, ids=lambda flow: flow.name)
@@ -83,7 +93,7 @@ def test_a_deployment_makes_these_calls_and_no_others(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("flow", "number", "fault"), EVERY_FAULT_AT_EVERY_CALL)
+@pytest.mark.parametrize(("flow", "number", "fault"), at_every_call(PASSING | UNREADABLE))
 def test_after_any_fault_at_any_call_the_next_run_does_what_is_left_and_nothing_twice(
     aws: Proxy, impatient: Api, backend: Backend, flow: Flow, number: int, fault: Fault
 ) -> None:
@@ -105,7 +115,7 @@ def test_after_any_fault_at_any_call_the_next_run_does_what_is_left_and_nothing_
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("flow", "number", "fault"), EVERY_FAULT_AT_EVERY_CALL)
+@pytest.mark.parametrize(("flow", "number", "fault"), at_every_call(PASSING))
 def test_with_the_retries_of_botocore_one_fault_at_any_call_is_not_even_seen(
     aws: Proxy,
     patient: Api,
@@ -125,6 +135,20 @@ def test_with_the_retries_of_botocore_one_fault_at_any_call_is_not_even_seen(
     assert backend.held() == held_for(flow.after)
     again = [flow.calls[number]] if fault is Broken.LOST else []
     assert sorted(aws.writes) == sorted([*flow.writes, *(c for c in again if c in WRITES)])
+
+
+@pytest.mark.parametrize("operation", WITHOUT_ANSWER)
+def test_what_answers_an_update_instead_of_aws_is_not_believed(
+    aws: Proxy, backend: Backend, impatient: Api, operation: str
+) -> None:
+    deployed(BEFORE, impatient)
+    aws.clear()
+    aws.before = always(operation, Broken.GARBLED)
+    with pytest.raises(DeploymentError, match="60 seconds after AWS took the change"):
+        deployed(AFTER, impatient)
+    aws.clear()
+    deployed(AFTER, impatient)
+    assert backend.held() == held_for(AFTER)
 
 
 @pytest.mark.parametrize(("limit", "attempts"), [(None, 10), ("3", 3)])
