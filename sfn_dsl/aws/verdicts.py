@@ -38,7 +38,7 @@ def _finding(part: str, definition: Definition, *, is_cut: bool = False) -> Diag
     if found:
         text = f"{found['text'] or 'no reason given'} ({found['code']})"
         place = "" if found["place"] in (None, "null", "/") else found["place"]
-        pointer = _pointer(place, definition.document, is_cut=is_cut)
+        pointer = pointer_of(place, definition.document, is_cut=is_cut)
     return Diagnostic(
         "SFN908",
         Severity.ERROR,
@@ -48,10 +48,11 @@ def _finding(part: str, definition: Definition, *, is_cut: bool = False) -> Diag
     )
 
 
-def _pointer(place: str, document: Any, *, is_cut: bool) -> str:
+def pointer_of(place: str, document: Any, *, is_cut: bool = False) -> str:
     """The JSON pointer of a place of AWS's, as far as the document has it, and then as it is.
 
-    Only the document tells where a name with a slash in it ends.
+    Only the document tells where a name with a slash in it ends, and with `is_cut` which name the
+    place would have gone on to.
     """
     pointer, held = "", document
     while place:
