@@ -279,6 +279,13 @@ def test_an_error_is_tried_again_for_its_time_and_loses_nothing(
     assert deployed(NEW, impatient).action == "unchanged"
 
 
+def test_the_page_on_deploying_names_each_error_that_is_known(root: Path) -> None:
+    page = (root / "docs/deploying.md").read_text(encoding="utf-8")
+    known = {case.code for case in CASES} - {"413", "SomethingNew", "Throttling"}
+    assert {code for code in known if f"`{code}`" not in page} == set()
+
+
+@pytest.mark.slow
 def test_what_is_said_of_each_error(
     refuse: Refuse, backend: Backend, golden: Callable[[Path, str], None]
 ) -> None:
