@@ -11,7 +11,6 @@ import pytest
 from sfn_dsl.aws.api import Api
 
 from .backend import Backend, connected, moto
-from .ministack import ministack as ministack
 from .proxy import Proxy, proxy
 
 NOBODY_LISTENS = "http://127.0.0.1:1"

@@ -17,6 +17,7 @@ from sfn_dsl.aws.plan import Create, Tag, Untag, Update
 from sfn_dsl.errors import DeploymentError
 
 from .backend import connected, definition, deployed
+from .ministack import ministack as ministack
 from .model_of_aws import ACCOUNT, TRUST
 from .proxy import Fault, Proxy, Refused, proxy
 

@@ -24,6 +24,10 @@ def logging(level: str, *groups: str) -> dict[str, Any]:
     return {"level": level, "destinations": destinations}
 
 
+def key(name: str, seconds: int = 300) -> dict[str, Any]:
+    return {"kmsKeyId": name, "kmsDataKeyReusePeriodSeconds": seconds}
+
+
 def messages(**fields: Any) -> list[str]:
     findings = settings_findings(attrs.evolve(SOUND, **fields))
     assert {finding.severity for finding in findings} <= {Severity.ERROR}
@@ -39,6 +43,9 @@ def messages(**fields: Any) -> list[str]:
         {"role": "arn:aws-us-gov:iam::123456789012:role/Nightly"},
         {"logging": logging("OFF")},
         {"logging": logging("ERROR", LOG_GROUP)},
+        {"encryption": {"type": "AWS_OWNED_KEY"}},
+        {"encryption": {"type": "CUSTOMER_MANAGED_KMS_KEY", "kmsKeyId": "alias/nightly"}},
+        {"encryption": {"kmsKeyId": "mrk-1a2b", "kmsDataKeyReusePeriodSeconds": 60}},
         {"tags": {}},
         {"tags": {"team name": "data & ops".replace("&", "+"), "größe": "1:2/3=4@5_6-7."}},
         {"tags": {str(number): "" for number in range(50)}},
@@ -96,6 +103,11 @@ def test_a_name_that_cloudwatch_cannot_take_is_a_warning(name: str) -> None:
             {"logging": logging("ALL", "arn:aws:logs:x:YOUR_ACCOUNT:log-group:y:*")},
             "still holds 'YOUR_ACCOUNT'",
         ),
+        ({"encryption": key("arn:aws:kms:x:YOUR_ACCOUNT:key/1")}, "still holds 'YOUR_ACCOUNT'"),
+        ({"encryption": key("my key")}, "cannot be a key; write the ARN or the id"),
+        ({"encryption": key("")}, "cannot be a key; write the ARN or the id"),
+        ({"encryption": key("1-2", 59)}, "cannot be used for 59 seconds; write 60 to 900"),
+        ({"encryption": key("1-2", 901)}, "cannot be used for 901 seconds; write 60 to 900"),
         ({"tags": {str(number): "" for number in range(51)}}, "has 51 tags; write at most 50"),
         ({"tags": {"aws:team": ""}}, "which is AWS's own; write another name"),
         ({"tags": {"": ""}}, "has 0 characters; write a name of 1 to 128"),
