@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import attrs
 import boto3
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.desired import Desired
@@ -166,3 +170,46 @@ def test_a_call_that_stays_throttled_is_tried_ten_times_or_as_often_as_the_envir
     with pytest.raises(DeploymentError, match="too many requests; wait a minute and run this"):
         deployed(AFTER, api)
     assert aws.calls.count("DescribeStateMachine") == attempts
+
+
+CONFLICT = Refused("ConflictException", "In progress", 409)
+NEW_ROLE = Refused("AccessDeniedException", "Not authorized to assume the provided role.")
+UNSEEN = Refused("StateMachineDoesNotExist", "Not yet")
+ANY_FAULT = st.sampled_from([None, *PASSING.values(), *UNREADABLE.values(), CONFLICT, NEW_ROLE])
+
+
+def one_after_the_other(faults: list[Fault | None]) -> Callable[[int, str], Fault | None]:
+    """A fault, or none, for each call until there are none left; and looks that are out of date."""
+    left = iter(faults)
+
+    def before(_number: int, operation: str) -> Fault | None:
+        fault = next(left, None)
+        if fault in (CONFLICT, NEW_ROLE) and operation in LOOKING:
+            return UNSEEN if operation == "DescribeStateMachine" else None
+        return fault
+
+    return before
+
+
+@pytest.mark.slow
+@given(st.lists(ANY_FAULT, max_size=40), st.sampled_from(FLOWS))
+@settings(
+    max_examples=60,
+    deadline=None,
+    # The fixtures hold no state of an example: each begins by emptying the endpoint.
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_after_any_row_of_faults_some_next_run_gets_there(
+    aws: Proxy, backend: Backend, impatient: Api, faults: list[Fault | None], flow: Flow
+) -> None:
+    backend.furnish()
+    aws.clear()
+    prepared(flow, aws, impatient)
+    old = backend.held()
+    aws.before = one_after_the_other(faults)
+    for _ in range(len(faults) + 1):  # each run that fails takes a fault at least
+        with suppress(DeploymentError):
+            deployed(flow.after, impatient)
+            break
+        assert is_old_or_new(backend, old, flow)
+    assert backend.held() == held_for(flow.after)
