@@ -158,7 +158,7 @@ def test_two_that_keep_undoing_each_others_changes_say_so_and_one_alone_gets_the
             r"keeps changing .*left to do: .*see who else deploys it|somebody else took it back",
             str(outcome.done),
         )
-    assert deployers[0].deploy(Turns("")).action == "updated"
+    assert deployers[0].deploy(Turns("")).action != "refused"
     assert backend.held() == held_for(ANN)
 
 
