@@ -91,7 +91,7 @@ class Backend:
 
 
 @contextmanager
-def moto(session: boto3.Session) -> Iterator[Backend]:
+def emulated(session: boto3.Session) -> Iterator[Backend]:
     """moto on a free port of the loopback interface, until the block ends."""
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()

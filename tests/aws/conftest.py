@@ -10,7 +10,7 @@ import pytest
 
 from sfn_dsl.aws.api import Api
 
-from .backend import Backend, connected, moto
+from .backend import Backend, connected, emulated
 from .proxy import Proxy, proxy
 
 NOBODY_LISTENS = "http://127.0.0.1:1"
@@ -40,7 +40,7 @@ def session() -> boto3.Session:
 
 @pytest.fixture(scope="module")
 def moto_backend(session: boto3.Session) -> Iterator[Backend]:
-    with moto(session) as backend:
+    with emulated(session) as backend:
         yield backend
 
 
