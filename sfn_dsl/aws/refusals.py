@@ -85,7 +85,8 @@ _REASONS: tuple[tuple[Reason, str, str], ...] = (
 
 _EXPLANATIONS: Mapping[Reason, str] = {
     Reason.NOT_ASSUMABLE: (
-        "Step Functions may not assume the role '{role}'; add to the role's trust policy: {trust}"
+        "Step Functions may not assume the role '{role}' for '{arn}'; add to the role's trust "
+        "policy, or let the condition there hold for that machine: {trust}"
     ),
     Reason.NOT_PASSABLE: (
         "these credentials may not pass the role '{role}' to Step Functions; add to {policy}: "

@@ -55,7 +55,9 @@ class Run:
         for step in todo.steps:
             surprise = self._carry_out(step)
             if surprise is Reason.GONE:
-                return self._shown(lambda left: left.actual is None)
+                return self._shown(
+                    lambda left: left.actual is None or self._is_of_others(left, todo)
+                )
             if surprise is None:
                 done.append(step)
             if isinstance(step, Create):

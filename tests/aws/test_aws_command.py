@@ -13,8 +13,8 @@ from sfn_dsl.aws.api import Api
 from sfn_dsl.cli.main import main
 
 from .backend import AFTER, Backend, deployed, held_for
+from .flows import SOURCE, sfn_deploy
 from .proxy import Broken, Proxy, Refused, always
-from .test_aws_killed import SOURCE, sfn_deploy
 
 FORKED = """\
 from sfn_dsl import Parallel, Pass, StateMachine, Task, Workflow

@@ -102,6 +102,27 @@ def test_a_machine_that_others_delete_after_the_look_at_it_is_made_again(
     assert (done.action, kinds(done)) == ("created", [Create])
 
 
+def test_a_machine_that_others_delete_and_make_anew_after_the_look_at_it_is_updated(
+    aws: Proxy, backend: Backend, impatient: Api
+) -> None:
+    deployed(BEFORE, impatient)
+    looks: list[str] = []
+
+    def replace(_: int, operation: str) -> None:
+        if operation == "DescribeStateMachine":
+            looks.append(operation)
+            if len(looks) == 2:
+                backend.states.create_state_machine(name="nightly", definition="{}", roleArn=ROLE)
+        elif operation == "UpdateStateMachine" and len(looks) == 1:
+            backend.states.delete_state_machine(stateMachineArn=ARN)
+
+    aws.before = replace
+    changed = attrs.evolve(BEFORE, tracing={"enabled": True})
+    done = deployed(changed, impatient)
+    assert done.action == "updated"  # moto remembers the tags of the one before
+    assert deployed(changed, impatient).action == "unchanged"
+
+
 def test_a_machine_that_others_delete_after_its_update_is_made_again_and_that_is_told(
     aws: Proxy, backend: Backend, impatient: Api
 ) -> None:

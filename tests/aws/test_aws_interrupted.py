@@ -6,48 +6,18 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-import attrs
 import boto3
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sfn_dsl.aws.api import Api
-from sfn_dsl.aws.desired import Desired
 from sfn_dsl.errors import DeploymentError
 
-from .backend import AFTER, BEFORE, Backend, Held, connected, deployed, held_for
+from .backend import AFTER, BEFORE, Backend, connected, deployed, held_for
+from .flows import FLOWS, LOOKING, Flow, is_old_or_new, prepared
 from .proxy import FAILING, THROTTLED, WRITES, Broken, Fault, Proxy, Refused, always, at
 
-LOOKING = ("GetCallerIdentity", "GetRole", "DescribeStateMachine", "ListTagsForResource")
-SHOWN = ("DescribeStateMachine", "ListTagsForResource")
-TAGGED = attrs.evolve(BEFORE, tags={"new": "1", "both": "2"})
-
-
-@attrs.frozen
-class Flow:
-    """A kind of deployment: what there is before, what is to be, and every call it makes."""
-
-    name: str
-    before: Desired | None
-    after: Desired
-    calls: tuple[str, ...]
-
-    @property
-    def writes(self) -> list[str]:
-        return [call for call in self.calls if call in WRITES]
-
-
-FLOWS = (
-    Flow("create", None, AFTER, (*LOOKING[:3], "CreateStateMachine", *SHOWN)),
-    Flow(
-        "update",
-        BEFORE,
-        AFTER,
-        (*LOOKING, "UpdateStateMachine", "TagResource", "UntagResource", *SHOWN),
-    ),
-    Flow("tags", BEFORE, TAGGED, (*LOOKING, "TagResource", "UntagResource", *SHOWN)),
-)
 PASSING: dict[str, Fault] = {
     "throttled": THROTTLED,
     "failing": FAILING,
@@ -74,18 +44,6 @@ def at_every_call(faults: dict[str, Fault]) -> list[Any]:
 def flow(request: pytest.FixtureRequest) -> Flow:
     kind: Flow = request.param
     return kind
-
-
-def prepared(flow: Flow, aws: Proxy, api: Api) -> None:
-    if flow.before is not None:
-        deployed(flow.before, api)
-    aws.clear()
-
-
-def is_old_or_new(backend: Backend, old: Held | None, flow: Flow) -> bool:
-    """Whether the machine is wholly the old or the new one, tags aside, which are other calls."""
-    held, new = backend.held(), held_for(flow.after)
-    return held == old or (held is not None and attrs.evolve(held, tags=new.tags) == new)
 
 
 def test_a_deployment_makes_these_calls_and_no_others(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -15,20 +13,9 @@ import pytest
 from sfn_dsl.aws.api import Api
 
 from .backend import AFTER, Backend, deployed, held_for
+from .flows import FLOWS, SOURCE, Flow, is_old_or_new, sfn_deploy
 from .proxy import WRITES, Broken, Fault, Proxy
-from .test_aws_interrupted import FLOWS, Flow, is_old_or_new
 
-SOURCE = """\
-from sfn_dsl import StateMachine, Wait, Workflow
-
-nightly = Workflow(
-    "nightly",
-    StateMachine([Wait("Pause", seconds=9, end=True)]),
-    role="Other",
-    tracing=True,
-    tags={"new": "1", "both": "2"},
-)
-"""
 KILLS = [
     pytest.param(flow, number, when, id=f"{flow.name}-{when}-{number}-{operation}")
     for flow in FLOWS
@@ -44,16 +31,6 @@ def source(tmp_path: Path) -> Path:
     file = tmp_path / "nightly.py"
     file.write_text(SOURCE, encoding="utf-8")
     return file
-
-
-def sfn_deploy(source: Path, aws: Proxy) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "sfn_dsl", "deploy", str(source)],
-        env={**os.environ, "AWS_ENDPOINT_URL": aws.url},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
 
 
 @pytest.mark.slow
