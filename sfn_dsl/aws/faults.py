@@ -87,7 +87,10 @@ FAULTS: Mapping[str, str] = {
     "HTTPClientError": "{endpoint} cannot be asked; check AWS_ENDPOINT_URL and the network",
     "ResponseParserError": _NOT_AWS,
     "KeyError": _NOT_AWS,
-    "ValueError": "the address or a setting for AWS is not valid ({said}); check AWS_ENDPOINT_URL",
+    "ValueError": (
+        "the address or a setting for AWS is not valid ({said}); check AWS_ENDPOINT_URL and "
+        "AWS_MAX_ATTEMPTS"
+    ),
 }
 
 _EXPIRED = f"the AWS credentials have expired; get new ones: {_LOG_IN_AGAIN}, or set new ones"

@@ -227,6 +227,13 @@ CASES = (
     Case("throttled", UPDATE, "ThrottlingException", "Rate exceeded"),
     Case("throttled role", "GetRole", "Throttling", "Rate exceeded"),
     Case("larger than a request", CREATE, "413", "", status=413),
+    Case(
+        "invalid value",
+        CREATE,
+        "ValidationException",
+        "1 validation error detected: Value 'x' at 'tags.1.member.key' failed to satisfy "
+        "constraint: Member must have length less than or equal to 128",
+    ),
     Case("something new", UPDATE, "SomethingNew", "Never heard of"),
 )
 
@@ -281,7 +288,9 @@ def test_an_error_is_tried_again_for_its_time_and_loses_nothing(
 
 def test_the_page_on_deploying_names_each_error_that_is_known(root: Path) -> None:
     page = (root / "docs/deploying.md").read_text(encoding="utf-8")
-    known = {case.code for case in CASES} - {"413", "SomethingNew", "Throttling"}
+    known = {case.code for case in CASES} - {
+        *("413", "SomethingNew", "Throttling", "ValidationException")
+    }
     assert {code for code in known if f"`{code}`" not in page} == set()
 
 

@@ -64,6 +64,12 @@ def test_an_endpoint_that_is_no_address(monkeypatch: pytest.MonkeyPatch, address
     assert "check AWS_ENDPOINT_URL" in message_of()
 
 
+@pytest.mark.parametrize("attempts", ["often", "0", "-1", "2.5"])
+def test_a_number_of_attempts_that_is_none(monkeypatch: pytest.MonkeyPatch, attempts: str) -> None:
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", attempts)
+    assert "AWS_MAX_ATTEMPTS" in message_of()
+
+
 def test_no_region(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_DEFAULT_REGION")
     assert message_of() == (
