@@ -3,7 +3,8 @@
 Endpoint, profile, region and credentials are found by boto3's own conventions (AWS_ENDPOINT_URL,
 AWS_PROFILE, AWS_DEFAULT_REGION, ~/.aws/config, ...); where these give no region, AWS_REGION does,
 which boto3 does not read but AWS's other tools do. Throttled calls and failing servers are tried
-again by botocore, mode ``standard``; an endpoint where nothing listens only twice.
+again by botocore, ten times in all unless AWS_MAX_ATTEMPTS says otherwise; an endpoint where
+nobody answers three times.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, ReadTimeoutError
 from botocore.exceptions import ConnectionError as UnreachableError
 from botocore.parsers import ResponseParserError
 
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
 _CONFIG = Config(
-    retries={"mode": "standard", "max_attempts": 10}, connect_timeout=5, read_timeout=60
+    retries={"mode": "standard", "total_max_attempts": 10}, connect_timeout=5, read_timeout=60
 )
+_RETRY_VARIABLES = {"mode": "AWS_RETRY_MODE", "total_max_attempts": "AWS_MAX_ATTEMPTS"}
 _ATTEMPTS_TO_CONNECT = 3
+_BROKEN_FROM = 500  # the statuses of HTTP by which a server says that the fault is its own
 
 
 class BotoApi(BotoRoleCalls):
@@ -132,7 +135,7 @@ class BotoApi(BotoRoleCalls):
         """The tags of a machine."""
         with self._asking("ListTagsForResource"):
             answer = self._stepfunctions.list_tags_for_resource(resourceArn=arn)
-            return {tag["key"]: tag["value"] for tag in answer.get("tags", ())}
+            return {tag["key"]: tag["value"] for tag in answer["tags"]}
 
     def tag_resource(self, arn: str, tags: Mapping[str, str]) -> None:
         """Add tags, or replace their values."""
@@ -166,11 +169,16 @@ class BotoApi(BotoRoleCalls):
             try:
                 yield
             except ClientError as error:
-                details = error.response.get("Error", {})
-                code = str(details.get("Code", ""))
-                beforehand = refused_beforehand(code, self.region)
-                said = without_secrets(str(details.get("Message", "")))
-                raise beforehand or RefusalError(operation, code, said) from error
+                answer: Any = error.response  # Any: what an answer lacks that is not AWS's
+                status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+                found = shapes.error(answer)
+                if found is None and status < _BROKEN_FROM:
+                    raise ResponseParserError from error
+                code, said = found or (str(status), "")
+                is_broken = status >= _BROKEN_FROM
+                beforehand = refused_beforehand(code, self.region, is_broken=is_broken)
+                refusal = RefusalError(operation, code, without_secrets(said))
+                raise beforehand or refusal from error
 
 
 def connect(
@@ -199,7 +207,7 @@ def _client(
     session: boto3.Session, service: Any, region: str | None, settings: Mapping[str, Any]
 ) -> Any:
     try:
-        client = session.client(service, region_name=region, config=_CONFIG, **settings)
+        client = session.client(service, region_name=region, config=_config(), **settings)
     except ValueError as error:  # an endpoint that is no address, a number that is none
         raise fault(error, region=region, regions=lambda: _regions(session)) from error
     # Handlers of the service's own event come before those of the event for all services.
@@ -208,17 +216,30 @@ def _client(
     return client
 
 
+def _config() -> Config:
+    """The settings of a client; what the environment says of retries is left to botocore.
+
+    A setting here would win over the environment.
+    """
+    # Any: the stubs of botocore do not declare what a Config was made with.
+    ours: Any = _CONFIG
+    named = _RETRY_VARIABLES.items()
+    left = {key: ours.retries[key] for key, name in named if name not in os.environ}
+    return _CONFIG.merge(Config(retries=left))  # type: ignore[arg-type]  # a TypedDict of theirs
+
+
 def _give_up_connecting(
     attempts: int, caught_exception: Exception | None = None, **_: object
 ) -> bool | None:
-    """Stop botocore's retries where nothing listens; the first handler to say anything decides.
+    """Stop botocore's retries where nobody answers; the first handler to say anything decides.
 
     A refused connection or an unknown host is a wrong address far more often than a passing
-    trouble, and ten attempts at it take half a minute.
+    trouble, and ten attempts at it take half a minute; ten at what is silent take ten minutes.
     """
-    unreachable = isinstance(caught_exception, UnreachableError)
-    unaskable = type(caught_exception) is HTTPClientError  # its subclasses are of lost answers
-    return False if (unreachable or unaskable) and attempts >= _ATTEMPTS_TO_CONNECT else None
+    is_unanswered = isinstance(caught_exception, UnreachableError | ReadTimeoutError)
+    is_unaskable = type(caught_exception) is HTTPClientError  # its subclasses are of lost answers
+    is_hopeless = (is_unanswered or is_unaskable) and attempts >= _ATTEMPTS_TO_CONNECT
+    return False if is_hopeless else None
 
 
 def _credentials(client: SFNClient) -> dict[str, Any]:

@@ -79,12 +79,14 @@ def deploy_desired(
     done: list[Step] = []
     left = first
     for _ in range(_ROUNDS):
-        if not left:
-            return Deployment(_action(done), run.arn, first, tuple(done))
-        left = run.carry_out(left, done)
+        if left:
+            left = run.carry_out(left, done)
+    if not left:
+        return Deployment(_action(done), run.arn, first, tuple(done))
     raise DeploymentError(
-        f"the state machine {run.desired.name!r} keeps changing while it is being deployed; see "
-        "who else deploys it, and run this again when they are done"
+        f"the state machine {run.desired.name!r} keeps changing while it is being deployed "
+        f"(left to do: {left.summary}); see who else deploys it, and run this again when they are "
+        "done"
     )
 
 

@@ -45,7 +45,7 @@ def _found(api: Api, name: str, account: str) -> Role:
     try:
         role = api.get_role(name)
     except RefusalError as refusal:
-        if reason(refusal) is not Reason.DENIED:
+        if reason(refusal) not in (Reason.DENIED, Reason.FORBIDDEN):
             raise
         roles = f"arn:{api.partition}:iam::{account}:role/*"
         raise DeploymentError(

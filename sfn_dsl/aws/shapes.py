@@ -74,6 +74,17 @@ def machine(answer: Mapping[str, Any]) -> Machine:
     )
 
 
+def error(answer: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Code and text of an answer that is an error, None where it is not AWS that answers.
+
+    Where botocore cannot read the answer, the text is all of it and a number of HTTP is the code.
+    """
+    details = answer.get("Error", {})
+    code, said = str(details.get("Code") or ""), details.get("Message") or ""
+    is_text = isinstance(said, str) and not said.lstrip().startswith(("<", "{"))
+    return (code, str(said)) if is_text or (code and not code.isdigit()) else None
+
+
 def parts(
     definition: str | None,
     role: str | None,

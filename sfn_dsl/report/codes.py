@@ -214,6 +214,12 @@ _UNRULED: Final[tuple[Page, ...]] = (
         "The message is AWS's own, with its code.",
     ),
     Page(
+        "SFN910",
+        "unusable-encryption",
+        "Encryption names a KMS key, and a time that AWS takes.",
+        "One data key may be used for 60 to 900 seconds.",
+    ),
+    Page(
         "SFN920",
         "untrusting-role",
         "Step Functions may assume the role.",
