@@ -28,7 +28,7 @@ def held_role(api: Api, arn: str) -> HeldRole:
             raise _absent(name, arn)
         return HeldRole(name, _policies(api, name, role), _trust(role))
     except RefusalError as refusal:
-        if reason(refusal) is not Reason.DENIED:
+        if reason(refusal) not in (Reason.DENIED, Reason.FORBIDDEN):
             raise
         raise _unreadable(name, refusal) from refusal
 
