@@ -15,20 +15,22 @@ import attrs
 
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.desired import Desired
-from sfn_dsl.aws.plan import Create, Plan, Step, Update
+from sfn_dsl.aws.judging import judged
+from sfn_dsl.aws.plan import Create, Delete, Plan, Step, Update
+from sfn_dsl.aws.release import require_possible
 from sfn_dsl.aws.roles import role_arn
 from sfn_dsl.aws.rules import Check, definition_findings, settings_findings
-from sfn_dsl.aws.run import Run, Tell
-from sfn_dsl.aws.waiting import REAL_TIME, Timing
+from sfn_dsl.aws.run import Run
+from sfn_dsl.aws.waiting import REAL_TIME, Tell, Timing
 from sfn_dsl.diagnostics import Diagnostic, Severity, has_errors
 from sfn_dsl.errors import DeploymentError, InvalidDefinitionError
 
-Action = Literal["created", "updated", "unchanged"]
+Action = Literal["created", "updated", "replaced", "unchanged"]
 
 MakeDesired = Callable[[str, str, str], Desired]
 """Builds the workflow for an account, a region and a partition, in this order."""
 
-_ROUNDS = 4
+_ROUNDS = 8
 
 
 @attrs.frozen
@@ -53,30 +55,45 @@ def deploy_desired(
     check: Check,
     account: str | None = None,
     dry_run: bool = False,
+    replace: bool = False,
+    ask_aws: bool = True,
     timing: Timing = REAL_TIME,
     tell: Tell = lambda _: None,
 ) -> Deployment:
     """Create or update a state machine so that AWS holds what `make_desired` builds, or do nothing.
 
     The account is that of the credentials unless given. `check` decides whether the definition is
-    sound. Waits, within bounds, for a role that is new (2 minutes), for an old machine of the same
-    name to be deleted (5 minutes), for another change under way (15 seconds), and until
-    DescribeStateMachine shows what was done (1 minute).
+    sound, and so does AWS's own validation where AWS may be asked, unless `ask_aws` is False. With
+    `replace` a machine of another type is deleted and made anew. Waits, within bounds,
+    for a role that is new (2 minutes), for an old machine of the same name to be deleted (5
+    minutes), for another change under way (15 seconds), and until DescribeStateMachine shows what
+    was done (1 minute).
 
     Raises InvalidDefinitionError for a definition with errors, or one that AWS does not accept;
     DeploymentError for everything else that has to be changed first. Nothing has been changed in
     AWS when the fault could be known beforehand.
     """
-    run = _run(make_desired, api, check, account, timing, _once(tell))
+    run = _run(make_desired, api, check, account, timing, once(tell))
+    run = attrs.evolve(run, replace=replace)
     first = run.planned(waiting=not dry_run)
+    if ask_aws:
+        first = judged(first, api, run.tell)
     if dry_run:
         return Deployment(_action(first.steps), run.arn, first, dry_run=True)
+    return carried_out(run, first)
+
+
+def carried_out(
+    run: Run, first: Plan, allow: Callable[[Plan], None] = lambda _: None
+) -> Deployment:
+    """Carry out a plan, and whatever turns out to be left to do, which `allow` may refuse."""
     done: list[Step] = []
     left = first
     for _ in range(_ROUNDS):
         if not left:
             return Deployment(_action(done), run.arn, first, tuple(done))
         left = run.carry_out(left, done)
+        allow(left)
     raise DeploymentError(
         f"the state machine {run.desired.name!r} keeps changing while it is being deployed; see "
         "who else deploys it, and run this again when they are done"
@@ -89,12 +106,24 @@ def plan_desired(
     *,
     check: Check,
     account: str | None = None,
+    replace: bool = False,
+    ask_aws: bool = True,
+    tell: Tell = lambda _: None,
 ) -> Plan:
     """What `deploy_desired` would do now, found without changing anything or waiting.
 
     Raises what `deploy_desired` raises before its first change.
     """
-    return deploy_desired(make_desired, api, check=check, account=account, dry_run=True).plan
+    return deploy_desired(
+        make_desired,
+        api,
+        check=check,
+        account=account,
+        dry_run=True,
+        replace=replace,
+        ask_aws=ask_aws,
+        tell=tell,
+    ).plan
 
 
 def _run(
@@ -110,13 +139,14 @@ def _run(
         caller = api.get_caller_identity()
         account, partition = caller.account, caller.arn.split(":")[1]
     desired = make_desired(account, api.region, partition)
-    findings = _findings(desired, check)
+    require_possible(desired.release, desired.type)
+    findings = findings_of(desired, check)
     arn = f"arn:{partition}:states:{api.region}:{account}:stateMachine:{desired.name}"
     desired = attrs.evolve(desired, role=role_arn(api, desired.role, account))
     return Run(api, arn, desired, findings, timing, tell)
 
 
-def _findings(desired: Desired, check: Check) -> tuple[Diagnostic, ...]:
+def findings_of(desired: Desired, check: Check) -> tuple[Diagnostic, ...]:
     """The warnings about a workflow; raises when there are errors too, all of them at once."""
     settings = settings_findings(desired)
     definition = definition_findings(desired, check)
@@ -133,10 +163,12 @@ def _action(steps: Iterable[Step]) -> Action:
     kinds = {type(step) for step in steps}
     if not kinds:
         return "unchanged"
+    if Delete in kinds:
+        return "replaced"
     return "created" if Create in kinds and Update not in kinds else "updated"
 
 
-def _once(tell: Tell) -> Tell:
+def once(tell: Tell) -> Tell:
     """The same, but a sentence is told only once."""
     told: set[str] = set()
 

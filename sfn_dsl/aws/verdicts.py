@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from sfn_dsl.aws.api import Verdict
 from sfn_dsl.definition import Definition
 from sfn_dsl.diagnostics import Diagnostic, Severity
 
@@ -23,6 +24,18 @@ def verdicts(said: str, definition: Definition) -> list[Diagnostic]:
     quoted = _QUOTED.fullmatch(said)
     parts = _NEXT.split(quoted[1]) if quoted else [said]
     return [_finding(part, definition) for part in parts]
+
+
+def finding_of(verdict: Verdict, definition: Definition) -> Diagnostic:
+    """The finding for one diagnostic of ValidateStateMachineDefinition."""
+    pointer = "" if verdict.location == "/" else verdict.location
+    text = f"{verdict.message.strip().rstrip('.')} ({verdict.code})"
+    position = definition.source.locate(pointer)
+    if verdict.severity == "ERROR":
+        message = f"AWS refuses the definition: {text}; correct that and run this again"
+        return Diagnostic("SFN908", Severity.ERROR, message, pointer, position)
+    message = f"AWS warns of the definition: {text}; correct that, or leave it if it is meant"
+    return Diagnostic("SFN909", Severity.WARNING, message, pointer, position)
 
 
 def _finding(part: str, definition: Definition) -> Diagnostic:

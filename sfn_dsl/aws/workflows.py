@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from sfn_dsl._unset import Unset
 from sfn_dsl.aws.deploy import Deployment, MakeDesired, deploy_desired, plan_desired
 from sfn_dsl.aws.desired import Desired
 from sfn_dsl.aws.plan import Plan, held_definition
+from sfn_dsl.aws.plan_files import Reviewed
+from sfn_dsl.aws.release import Release
+from sfn_dsl.aws.reviewed import deploy_reviewed
 from sfn_dsl.compiler import compile_machine
 from sfn_dsl.definition import Definition
 from sfn_dsl.errors import AuthoringTypeError, DeploymentError
@@ -31,6 +36,9 @@ def deploy(
     account: str | None = None,
     region: str | None = None,
     dry_run: bool = False,
+    replace: bool = False,
+    release: Release | None = None,
+    ask_aws: bool = True,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Deployment:
     """Create the workflow's state machine, or update it, or do nothing when AWS holds the same.
@@ -40,12 +48,23 @@ def deploy(
     credentials unless given; a role given by name is looked up. ``dry_run`` only says what would be
     done. ``tell`` is called with a sentence whenever there is something to wait for.
 
+    With ``replace`` a machine of another type is deleted and made anew. ``release`` publishes a
+    version and leads an alias to it. ``ask_aws`` False leaves AWS's own validation of the
+    definition out, which otherwise is asked where the credentials allow it.
+
     Raises InvalidDefinitionError for a definition with errors, DeploymentError for whatever else
     keeps the machine from being created or updated.
     """
     api = _connected(client, session, region)
     return deploy_desired(
-        _maker(workflow), api, check=validate, account=account, dry_run=dry_run, tell=tell
+        _maker(workflow, release),
+        api,
+        check=validate,
+        account=account,
+        dry_run=dry_run,
+        replace=replace,
+        ask_aws=ask_aws,
+        tell=tell,
     )
 
 
@@ -56,10 +75,39 @@ def plan(
     session: boto3.Session | None = None,
     account: str | None = None,
     region: str | None = None,
+    replace: bool = False,
+    release: Release | None = None,
+    ask_aws: bool = True,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Plan:
     """What `deploy` would do now, found without changing anything. Raises what `deploy` raises."""
     api = _connected(client, session, region)
-    return plan_desired(_maker(workflow), api, check=validate, account=account)
+    return plan_desired(
+        _maker(workflow, release),
+        api,
+        check=validate,
+        account=account,
+        replace=replace,
+        ask_aws=ask_aws,
+        tell=tell,
+    )
+
+
+def deploy_plan(
+    reviewed: Reviewed,
+    *,
+    client: SFNClient | None = None,
+    session: boto3.Session | None = None,
+    region: str | None = None,
+    ask_aws: bool = True,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Deployment:
+    """Carry out a plan as it was reviewed, or raise DeploymentError when it does not fit any more.
+
+    `sfn_dsl.aws.plan_files.read` gives the plan from the text of its file.
+    """
+    api = _connected(client, session, region)
+    return deploy_reviewed(reviewed, api, check=validate, ask_aws=ask_aws, tell=tell)
 
 
 def deployed_definition(arn: str) -> Definition:
@@ -96,7 +144,7 @@ def _connected(client: SFNClient | None, session: boto3.Session | None, region: 
     return connect(client=client, session=session, region=region)
 
 
-def _maker(workflow: Workflow | WorkflowBuilder) -> MakeDesired:
+def _maker(workflow: Workflow | WorkflowBuilder, release: Release | None = None) -> MakeDesired:
     if not isinstance(workflow, (Workflow, WorkflowBuilder)):
         raise AuthoringTypeError(
             f"{workflow!r} cannot be deployed; write a Workflow(...), or a function marked with "
@@ -106,7 +154,7 @@ def _maker(workflow: Workflow | WorkflowBuilder) -> MakeDesired:
     def make(account: str, region: str, partition: str) -> Desired:
         target = Target(account, region, partition)
         built = workflow if isinstance(workflow, Workflow) else workflow(target)
-        return desired_of(built, target)
+        return attrs.evolve(desired_of(built, target), release=release)
 
     return make
 

@@ -32,6 +32,23 @@ def deploy_options(command: _Command) -> _Command:
     )(command)
 
 
+def change_options(command: _Command) -> _Command:
+    """Give a command --replace and --no-aws-validation, as ``replace`` and ``ask_aws``."""
+    command = click.option(
+        "--replace",
+        is_flag=True,
+        help="Delete a machine of another type and make it anew, without its history.",
+    )(command)
+    return click.option(
+        "--no-aws-validation",
+        "ask_aws",
+        is_flag=True,
+        flag_value=False,
+        default=True,
+        help="Do without AWS's own validation of the definition.",
+    )(command)
+
+
 def workflow_of(source: str) -> Workflow | WorkflowBuilder:
     """The workflow that a Python file holds, to be built for the account it is deployed to.
 

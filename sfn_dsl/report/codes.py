@@ -213,6 +213,12 @@ _UNRULED: Final[tuple[Page, ...]] = (
         "AWS accepts the definition.",
         "The message is AWS's own, with its code.",
     ),
+    Page(
+        "SFN909",
+        "doubted-by-aws",
+        "AWS has no doubt about the definition.",
+        "The message is a warning of AWS's own, with its code. It is deployed all the same.",
+    ),
 )
 
 
