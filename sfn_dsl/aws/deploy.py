@@ -134,16 +134,21 @@ def _run(
     timing: Timing,
     tell: Tell,
 ) -> Run:
+    arn, desired = placed(make_desired, api, account)
+    require_possible(desired.release, desired.type)
+    findings = findings_of(desired, check)
+    desired = attrs.evolve(desired, role=role_arn(api, desired.role, arn.split(":")[4]))
+    return Run(api, arn, desired, findings, timing, tell)
+
+
+def placed(make_desired: MakeDesired, api: Api, account: str | None) -> tuple[str, Desired]:
+    """What is to be built for the account and region there are, and the ARN it is to have."""
     partition = api.partition
     if account is None:
         caller = api.get_caller_identity()
         account, partition = caller.account, caller.arn.split(":")[1]
     desired = make_desired(account, api.region, partition)
-    require_possible(desired.release, desired.type)
-    findings = findings_of(desired, check)
-    arn = f"arn:{partition}:states:{api.region}:{account}:stateMachine:{desired.name}"
-    desired = attrs.evolve(desired, role=role_arn(api, desired.role, account))
-    return Run(api, arn, desired, findings, timing, tell)
+    return f"arn:{partition}:states:{api.region}:{account}:stateMachine:{desired.name}", desired
 
 
 def findings_of(desired: Desired, check: Check) -> tuple[Diagnostic, ...]:

@@ -16,7 +16,15 @@ import attrs
 
 from sfn_dsl.aws.api import Machine, Shape
 from sfn_dsl.aws.desired import Desired
-from sfn_dsl.aws.release import MoveAlias, Prune, Publish, Released, ReleaseStep, release_steps
+from sfn_dsl.aws.release import (
+    INITIAL_REVISION,
+    MoveAlias,
+    Prune,
+    Publish,
+    Released,
+    ReleaseStep,
+    release_steps,
+)
 from sfn_dsl.aws.rules import AWS_TAG_PREFIX, MAX_TAGS
 from sfn_dsl.definition import Definition, Unlocated
 from sfn_dsl.diagnostics import Diagnostic
@@ -128,10 +136,10 @@ def plan(arn: str, desired: Desired, actual: Actual | None, *, replace: bool = F
     made anew, without it that raises DeploymentError.
     """
     if actual is None:
-        return Plan(arn, desired, None, (Create(), *_release_steps(desired, Released())))
+        return Plan(arn, desired, None, (Create(), *_release_steps(desired, None)))
     if actual.machine.type != desired.type:
         if replace:
-            anew = _release_steps(desired, Released())
+            anew = _release_steps(desired, None)
             return Plan(arn, desired, actual, (Delete(), Create(), *anew))
         raise DeploymentError(
             f"state machine {desired.name!r} is of type {actual.machine.type}, and AWS does not "
@@ -142,7 +150,7 @@ def plan(arn: str, desired: Desired, actual: Actual | None, *, replace: bool = F
     changes = diff(held_definition(actual.machine), desired.definition)
     found = differences(desired, actual.machine)
     update = (Update(found),) if found else ()
-    release = _release_steps(desired, actual.released)
+    release = _release_steps(desired, actual, changes=bool(update))
     steps = (*update, *_tag_steps(desired, actual), *release)
     return Plan(arn, desired, actual, steps, changes)
 
@@ -155,11 +163,22 @@ def differences(desired: Desired, machine: Machine) -> tuple[Difference, ...]:
     return (*definition, *_differences(desired, machine))
 
 
-def _release_steps(desired: Desired, held: Released) -> tuple[ReleaseStep, ...]:
+def _release_steps(
+    desired: Desired, actual: Actual | None, *, changes: bool = True
+) -> tuple[ReleaseStep, ...]:
+    """The steps to a release, after the machine was made or changed or left as it is."""
     if desired.release is None:
         return ()
-    publishes = held.newest is None or bool(differences(desired, held.newest))
-    return release_steps(desired.release, held, publishes=publishes)
+    held = actual.released if actual else Released()
+    is_published = held.newest is not None and (
+        (actual is not None and not changes and _revision(held.newest) == _revision(actual.machine))
+        or not differences(desired, held.newest)
+    )
+    return release_steps(desired.release, held, publishes=not is_published)
+
+
+def _revision(machine: Machine) -> str:
+    return machine.revision or INITIAL_REVISION
 
 
 def held_definition(machine: Machine) -> Definition:

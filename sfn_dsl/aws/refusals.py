@@ -147,10 +147,25 @@ def explained(refusal: RefusalError, arn: str, desired: Desired) -> SfnError:
     return DeploymentError(_EXPLANATIONS[why].format(**facts), code=refusal.code)
 
 
-def _facts(refusal: RefusalError, arn: str, desired: Desired) -> dict[str, str]:
-    """What an explanation may speak of."""
+def explained_alone(refusal: RefusalError, arn: str) -> DeploymentError:
+    """The error for a refusal of a call about the machine `arn` that deploys nothing."""
+    if reason(refusal) is not Reason.DENIED:
+        return refusal
+    action, permission = _permission(refusal, arn)
+    message = _EXPLANATIONS[Reason.DENIED].format(action=action, permission=permission)
+    return DeploymentError(message, code=refusal.code)
+
+
+def _permission(refusal: RefusalError, arn: str) -> tuple[str, str]:
+    """The action that was denied, and the statement that allows it."""
     denied = _DENIED.search(refusal.said)
     action = denied[1] if denied else f"states:{refusal.operation}"
+    return action, statements.allow(action, resource=(denied and denied[2]) or arn)
+
+
+def _facts(refusal: RefusalError, arn: str, desired: Desired) -> dict[str, str]:
+    """What an explanation may speak of."""
+    action, permission = _permission(refusal, arn)
     groups = log_groups(desired.logging or {})
     key = (desired.encryption or {}).get("kmsKeyId")
     return {
@@ -162,7 +177,7 @@ def _facts(refusal: RefusalError, arn: str, desired: Desired) -> dict[str, str]:
         "groups": "the log group " + ", ".join(map(repr, groups)) if groups else "no log group",
         "key": f"the key {key!r}" if key else "the key of the state machine",
         "action": action,
-        "permission": statements.allow(action, resource=(denied and denied[2]) or arn),
+        "permission": permission,
         "trust": statements.trust(),
         "pass_role": statements.pass_role(desired.role),
         "deliver_logs": statements.deliver_logs(),

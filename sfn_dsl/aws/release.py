@@ -1,7 +1,7 @@
 """What is to be released, and the steps to it: a version, an alias that leads there, old ones gone.
 
-Like all planning this compares values and does nothing. Whether the newest version has the content
-that is wanted is judged by comparing it, so that nothing is published twice.
+Like all planning this compares values and does nothing. The newest version is compared with what is
+wanted, so that nothing is published twice, not even where the service would let it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,9 @@ import attrs
 from sfn_dsl.aws.api import Machine, MachineType
 from sfn_dsl.aws.versions import Alias, Route
 from sfn_dsl.errors import DeploymentError
+
+INITIAL_REVISION = "INITIAL"
+"""What AWS calls the revision of a machine that was never updated."""
 
 MAX_DESCRIPTION = 256
 FAILURES_ALLOWED = 5.0

@@ -10,15 +10,12 @@ import attrs
 from sfn_dsl.aws.api import Api, RefusalError
 from sfn_dsl.aws.plan import differences
 from sfn_dsl.aws.refusals import Reason, reason
-from sfn_dsl.aws.release import MoveAlias, Prune, Publish, Release, Released
+from sfn_dsl.aws.release import INITIAL_REVISION, MoveAlias, Prune, Publish, Release, Released
 from sfn_dsl.aws.shifting import shift
 from sfn_dsl.aws.versions import Alias, Route
 
 if TYPE_CHECKING:
     from sfn_dsl.aws.run import Run
-
-INITIAL_REVISION = "INITIAL"
-"""What AWS calls the revision of a machine that was never updated."""
 
 
 def released(api: Api, arn: str, release: Release) -> Released:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from sfn_dsl._unset import Unset
-from sfn_dsl.aws.deploy import Deployment, MakeDesired, deploy_desired, plan_desired
+from sfn_dsl.aws.deploy import Deployment, MakeDesired, deploy_desired, placed, plan_desired
 from sfn_dsl.aws.desired import Desired
 from sfn_dsl.aws.plan import Plan, held_definition
 from sfn_dsl.aws.plan_files import Reviewed
@@ -120,6 +120,32 @@ def deployed_definition(arn: str) -> Definition:
     if machine is None:
         raise DeploymentError(f"there is no state machine '{arn}'; check the ARN and the account")
     return held_definition(machine)
+
+
+def located(
+    workflow: Workflow | WorkflowBuilder | str,
+    *,
+    account: str | None = None,
+    region: str | None = None,
+) -> tuple[Api, str]:
+    """The calls to AWS, and the ARN of a workflow's state machine; an ARN is its own.
+
+    Raises DeploymentError for an ARN of anything else, and for one of another region than given.
+    """
+    if not isinstance(workflow, str):
+        api = _connected(None, None, region)
+        return api, placed(_maker(workflow), api, account)[0]
+    parts = workflow.split(":")
+    if len(parts) != 7 or parts[2] != "states" or parts[5] != "stateMachine":
+        raise DeploymentError(
+            f"'{workflow}' is not the ARN of a state machine; write it without a version or an "
+            "alias at its end"
+        )
+    if region not in (None, parts[3]):
+        raise DeploymentError(
+            f"'{workflow}' is of region {parts[3]}, and not {region}; leave out --region"
+        )
+    return _connected(None, None, parts[3]), workflow
 
 
 def desired_of(workflow: Workflow, target: Target) -> Desired:

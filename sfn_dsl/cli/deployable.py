@@ -70,6 +70,11 @@ def workflow_of(source: str) -> Workflow | WorkflowBuilder:
     )
 
 
+def machine_of(source: str) -> Workflow | WorkflowBuilder | str:
+    """What names a state machine: its ARN as it is, or the workflow of a Python file."""
+    return source if source.startswith("arn:") else workflow_of(source)
+
+
 def _explained(builder: WorkflowBuilder, source: str) -> Callable[[Target], Workflow]:
     """The same function, but what it raises says where in the author's file."""
 

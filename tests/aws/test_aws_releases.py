@@ -82,6 +82,15 @@ def test_what_was_deployed_without_a_release_is_published_later(
     assert done.steps == (Publish("first"), MoveAlias("live", (Route(1),), 2))
 
 
+def test_what_a_version_does_not_keep_is_not_published_again(
+    aws: ModelOfAws, time: FakeTime
+) -> None:
+    traced = nightly(5, tracing={"enabled": True})
+    deploy(aws, time, traced)
+    aws.published[ARN][1] = attrs.evolve(aws.published[ARN][1], tracing=None)
+    assert deploy(aws, time, traced).action == "unchanged"
+
+
 def test_going_back_in_the_source_is_a_version_of_its_own(aws: ModelOfAws, time: FakeTime) -> None:
     for seconds in (5, 6, 5):
         deploy(aws, time, nightly(seconds))
