@@ -17,7 +17,7 @@ from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.desired import Desired
 from sfn_dsl.aws.judging import judged
 from sfn_dsl.aws.plan import Create, Delete, Plan, Step, Update
-from sfn_dsl.aws.release import require_possible
+from sfn_dsl.aws.release import Publish, require_possible
 from sfn_dsl.aws.roles import role_arn
 from sfn_dsl.aws.rules import Check, definition_findings, settings_findings
 from sfn_dsl.aws.run import Run
@@ -46,6 +46,11 @@ class Deployment:
     plan: Plan
     steps: tuple[Step, ...] = ()
     dry_run: bool = False
+
+    @property
+    def version(self) -> int | None:
+        """The number of the version that was published, None when none was."""
+        return next((step.number for step in self.steps if isinstance(step, Publish)), None)
 
 
 def deploy_desired(

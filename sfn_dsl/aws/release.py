@@ -86,9 +86,10 @@ class Released:
 
 @attrs.frozen
 class Publish:
-    """Make a version of the machine as it is by then."""
+    """Make a version of the machine as it is by then; ``number`` is its own once it is made."""
 
     description: str | None
+    number: int | None = None
 
 
 @attrs.frozen

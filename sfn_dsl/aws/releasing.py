@@ -10,7 +10,15 @@ import attrs
 from sfn_dsl.aws.api import Api, RefusalError
 from sfn_dsl.aws.plan import differences
 from sfn_dsl.aws.refusals import Reason, reason
-from sfn_dsl.aws.release import INITIAL_REVISION, MoveAlias, Prune, Publish, Release, Released
+from sfn_dsl.aws.release import (
+    INITIAL_REVISION,
+    MoveAlias,
+    Prune,
+    Publish,
+    Release,
+    Released,
+    ReleaseStep,
+)
 from sfn_dsl.aws.shifting import shift
 from sfn_dsl.aws.versions import Alias, Route
 
@@ -33,15 +41,19 @@ def all_aliases(api: Api, arn: str) -> tuple[Alias, ...]:
     return tuple(alias for alias in told if alias is not None)
 
 
-def carry_out(run: Run, step: Publish | MoveAlias | Prune) -> None:
-    """Carry out one step of a release. Raises what AWS refuses, and what a watched shift finds."""
+def carry_out(run: Run, step: ReleaseStep) -> ReleaseStep:
+    """Carry out one step of a release, and return it with what came of it.
+
+    Raises what AWS refuses, and what a watched shift finds.
+    """
     match step:
         case Publish():
-            run.persist(lambda: _publish(run, step))
+            return attrs.evolve(step, number=run.persist(lambda: _publish(run, step)))
         case MoveAlias():
             _move(run, step)
         case Prune():
             prune(run.api, run.arn, step.versions)
+    return step
 
 
 def prune(api: Api, arn: str, versions: Sequence[int]) -> list[int]:
@@ -58,13 +70,13 @@ def prune(api: Api, arn: str, versions: Sequence[int]) -> list[int]:
     return gone
 
 
-def _publish(run: Run, step: Publish) -> None:
+def _publish(run: Run, step: Publish) -> int:
     """Publish the machine if it is the one that was deployed, and by then still is."""
     machine = run.api.describe_state_machine(run.arn)
     if machine is None or differences(run.desired, machine):
         said = "the machine is not the one that was deployed"
         raise RefusalError("PublishStateMachineVersion", "ConflictException", said)
-    run.api.publish_state_machine_version(
+    return run.api.publish_state_machine_version(
         run.arn, revision=machine.revision or INITIAL_REVISION, description=step.description
     )
 

@@ -123,7 +123,7 @@ def _step_as_json(step: Step, plan: Plan) -> dict[str, Any]:
         case Untag():
             return {"step": "untag", "keys": list(step.keys)}
         case Publish() | MoveAlias() | Prune():
-            return release_step_as_json(step)
+            return release_step_as_json(step, plan.desired.release)
 
 
 def _difference_as_json(difference: Difference, plan: Plan) -> Any:

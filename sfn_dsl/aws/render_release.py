@@ -23,14 +23,14 @@ def release_line(step: ReleaseStep, release: Release | None) -> str:
     return "delete versions " + ", ".join(map(str, step.versions))
 
 
-def release_step_as_json(step: ReleaseStep) -> dict[str, Any]:
+def release_step_as_json(step: ReleaseStep, release: Release | None) -> dict[str, Any]:
     """A step as a JSON object."""
     if isinstance(step, Publish):
         return {"step": "publish", "description": step.description}
     if isinstance(step, MoveAlias):
         old = [attrs.asdict(route) for route in step.old]
         moved = {"name": step.name, "old": old, "new": step.new, "weights": list(step.weights)}
-        return {"step": "alias", **moved}
+        return {"step": "alias", **moved, "watch": _watch(step, release)}
     return {"step": "prune", "versions": list(step.versions)}
 
 
@@ -49,7 +49,25 @@ def _alias_line(step: MoveAlias, release: Release) -> str:
     if release.shift is None or len(step.weights) == 1:
         return line
     weights = ", ".join(f"{weight}%" for weight in step.weights)
-    return f"{line}, {weights}, {seconds_text(release.shift)} apart"
+    return f"{line}, {weights}, {seconds_text(release.shift)} apart; back {_conditions(release)}"
+
+
+def _conditions(release: Release) -> str:
+    """What leads an alias back to where it was."""
+    alarms = f"when {' or '.join(map(repr, release.alarms))} goes off" if release.alarms else ""
+    allowed = release.failures_allowed
+    failures = "" if allowed is None else f"when more than {allowed:g}% of the executions fail"
+    return " or ".join(filter(None, (alarms, failures)))
+
+
+def _watch(step: MoveAlias, release: Release | None) -> dict[str, Any] | None:
+    if release is None or release.shift is None or len(step.weights) == 1:
+        return None
+    return {
+        "seconds": release.shift.seconds,
+        "alarms": list(release.alarms),
+        "max_failures": release.failures_allowed,
+    }
 
 
 def seconds_text(shift: Shift) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from sfn_dsl.aws.api import Api
@@ -32,9 +33,10 @@ def deploy_reviewed(
 ) -> Deployment:
     """Do what a plan file says, without the source it was made from.
 
-    Nothing is done where AWS holds what the plan leads to already. Raises DeploymentError when the
-    region or the account is another one, and when the machine is not as it was when the plan was
-    made, so that other steps than the reviewed ones would be taken.
+    Nothing is done where AWS holds what the plan leads to already, and what is left where an
+    earlier run was cut off. Raises DeploymentError when the region or the account is another one,
+    and when the machine is not as it was when the plan was made, so that other steps than the
+    reviewed ones would be taken.
     """
     _require_place(reviewed, api)
     desired = reviewed.desired
@@ -42,7 +44,7 @@ def deploy_reviewed(
     findings = findings_of(desired, check)
     run = Run(api, reviewed.arn, desired, findings, timing, once(tell), reviewed.replaces)
     first = run.planned(waiting=True)
-    if first:
+    if first and not _goes_on(reviewed, first):
         _require_unchanged(reviewed, first)
     if ask_aws:
         first = judged(first, api, run.tell)
@@ -78,6 +80,30 @@ def _require_unchanged(reviewed: Reviewed, found: Plan) -> None:
     else:
         return
     raise DeploymentError(f"{what}, and nothing is done; {_AGAIN}")
+
+
+def _goes_on(reviewed: Reviewed, found: Plan) -> bool:
+    """Tell whether what is left to do is the end of the reviewed steps, the rest being done.
+
+    The machine then is as it should be, whoever made it so, or was deleted to be made anew.
+    """
+    left = _steps(found)
+    end = reviewed.steps[-len(left) :]
+    return len(left) == len(end) and all(map(_is_rest, left, end))
+
+
+def _is_rest(left: Mapping[str, Any], step: Mapping[str, Any]) -> bool:
+    """Tell whether a step is a reviewed one, or what a run that was cut off has left of it."""
+    if left["step"] != step["step"] or left["step"] in ("update", "delete"):
+        return False
+    if left["step"] == "alias":
+        known = {left["new"], *(route["version"] for route in step["old"])}
+        return left["name"] == step["name"] and known.issuperset(
+            route["version"] for route in left["old"]
+        )
+    if left["step"] == "prune":
+        return set(left["versions"]) <= set(step["versions"])
+    return left == step
 
 
 def _require_reviewed(reviewed: Reviewed, left: Plan) -> None:

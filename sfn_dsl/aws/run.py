@@ -74,10 +74,9 @@ class Run:
 
     def _release(self, step: ReleaseStep, done: list[Step]) -> Plan:
         try:
-            releasing.carry_out(self, step)
+            done.append(releasing.carry_out(self, step))
         except RefusalError as refusal:
             raise self._explained(refusal) from refusal
-        done.append(step)
         return self._shown(lambda left: type(step) not in map(type, left.steps))
 
     def _observed(self, waiting: bool) -> Actual | None:

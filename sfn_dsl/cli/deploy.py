@@ -101,7 +101,10 @@ def _show(done: Deployment) -> None:
     if done.action in ("updated", "replaced"):
         click.echo(printable(as_text(done.plan)), nl=False)
     click.echo(f"{_SAID[done.action]} {done.arn}")
+    if done.version is not None:
+        click.echo(f"published {done.arn}:{done.version}")
 
 
 def _as_json(done: Deployment) -> dict[str, Any]:
-    return {"action": done.action, "arn": done.arn, "plan": as_json(done.plan)}
+    version = {} if done.version is None else {"version": done.version}
+    return {"action": done.action, "arn": done.arn, **version, "plan": as_json(done.plan)}

@@ -28,7 +28,7 @@ from sfn_dsl.definition import Definition, canonical_text
 from sfn_dsl.errors import DeploymentError, InvalidDefinitionError
 from sfn_dsl.origin import Position
 
-from .model_of_aws import ACCOUNT, FakeTime, ModelOfAws, Verdict
+from .model_of_aws import ACCOUNT, FakeTime, Killed, ModelOfAws, Verdict
 
 ARN = f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:nightly"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/Nightly"
@@ -325,6 +325,60 @@ def test_the_verdict_of_aws_is_asked_for_again(aws: ModelOfAws) -> None:
     with pytest.raises(InvalidDefinitionError, match="nightly.py:7:5: error SFN908"):
         carry_out(aws, reviewed)
     assert carry_out(aws, reviewed, ask_aws=False).action == "created"
+
+
+# Cut off anywhere.
+
+RELEASE = Release(alias="live", shift=Shift(40, 60, linear=True), keep=1)
+UPDATED = attrs.evolve(
+    NIGHTLY, definition=definition(6), release=RELEASE, tags={"owner": "me"}, role=ROLE
+)
+REPLACED = attrs.evolve(NIGHTLY, type="EXPRESS", release=Release(alias="live"))
+
+
+def before(time: FakeTime, *, is_there: bool, **facts: Any) -> ModelOfAws:
+    aws = ModelOfAws(clock=lambda: time.seconds)
+    aws.role("Nightly")
+    if is_there:
+        deploy(aws, attrs.evolve(NIGHTLY, release=Release(alias="live")))
+    aws.calls.clear()
+    return attrs.evolve(aws, **facts)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize(
+    ("desired", "is_there"), [(UPDATED, False), (UPDATED, True), (REPLACED, True)]
+)
+def test_killed_at_any_call_the_same_file_carries_out_the_rest(
+    desired: Desired, is_there: bool, when: str
+) -> None:
+    time = FakeTime()
+    whole = before(time, is_there=is_there)
+    reviewed = planned(whole, desired, replace=True)
+    whole.calls.clear()
+    carry_out(whole, reviewed, timing=time.timing)
+    for call in range(len(whole.calls)):
+        aws = before(time, is_there=is_there, kill=(call, when))
+        with pytest.raises(Killed):
+            carry_out(aws, reviewed, timing=time.timing)
+        aws.kill = None
+        carry_out(aws, reviewed, timing=time.timing)
+        assert aws.machines[ARN].definition == whole.machines[ARN].definition
+        assert aws.machines[ARN].type == desired.type
+        assert aws.tags[ARN] == desired.tags
+        assert aws.routes(ARN) == whole.routes(ARN)
+        assert carry_out(aws, reviewed).action == "unchanged"
+
+
+def test_a_rest_that_was_not_reviewed_is_left_alone(aws: ModelOfAws) -> None:
+    live = Release(alias="live")
+    for seconds in (4, 5):
+        deploy(aws, attrs.evolve(NIGHTLY, definition=definition(seconds), release=live))
+    aws.update_state_machine(ARN, tracing={"enabled": True})
+    reviewed = planned(aws, attrs.evolve(NIGHTLY, release=live, tracing={"enabled": True}))
+    aws.aliases[ARN]["live"] = Alias("live", (Route(1),))  # moved by somebody else meanwhile
+    with pytest.raises(DeploymentError, match="does not hold the steps"):
+        carry_out(aws, reviewed)
 
 
 # Replacing.

@@ -79,7 +79,8 @@ def test_what_was_deployed_without_a_release_is_published_later(
     deploy(aws, time, nightly(6, release=None))
     assert aws.routes(ARN) == (Route(1),)
     done = deploy(aws, time, nightly(6))
-    assert done.steps == (Publish("first"), MoveAlias("live", (Route(1),), 2))
+    assert done.steps == (Publish("first", 2), MoveAlias("live", (Route(1),), 2))
+    assert done.version == 2
 
 
 def test_what_a_version_does_not_keep_is_not_published_again(
@@ -237,6 +238,27 @@ def test_a_shift_that_was_cut_off_goes_on_where_it_was(aws: ModelOfAws, time: Fa
     aws.on_update = seen.append
     deploy(aws, time, nightly(6, LINEAR))
     assert [routes[-1].weight for routes in seen] == [50, 75, 100]
+
+
+def test_an_interrupted_shift_says_where_the_alias_is(aws: ModelOfAws, time: FakeTime) -> None:
+    deploy(aws, time, nightly())
+    told: list[str] = []
+    sleep = time.sleep
+
+    def interrupted(seconds: float) -> None:
+        sleep(seconds)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        deploy_desired(
+            lambda *_: nightly(6, CANARY),
+            aws,
+            check=lambda _: [],
+            timing=attrs.evolve(time.timing, sleep=interrupted),
+            tell=told.append,
+        )
+    assert "stays at 10 percent for version 2; run this again, which goes on" in told[-1]
+    assert aws.routes(ARN) == (Route(1, 90), Route(2, 10))
 
 
 def test_a_newer_version_takes_the_place_of_one_that_was_half_way(

@@ -185,6 +185,6 @@ def test_a_plan_file_carries_a_release(
     planned = run("plan", "nightly.py", "--alias", "live", "--out", "plan.json")
     assert "create alias 'live' for the new version" in planned.stdout
     Path("nightly.py").unlink()
-    assert run("deploy", "--plan", "plan.json").stdout == f"created {ARN}\n"
+    assert run("deploy", "--plan", "plan.json").stdout.startswith(f"created {ARN}\n")
     assert run("deploy", "--plan", "plan.json").stdout == f"nothing to do: {ARN}\n"
     assert len(routes(client)) == 1
