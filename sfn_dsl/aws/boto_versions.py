@@ -110,7 +110,9 @@ class BotoVersionCalls:
         """The states of alarms, metric and composite ones."""
         with self._asking("DescribeAlarms"):
             answer = self._sibling("cloudwatch").describe_alarms(
-                AlarmNames=list(names), AlarmTypes=["MetricAlarm", "CompositeAlarm"]
+                AlarmNames=list(names),
+                AlarmTypes=["MetricAlarm", "CompositeAlarm"],
+                MaxRecords=100,
             )
             alarms = [*answer.get("MetricAlarms", ()), *answer.get("CompositeAlarms", ())]
             return {alarm["AlarmName"]: alarm["StateValue"] for alarm in alarms}

@@ -21,7 +21,8 @@ from sfn_dsl.aws.versions import Alias, Execution, Route, Version
 class ModelOfVersions:
     """The part of the model that is about versions.
 
-    ``clock`` is AWS's own. ``runs`` are the executions of a version, by its number, and
+    ``clock`` is AWS's own. ``version_lag`` is for how many looks at versions and aliases what was
+    before a change is still told. ``runs`` are the executions of a version, by its number, and
     ``on_update`` is called with the routes whenever an alias is led elsewhere.
     """
 
@@ -32,6 +33,8 @@ class ModelOfVersions:
     alarms: dict[str, str] = attrs.Factory(dict)
     runs: dict[int, list[Execution]] = attrs.Factory(dict)
     on_update: Any = lambda _: None
+    version_lag: int = 0
+    _outdated: dict[str, list[Any]] = attrs.Factory(dict)
 
     machines: dict[str, Machine] = attrs.Factory(dict)
 
@@ -67,13 +70,14 @@ class ModelOfVersions:
                     return number
             number = self.numbers.get(arn, 0) + 1
             self.numbers[arn] = number
+            self._outdate(arn, sorted(versions, reverse=True))
             named = attrs.evolve(machine, arn=f"{arn}:{number}", description=description)
             versions[number] = named
             return number
 
     def list_state_machine_versions(self, arn: str) -> Iterator[Version]:
         with self._call("list_state_machine_versions", "ListStateMachineVersions"):
-            numbers = sorted(self.published.get(arn, {}), reverse=True)
+            numbers = self._told(arn, sorted(self.published.get(arn, {}), reverse=True))
         yield from (Version(number, float(number)) for number in numbers)
 
     def delete_state_machine_version(self, arn: str, number: int) -> None:
@@ -82,6 +86,7 @@ class ModelOfVersions:
             if any(route.version == number for alias in aliases for route in alias.routes):
                 said = "Version to be deleted must not be referenced by an alias"
                 raise RefusalError("DeleteStateMachineVersion", "ConflictException", said)
+            self._outdate(arn, sorted(self.published.get(arn, {}), reverse=True))
             self.published.get(arn, {}).pop(number, None)
 
     def list_state_machine_aliases(self, arn: str) -> Iterator[str]:
@@ -91,11 +96,13 @@ class ModelOfVersions:
 
     def describe_state_machine_alias(self, arn: str, name: str) -> Alias | None:
         with self._call("describe_state_machine_alias", "DescribeStateMachineAlias"):
-            return self.aliases.get(arn, {}).get(name)
+            told: Alias | None = self._told(f"{arn}:{name}", self.aliases.get(arn, {}).get(name))
+            return told
 
     def create_state_machine_alias(self, arn: str, name: str, routes: Sequence[Route]) -> None:
         with self._call("create_state_machine_alias", "CreateStateMachineAlias"):
             made = self._alias(arn, name, routes)
+            self._outdate(f"{arn}:{name}", self.aliases.get(arn, {}).get(name))
             held = self.aliases.setdefault(arn, {}).setdefault(name, made)
             if held != made:
                 said = "an alias of that name leads elsewhere"
@@ -103,7 +110,7 @@ class ModelOfVersions:
 
     def update_state_machine_alias(self, arn: str, name: str, routes: Sequence[Route]) -> float:
         with self._call("update_state_machine_alias", "UpdateStateMachineAlias"):
-            assert name in self.aliases[arn]
+            self._outdate(f"{arn}:{name}", self.aliases[arn][name])
             self.aliases[arn][name] = self._alias(arn, name, routes)
             self.on_update(self.aliases[arn][name].routes)
             return float(self.clock())
@@ -116,6 +123,14 @@ class ModelOfVersions:
     def describe_alarms(self, names: Sequence[str]) -> Mapping[str, str]:
         with self._call("describe_alarms", "DescribeAlarms"):
             return {name: self.alarms[name] for name in names if name in self.alarms}
+
+    def _outdate(self, of: str, before: Any) -> None:
+        self._outdated[of] = [before] * self.version_lag
+
+    def _told(self, of: str, now: Any) -> Any:
+        """What AWS tells: for a while what was before, then what is."""
+        outdated = self._outdated.get(of)
+        return outdated.pop(0) if outdated else now
 
     def _alias(self, arn: str, name: str, routes: Sequence[Route]) -> Alias:
         assert 1 <= len(routes) <= 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -21,7 +22,7 @@ from sfn_dsl.aws.digests import digest
 from sfn_dsl.aws.plan import Actual, Create, Plan, plan
 from sfn_dsl.aws.plan_files import Reviewed, read, schema, text_of
 from sfn_dsl.aws.release import Release, Released, Shift
-from sfn_dsl.aws.render import as_json
+from sfn_dsl.aws.render import as_json, as_text
 from sfn_dsl.aws.reviewed import deploy_reviewed
 from sfn_dsl.aws.versions import Alias, Route
 from sfn_dsl.definition import Definition, canonical_text
@@ -32,6 +33,7 @@ from .model_of_aws import ACCOUNT, FakeTime, Killed, ModelOfAws, Verdict
 
 ARN = f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:nightly"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/Nightly"
+GOLDENS = Path(__file__).parent / "goldens"
 VALIDATOR = jsonschema_rs.Draft202012Validator(schema())
 
 
@@ -145,6 +147,19 @@ def test_every_plan_goes_through_a_file_and_comes_back_as_it_was(made: Plan) -> 
 def test_every_plan_and_every_file_keep_to_the_schema(made: Plan) -> None:
     VALIDATOR.validate(json.loads(json.dumps(as_json(made))))
     VALIDATOR.validate(json.loads(text_of(made)))
+
+
+def test_a_plan_as_it_is_shown_and_as_it_is_kept(
+    aws: ModelOfAws, golden: Callable[[Path, str], None]
+) -> None:
+    deploy(aws, attrs.evolve(NIGHTLY, release=Release(alias="live")))
+    release = Release(
+        "git 0123456789ab", alias="live", shift=Shift(25, 90, linear=True), alarms=("errors",)
+    )
+    changed = attrs.evolve(NIGHTLY, definition=definition(6), tags={"owner": "me"}, release=release)
+    made = plan_of(aws, changed)
+    golden(GOLDENS / "nightly.plan.txt", as_text(made))
+    golden(GOLDENS / "nightly.plan.json", text_of(made))
 
 
 def test_the_schema_is_one_and_all_its_definitions_are_used() -> None:
