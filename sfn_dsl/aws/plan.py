@@ -148,7 +148,7 @@ def plan(arn: str, desired: Desired, actual: Actual | None, *, replace: bool = F
             "versions and aliases"
         )
     changes = diff(held_definition(actual.machine), desired.definition)
-    found = differences(desired, actual.machine)
+    found = _parts(desired, actual.machine, changes)
     update = (Update(found),) if found else ()
     release = _release_steps(desired, actual, changes=bool(update))
     steps = (*update, *_tag_steps(desired, actual), *release)
@@ -157,9 +157,12 @@ def plan(arn: str, desired: Desired, actual: Actual | None, *, replace: bool = F
 
 def differences(desired: Desired, machine: Machine) -> tuple[Difference, ...]:
     """The parts that a machine, or a version of one, has otherwise than they should be."""
+    return _parts(desired, machine, diff(held_definition(machine), desired.definition))
+
+
+def _parts(desired: Desired, machine: Machine, changes: Changes) -> tuple[Difference, ...]:
     held = held_definition(machine)
-    is_other = bool(diff(held, desired.definition))
-    definition = [Difference("definition", held, desired.definition)] if is_other else []
+    definition = [Difference("definition", held, desired.definition)] if changes else []
     return (*definition, *_differences(desired, machine))
 
 

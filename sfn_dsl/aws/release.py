@@ -156,6 +156,10 @@ def _faults(release: Release, machine_type: MachineType) -> Iterator[str]:
     length = len(release.description or "")
     if length > MAX_DESCRIPTION:
         yield f"the description has {length} characters; write at most {MAX_DESCRIPTION}"
+    if release.shift is not None and not 1 <= release.shift.percent <= 99:
+        yield f"a shift of {release.shift.percent} percent is none; write 1 to 99"
+    if release.keep is not None and release.keep < 1:
+        yield f"{release.keep} versions cannot be kept; write 1 or more"
     if release.shift is not None and release.alias is None:
         yield "a shift needs an alias that leads to both versions; give one with --alias NAME"
     if release.shift and machine_type == "EXPRESS" and release.failures_allowed is not None:

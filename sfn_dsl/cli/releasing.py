@@ -15,7 +15,7 @@ from sfn_dsl.loading import file_of
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-_SHIFT = re.compile(r"(?P<percent>\d{1,2})(?:/(?P<time>\d{1,6})(?P<unit>[smh]))?")
+_SHIFT = re.compile(r"(?P<percent>\d{1,2})(?:/(?P<time>\d{1,6})(?P<unit>[smh]))?", re.ASCII)
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 _DEFAULT_SECONDS = 300
 

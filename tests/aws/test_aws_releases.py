@@ -294,6 +294,9 @@ def test_old_versions_go_but_for_those_an_alias_leads_to(aws: ModelOfAws, time: 
         (Release(alias="a b"), "STANDARD", "'a b' cannot be the name"),
         (Release("x" * 257), "STANDARD", "has 257 characters; write at most 256"),
         (Release(shift=Shift(10)), "STANDARD", "give one with --alias"),
+        (Release(alias="live", shift=Shift(0, linear=True)), "STANDARD", "of 0 percent is none"),
+        (Release(alias="live", shift=Shift(100)), "STANDARD", "of 100 percent is none; write 1"),
+        (Release(keep=0), "STANDARD", "0 versions cannot be kept; write 1 or more"),
         (CANARY, "EXPRESS", "does not list the executions of an EXPRESS machine; give"),
     ],
 )
