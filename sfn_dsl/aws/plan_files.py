@@ -145,10 +145,11 @@ def _desired_as_json(desired: Desired) -> dict[str, Any]:
 def _desired(told: Mapping[str, Any], places: Mapping[str, Any], name: str) -> Desired:
     located = {pointer: Position(*place) if place else None for pointer, place in places.items()}
     position = told["position"]
+    definition = Definition(told["definition"], Recorded(name, located), told["type"])
     return Desired(
         **{
             **told,
-            "definition": Definition(told["definition"], Recorded(name, located)),
+            "definition": definition,
             "release": _release(told["release"]),
             "position": Position(**position) if position else None,
         }

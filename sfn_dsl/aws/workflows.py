@@ -13,7 +13,7 @@ from sfn_dsl.aws.plan import Plan, held_definition
 from sfn_dsl.aws.plan_files import Reviewed
 from sfn_dsl.aws.release import Release
 from sfn_dsl.aws.reviewed import deploy_reviewed
-from sfn_dsl.compiler import compile_machine
+from sfn_dsl.compiler import compile_workflow
 from sfn_dsl.definition import Definition
 from sfn_dsl.errors import AuthoringTypeError, DeploymentError
 from sfn_dsl.model.workflow import Encryption, Logging, Target, Workflow, WorkflowBuilder
@@ -152,7 +152,7 @@ def desired_of(workflow: Workflow, target: Target) -> Desired:
     """What AWS should hold for a workflow that was built for a target."""
     return Desired(
         name=workflow.name,
-        definition=compile_machine(workflow.machine, partition=target.partition),
+        definition=compile_workflow(workflow, partition=target.partition),
         role=workflow.role,
         type=workflow.type,
         logging=_logging(workflow.logging),

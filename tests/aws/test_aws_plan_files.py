@@ -26,6 +26,7 @@ from sfn_dsl.aws.render import as_json, as_text
 from sfn_dsl.aws.reviewed import deploy_reviewed
 from sfn_dsl.aws.versions import Alias, Route
 from sfn_dsl.definition import Definition, canonical_text
+from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import DeploymentError, InvalidDefinitionError
 from sfn_dsl.origin import Position
 
@@ -244,6 +245,20 @@ def test_what_was_reviewed_is_done_and_a_second_time_nothing(aws: ModelOfAws) ->
     assert carry_out(aws, changed).action == "updated"
     assert '"Seconds": 6' in aws.machines[ARN].definition
     assert aws.tags[ARN] == {"owner": "me"}
+
+
+def test_the_definition_is_checked_again_as_one_of_its_type(aws: ModelOfAws) -> None:
+    reviewed = planned(aws, attrs.evolve(NIGHTLY, type="EXPRESS"))
+    seen: list[Definition] = []
+
+    def check(definition: Definition) -> list[Diagnostic]:
+        seen.append(definition)
+        return [Diagnostic("SFN201", Severity.ERROR, "a fault; mend it")]
+
+    with pytest.raises(InvalidDefinitionError, match="a fault"):
+        carry_out(aws, reviewed, check=check)
+    assert [definition.machine_type for definition in seen] == ["EXPRESS"]
+    assert aws.writes == []
 
 
 def test_a_release_is_carried_out_from_a_file(aws: ModelOfAws) -> None:
