@@ -93,8 +93,11 @@ def _watched(run: Run, release: Release, version: int, since: float) -> str | No
         trouble = next(_troubles(run, release, version, since), None)
         left = until - timing.now()
         if trouble or left <= 0:
-            return trouble
+            break
         timing.sleep(min(LOOK_SECONDS, left))
+    if trouble is None:
+        _tell_counts(run, release, version, since)
+    return trouble
 
 
 def _troubles(run: Run, release: Release, version: int, since: float) -> Iterator[str]:
@@ -114,16 +117,29 @@ def _alarms(run: Run, release: Release) -> Iterator[str]:
 
 
 def _failures(run: Run, release: Release, version: int, since: float) -> Iterator[str]:
-    """Whether too many of the executions since the shift began have failed.
-
-    Those that run still, and those that somebody aborted, say nothing of the version.
-    """
     allowed = release.failures_allowed
     if allowed is None:
         return
+    failed, ended = _counts(run, version, since)
+    if failed and failed * 100 > allowed * ended:
+        yield f"{failed} of {ended} executions of version {version} failed"
+
+
+def _counts(run: Run, version: int, since: float) -> tuple[int, int]:
+    """How many executions have failed since the shift began, and how many have ended.
+
+    Those that run still, and those that somebody aborted, say nothing of the version.
+    """
     newest = islice(run.api.list_executions(run.arn, version), _MOST_EXECUTIONS)
     recent = [each.status for each in takewhile(lambda each: each.started >= since, newest)]
     failed = sum(status in _FAILED for status in recent)
-    ended = failed + recent.count("SUCCEEDED")
-    if failed and failed * 100 > allowed * ended:
-        yield f"{failed} of {ended} executions of version {version} failed"
+    return failed, failed + recent.count("SUCCEEDED")
+
+
+def _tell_counts(run: Run, release: Release, version: int, since: float) -> None:
+    """Tell what is known of the new version before more is led to it."""
+    if release.failures_allowed is None:
+        return
+    failed, ended = _counts(run, version, since)
+    known = f"{ended} executions ended, {failed} of them failed" if ended else "none has ended yet"
+    run.tell(f"executions of version {version}: {known}")

@@ -11,7 +11,7 @@ import click
 from sfn_dsl.aws import workflows
 from sfn_dsl.aws.deploy import Deployment
 from sfn_dsl.aws.plan_files import read
-from sfn_dsl.aws.release import Release
+from sfn_dsl.aws.release import MoveAlias, Release
 from sfn_dsl.aws.render import as_json, as_text
 from sfn_dsl.cli.deployable import change_options, deploy_options, workflow_of
 from sfn_dsl.cli.plan import show
@@ -103,6 +103,9 @@ def _show(done: Deployment) -> None:
     click.echo(f"{_SAID[done.action]} {done.arn}")
     if done.version is not None:
         click.echo(f"published {done.arn}:{done.version}")
+    for step in done.steps:
+        if isinstance(step, MoveAlias):
+            click.echo(f"alias '{step.name}' leads to version {step.new}")
 
 
 def _as_json(done: Deployment) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sfn_dsl.aws.api import RefusalError
 from sfn_dsl.aws.deploy import Deployment, deploy_desired
@@ -123,7 +125,10 @@ def test_a_canary_serves_a_part_and_then_all(aws: ModelOfAws, time: FakeTime) ->
     deploy(aws, time, nightly(6, CANARY), tell=told.append)
     assert seen == [(Route(1, 90), Route(2, 10)), (Route(2),)]
     assert sum(time.slept) == 300
-    assert told == ["alias 'live': 10 percent go to version 2"]
+    assert told == [
+        "alias 'live': 10 percent go to version 2",
+        "executions of version 2: none has ended yet",
+    ]
 
 
 def test_a_linear_shift_goes_by_equal_steps(aws: ModelOfAws, time: FakeTime) -> None:
@@ -306,6 +311,49 @@ def test_what_cannot_be_released_is_told_before_aws_is_asked(
     with pytest.raises(DeploymentError, match=message):
         deploy(aws, time, nightly(5, release, type=kind))
     assert aws.writes == []
+
+
+# Any row of releases.
+
+RELEASES = st.builds(
+    Release,
+    st.none() | st.just("text"),
+    alias=st.sampled_from([None, "live", "beta"]),
+    shift=st.none(),
+    keep=st.none() | st.integers(1, 3),
+) | st.builds(
+    Release,
+    alias=st.sampled_from(["live", "beta"]),
+    shift=st.builds(Shift, st.integers(1, 99), st.just(60.0), st.booleans()),
+    max_failures=st.none() | st.just(100.0),
+    keep=st.none() | st.integers(1, 3),
+)
+ROWS = st.lists(
+    st.builds(nightly, st.integers(1, 3), st.none() | RELEASES, tags=st.just({})),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(ROWS, st.integers(0, 3), st.integers(0, 3))
+def test_after_any_row_of_releases_the_last_one_has_nothing_left_to_do(
+    row: list[Desired], lag: int, version_lag: int
+) -> None:
+    time = FakeTime()
+    aws = model(time, lag=lag, version_lag=version_lag)
+    for desired in row:
+        deploy(aws, time, desired)
+        aws._outdated.clear()
+        assert deploy(aws, time, desired).action == "unchanged"
+        release = desired.release
+        if release and release.alias:
+            assert aws.routes(ARN, release.alias) == (Route(max(aws.published[ARN])),)
+        if release and release.keep:
+            led_to = {
+                r.version for alias in aws.aliases.get(ARN, {}).values() for r in alias.routes
+            }
+            assert len(aws.published[ARN].keys() - led_to) <= release.keep
+        assert aws.published.get(ARN, {}) or release is None
 
 
 # Cut off anywhere.
