@@ -13,14 +13,16 @@ from typing import Literal
 
 import attrs
 
-from sfn_dsl.aws.api import Api
+from sfn_dsl.aws.api import Api, RefusalError
 from sfn_dsl.aws.desired import Desired
 from sfn_dsl.aws.judging import judged
 from sfn_dsl.aws.plan import Create, Delete, Plan, Step, Update
+from sfn_dsl.aws.refusals import explained
 from sfn_dsl.aws.release import Publish, require_possible
 from sfn_dsl.aws.roles import role_arn
 from sfn_dsl.aws.rules import Check, definition_findings, settings_findings
 from sfn_dsl.aws.run import Run
+from sfn_dsl.aws.shifting import require_quiet
 from sfn_dsl.aws.waiting import REAL_TIME, Tell, Timing
 from sfn_dsl.diagnostics import Diagnostic, Severity, has_errors
 from sfn_dsl.errors import DeploymentError, InvalidDefinitionError
@@ -93,6 +95,10 @@ def carried_out(
 ) -> Deployment:
     """Carry out a plan, and whatever turns out to be left to do, which `allow` may refuse."""
     done: list[Step] = []
+    try:
+        require_quiet(run, first.steps)
+    except RefusalError as refusal:
+        raise explained(refusal, run.arn, run.desired) from refusal
     left = first
     for _ in range(_ROUNDS):
         if not left:

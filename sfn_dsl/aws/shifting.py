@@ -6,10 +6,11 @@ next deploy, and is taken back by ``sfn rollback``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
+from sfn_dsl.aws.plan import Step
 from sfn_dsl.aws.release import MoveAlias, Release, Shift
 from sfn_dsl.aws.versions import Route
 from sfn_dsl.errors import DeploymentError
@@ -33,8 +34,6 @@ def shift(run: Run, step: MoveAlias) -> None:
     stable, new = step.stable, step.new
     if stable is None or new is None:
         return
-    if len(step.weights) > 1:
-        _require_quiet(run, release, step)
     began = float("inf")
     for weight in step.weights:
         began = min(began, _lead(run, step.name, _routes(stable, new, weight)))
@@ -52,13 +51,17 @@ def _lead(run: Run, alias: str, routes: Sequence[Route]) -> float:
     return run.persist(lambda: run.api.update_state_machine_alias(run.arn, alias, routes))
 
 
-def _require_quiet(run: Run, release: Release, step: MoveAlias) -> None:
-    """Raise when an alarm is missing or rings already, before anything is moved."""
-    trouble = next(_alarms(run, release), None)
+def require_quiet(run: Run, steps: Iterable[Step]) -> None:
+    """Raise when an alias is to be shifted and an alarm is missing or rings already.
+
+    Asked before anything is changed, as a version that cannot be introduced is of no use.
+    """
+    release = run.desired.release
+    shifts = any(isinstance(step, MoveAlias) and len(step.weights) > 1 for step in steps)
+    trouble = next(_alarms(run, release), None) if release and shifts else None
     if trouble:
         raise DeploymentError(
-            f"{trouble}, and the alias {step.name!r} stays as it is; see to the alarm and run this "
-            "again"
+            f"{trouble}, and nothing is done; see to the alarm and run this again"
         )
 
 

@@ -214,14 +214,25 @@ def test_an_alarm_that_goes_off_leads_the_alias_back(aws: ModelOfAws, time: Fake
 @pytest.mark.parametrize(
     ("states", "message"), [({}, "no CloudWatch alarm 'errors'"), ({"errors": "ALARM"}, "ALARM")]
 )
-def test_an_alarm_that_is_missing_or_rings_already_keeps_the_alias_where_it_is(
+def test_an_alarm_that_is_missing_or_rings_already_keeps_everything_as_it_is(
     aws: ModelOfAws, time: FakeTime, states: dict[str, str], message: str
 ) -> None:
     deploy(aws, time, nightly())
     aws.alarms = states
+    aws.calls.clear()
     with pytest.raises(DeploymentError, match=message):
         deploy(aws, time, nightly(6, attrs.evolve(CANARY, alarms=("errors",))))
-    assert "update_state_machine_alias" not in aws.calls
+    assert aws.writes == []
+
+
+def test_alarms_that_may_not_be_seen_come_with_the_statement(
+    aws: ModelOfAws, time: FakeTime
+) -> None:
+    deploy(aws, time, nightly())
+    said = "User: x is not authorized to perform: cloudwatch:DescribeAlarms on resource: arn:a"
+    aws.refusals = [RefusalError("DescribeAlarms", "AccessDenied", said)]
+    with pytest.raises(DeploymentError, match=r"may not do cloudwatch:DescribeAlarms; add .*arn:a"):
+        deploy(aws, time, nightly(6, attrs.evolve(CANARY, alarms=("errors",))))
 
 
 def test_where_the_executions_may_not_be_seen_the_message_says_where_the_alias_is(
