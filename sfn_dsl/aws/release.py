@@ -106,6 +106,11 @@ class MoveAlias:
     weights: tuple[int, ...] = (100,)
 
     @property
+    def begins(self) -> bool:
+        """Tell whether this begins a shift: by several weights, and none is reached yet."""
+        return len(self.weights) > 1 and all(route.version != self.new for route in self.old)
+
+    @property
     def stable(self) -> int | None:
         """The version that is in service until all goes to the new one: the oldest."""
         return min((route.version for route in self.old if route.version != self.new), default=None)

@@ -54,11 +54,12 @@ def _lead(run: Run, alias: str, routes: Sequence[Route]) -> float:
 def require_quiet(run: Run, steps: Iterable[Step]) -> None:
     """Raise when an alias is to be shifted and an alarm is missing or rings already.
 
-    Asked before anything is changed, as a version that cannot be introduced is of no use.
+    Asked before anything is changed, as a version that cannot be introduced is of no use. A shift
+    that has begun is another matter: it goes on, and so is taken back.
     """
     release = run.desired.release
-    shifts = any(isinstance(step, MoveAlias) and len(step.weights) > 1 for step in steps)
-    trouble = next(_alarms(run, release), None) if release and shifts else None
+    begins = any(isinstance(step, MoveAlias) and step.begins for step in steps)
+    trouble = next(_alarms(run, release), None) if release and begins else None
     if trouble:
         raise DeploymentError(
             f"{trouble}, and nothing is done; see to the alarm and run this again"

@@ -256,6 +256,18 @@ def test_a_shift_that_was_cut_off_goes_on_where_it_was(aws: ModelOfAws, time: Fa
     assert [routes[-1].weight for routes in seen] == [50, 75, 100]
 
 
+def test_a_shift_that_was_cut_off_is_taken_back_when_an_alarm_rings_by_now(
+    aws: ModelOfAws, time: FakeTime
+) -> None:
+    deploy(aws, time, nightly())
+    deploy(aws, time, nightly(6, Release()))
+    aws.aliases[ARN]["live"] = Alias("live", (Route(1, 50), Route(2, 50)))
+    aws.alarms = {"errors": "ALARM"}
+    with pytest.raises(DeploymentError, match="leads to version 1 again"):
+        deploy(aws, time, nightly(6, attrs.evolve(LINEAR, alarms=("errors",))))
+    assert aws.routes(ARN) == (Route(1),)
+
+
 def test_an_interrupted_shift_says_where_the_alias_is(aws: ModelOfAws, time: FakeTime) -> None:
     deploy(aws, time, nightly())
     told: list[str] = []
