@@ -19,7 +19,7 @@ from sfn_dsl.aws.release import (
     Released,
     ReleaseStep,
 )
-from sfn_dsl.aws.shifting import shift
+from sfn_dsl.aws.shifting import Shifting
 from sfn_dsl.aws.versions import Alias, Route
 
 if TYPE_CHECKING:
@@ -82,13 +82,14 @@ def _publish(run: Run, step: Publish) -> int:
 
 
 def _move(run: Run, step: MoveAlias) -> None:
-    new = step.new
+    new, stable = step.new, step.stable
     if new is None:
         raise AssertionError("an alias is led to a version that has a number")
-    if not step.old:
+    if stable is None:
         run.persist(lambda: run.api.create_state_machine_alias(run.arn, step.name, [Route(new)]))
     else:
-        shift(run, attrs.evolve(step, new=new))
+        release = run.desired.release or Release()
+        Shifting(run, release, step.name, stable, new).carry_out(step.weights)
 
 
 def _aliases(api: Api, arn: str, release: Release) -> tuple[Alias, ...]:

@@ -127,7 +127,7 @@ def test_a_canary_serves_a_part_and_then_all(aws: ModelOfAws, time: FakeTime) ->
     assert sum(time.slept) == 300
     assert told == [
         "alias 'live': 10 percent go to version 2",
-        "executions of version 2: none has ended yet",
+        "version 2 since then: none ended",
     ]
 
 
@@ -254,6 +254,24 @@ def test_a_shift_that_was_cut_off_goes_on_where_it_was(aws: ModelOfAws, time: Fa
     aws.on_update = seen.append
     deploy(aws, time, nightly(6, LINEAR))
     assert [routes[-1].weight for routes in seen] == [50, 75, 100]
+
+
+@pytest.mark.parametrize("statuses", [[], ["FAILED"]])
+def test_an_alias_that_somebody_else_leads_elsewhere_meanwhile_stays_there(
+    aws: ModelOfAws, time: FakeTime, statuses: list[str]
+) -> None:
+    deploy(aws, time, nightly())
+    sleep = time.sleep
+
+    def meddle(seconds: float) -> None:
+        sleep(seconds)
+        aws.aliases[ARN]["live"] = Alias("live", (Route(1),))
+        aws.runs[2] = [Execution(status, time.seconds) for status in statuses]
+
+    timing = attrs.evolve(time.timing, sleep=meddle)
+    with pytest.raises(DeploymentError, match="somebody else has led the alias 'live' elsewhere"):
+        deploy_desired(lambda *_: nightly(6, LINEAR), aws, check=lambda _: [], timing=timing)
+    assert aws.routes(ARN) == (Route(1),)
 
 
 def test_a_shift_that_was_cut_off_is_taken_back_when_an_alarm_rings_by_now(
