@@ -20,7 +20,9 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600}
 _DEFAULT_SECONDS = 300
 
 _RELEASE_OPTIONS = (
-    click.option("--publish", is_flag=True, help="Publish a version if the machine is a new one."),
+    click.option(
+        "--publish", is_flag=True, help="Publish a version, unless the newest one holds the same."
+    ),
     click.option(
         "--description",
         metavar="TEXT",
