@@ -128,7 +128,9 @@ def _fault(content: Mapping[str, Any]) -> str | None:
     # Only a plan that is read needs it.
     import jsonschema_rs
 
-    error = next(iter(jsonschema_rs.Draft202012Validator(schema()).iter_errors(content)), None)
+    # It takes no lone surrogates, which are nothing to the form of a plan.
+    shaped = json.loads(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"))
+    error = next(iter(jsonschema_rs.Draft202012Validator(schema()).iter_errors(shaped)), None)
     return error.message[:200] if error else None
 
 
