@@ -190,6 +190,11 @@ class BotoApi(BotoVersionCalls):
         client: SFNClient = self._sibling("stepfunctions", _ONCE)
         return client
 
+    def _for_versions(self) -> SFNClient:
+        """The client for what an emulator may not know, and is not asked for again and again."""
+        is_emulator = _is_elsewhere(self._stepfunctions.meta)
+        return self._trying_once() if is_emulator else self._stepfunctions
+
     @contextmanager
     def _asking(self, operation: str) -> Iterator[None]:
         endpoint = self._stepfunctions.meta.endpoint_url

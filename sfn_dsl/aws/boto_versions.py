@@ -25,7 +25,7 @@ class BotoVersionCalls:
     def _sibling(self, service: str) -> Any:
         raise NotImplementedError
 
-    def _trying_once(self) -> SFNClient:
+    def _for_versions(self) -> SFNClient:
         raise NotImplementedError
 
     def publish_state_machine_version(
@@ -43,7 +43,7 @@ class BotoVersionCalls:
         """The versions of a machine, by as many calls as there are pages."""
         operation, member = "ListStateMachineVersions", "stateMachineVersions"
         # The first call of every release, so the one that meets an emulator without versions.
-        call = self._trying_once().list_state_machine_versions
+        call = self._for_versions().list_state_machine_versions
         try:
             for each in self._pages(operation, call, arn, member):
                 created = each["creationDate"].timestamp()

@@ -150,6 +150,14 @@ def test_an_emulator_without_versions_is_named(session: boto3.Session) -> None:
             list(api.list_state_machine_versions("arn"))
 
 
+def test_aws_itself_is_asked_for_versions_as_patiently_as_for_all_else(
+    session: boto3.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AWS_ENDPOINT_URL")
+    api = connect(session=session)
+    assert api._for_versions().meta.config.retries["total_max_attempts"] == 11
+
+
 def test_executions_are_those_of_one_version_page_after_page(session: boto3.Session) -> None:
     client = session.client("stepfunctions")
     api = connect(client=client, session=session)
