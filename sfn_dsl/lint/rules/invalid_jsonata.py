@@ -27,7 +27,9 @@ CODE = "SFN601"
 def check(subject: Subject) -> Iterator[Finding]:
     """Every expression that the JSONata parser refuses."""
     for place in subject.places:
-        if place.sort is Sort.JSONATA and (said := _refusal(place.text[2:-2])):
+        if place.sort is not Sort.JSONATA or "${" in place.text:
+            continue
+        if said := _refusal(place.text[2:-2]):
             yield Finding(
                 place.pointer,
                 f"'{place.text[2:-2].strip()}' is not JSONata: {said}; correct the expression",
