@@ -197,6 +197,12 @@ DATA: dict[str, dict[str, Any]] = {
         ),
         B=calling(Resource="arn:aws:states:::aws-sdk:${Service}:${Action}", Parameters={"Any": 1}),
     ),
+    "a placeholder names what is written": machine(
+        A=passing("B", Parameters={"${Key}": 1, "b": 2}),
+        B=passing("C", InputPath="$.anything", ResultPath="$.${Place}"),
+        C=passing("D", InputPath="$.whatever", Parameters={"a": {"Fn::GetAtt": ["b", "c"]}}),
+        D=passing(InputPath="$.a.d"),
+    ),
     # intrinsic functions
     "intrinsic functions hold quotes, braces and each other": machine(
         A=passing(

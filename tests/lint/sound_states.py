@@ -114,6 +114,49 @@ STATES: dict[str, dict[str, Any]] = {
         B=passing(Parameters={"run.$": "$.written.run", "bucket.$": "$.bucket"}),
         C=passing(InputPath="$.Cause"),
     ),
+    "a distributed Map stands in an inline one": machine(
+        A=passing("B", Assign={"x": 1}),
+        B={
+            "Type": "Map",
+            "ItemProcessor": machine(
+                I=passing("J", Assign={"y.$": "$x"}),
+                J={
+                    "Type": "Map",
+                    "ItemSelector": {"y.$": "$y", "x.$": "$x"},
+                    "ItemProcessor": distributed(
+                        K=passing("L", Assign={"x.$": "$.x", "y.$": "$.y"}),
+                        L={
+                            "Type": "Parallel",
+                            "Branches": [
+                                machine(M=passing(Parameters={"n.$": "States.MathAdd($x, $y)"}))
+                            ],
+                            "End": True,
+                        },
+                    ),
+                    "End": True,
+                },
+            ),
+            "End": True,
+        },
+    ),
+    "a handler leads back": machine(
+        A=calling("B", ResultPath="$.a", Catch=catching("W", ResultPath="$.error")),
+        W={"Type": "Wait", "Seconds": 5, "Next": "X"},
+        X=passing("A", InputPath="$.error.Cause", ResultPath="$.last"),
+        B=passing(InputPath="$.a"),
+    ),
+    "names look like paths": machine(
+        **{
+            "$.x is there?": choosing(
+                {"Variable": "$.x", "IsPresent": True, "Next": "A/B~C"}, default="A/B~C"
+            ),
+            "A/B~C": {
+                "Type": "Parallel",
+                "Branches": [machine(**{"~1": passing(InputPath="$.x")})],
+                "End": True,
+            },
+        }
+    ),
     # Choice, errors
     "numbers are ordered from strict to loose": machine(
         A=choosing(

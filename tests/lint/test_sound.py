@@ -9,8 +9,9 @@ import pytest
 
 from sfn_dsl import Definition, Severity, validate
 
+from .sound import expression
 from .sound_data import DATA
-from .sound_jsonata import JSONATA
+from .sound_jsonata import EXPRESSIONS, JSONATA
 from .sound_services import SERVICES
 from .sound_states import STATES
 
@@ -42,6 +43,11 @@ def step_between(machine: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("name", SOUND)
 def test_nothing_is_said_of_a_sound_machine(name: str) -> None:
     assert said(SOUND[name]) == []
+
+
+@pytest.mark.parametrize("text", EXPRESSIONS)
+def test_nothing_is_said_of_a_sound_expression(text: str) -> None:
+    assert said(expression(text)) == []
 
 
 @pytest.mark.parametrize("name", SOUND)
