@@ -9,6 +9,7 @@ run wherever the files they name are there.
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shlex
@@ -35,6 +36,7 @@ from sfn_dsl.model import states
 from sfn_dsl.python_files import run_file
 
 from ..aws.ministack import ministack as ministack
+from ..aws.model_of_aws import TRUST
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -155,7 +157,8 @@ def test_releasing_does_what_the_page_says(
         monkeypatch.setenv(name, ACCOUNT)  # the key decides on the account
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     iam = boto3.client("iam")
-    iam.create_role(RoleName="StepFunctionsBackupRole", AssumeRolePolicyDocument="{}")
+    trust = json.dumps(TRUST)
+    iam.create_role(RoleName="StepFunctionsBackupRole", AssumeRolePolicyDocument=trust)
     known = (*NEED_NO_AWS, "plan", "deploy", "versions", "rollback")
     hold_to_its_output(RELEASING, known, deploys=True)
 
