@@ -198,11 +198,13 @@ def explained(refusal: RefusalError, arn: str, desired: Desired) -> SfnError:
 
 def explained_alone(refusal: RefusalError, arn: str) -> DeploymentError:
     """The error for a refusal of a call about the machine `arn` that deploys nothing."""
-    if reason(refusal) is not Reason.DENIED:
+    why = reason(refusal)
+    if why not in (Reason.DENIED, Reason.FORBIDDEN):
         return refusal
     action, resource = _denied(refusal, arn)
-    message = _EXPLANATIONS[Reason.DENIED].format(
+    message = _EXPLANATIONS[why].format(
         action=action,
+        resource=resource,
         policy=_policy(refusal.said),
         permission=statements.allow(action, resource=resource),
     )

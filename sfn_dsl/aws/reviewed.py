@@ -110,10 +110,13 @@ def _is_rest(left: Mapping[str, Any], step: Mapping[str, Any]) -> bool:
     return left == step
 
 
+def _is_reviewed(left: Mapping[str, Any], reviewed: Reviewed) -> bool:
+    return any(left == step or _is_rest(left, step) for step in reviewed.steps)
+
+
 def _require_reviewed(reviewed: Reviewed, left: Plan) -> None:
-    """Raise when what is left to do is of a kind that was not reviewed."""
-    kinds = {step["step"] for step in reviewed.steps}
-    if not kinds.issuperset(step["step"] for step in _steps(left)):
+    """Raise when what is left to do is not what was reviewed: somebody else's change on the way."""
+    if not all(_is_reviewed(step, reviewed) for step in _steps(left)):
         raise DeploymentError(
             f"somebody else changes the state machine {reviewed.desired.name!r} while the plan is "
             f"carried out (left to do: {left.summary}); {_AGAIN}"

@@ -122,6 +122,16 @@ def test_a_machine_that_is_not_there_is_told(aws: ModelOfAws) -> None:
             call(attrs.evolve(aws, machines={}), ARN)
 
 
+def test_what_a_policy_forbids_is_told_as_that(aws: ModelOfAws) -> None:
+    said = (
+        f"User: x is not authorized to perform: states:UpdateStateMachineAlias on resource: {ARN} "
+        "with an explicit deny in a service control policy"
+    )
+    aws.refusals = [RefusalError("UpdateStateMachineAlias", "AccessDeniedException", said)]
+    with pytest.raises(DeploymentError, match="service control policy"):
+        rolled_back(aws, ARN, "live")
+
+
 def test_a_missing_permission_comes_with_the_statement(aws: ModelOfAws) -> None:
     said = (
         f"User: x is not authorized to perform: states:ListStateMachineVersions on resource: {ARN}"

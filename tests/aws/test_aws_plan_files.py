@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -322,6 +322,27 @@ def test_a_machine_that_somebody_makes_in_the_same_moment_is_left_alone(aws: Mod
     with pytest.raises(DeploymentError, match="somebody else changes the state machine"):
         carry_out(aws, reviewed)
     assert '"Seconds": 7' in aws.machines[ARN].definition
+
+
+THEIRS = canonical_text(definition(8).document)
+
+
+class Meddled(ModelOfAws):
+    """AWS in which somebody else changes the definition whenever tags are added."""
+
+    def tag_resource(self, arn: str, tags: Mapping[str, str]) -> None:
+        super().tag_resource(arn, tags)
+        self.update_state_machine(arn, definition=THEIRS)
+
+
+def test_what_somebody_else_changes_while_the_plan_is_carried_out_stays() -> None:
+    aws = Meddled()
+    aws.role("Nightly")
+    deploy(aws)
+    reviewed = planned(aws, attrs.evolve(NIGHTLY, definition=definition(6), tags={"owner": "me"}))
+    with pytest.raises(DeploymentError, match="somebody else changes the state machine"):
+        carry_out(aws, reviewed)
+    assert aws.machines[ARN].definition == THEIRS
 
 
 def test_an_alias_that_was_moved_since_is_left_alone(aws: ModelOfAws) -> None:
