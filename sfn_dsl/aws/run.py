@@ -55,14 +55,24 @@ class Run:
         for step in todo.steps:
             surprise = self._carry_out(step)
             if surprise is Reason.GONE:
-                return self._shown(
-                    lambda left: left.actual is None or self._is_of_others(left, todo)
-                )
+                return self._shown(lambda left: left.actual is None or left.wants_more_than(todo))
             if surprise is None:
                 done.append(step)
             if isinstance(step, Create):
                 return self._shown(lambda left: left.actual is not None)
-        return self._shown(lambda left: not left or self._is_of_others(left, todo))
+        return self._machine_shown(todo)
+
+    def _machine_shown(self, todo: Plan) -> Plan:
+        """The plan for what is left when AWS shows what was done, or what somebody else did since.
+
+        Then it is planned from there, so that no mixture of two deployments stays; after a while
+        left to chance, so that the two do not undo each other's changes in step.
+        """
+        left = self._shown(lambda left: not left or left.wants_more_than(todo))
+        if left.wants_more_than(todo):
+            self.tell("somebody else changed the machine meanwhile; planning again from there")
+            self.timing.sleep(APART_SECONDS * self.timing.chance())
+        return left
 
     def _observed(self, waiting: bool) -> Actual | None:
         for _ in attempts(self.timing, DELETING_PATIENCE if waiting else 0):
@@ -169,18 +179,6 @@ class Run:
             f"state machine {self.desired.name!r} (left to do: {left.summary}); unless somebody "
             "else took it back, run this again, which goes on from there"
         )
-
-    def _is_of_others(self, left: Plan, todo: Plan) -> bool:
-        """Tell whether AWS shows what neither was there nor is to be: somebody else's doing.
-
-        Then what is left is planned from there, so that no mixture of two deployments stays; after
-        a while left to chance, so that the two do not undo each other's changes in step.
-        """
-        is_theirs = any(want not in todo.wants for want in left.wants)
-        if is_theirs:
-            self.tell("somebody else changed the machine meanwhile; planning again from there")
-            self.timing.sleep(APART_SECONDS * self.timing.chance())
-        return is_theirs
 
     def _explained(self, refusal: RefusalError) -> Exception:
         return explained(refusal, self.arn, self.desired)
