@@ -23,6 +23,7 @@ from botocore.parsers import ResponseParserError
 
 from sfn_dsl.aws import shapes
 from sfn_dsl.aws.api import Caller, Listed, Machine, MachineType, RefusalError, Role, Shape
+from sfn_dsl.aws.boto_roles import BotoRoleCalls
 from sfn_dsl.aws.faults import fault, refused_beforehand, without_secrets
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _ATTEMPTS_TO_CONNECT = 3
 _BROKEN_FROM = 500  # the statuses of HTTP by which a server says that the fault is its own
 
 
-class BotoApi:
+class BotoApi(BotoRoleCalls):
     """The calls of `Api` over boto3 clients; those of IAM and STS are made when first needed."""
 
     def __init__(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sfn_dsl._unset import Unset
 from sfn_dsl.aws.deploy import Deployment, MakeDesired, deploy_desired, plan_desired
 from sfn_dsl.aws.desired import Desired
+from sfn_dsl.aws.permissions import role_findings
 from sfn_dsl.aws.plan import Plan, held_definition
 from sfn_dsl.compiler import compile_workflow
 from sfn_dsl.definition import Definition
@@ -32,20 +34,29 @@ def deploy(
     region: str | None = None,
     dry_run: bool = False,
     tell: Callable[[str], None] = lambda _: None,
+    allow_missing_permissions: bool = False,
 ) -> Deployment:
     """Create the workflow's state machine, or update it, or do nothing when AWS holds the same.
 
     Without ``client`` and ``session``, boto3's own conventions decide on credentials, region and
     endpoint (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL, ...). The account is that of the
     credentials unless given; a role given by name is looked up. ``dry_run`` only says what would be
-    done. ``tell`` is called with a sentence whenever there is something to wait for.
+    done. ``tell`` is called with a sentence whenever there is something to wait for. What the role
+    surely lacks keeps the machine from being deployed, unless ``allow_missing_permissions``.
 
-    Raises InvalidDefinitionError for a definition with errors, DeploymentError for whatever else
-    keeps the machine from being created or updated.
+    Raises InvalidDefinitionError for a definition with errors, InsufficientRoleError for a role
+    that does not suffice, DeploymentError for whatever else keeps the machine from being created
+    or updated.
     """
     api = _connected(client, session, region)
     return deploy_desired(
-        _maker(workflow), api, check=validate, account=account, dry_run=dry_run, tell=tell
+        _maker(workflow),
+        api,
+        check=validate,
+        account=account,
+        dry_run=dry_run,
+        tell=tell,
+        review=partial(role_findings, allow_missing=allow_missing_permissions),
     )
 
 
@@ -56,10 +67,15 @@ def plan(
     session: boto3.Session | None = None,
     account: str | None = None,
     region: str | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+    allow_missing_permissions: bool = False,
 ) -> Plan:
     """What `deploy` would do now, found without changing anything. Raises what `deploy` raises."""
     api = _connected(client, session, region)
-    return plan_desired(_maker(workflow), api, check=validate, account=account)
+    review = partial(role_findings, allow_missing=allow_missing_permissions)
+    return plan_desired(
+        _maker(workflow), api, check=validate, account=account, tell=tell, review=review
+    )
 
 
 def deployed_definition(arn: str) -> Definition:

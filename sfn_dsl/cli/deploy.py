@@ -26,6 +26,7 @@ def deploy(
     source: str,
     account: str | None,
     region: str | None,
+    allow_missing_permissions: bool,
     dry_run: bool,
     form: Literal["text", "json"],
 ) -> None:
@@ -36,7 +37,12 @@ def deploy(
     next run does the rest.
     """
     done = workflows.deploy(
-        workflow_of(source), account=account, region=region, dry_run=dry_run, tell=say
+        workflow_of(source),
+        account=account,
+        region=region,
+        dry_run=dry_run,
+        tell=say,
+        allow_missing_permissions=allow_missing_permissions,
     )
     if dry_run:
         show(done.plan, form)

@@ -17,7 +17,12 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def deploy_options(command: _Command) -> _Command:
-    """Give a command --account and --region."""
+    """Give a command --account, --region and --allow-missing-permissions."""
+    command = click.option(
+        "--allow-missing-permissions",
+        is_flag=True,
+        help="Go on where the role surely lacks what the definition needs, as `sfn role` tells.",
+    )(command)
     command = click.option(
         "--account",
         metavar="ID",

@@ -52,12 +52,13 @@ def target_options(command: _Command) -> Callable[..., Any]:
     def with_target(
         *, account: str | None, region: str | None, partition: str | None, **options: Any
     ) -> Any:
-        return command(target=_target(account, region, partition), **options)
+        return command(target=target_of(account, region, partition), **options)
 
     return with_target
 
 
-def _target(account: str | None, region: str | None, partition: str | None) -> Target:
+def target_of(account: str | None, region: str | None, partition: str | None = None) -> Target:
+    """The target that options make, with placeholders and defaults for those left out."""
     default = Target()
     region = region or default.region
     return Target(account or default.account, region, partition or _partition(region))

@@ -19,13 +19,24 @@ from sfn_dsl.cli.reporting import finding_line, printable, say
 @deploy_options
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def plan(
-    source: str, account: str | None, region: str | None, form: Literal["text", "json"]
+    source: str,
+    account: str | None,
+    region: str | None,
+    allow_missing_permissions: bool,
+    form: Literal["text", "json"],
 ) -> None:
     """Show what `sfn deploy SOURCE` would do: create, update with the changes, or nothing.
 
     Nothing is changed in AWS. Exits 0 whether or not there is something to do.
     """
-    show(workflows.plan(workflow_of(source), account=account, region=region), form)
+    found = workflows.plan(
+        workflow_of(source),
+        account=account,
+        region=region,
+        tell=say,
+        allow_missing_permissions=allow_missing_permissions,
+    )
+    show(found, form)
 
 
 def show(found: Plan, form: Literal["text", "json"]) -> None:
