@@ -5,11 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from sfn_dsl._unset import Unset
-from sfn_dsl.aws.deploy import Deployment, MakeDesired, deploy_desired, plan_desired
+from sfn_dsl.aws.deploy import Deployment, MakeDesired, deploy_desired, placed, plan_desired
 from sfn_dsl.aws.desired import Desired
 from sfn_dsl.aws.permissions import role_findings
 from sfn_dsl.aws.plan import Plan, held_definition
+from sfn_dsl.aws.plan_files import Reviewed
+from sfn_dsl.aws.release import Release
+from sfn_dsl.aws.reviewed import deploy_reviewed
+from sfn_dsl.aws.terms import Terms
 from sfn_dsl.compiler import compile_workflow
 from sfn_dsl.definition import Definition
 from sfn_dsl.errors import AuthoringTypeError, DeploymentError
@@ -33,6 +39,9 @@ def deploy(
     account: str | None = None,
     region: str | None = None,
     dry_run: bool = False,
+    replace: bool = False,
+    release: Release | None = None,
+    ask_aws: bool = True,
     tell: Callable[[str], None] = lambda _: None,
     allow_missing_permissions: bool = False,
 ) -> Deployment:
@@ -44,19 +53,23 @@ def deploy(
     done. ``tell`` is called with a sentence whenever there is something to wait for. What the role
     surely lacks keeps the machine from being deployed, unless ``allow_missing_permissions``.
 
+    With ``replace`` a machine of another type is deleted and made anew. ``release`` publishes a
+    version and leads an alias to it. ``ask_aws`` False leaves AWS's own validation of the
+    definition out, which otherwise is asked where the credentials allow it.
+
     Raises InvalidDefinitionError for a definition with errors, InsufficientRoleError for a role
     that does not suffice, DeploymentError for whatever else keeps the machine from being created
     or updated.
     """
     api = _connected(client, session, region)
     return deploy_desired(
-        _maker(workflow),
+        _maker(workflow, release),
         api,
         check=validate,
         account=account,
         dry_run=dry_run,
+        terms=terms_of(allow_missing_permissions, replace=replace, ask_aws=ask_aws),
         tell=tell,
-        review=partial(role_findings, allow_missing=allow_missing_permissions),
     )
 
 
@@ -67,15 +80,49 @@ def plan(
     session: boto3.Session | None = None,
     account: str | None = None,
     region: str | None = None,
+    replace: bool = False,
+    release: Release | None = None,
+    ask_aws: bool = True,
     tell: Callable[[str], None] = lambda _: None,
     allow_missing_permissions: bool = False,
 ) -> Plan:
     """What `deploy` would do now, found without changing anything. Raises what `deploy` raises."""
     api = _connected(client, session, region)
-    review = partial(role_findings, allow_missing=allow_missing_permissions)
     return plan_desired(
-        _maker(workflow), api, check=validate, account=account, tell=tell, review=review
+        _maker(workflow, release),
+        api,
+        check=validate,
+        account=account,
+        terms=terms_of(allow_missing_permissions, replace=replace, ask_aws=ask_aws),
+        tell=tell,
     )
+
+
+def deploy_plan(
+    reviewed: Reviewed,
+    *,
+    client: SFNClient | None = None,
+    session: boto3.Session | None = None,
+    region: str | None = None,
+    ask_aws: bool = True,
+    tell: Callable[[str], None] = lambda _: None,
+    allow_missing_permissions: bool = False,
+) -> Deployment:
+    """Carry out a plan as it was reviewed, or raise DeploymentError when it does not fit any more.
+
+    `sfn_dsl.aws.plan_files.read` gives the plan from the text of its file.
+    """
+    api = _connected(client, session, region)
+    terms = terms_of(allow_missing_permissions, ask_aws=ask_aws)
+    return deploy_reviewed(reviewed, api, check=validate, terms=terms, tell=tell)
+
+
+def terms_of(
+    allow_missing_permissions: bool, *, replace: bool = False, ask_aws: bool = True
+) -> Terms:
+    """The terms of a deployment whose role is reviewed."""
+    review = partial(role_findings, allow_missing=allow_missing_permissions)
+    return Terms(replace, ask_aws, review)
 
 
 def deployed_definition(arn: str) -> Definition:
@@ -88,6 +135,32 @@ def deployed_definition(arn: str) -> Definition:
     if machine is None:
         raise DeploymentError(f"there is no state machine '{arn}'; check the ARN and the account")
     return held_definition(machine)
+
+
+def located(
+    workflow: Workflow | WorkflowBuilder | str,
+    *,
+    account: str | None = None,
+    region: str | None = None,
+) -> tuple[Api, str]:
+    """The calls to AWS, and the ARN of a workflow's state machine; an ARN is its own.
+
+    Raises DeploymentError for an ARN of anything else, and for one of another region than given.
+    """
+    if not isinstance(workflow, str):
+        api = _connected(None, None, region)
+        return api, placed(_maker(workflow), api, account)[0]
+    parts = workflow.split(":")
+    if len(parts) != 7 or parts[2] != "states" or parts[5] != "stateMachine":
+        raise DeploymentError(
+            f"'{workflow}' is not the ARN of a state machine; write it without a version or an "
+            "alias at its end"
+        )
+    if region not in (None, parts[3]):
+        raise DeploymentError(
+            f"'{workflow}' is of region {parts[3]}, and not {region}; leave out --region"
+        )
+    return _connected(None, None, parts[3]), workflow
 
 
 def desired_of(workflow: Workflow, target: Target) -> Desired:
@@ -112,7 +185,7 @@ def _connected(client: SFNClient | None, session: boto3.Session | None, region: 
     return connect(client=client, session=session, region=region)
 
 
-def _maker(workflow: Workflow | WorkflowBuilder) -> MakeDesired:
+def _maker(workflow: Workflow | WorkflowBuilder, release: Release | None = None) -> MakeDesired:
     if not isinstance(workflow, (Workflow, WorkflowBuilder)):
         raise AuthoringTypeError(
             f"{workflow!r} cannot be deployed; write a Workflow(...), or a function marked with "
@@ -122,7 +195,7 @@ def _maker(workflow: Workflow | WorkflowBuilder) -> MakeDesired:
     def make(account: str, region: str, partition: str) -> Desired:
         target = Target(account, region, partition)
         built = workflow if isinstance(workflow, Workflow) else workflow(target)
-        return desired_of(built, target)
+        return attrs.evolve(desired_of(built, target), release=release)
 
     return make
 

@@ -17,12 +17,7 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def deploy_options(command: _Command) -> _Command:
-    """Give a command --account, --region and --allow-missing-permissions."""
-    command = click.option(
-        "--allow-missing-permissions",
-        is_flag=True,
-        help="Go on where the role surely lacks what the definition needs, as `sfn role` tells.",
-    )(command)
+    """Give a command --account and --region."""
     command = click.option(
         "--account",
         metavar="ID",
@@ -34,6 +29,31 @@ def deploy_options(command: _Command) -> _Command:
         metavar="REGION",
         callback=checked_region,
         help="The region; by boto3's conventions unless given.",
+    )(command)
+
+
+def change_options(command: _Command) -> _Command:
+    """Give a command --replace, --no-aws-validation and --allow-missing-permissions.
+
+    They come as ``replace``, ``ask_aws`` and ``allow_missing_permissions``.
+    """
+    command = click.option(
+        "--allow-missing-permissions",
+        is_flag=True,
+        help="Go on where the role surely lacks what the definition needs, as `sfn role` tells.",
+    )(command)
+    command = click.option(
+        "--replace",
+        is_flag=True,
+        help="Delete a machine of another type and make it anew, without its history.",
+    )(command)
+    return click.option(
+        "--no-aws-validation",
+        "ask_aws",
+        is_flag=True,
+        flag_value=False,
+        default=True,
+        help="Do without AWS's own validation of the definition.",
     )(command)
 
 
@@ -56,6 +76,11 @@ def workflow_of(source: str) -> Workflow | WorkflowBuilder:
         f"'{source}' holds a {type(value).__name__}, which has no role; return it in a "
         "Workflow(name, machine, role=...)"
     )
+
+
+def machine_of(source: str) -> Workflow | WorkflowBuilder | str:
+    """What names a state machine: its ARN as it is, or the workflow of a Python file."""
+    return source if source.startswith("arn:") else workflow_of(source)
 
 
 def _explained(builder: WorkflowBuilder, source: str) -> Callable[[Target], Workflow]:
