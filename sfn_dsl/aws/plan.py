@@ -124,11 +124,22 @@ class Plan:
         return bool(self.steps)
 
     @property
-    def wants(self) -> list[object]:
-        """Each single thing to be other than it is, with how it is: a part, a tag, the machine.
+    def summary(self) -> str:
+        """One line that names the steps: ``update definition, role; tag 'team'``."""
+        return "; ".join(_summary(step, self.desired) for step in self.steps) or "nothing to do"
 
-        A plan made from an older look at AWS wants nothing that its predecessor did not.
+    def wants_more_than(self, earlier: Plan) -> bool:
+        """Tell whether anything is to be changed that the earlier plan did not find as it is now.
+
+        A plan made from a look at AWS that is out of date never does, so this is somebody else's
+        doing.
         """
+        known = earlier._wants
+        return any(want not in known for want in self._wants)
+
+    @property
+    def _wants(self) -> list[object]:
+        """Each single thing to be other than it is, with how it is: a part, a tag, the machine."""
         held = self.actual.tags if self.actual else {}
         found: list[object] = []
         for step in self.steps:
@@ -141,11 +152,6 @@ class Plan:
             elif isinstance(step, Untag):
                 found += [(key, held.get(key), None) for key in step.keys]
         return found
-
-    @property
-    def summary(self) -> str:
-        """One line that names the steps: ``update definition, role; tag 'team'``."""
-        return "; ".join(_summary(step, self.desired) for step in self.steps) or "nothing to do"
 
 
 def plan(arn: str, desired: Desired, actual: Actual | None, *, replace: bool = False) -> Plan:

@@ -65,9 +65,7 @@ class Run:
             if surprise is None:
                 done.append(step)
             if surprise is Reason.GONE:
-                return self._shown(
-                    lambda left: left.actual is None or self._is_of_others(left, todo)
-                )
+                return self._shown(lambda left: left.actual is None or left.wants_more_than(todo))
             if isinstance(step, Delete):
                 return self._shown(lambda left: left.actual is None)
             if isinstance(step, Create):
@@ -79,13 +77,21 @@ class Run:
         return persisting(call, self._patience, self.timing)
 
     def _machine_shown(self, todo: Plan) -> Plan:
-        """The plan that is left when AWS shows the machine, in which only a release can be."""
-        return self._shown(
+        """The plan for what is left when AWS shows the machine: only a release, or what others did.
+
+        The latter is planned from there, so that no mixture of two deployments stays; after a while
+        left to chance, so that the two do not undo each other's changes in step.
+        """
+        left = self._shown(
             lambda left: (
                 all(isinstance(step, RELEASE_STEPS) for step in left.steps)
-                or self._is_of_others(left, todo)
+                or left.wants_more_than(todo)
             )
         )
+        if left.wants_more_than(todo):
+            self.tell("somebody else changed the machine meanwhile; planning again from there")
+            self.timing.sleep(APART_SECONDS * self.timing.chance())
+        return left
 
     def _release(self, step: ReleaseStep, done: list[Step]) -> Plan:
         try:
@@ -203,18 +209,6 @@ class Run:
             f"state machine {self.desired.name!r} (left to do: {left.summary}); unless somebody "
             "else took it back, run this again, which goes on from there"
         )
-
-    def _is_of_others(self, left: Plan, todo: Plan) -> bool:
-        """Tell whether AWS shows what neither was there nor is to be: somebody else's doing.
-
-        Then what is left is planned from there, so that no mixture of two deployments stays; after
-        a while left to chance, so that the two do not undo each other's changes in step.
-        """
-        is_theirs = any(want not in todo.wants for want in left.wants)
-        if is_theirs:
-            self.tell("somebody else changed the machine meanwhile; planning again from there")
-            self.timing.sleep(APART_SECONDS * self.timing.chance())
-        return is_theirs
 
     def _explained(self, refusal: RefusalError) -> Exception:
         return explained(refusal, self.arn, self.desired)
