@@ -27,7 +27,26 @@ EXHAUSTIVE = [
     [{"Condition": "{% $a %}"}, {"Condition": "{% $not($a) %}"}],
     [{"Condition": "{% $a %}"}, {"Condition": True}],
     [{"Condition": "{%true%}"}],
+    [{"Condition": "{% $states.input.n = 1 %}"}, {"Condition": "{% $states.input.n != 1 %}"}],
+    [{"Condition": "{% $n < 1.5 %}"}, {"Condition": "{% $n >= 1.5 %}"}],
+    [{"Condition": "{% $ok = true %}"}, {"Condition": "{% $ok = false %}"}],
+    [{"Condition": "{% $ok != false %}"}, {"Condition": "{% $ok = false %}"}],
 ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("$n = 1", "$n != 2"),
+        ("$n < 1", "$n > 1"),
+        ("$n = 1", "$m != 1"),
+        ("$n = '${A}'", "$n != '${A}'"),
+        ("$n = 1 and $m", "$n != 1"),
+    ],
+)
+def test_conditions_that_leave_something_over_need_one(one: str, other: str) -> None:
+    rules = [{"Condition": f"{{% {text} %}}"} for text in (one, other)]
+    assert places(choice_without_default, choice(*rules)) == ["/States/A"]
 
 
 @pytest.mark.parametrize("rules", EXHAUSTIVE, ids=json.dumps)

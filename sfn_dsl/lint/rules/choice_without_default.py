@@ -41,6 +41,17 @@ _HOLDS: Final[Mapping[Relation, frozenset[str]]] = {
     Relation.GREATER_THAN_EQUALS: frozenset("=>"),
     Relation.MATCHES: frozenset(),
 }
+_EXPRESSED: Final[Mapping[str, frozenset[Any]]] = {
+    "=": frozenset("="),
+    "!=": frozenset("<>"),
+    "<": frozenset("<"),
+    ">": frozenset(">"),
+    "<=": frozenset("<="),
+    ">=": frozenset("=>"),
+}
+_CONDITION: Final = re.compile(
+    r"""\{%\s*(\$[\w$.]+)\s*(<=|>=|!=|=|<|>)\s*(true|false|-?\d+(?:\.\d+)?|"[^"]*"|'[^']*')\s*%\}"""
+)
 _COMPLETE: Final = (frozenset("<=>"), frozenset((True, False)))
 _RANDOM: Final = re.compile(r"States\.MathRandom\(\s*-?\d+\s*,\s*(-?\d+)\s*(?:,[^()]*)?\)")
 
@@ -99,6 +110,8 @@ def _outcomes(rule: Any) -> Iterator[tuple[Any, frozenset[Any]]]:
         yield text, frozenset((True,))
         if text_not := test_text(rule.get("Not")) or _negated(rule.get("Condition")):
             yield text_not, frozenset((False,))
+    if isinstance(condition := rule.get("Condition"), str):
+        yield from _expressed(condition)
     asked = comparison(rule)
     if asked is None:
         return
@@ -108,6 +121,18 @@ def _outcomes(rule: Any) -> Iterator[tuple[Any, frozenset[Any]]]:
     elif operator and isinstance(asked.operand, str | int | float):
         family = (asked.variable, operator.kind, operator.operand_is_path, repr(asked.operand))
         yield family, _HOLDS[operator.relation]
+
+
+def _expressed(condition: str) -> Iterator[tuple[Any, frozenset[Any]]]:
+    """The question of a JSONata condition that compares one value with a literal."""
+    found = _CONDITION.fullmatch(condition)
+    if found is None or "${" in condition:
+        return
+    value, relation, literal = found.groups()
+    answers = _EXPRESSED[relation]
+    if literal in ("true", "false") and relation in ("=", "!="):
+        yield (value, "boolean"), frozenset(((literal == "true") is (relation == "="),))
+    yield (value, literal), answers
 
 
 def _negated(condition: Any) -> str | None:
