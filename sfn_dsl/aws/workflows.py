@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from sfn_dsl._unset import Unset
+from sfn_dsl.aws.accounts import require_place
+from sfn_dsl.aws.definitions import NamedDefinition
 from sfn_dsl.aws.deploy import Deployment, MakeDesired, deploy_desired, plan_desired
 from sfn_dsl.aws.desired import Desired
 from sfn_dsl.aws.plan import Plan, held_definition
 from sfn_dsl.compiler import compile_machine
+from sfn_dsl.configuration import Environment
 from sfn_dsl.definition import Definition
 from sfn_dsl.errors import AuthoringTypeError, DeploymentError
 from sfn_dsl.model.workflow import Encryption, Logging, Target, Workflow, WorkflowBuilder
@@ -24,12 +29,13 @@ if TYPE_CHECKING:
 
 
 def deploy(
-    workflow: Workflow | WorkflowBuilder,
+    workflow: Workflow | WorkflowBuilder | NamedDefinition,
     *,
     client: SFNClient | None = None,
     session: boto3.Session | None = None,
     account: str | None = None,
     region: str | None = None,
+    target: Target | Environment | None = None,
     dry_run: bool = False,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Deployment:
@@ -37,29 +43,46 @@ def deploy(
 
     Without ``client`` and ``session``, boto3's own conventions decide on credentials, region and
     endpoint (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL, ...). The account is that of the
-    credentials unless given; a role given by name is looked up. ``dry_run`` only says what would be
-    done. ``tell`` is called with a sentence whenever there is something to wait for.
+    credentials unless given; a role given by name is looked up. ``target`` says account, region
+    and parameters in place of these, and credentials of another account are refused. ``dry_run``
+    only says what would be done. ``tell`` is called with a sentence whenever there is something to
+    wait for.
 
     Raises InvalidDefinitionError for a definition with errors, DeploymentError for whatever else
     keeps the machine from being created or updated.
     """
-    api = _connected(client, session, region)
+    chosen = _chosen(target, account, region)
+    place = chosen.target if chosen else None
+    api = connected(chosen, client=client, session=session, region=region)
     return deploy_desired(
-        _maker(workflow), api, check=validate, account=account, dry_run=dry_run, tell=tell
+        maker(workflow, place),
+        api,
+        check=validate,
+        account=place.account if place else account,
+        dry_run=dry_run,
+        tell=tell,
     )
 
 
 def plan(
-    workflow: Workflow | WorkflowBuilder,
+    workflow: Workflow | WorkflowBuilder | NamedDefinition,
     *,
     client: SFNClient | None = None,
     session: boto3.Session | None = None,
     account: str | None = None,
     region: str | None = None,
+    target: Target | Environment | None = None,
 ) -> Plan:
     """What `deploy` would do now, found without changing anything. Raises what `deploy` raises."""
-    api = _connected(client, session, region)
-    return plan_desired(_maker(workflow), api, check=validate, account=account)
+    chosen = _chosen(target, account, region)
+    place = chosen.target if chosen else None
+    api = connected(chosen, client=client, session=session, region=region)
+    return plan_desired(
+        maker(workflow, place),
+        api,
+        check=validate,
+        account=place.account if place else account,
+    )
 
 
 def deployed_definition(arn: str) -> Definition:
@@ -68,7 +91,7 @@ def deployed_definition(arn: str) -> Definition:
     Raises DeploymentError when there is none, or when AWS cannot be asked.
     """
     region = (arn.split(":") + [""] * 4)[3] or None
-    machine = _connected(None, None, region).describe_state_machine(arn)
+    machine = connected(region=region).describe_state_machine(arn)
     if machine is None:
         raise DeploymentError(f"there is no state machine '{arn}'; check the ARN and the account")
     return held_definition(machine)
@@ -89,26 +112,63 @@ def desired_of(workflow: Workflow, target: Target) -> Desired:
     )
 
 
-def _connected(client: SFNClient | None, session: boto3.Session | None, region: str | None) -> Api:
+def connected(
+    environment: Environment | None = None,
+    *,
+    client: SFNClient | None = None,
+    session: boto3.Session | None = None,
+    region: str | None = None,
+) -> Api:
+    """The calls to AWS, by the credentials of an environment's account where one is given.
+
+    Raises DeploymentError for credentials of another account, before anything is changed.
+    """
     # boto3 costs more to load than everything else here together.
     from sfn_dsl.aws.boto import connect
 
-    return connect(client=client, session=session, region=region)
+    if environment is None:
+        return connect(client=client, session=session, region=region)
+    target = environment.target
+    api = connect(
+        client=client,
+        session=session,
+        region=target.region,
+        profile=environment.profile,
+        endpoint=environment.endpoint,
+    )
+    require_place(api, target)
+    return api
 
 
-def _maker(workflow: Workflow | WorkflowBuilder) -> MakeDesired:
-    if not isinstance(workflow, (Workflow, WorkflowBuilder)):
+def maker(
+    workflow: Workflow | WorkflowBuilder | NamedDefinition, target: Target | None = None
+) -> MakeDesired:
+    """What builds a workflow for a place, with the name, role and parameters of a target."""
+    if not isinstance(workflow, (Workflow, WorkflowBuilder, NamedDefinition)):
         raise AuthoringTypeError(
             f"{workflow!r} cannot be deployed; write a Workflow(...), or a function marked with "
             "@workflow"
         )
 
     def make(account: str, region: str, partition: str) -> Desired:
-        target = Target(account, region, partition)
-        built = workflow if isinstance(workflow, Workflow) else workflow(target)
-        return desired_of(built, target)
+        if isinstance(workflow, NamedDefinition):
+            return workflow.desired()
+        place = attrs.evolve(
+            target or Target(), account=account, region=region, partition=partition
+        )
+        return desired_of(workflow if isinstance(workflow, Workflow) else workflow(place), place)
 
     return make
+
+
+def _chosen(
+    target: Target | Environment | None, account: str | None, region: str | None
+) -> Environment | None:
+    if target is None:
+        return None
+    if account is not None or region is not None:
+        raise DeploymentError("a target says account and region; give account=, region= or target=")
+    return target if isinstance(target, Environment) else Environment(target)
 
 
 def _logging(logging: Logging | Unset) -> Shape | None:

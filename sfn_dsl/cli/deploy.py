@@ -1,4 +1,4 @@
-"""``sfn deploy``: create or update a state machine in one call."""
+"""``sfn deploy``: create or update state machines in one call."""
 
 from __future__ import annotations
 
@@ -8,35 +8,67 @@ from typing import Any, Final, Literal
 import click
 
 from sfn_dsl.aws import workflows
-from sfn_dsl.aws.deploy import Deployment
+from sfn_dsl.aws.api import Api, MachineType
+from sfn_dsl.aws.deploy import Deployment, deploy_desired
+from sfn_dsl.aws.many import Built, Failed
 from sfn_dsl.aws.render import as_json, as_text
-from sfn_dsl.cli.deployable import deploy_options, workflow_of
-from sfn_dsl.cli.plan import show
+from sfn_dsl.aws.waiting import Timing
+from sfn_dsl.cli.deployable import Beside, definition_options, deploy_options, workflow_of
+from sfn_dsl.cli.gathering import gathered, is_several
+from sfn_dsl.cli.plan import PLANNING, environment_and_role, show
 from sfn_dsl.cli.reporting import finding_line, printable, say
+from sfn_dsl.cli.several import Kind, Where, jobs_option, run_several
+from sfn_dsl.model.workflow import Target
 
 _SAID: Final = {"created": "created", "updated": "updated", "unchanged": "nothing to do:"}
 
 
 @click.command()
-@click.argument("source")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @deploy_options
+@definition_options
 @click.option("--dry-run", is_flag=True, help="Only show what would be done, as `sfn plan` does.")
+@jobs_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def deploy(
-    source: str,
+    sources: tuple[str, ...],
     account: str | None,
     region: str | None,
+    target: str | None,
+    name: str | None,
+    role: str | None,
+    kind: MachineType | None,
     dry_run: bool,
+    jobs: int,
     form: Literal["text", "json"],
 ) -> None:
     """Create the state machine of the workflow in SOURCE, or update it, or do nothing.
 
     Credentials, region and endpoint are found as boto3 finds them (AWS_PROFILE, AWS_REGION,
-    AWS_ENDPOINT_URL, ...). A run that is cut off leaves the old machine or the new one, and the
-    next run does the rest.
+    AWS_ENDPOINT_URL, ...), or as a target says. A run that is cut off leaves the old machine or the
+    new one, and the next run does the rest.
+
+    A SOURCE may be a folder, for every workflow in its Python files. Of several workflows one that
+    fails stops no other; exits 2 when any did.
     """
+    environment, default_role = environment_and_role(target, sources, account, region)
+    beside = Beside(name, role, kind, default_role)
+    if is_several(sources):
+        where = Where(account, region, environment)
+        found = gathered(sources, beside)
+        outcomes: list[Any] = (
+            run_several(found, PLANNING, where, jobs, form)
+            if dry_run
+            else run_several(found, _DEPLOYING, where, jobs, form)
+        )
+        click.get_current_context().exit(2 if any(isinstance(o, Failed) for o in outcomes) else 0)
     done = workflows.deploy(
-        workflow_of(source), account=account, region=region, dry_run=dry_run, tell=say
+        workflow_of(sources[0], beside),
+        account=account,
+        region=region,
+        target=environment,
+        dry_run=dry_run,
+        tell=say,
     )
     if dry_run:
         show(done.plan, form)
@@ -44,6 +76,17 @@ def deploy(
         click.echo(json.dumps(_as_json(done), indent=2, ensure_ascii=False))
     else:
         _show(done)
+
+
+def _deployed(one: Built, api: Api, place: Target, timing: Timing) -> Deployment:
+    return deploy_desired(
+        one.make,
+        api,
+        check=one.check,
+        account=place.account,
+        timing=timing,
+        tell=lambda sentence: say(f"{one.desired.name}: {sentence}"),
+    )
 
 
 def _show(done: Deployment) -> None:
@@ -56,3 +99,6 @@ def _show(done: Deployment) -> None:
 
 def _as_json(done: Deployment) -> dict[str, Any]:
     return {"action": done.action, "arn": done.arn, "plan": as_json(done.plan)}
+
+
+_DEPLOYING: Final = Kind(_deployed, _show, _as_json, lambda done: done.action)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
+import attrs
 import click
 
-from sfn_dsl.cli.options import checked_account, checked_region
+from sfn_dsl.aws.api import MachineType
+from sfn_dsl.aws.definitions import NamedDefinition
+from sfn_dsl.cli.options import checked_account, checked_region, named_target
 from sfn_dsl.errors import SfnError
-from sfn_dsl.loading import author_value, file_of
+from sfn_dsl.loading import author_value, file_of, load
 from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
 from sfn_dsl.python_files import running
 
@@ -17,32 +20,73 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def deploy_options(command: _Command) -> _Command:
-    """Give a command --account and --region."""
+    """Give a command --account, --region and --target."""
     command = click.option(
         "--account",
         metavar="ID",
         callback=checked_account,
         help="The account id; that of the credentials unless given.",
     )(command)
-    return click.option(
+    command = click.option(
         "--region",
         metavar="REGION",
         callback=checked_region,
         help="The region; by boto3's conventions unless given.",
     )(command)
+    return named_target(command)
 
 
-def workflow_of(source: str) -> Workflow | WorkflowBuilder:
-    """The workflow that a Python file holds, to be built for the account it is deployed to.
+def definition_options(command: _Command) -> _Command:
+    """Give a command --name, --role and --type, for a SOURCE that is a definition without them."""
+    command = click.option("--name", metavar="NAME", help="The name of a bare definition.")(command)
+    command = click.option(
+        "--role", metavar="ROLE", help="Its role, by name or ARN; the target's unless given."
+    )(command)
+    return click.option(
+        "--type",
+        "kind",
+        type=click.Choice(["STANDARD", "EXPRESS"]),
+        help="Its type; unless given, that of the machine that is there, or STANDARD.",
+    )(command)
 
-    Raises SfnError for a source that says no name and role, which a bare definition does not.
+
+@attrs.frozen
+class Beside:
+    """What the command line says of a bare definition, and the role that its target has."""
+
+    name: str | None = None
+    role: str | None = None
+    type: MachineType | None = None
+    default_role: str = ""
+
+    def require_none(self, source: str) -> None:
+        """Raise UsageError where something is said of a source that says it itself."""
+        given = [f"--{name}" for name in ("name", "role", "type") if getattr(self, name)]
+        if given:
+            raise click.UsageError(
+                f"'{source}' says itself what {' and '.join(given)} would say; leave that away"
+            )
+
+
+NOTHING_BESIDE: Final = Beside()
+
+
+def workflow_of(
+    source: str, beside: Beside = NOTHING_BESIDE
+) -> Workflow | WorkflowBuilder | NamedDefinition:
+    """The workflow of a source, to be built for the account it is deployed to.
+
+    A definition that no workflow is made of takes name and role from `beside`. Raises SfnError for
+    a source without them.
     """
     if not file_of(source).endswith(".py"):
-        raise SfnError(
-            f"'{source}' is a definition without a name and a role; deploy a Python file with a "
-            "Workflow(...), which has both"
-        )
-    value = author_value(source)
+        return _named(source, beside)
+    beside.require_none(source)
+    return built_later(author_value(source), source)
+
+
+def built_later(value: Any, source: str) -> Workflow | WorkflowBuilder:
+    """An author's workflow as it is deployed: what building it raises says where in the file."""
     if isinstance(value, Workflow):
         return value
     if isinstance(value, WorkflowBuilder):
@@ -51,6 +95,21 @@ def workflow_of(source: str) -> Workflow | WorkflowBuilder:
         f"'{source}' holds a {type(value).__name__}, which has no role; return it in a "
         "Workflow(name, machine, role=...)"
     )
+
+
+def _named(source: str, beside: Beside) -> NamedDefinition:
+    if source.startswith("arn:"):
+        raise SfnError(
+            f"'{source}' is deployed already; deploy a file, or write one with sfn pull '{source}'"
+        )
+    role = beside.role or beside.default_role
+    if not beside.name or not role:
+        raise SfnError(
+            f"'{source}' is a definition without a name and a role; give --name and --role, or "
+            "deploy a Python file with a Workflow(...), which has both"
+        )
+    definition = load(source).definition
+    return NamedDefinition(definition, beside.name, role, beside.type)
 
 
 def _explained(builder: WorkflowBuilder, source: str) -> Callable[[Target], Workflow]:

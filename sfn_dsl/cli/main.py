@@ -18,7 +18,10 @@ from sfn_dsl.cli.reporting import show_error
 TROUBLE: Final = 2
 
 # Each command is a module of its own, loaded when it is the one that is run.
-_COMMANDS: Final = ("compile", "validate", "diff", "explain", "import", "plan", "deploy", "local")
+_COMMANDS: Final = (
+    *("compile", "validate", "diff", "explain", "import", "plan", "deploy", "drift", "pull"),
+    "local",
+)
 
 
 class _LazyGroup(click.Group):

@@ -3,32 +3,71 @@
 from __future__ import annotations
 
 import json
-from typing import Literal
+from collections.abc import Sequence
+from typing import Final, Literal
 
 import click
 
 from sfn_dsl.aws import workflows
+from sfn_dsl.aws.api import Api, MachineType
+from sfn_dsl.aws.deploy import plan_desired
+from sfn_dsl.aws.many import Built, Failed
 from sfn_dsl.aws.plan import Plan
 from sfn_dsl.aws.render import as_json, as_text
-from sfn_dsl.cli.deployable import deploy_options, workflow_of
+from sfn_dsl.aws.waiting import Timing
+from sfn_dsl.cli.deployable import Beside, definition_options, deploy_options, workflow_of
+from sfn_dsl.cli.gathering import gathered, is_several
+from sfn_dsl.cli.projects import environment_of, require_alone
 from sfn_dsl.cli.reporting import finding_line, printable, say
+from sfn_dsl.cli.several import Kind, Where, jobs_option, run_several
+from sfn_dsl.configuration import Environment
+from sfn_dsl.model.workflow import Target
 
 
 @click.command()
-@click.argument("source")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @deploy_options
+@definition_options
+@jobs_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def plan(
-    source: str, account: str | None, region: str | None, form: Literal["text", "json"]
+    sources: tuple[str, ...],
+    account: str | None,
+    region: str | None,
+    target: str | None,
+    name: str | None,
+    role: str | None,
+    kind: MachineType | None,
+    jobs: int,
+    form: Literal["text", "json"],
 ) -> None:
     """Show what `sfn deploy SOURCE` would do: create, update with the changes, or nothing.
 
-    Nothing is changed in AWS. Exits 0 whether or not there is something to do.
+    Nothing is changed in AWS. Exits 0 whether or not there is something to do. A SOURCE may be a
+    folder, for every workflow in its Python files.
     """
-    show(workflows.plan(workflow_of(source), account=account, region=region), form)
+    environment, default_role = environment_and_role(target, sources, account, region)
+    beside = Beside(name, role, kind, default_role)
+    if is_several(sources):
+        where = Where(account, region, environment)
+        outcomes = run_several(gathered(sources, beside), PLANNING, where, jobs, form)
+        click.get_current_context().exit(2 if any(isinstance(o, Failed) for o in outcomes) else 0)
+    workflow = workflow_of(sources[0], beside)
+    show(workflows.plan(workflow, account=account, region=region, target=environment), form)
 
 
-def show(found: Plan, form: Literal["text", "json"]) -> None:
+def environment_and_role(
+    target: str | None, sources: Sequence[str], account: str | None, region: str | None
+) -> tuple[Environment | None, str]:
+    """The project's target that the options name, and the role that it has for bare definitions."""
+    require_alone(target, account=account, region=region)
+    if target is None:
+        return None, ""
+    environment = environment_of(target, sources)
+    return environment, environment.target.role
+
+
+def show(found: Plan, form: Literal["text", "json"] = "text") -> None:
     """Print a plan, and what was found about its definition to standard error."""
     for finding in found.findings:
         say(finding_line(finding))
@@ -36,3 +75,16 @@ def show(found: Plan, form: Literal["text", "json"]) -> None:
         click.echo(json.dumps(as_json(found), indent=2, ensure_ascii=False))
     else:
         click.echo(printable(as_text(found)), nl=False)
+
+
+def _planned(one: Built, api: Api, place: Target, _: Timing) -> Plan:
+    return plan_desired(one.make, api, check=one.check, account=place.account)
+
+
+def _count(found: Plan) -> str:
+    if not found:
+        return "unchanged"
+    return "to create" if found.actual is None else "to update"
+
+
+PLANNING: Final = Kind(_planned, show, as_json, _count)
