@@ -56,7 +56,7 @@ def drift_of(desired: Desired, api: Api, place: Target, timing: Timing = REAL_TI
     """
     arn = place.arn("states", f"stateMachine:{desired.name}")
     run = Run(api, arn, desired, (), timing, lambda _: None)
-    return compared(arn, desired, run.observed(waiting=False))
+    return compared(arn, desired, run.observed())
 
 
 def compared(arn: str, desired: Desired, actual: Actual | None) -> Drift:

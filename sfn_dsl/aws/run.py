@@ -40,21 +40,8 @@ class Run:
         A machine that is being deleted is waited for, or else counts as gone already.
         """
         return attrs.evolve(
-            plan(self.arn, self.desired, self.observed(waiting=waiting)), findings=self.findings
+            plan(self.arn, self.desired, self._observed(waiting)), findings=self.findings
         )
-
-    def observed(self, *, waiting: bool) -> Actual | None:
-        """What AWS holds now; None for no machine, or one whose deletion is not waited for."""
-        for _ in attempts(self.timing, DELETING_PATIENCE if waiting else 0):
-            machine = self._described()
-            if machine is None or not (machine.is_going and waiting):
-                break
-            self.tell(f"{Reason.DELETING.value}; waiting for up to {DELETING_PATIENCE:.0f} seconds")
-        if machine is None or (machine.is_going and not waiting):
-            return None
-        if machine.is_going:
-            raise self._explained(RefusalError("CreateStateMachine", "StateMachineDeleting", ""))
-        return self._with_tags(machine)
 
     def carry_out(self, todo: Plan, done: list[Step]) -> Plan:
         """Carry steps out, noting each in `done`, and return the plan for what is left of them.
@@ -72,6 +59,22 @@ class Run:
             if isinstance(step, Create):
                 return self._shown(lambda left: left.actual is not None)
         return self._shown(lambda left: not left)
+
+    def observed(self) -> Actual | None:
+        """What AWS holds now; None for no machine, and for one that is being deleted."""
+        return self._observed(waiting=False)
+
+    def _observed(self, waiting: bool) -> Actual | None:
+        for _ in attempts(self.timing, DELETING_PATIENCE if waiting else 0):
+            machine = self._described()
+            if machine is None or not (machine.is_going and waiting):
+                break
+            self.tell(f"{Reason.DELETING.value}; waiting for up to {DELETING_PATIENCE:.0f} seconds")
+        if machine is None or (machine.is_going and not waiting):
+            return None
+        if machine.is_going:
+            raise self._explained(RefusalError("CreateStateMachine", "StateMachineDeleting", ""))
+        return self._with_tags(machine)
 
     def _with_tags(self, machine: Machine) -> Actual | None:
         """The machine with its tags, which are not asked for where the workflow names none."""

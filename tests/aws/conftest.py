@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Iterator
+from urllib.request import Request, urlopen
 
+import boto3
 import pytest
+from moto.server import ThreadedMotoServer
+
+from .model_of_aws import TRUST
 
 NOBODY_LISTENS = "http://127.0.0.1:1"
 
@@ -23,3 +30,23 @@ def _no_aws(monkeypatch: pytest.MonkeyPatch) -> None:
         "AWS_EC2_METADATA_DISABLED": "true",
     }.items():
         monkeypatch.setenv(name, value)
+
+
+@pytest.fixture(scope="session")
+def moto() -> Iterator[str]:
+    """The address of an AWS endpoint on this machine."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def account(moto: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An account on that endpoint with the role 'Nightly' and no machine; yields the address."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL", moto)
+    boto3.client("iam").create_role(RoleName="Nightly", AssumeRolePolicyDocument=json.dumps(TRUST))
+    yield moto
+    with urlopen(Request(f"{moto}/moto-api/reset", method="POST")):  # noqa: S310 - loopback
+        pass
