@@ -165,8 +165,8 @@ CHANGES = {
     "added over a default": (
         changed(Pause={**PAUSE, "OutputPath": "$.x"}),
         (
-            'nightly.asl.json:4:5: /States/Pause/OutputPath: not written (which means "$"), deployed '
-            '"$.x"'
+            "nightly.asl.json:4:5: /States/Pause/OutputPath: not written "
+            '(which means "$"), deployed "$.x"'
         ),
     ),
     "not JSON": (
