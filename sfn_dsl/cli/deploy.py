@@ -13,7 +13,7 @@ from sfn_dsl.aws.deploy import Deployment, deploy_desired
 from sfn_dsl.aws.many import Built, Failed
 from sfn_dsl.aws.render import as_json, as_text
 from sfn_dsl.aws.waiting import Timing
-from sfn_dsl.cli.deployable import Beside, definition_options, deploy_options, workflow_of
+from sfn_dsl.cli.deployable import Beside, definition_options, place_options, workflow_of
 from sfn_dsl.cli.gathering import gathered, is_several
 from sfn_dsl.cli.plan import PLANNING, environment_and_role, show
 from sfn_dsl.cli.reporting import finding_line, printable, say
@@ -25,7 +25,7 @@ _SAID: Final = {"created": "created", "updated": "updated", "unchanged": "nothin
 
 @click.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
-@deploy_options
+@place_options
 @definition_options
 @click.option("--dry-run", is_flag=True, help="Only show what would be done, as `sfn plan` does.")
 @jobs_option

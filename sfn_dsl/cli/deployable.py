@@ -20,20 +20,24 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 def deploy_options(command: _Command) -> _Command:
-    """Give a command --account, --region and --target."""
+    """Give a command --account and --region."""
     command = click.option(
         "--account",
         metavar="ID",
         callback=checked_account,
         help="The account id; that of the credentials unless given.",
     )(command)
-    command = click.option(
+    return click.option(
         "--region",
         metavar="REGION",
         callback=checked_region,
         help="The region; by boto3's conventions unless given.",
     )(command)
-    return named_target(command)
+
+
+def place_options(command: _Command) -> _Command:
+    """Give a command --account and --region, and --target in place of both."""
+    return named_target(deploy_options(command))
 
 
 def definition_options(command: _Command) -> _Command:

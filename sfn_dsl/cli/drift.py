@@ -11,7 +11,7 @@ from sfn_dsl.aws.drift import Drift, drift_of
 from sfn_dsl.aws.drift_text import as_json, as_text
 from sfn_dsl.aws.many import Built, Failed
 from sfn_dsl.aws.waiting import Timing
-from sfn_dsl.cli.deployable import Beside, definition_options, deploy_options
+from sfn_dsl.cli.deployable import Beside, definition_options, place_options
 from sfn_dsl.cli.gathering import gathered
 from sfn_dsl.cli.plan import environment_and_role
 from sfn_dsl.cli.reporting import printable
@@ -21,7 +21,7 @@ from sfn_dsl.model.workflow import Target
 
 @click.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
-@deploy_options
+@place_options
 @definition_options
 @jobs_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 import attrs
 
@@ -14,6 +15,8 @@ from sfn_dsl.cli.reporting import say
 from sfn_dsl.errors import SfnError
 from sfn_dsl.loading import workflows_in
 from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
+
+_INSTALLED: Final = ("node_modules", "site-packages")
 
 
 @attrs.frozen
@@ -32,8 +35,8 @@ def is_several(sources: Sequence[str]) -> bool:
 def gathered(sources: Sequence[str], beside: Beside) -> list[Found | Failed]:
     """The workflows of all sources in order, and the sources that cannot be read.
 
-    Of a folder every Python file in it and below is run, but for those whose name or folder's name
-    starts with a dot or two underscores; one without a workflow is passed over, and said.
+    Of a folder every Python file in it and below is run, but for what nobody wrote as a part of
+    it; one without a workflow is passed over, and said.
 
     Raises SfnError for a folder without any workflow.
     """
@@ -68,7 +71,11 @@ def _in(file: str) -> Iterator[Found | Failed]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for file in sorted(folder.rglob("*.py")):
-        parts = file.relative_to(folder).parts
-        if file.is_file() and not any(part.startswith((".", "__")) for part in parts):
-            yield file
+    """The Python files of a folder and of those below, without hidden and installed ones."""
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith((".", "__")) or entry.name in _INSTALLED:
+            continue
+        if entry.is_dir() and not entry.is_symlink() and not (entry / "pyvenv.cfg").exists():
+            yield from _files(entry)
+        elif entry.suffix == ".py" and entry.is_file():
+            yield entry

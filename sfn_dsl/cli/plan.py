@@ -15,7 +15,7 @@ from sfn_dsl.aws.many import Built, Failed
 from sfn_dsl.aws.plan import Plan
 from sfn_dsl.aws.render import as_json, as_text
 from sfn_dsl.aws.waiting import Timing
-from sfn_dsl.cli.deployable import Beside, definition_options, deploy_options, workflow_of
+from sfn_dsl.cli.deployable import Beside, definition_options, place_options, workflow_of
 from sfn_dsl.cli.gathering import gathered, is_several
 from sfn_dsl.cli.projects import environment_of, require_alone
 from sfn_dsl.cli.reporting import finding_line, printable, say
@@ -26,7 +26,7 @@ from sfn_dsl.model.workflow import Target
 
 @click.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
-@deploy_options
+@place_options
 @definition_options
 @jobs_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")

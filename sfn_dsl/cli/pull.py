@@ -10,7 +10,7 @@ import click
 
 from sfn_dsl.aws.plan import held_definition
 from sfn_dsl.aws.pull import arn_of, deployable_of, held
-from sfn_dsl.cli.deployable import deploy_options
+from sfn_dsl.cli.deployable import place_options
 from sfn_dsl.cli.files import write_atomically
 from sfn_dsl.cli.plan import environment_and_role
 from sfn_dsl.cli.reporting import printable, say
@@ -25,7 +25,7 @@ from sfn_dsl.model.workflow import Target
 @click.argument("machine")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, wholly or not at all.")
 @click.option("--force", is_flag=True, help="Replace FILE where it is there already.")
-@deploy_options
+@place_options
 def pull(
     machine: str,
     output: str | None,

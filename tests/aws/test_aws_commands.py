@@ -118,8 +118,11 @@ def test_several_workflows_of_a_file_are_named_each() -> None:
 
 
 def test_a_folder_without_a_workflow_is_told() -> None:
-    Path("empty").mkdir()
-    Path("empty/.hidden.py").write_text(FLOW.format(name="hidden", role="Nightly"))
+    for folder in ("empty", "empty/env", "empty/node_modules", "empty/__pycache__"):
+        Path(folder).mkdir()
+    Path("empty/env/pyvenv.cfg").touch()
+    for file in (".hidden", "__init__", "env/flow", "node_modules/flow", "__pycache__/flow"):
+        Path(f"empty/{file}.py").write_text("raise AssertionError('nobody asked to run this')")
     done = run("deploy", "empty")
     assert "'empty' holds no Python file with a workflow" in str(done.exception)
 
