@@ -83,7 +83,7 @@ MISTAKES = [
         'region = "eu-west-1"\nparameters = 3',
         "7: 'parameters' is a table; write [tool.sfn_dsl.targets.prod.parameters]",
     ),
-    ("targets.prod]", "targets.prd]", "1: there is no target 'prod'; did you mean 'prd'?"),
+    ("targets.prod]", "targets.prd]", "4: there is no target 'prod'; did you mean 'prd'?"),
     ("[tool.sfn_dsl.targets.prod]", "[tool.sfn_dsl.targets]\nprod = 3\n[other]", "5: the target"),
 ]
 
@@ -138,6 +138,7 @@ def test_the_file_is_found_from_a_folder_upwards(
         ("[[a]]\nb = 1\n", "a b", 2),
         ("x = [\n  [1, 2],\n]\n[a]\nb = 1\n", "a b", 5),
         ("[a]\nother = 1\n", "a b c", 1),
+        ("[x]\n[a.b.c]\nd = 1\n[a.b.e]\n", "a b", 2),
         ("", "a b", 1),
     ],
 )

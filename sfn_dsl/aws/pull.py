@@ -24,6 +24,8 @@ def arn_of(machine: str, place: Target) -> str:
 
     Raises DeploymentError for an ARN of something else, or of another place.
     """
+    if not machine:
+        raise DeploymentError("the name of the machine is empty; write its name or its ARN")
     if not machine.startswith("arn:"):
         return place.arn("states", f"{_MACHINE}{machine}")
     resource = machine.split(":", 5)[-1]

@@ -129,13 +129,16 @@ def connected(
     if environment is None:
         return connect(client=client, session=session, region=region)
     target = environment.target
-    api = connect(
-        client=client,
-        session=session,
-        region=target.region,
-        profile=environment.profile,
-        endpoint=environment.endpoint,
-    )
+    try:
+        api = connect(
+            client=client,
+            session=session,
+            region=target.region,
+            profile=environment.profile,
+            endpoint=environment.endpoint,
+        )
+    except DeploymentError as error:
+        raise DeploymentError(f"target {target.name!r}: {error.message}") from error
     require_place(api, target)
     return api
 

@@ -122,11 +122,16 @@ def run_several(
 def _told(
     outcomes: Iterable[Outcome[Result]], kind: Kind[Result], total: int, form: str
 ) -> Iterator[Outcome[Result]]:
-    for number, outcome in enumerate(outcomes, 1):
-        if form == "text" or isinstance(outcome, Failed):
-            _show(outcome, kind)
-        _show_progress(number, total)
-        yield outcome
+    number = 0
+    try:
+        for number, outcome in enumerate(outcomes, 1):
+            if form == "text" or isinstance(outcome, Failed):
+                _show(outcome, kind)
+            _show_progress(number, total)
+            yield outcome
+    except KeyboardInterrupt:
+        say(f"interrupted after {number} of {total} workflows; run this again for the others")
+        raise
 
 
 def _show(outcome: Outcome[Result], kind: Kind[Result]) -> None:

@@ -50,8 +50,8 @@ def table_of(text: str, file: str) -> dict[str, Any] | None:
 def line_of(text: str, *wanted: str) -> int:
     """The line that gives a key, counted from 1, or else that of the nearest table around it.
 
-    The reader of TOML does not tell, so the lines that start a table or give a key are read by
-    themselves; 1 where none of them leads there.
+    For a table that is written in parts it is the first of these. The reader of TOML does not tell,
+    so the lines that start a table or give a key are read by themselves; 1 where none leads there.
     """
     best, best_line = 0, 1
     header: tuple[str, ...] = ()
@@ -62,8 +62,9 @@ def line_of(text: str, *wanted: str) -> int:
             key, equals, _ = line.partition("=")
             own = _route(f"{key}= 0") if equals else ()
             route = (*header, *own) if own else ()
-        if best < len(route) and route == wanted[: len(route)]:
-            best, best_line = len(route), number
+        shared = min(len(route), len(wanted))
+        if best < shared and route[:shared] == wanted[:shared]:
+            best, best_line = shared, number
     return best_line
 
 

@@ -163,7 +163,7 @@ def test_a_target_is_of_the_project_that_the_sources_belong_to(tmp_path: Path) -
     Path("inner/nightly.py").write_text(FLOW.format(name="nightly", role="Nightly"))
     assert run("plan", "inner/nightly.py", "--target", "inner").exit_code == 0
     unknown = run("plan", "inner/nightly.py", "--target", "prod")
-    assert "inner/pyproject.toml:1: there is no target 'prod'" in str(unknown.exception)
+    assert "inner/pyproject.toml:2: there is no target 'prod'" in str(unknown.exception)
     several = run("plan", "inner/nightly.py", "flows/nightly.py", "--target", "prod")
     assert several.exit_code == 2
     assert "the sources belong to several projects" in several.stderr
@@ -258,3 +258,10 @@ def test_a_name_is_not_given_to_what_has_one() -> None:
         done = run("deploy", source, "--name", "x")
         assert done.exit_code == 2
         assert "says itself what --name would say; leave that away" in done.stderr
+
+
+def test_a_profile_that_is_not_there_is_told_with_its_target() -> None:
+    with_profile = 'region = "us-east-1"\nprofile = "nobodys"'
+    Path("pyproject.toml").write_text(PROJECT.replace('region = "us-east-1"', with_profile))
+    done = run("plan", "flows", "--target", "prod")
+    assert str(done.exception).startswith("target 'prod': there is no AWS profile 'nobodys'; ")

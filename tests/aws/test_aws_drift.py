@@ -7,6 +7,8 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sfn_dsl import Target, read_json
 from sfn_dsl.aws.api import Machine
@@ -14,7 +16,7 @@ from sfn_dsl.aws.definitions import NamedDefinition
 from sfn_dsl.aws.desired import Desired
 from sfn_dsl.aws.drift import Drift, compared, drift_of
 from sfn_dsl.aws.drift_text import as_json, as_text
-from sfn_dsl.aws.plan import Actual
+from sfn_dsl.aws.plan import Actual, plan
 from sfn_dsl.origin import Position
 
 from .model_of_aws import ACCOUNT, ModelOfAws
@@ -225,3 +227,43 @@ def test_a_bare_definition_says_nothing_of_settings_so_they_are_no_drift() -> No
     assert not compared(ARN, bare.desired(), actual)
     typed = attrs.evolve(bare, type="STANDARD").desired()
     assert [setting.part for setting in compared(ARN, typed, actual).settings] == ["type"]
+
+
+SETTINGS = {
+    "role": st.sampled_from([ROLE, f"arn:aws:iam::{ACCOUNT}:role/Other"]),
+    "logging": st.sampled_from(
+        [
+            None,
+            {"level": "OFF", "includeExecutionData": False},
+            logging(GROUP),
+            logging(f"{GROUP}:*", includeExecutionData=False),
+            logging(f"{GROUP}-other:*"),
+        ]
+    ),
+    "tracing": st.sampled_from([None, {"enabled": False}, {"enabled": True}]),
+    "encryption": st.sampled_from(
+        [None, {"type": "AWS_OWNED_KEY"}, own_key("1234"), own_key(KEY), own_key("5678")]
+    ),
+}
+TAGS = st.dictionaries(st.sampled_from(["team", "aws:stack"]), st.sampled_from(["a", "b"]))
+
+
+@given(
+    written=st.fixed_dictionaries(SETTINGS),
+    held=st.fixed_dictionaries(SETTINGS),
+    definition=st.sampled_from([TEXT, TEXT.replace("5,", "5.0 ,"), TEXT.replace("5,", "6,")]),
+    wanted=st.none() | TAGS.filter(lambda tags: "aws:stack" not in tags),
+    tags=TAGS,
+)
+def test_there_is_drift_exactly_where_a_deploy_would_do_something(
+    written: dict[str, Any],
+    held: dict[str, Any],
+    definition: str,
+    wanted: dict[str, str] | None,
+    tags: dict[str, str],
+) -> None:
+    desired = attrs.evolve(WRITTEN, tags=wanted, **written)
+    actual = Actual(attrs.evolve(HELD, definition=definition, **held), tags)
+    drift = compared(ARN, desired, actual)
+    assert bool(drift) == bool(plan(ARN, desired, actual))
+    assert all(setting.written != setting.deployed for setting in drift.settings)

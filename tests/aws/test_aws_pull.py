@@ -169,6 +169,7 @@ def test_awss_own_tags_are_not_pulled_and_denied_ones_are_said(aws: ModelOfAws) 
         (f"arn:aws:states:us-east-1:{ACCOUNT}:execution:nightly:x", "is not the ARN of a state ma"),
         (f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:nightly:3", "is not the ARN of a state"),
         ("arn:aws:states:us-east-1:999999999999:stateMachine:x", f"is not in account '{ACCOUNT}'"),
+        ("", "the name of the machine is empty; write its name"),
         ("arn:aws:states", "is not the ARN of a state machine; write its name"),
     ],
 )
