@@ -7,6 +7,7 @@ in the machine's account, whatever its path, and names are unique there.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import attrs
@@ -46,6 +47,26 @@ class Drift:
 
     def __bool__(self) -> bool:
         return self.actual is None or bool(self.settings or self.changes)
+
+
+@attrs.frozen
+class Unwritten:
+    """A machine that AWS holds and that nothing is written for."""
+
+    arn: str
+    name: str
+
+
+def unwritten(api: Api, prefix: str, written: Collection[str]) -> list[Unwritten]:
+    """The machines of the region whose names start with a prefix and that nobody has written.
+
+    Raises DeploymentError when AWS does not list them.
+    """
+    return [
+        Unwritten(machine.arn, machine.name)
+        for machine in api.list_state_machines()
+        if machine.name.startswith(prefix) and machine.name not in written
+    ]
 
 
 def drift_of(desired: Desired, api: Api, place: Target, timing: Timing = REAL_TIME) -> Drift:

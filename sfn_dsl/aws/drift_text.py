@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from sfn_dsl._unset import UNSET
-from sfn_dsl.aws.drift import Drift, Setting
+from sfn_dsl.aws.drift import Drift, Setting, Unwritten
 from sfn_dsl.diff.change import Added, Change, Changed, Moved, Removed, Renamed
 from sfn_dsl.origin import Position
 
 _LONGEST = 100
 
 
-def as_text(drift: Drift) -> str:
+def as_text(drift: Drift | Unwritten) -> str:
     """A drift as lines, the first of which says whether there is any, and in which machine."""
+    if isinstance(drift, Unwritten):
+        return f"not written: state machine {drift.name!r} ({drift.arn})\n"
     called = f"state machine {drift.desired.name!r} ({drift.arn})"
     if not drift:
         return f"no drift: {called}\n"
@@ -25,14 +27,18 @@ def as_text(drift: Drift) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_json(drift: Drift) -> dict[str, Any]:
+def as_json(drift: Drift | Unwritten) -> dict[str, Any]:
     """A drift as a JSON object; each difference has the author's place where it is known."""
+    if isinstance(drift, Unwritten):
+        there = {"deployed": True, "written": False}
+        return {"drift": True, "name": drift.name, "arn": drift.arn, **there}
     place = _place(drift.desired.position)
     return {
         "drift": bool(drift),
         "name": drift.desired.name,
         "arn": drift.arn,
         "deployed": drift.actual is not None,
+        "written": True,
         "settings": [
             {"part": one.part, "written": one.written, "deployed": one.deployed, **place}
             for one in drift.settings

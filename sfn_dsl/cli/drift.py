@@ -7,9 +7,9 @@ from typing import Final, Literal
 import click
 
 from sfn_dsl.aws.api import Api, MachineType
-from sfn_dsl.aws.drift import Drift, drift_of
+from sfn_dsl.aws.drift import Drift, Unwritten, drift_of, unwritten
 from sfn_dsl.aws.drift_text import as_json, as_text
-from sfn_dsl.aws.many import Built, Failed
+from sfn_dsl.aws.many import Built, Done, Failed
 from sfn_dsl.aws.waiting import Timing
 from sfn_dsl.cli.deployable import Beside, definition_options, place_options
 from sfn_dsl.cli.gathering import gathered
@@ -23,6 +23,11 @@ from sfn_dsl.model.workflow import Target
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @place_options
 @definition_options
+@click.option(
+    "--prefix",
+    metavar="TEXT",
+    help="Also tell of machines whose names start so and that no SOURCE makes; '' for all.",
+)
 @jobs_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def drift(
@@ -33,6 +38,7 @@ def drift(
     name: str | None,
     role: str | None,
     kind: MachineType | None,
+    prefix: str | None,
     jobs: int,
     form: Literal["text", "json"],
 ) -> None:
@@ -46,23 +52,31 @@ def drift(
     environment, default_role = environment_and_role(target, sources, account, region)
     found = gathered(sources, Beside(name, role, kind, default_role))
     where = Where(account, region, environment)
-    outcomes = run_several(found, _COMPARING, where, jobs, form)
+
+    def beyond(api: Api, written: set[str]) -> list[Done[Drift | Unwritten]]:
+        if prefix is None:
+            return []
+        return [Done(one.arn, one) for one in unwritten(api, prefix, written)]
+
+    outcomes = run_several(found, _COMPARING, where, jobs, form, beyond)
     if any(isinstance(outcome, Failed) for outcome in outcomes):
         code = 2
     else:
-        code = int(any(not isinstance(one, Failed) and bool(one.result) for one in outcomes))
+        code = int(any(isinstance(one, Done) and bool(one.result) for one in outcomes))
     click.get_current_context().exit(code)
 
 
-def _compared(one: Built, api: Api, place: Target, timing: Timing) -> Drift:
+def _compared(one: Built, api: Api, place: Target, timing: Timing) -> Drift | Unwritten:
     return drift_of(one.desired, api, place, timing)
 
 
-def _show(found: Drift) -> None:
+def _show(found: Drift | Unwritten) -> None:
     click.echo(printable(as_text(found)), nl=False)
 
 
-def _count(found: Drift) -> str:
+def _count(found: Drift | Unwritten) -> str:
+    if isinstance(found, Unwritten):
+        return "not written"
     if found.actual is None:
         return "not deployed"
     return "with drift" if found else "as written"

@@ -6,6 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Generic, Literal, TypeVar
 
 import attrs
@@ -18,6 +19,7 @@ from sfn_dsl.aws.many import (
     MOST_JOBS,
     Built,
     Checking,
+    Done,
     Failed,
     Outcome,
     built,
@@ -50,6 +52,10 @@ class Kind(Generic[Result]):
     as_json: Callable[[Result], dict[str, Any]]
     count: Callable[[Result], str]
     checked: bool = True
+
+
+Beyond = Callable[[Api, set[str]], Sequence[Done[Result]]]
+"""Finds what is to be told beside the workflows of the names given."""
 
 
 @attrs.frozen
@@ -87,8 +93,11 @@ def run_several(
     where: Where,
     jobs: int,
     form: Literal["text", "json"],
+    beyond: Beyond[Result] = lambda *_: [],
 ) -> list[Outcome[Result]]:
     """Do the same with many workflows, tell what came of each and, at the end, of all of them.
+
+    `beyond` gives what is to be told of machines that none of the workflows is of.
 
     Raises DeploymentError before anything is started for two workflows of one name, and where AWS
     cannot be asked at all.
@@ -104,14 +113,13 @@ def run_several(
         checking.checked(one) if kind.checked and isinstance(one, Built) else one
         for one in workflows
     )
-    outcomes = list(
-        _told(
-            carried_out(prepared, lambda one, timing: kind.act(one, api, place, timing), jobs=jobs),
-            kind,
-            len(workflows),
-            form,
-        )
+    names = {one.desired.name for one in workflows if isinstance(one, Built)}
+    others = beyond(api, names)
+    under_way = carried_out(
+        prepared, lambda one, timing: kind.act(one, api, place, timing), jobs=jobs
     )
+    total = len(workflows) + len(others)
+    outcomes = list(_told(chain(under_way, others), kind, total, form))
     if form == "json":
         told = [_as_json(outcome, kind) for outcome in outcomes]
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))

@@ -15,6 +15,7 @@ from sfn_dsl.cli.main import sfn
 from .model_of_aws import ACCOUNT
 
 MACHINES = f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine"
+ROLE = f"arn:aws:iam::{ACCOUNT}:role/Nightly"
 FLOW = """
 from sfn_dsl import Pass, StateMachine, Target, Workflow, workflow
 
@@ -208,6 +209,24 @@ def test_drift_is_none_then_found_then_gone_again() -> None:
     assert first["definition"][0]["new_value"] == "haste"
     run("deploy", "flows")
     assert run("drift", "flows").exit_code == 0
+
+
+def test_machines_that_nobody_has_written_are_told_by_their_prefix() -> None:
+    run("deploy", "flows")
+    states = boto3.client("stepfunctions")
+    for name in ("night-watch", "weekend"):
+        states.create_state_machine(
+            name=name, definition='{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}', roleArn=ROLE
+        )
+    assert run("drift", "flows").exit_code == 0
+    found = run("drift", "flows", "--prefix", "night")
+    assert found.exit_code == 1
+    assert found.stdout.endswith(
+        f"not written: state machine 'night-watch' ({MACHINES}:night-watch)\n"
+    )
+    assert found.stderr.endswith("3 workflows: 2 as written, 1 not written\n")
+    every = json.loads(run("drift", "flows", "--prefix", "", "--format", "json").stdout)
+    assert [each["name"] for each in every if not each["written"]] == ["night-watch", "weekend"]
 
 
 def test_drift_that_cannot_be_told_is_trouble() -> None:

@@ -197,6 +197,7 @@ def test_a_machine_that_is_not_there_or_is_going_is_drift() -> None:
         "name": "nightly",
         "arn": ARN,
         "deployed": False,
+        "written": True,
         "settings": [],
         "definition": [],
     }
