@@ -1,45 +1,124 @@
-"""Validating large definitions: ours beside Node's asl-validator, in one run.
+"""Validating: ours (schema and all rules) beside asl-validator and statelint, in one run.
 
     python bench/validate.py
 
-Makes chains of Task states with Parameters, Retry and Catch; the largest is just under 1 MiB, the
-service's limit. "warm" is one validation in a process that has done it before, "process" the whole
-command. asl-validator is installed by npm into bench/node_modules when npm is there; without it
-only our own times are printed.
+First public definitions and single defects, if SFN_DSL_DATA has them: the time for all, and what
+each tool finds. Then chains of Task states with Parameters, Retry and Catch, the largest just under
+1 MiB, the service's limit: "warm" is one validation in a process that has done it before, "process"
+the whole command. Last, how the time grows. All times are CPU time, the median of several rounds.
+
+asl-validator is installed by npm into bench/node_modules, statelint by pip into
+bench/.venv-statelint; a peer that cannot be had is left out.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import process_time
 from typing import Any
 
-from sfn_dsl import read_json, validate
+from sfn_dsl import Severity, SourceError, read_json, validate
 
 HERE = Path(__file__).parent
-PEER = HERE / "node_modules/asl-validator"
-WARM_PEER = """
-const validator = require(process.argv[1]);
-const definition = JSON.parse(require("fs").readFileSync(process.argv[2]));
-const times = [];
-for (let round = 0; round < 7; round++) {
-  const before = process.cpuUsage();
-  const found = validator(definition);
-  const used = process.cpuUsage(before);
-  if (!found.isValid) { console.error(found.errorsText()); process.exit(1); }
-  times.push((used.user + used.system) / 1000);
-}
-console.log(times.slice(2).sort((a, b) => a - b)[2]);
-"""
-ROUNDS = 7
+DATA = Path(os.environ.get("SFN_DSL_DATA", HERE.parents[1] / "shared" / "data"))
 LIMIT = 1_048_576
+
+Results = Sequence[Mapping[str, Any]]
+Tool = Callable[[Sequence[Path], int], Results]
+
+
+def ours(files: Sequence[Path], rounds: int) -> Results:
+    """The same as a peer prints: of each file the times and whether anything was found."""
+    results = []
+    for file in files:
+        text, times, flagged = file.read_bytes(), [], False
+        for _ in range(rounds):
+            before = process_time()
+            flagged = flags(text)
+            times.append((process_time() - before) * 1e3)
+        results.append({"file": str(file), "flagged": flagged, "times": times})
+    return results
+
+
+def flags(text: bytes) -> bool:
+    try:
+        return any(found.severity is not Severity.INFO for found in validate(read_json(text)))
+    except SourceError:
+        return True
+
+
+def peers() -> Iterator[tuple[str, Tool, list[str]]]:
+    """The peers that can be had: name, what validates files, and the command for one file."""
+    if node := asl_validator():
+        script, package = HERE / "peers/asl_validator.js", HERE / "node_modules/asl-validator"
+        command = [str(HERE / "node_modules/.bin/asl-validator"), "--json-path"]
+        yield "asl-validator", run([node, str(script), str(package)]), command
+    if python := statelint():
+        script = HERE / "peers/statelint_all.py"
+        yield "statelint", run([str(python), str(script)]), [str(python.parent / "statelint")]
+
+
+def run(command: list[str]) -> Tool:
+    def tool(files: Sequence[Path], rounds: int) -> Results:
+        names = "\n".join(map(str, files))
+        done = subprocess.run(
+            [*command, str(rounds)], input=names, check=True, capture_output=True, text=True
+        )
+        results: Results = json.loads(done.stdout)
+        return results
+
+    return tool
+
+
+def asl_validator() -> str | None:
+    if not (HERE / "node_modules/asl-validator").is_dir() and shutil.which("npm"):
+        command = ["npm", "install", "--silent", "--no-save", "--prefix", str(HERE)]
+        subprocess.run([*command, "asl-validator@4"], check=False)
+    return shutil.which("node") if (HERE / "node_modules/asl-validator").is_dir() else None
+
+
+def statelint() -> Path | None:
+    python = HERE / ".venv-statelint/bin/python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(python.parents[1])], check=False)
+        command = [str(python), "-m", "pip", "install", "--quiet", "statelint==3.1.0"]
+        subprocess.run(command, check=False, stderr=subprocess.DEVNULL)
+    is_there = subprocess.run(
+        [str(python), "-c", "import statelint"], check=False, capture_output=True
+    )
+    return python if is_there.returncode == 0 else None
+
+
+def collected(tools: Mapping[str, Tool]) -> None:
+    """What each tool takes for all public definitions, and finds in those with a known verdict."""
+    corpus = sorted((DATA / "corpus/definitions").glob("*.json"))
+    defects, good = (sorted((DATA / "lint" / kind).glob("*.json")) for kind in ("defects", "good"))
+    if not corpus:
+        print(f"no public definitions in {DATA}; set SFN_DSL_DATA\n")
+        return
+    print(
+        f"{len(corpus)} public definitions; {len(defects)} single defects; {len(good)} without any"
+    )
+    print(f"{'':14} {'seconds':>8} {'ratio':>6} {'defects found':>14} {'false alarms':>13}")
+    own = None
+    for name, tool in tools.items():
+        # Loading what checks parameters is done once in a process; so is all a peer compiles.
+        rounds = 3 if name == "sfn_dsl" else 1
+        seconds = sum(statistics.median(result["times"]) for result in tool(corpus, rounds)) / 1e3
+        own = own or seconds
+        found = sum(result["flagged"] for result in tool(defects, 1))
+        alarms = sum(result["flagged"] for result in tool(good, 1))
+        print(f"{name:14} {seconds:8.2f} {seconds / own:5.1f}x {found:14} {alarms:13}")
+    print()
 
 
 def definition(count: int) -> str:
@@ -74,16 +153,6 @@ def largest() -> int:
     return count
 
 
-def warm(text: str) -> float:
-    """CPU milliseconds of reading and validating the text."""
-    times = []
-    for _ in range(ROUNDS):
-        start = process_time()
-        assert validate(read_json(text)) == []
-        times.append((process_time() - start) * 1e3)
-    return statistics.median(times)
-
-
 def process(command: list[str]) -> float:
     """CPU milliseconds of a whole command, the median of several."""
     times = []
@@ -95,43 +164,37 @@ def process(command: list[str]) -> float:
     return statistics.median(times)
 
 
-def peer_is_there() -> bool:
-    if not PEER.is_dir() and shutil.which("npm"):
-        subprocess.run(
-            ["npm", "install", "--silent", "--no-save", "--prefix", str(HERE), "asl-validator@4"],
-            check=False,
-        )
-    return PEER.is_dir() and shutil.which("node") is not None
+def sizes(folder: Path, tools: Mapping[str, Tool], commands: Mapping[str, list[str]]) -> None:
+    """One definition of several sizes, in a warm process and as a whole command."""
+    print(f"{'states':>7} {'KB':>6} {'':>8}" + "".join(f"{name:>16}" for name in tools) + "  ms")
+    for count in (100, 1_000, largest()):
+        file = folder / f"{count}.asl.json"
+        file.write_text(definition(count))
+        kilobytes = file.stat().st_size / 1000
+        warm = [statistics.median(tool([file], 7)[0]["times"][2:]) for tool in tools.values()]
+        whole = [process([*command, str(file)]) for command in commands.values()]
+        for what, times in (("warm", warm), ("process", whole)):
+            print(f"{count:7} {kilobytes:6.0f} {what:>8}", end="")
+            print("".join(f"{time:9.0f} {time / times[0]:5.1f}x" for time in times))
+    print()
+
+
+def growth(folder: Path) -> None:
+    files = [folder / "1000.asl.json", folder / "10000.asl.json"]
+    files[1].write_text(definition(10_000))
+    small, big = (statistics.median(result["times"]) for result in ours(files, 5))
+    print(f"10,000 states take {big / small:.1f} times as long as 1,000")
 
 
 def main() -> None:
-    peer = peer_is_there()
-    counts = [100, 1_000, largest()]
-    rows: dict[int, float] = {}
-    print(f"{'states':>7} {'KB':>6} {'':>10} {'ours ms':>8} {'peer ms':>8} {'ratio':>6}")
+    found = list(peers())
+    tools = {"sfn_dsl": ours, **{name: tool for name, tool, _ in found}}
+    commands = {"sfn_dsl": [sys.executable, "-m", "sfn_dsl", "validate"]}
+    commands |= {name: command for name, _, command in found}
+    collected(tools)
     with tempfile.TemporaryDirectory() as folder:
-        for count in counts:
-            text = definition(count)
-            file = Path(folder) / f"{count}.asl.json"
-            file.write_text(text)
-            rows[count] = ours = warm(text)
-            theirs = _peer_warm(file) if peer else None
-            _row(count, len(text), "warm", ours, theirs)
-            ours = process([sys.executable, "-m", "sfn_dsl", "validate", str(file)])
-            command = [str(HERE / "node_modules/.bin/asl-validator"), "--json-path", str(file)]
-            _row(count, len(text), "process", ours, process(command) if peer else None)
-    big, small = rows[counts[-1]] / counts[-1], rows[1_000] / 1_000
-    print(f"time for each state at {counts[-1]} states is {big / small:.2f} of that at 1,000")
-
-
-def _peer_warm(file: Path) -> float:
-    command = ["node", "-e", WARM_PEER, str(PEER), str(file)]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-
-
-def _row(count: int, size: int, what: str, ours: float, theirs: float | None) -> None:
-    other = f"{theirs:8.0f} {theirs / ours:5.1f}x" if theirs else f"{'-':>8} {'-':>6}"
-    print(f"{count:7} {size / 1000:6.0f} {what:>10} {ours:8.1f} {other}")
+        sizes(Path(folder), tools, commands)
+        growth(Path(folder))
 
 
 if __name__ == "__main__":

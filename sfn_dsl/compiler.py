@@ -8,14 +8,13 @@ recursion.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from sfn_dsl._collector import without_collecting
 from sfn_dsl._unset import UNSET
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import child
@@ -41,6 +40,7 @@ from sfn_dsl.model.integration import Integration, ServiceParameters
 from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.model.state import State
 from sfn_dsl.model.states import WorkState
+from sfn_dsl.model.workflow import Workflow
 from sfn_dsl.origin import Origin
 
 if TYPE_CHECKING:
@@ -53,20 +53,17 @@ def compile_machine(machine: StateMachine, *, partition: str = "aws") -> Definit
     ``partition`` is where the service tasks' ARNs lead. Raises AuthoringError, at the author's
     line, for a field or an expression that its state's query language does not have.
     """
-    with _without_collecting():
+    with without_collecting():
         return _Compilation(partition, _language(machine.query_language)).run(machine)
 
 
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Keep the garbage collector from looking through a document that only grows."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+def compile_workflow(workflow: Workflow, *, partition: str = "aws") -> Definition:
+    """The definition of a workflow's machine, with the machine's type.
+
+    Raises what `compile_machine` raises.
+    """
+    definition = compile_machine(workflow.machine, partition=partition)
+    return attrs.evolve(definition, machine_type=workflow.type)
 
 
 def _language(name: Any) -> QueryLanguage:

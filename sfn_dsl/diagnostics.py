@@ -14,6 +14,7 @@ from typing import Any
 
 import attrs
 
+from sfn_dsl.aws_codes import aws_code
 from sfn_dsl.origin import Position
 
 
@@ -43,16 +44,24 @@ class Diagnostic:
     pointer: str = ""
     position: Position | None = None
 
+    @property
+    def aws_code(self) -> str:
+        """The code under which AWS reports the same, empty where it does not."""
+        return aws_code(self.code, self.pointer, is_error=self.severity is Severity.ERROR)
+
     def __str__(self) -> str:
         place = f"{self.position}: " if self.position else ""
-        where = f"  [{self.pointer}]" if self.pointer else ""
-        return f"{place}{self.severity.value} {self.code} {self.message}{where}"
+        theirs = f"AWS: {self.aws_code}" if self.aws_code else ""
+        where = "; ".join(filter(None, (self.pointer, theirs)))
+        bracketed = f"  [{where}]" if where else ""
+        return f"{place}{self.severity.value} {self.code} {self.message}{bracketed}"
 
     def as_json(self) -> dict[str, Any]:
         """This finding as a JSON object; line and column count from 1."""
         position = self.position
         return {
             "code": self.code,
+            "aws_code": self.aws_code or None,
             "severity": self.severity.value,
             "message": self.message,
             "pointer": self.pointer,

@@ -15,7 +15,7 @@ from typing import Any
 
 import attrs
 
-from sfn_dsl.compiler import compile_machine
+from sfn_dsl.compiler import compile_machine, compile_workflow
 from sfn_dsl.definition import Definition, Unlocated
 from sfn_dsl.errors import refuse
 from sfn_dsl.model.machine import StateMachine
@@ -185,7 +185,7 @@ def _built(value: Any, file: str, target: Target, name: str) -> Loaded:
     with running(file):
         built = value(target) if isinstance(value, WorkflowBuilder) else value
         if isinstance(built, Workflow):
-            return Loaded(compile_machine(built.machine, partition=target.partition), built)
+            return Loaded(compile_workflow(built, partition=target.partition), built)
         if isinstance(built, StateMachine):
             return Loaded(compile_machine(built, partition=target.partition))
     from sfn_dsl.interop.stepfunctions_sdk import definition_of

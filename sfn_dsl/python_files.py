@@ -119,8 +119,10 @@ def _imported_from(directory: str, names: Iterable[str]) -> dict[str, ModuleType
 
 
 def _stands_in(directory: str, module: ModuleType | None) -> bool:
+    """Tell whether a module was found in a directory, be it only as a link to elsewhere."""
     places = list(getattr(module, "__path__", ())) or [getattr(module, "__file__", None) or ""]
-    return any(os.path.dirname(os.path.realpath(place)) == directory for place in places if place)
+    folders = (os.path.dirname(path) for p in places if p for path in (p, os.path.realpath(p)))
+    return directory in folders
 
 
 @contextmanager

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sfn_dsl.compiler import compile_machine
+from sfn_dsl._collector import without_collecting
+from sfn_dsl.compiler import compile_machine, compile_workflow
 from sfn_dsl.definition import Definition
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.lint import lint
@@ -16,11 +17,16 @@ def validate(
 ) -> list[Diagnostic]:
     """The findings about a definition, by schema and by lint, in the order of its text.
 
-    With ``strict`` all rules run, those about services, data flow and practice too. A machine or
-    workflow is compiled first, which raises AuthoringError for what a query language does not
-    have. Nothing else is raised, however odd the definition.
+    With ``strict`` there is advice on practice too, of severity info. A machine or workflow is
+    compiled first, which raises AuthoringError for what a query language does not have. Nothing
+    else is raised, however odd the definition.
     """
     definition = _definition(subject)
+    with without_collecting():
+        return _findings(definition, strict=strict)
+
+
+def _findings(definition: Definition, *, strict: bool) -> list[Diagnostic]:
     by_schema = check(definition)
     said = {finding.pointer for finding in by_schema}
     # What the schema has said of an expression, the rule that reads expressions need not repeat.
@@ -32,7 +38,7 @@ def validate(
 
 def _definition(subject: Definition | StateMachine | Workflow) -> Definition:
     if isinstance(subject, Workflow):
-        return compile_machine(subject.machine)
+        return compile_workflow(subject)
     return compile_machine(subject) if isinstance(subject, StateMachine) else subject
 
 

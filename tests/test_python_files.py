@@ -52,6 +52,14 @@ def test_sources_in_different_folders_import_their_own_neighbours(
     assert not {"names", "late", "parts", "parts.deep"} & (set(sys.modules) - before)
 
 
+def test_a_neighbour_may_be_a_link(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    for folder in folders:
+        real = tmp_path / f"late_of_{folder.name}.py"
+        (folder / "late.py").rename(real)
+        (folder / "late.py").symlink_to(real)
+    assert [said(folder)[1] for folder in folders] == ["comment of a", "comment of b"]
+
+
 def test_sources_of_one_folder_share_what_they_import(tmp_path: Path) -> None:
     (tmp_path / "shared.py").write_text("print('run once')\nTHINGS = []\n")
     source = "import shared\nfrom sfn_dsl import *\nshared.THINGS.append(1)\n"

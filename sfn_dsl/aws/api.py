@@ -8,13 +8,13 @@ answer (credentials, region, endpoint), and `RefusalError` for an answer that is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 import attrs
 
+from sfn_dsl.definition import MachineType as MachineType
 from sfn_dsl.errors import DeploymentError
 
-MachineType = Literal["STANDARD", "EXPRESS"]
 Shape = Mapping[str, Any]
 """A structure of the AWS API, with the member names AWS gives it."""
 

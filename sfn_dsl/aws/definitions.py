@@ -17,7 +17,7 @@ class NamedDefinition:
     """A definition, and the name and the role it is deployed with.
 
     It says nothing of logging, tracing, encryption and tags, so those that AWS holds stay, and so
-    does the type when it is None; a new machine is then a standard one.
+    does the type where nothing says it; a new machine is then a standard one.
     """
 
     definition: Definition
@@ -26,12 +26,13 @@ class NamedDefinition:
     type: MachineType | None = None
 
     def desired(self) -> Desired:
-        """What AWS should hold."""
+        """What AWS should hold; the type may also be said by the template it comes from."""
+        said = self.type or self.definition.machine_type
         return Desired(
             self.name,
-            self.definition,
+            attrs.evolve(self.definition, machine_type=said),
             self.role,
-            self.type or "STANDARD",
+            said or "STANDARD",
             position=Position(self.definition.source.name, 1, 1),
-            unsaid=_SETTINGS if self.type else _SETTINGS | {"type"},
+            unsaid=_SETTINGS if said else _SETTINGS | {"type"},
         )

@@ -133,7 +133,11 @@ def held_definition(machine: Machine) -> Definition:
         document = json.loads(machine.definition)
     except (ValueError, RecursionError):
         document = None
-    return Definition(document if isinstance(document, dict) else {}, Unlocated(machine.arn))
+    return Definition(
+        document if isinstance(document, dict) else {},
+        Unlocated(machine.arn),
+        "EXPRESS" if machine.type == "EXPRESS" else "STANDARD",
+    )
 
 
 def _summary(step: Step, desired: Desired) -> str:

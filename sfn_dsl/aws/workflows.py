@@ -12,7 +12,7 @@ from sfn_dsl.aws.definitions import NamedDefinition
 from sfn_dsl.aws.deploy import Deployment, MakeDesired, deploy_desired, plan_desired
 from sfn_dsl.aws.desired import Desired
 from sfn_dsl.aws.plan import Plan, held_definition
-from sfn_dsl.compiler import compile_machine
+from sfn_dsl.compiler import compile_workflow
 from sfn_dsl.configuration import Environment
 from sfn_dsl.definition import Definition
 from sfn_dsl.errors import AuthoringTypeError, DeploymentError
@@ -101,7 +101,7 @@ def desired_of(workflow: Workflow, target: Target) -> Desired:
     """What AWS should hold for a workflow that was built for a target."""
     return Desired(
         name=workflow.name,
-        definition=compile_machine(workflow.machine, partition=target.partition),
+        definition=compile_workflow(workflow, partition=target.partition),
         role=workflow.role,
         type=workflow.type,
         logging=_logging(workflow.logging),

@@ -9,6 +9,7 @@ import attrs
 
 from sfn_dsl.cli.projects import project_folder
 from sfn_dsl.configuration import Configuration, configuration_file, load_configuration
+from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import SfnError, SourceError
 from sfn_dsl.loading import load
@@ -31,13 +32,18 @@ class Checked:
         return ((key_of(finding, name), finding) for finding in self.found)
 
 
-def check(source: str, target: Target, *, strict: bool) -> Checked:
+def check(
+    source: str, target: Target, machine_type: MachineType | None = None, *, strict: bool
+) -> Checked:
     """What schema and lint find in a source, or why it cannot be read.
 
-    All rules run where the source's project selects any.
+    ``machine_type`` serves where the source does not say it. There is advice too where the
+    source's project selects any.
     """
     try:
         definition = load(source, target).definition
+        if definition.machine_type is None:
+            definition = attrs.evolve(definition, machine_type=machine_type)
         return Checked(source, validate(definition, strict=strict or _selects(source)))
     except SourceError as error:
         return Checked(source, list(error.diagnostics), is_read=False)

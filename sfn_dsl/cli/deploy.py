@@ -37,7 +37,7 @@ def deploy(
     target: str | None,
     name: str | None,
     role: str | None,
-    kind: MachineType | None,
+    machine_type: MachineType | None,
     dry_run: bool,
     jobs: int,
     form: Literal["text", "json"],
@@ -52,7 +52,7 @@ def deploy(
     fails stops no other; exits 2 when any did.
     """
     environment, default_role = environment_and_role(target, sources, account, region)
-    beside = Beside(name, role, kind, default_role)
+    beside = Beside(name, role, machine_type, default_role)
     if is_several(sources):
         where = Where(account, region, environment)
         found = gathered(sources, beside)

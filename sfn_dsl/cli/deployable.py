@@ -48,7 +48,7 @@ def definition_options(command: _Command) -> _Command:
     )(command)
     return click.option(
         "--type",
-        "kind",
+        "machine_type",
         type=click.Choice(["STANDARD", "EXPRESS"]),
         help="Its type; unless given, that of the machine that is there, or STANDARD.",
     )(command)

@@ -37,7 +37,7 @@ def drift(
     target: str | None,
     name: str | None,
     role: str | None,
-    kind: MachineType | None,
+    machine_type: MachineType | None,
     prefix: str | None,
     jobs: int,
     form: Literal["text", "json"],
@@ -50,7 +50,7 @@ def drift(
     something differs, 2 when a workflow could not be compared.
     """
     environment, default_role = environment_and_role(target, sources, account, region)
-    found = gathered(sources, Beside(name, role, kind, default_role))
+    found = gathered(sources, Beside(name, role, machine_type, default_role))
     where = Where(account, region, environment)
 
     def beyond(api: Api, written: set[str]) -> list[Done[Drift | Unwritten]]:

@@ -37,7 +37,7 @@ def plan(
     target: str | None,
     name: str | None,
     role: str | None,
-    kind: MachineType | None,
+    machine_type: MachineType | None,
     jobs: int,
     form: Literal["text", "json"],
 ) -> None:
@@ -47,7 +47,7 @@ def plan(
     folder, for every workflow in its Python files.
     """
     environment, default_role = environment_and_role(target, sources, account, region)
-    beside = Beside(name, role, kind, default_role)
+    beside = Beside(name, role, machine_type, default_role)
     if is_several(sources):
         where = Where(account, region, environment)
         outcomes = run_several(gathered(sources, beside), PLANNING, where, jobs, form)

@@ -11,6 +11,7 @@ from sfn_dsl.cli.checking import Checked, check, configured, without
 from sfn_dsl.cli.files import write_atomically
 from sfn_dsl.cli.options import target_options
 from sfn_dsl.cli.reporting import counted, finding_line, findings_as_json, printable, say
+from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, has_errors
 from sfn_dsl.model.workflow import Target
 from sfn_dsl.report.baseline import baseline_text, read_baseline
@@ -26,7 +27,13 @@ from sfn_dsl.report.baseline import baseline_text, read_baseline
     help="Lines for people, a JSON array with one object for each finding, annotations for GitHub "
     "Actions, or a SARIF 2.1.0 log.",
 )
-@click.option("--strict", is_flag=True, help="Run all rules: services, data flow and advice too.")
+@click.option("--strict", is_flag=True, help="Report advice on practice too.")
+@click.option(
+    "--type",
+    "machine_type",
+    type=click.Choice(["STANDARD", "EXPRESS"]),
+    help="What type of state machine a definition is for, where its source does not say so.",
+)
 @click.option("--baseline", metavar="FILE", help="Do not report the findings that FILE holds.")
 @click.option(
     "--write-baseline",
@@ -39,6 +46,7 @@ def validate(
     sources: tuple[str, ...],
     form: str,
     strict: bool,
+    machine_type: MachineType | None,
     baseline: str | None,
     written: str | None,
     target: Target,
@@ -52,7 +60,10 @@ def validate(
         raise click.UsageError("give --baseline or --write-baseline, not both")
     known = read_baseline(Path(baseline).read_bytes(), baseline) if baseline else frozenset()
     checked = list(
-        configured([check(source, target, strict=strict) for source in sources], strict=strict)
+        configured(
+            [check(source, target, machine_type, strict=strict) for source in sources],
+            strict=strict,
+        )
     )
     left = checked
     if written:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import attrs
 
@@ -18,6 +18,9 @@ type_names: Mapping[type, str] = {
     float: "a number",
     type(None): "null",
 }
+
+
+MachineType = Literal["STANDARD", "EXPRESS"]
 
 
 class Source(Protocol):
@@ -48,8 +51,11 @@ class Definition:
 
     ``document`` is the plain JSON value: dicts, lists, strings, numbers, booleans and None. It is
     not checked on construction; everything that reads it allows for odd input. Treat it as
-    read-only. Two definitions are equal when their documents are, wherever they came from.
+    read-only. ``machine_type`` is the type of the state machine where the source says it, which a
+    bare document does not. Two definitions are equal when their documents are, whatever machine
+    they are for and wherever they came from.
     """
 
     document: dict[str, Any]
     source: Source = attrs.field(factory=Unlocated, eq=False)
+    machine_type: MachineType | None = attrs.field(default=None, eq=False)

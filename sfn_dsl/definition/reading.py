@@ -6,6 +6,7 @@ import json
 import math
 from typing import Any, NoReturn
 
+from sfn_dsl._collector import without_collecting
 from sfn_dsl.definition.definition import Definition, type_names
 from sfn_dsl.definition.positions import JsonText
 from sfn_dsl.errors import refuse
@@ -49,12 +50,13 @@ def decoded(data: bytes, name: str) -> str:
 
 def _parsed(source: JsonText) -> Any:
     try:
-        return json.loads(
-            source.text,
-            object_pairs_hook=_object,
-            parse_constant=_refuse_constant,
-            parse_float=_number,
-        )
+        with without_collecting():
+            return json.loads(
+                source.text,
+                object_pairs_hook=_object,
+                parse_constant=_refuse_constant,
+                parse_float=_number,
+            )
     except json.JSONDecodeError as error:
         _refuse_json(source, error)
     except _RepeatedNameError as error:
@@ -109,12 +111,11 @@ def _refuse_constant(text: str) -> NoReturn:
 
 
 def _refuse_json(source: JsonText, error: json.JSONDecodeError) -> NoReturn:
+    position = Position(source.name, error.lineno, error.colno)
     if not source.text.strip():
-        message = 'this is empty; write {"StartAt": ..., "States": {...}}'
-    else:
-        said = error.msg.removesuffix(" at")
-        message = f"this is not JSON: {said[0].lower()}{said[1:]}"
-    refuse("SFN103", message, Position(source.name, error.lineno, error.colno))
+        refuse("SFN105", 'this is empty; write {"StartAt": ..., "States": {...}}', position)
+    said = error.msg.removesuffix(" at")
+    refuse("SFN103", f"this is not JSON: {said[0].lower()}{said[1:]}", position)
 
 
 def _refuse_repeated(source: JsonText, name: str) -> NoReturn:

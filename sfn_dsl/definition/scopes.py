@@ -72,6 +72,12 @@ def nested_machines(pointer: str, state: dict[str, Any]) -> list[tuple[str, Any]
     return found
 
 
+def processor_config(machine: Any) -> dict[str, Any]:
+    """What a Map's processor says of how it runs, empty where it says nothing."""
+    config = machine.get("ProcessorConfig") if isinstance(machine, dict) else None
+    return config if isinstance(config, dict) else {}
+
+
 def transitions(pointer: str, state: dict[str, Any]) -> list[Transition]:
     """Every way out of a state, in the order written: Next, Default, Choice rules, catchers."""
     found = []

@@ -8,11 +8,14 @@ from typing import Any, Final, NoReturn
 
 from sfn_dsl.definition.positions import JsonText
 from sfn_dsl.errors import refuse
+from sfn_dsl.origin import Position
 
 # PyYAML has two parsers, which report these characters differently, and not always with the place.
 _UNWRITABLE: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
+# What PyYAML says since 6.0.4, before it has told of the values around.
+_TOO_DEEP: Final = "maximum nesting depth"
 _ADVICE: Final = "look at the indentation, brackets and quotes here"
 
 
@@ -34,8 +37,20 @@ def yaml_events(text: JsonText) -> Iterator[Any]:
     except yaml.MarkedYAMLError as error:
         _refuse_marked(text, error)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
+        if _TOO_DEEP in str(error):
+            refuse_nesting(text.at(0))
         # The parser written in Python lets some of what it calls raise as it does.
         refuse("SFN103", f"this is not YAML: {error}; {_ADVICE}", text.at(0))
+
+
+def refuse_nesting(position: Position | None) -> NoReturn:
+    """Refuse a document that is nested too deeply, as Step Functions does."""
+    refuse(
+        "SFN801",
+        "objects and arrays are nested too deeply to be read, and Step Functions refuses deep "
+        "nesting; split the machine and start the parts with states:startExecution",
+        position,
+    )
 
 
 def _refuse_character(text: JsonText, found: re.Match[str]) -> NoReturn:
@@ -52,6 +67,8 @@ def _refuse_marked(text: JsonText, error: Any) -> NoReturn:
     mark = error.problem_mark or error.context_mark
     place = min(mark.index, len(text.text)) if mark else 0
     problem = error.problem or error.context or "it cannot be parsed"
+    if _TOO_DEEP in problem:
+        refuse_nesting(text.at(place))
     if "cannot start any token" not in problem:
         message = f"this is not YAML: {problem}; {_ADVICE}"
     elif text.text.startswith("\t", place):

@@ -15,7 +15,7 @@ from typing import Any, Final, NoReturn
 import attrs
 
 from sfn_dsl.definition.positions import JsonText
-from sfn_dsl.definition.yaml_events import yaml_events
+from sfn_dsl.definition.yaml_events import refuse_nesting, yaml_events
 from sfn_dsl.definition.yaml_positions import ArrayNode, Node, ObjectNode, Placed, ScalarNode
 from sfn_dsl.definition.yaml_scalars import (
     fits_collection,
@@ -24,7 +24,6 @@ from sfn_dsl.definition.yaml_scalars import (
     tagged_value,
 )
 from sfn_dsl.errors import refuse
-from sfn_dsl.origin import Position
 
 # Both are more than any definition has. The parser takes quadratic time for depth alone.
 _DEEPEST: Final = 500
@@ -225,16 +224,6 @@ _STEPS: Final = {
     "MappingEndEvent": _Composer.end,
     "SequenceEndEvent": _Composer.end,
 }
-
-
-def refuse_nesting(position: Position | None) -> NoReturn:
-    """Refuse a document that is nested too deeply, as Step Functions does."""
-    refuse(
-        "SFN801",
-        "objects and arrays are nested too deeply to be read, and Step Functions refuses deep "
-        "nesting; split the machine and start the parts with states:startExecution",
-        position,
-    )
 
 
 def _is_merge(key: Node) -> bool:

@@ -12,10 +12,10 @@ from typing import Any, Final
 
 import attrs
 
-from sfn_dsl.definition.definition import Definition, Source, type_names
+from sfn_dsl.definition.definition import Definition, MachineType, Source, type_names
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.reading import read_json
-from sfn_dsl.definition.yaml_nodes import refuse_nesting
+from sfn_dsl.definition.yaml_events import refuse_nesting
 from sfn_dsl.definition.yaml_reading import read_yaml
 from sfn_dsl.errors import refuse
 from sfn_dsl.interop.template_text import UNKNOWN_YET, definition_of_text, filled, pieces
@@ -122,9 +122,23 @@ def _definition(found: Definition, logical_id: str | None, directory: FilePath) 
         )
     pointer = f"{resource}/Properties/{given[0]}"
     try:
-        return _READERS[given[0]](properties[given[0]], pointer, template)
+        definition = _READERS[given[0]](properties[given[0]], pointer, template)
+        return attrs.evolve(definition, machine_type=_machine_type(properties))
     except RecursionError:
         refuse_nesting(template.source.locate(pointer))
+
+
+def _machine_type(properties: dict[str, Any]) -> MachineType | None:
+    """What the properties say of the type, which SAM calls ``Type``; None for what a parameter is.
+
+    CloudFormation takes a machine without a type for a Standard one.
+    """
+    match properties.get("StateMachineType", properties.get("Type", "STANDARD")):
+        case "STANDARD":
+            return "STANDARD"
+        case "EXPRESS":
+            return "EXPRESS"
+    return None
 
 
 def _chosen(template: _Template, logical_id: str | None) -> str:

@@ -20,6 +20,9 @@ from sfn_dsl.lint.engine import Subject
 
 CALLBACK: Final = ".waitForTaskToken"
 
+HTTP_ACTIONS: Final = ("http:invoke", "apigateway:invoke")
+"""The actions that send a request with headers."""
+
 # A placeholder may hold colons of its own: ${AWS::Partition}.
 _PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
 _SERVICE = re.compile(r"arn:([^:]*):states:[^:]*:[^:]*:((?:aws-sdk:)?[^:.]+:[^:.]+)(\..*)?")
@@ -51,6 +54,7 @@ class Resource:
 class StatePlace:
     """A state, where it stands, and the query language that it is written in."""
 
+    name: str
     pointer: str
     state: dict[str, Any]
     language: QueryLanguage
@@ -89,6 +93,7 @@ class StatePlace:
         return read_resource(self.resource)
 
 
+@lru_cache(maxsize=256)
 def read_resource(text: str) -> Resource | None:
     """The parts of a service integration's ARN; None where it is none, or not known in full."""
     found = _SERVICE.fullmatch(_PLACEHOLDER.sub("${}", text))
@@ -118,11 +123,15 @@ def _states(subject: Subject) -> Iterator[StatePlace]:
         for name, state in scope.states.items():
             own = state.get("QueryLanguage")
             language = QueryLanguage(own) if own in ("JSONPath", "JSONata") else default
-            yield StatePlace(scope.state_pointer(name), state, language)
+            yield StatePlace(name, scope.state_pointer(name), state, language)
 
 
-def tasks(subject: Subject) -> Iterator[StatePlace]:
+def tasks(subject: Subject) -> Sequence[StatePlace]:
     """Every Task state of the definition."""
+    return subject.once(_tasks)
+
+
+def _tasks(subject: Subject) -> Iterator[StatePlace]:
     return (place for place in states(subject) if place.state.get("Type") == "Task")
 
 
@@ -171,3 +180,11 @@ def _of_handlers(place: StatePlace) -> Iterator[tuple[str, Any]]:
             for row in table.CATCHER if isinstance(handler, dict) else ():
                 if row.name in handler and _is_template(row, place.language):
                     yield place.at(field, index, row.name), handler[row.name]
+
+
+def headers(task: StatePlace) -> dict[str, object]:
+    """The headers that a task writes out, empty for tasks that send no request."""
+    given = task.state.get(task.payload)
+    is_request = task.call and task.call.action in HTTP_ACTIONS
+    found = given.get("Headers") if is_request and isinstance(given, dict) else None
+    return found if isinstance(found, dict) else {}

@@ -38,6 +38,7 @@ class Rule(Protocol):
 _T = TypeVar("_T")
 
 _MOST_GUESSES = 100
+_MOST_COMPARED = 100_000
 _TERMINAL = ("Succeed", "Fail")
 
 
@@ -52,6 +53,7 @@ class Subject:
     def __init__(self, definition: Definition) -> None:
         self.definition = definition
         self._guesses = 0
+        self._compared = 0
         self._found: dict[Any, tuple[Any, ...]] = {}
 
     def once(self, find: Callable[[Subject], Iterable[_T]]) -> Sequence[_T]:
@@ -125,20 +127,20 @@ class Subject:
         Looking for it costs a walk over all names, so a definition full of unknown targets is told
         for the first of them only.
         """
-        if self._guesses >= _MOST_GUESSES:
+        if self._guesses >= _MOST_GUESSES or self._compared >= _MOST_COMPARED:
             return None
         self._guesses += 1
+        self._compared += len(scope.states)
         return nearest(str(target), scope.states)
 
 
 def lint(definition: Definition, *, strict: bool = False) -> list[Diagnostic]:
     """What the rules find in a definition; odd input raises nothing.
 
-    The rules of structure run always, and with ``strict`` all of them: those that look at services
-    and follow the data through the machine take longer, and some give advice.
+    Advice, which no machine fails without, is given only with ``strict``.
     """
     # The rules import what is above; loading them here keeps that from going round in a circle.
-    from sfn_dsl.lint.rules import RULES, STRUCTURE
+    from sfn_dsl.lint.rules import RULES
 
     subject = Subject(definition)
     return [
@@ -149,6 +151,7 @@ def lint(definition: Definition, *, strict: bool = False) -> list[Diagnostic]:
             finding.pointer,
             definition.source.locate(finding.pointer),
         )
-        for rule in (RULES if strict else STRUCTURE)
+        for rule in RULES
         for finding in rule.check(subject)
+        if strict or finding.severity is not Severity.INFO
     ]

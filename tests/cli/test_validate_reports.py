@@ -70,10 +70,10 @@ def test_text_shows_the_line_with_a_caret_in_json_and_in_python() -> None:
     done = run("x.asl.json", "w.py")
     assert done.exit_code == 1
     assert done.stdout == (
-        f"x.asl.json:5:5: error SFN203 {MESSAGE}  [/States/B]\n"
+        f"x.asl.json:5:5: error SFN203 {MESSAGE}  [/States/B; AWS: MISSING_TRANSITION_TARGET]\n"
         '    5 |     "B": {"Type": "Succeed"}\n'
         "      |     ^\n"
-        f"w.py:5:5: error SFN203 {MESSAGE}  [/States/B]\n"
+        f"w.py:5:5: error SFN203 {MESSAGE}  [/States/B; AWS: MISSING_TRANSITION_TARGET]\n"
         '    5 |     Succeed("B"),\n'
         "      |     ^\n"
     )
@@ -81,7 +81,7 @@ def test_text_shows_the_line_with_a_caret_in_json_and_in_python() -> None:
 
 def test_standard_input_cannot_be_shown_again() -> None:
     assert run("-", stdin=DEFECT).stdout.splitlines() == [
-        f"<standard input>:5:5: error SFN203 {MESSAGE}  [/States/B]"
+        f"<standard input>:5:5: error SFN203 {MESSAGE}  [/States/B; AWS: MISSING_TRANSITION_TARGET]"
     ]
 
 

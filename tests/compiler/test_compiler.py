@@ -32,6 +32,9 @@ from sfn_dsl.loading import load
 GOLDENS = Path(__file__).parent / "goldens"
 SOURCES = sorted(GOLDENS.glob("*.py"))
 
+# They show fields, so states stand by themselves and read what nothing writes.
+LOOSE = {"SFN203", "SFN320", "SFN321", "SFN330"}
+
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_a_source_compiles_to_its_golden(source: Path, golden: Callable[[Path, str], None]) -> None:
@@ -44,13 +47,15 @@ def test_one_source_compiles_in_either_query_language(
 ) -> None:
     definition = load(f"{GOLDENS / 'both_languages.py'}:in_jsonata").definition
     golden(GOLDENS / "both_languages.jsonata.asl.json", canonical_text(definition.document))
-    assert [finding for finding in validate(definition) if finding.code != "SFN203"] == []
+    assert [finding for finding in validate(definition) if finding.code not in LOOSE] == []
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
-def test_what_the_goldens_say_is_valid_but_for_what_is_not_wired(source: Path) -> None:
+def test_what_the_goldens_say_is_valid_but_for_what_nothing_leads_to_or_writes(
+    source: Path,
+) -> None:
     codes = {finding.code for finding in validate(load(f"{source}:machine").definition)}
-    assert codes <= {"SFN203"}
+    assert codes <= LOOSE
 
 
 def test_the_goldens_show_every_field_of_every_type_of_state() -> None:

@@ -27,8 +27,8 @@ TEXT = """{
 @pytest.mark.parametrize(
     ("data", "code", "line", "column", "message"),
     [
-        (b"", "SFN103", 1, 1, "this is empty"),
-        (b" \n ", "SFN103", 2, 2, "this is empty"),
+        (b"", "SFN105", 1, 1, "this is empty"),
+        (b" \n ", "SFN105", 2, 2, "this is empty"),
         (b"StartAt: A\n", "SFN103", 1, 1, "not JSON: expecting value"),
         (b'{\n "a": 1\n "b": 2}', "SFN103", 3, 2, "not JSON: expecting ',' delimiter"),
         (b'{"a": NaN}', "SFN103", 1, 7, "NaN is no number that JSON can hold"),

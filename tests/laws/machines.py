@@ -115,7 +115,13 @@ def _state(draw: st.DrawFn, name: str, names: list[str], depth: int, numbers: An
         "catch": draw(st.lists(st.builds(Catch, errors, target), max_size=2)),
     }
     if kind == "Task":
-        return Task(name, resource="arn:x", parameters=draw(templates), **handlers, **onward)
+        return Task(
+            name,
+            resource="arn:aws:lambda:eu-west-1:123456789012:function:f",
+            parameters=draw(templates),
+            **handlers,
+            **onward,
+        )
     inner = machines(depth - 1, numbers)
     if kind == "Map":
         return Map(name, item_processor=draw(inner), **handlers, **onward)

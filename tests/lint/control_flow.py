@@ -14,7 +14,7 @@ from sfn_dsl.lint.rules import (
     distributed_field_on_inline_map,
     duplicate_map_label,
     endless_loop,
-    express_child_waits,
+    express_waits,
     heartbeat_not_below_timeout,
     impossible_date,
     lambda_without_retry,
@@ -48,7 +48,7 @@ PAGES = [
     max_delay_without_effect,
     task_without_timeout,
     lambda_without_retry,
-    express_child_waits,
+    express_waits,
     duplicate_map_label,
     distributed_field_on_inline_map,
 ]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sfn_dsl import Definition, Severity
 from sfn_dsl.lint.engine import Subject
-from sfn_dsl.lint.rules import express_child_waits, heartbeat_not_below_timeout, states_all_not_last
+from sfn_dsl.lint.rules import express_waits, heartbeat_not_below_timeout, states_all_not_last
 
 from .control_flow import END, PAGES, asks, choice, found, machine, places
 from .examples import definitions, example
@@ -129,7 +129,7 @@ def test_what_aws_took_has_no_error(data: Path) -> None:
         ("heartbeat-ge-timeout", heartbeat_not_below_timeout, "/States/A/HeartbeatSeconds"),
         (
             "sync-in-express-child",
-            express_child_waits,
+            express_waits,
             "/States/A/ItemProcessor/States/I/Resource",
         ),
     ],

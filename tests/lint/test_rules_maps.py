@@ -10,7 +10,7 @@ from sfn_dsl import Severity
 from sfn_dsl.lint.rules import (
     distributed_field_on_inline_map,
     duplicate_map_label,
-    express_child_waits,
+    express_waits,
 )
 
 from .control_flow import END, found, machine, places
@@ -35,15 +35,15 @@ SYNC = {"Type": "Task", "Resource": "arn:${Partition}:states:::glue:startJobRun.
 )
 def test_an_express_child_does_not_wait_at_any_depth(state: dict[str, Any]) -> None:
     inner = {"Type": "Parallel", "Branches": [machine(J=state)]}
-    (pointer,) = places(express_child_waits, machine(A=mapped(inner)))
+    (pointer,) = places(express_waits, machine(A=mapped(inner)))
     assert pointer == "/States/A/ItemProcessor/States/I/Branches/0/States/J/Resource"
-    assert places(express_child_waits, machine(A=mapped(inner, kind="STANDARD"))) == []
-    assert places(express_child_waits, machine(A=mapped(inner, mode="${Mode}"))) == []
+    assert places(express_waits, machine(A=mapped(inner, kind="STANDARD"))) == []
+    assert places(express_waits, machine(A=mapped(inner, mode="${Mode}"))) == []
 
 
 def test_an_express_child_has_no_distributed_map() -> None:
     nested = mapped(mapped({"Type": "Pass"}, kind="STANDARD"))
-    assert places(express_child_waits, machine(A=nested)) == [
+    assert places(express_waits, machine(A=nested)) == [
         "/States/A/ItemProcessor/States/I/ItemProcessor/ProcessorConfig/Mode"
     ]
 

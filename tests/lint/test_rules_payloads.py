@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sfn_dsl import Severity
+from sfn_dsl.aws_codes import aws_code
 
 from .integrations import QUEUE, everything, found, jsonata, machine, service, task
 
@@ -108,7 +109,7 @@ def test_a_path_left_literal_is_warned_of_with_the_code_of_aws(
     (finding,) = found("forgotten_dollar", machine(**state))
     assert finding.pointer == f"/States/A/{pointer}"
     assert finding.severity is Severity.WARNING
-    assert "NO_DOLLAR" in finding.message
+    assert aws_code("SFN310", finding.pointer, is_error=False) == "NO_DOLLAR"
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,7 @@ class _Scope:
         self._default = default
         self._given: dict[str, dict[str, Flow]] = {}
         self._entries: dict[str, Flow] = {}
+        self._passages: dict[str, Passage] = {}
         self._visits: dict[str, int] = {}
 
     def run(self, given: Flow) -> list[Entered]:
@@ -104,7 +105,13 @@ class _Scope:
         pointer = self._scope.state_pointer(name)
         language = _language(self._scope.states[name], self._default)
         flow = self._entries[name]
-        return Entered(self._scope, name, pointer, language, flow, self._cross(name))
+        return Entered(self._scope, name, pointer, language, flow, self._passed(name))
+
+    def _passed(self, name: str) -> Passage:
+        """What becomes of what is known on entry, worked out again only when that has changed."""
+        if name not in self._passages:
+            self._passages[name] = self._cross(name)
+        return self._passages[name]
 
     def _cross(self, name: str) -> Passage:
         state = self._scope.states[name]
@@ -124,6 +131,7 @@ class _Scope:
         if known is not None and flow == known:
             return False
         self._entries[name] = flow
+        self._passages.pop(name, None)
         return True
 
     def _met(self, name: str) -> Flow:
@@ -134,7 +142,7 @@ class _Scope:
 
     def _leave(self, name: str) -> list[str]:
         """Hand on what is known on each way out; the targets for which that is news."""
-        exits, news = self._cross(name).exits, []
+        exits, news = self._passed(name).exits, []
         for way in self._ways[name]:
             given = self._given.setdefault(way.target, {})
             flow = exits.get(way.pointer)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from sfn_dsl.language.comparisons import OPERATORS
 from sfn_dsl.lint.dataflow.reads import read_path
 from sfn_dsl.lint.dataflow.templates import Sight
 
 
-@attrs.frozen
-class _Test:
+class _Test(NamedTuple):
     """One comparison; ``first`` tells that nothing is tested before it."""
 
     pointer: str
@@ -49,7 +46,7 @@ def tested(rules: Any) -> list[tuple[str | int, ...]]:
     found = []
     for test in _tests("", rules):
         path = read_path(_variable(test.rule))
-        if path and path.steps and path.variable is None and not path.reads_context:
+        if path and path.steps and path.is_into_data:
             found.append(path.steps)
     return found
 

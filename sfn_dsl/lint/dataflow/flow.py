@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from sfn_dsl.lint.dataflow.joins import Side, join
 from sfn_dsl.lint.dataflow.shapes import NOTHING, UNKNOWN, Shape, without_doubt
@@ -12,8 +10,7 @@ from sfn_dsl.lint.dataflow.shapes import NOTHING, UNKNOWN, Shape, without_doubt
 _MOST_CAUGHT: Final = 50
 
 
-@attrs.frozen
-class Flow:
+class Flow(NamedTuple):
     """The shapes of the data and of the variables.
 
     ``caught`` holds the names that a catcher's ResultPath may have written by now: a task that is
@@ -32,9 +29,7 @@ class Flow:
 
     def trusted(self) -> Flow:
         """The flow behind a Choice."""
-        return attrs.evolve(
-            self, data=without_doubt(self.data), variables=without_doubt(self.variables)
-        )
+        return self._replace(data=without_doubt(self.data), variables=without_doubt(self.variables))
 
 
 ANY_FLOW: Final = Flow(UNKNOWN, UNKNOWN, None)

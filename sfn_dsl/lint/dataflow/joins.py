@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import attrs
+from typing import Final, NamedTuple
 
 from sfn_dsl.lint.dataflow.shapes import (
     LISTING,
@@ -15,9 +15,10 @@ from sfn_dsl.lint.dataflow.shapes import (
     record,
 )
 
+_NOT_KNOWN: Final = Member(UNKNOWN)
 
-@attrs.frozen
-class Side:
+
+class Side(NamedTuple):
     """One of two ways: a transition's pointer, and the names that catchers wrote on it so far.
 
     ``caught`` is None where that is not followed, so that any name may have been caught.
@@ -60,11 +61,13 @@ def _rest(left: Record, right: Record, here: Side, there: Side) -> str | None:
 
 def _member(name: str, left: Record, right: Record, here: Side, there: Side) -> Member:
     one, other = left.members.get(name), right.members.get(name)
+    if one is other and one:
+        return one
     if one and other:
         return _both(one, other, here, there)
     if one:
         return _only(name, one, right, there)
-    return _only(name, other or Member(UNKNOWN), left, here)
+    return _only(name, other or _NOT_KNOWN, left, here)
 
 
 def _both(one: Member, other: Member, here: Side, there: Side) -> Member:
@@ -83,9 +86,9 @@ def _only(name: str, member: Member, others: Record, side: Side) -> Member:
     if member.lacking and not member.doubted:
         return member
     if not others.is_open:
-        return attrs.evolve(member, lacking=side.route, doubted=False)
+        return member._replace(lacking=side.route, doubted=False)
     if others.lacking:
-        return attrs.evolve(member, lacking=others.lacking, doubted=False)
+        return member._replace(lacking=others.lacking, doubted=False)
     if member.caught and side.caught is not None and name not in side.caught:
-        return attrs.evolve(member, lacking=member.lacking or side.route, doubted=True)
-    return Member(UNKNOWN)
+        return member._replace(lacking=member.lacking or side.route, doubted=True)
+    return _NOT_KNOWN

@@ -12,6 +12,8 @@ from typing import Any, Final
 
 import attrs
 
+from sfn_dsl.expressions.jsonata_parsing import parsed
+
 # Those of JSONata 2.0.6 without $eval, and those that AWS added (ASL reference, section 9.1).
 # fmt: off
 FUNCTIONS: Final = frozenset({
@@ -54,22 +56,8 @@ class _Spot:
 @lru_cache(maxsize=4096)
 def read_expression(text: str) -> Expression | None:
     """What the text between ``{%`` and ``%}`` names; None where it cannot be read."""
-    # The parser is loaded by the first definition that has JSONata in it.
-    from jsonata import JException, Jsonata
-
-    try:
-        tree = Jsonata(text).ast
-        return _Reader().run(tree)
-    except (
-        JException,
-        RecursionError,
-        AttributeError,
-        IndexError,
-        KeyError,
-        TypeError,
-        ValueError,
-    ):
-        return None
+    tree = parsed(text).tree
+    return None if tree is None else _Reader().run(tree)
 
 
 class _Reader:

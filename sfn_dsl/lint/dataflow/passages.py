@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
-
-import attrs
+from typing import Any, Final, NamedTuple
 
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.scopes import Transition, nested_machines
@@ -50,8 +48,7 @@ _INNER_TEMPLATES: Final = (
 )
 
 
-@attrs.frozen
-class Passage:
+class Passage(NamedTuple):
     """What becomes of a state's input: the reads, the flow on each way out, and that inwards."""
 
     reads: list[Read]
@@ -59,8 +56,7 @@ class Passage:
     inner: dict[str, Flow]
 
 
-@attrs.frozen
-class Crossing:
+class Crossing(NamedTuple):
     """A state about to be passed: where it stands, what it says, its ways out, and its input."""
 
     pointer: str
@@ -147,7 +143,7 @@ def _having_read(flow: Flow, reads: list[Read]) -> Flow:
             variables = assume(variables, (read.variable,))
         elif read.certain and read.of_input:
             data = assume(data, read.steps)
-    return attrs.evolve(flow, data=data, variables=variables)
+    return flow._replace(data=data, variables=variables)
 
 
 def _done(
@@ -165,7 +161,7 @@ def _done(
         data = effective if state.get("InputPath", "$") != "$" else flow.data
     data = _through(Sight(data, flow.variables, reads), crossing, "OutputPath")
     variables = _assigned(crossing, flow, Sight(result, flow.variables, reads))
-    return attrs.evolve(flow, data=data, variables=variables)
+    return flow._replace(data=data, variables=variables)
 
 
 def _placed(data: Shape, holder: dict[str, Any], value: Shape, *, caught: bool = False) -> Shape:
@@ -174,7 +170,7 @@ def _placed(data: Shape, holder: dict[str, Any], value: Shape, *, caught: bool =
     if text is None:
         return data
     path = read_path(text)
-    if path is None or path.steps is None or path.variable or path.reads_context:
+    if path is None or path.steps is None or not path.is_into_data:
         return UNKNOWN
     return write(data, path.steps, value, caught=caught)
 
@@ -207,7 +203,7 @@ def _exits(crossing: Crossing, flow: Flow, done: Flow) -> dict[str, Flow]:
         elif field == "Choices":
             sight = Sight(done.data, flow.variables, [])
             variables = _assigned(crossing, flow, sight, "Choices", index)
-            found[way.pointer] = attrs.evolve(behind, variables=variables).trusted()
+            found[way.pointer] = behind._replace(variables=variables).trusted()
         else:
             found[way.pointer] = behind
     return found
@@ -219,7 +215,7 @@ def _tested(crossing: Crossing, flow: Flow) -> Flow:
     if all(crossing.state.get(field, "$") == "$" for field in ("InputPath", "OutputPath")):
         for steps in tested(crossing.state.get("Choices"))[:_MOST_TESTED]:
             data = assume(data, steps, even_where_missing=True)
-    return attrs.evolve(flow, data=data).trusted()
+    return flow._replace(data=data).trusted()
 
 
 def _caught(crossing: Crossing, flow: Flow, index: str) -> Flow:
@@ -291,4 +287,4 @@ def _jsonata_exit(crossing: Crossing, result: Shape, way: Transition) -> Flow:
     default = {"Catch": ERROR_OUTPUT, "Choices": crossing.flow.data}.get(field, result)
     data = jsonata_shape(holder["Output"]) if "Output" in holder else default
     variables = _assigned(crossing, crossing.flow, None, *fields)
-    return attrs.evolve(crossing.flow, data=data, variables=variables)
+    return crossing.flow._replace(data=data, variables=variables)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -13,8 +14,7 @@ from sfn_dsl.lint.dataflow.shapes import UNKNOWN, Listing, Member, Record, Scala
 _LONGEST: Final = 50
 
 
-@attrs.frozen
-class Outcome:
+class Outcome(NamedTuple):
     """The shape of what is read, and how surely it is there.
 
     ``missing`` names the first step that leads nowhere on any way. ``partly`` is the member that is
@@ -31,8 +31,7 @@ class Outcome:
     recorded: bool = False
 
 
-@attrs.frozen
-class Read:
+class Read(NamedTuple):
     """One path that a state reads: where it stands, and what comes of it.
 
     ``certain`` tells that the state cannot do without reading it. ``steps`` lead from the data, or
@@ -75,11 +74,40 @@ def _member(shape: Record, name: str) -> Outcome:
     return Outcome(UNKNOWN, name, missing=missing, known=False, recorded=shape.recorded)
 
 
-def read_path(text: object) -> Path | None:
-    """A path that can be followed from its text; None for any other, and for placeholders."""
+@attrs.frozen
+class Route:
+    """What a path leads through: its steps, None where it may lead to several places.
+
+    ``variable`` is the name it starts from, None for the data and for the context object.
+    """
+
+    text: str
+    steps: tuple[str | int, ...] | None
+    variable: str | None
+    reads_context: bool
+
+    @property
+    def is_into_data(self) -> bool:
+        """Tell whether the path starts from the data and leads to one place."""
+        return self.steps is not None and self.variable is None and not self.reads_context
+
+
+def route_of(path: Path) -> Route:
+    """What a path leads through."""
+    return _route(path.text)
+
+
+def read_path(text: object) -> Route | None:
+    """What a path leads through, by its text; None for any other text, and for placeholders."""
     if not isinstance(text, str) or "${" in text:
         return None
     try:
-        return Path(text)
+        return _route(text)
     except AuthoringError:
         return None
+
+
+@lru_cache(maxsize=1024)
+def _route(text: str) -> Route:
+    path = Path(text)
+    return Route(text, path.steps, path.variable, path.reads_context)

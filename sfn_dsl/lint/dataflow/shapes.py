@@ -9,7 +9,7 @@ section 2.)
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import attrs
 
@@ -28,8 +28,7 @@ class Listing:
     """An array; of its elements nothing is known."""
 
 
-@attrs.frozen
-class Member:
+class Member(NamedTuple):
     """One member of a record.
 
     ``lacking`` is the pointer of a transition on whose way the member is missing, None when no such
@@ -77,11 +76,9 @@ def record(
     """A record, or the unknown where it would be too large or too deep to follow."""
     size, depth = 1, 0
     for member in members.values():
-        if isinstance(member.shape, Record):
-            size += member.shape.size
-            depth = max(depth, member.shape.depth)
-        else:
-            size += 1
+        size += _size(member)
+        if isinstance(member.shape, Record) and member.shape.depth > depth:
+            depth = member.shape.depth
     if size > _LARGEST or depth >= _DEEPEST:
         return UNKNOWN
     return Record(members, is_open, lacking, recorded, size, depth + 1)
@@ -93,8 +90,18 @@ def answer(names: str) -> Record:
 
 
 def _with(shape: Record, name: str, member: Member) -> Record:
+    """The record with one member set; its size and depth follow from what they were."""
+    known = shape.members.get(name)
+    size = shape.size + _size(member) - (_size(known) if known else 0)
+    depth = max(shape.depth, member.shape.depth + 1 if isinstance(member.shape, Record) else 1)
+    if size > _LARGEST or depth > _DEEPEST:
+        return UNKNOWN
     members = {**shape.members, name: member}
-    return record(members, is_open=shape.is_open, lacking=shape.lacking, recorded=shape.recorded)
+    return Record(members, shape.is_open, shape.lacking, shape.recorded, size, depth)
+
+
+def _size(member: Member) -> int:
+    return member.shape.size if isinstance(member.shape, Record) else 1
 
 
 def write(
@@ -150,4 +157,4 @@ def _trusted(member: Member) -> Member:
     if member.lacking is not None:
         return Member(UNKNOWN)
     shape = without_doubt(member.shape)
-    return member if shape is member.shape else attrs.evolve(member, shape=shape)
+    return member if shape is member.shape else member._replace(shape=shape)

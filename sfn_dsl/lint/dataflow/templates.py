@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
-
-import attrs
+from typing import Any, Final, NamedTuple
 
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
 from sfn_dsl.expressions.intrinsics import Intrinsic
 from sfn_dsl.expressions.paths import Path
-from sfn_dsl.lint.dataflow.reads import Read, look_up, read_path
+from sfn_dsl.lint.dataflow.reads import Read, Route, look_up, read_path, route_of
 from sfn_dsl.lint.dataflow.shapes import (
     LISTING,
     SCALAR,
@@ -27,8 +25,7 @@ _ARRAYS: Final = frozenset({"Array", "ArrayPartition", "ArrayRange", "ArrayUniqu
 _OBSCURE: Final = frozenset({"ArrayGetItem", "JsonMerge", "StringToJson"})
 
 
-@attrs.frozen
-class Sight:
+class Sight(NamedTuple):
     """What an expression can see: the data that ``$`` stands for, and the variables.
 
     ``of_input`` tells that ``$`` is the state's whole input. What is read is noted in ``reads``.
@@ -44,7 +41,7 @@ class Sight:
         path = read_path(text)
         return UNKNOWN if path is None else self.follow(pointer, path, certain=certain)
 
-    def follow(self, pointer: str, path: Path, *, certain: bool = True) -> Shape:
+    def follow(self, pointer: str, path: Route, *, certain: bool = True) -> Shape:
         """The shape of what a path leads to, which is noted as read."""
         if path.reads_context:
             return UNKNOWN
@@ -121,7 +118,7 @@ def dynamic(sight: Sight, pointer: str, text: Any) -> Shape:
             if isinstance(argument, Intrinsic):
                 pending.append(argument)
             elif isinstance(argument, Path):
-                sight.follow(pointer, argument)
+                sight.follow(pointer, route_of(argument))
     name = call.function.removeprefix("States.")
     if name in _OBSCURE:
         return UNKNOWN

@@ -1,4 +1,4 @@
-"""The rules, each a page of its own; these are the lists of those that run."""
+"""The rules, each a page of its own, in the order in which they run."""
 
 from typing import Final
 
@@ -14,7 +14,7 @@ from sfn_dsl.lint.rules import (
     duplicate_map_label,
     duplicate_state_name,
     endless_loop,
-    express_child_waits,
+    express_waits,
     forbidden_header,
     forgotten_braces,
     forgotten_dollar,
@@ -61,7 +61,7 @@ from sfn_dsl.lint.rules import (
     variable_on_some_routes,
 )
 
-STRUCTURE: Final[tuple[Rule, ...]] = (
+RULES: Final[tuple[Rule, ...]] = (
     missing_target,
     unreachable_state,
     no_terminal_state,
@@ -70,11 +70,6 @@ STRUCTURE: Final[tuple[Rule, ...]] = (
     invalid_intrinsic,
     invalid_jsonata,
     definition_too_large,
-)
-"""What is checked always: it costs little, and AWS checks it when a machine is created."""
-
-RULES: Final[tuple[Rule, ...]] = (
-    *STRUCTURE,
     endless_loop,
     state_leads_to_itself,
     polling_without_wait,
@@ -119,8 +114,7 @@ RULES: Final[tuple[Rule, ...]] = (
     header_not_list,
     function_called_as_service,
     unraisable_error,
-    express_child_waits,
+    express_waits,
     duplicate_map_label,
     distributed_field_on_inline_map,
 )
-"""All rules: services, data flow and practice too."""

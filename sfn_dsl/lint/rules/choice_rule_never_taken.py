@@ -22,36 +22,29 @@ Good::
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.expressions.placeholders import is_placeholder
-from sfn_dsl.language.comparisons import BOOLEAN_OPERATORS, OPERATORS, TYPE_TESTS
-from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.rules.contradicting_comparisons import (
+from sfn_dsl.lint.choice_rules import (
     Comparison,
     Span,
+    choices,
     comparison,
+    is_always_true,
     members,
     span,
+    test_text,
 )
+from sfn_dsl.lint.engine import Finding, Subject
 
 CODE = "SFN402"
-
-_TEST: Final = frozenset(("Condition", "Variable", *BOOLEAN_OPERATORS, *TYPE_TESTS, *OPERATORS))
-# Two calls of these need not give the same.
-_UNSTEADY: Final = ("$random", "$uuid")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every rule of a Choice state that those before it leave nothing."""
-    for scope in subject.scopes:
-        for name, state in scope.states.items():
-            rules = state.get("Choices")
-            if isinstance(rules, list):
-                yield from _never_taken(f"{scope.state_pointer(name)}/Choices", rules)
+    for place, rules in choices(subject):
+        yield from _never_taken(f"{place.pointer}/Choices", rules)
 
 
 def _never_taken(pointer: str, rules: list[Any]) -> Iterator[Finding]:
@@ -139,26 +132,3 @@ class _Taken:
         if found.low is not None and key in self._above and found.low >= self._above[key][0]:
             return self._above[key][1]
         return None
-
-
-def is_always_true(rule: Any) -> bool:
-    """Tell whether a JSONata rule's condition is the literal true."""
-    condition = rule.get("Condition") if isinstance(rule, dict) else None
-    return condition is True or (
-        isinstance(condition, str) and "".join(condition.split()) == "{%true%}"
-    )
-
-
-def test_text(rule: Any) -> str | None:
-    """A text that is the same for rules with the same test, None where that is not known."""
-    if not isinstance(rule, dict):
-        return None
-    test = {name: value for name, value in rule.items() if name in _TEST}
-    if isinstance(test.get("Condition"), str):
-        test["Condition"] = test["Condition"].removeprefix("{%").removesuffix("%}").strip()
-    try:
-        text = json.dumps(test, sort_keys=True)
-    except (RecursionError, TypeError, ValueError):
-        return None
-    is_known = test and not is_placeholder(text) and not any(name in text for name in _UNSTEADY)
-    return text if is_known else None

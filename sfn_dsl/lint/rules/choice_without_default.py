@@ -27,9 +27,8 @@ from typing import Any, Final
 
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.comparisons import OPERATORS, Relation
+from sfn_dsl.lint.choice_rules import choices, comparison, is_always_true, members, test_text
 from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.rules.choice_rule_never_taken import is_always_true, test_text
-from sfn_dsl.lint.rules.contradicting_comparisons import comparison, members
 
 CODE = "SFN401"
 
@@ -49,18 +48,16 @@ _RANDOM: Final = re.compile(r"States\.MathRandom\(\s*-?\d+\s*,\s*(-?\d+)\s*(?:,[
 def check(subject: Subject) -> Iterator[Finding]:
     """Every Choice state that may know no way on."""
     randoms = _randoms(subject)
-    for scope in subject.scopes:
-        for name, state in scope.states.items():
-            rules = state.get("Choices")
-            if state.get("Type") != "Choice" or "Default" in state or not isinstance(rules, list):
-                continue
-            if not _take_everything(rules) and not _take_random(rules, randoms):
-                yield Finding(
-                    scope.state_pointer(name),
-                    f"where no rule of '{name}' holds, the execution fails; add 'Default' with "
-                    "the state to go to then",
-                    Severity.WARNING,
-                )
+    for place, rules in choices(subject):
+        if place.state.get("Type") != "Choice" or "Default" in place.state:
+            continue
+        if not _take_everything(rules) and not _take_random(rules, randoms):
+            yield Finding(
+                place.pointer,
+                f"where no rule of '{place.name}' holds, the execution fails; add 'Default' with "
+                "the state to go to then",
+                Severity.WARNING,
+            )
 
 
 def _take_everything(rules: list[Any]) -> bool:

@@ -23,111 +23,23 @@ Good::
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterator
+from typing import Any, Final
 
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.expressions.placeholders import is_placeholder
-from sfn_dsl.expressions.timestamps import is_timestamp
-from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS, Relation, ValueKind
+from sfn_dsl.language.comparisons import ValueKind
+from sfn_dsl.lint.choice_rules import (
+    Comparison,
+    Span,
+    all_rules,
+    comparison,
+    members,
+    span,
+)
 from sfn_dsl.lint.engine import Finding, Subject
 
 CODE = "SFN403"
 
-
-class Comparison(NamedTuple):
-    """What a Choice rule without And, Or and Not asks."""
-
-    variable: str
-    operator: str
-    operand: Any
-
-    @property
-    def kind(self) -> ValueKind | None:
-        """The kind of value it compares, None for a test of the type."""
-        return OPERATORS[self.operator].kind if self.operator in OPERATORS else None
-
-
-class Span(NamedTuple):
-    """The values that a comparison holds for, between two cuts.
-
-    A cut is a value and the side of it that it lies on, 0 before and 1 behind; None is no cut. So
-    two spans share no value when the lower cut of one is not before the upper cut of the other.
-    """
-
-    low: tuple[Any, int] | None
-    high: tuple[Any, int] | None
-
-
-def rules_within(pointer: str, rule: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """A Choice rule and every rule that its And, Or and Not hold, each with its pointer."""
-    pending = [(pointer, rule)]
-    while pending:
-        pointer, rule = pending.pop()
-        if not isinstance(rule, dict):
-            continue
-        yield pointer, rule
-        if "Not" in rule:
-            pending.append((f"{pointer}/Not", rule["Not"]))
-        for name in ("Or", "And"):
-            parts = members(rule, name)
-            named = [(f"{pointer}/{name}/{index}", part) for index, part in enumerate(parts)]
-            pending += reversed(named)
-
-
-def members(rule: Any, name: str) -> list[Any]:
-    """The rules that And or Or joins, none where there is no such list."""
-    parts = rule.get(name) if isinstance(rule, dict) else None
-    return parts if isinstance(parts, list) else []
-
-
-def comparison(rule: Any) -> Comparison | None:
-    """What a rule asks, None unless it makes one comparison of which everything is known."""
-    if not isinstance(rule, dict):
-        return None
-    variable = rule.get("Variable")
-    asked = [name for name in rule if name in OPERATORS or name in TYPE_TESTS]
-    if not isinstance(variable, str) or len(asked) != 1:
-        return None
-    operand = rule[asked[0]]
-    if is_placeholder(variable) or is_placeholder(operand):
-        return None
-    return Comparison(variable, asked[0], operand)
-
-
-def span(asked: Comparison) -> Span | None:
-    """The values that a comparison with an ordered literal holds for."""
-    operator = OPERATORS.get(asked.operator)
-    if operator is None or operator.operand_is_path:
-        return None
-    value = _ordered(operator.kind, asked.operand)
-    return _SPANS[operator.relation](value) if value is not None else None
-
-
-def _ordered(kind: ValueKind, operand: Any) -> Any:
-    """A literal in a form that Python orders as Step Functions does, None for what has none."""
-    if kind is ValueKind.NUMBER:
-        is_number = isinstance(operand, int | float) and not isinstance(operand, bool)
-        return operand if is_number and operand == operand else None
-    if kind is ValueKind.STRING and isinstance(operand, str):
-        return operand.encode("utf-16-be", "surrogatepass")  # compared by UTF-16 code units
-    if kind is ValueKind.TIMESTAMP and is_timestamp(operand):
-        try:
-            return datetime.fromisoformat(operand).timestamp()
-        except (ValueError, OverflowError):
-            return None  # a leap second, or no date at all
-    return None
-
-
-_SPANS: Final[Mapping[Relation, Any]] = {
-    Relation.EQUALS: lambda value: Span((value, 0), (value, 1)),
-    Relation.LESS_THAN: lambda value: Span(None, (value, 0)),
-    Relation.LESS_THAN_EQUALS: lambda value: Span(None, (value, 1)),
-    Relation.GREATER_THAN: lambda value: Span((value, 1), None),
-    Relation.GREATER_THAN_EQUALS: lambda value: Span((value, 0), None),
-    Relation.MATCHES: lambda value: None,
-}
 
 _ANY: Final = frozenset(("null", "number", "string", "boolean", "array or object"))
 _KINDS: Final = {
@@ -146,13 +58,8 @@ _TESTED: Final = {
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every And that no input makes true."""
-    for scope in subject.scopes:
-        for name, state in scope.states.items():
-            rules = state.get("Choices")
-            for index, rule in enumerate(rules if isinstance(rules, list) else ()):
-                pointer = f"{scope.state_pointer(name)}/Choices/{index}"
-                for where, part in rules_within(pointer, rule):
-                    yield from _contradictions(f"{where}/And", members(part, "And"))
+    for pointer, rule in all_rules(subject):
+        yield from _contradictions(f"{pointer}/And", members(rule, "And"))
 
 
 def _contradictions(pointer: str, parts: list[Any]) -> Iterator[Finding]:

@@ -23,9 +23,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from sfn_dsl.definition.scopes import processor_config
 from sfn_dsl.diagnostics import Severity
+from sfn_dsl.lint.calls import states
 from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.rules.express_child_waits import processor_config
 
 CODE = "SFN805"
 
@@ -40,10 +41,9 @@ _DISTRIBUTED_ONLY: Final = (
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every field of an inline Map that is ignored."""
-    for scope in subject.scopes:
-        for name, state in scope.states.items():
-            if state.get("Type") == "Map":
-                yield from _ignored(scope.state_pointer(name), state)
+    for place in states(subject):
+        if place.state.get("Type") == "Map":
+            yield from _ignored(place.pointer, place.state)
 
 
 def _ignored(pointer: str, state: dict[str, Any]) -> Iterator[Finding]:

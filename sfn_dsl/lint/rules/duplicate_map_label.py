@@ -29,9 +29,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sfn_dsl.definition.scopes import processor_config
 from sfn_dsl.expressions.placeholders import is_placeholder
 from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.rules.express_child_waits import processor_config
 
 CODE = "SFN804"
 

@@ -25,85 +25,26 @@ Good::
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 
 from sfn_dsl.definition.scopes import Scope
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.lint.engine import Finding, Subject, ends
+from sfn_dsl.lint.loops import loops, reached, turned_round, ways_on
 
 CODE = "SFN206"
-
-Graph = Mapping[str, Collection[str]]
-"""The states that each state leads to."""
-
-
-def ways_on(subject: Subject, scope: Scope, names: Collection[str]) -> dict[str, list[str]]:
-    """The graph of some states of a scope; what leads elsewhere is left out."""
-    ways = subject.transitions[scope.pointer]
-    return {
-        name: [way.target for way in ways[name] if way.target in names]
-        for name in scope.states
-        if name in names
-    }
-
-
-def loops(graph: Graph) -> Iterator[set[str]]:
-    """The groups of states of which each one leads back to itself through all others."""
-    back = _reversed(graph)
-    seen: set[str] = set()
-    for name in reversed(_finished(graph)):
-        group = _reached(back, [name], seen)
-        if len(group) > 1 or name in (group and graph[name]):
-            yield group
-
-
-def _finished(graph: Graph) -> list[str]:
-    """The states in the order in which a walk into depth is done with them."""
-    order: list[str] = []
-    seen: set[str] = set()
-    pending = [(name, False) for name in graph]
-    while pending:
-        name, is_done = pending.pop()
-        if is_done:
-            order.append(name)
-        elif name not in seen:
-            seen.add(name)
-            pending.append((name, True))
-            pending += [(target, False) for target in graph[name] if target not in seen]
-    return order
-
-
-def _reversed(graph: Graph) -> Graph:
-    back: dict[str, list[str]] = {name: [] for name in graph}
-    for name, targets in graph.items():
-        for target in targets:
-            back[target].append(name)
-    return back
-
-
-def _reached(graph: Graph, starts: Collection[str], seen: set[str]) -> set[str]:
-    """The states that the starts lead to, without those seen before; all of them are seen then."""
-    group: set[str] = set()
-    pending = list(starts)
-    while pending:
-        name = pending.pop()
-        if name not in seen:
-            seen.add(name)
-            group.add(name)
-            pending.extend(graph[name])
-    return group
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every loop without a way out, in a scope that has an end."""
     for scope in subject.scopes:
-        reached = subject.reached(scope)
-        if not reached:
+        entered = subject.reached(scope)
+        if not entered:
             continue
-        leaving = [name for name in reached if _leaves(subject, scope, name)]
-        graph = ways_on(subject, scope, reached)
+        leaving = [name for name in entered if _leaves(subject, scope, name)]
+        graph = ways_on(subject, scope, entered)
         # Where no state ends the scope, all of it is one mistake, and another rule tells it.
-        stuck = reached - _reached(_reversed(graph), leaving, set()) if leaving else set()
+        stuck = entered - reached(turned_round(graph), leaving, set()) if leaving else set()
         for loop in loops(ways_on(subject, scope, stuck)):
             if all(target in loop for name in loop for target in graph[name]):
                 yield _finding(scope, [name for name in scope.states if name in loop])

@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from sfn_dsl.lint.calls import StatePlace, tasks
+from sfn_dsl.lint.calls import headers, tasks
 from sfn_dsl.lint.engine import Finding, Subject
 
 CODE = "SFN709"
@@ -65,11 +65,3 @@ def check(subject: Subject) -> Iterator[Finding]:
                     f"'{action}' refuses the header '{name.removesuffix('.$')}'; leave it out, and "
                     f"{_INSTEAD[action]}",
                 )
-
-
-def headers(task: StatePlace) -> dict[str, object]:
-    """The headers that a task writes out, empty for tasks that send no request."""
-    given = task.state.get(task.payload)
-    is_request = task.call and task.call.action in _NAMES
-    found = given.get("Headers") if is_request and isinstance(given, dict) else None
-    return found if isinstance(found, dict) else {}

@@ -24,7 +24,7 @@ from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
 from sfn_dsl.lint.calls import StatePlace, states, strings, templates
 from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.rules.forgotten_dollar import belongs_to_another, is_path_or_call
+from sfn_dsl.lint.literals import belongs_to_another, is_path_or_call
 
 CODE = "SFN312"
 

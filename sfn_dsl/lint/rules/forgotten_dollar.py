@@ -18,28 +18,20 @@ Good::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
-from sfn_dsl.expressions.paths import Path
 from sfn_dsl.language.fields import QueryLanguage
 from sfn_dsl.lint.calls import StatePlace, states, strings, templates
 from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.literals import belongs_to_another, is_path_or_call
 
 CODE = "SFN310"
 
-_PATH = re.compile(r"\$\$?(?:\.\.?[^\W\d]|\[['\d*?])")
-_CALL = re.compile(r"States\.[A-Za-z0-9]+\(.*\)", re.DOTALL)
 
 # The fields of a Fail state that are literals beside a twin that is a path.
 _TWINS: Final = ("Error", "Cause")
-
-# Other services have paths of their own: an EventBridge rule's InputPath and InputPathsMap.
-_OF_ANOTHER = re.compile(r"(?:path|paths|pathsmap|expression|query)$", re.IGNORECASE)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -65,7 +57,7 @@ def _literals(pointer: str, value: Any) -> Iterator[Finding]:
         ):
             yield Finding(
                 place,
-                f"{_said(place, text, is_field=place == pointer)} (AWS: NO_DOLLAR)",
+                _said(place, text, is_field=place == pointer),
                 Severity.WARNING,
             )
 
@@ -81,25 +73,3 @@ def _said(pointer: str, text: str, *, is_field: bool) -> str:
     if name.isdecimal():
         return f"{literal}; make the array with 'States.Array' under a name that ends in '.$'"
     return f"{literal}; write '{name}.$' as the name"
-
-
-def belongs_to_another(field: str, pointer: str) -> bool:
-    """Tell whether a service may take paths of its own in some place of a field's value."""
-    names = pointer.removeprefix(field).split("/")
-    return any(_OF_ANOTHER.search(name) for name in names[-2:])
-
-
-def is_path_or_call(text: str) -> bool:
-    """Tell whether a text is a path or a call of an intrinsic function, and nothing else."""
-    if "${" in text:
-        return False
-    try:
-        if _PATH.match(text):
-            Path(text)
-        elif _CALL.fullmatch(text):
-            parse_intrinsic(text)
-        else:
-            return False
-    except AuthoringError:
-        return False
-    return True

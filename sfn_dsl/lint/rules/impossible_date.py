@@ -22,8 +22,9 @@ from typing import Any, Final
 
 from sfn_dsl.expressions.timestamps import is_timestamp
 from sfn_dsl.language.comparisons import OPERATORS, ValueKind
+from sfn_dsl.lint.calls import states
+from sfn_dsl.lint.choice_rules import all_rules
 from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.rules.contradicting_comparisons import rules_within
 
 CODE = "SFN209"
 
@@ -37,22 +38,19 @@ _DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every literal timestamp of a Wait or a Choice rule that is no date."""
-    for scope in subject.scopes:
-        for name, state in scope.states.items():
-            for pointer, text in _timestamps(scope.state_pointer(name), state):
-                if is_timestamp(text) and not _is_date(text):
-                    yield Finding(
-                        pointer, f"there is no day '{text[:10]}'; write one that the calendar has"
-                    )
+    for pointer, text in _timestamps(subject):
+        if is_timestamp(text) and not _is_date(text):
+            yield Finding(
+                pointer, f"there is no day '{text[:10]}'; write one that the calendar has"
+            )
 
 
-def _timestamps(pointer: str, state: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    if state.get("Type") == "Wait":
-        yield f"{pointer}/Timestamp", state.get("Timestamp")
-    rules = state.get("Choices")
-    for index, rule in enumerate(rules if isinstance(rules, list) else ()):
-        for where, part in rules_within(f"{pointer}/Choices/{index}", rule):
-            yield from ((f"{where}/{name}", part[name]) for name in _COMPARISONS.intersection(part))
+def _timestamps(subject: Subject) -> Iterator[tuple[str, Any]]:
+    for place in states(subject):
+        if place.state.get("Type") == "Wait":
+            yield place.at("Timestamp"), place.state.get("Timestamp")
+    for pointer, rule in all_rules(subject):
+        yield from ((f"{pointer}/{name}", rule[name]) for name in _COMPARISONS.intersection(rule))
 
 
 def _is_date(text: str) -> bool:

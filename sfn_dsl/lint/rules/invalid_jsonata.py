@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sfn_dsl.expressions.jsonata_parsing import parsed
 from sfn_dsl.lint.engine import Finding, Subject
 from sfn_dsl.lint.places import Sort
 
@@ -27,23 +28,10 @@ CODE = "SFN601"
 def check(subject: Subject) -> Iterator[Finding]:
     """Every expression that the JSONata parser refuses."""
     for place in subject.places:
-        if place.sort is Sort.JSONATA and (said := _refusal(place.text[2:-2])):
+        if place.sort is not Sort.JSONATA:
+            continue
+        text = place.text[2:-2].strip()
+        if refusal := parsed(text).refusal:
             yield Finding(
-                place.pointer,
-                f"'{place.text[2:-2].strip()}' is not JSONata: {said}; correct the expression",
+                place.pointer, f"'{text}' is not JSONata: {refusal}; correct the expression"
             )
-
-
-def _refusal(expression: str) -> str | None:
-    # The parser is loaded by the first definition that has JSONata in it.
-    from jsonata import JException, Jsonata
-
-    try:
-        Jsonata(expression)
-    except (JException, RecursionError) as error:
-        said = str(error) or type(error).__name__
-        return said[0].lower() + said[1:]
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
-        # The parser stumbles over some input that is no JSONata.
-        return "it breaks off in the middle"
-    return None

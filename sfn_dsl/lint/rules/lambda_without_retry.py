@@ -25,6 +25,7 @@ from typing import Any, Final
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.expressions.placeholders import is_placeholder
 from sfn_dsl.language.error_names import matches
+from sfn_dsl.lint.calls import tasks
 from sfn_dsl.lint.engine import Finding, Subject
 
 CODE = "SFN509"
@@ -39,19 +40,15 @@ _LAMBDA: Final = re.compile(r"arn:[^:]*:(?:lambda:.*:function:|states:::lambda:i
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every task on Lambda that one of the transient errors ends."""
-    for scope in subject.scopes:
-        for name, state in scope.states.items():
-            resource = state.get("Resource")
-            if not isinstance(resource, str) or not _LAMBDA.match(resource):
-                continue
-            missing = _unretried(state.get("Retry", []))
-            if state.get("Type") == "Task" and missing:
-                yield Finding(
-                    scope.state_pointer(name),
-                    f"'{name}' is not tried again when Lambda fails for a moment; add a retrier "
-                    "for " + ", ".join(f"'{error}'" for error in missing),
-                    Severity.INFO,
-                )
+    for task in tasks(subject):
+        missing = _unretried(task.state.get("Retry", [])) if _LAMBDA.match(task.resource) else []
+        if missing:
+            yield Finding(
+                task.pointer,
+                f"'{task.name}' is not tried again when Lambda fails for a moment; add a retrier "
+                "for " + ", ".join(f"'{error}'" for error in missing),
+                Severity.INFO,
+            )
 
 
 def _unretried(retriers: Any) -> list[str]:

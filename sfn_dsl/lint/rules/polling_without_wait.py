@@ -34,7 +34,7 @@ from typing import Any, Final
 
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.rules.endless_loop import loops, ways_on
+from sfn_dsl.lint.loops import loops, ways_on
 
 CODE = "SFN208"
 

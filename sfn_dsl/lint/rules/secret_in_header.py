@@ -26,9 +26,8 @@ import re
 from collections.abc import Iterator
 
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.lint.calls import strings, tasks
+from sfn_dsl.lint.calls import headers, strings, tasks
 from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.rules.forbidden_header import headers
 
 CODE = "SFN710"
 

@@ -39,6 +39,6 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield Finding(
                     pointer,
                     f"'Result' is taken literally, so '{name}' stays as it is; write 'Parameters' "
-                    "in place of 'Result' (AWS: PASS_RESULT_IS_STATIC)",
+                    "in place of 'Result'",
                     Severity.WARNING,
                 )

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sfn_dsl.diagnostics import Severity
+from sfn_dsl.lint.calls import tasks
 from sfn_dsl.lint.engine import Finding, Subject
 
 CODE = "SFN508"
@@ -32,13 +33,12 @@ _LIMITS: Final = frozenset(
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every task that nothing stops, in a machine that nothing stops."""
-    for scope in subject.scopes:
-        if scope.owner is None and "TimeoutSeconds" in scope.machine:
-            return
-        for name, state in scope.states.items():
-            if state.get("Type") == "Task" and _LIMITS.isdisjoint(state):
-                yield Finding(
-                    scope.state_pointer(name),
-                    f"nothing limits how long '{name}' may take; add 'TimeoutSeconds'",
-                    Severity.INFO,
-                )
+    if any(scope.owner is None and "TimeoutSeconds" in scope.machine for scope in subject.scopes):
+        return
+    for task in tasks(subject):
+        if _LIMITS.isdisjoint(task.state):
+            yield Finding(
+                task.pointer,
+                f"nothing limits how long '{task.name}' may take; add 'TimeoutSeconds'",
+                Severity.INFO,
+            )

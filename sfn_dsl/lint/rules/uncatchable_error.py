@@ -30,7 +30,7 @@ from typing import Any
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.error_names import TERMINAL, States
 from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.rules.states_all_not_last import handler_lists
+from sfn_dsl.lint.handlers import handler_lists
 
 CODE = "SFN504"
 

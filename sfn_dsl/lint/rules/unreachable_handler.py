@@ -30,7 +30,7 @@ from sfn_dsl.diagnostics import Severity
 from sfn_dsl.expressions.placeholders import is_placeholder
 from sfn_dsl.language.error_names import States, matches
 from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.rules.states_all_not_last import Handler, handler_lists
+from sfn_dsl.lint.handlers import Handler, handler_lists
 
 CODE = "SFN503"
 

@@ -1,0 +1,86 @@
+"""An Express workflow neither waits for others nor starts a Map Run.
+
+A machine of type EXPRESS, and the children of a distributed Map whose ``ExecutionType`` is
+EXPRESS, have no ``.sync``, no ``.waitForTaskToken``, no activities and no distributed Map. AWS
+rejects such a definition. A definition does not say its machine's type; a Python workflow and a
+template do, and ``sfn validate --type EXPRESS`` does for a bare one. (ASL reference, section 8.2
+and section 11.2, rows 18 and 19.)
+
+Bad::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Map", "End": true, "ItemProcessor": {
+      "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+      "StartAt": "I", "States": {"I": {"Type": "Task", "End": true, "TimeoutSeconds": 60,
+        "Resource": "arn:aws:states:::glue:startJobRun.sync",
+        "Parameters": {"JobName": "nightly"}}}}}}}
+
+Good::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Map", "End": true, "ItemProcessor": {
+      "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+      "StartAt": "I", "States": {"I": {"Type": "Task", "End": true, "TimeoutSeconds": 60,
+        "Resource": "arn:aws:states:::glue:startJobRun.sync",
+        "Parameters": {"JobName": "nightly"}}}}}}}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from sfn_dsl.definition.pointers import parent
+from sfn_dsl.definition.scopes import processor_config
+from sfn_dsl.lint.engine import Finding, Subject
+
+CODE = "SFN803"
+
+
+class _Execution(NamedTuple):
+    """What runs as an Express workflow, and what has to change so that it does not."""
+
+    what: str
+    instead: str
+
+
+_MACHINE: Final = _Execution("machine", "make the machine a 'STANDARD' one")
+_CHILD: Final = _Execution("child", "set 'ExecutionType' of the Map around it to 'STANDARD'")
+
+# A placeholder may stand before the pattern, not in what tells the pattern.
+_WAITING: Final = re.compile(r"arn:.*:states:::[^$]*(\.sync(?::2)?|\.waitForTaskToken)$")
+_ACTIVITY: Final = re.compile(r"arn:.*:states:[^:]*:[^:]*:activity:")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every state of an Express workflow that only a Standard one can have."""
+    is_express = subject.definition.machine_type == "EXPRESS"
+    executions: dict[str, _Execution | None] = {}
+    for scope in subject.scopes:
+        execution = _MACHINE if is_express else None
+        if scope.owner is not None:
+            # An inner scope runs in the execution of the state it belongs to, unless in its own.
+            execution = executions.get(parent(parent(scope.owner)))
+            config = processor_config(scope.machine)
+            if config.get("Mode") == "DISTRIBUTED":
+                execution = _CHILD if config.get("ExecutionType") == "EXPRESS" else None
+        executions[scope.pointer] = execution
+        if execution is not None:
+            for name, state in scope.states.items():
+                yield from _unsupported(execution, scope.state_pointer(name), state)
+
+
+def _unsupported(execution: _Execution, pointer: str, state: dict[str, Any]) -> Iterator[Finding]:
+    resource = state.get("Resource")
+    if state.get("Type") == "Task" and isinstance(resource, str):
+        found = _WAITING.match(resource)
+        if found or _ACTIVITY.match(resource):
+            what = f"'{found[1]}'" if found else "an activity"
+            yield _finding(f"{pointer}/Resource", execution, what)
+    elif processor_config(state.get("ItemProcessor")).get("Mode") == "DISTRIBUTED":
+        place = f"{pointer}/ItemProcessor/ProcessorConfig/Mode"
+        yield _finding(place, execution, "a distributed Map")
+
+
+def _finding(pointer: str, execution: _Execution, what: str) -> Finding:
+    message = f"an EXPRESS {execution.what} cannot have {what}; {execution.instead}"
+    return Finding(pointer, message)
