@@ -42,15 +42,17 @@ def place_options(command: _Command) -> _Command:
 
 def definition_options(command: _Command) -> _Command:
     """Give a command --name, --role and --type, for a SOURCE that is a definition without them."""
-    command = click.option("--name", metavar="NAME", help="The name of a bare definition.")(command)
     command = click.option(
-        "--role", metavar="ROLE", help="Its role, by name or ARN; the target's unless given."
-    )(command)
-    return click.option(
         "--type",
         "machine_type",
         type=click.Choice(["STANDARD", "EXPRESS"]),
         help="Its type; unless given, that of the machine that is there, or STANDARD.",
+    )(command)
+    command = click.option(
+        "--role", metavar="ROLE", help="Its role, by name or ARN; the target's unless given."
+    )(command)
+    return click.option(
+        "--name", metavar="NAME", help="The name of a definition that no workflow is made of."
     )(command)
 
 
