@@ -96,7 +96,8 @@ def _logging(shape: Shape) -> Logging | None:
         return None
     if not groups:
         return Logging(level, include_execution_data=data)
-    return Logging(level, log_group=groups[0], include_execution_data=data)
+    group = groups[0] if groups[0].endswith(":*") else f"{groups[0]}:*"
+    return Logging(level, log_group=group, include_execution_data=data)
 
 
 def _encryption(shape: Mapping[str, object]) -> Encryption | None:
