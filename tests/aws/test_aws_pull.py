@@ -267,21 +267,11 @@ def test_pull_writes_a_file_once_and_says_what_stands_as_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    kept = {"Type": "Pass", "Result": PLACE.arn("lambda", "function:a")}
     arn = boto3.client("stepfunctions").create_state_machine(
         name="nightly",
         roleArn=ROLE,
-        definition=json.dumps(
-            {
-                "StartAt": "A",
-                "States": {
-                    "A": {
-                        "Type": "Task",
-                        "Resource": PLACE.arn("lambda", "function:a"),
-                        "End": True,
-                    }
-                },
-            }
-        ),
+        definition=json.dumps({"StartAt": "A", "States": {"A": {**kept, "End": True}}}),
     )["stateMachineArn"]
     done = run("pull", "nightly", "-o", "nightly.py")
     assert (done.exit_code, done.stdout) == (0, "")
