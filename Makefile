@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INTEROP := .venv-interop
+MINISTACK := .venv-ministack
 
 .DEFAULT_GOAL := help
 
@@ -16,7 +17,7 @@ demo: $(VENV)/installed ## Run the main job on the embedded local AWS
 	$(BIN)/sfn local -- $(BIN)/python demo/main_job.py
 
 .PHONY: test
-test: $(VENV)/installed test-interop ## Run all tests
+test: $(VENV)/installed $(MINISTACK)/installed test-interop ## Run all tests
 	$(BIN)/python -m pytest
 
 .PHONY: test-interop
@@ -59,4 +60,10 @@ $(INTEROP)/installed: pyproject.toml
 	$(INTEROP)/bin/python -m pip install --quiet --editable '.[sdk]' pytest
 	@# A broken install must fail here, and not as tests that are skipped.
 	$(INTEROP)/bin/python -c 'import stepfunctions' >/dev/null
+	@touch $@
+
+# Another emulator of AWS, which the tests run as a program: it pins its own botocore.
+$(MINISTACK)/installed:
+	$(PYTHON) -m venv $(MINISTACK)
+	$(MINISTACK)/bin/python -m pip install --quiet 'ministack==1.5.33'
 	@touch $@

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sfn_dsl.errors import (
         AuthoringError,
         DeploymentError,
+        InsufficientRoleError,
         InvalidDefinitionError,
         SfnError,
         SourceError,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from sfn_dsl.model.machine import StateMachine
     from sfn_dsl.model.states import Choice, Fail, Map, Parallel, Pass, Succeed, Task, Wait
     from sfn_dsl.model.workflow import Encryption, Logging, Target, Workflow, workflow
+    from sfn_dsl.role_policy import policy_of
     from sfn_dsl.validation import validate
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "Diagnostic",
     "Encryption",
     "Fail",
+    "InsufficientRoleError",
     "InvalidDefinitionError",
     "Logging",
     "Map",
@@ -79,6 +82,7 @@ __all__ = [
     "path",
     "placeholder",
     "plan",
+    "policy_of",
     "read_json",
     "result",
     "state_input",
@@ -97,7 +101,10 @@ _HOMES = {
     "sfn_dsl.definition.reading": "read_json",
     "sfn_dsl.diagnostics": "Diagnostic Severity",
     "sfn_dsl.diff": "diff",
-    "sfn_dsl.errors": "AuthoringError DeploymentError InvalidDefinitionError SfnError SourceError",
+    "sfn_dsl.errors": (
+        "AuthoringError DeploymentError InsufficientRoleError InvalidDefinitionError SfnError "
+        "SourceError"
+    ),
     "sfn_dsl.expressions.conditions": "all_of any_of not_",
     "sfn_dsl.expressions.jsonata": "jsonata",
     "sfn_dsl.expressions.operands": "compare context path result state_input variable",
@@ -108,6 +115,7 @@ _HOMES = {
     "sfn_dsl.model.machine": "StateMachine",
     "sfn_dsl.model.states": "Choice Fail Map Parallel Pass Succeed Task Wait",
     "sfn_dsl.model.workflow": "Encryption Logging Target Workflow workflow",
+    "sfn_dsl.role_policy": "policy_of",
     "sfn_dsl.validation": "validate",
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}

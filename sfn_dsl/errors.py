@@ -9,6 +9,7 @@ call, for sources that cannot be read, and for what AWS refuses.
     ├── SourceError                         a file or name from which no definition can be had
     ├── InvalidDefinitionError              a definition with errors, where a sound one is needed
     └── DeploymentError                     what keeps a workflow from being created or updated
+        └── InsufficientRoleError           ... because its role does not allow what it needs
 """
 
 from __future__ import annotations
@@ -80,3 +81,11 @@ class DeploymentError(SfnError):
         self.message = message
         self.code = code
         super().__init__(message)
+
+
+class InsufficientRoleError(DeploymentError):
+    """The role of a workflow surely lacks a permission; ``diagnostics`` holds all findings."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n".join(map(str, self.diagnostics)))

@@ -71,12 +71,30 @@ class Role:
     """What IAM's GetRole tells of a role.
 
     ``created`` is in seconds since the epoch, None when unknown. ``trust`` is the document that
-    says who may assume the role.
+    says who may assume the role, ``boundary`` the ARN of its permission boundary, if it has one.
     """
 
     arn: str
     created: float | None = None
     trust: Shape = attrs.field(factory=dict)
+    boundary: str | None = None
+
+
+@attrs.frozen
+class Simulated:
+    """What IAM's simulator makes of one action on one resource.
+
+    ``decision`` is ``allowed``, ``explicitDeny`` or ``implicitDeny``. ``missing`` are the context
+    keys that the policies look at and that were not given, ``policies`` those that decided;
+    ``by_boundary`` and ``by_organization`` are None where there is no such limit.
+    """
+
+    action: str
+    decision: str
+    missing: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
+    by_boundary: bool | None = None
+    by_organization: bool | None = None
 
 
 @attrs.frozen
@@ -103,6 +121,23 @@ class Api(Protocol):
 
     def get_role(self, name: str) -> Role | None:
         """The role of this name (without a path), None when there is none."""
+
+    def list_attached_role_policies(self, name: str) -> Iterator[str]:
+        """The ARNs of the managed policies of a role."""
+
+    def list_role_policies(self, name: str) -> Iterator[str]:
+        """The names of the inline policies of a role."""
+
+    def get_role_policy(self, name: str, policy: str) -> object:
+        """The document of an inline policy."""
+
+    def get_policy_version(self, arn: str) -> object:
+        """The document of a managed policy, in its default version, which GetPolicy tells."""
+
+    def simulate_principal_policy(
+        self, arn: str, *, actions: Sequence[str], resource: str, context: Mapping[str, str]
+    ) -> Iterator[Simulated]:
+        """What IAM would say to actions of a role on a resource, where context keys are known."""
 
     def describe_state_machine(self, arn: str) -> Machine | None:
         """The machine, None when there is none.

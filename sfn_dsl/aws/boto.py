@@ -3,7 +3,8 @@
 Endpoint, profile, region and credentials are found by boto3's own conventions (AWS_ENDPOINT_URL,
 AWS_PROFILE, AWS_DEFAULT_REGION, ~/.aws/config, ...); where these give no region, AWS_REGION does,
 which boto3 does not read but AWS's other tools do. Throttled calls and failing servers are tried
-again by botocore, mode ``standard``; an endpoint where nothing listens only twice.
+again by botocore, ten times in all unless AWS_MAX_ATTEMPTS says otherwise; an endpoint where
+nobody answers three times.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, ReadTimeoutError
 from botocore.exceptions import ConnectionError as UnreachableError
 from botocore.parsers import ResponseParserError
 
 from sfn_dsl.aws import shapes
 from sfn_dsl.aws.api import Caller, Listed, Machine, MachineType, RefusalError, Role, Shape
+from sfn_dsl.aws.boto_roles import BotoRoleCalls
 from sfn_dsl.aws.faults import fault, refused_beforehand, without_secrets
 from sfn_dsl.aws.pace import Pace
 
@@ -30,15 +32,17 @@ if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
 _CONFIG = Config(
-    retries={"mode": "standard", "max_attempts": 10},
+    retries={"mode": "standard", "total_max_attempts": 10},
     connect_timeout=5,
     read_timeout=60,
     max_pool_connections=32,  # as many as there may be jobs
 )
+_RETRY_VARIABLES = {"mode": "AWS_RETRY_MODE", "total_max_attempts": "AWS_MAX_ATTEMPTS"}
 _ATTEMPTS_TO_CONNECT = 3
+_BROKEN_FROM = 500  # the statuses of HTTP by which a server says that the fault is its own
 
 
-class BotoApi:
+class BotoApi(BotoRoleCalls):
     """The calls of `Api` over boto3 clients; those of IAM and STS are made when first needed."""
 
     def __init__(
@@ -142,7 +146,7 @@ class BotoApi:
         """The tags of a machine."""
         with self._asking("ListTagsForResource"):
             answer = self._stepfunctions.list_tags_for_resource(resourceArn=arn)
-            return {tag["key"]: tag["value"] for tag in answer.get("tags", ())}
+            return {tag["key"]: tag["value"] for tag in answer["tags"]}
 
     def tag_resource(self, arn: str, tags: Mapping[str, str]) -> None:
         """Add tags, or replace their values."""
@@ -178,11 +182,16 @@ class BotoApi:
             try:
                 yield
             except ClientError as error:
-                details = error.response.get("Error", {})
-                code = str(details.get("Code", ""))
-                beforehand = refused_beforehand(code, self.region)
-                said = without_secrets(str(details.get("Message", "")))
-                raise beforehand or RefusalError(operation, code, said) from error
+                answer: Any = error.response  # Any: what an answer lacks that is not AWS's
+                status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+                found = shapes.error(answer)
+                if found is None and status < _BROKEN_FROM:
+                    raise ResponseParserError from error
+                code, said = found or (str(status), "")
+                is_broken = status >= _BROKEN_FROM
+                beforehand = refused_beforehand(code, self.region, is_broken=is_broken)
+                refusal = RefusalError(operation, code, without_secrets(said))
+                raise beforehand or refusal from error
 
 
 def connect(
@@ -196,8 +205,10 @@ def connect(
 ) -> BotoApi:
     """The calls to AWS by the given client, or by a session, or by what boto3 finds by itself.
 
-    Calls keep within the rates that AWS grants, unless another pace is given. With a client and no
-    session, its region, address and credentials also serve for IAM and STS.
+    Calls of AWS keep within the rates that it grants, unless another pace is given; an emulator
+    has none. With a client and no session, its region, address and credentials also serve for IAM
+    and STS.
+
     Raises DeploymentError when there is no such region or profile, or no valid configuration.
     """
     with _explaining(region, lambda: _regions(session)):
@@ -208,14 +219,14 @@ def connect(
         made = client or _client(session, "stepfunctions", region, settings)
         if not _is_elsewhere(made.meta):
             _require_region(session, made.meta.region_name)
-        return BotoApi(made, session, settings, pace or Pace())
+        return BotoApi(made, session, settings, pace or _pace(made.meta))
 
 
 def _client(
     session: boto3.Session, service: Any, region: str | None, settings: Mapping[str, Any]
 ) -> Any:
     try:
-        client = session.client(service, region_name=region, config=_CONFIG, **settings)
+        client = session.client(service, region_name=region, config=_config(), **settings)
     except ValueError as error:  # an endpoint that is no address, a number that is none
         raise fault(error, region=region, regions=lambda: _regions(session)) from error
     # Handlers of the service's own event come before those of the event for all services.
@@ -224,17 +235,30 @@ def _client(
     return client
 
 
+def _config() -> Config:
+    """The settings of a client; what the environment says of retries is left to botocore.
+
+    A setting here would win over the environment.
+    """
+    # Any: the stubs of botocore do not declare what a Config was made with.
+    ours: Any = _CONFIG
+    named = _RETRY_VARIABLES.items()
+    left = {key: ours.retries[key] for key, name in named if name not in os.environ}
+    return _CONFIG.merge(Config(retries=left))  # type: ignore[arg-type]  # a TypedDict of theirs
+
+
 def _give_up_connecting(
     attempts: int, caught_exception: Exception | None = None, **_: object
 ) -> bool | None:
-    """Stop botocore's retries where nothing listens; the first handler to say anything decides.
+    """Stop botocore's retries where nobody answers; the first handler to say anything decides.
 
     A refused connection or an unknown host is a wrong address far more often than a passing
-    trouble, and ten attempts at it take half a minute.
+    trouble, and ten attempts at it take half a minute; ten at what is silent take ten minutes.
     """
-    unreachable = isinstance(caught_exception, UnreachableError)
-    unaskable = type(caught_exception) is HTTPClientError  # its subclasses are of lost answers
-    return False if (unreachable or unaskable) and attempts >= _ATTEMPTS_TO_CONNECT else None
+    is_unanswered = isinstance(caught_exception, UnreachableError | ReadTimeoutError)
+    is_unaskable = type(caught_exception) is HTTPClientError  # its subclasses are of lost answers
+    is_hopeless = (is_unanswered or is_unaskable) and attempts >= _ATTEMPTS_TO_CONNECT
+    return False if is_hopeless else None
 
 
 def _credentials(client: SFNClient) -> dict[str, Any]:
@@ -252,6 +276,10 @@ def _credentials(client: SFNClient) -> dict[str, Any]:
         "aws_secret_access_key": frozen.secret_key,
         "aws_session_token": frozen.token,
     }
+
+
+def _pace(meta: Any) -> Pace:
+    return Pace(rates={}) if _is_elsewhere(meta) else Pace()
 
 
 def _is_elsewhere(meta: Any) -> bool:

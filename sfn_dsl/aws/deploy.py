@@ -8,7 +8,7 @@ account and name, so no search through ListStateMachines is needed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 import attrs
@@ -27,6 +27,9 @@ Action = Literal["created", "updated", "unchanged"]
 
 MakeDesired = Callable[[str, str, str], Desired]
 """Builds the workflow for an account, a region and a partition, in this order."""
+
+ReviewRole = Callable[[Run], Sequence[Diagnostic]]
+"""Finds what the role lacks; raises DeploymentError for what must not be deployed without."""
 
 _ROUNDS = 4
 
@@ -55,31 +58,35 @@ def deploy_desired(
     dry_run: bool = False,
     timing: Timing = REAL_TIME,
     tell: Tell = lambda _: None,
+    review: ReviewRole = lambda _: (),
 ) -> Deployment:
     """Create or update a state machine so that AWS holds what `make_desired` builds, or do nothing.
 
     The account is that of the credentials unless given. `check` decides whether the definition is
-    sound. Waits, within bounds, for a role that is new (2 minutes), for an old machine of the same
-    name to be deleted (5 minutes), for another change under way (15 seconds), and until
-    DescribeStateMachine shows what was done (1 minute).
+    sound, `review` whether the role suffices. Waits, within bounds, for a role that is new (2
+    minutes), for an old machine of the same name to be deleted (5 minutes), for another change
+    under way (15 seconds), and until DescribeStateMachine shows what was done (1 minute).
 
     Raises InvalidDefinitionError for a definition with errors, or one that AWS does not accept;
     DeploymentError for everything else that has to be changed first. Nothing has been changed in
     AWS when the fault could be known beforehand.
     """
     run = _run(make_desired, api, check, account, timing, _once(tell))
+    run = attrs.evolve(run, findings=(*run.findings, *review(run)))
     first = run.planned(waiting=not dry_run)
     if dry_run:
         return Deployment(_action(first.steps), run.arn, first, dry_run=True)
     done: list[Step] = []
     left = first
     for _ in range(_ROUNDS):
-        if not left:
-            return Deployment(_action(done), run.arn, first, tuple(done))
-        left = run.carry_out(left, done)
+        if left:
+            left = run.carry_out(left, done)
+    if not left:
+        return Deployment(_action(done), run.arn, first, tuple(done))
     raise DeploymentError(
-        f"the state machine {run.desired.name!r} keeps changing while it is being deployed; see "
-        "who else deploys it, and run this again when they are done"
+        f"the state machine {run.desired.name!r} keeps changing while it is being deployed "
+        f"(left to do: {left.summary}); see who else deploys it, and run this again when they are "
+        "done"
     )
 
 
@@ -89,12 +96,16 @@ def plan_desired(
     *,
     check: Check,
     account: str | None = None,
+    tell: Tell = lambda _: None,
+    review: ReviewRole = lambda _: (),
 ) -> Plan:
     """What `deploy_desired` would do now, found without changing anything or waiting.
 
     Raises what `deploy_desired` raises before its first change.
     """
-    return deploy_desired(make_desired, api, check=check, account=account, dry_run=True).plan
+    return deploy_desired(
+        make_desired, api, check=check, account=account, dry_run=True, tell=tell, review=review
+    ).plan
 
 
 def _run(

@@ -16,6 +16,7 @@ from sfn_dsl.definition import Definition, canonical_text
 from sfn_dsl.origin import Position
 
 MAX_DEFINITION_BYTES = 1_048_576
+_MAX_REQUEST_BYTES = 1_000_000
 
 
 @attrs.frozen
@@ -46,11 +47,11 @@ class Desired:
 def definition_text(definition: Definition) -> str:
     """The text to send: the canonical one, or without white space where only that fits.
 
-    AWS compares the text byte for byte when a machine is created twice, so equal documents must
-    always give equal text.
+    It has to fit twice: by itself, and within a request, where its quotes are escaped. AWS compares
+    it byte for byte when a machine is created twice, so equal documents must give equal text.
     """
     text = canonical_text(definition.document)
-    if len(text.encode()) <= MAX_DEFINITION_BYTES:
+    if len(text.encode()) <= MAX_DEFINITION_BYTES and len(json.dumps(text)) <= _MAX_REQUEST_BYTES:
         return text
     try:
         short = json.dumps(definition.document, ensure_ascii=False, separators=(",", ":"))

@@ -17,7 +17,7 @@ _LOG_IN_AGAIN = "run 'aws sso login' (with --profile where you use one), and the
 _CHECK_CREDENTIALS = "AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
 _NOT_AWS = (
     "{endpoint} does not answer as AWS does; check AWS_ENDPOINT_URL, and whether a proxy answers "
-    "in its place"
+    "in its place, and run this again"
 )
 
 # By the name of botocore's exception class; a subclass without a row of its own takes its base's.
@@ -87,7 +87,10 @@ FAULTS: Mapping[str, str] = {
     "HTTPClientError": "{endpoint} cannot be asked; check AWS_ENDPOINT_URL and the network",
     "ResponseParserError": _NOT_AWS,
     "KeyError": _NOT_AWS,
-    "ValueError": "the address or a setting for AWS is not valid ({said}); check AWS_ENDPOINT_URL",
+    "ValueError": (
+        "the address or a setting for AWS is not valid ({said}); check AWS_ENDPOINT_URL and "
+        "AWS_MAX_ATTEMPTS"
+    ),
 }
 
 _EXPIRED = f"the AWS credentials have expired; get new ones: {_LOG_IN_AGAIN}, or set new ones"
@@ -158,12 +161,17 @@ def fault(
     return DeploymentError(f"AWS cannot be asked: {facts['said']}; check the AWS configuration")
 
 
-def refused_beforehand(code: str, region: str | None) -> DeploymentError | None:
-    """The error for a code of AWS that no service gave, None for any other code."""
-    message = CODES.get(code)
+def refused_beforehand(
+    code: str, region: str | None, *, is_broken: bool = False
+) -> DeploymentError | None:
+    """The error for a code of AWS that no service gave, None for any other code.
+
+    `is_broken` tells of an answer by which the server says that the fault is its own.
+    """
+    message = CODES.get(code, _BROKEN if is_broken else None)
     if message is None:
         return None
-    return DeploymentError(message.format(region=region, code=code), code=code)
+    return DeploymentError(message.format(region=region, code=code or "no code"), code=code)
 
 
 def near_region(region: str, regions: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Event
+from threading import Event, Lock
 from typing import Generic, TypeVar
 
 import attrs
@@ -88,6 +88,27 @@ def refuse_duplicates(workflows: Iterable[Built | Failed]) -> None:
         seen[name] = one.source
 
 
+class OncePerKey(Generic[Result]):
+    """What is asked once in a run, whichever thread asks first."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Result | DeploymentError] = {}
+        self._lock = Lock()
+
+    def get(self, key: str, ask: Callable[[], Result]) -> Result:
+        """What is known of a key; a DeploymentError that asking raised is raised each time."""
+        with self._lock:
+            if key not in self._known:
+                try:
+                    self._known[key] = ask()
+                except DeploymentError as error:
+                    self._known[key] = error
+            known = self._known[key]
+        if isinstance(known, DeploymentError):
+            raise known
+        return known
+
+
 class Checking:
     """Checks workflows and looks their roles up, each role once in a run."""
 
@@ -95,7 +116,7 @@ class Checking:
         self._api = api
         self._check = check
         self._account = account
-        self._roles: dict[str, str | DeploymentError] = {}
+        self._roles: OncePerKey[str] = OncePerKey()
 
     def checked(self, one: Built) -> Built | Failed:
         """A workflow with what is found in it, and with its role's ARN where nothing is wrong."""
@@ -103,18 +124,12 @@ class Checking:
         one = attrs.evolve(one, findings=findings)
         if has_errors(findings) or has_errors(settings_findings(one.desired)):
             return one
-        role = self._role(one.desired.role)
-        if isinstance(role, DeploymentError):
-            return Failed(one.source, role)
-        return attrs.evolve(one, desired=attrs.evolve(one.desired, role=role))
-
-    def _role(self, role: str) -> str | DeploymentError:
-        if role not in self._roles:
-            try:
-                self._roles[role] = role_arn(self._api, role, self._account)
-            except DeploymentError as error:
-                self._roles[role] = error
-        return self._roles[role]
+        role = one.desired.role
+        try:
+            arn = self._roles.get(role, lambda: role_arn(self._api, role, self._account))
+        except DeploymentError as error:
+            return Failed(one.source, error)
+        return attrs.evolve(one, desired=attrs.evolve(one.desired, role=arn))
 
 
 def carried_out(

@@ -101,6 +101,25 @@ class Plan:
         return bool(self.steps)
 
     @property
+    def wants(self) -> list[object]:
+        """Each single thing to be other than it is, with how it is: a part, a tag, the machine.
+
+        A plan made from an older look at AWS wants nothing that its predecessor did not.
+        """
+        held = self.actual.tags if self.actual else {}
+        found: list[object] = []
+        for step in self.steps:
+            if isinstance(step, Create):
+                found.append(step)
+            elif isinstance(step, Update):
+                found += step.differences
+            elif isinstance(step, Tag):
+                found += [(key, held.get(key), value) for key, value in step.tags.items()]
+            elif isinstance(step, Untag):
+                found += [(key, held.get(key), None) for key in step.keys]
+        return found
+
+    @property
     def summary(self) -> str:
         """One line that names the steps: ``update definition, role; tag 'team'``."""
         return "; ".join(_summary(step, self.desired) for step in self.steps) or "nothing to do"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from sfn_dsl.aws import statements
 from sfn_dsl.aws.api import RefusalError
@@ -16,6 +16,7 @@ from sfn_dsl.aws.desired import Desired
 from sfn_dsl.aws.rules import MAX_TAGS, log_groups
 from sfn_dsl.aws.verdicts import verdicts
 from sfn_dsl.definition import Definition
+from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.scopes import scopes
 from sfn_dsl.errors import DeploymentError, InvalidDefinitionError, SfnError
 
@@ -38,6 +39,15 @@ class Reason(enum.Enum):
     CONFLICT = "another change is under way"
     TAGS = "there are too many tags"
     KEY = "the encryption key cannot be used"
+    KEY_STATE = "the encryption key is switched off"
+    KEY_SETTING = "the encryption is not accepted"
+    KEY_BUSY = "AWS KMS has too many requests"
+    TYPE = "the region does not have machines of that type"
+    NAME = "the name is not accepted"
+    ARN = "an ARN is not accepted"
+    TRACING = "the tracing is not accepted"
+    SIZE = "the request is too large"
+    FORBIDDEN = "a policy denies the caller an action"
     DENIED = "the caller lacks a permission"
     LIMIT = "the account is at a limit"
     UNKNOWN = "AWS says no"
@@ -46,6 +56,7 @@ class Reason(enum.Enum):
 _ACCESS = r"AccessDenied(Exception)?"
 _REASONS: tuple[tuple[Reason, str, str], ...] = (
     (Reason.NOT_ASSUMABLE, _ACCESS, r"authorized to assume the provided role"),
+    (Reason.FORBIDDEN, _ACCESS, r"with an explicit deny"),
     (Reason.NOT_PASSABLE, _ACCESS, r"not authorized to perform: iam:PassRole"),
     (Reason.OTHER_ACCOUNT, _ACCESS, r"Cross-account pass role"),
     (Reason.MANAGED_RULE, _ACCESS, r"not authorized to create managed-rule"),
@@ -59,18 +70,27 @@ _REASONS: tuple[tuple[Reason, str, str], ...] = (
     (Reason.GONE, r"StateMachineDoesNotExist|ResourceNotFound", r""),
     (Reason.CONFLICT, r"ConflictException", r""),
     (Reason.TAGS, r"TooManyTags", r""),
-    (Reason.KEY, r"Kms\w+|InvalidEncryptionConfiguration", r""),
+    (Reason.KEY_STATE, r"KmsInvalidStateException", r""),
+    (Reason.KEY_BUSY, r"KmsThrottlingException", r""),
+    (Reason.KEY, r"Kms\w+", r""),
+    (Reason.KEY_SETTING, r"InvalidEncryptionConfiguration", r""),
+    (Reason.TYPE, r"StateMachineTypeNotSupported", r""),
+    (Reason.NAME, r"InvalidName", r""),
+    (Reason.ARN, r"InvalidArn", r""),
+    (Reason.TRACING, r"InvalidTracingConfiguration", r""),
+    (Reason.SIZE, r"413|Request(Entity)?TooLarge(Exception)?", r""),
     (Reason.DENIED, _ACCESS, r""),
     (Reason.LIMIT, r"StateMachineLimitExceeded|ServiceQuotaExceededException", r""),
 )
 
 _EXPLANATIONS: Mapping[Reason, str] = {
     Reason.NOT_ASSUMABLE: (
-        "Step Functions may not assume the role '{role}'; add to the role's trust policy: {trust}"
+        "Step Functions may not assume the role '{role}' for '{arn}'; add to the role's trust "
+        "policy, or let the condition there hold for that machine: {trust}"
     ),
     Reason.NOT_PASSABLE: (
-        "these credentials may not pass the role '{role}' to Step Functions; add to the policy of "
-        "whoever deploys: {pass_role}"
+        "these credentials may not pass the role '{role}' to Step Functions; add to {policy}: "
+        "{pass_role}"
     ),
     Reason.OTHER_ACCOUNT: (
         "the role '{role}' is of another account than the state machine '{arn}'; write a role of "
@@ -109,12 +129,38 @@ _EXPLANATIONS: Mapping[Reason, str] = {
         "those that it has already"
     ),
     Reason.KEY: (
-        "Step Functions cannot use {key}: {said} Allow its use in the key's policy to whoever "
-        "deploys and to the role, or write another key"
+        "Step Functions cannot use {key}: {said} Unless the key's own policy allows it, add to "
+        "the policy of whoever deploys, and of the role: {use_key}"
     ),
-    Reason.DENIED: (
-        "these credentials may not do {action}; add to the policy of whoever deploys: {permission}"
+    Reason.KEY_STATE: (
+        "Step Functions cannot use {key} in the state it is in: {said} Enable it, cancel its "
+        "deletion, or write another key"
     ),
+    Reason.KEY_SETTING: (
+        "AWS does not accept the encryption with {key}: {said} Write the ARN of a symmetric key in "
+        "the region of the state machine"
+    ),
+    Reason.KEY_BUSY: "AWS KMS has too many requests for {key}; run this again in a while",
+    Reason.TYPE: (
+        "this region does not have state machines of type {type}: {said} Write another type, or "
+        "deploy to another region"
+    ),
+    Reason.NAME: (
+        "AWS does not accept the name '{name}': {said} Write letters, digits, '-' and '_' only"
+    ),
+    Reason.ARN: (
+        "AWS does not accept an ARN: {said} Check the role '{role}' and the account in '{arn}'"
+    ),
+    Reason.TRACING: "AWS does not accept the tracing: {said} Write tracing=False, or leave it out",
+    Reason.SIZE: (
+        "the state machine '{name}' is larger than one request to AWS may be, 1 MB with "
+        "everything in it; move a part into a machine of its own and start that from a Task"
+    ),
+    Reason.FORBIDDEN: (
+        "these credentials are denied {action} by {policy}, which no other policy can allow; have "
+        "the denial lifted there for '{resource}', or use other credentials"
+    ),
+    Reason.DENIED: "these credentials may not do {action}; add to {policy}: {permission}",
     Reason.LIMIT: (
         "the account is at a limit: {said} Delete what is not needed any more, or ask AWS for a "
         "higher quota"
@@ -122,6 +168,9 @@ _EXPLANATIONS: Mapping[Reason, str] = {
 }
 
 _DENIED = re.compile(r"not authorized to perform: ([\w:*]+)(?: on resource: (\S+))?")
+_POLICY = re.compile(r"because no ([\w -]+?) allows|with an explicit deny in an? ([\w -]+)")
+_DEPLOYERS = "the policy of whoever deploys"
+_USE_KEY = ("kms:GenerateDataKey", "kms:Decrypt", "kms:DescribeKey")
 
 
 def reason(refusal: RefusalError) -> Reason:
@@ -151,18 +200,23 @@ def _facts(refusal: RefusalError, arn: str, desired: Desired) -> dict[str, str]:
     """What an explanation may speak of."""
     denied = _DENIED.search(refusal.said)
     action = denied[1] if denied else f"states:{refusal.operation}"
+    resource = (denied and denied[2]) or arn
     groups = log_groups(desired.logging or {})
-    key = (desired.encryption or {}).get("kmsKeyId")
+    key = resource if ":kms:" in resource else (desired.encryption or {}).get("kmsKeyId")
     return {
         "name": desired.name,
         "arn": arn,
         "role": desired.role,
         "said": refusal.said.rstrip(".") + ".",
-        "waiting": ", ".join(map(repr, _waiting_states(desired.definition))) or "none is known",
+        "waiting": ", ".join(_waiting_states(desired.definition)) or "none is known",
         "groups": "the log group " + ", ".join(map(repr, groups)) if groups else "no log group",
+        "type": desired.type,
         "key": f"the key {key!r}" if key else "the key of the state machine",
+        "use_key": statements.allow(*_USE_KEY, resource=key or "*"),
         "action": action,
-        "permission": statements.allow(action, resource=(denied and denied[2]) or arn),
+        "resource": resource,
+        "policy": _policy(refusal.said),
+        "permission": statements.allow(action, resource=resource),
         "trust": statements.trust(),
         "pass_role": statements.pass_role(desired.role),
         "deliver_logs": statements.deliver_logs(),
@@ -170,11 +224,17 @@ def _facts(refusal: RefusalError, arn: str, desired: Desired) -> dict[str, str]:
     }
 
 
-def _waiting_states(definition: Definition) -> list[str]:
-    """The states whose task is waited for by way of an EventBridge rule."""
-    return [
-        name
-        for scope in scopes(definition.document)
-        for name, state in scope.states.items()
-        if ".sync" in str(state.get("Resource", ""))
-    ]
+def _policy(said: str) -> str:
+    """The policy in which the permission is missing, or is denied, as far as AWS tells."""
+    found = _POLICY.search(said)
+    kind = (found[1] or found[2]).strip() if found else "identity-based policy"
+    return _DEPLOYERS if kind == "identity-based policy" else f"the {kind} of whoever deploys"
+
+
+def _waiting_states(definition: Definition) -> Iterator[str]:
+    """The states whose task is waited for by way of an EventBridge rule, with their lines."""
+    for scope in scopes(definition.document):
+        for name, state in scope.states.items():
+            if ".sync" in str(state.get("Resource", "")):
+                place = definition.source.locate(child(scope.state_pointer(name), "Resource"))
+                yield f"{name!r} at {place}" if place else repr(name)

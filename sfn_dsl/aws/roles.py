@@ -7,10 +7,16 @@ try is worth while is judged by what IAM knows of the role.
 
 from __future__ import annotations
 
+import attrs
+
 from sfn_dsl.aws import statements
 from sfn_dsl.aws.api import Api, RefusalError, Role
 from sfn_dsl.aws.refusals import Reason, reason
 from sfn_dsl.errors import DeploymentError
+from sfn_dsl.iam.conditions import Context
+from sfn_dsl.iam.documents import read_document
+from sfn_dsl.iam.evaluation import Outcome
+from sfn_dsl.iam.trust import trust
 
 YOUNG_SECONDS = 600
 """A role is young for so long after its creation."""
@@ -39,7 +45,7 @@ def _found(api: Api, name: str, account: str) -> Role:
     try:
         role = api.get_role(name)
     except RefusalError as refusal:
-        if reason(refusal) is not Reason.DENIED:
+        if reason(refusal) not in (Reason.DENIED, Reason.FORBIDDEN):
             raise
         roles = f"arn:{api.partition}:iam::{account}:role/*"
         raise DeploymentError(
@@ -72,9 +78,16 @@ def patience(api: Api, why: Reason, arn: str, now: float) -> float:
     young = role is not None and role.created is not None and now - role.created < YOUNG_SECONDS
     if why is Reason.MANAGED_RULE:
         return SHORT_PATIENCE if young else 0.0
-    if role is not None and not statements.is_trusted(role.trust, api.region):
+    if role is not None and not _may_be_trusted(role, api.region):
         return 0.0
     return YOUNG_ROLE_PATIENCE if young else SHORT_PATIENCE
+
+
+def _may_be_trusted(role: Role, region: str) -> bool:
+    """Tell whether a trust policy may let Step Functions in, if all its conditions do."""
+    document = read_document(role.trust, "its trust policy", "trust policy")
+    answer = trust(attrs.evolve(document, faults=()), Context(), region)
+    return answer.outcome in (Outcome.ALLOWED, Outcome.UNKNOWN)
 
 
 def _looked_up(api: Api, arn: str) -> Role | None:

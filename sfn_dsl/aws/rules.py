@@ -32,6 +32,8 @@ _FORBIDDEN_IN_NAMES = frozenset('<>{}[]?*"#%\\^|~`$&,;:/')
 _PLAIN_NAME = re.compile(r"[0-9A-Za-z_-]*")
 _ROLE_NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
 _ROLE_ARN = re.compile(r"arn:[a-z0-9-]+:iam::\d{12}:role/\S+", re.ASCII)
+_KEY = re.compile(r"[\w:/-]{1,2048}", re.ASCII)
+_LEAST_REUSE, _MOST_REUSE = 60, 900
 _TAG_TEXT = re.compile(r"[\w\s.:/=+@-]*")
 
 Check = Callable[[Definition], Sequence[Diagnostic]]
@@ -41,7 +43,7 @@ def settings_findings(desired: Desired) -> list[Diagnostic]:
     """What is wrong with everything about the machine but its definition."""
     return [
         attrs.evolve(finding, position=desired.position)
-        for rule in (_name, _role, _logging, _tags)
+        for rule in (_name, _role, _logging, _encryption, _tags)
         for finding in rule(desired)
     ]
 
@@ -144,6 +146,20 @@ def log_groups(logging: Shape) -> list[str]:
         str((destination.get("cloudWatchLogsLogGroup") or {}).get("logGroupArn", ""))
         for destination in logging.get("destinations") or ()
     ]
+
+
+def _encryption(desired: Desired) -> Iterator[Diagnostic]:
+    encryption = desired.encryption or {}
+    key, seconds = encryption.get("kmsKeyId"), encryption.get("kmsDataKeyReusePeriodSeconds")
+    if key is not None and PLACEHOLDER in key:
+        message = f"still holds {PLACEHOLDER!r}; write the account's number"
+        yield _error("SFN904", f"the encryption key {key!r} {message}")
+    if key is not None and not _KEY.fullmatch(key):
+        message = "cannot be a key; write the ARN or the id of a KMS key, or 'alias/<name>'"
+        yield _error("SFN910", f"{key!r} {message}")
+    if seconds is not None and not _LEAST_REUSE <= seconds <= _MOST_REUSE:
+        message = f"for {seconds} seconds; write {_LEAST_REUSE} to {_MOST_REUSE}"
+        yield _error("SFN910", f"a data key cannot be used {message}")
 
 
 def _tags(desired: Desired) -> Iterator[Diagnostic]:

@@ -17,7 +17,9 @@ from sfn_dsl.errors import DeploymentError
 
 DELETING_PATIENCE = 300.0
 CONFLICT_PATIENCE = 15.0
+KEY_PATIENCE = 15.0
 SETTLING_SECONDS = 60.0
+APART_SECONDS = 10.0
 
 Tell = Callable[[str], None]
 """Takes a sentence about what is being waited for, to show to a person."""
@@ -53,12 +55,14 @@ class Run:
         for step in todo.steps:
             surprise = self._carry_out(step)
             if surprise is Reason.GONE:
-                return self._shown(lambda left: left.actual is None)
+                return self._shown(
+                    lambda left: left.actual is None or self._is_of_others(left, todo)
+                )
             if surprise is None:
                 done.append(step)
             if isinstance(step, Create):
                 return self._shown(lambda left: left.actual is not None)
-        return self._shown(lambda left: not left)
+        return self._shown(lambda left: not left or self._is_of_others(left, todo))
 
     def observed(self) -> Actual | None:
         """What AWS holds now; None for no machine, and for one that is being deleted."""
@@ -144,6 +148,8 @@ class Run:
             seconds = DELETING_PATIENCE
         elif why is Reason.CONFLICT:
             seconds = CONFLICT_PATIENCE
+        elif why is Reason.KEY_BUSY:
+            seconds = KEY_PATIENCE
         else:
             seconds = roles.patience(self.api, why, self.desired.role, self.timing.now())
         if seconds:
@@ -163,10 +169,22 @@ class Run:
                 f"waiting for AWS to show the change, for up to {SETTLING_SECONDS:.0f} seconds"
             )
         raise DeploymentError(
-            f"{SETTLING_SECONDS:.0f} seconds after AWS took the change, it does not show it yet in "
-            f"the state machine {self.desired.name!r} (left to do: {left.summary}); run this "
-            "again, which goes on from there"
+            f"{SETTLING_SECONDS:.0f} seconds after AWS took the change, it does not show it in the "
+            f"state machine {self.desired.name!r} (left to do: {left.summary}); unless somebody "
+            "else took it back, run this again, which goes on from there"
         )
+
+    def _is_of_others(self, left: Plan, todo: Plan) -> bool:
+        """Tell whether AWS shows what neither was there nor is to be: somebody else's doing.
+
+        Then what is left is planned from there, so that no mixture of two deployments stays; after
+        a while left to chance, so that the two do not undo each other's changes in step.
+        """
+        is_theirs = any(want not in todo.wants for want in left.wants)
+        if is_theirs:
+            self.tell("somebody else changed the machine meanwhile; planning again from there")
+            self.timing.sleep(APART_SECONDS * self.timing.chance())
+        return is_theirs
 
     def _explained(self, refusal: RefusalError) -> Exception:
         return explained(refusal, self.arn, self.desired)

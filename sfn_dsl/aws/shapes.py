@@ -2,17 +2,61 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
-from sfn_dsl.aws.api import Machine, Role, Shape
+from sfn_dsl.aws.api import Machine, Role, Shape, Simulated
 
 
 def role(answer: Mapping[str, Any]) -> Role:
-    """A role of IAM, whose trust policy botocore has already decoded into an object."""
-    trust = answer.get("AssumeRolePolicyDocument")
+    """A role of IAM; one that is not AWS's may have a document that is none."""
+    trust = document(answer.get("AssumeRolePolicyDocument"))
     created = answer["CreateDate"].timestamp()
-    return Role(answer["Arn"], created, trust if isinstance(trust, dict) else {})
+    boundary = answer.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
+    return Role(answer["Arn"], created, trust if isinstance(trust, dict) else {}, boundary)
+
+
+def document(answer: object) -> object:
+    """A document of IAM, which botocore has decoded already, but for one that it could not."""
+    if not isinstance(answer, str):
+        return answer
+    try:
+        return json.loads(unquote(answer))
+    except (ValueError, RecursionError):
+        return answer
+
+
+def simulated(answer: Mapping[str, Any]) -> Simulated:
+    """One result of IAM's simulator."""
+    boundary = answer.get("PermissionsBoundaryDecisionDetail") or {}
+    organization = answer.get("OrganizationsDecisionDetail") or {}
+    return Simulated(
+        answer.get("EvalActionName", ""),
+        answer.get("EvalDecision", ""),
+        tuple(answer.get("MissingContextValues") or ()),
+        tuple(str(one.get("SourcePolicyId", "")) for one in answer.get("MatchedStatements") or ()),
+        boundary.get("AllowedByPermissionsBoundary"),
+        organization.get("AllowedByOrganizations"),
+    )
+
+
+def context_entries(context: Mapping[str, str]) -> list[Any]:
+    """Context keys with their values, as the simulator takes them."""
+    types = {
+        "aws:SecureTransport": "boolean",
+        "aws:CurrentTime": "date",
+        "aws:EpochTime": "numeric",
+    }
+    return [
+        {
+            "ContextKeyName": key,
+            "ContextKeyType": types.get(key, "string"),
+            "ContextKeyValues": [value],
+        }
+        for key, value in context.items()
+    ]
 
 
 def machine(answer: Mapping[str, Any]) -> Machine:
@@ -28,6 +72,17 @@ def machine(answer: Mapping[str, Any]) -> Machine:
         tracing=_setting(answer.get("tracingConfiguration")),
         encryption=_setting(answer.get("encryptionConfiguration")),
     )
+
+
+def error(answer: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Code and text of an answer that is an error, None where it is not AWS that answers.
+
+    Where botocore cannot read the answer, the text is all of it and a number of HTTP is the code.
+    """
+    details = answer.get("Error", {})
+    code, said = str(details.get("Code") or ""), details.get("Message") or ""
+    is_text = isinstance(said, str) and not said.lstrip().startswith(("<", "{"))
+    return (code, str(said)) if is_text or (code and not code.isdigit()) else None
 
 
 def parts(

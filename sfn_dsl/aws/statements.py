@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 _SERVICE = "states.amazonaws.com"
@@ -47,28 +46,3 @@ def managed_rules(machine: str) -> str:
     _, partition, _, region, account, *_ = machine.split(":")
     rules = f"arn:{partition}:events:{region}:{account}:rule/StepFunctionsGetEvent*"
     return allow(*_RULE_ACTIONS, resource=rules)
-
-
-def is_trusted(document: Mapping[str, Any], region: str) -> bool:
-    """Tell whether a trust policy names Step Functions; its conditions are not looked at."""
-    statements = document.get("Statement", ())
-    if isinstance(statements, Mapping):
-        statements = (statements,)
-    return any(_lets_assume(statement, region) for statement in statements)
-
-
-def _lets_assume(statement: Mapping[str, Any], region: str) -> bool:
-    principal = statement.get("Principal")
-    services = principal.get("Service", ()) if isinstance(principal, Mapping) else principal or ()
-    return (
-        statement.get("Effect") == "Allow"
-        and bool({"sts:AssumeRole", "sts:*", "*"} & set(_listed(statement.get("Action", ()))))
-        and any(
-            service in (_SERVICE, "*") or service.startswith(f"states.{region}.")
-            for service in _listed(services)
-        )
-    )
-
-
-def _listed(value: Any) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)

@@ -1,36 +1,44 @@
 """AWS's own verdict on a definition, as findings at the author's places.
 
-AWS writes ``Invalid State Machine Definition: 'CODE: text at /pointer, CODE: text at /pointer'``,
-with ``at null`` or a bare ``at`` where it knows no place.
+AWS writes ``Invalid State Machine Definition: 'CODE: text at /place, CODE: text at /place'``, with
+``at null`` or a bare ``at`` where it knows no place, with each verdict in quotes of its own where
+it feels like it, and without the end where that is too long for it. A place looks like a JSON
+pointer and is none: ``/States/Fork/Branches[0]/States/a/b/Next``, with names as they are.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from sfn_dsl.definition import Definition
+from sfn_dsl.definition.pointers import child
 from sfn_dsl.diagnostics import Diagnostic, Severity
 
-_QUOTED = re.compile(r".*?Invalid State Machine Definition: '(.*)'.*", re.DOTALL)
-_NEXT = re.compile(r", (?=[A-Z][A-Z_]+(?::| at ))")
+_QUOTED = re.compile(r".*?Invalid State Machine Definition: '(.*?)(?P<end>'(?: \(.*)?)?", re.DOTALL)
+_NEXT = re.compile(r"'?, '?(?=[A-Z][A-Z_]+(?::| at ))")
 _VERDICT = re.compile(
     r"(?P<code>[A-Z][A-Z_]+):?\s*(?P<text>.*?)\s*(?:\bat\s*(?P<place>null|/.*)?)?", re.DOTALL
 )
+_ELEMENT = re.compile(r"(?:\[(\d+)\]|/(\d+))(?=[/\[]|$)")
 
 
 def verdicts(said: str, definition: Definition) -> list[Diagnostic]:
     """A finding for each fault that AWS names; a text of another form is one finding as it is."""
     quoted = _QUOTED.fullmatch(said)
-    parts = _NEXT.split(quoted[1]) if quoted else [said]
-    return [_finding(part, definition) for part in parts]
+    parts = _NEXT.split(quoted[1].strip("'")) if quoted else [said]
+    is_cut = quoted is not None and not quoted["end"]
+    whole = [_finding(part, definition) for part in parts[:-1]]
+    return [*whole, _finding(parts[-1], definition, is_cut=is_cut)]
 
 
-def _finding(part: str, definition: Definition) -> Diagnostic:
+def _finding(part: str, definition: Definition, *, is_cut: bool = False) -> Diagnostic:
     found = _VERDICT.fullmatch(part)
     text, pointer = part, ""
     if found:
         text = f"{found['text'] or 'no reason given'} ({found['code']})"
-        pointer = "" if found["place"] in (None, "null", "/") else found["place"]
+        place = "" if found["place"] in (None, "null", "/") else found["place"]
+        pointer = pointer_of(place, definition.document, is_cut=is_cut)
     return Diagnostic(
         "SFN908",
         Severity.ERROR,
@@ -38,3 +46,34 @@ def _finding(part: str, definition: Definition) -> Diagnostic:
         pointer,
         definition.source.locate(pointer),
     )
+
+
+def pointer_of(place: str, document: Any, *, is_cut: bool = False) -> str:
+    """The JSON pointer of a place of AWS's, as far as the document has it, and then as it is.
+
+    Only the document tells where a name with a slash in it ends, and with `is_cut` which name the
+    place would have gone on to.
+    """
+    pointer, held = "", document
+    while place:
+        step = _step(place, held, is_cut=is_cut)
+        if step is None:
+            return pointer + place
+        token, length = step
+        pointer, held, place = child(pointer, token), held[token], place[length:]
+    return pointer
+
+
+def _step(place: str, held: Any, *, is_cut: bool) -> tuple[str | int, int] | None:
+    """The member or element that a place begins with, and the length of its name there."""
+    if isinstance(held, list):
+        element = _ELEMENT.match(place)
+        index = int(element[1] or element[2]) if element else len(held)
+        return (index, len(element[0])) if element and index < len(held) else None
+    names = list(held) if isinstance(held, dict) else []
+    whole = [name for name in names if re.match(rf"/{re.escape(name)}(?=[/\[]|$)", place)]
+    if whole:
+        name = max(whole, key=len)
+        return name, len(name) + 1
+    begun = [name for name in names if is_cut and name.startswith(place[1:])]
+    return (begun[0], len(place)) if len(begun) == 1 else None

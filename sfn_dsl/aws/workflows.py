@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -11,6 +12,7 @@ from sfn_dsl.aws.accounts import require_place
 from sfn_dsl.aws.definitions import NamedDefinition
 from sfn_dsl.aws.deploy import Deployment, MakeDesired, deploy_desired, plan_desired
 from sfn_dsl.aws.desired import Desired
+from sfn_dsl.aws.permissions import role_findings
 from sfn_dsl.aws.plan import Plan, held_definition
 from sfn_dsl.compiler import compile_workflow
 from sfn_dsl.configuration import Environment
@@ -38,6 +40,7 @@ def deploy(
     target: Target | Environment | None = None,
     dry_run: bool = False,
     tell: Callable[[str], None] = lambda _: None,
+    allow_missing_permissions: bool = False,
 ) -> Deployment:
     """Create the workflow's state machine, or update it, or do nothing when AWS holds the same.
 
@@ -46,10 +49,12 @@ def deploy(
     credentials unless given; a role given by name is looked up. ``target`` says account, region
     and parameters in place of these, and credentials of another account are refused. ``dry_run``
     only says what would be done. ``tell`` is called with a sentence whenever there is something to
-    wait for.
+    wait for. What the role surely lacks keeps the machine from being deployed, unless
+    ``allow_missing_permissions``.
 
-    Raises InvalidDefinitionError for a definition with errors, DeploymentError for whatever else
-    keeps the machine from being created or updated.
+    Raises InvalidDefinitionError for a definition with errors, InsufficientRoleError for a role
+    that does not suffice, DeploymentError for whatever else keeps the machine from being created
+    or updated.
     """
     chosen = _chosen(target, account, region)
     place = chosen.target if chosen else None
@@ -61,6 +66,7 @@ def deploy(
         account=place.account if place else account,
         dry_run=dry_run,
         tell=tell,
+        review=partial(role_findings, allow_missing=allow_missing_permissions),
     )
 
 
@@ -72,6 +78,8 @@ def plan(
     account: str | None = None,
     region: str | None = None,
     target: Target | Environment | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+    allow_missing_permissions: bool = False,
 ) -> Plan:
     """What `deploy` would do now, found without changing anything. Raises what `deploy` raises."""
     chosen = _chosen(target, account, region)
@@ -82,6 +90,8 @@ def plan(
         api,
         check=validate,
         account=place.account if place else account,
+        tell=tell,
+        review=partial(role_findings, allow_missing=allow_missing_permissions),
     )
 
 

@@ -13,9 +13,16 @@ from sfn_dsl.aws.deploy import Deployment, deploy_desired
 from sfn_dsl.aws.many import Built, Failed
 from sfn_dsl.aws.render import as_json, as_text
 from sfn_dsl.aws.waiting import Timing
-from sfn_dsl.cli.deployable import Beside, definition_options, place_options, workflow_of
+from sfn_dsl.cli.deployable import (
+    Beside,
+    Change,
+    definition_options,
+    permission_option,
+    place_options,
+    workflow_of,
+)
 from sfn_dsl.cli.gathering import gathered, is_several
-from sfn_dsl.cli.plan import PLANNING, environment_and_role, show
+from sfn_dsl.cli.plan import environment_and_role, planning, show
 from sfn_dsl.cli.reporting import finding_line, printable, say
 from sfn_dsl.cli.several import Kind, Where, jobs_option, run_several
 from sfn_dsl.model.workflow import Target
@@ -26,6 +33,7 @@ _SAID: Final = {"created": "created", "updated": "updated", "unchanged": "nothin
 @click.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @place_options
+@permission_option
 @definition_options
 @click.option("--dry-run", is_flag=True, help="Only show what would be done, as `sfn plan` does.")
 @jobs_option
@@ -38,6 +46,7 @@ def deploy(
     name: str | None,
     role: str | None,
     machine_type: MachineType | None,
+    allow_missing_permissions: bool,
     dry_run: bool,
     jobs: int,
     form: Literal["text", "json"],
@@ -54,13 +63,10 @@ def deploy(
     environment, default_role = environment_and_role(target, sources, account, region)
     beside = Beside(name, role, machine_type, default_role)
     if is_several(sources):
+        change = Change(allow_missing_permissions)
+        kind: Kind[Any] = planning(change) if dry_run else _deploying(change)
         where = Where(account, region, environment)
-        found = gathered(sources, beside)
-        outcomes: list[Any] = (
-            run_several(found, PLANNING, where, jobs, form)
-            if dry_run
-            else run_several(found, _DEPLOYING, where, jobs, form)
-        )
+        outcomes = run_several(gathered(sources, beside), kind, where, jobs, form)
         click.get_current_context().exit(2 if any(isinstance(o, Failed) for o in outcomes) else 0)
     done = workflows.deploy(
         workflow_of(sources[0], beside),
@@ -69,6 +75,7 @@ def deploy(
         target=environment,
         dry_run=dry_run,
         tell=say,
+        allow_missing_permissions=allow_missing_permissions,
     )
     if dry_run:
         show(done.plan, form)
@@ -78,15 +85,21 @@ def deploy(
         _show(done)
 
 
-def _deployed(one: Built, api: Api, place: Target, timing: Timing) -> Deployment:
-    return deploy_desired(
-        one.make,
-        api,
-        check=one.check,
-        account=place.account,
-        timing=timing,
-        tell=lambda sentence: say(f"{one.desired.name}: {sentence}"),
-    )
+def _deploying(change: Change) -> Kind[Deployment]:
+    """Deploys many workflows, and tells what was done."""
+
+    def deployed(one: Built, api: Api, place: Target, timing: Timing) -> Deployment:
+        return deploy_desired(
+            one.make,
+            api,
+            check=one.check,
+            account=place.account,
+            timing=timing,
+            tell=lambda sentence: say(f"{one.desired.name}: {sentence}"),
+            review=change.review,
+        )
+
+    return Kind(deployed, _show, _as_json, lambda done: done.action)
 
 
 def _show(done: Deployment) -> None:
@@ -99,6 +112,3 @@ def _show(done: Deployment) -> None:
 
 def _as_json(done: Deployment) -> dict[str, Any]:
     return {"action": done.action, "arn": done.arn, "plan": as_json(done.plan)}
-
-
-_DEPLOYING: Final = Kind(_deployed, _show, _as_json, lambda done: done.action)

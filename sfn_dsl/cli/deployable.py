@@ -10,8 +10,14 @@ import click
 
 from sfn_dsl.aws.api import MachineType
 from sfn_dsl.aws.definitions import NamedDefinition
+from sfn_dsl.aws.held_roles import held_role
+from sfn_dsl.aws.many import OncePerKey
+from sfn_dsl.aws.permissions import role_findings
+from sfn_dsl.aws.run import Run
 from sfn_dsl.cli.options import checked_account, checked_region, named_target
+from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.errors import SfnError
+from sfn_dsl.iam.review import HeldRole
 from sfn_dsl.loading import author_value, file_of, load
 from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
 from sfn_dsl.python_files import running
@@ -19,25 +25,30 @@ from sfn_dsl.python_files import running
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def deploy_options(command: _Command) -> _Command:
-    """Give a command --account and --region."""
+def place_options(command: _Command) -> _Command:
+    """Give a command --account and --region, and --target in place of both."""
     command = click.option(
         "--account",
         metavar="ID",
         callback=checked_account,
         help="The account id; that of the credentials unless given.",
     )(command)
-    return click.option(
+    command = click.option(
         "--region",
         metavar="REGION",
         callback=checked_region,
         help="The region; by boto3's conventions unless given.",
     )(command)
+    return named_target(command)
 
 
-def place_options(command: _Command) -> _Command:
-    """Give a command --account and --region, and --target in place of both."""
-    return named_target(deploy_options(command))
+def permission_option(command: _Command) -> _Command:
+    """Give a command --allow-missing-permissions."""
+    return click.option(
+        "--allow-missing-permissions",
+        is_flag=True,
+        help="Go on where the role surely lacks what the definition needs, as `sfn role` tells.",
+    )(command)
 
 
 def definition_options(command: _Command) -> _Command:
@@ -54,6 +65,22 @@ def definition_options(command: _Command) -> _Command:
     return click.option(
         "--name", metavar="NAME", help="The name of a definition that no workflow is made of."
     )(command)
+
+
+@attrs.frozen
+class Change:
+    """How a command changes machines, as its options say; the same for each of many."""
+
+    allow_missing_permissions: bool = False
+    _roles: OncePerKey[HeldRole] = attrs.field(factory=OncePerKey, init=False, eq=False)
+
+    def review(self, run: Run) -> tuple[Diagnostic, ...]:
+        """What the role lacks; each role is read once, however many machines run with it."""
+        return role_findings(
+            run,
+            allow_missing=self.allow_missing_permissions,
+            read=lambda api, arn: self._roles.get(arn, lambda: held_role(api, arn)),
+        )
 
 
 @attrs.frozen

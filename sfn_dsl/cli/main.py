@@ -19,7 +19,8 @@ TROUBLE: Final = 2
 
 # Each command is a module of its own, loaded when it is the one that is run.
 _COMMANDS: Final = (
-    *("compile", "validate", "diff", "explain", "import", "plan", "deploy", "drift", "pull"),
+    *("compile", "validate", "diff", "explain", "import", "policy", "role"),
+    *("plan", "deploy", "drift", "pull"),
     "local",
 )
 

@@ -69,7 +69,7 @@ def target_options(command: _Command) -> Callable[..., Any]:
         if target is not None:
             chosen = environment_of(target, _sources(options)).target
         else:
-            chosen = _target(account, region, partition)
+            chosen = target_of(account, region, partition)
         return command(target=chosen, **options)
 
     return with_target
@@ -80,7 +80,8 @@ def _sources(options: dict[str, Any]) -> list[str]:
     return [one for some in given for one in ([some] if isinstance(some, str) else some)]
 
 
-def _target(account: str | None, region: str | None, partition: str | None) -> Target:
+def target_of(account: str | None, region: str | None, partition: str | None = None) -> Target:
+    """The target that options make, with placeholders and defaults for those left out."""
     default = Target()
     region = region or default.region
     return Target(account or default.account, region, partition or partition_of(region))

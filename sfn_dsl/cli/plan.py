@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Literal
 
 import click
 
@@ -15,7 +15,14 @@ from sfn_dsl.aws.many import Built, Failed
 from sfn_dsl.aws.plan import Plan
 from sfn_dsl.aws.render import as_json, as_text
 from sfn_dsl.aws.waiting import Timing
-from sfn_dsl.cli.deployable import Beside, definition_options, place_options, workflow_of
+from sfn_dsl.cli.deployable import (
+    Beside,
+    Change,
+    definition_options,
+    permission_option,
+    place_options,
+    workflow_of,
+)
 from sfn_dsl.cli.gathering import gathered, is_several
 from sfn_dsl.cli.projects import environment_of, require_alone
 from sfn_dsl.cli.reporting import finding_line, printable, say
@@ -27,6 +34,7 @@ from sfn_dsl.model.workflow import Target
 @click.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @place_options
+@permission_option
 @definition_options
 @jobs_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -38,6 +46,7 @@ def plan(
     name: str | None,
     role: str | None,
     machine_type: MachineType | None,
+    allow_missing_permissions: bool,
     jobs: int,
     form: Literal["text", "json"],
 ) -> None:
@@ -50,10 +59,18 @@ def plan(
     beside = Beside(name, role, machine_type, default_role)
     if is_several(sources):
         where = Where(account, region, environment)
-        outcomes = run_several(gathered(sources, beside), PLANNING, where, jobs, form)
+        kind = planning(Change(allow_missing_permissions))
+        outcomes = run_several(gathered(sources, beside), kind, where, jobs, form)
         click.get_current_context().exit(2 if any(isinstance(o, Failed) for o in outcomes) else 0)
-    workflow = workflow_of(sources[0], beside)
-    show(workflows.plan(workflow, account=account, region=region, target=environment), form)
+    found = workflows.plan(
+        workflow_of(sources[0], beside),
+        account=account,
+        region=region,
+        target=environment,
+        tell=say,
+        allow_missing_permissions=allow_missing_permissions,
+    )
+    show(found, form)
 
 
 def environment_and_role(
@@ -77,14 +94,18 @@ def show(found: Plan, form: Literal["text", "json"] = "text") -> None:
         click.echo(printable(as_text(found)), nl=False)
 
 
-def _planned(one: Built, api: Api, place: Target, _: Timing) -> Plan:
-    return plan_desired(one.make, api, check=one.check, account=place.account)
+def planning(change: Change) -> Kind[Plan]:
+    """Plans many workflows, and tells what there is to do."""
+
+    def planned(one: Built, api: Api, place: Target, _: Timing) -> Plan:
+        return plan_desired(
+            one.make, api, check=one.check, account=place.account, review=change.review
+        )
+
+    return Kind(planned, show, as_json, _count)
 
 
 def _count(found: Plan) -> str:
     if not found:
         return "unchanged"
     return "to create" if found.actual is None else "to update"
-
-
-PLANNING: Final = Kind(_planned, show, as_json, _count)

@@ -9,7 +9,12 @@ from collections.abc import Iterable, Sequence
 import click
 
 from sfn_dsl.diagnostics import Diagnostic, Severity
-from sfn_dsl.errors import InvalidDefinitionError, SfnError, SourceError
+from sfn_dsl.errors import (
+    InsufficientRoleError,
+    InvalidDefinitionError,
+    SfnError,
+    SourceError,
+)
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
@@ -21,7 +26,7 @@ def say(sentence: str) -> None:
 
 def show_error(error: Exception) -> None:
     """Say why a command could not do its work."""
-    if isinstance(error, (SourceError, InvalidDefinitionError)):
+    if isinstance(error, (SourceError, InvalidDefinitionError, InsufficientRoleError)):
         for diagnostic in error.diagnostics:
             click.echo(finding_line(diagnostic), err=True)
     elif isinstance(error, (SfnError, OSError)):

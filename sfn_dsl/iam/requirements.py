@@ -35,8 +35,24 @@ class Unknown:
 
 
 @attrs.frozen
+class Delegated:
+    """What a task needs of the role that it assumes in place of the machine's own."""
+
+    role: str
+    permission: Permission
+
+
+Found = Permission | Unknown | Delegated
+"""What one part of a definition gives."""
+
+
+@attrs.frozen
 class Requirements:
-    """Everything that the role must allow, and what nobody can say."""
+    """Everything that the role must allow, and what nobody can say.
+
+    ``delegated`` is needed of other roles, which tasks with ``Credentials`` assume.
+    """
 
     permissions: tuple[Permission, ...] = ()
     unknown: tuple[Unknown, ...] = ()
+    delegated: tuple[Delegated, ...] = ()

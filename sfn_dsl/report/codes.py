@@ -213,6 +213,51 @@ _UNRULED: Final[tuple[Page, ...]] = (
         "AWS accepts the definition.",
         "The message is AWS's own, with its code.",
     ),
+    Page(
+        "SFN910",
+        "unusable-encryption",
+        "Encryption names a KMS key, and a time that AWS takes.",
+        "One data key may be used for 60 to 900 seconds.",
+    ),
+    Page(
+        "SFN920",
+        "untrusting-role",
+        "Step Functions may assume the role.",
+        "The role's trust policy must allow ``sts:AssumeRole`` to ``states.amazonaws.com``, and\n"
+        "its conditions, such as one on ``aws:SourceArn``, must hold for the machine.",
+    ),
+    Page(
+        "SFN921",
+        "missing-permission",
+        "The role allows what the definition needs.",
+        "No statement of the role's policies, or of its permission boundary, allows it, so the\n"
+        "task would fail. The message has the statement to add.",
+    ),
+    Page(
+        "SFN922",
+        "denied-permission",
+        "Nothing denies to the role what the definition needs.",
+        "A statement with ``Deny`` holds against every one that allows. Narrow that statement.",
+    ),
+    Page(
+        "SFN923",
+        "undecided-permission",
+        "What the role allows does not depend on what nobody knows.",
+        "A statement allows only a part of what may be needed, or has a condition on what is\n"
+        "known only when the call is made. The message says which.",
+    ),
+    Page(
+        "SFN924",
+        "unknown-permission",
+        "What a state needs of the role is known.",
+        "No table here says which actions it needs. Look them up and see that the role has them.",
+    ),
+    Page(
+        "SFN925",
+        "excess-permission",
+        "The role allows nothing that the definition does not need.",
+        "Reported by ``sfn role`` alone, as advice: others may use the role too.",
+    ),
 )
 
 

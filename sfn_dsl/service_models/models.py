@@ -47,7 +47,10 @@ class ServiceModel:
     """One service: its operations, and the shapes of what they take."""
 
     def __init__(self, model: Mapping[str, Any]) -> None:
-        self.service_id: str = model["metadata"].get("serviceId", "")
+        metadata = model["metadata"]
+        self.service_id: str = metadata.get("serviceId", "")
+        # The name that requests are signed with, which is IAM's prefix too but for a few.
+        self.signing_name: str = metadata.get("signingName") or metadata.get("endpointPrefix", "")
         self.operations: Mapping[str, Shape] = model["operations"]
         self.shapes: Mapping[str, Shape] = model["shapes"]
         self._spellings: dict[tuple[int, bool], Mapping[str, str]] = {}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
-from urllib.request import Request, urlopen
 
 import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 
-from .model_of_aws import TRUST
+from sfn_dsl.aws.api import Api
+
+from .backend import Backend, connected, emulated
+from .proxy import Proxy, proxy
 
 NOBODY_LISTENS = "http://127.0.0.1:1"
 
@@ -33,20 +33,51 @@ def _no_aws(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def moto() -> Iterator[str]:
-    """The address of an AWS endpoint on this machine."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
+def session() -> boto3.Session:
+    """One for all tests, as reading botocore's models takes most of the time here."""
+    return boto3.Session("testing", "testing", region_name="us-east-1")
+
+
+@pytest.fixture(scope="module")
+def moto_backend(session: boto3.Session) -> Iterator[Backend]:
+    with emulated(session) as backend:
+        yield backend
+
+
+@pytest.fixture(scope="module")
+def moto_proxy(moto_backend: Backend) -> Iterator[Proxy]:
+    with proxy(moto_backend.url) as between:
+        yield between
 
 
 @pytest.fixture
-def account(moto: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An account on that endpoint with the role 'Nightly' and no machine; yields the address."""
-    monkeypatch.setenv("AWS_ENDPOINT_URL", moto)
-    boto3.client("iam").create_role(RoleName="Nightly", AssumeRolePolicyDocument=json.dumps(TRUST))
-    yield moto
-    with urlopen(Request(f"{moto}/moto-api/reset", method="POST")):  # noqa: S310 - loopback
-        pass
+def backend(moto_backend: Backend, moto_proxy: Proxy) -> Backend:
+    """An endpoint that holds two roles and no machine, and a proxy that lets everything pass."""
+    moto_backend.furnish()
+    moto_proxy.clear()
+    return moto_backend
+
+
+@pytest.fixture
+def aws(backend: Backend, moto_proxy: Proxy) -> Proxy:
+    """The proxy before that endpoint."""
+    return moto_proxy
+
+
+@pytest.fixture(scope="module")
+def impatient(moto_proxy: Proxy, session: boto3.Session) -> Api:
+    """The calls by way of the proxy, each tried once by botocore."""
+    return connected(moto_proxy.url, session, AWS_MAX_ATTEMPTS="1")
+
+
+@pytest.fixture(scope="module")
+def patient(moto_proxy: Proxy, session: boto3.Session) -> Api:
+    """The calls by way of the proxy, with the retries that a deployment has by itself."""
+    return connected(moto_proxy.url, session)
+
+
+@pytest.fixture
+def account(backend: Backend, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of that endpoint, which commands are led to by their environment."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL", backend.url)
+    return backend.url

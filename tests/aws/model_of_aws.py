@@ -13,7 +13,7 @@ from typing import Any
 
 import attrs
 
-from sfn_dsl.aws.api import Caller, Listed, Machine, RefusalError, Role, Shape
+from sfn_dsl.aws.api import Caller, Listed, Machine, RefusalError, Role, Shape, Simulated
 from sfn_dsl.aws.waiting import Timing
 
 ACCOUNT = "123456789012"
@@ -54,7 +54,9 @@ class ModelOfAws:
     """The model. `lag` is for how many descriptions the state before a change is still told.
 
     `kill` is (n, when): the n-th call from 0 on raises `Killed`, before or after it has its
-    effect. `refusals` are answers given once each, in order, to calls of their operation.
+    effect. `refusals` are answers given once each, in order, to calls of their operation. Roles
+    have `inline` policies by name, and have those of the `managed` ones `attached` that are listed;
+    what the `simulator` says of an action is said of it on any resource.
     """
 
     region: str = "us-east-1"
@@ -64,6 +66,10 @@ class ModelOfAws:
     kill: tuple[int, str] | None = None
     refusals: list[RefusalError] = attrs.Factory(list)
     roles: dict[str, Role] = attrs.Factory(dict)
+    inline: dict[str, dict[str, Shape]] = attrs.Factory(dict)
+    managed: dict[str, Shape] = attrs.Factory(dict)
+    attached: dict[str, list[str]] = attrs.Factory(dict)
+    simulator: dict[str, Simulated] = attrs.Factory(dict)
     machines: dict[str, Machine] = attrs.Factory(dict)
     tags: dict[str, dict[str, str]] = attrs.Factory(dict)
     calls: list[str] = attrs.Factory(list)
@@ -86,6 +92,28 @@ class ModelOfAws:
     def get_role(self, name: str) -> Role | None:
         with self._call("get_role", "GetRole"):
             return self.roles.get(name)
+
+    def list_attached_role_policies(self, name: str) -> Iterator[str]:
+        with self._call("list_attached_role_policies", "ListAttachedRolePolicies"):
+            yield from self.attached.get(name, ())
+
+    def list_role_policies(self, name: str) -> Iterator[str]:
+        with self._call("list_role_policies", "ListRolePolicies"):
+            yield from self.inline.get(name, ())
+
+    def get_role_policy(self, name: str, policy: str) -> object:
+        with self._call("get_role_policy", "GetRolePolicy"):
+            return self.inline[name][policy]
+
+    def get_policy_version(self, arn: str) -> object:
+        with self._call("get_policy_version", "GetPolicyVersion"):
+            return self.managed[arn]
+
+    def simulate_principal_policy(
+        self, arn: str, *, actions: Sequence[str], resource: str, context: Mapping[str, str]
+    ) -> Iterator[Simulated]:
+        with self._call("simulate_principal_policy", "SimulatePrincipalPolicy"):
+            yield from [self.simulator[action] for action in actions if action in self.simulator]
 
     def describe_state_machine(self, arn: str) -> Machine | None:
         with self._call("describe_state_machine", "DescribeStateMachine"):

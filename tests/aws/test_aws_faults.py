@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,8 +13,9 @@ from pathlib import Path
 import botocore.exceptions
 import botocore.parsers
 import pytest
+from botocore.config import Config
 
-from sfn_dsl.aws import faults
+from sfn_dsl.aws import boto, faults
 from sfn_dsl.aws.api import Api, RefusalError
 from sfn_dsl.aws.boto import connect
 from sfn_dsl.aws.faults import fault
@@ -60,6 +62,12 @@ def test_an_address_is_shown_without_the_user_in_it(monkeypatch: pytest.MonkeyPa
 def test_an_endpoint_that_is_no_address(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", address)
     assert "check AWS_ENDPOINT_URL" in message_of()
+
+
+@pytest.mark.parametrize("attempts", ["often", "0", "-1", "2.5"])
+def test_a_number_of_attempts_that_is_none(monkeypatch: pytest.MonkeyPatch, attempts: str) -> None:
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", attempts)
+    assert "AWS_MAX_ATTEMPTS" in message_of()
 
 
 def test_no_region(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,3 +258,41 @@ def test_every_error_of_botocore_becomes_one_line() -> None:
             message = fault(error, region="us-east-1", regions=lambda: ["us-east-1"]).message
             assert "\n" not in message
             assert ";" in message
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "said"),
+    [
+        (403, "<html>Forbidden</html>", "does not answer as AWS does; check AWS_ENDPOINT_URL"),
+        (502, "<html>Bad Gateway</html>", "AWS fails to answer (502); run this again in a while"),
+        (503, "", "AWS fails to answer (503); run this again in a while"),
+        (504, "upstream timed out", "AWS fails to answer (504); run this again in a while"),
+        (400, '{"__type": "InvalidArn", "mess', "does not answer as AWS does"),
+    ],
+)
+def test_answers_of_something_between_here_and_aws(
+    answering: Callable[[int, str], None], status: int, body: str, said: str
+) -> None:
+    answering(status, body)
+    for use in (ask, lambda api: api.list_tags_for_resource(ARN)):
+        assert said in message_of(use)
+
+
+def test_an_error_of_the_service_without_a_code_is_told_as_it_is(
+    answering: Callable[[int, str], None],
+) -> None:
+    answering(400, '{"message": "no such thing"}')
+    with pytest.raises(RefusalError, match="with 400: no such thing"):
+        ask(connect())
+
+
+def test_an_endpoint_that_takes_requests_and_never_answers_is_given_up_after_three(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr("botocore.endpoint.time.sleep", slept.append)
+    monkeypatch.setattr(boto, "_CONFIG", boto._CONFIG.merge(Config(read_timeout=0.05)))
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{silent.getsockname()[1]}")
+        assert "took the request and did not answer in time; run this again" in message_of()
+    assert len(slept) == 2

@@ -109,7 +109,7 @@ def test_a_role_that_may_not_be_passed_comes_with_the_statement(stub: Any) -> No
 def test_a_missing_right_to_make_rules_names_the_states_that_need_it(stub: Any) -> None:
     said = f"'{ROLE}' is not authorized to create managed-rule."
     error = refused(stub, "AccessDeniedException", said)
-    assert "('Run the job')" in str(error)
+    assert "('Run the job' at nightly.py:7:5)" in str(error)
     assert statement(str(error).partition("policy: ")[2])["Resource"] == (
         f"arn:aws:events:us-east-1:{ACCOUNT}:rule/StepFunctionsGetEvent*"
     )
@@ -160,7 +160,6 @@ def test_a_log_group_out_of_the_roles_reach_is_retried_then_told(stub: Any) -> N
         ("TooManyTags", "", "would have more than 50 tags; write fewer"),
         ("StateMachineLimitExceeded", "100,000", "or ask AWS for a higher quota"),
         ("KmsAccessDeniedException", "No access", "cannot use the key of the state machine"),
-        ("StateMachineTypeNotSupported", "Not here", "with StateMachineTypeNotSupported: Not here"),
         ("ThrottlingException", "Rate exceeded", "wait a minute and run this again"),
         ("ExpiredTokenException", "The token AKIAABCDEFGHIJKLMNOP expired", "have expired"),
         ("Odd", "of AKIAABCDEFGHIJKLMNOP", "with Odd: of <access key>"),

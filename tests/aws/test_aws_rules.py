@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import attrs
@@ -23,6 +24,10 @@ def logging(level: str, *groups: str) -> dict[str, Any]:
     return {"level": level, "destinations": destinations}
 
 
+def key(name: str, seconds: int = 300) -> dict[str, Any]:
+    return {"kmsKeyId": name, "kmsDataKeyReusePeriodSeconds": seconds}
+
+
 def messages(**fields: Any) -> list[str]:
     findings = settings_findings(attrs.evolve(SOUND, **fields))
     assert {finding.severity for finding in findings} <= {Severity.ERROR}
@@ -38,6 +43,9 @@ def messages(**fields: Any) -> list[str]:
         {"role": "arn:aws-us-gov:iam::123456789012:role/Nightly"},
         {"logging": logging("OFF")},
         {"logging": logging("ERROR", LOG_GROUP)},
+        {"encryption": {"type": "AWS_OWNED_KEY"}},
+        {"encryption": {"type": "CUSTOMER_MANAGED_KMS_KEY", "kmsKeyId": "alias/nightly"}},
+        {"encryption": {"kmsKeyId": "mrk-1a2b", "kmsDataKeyReusePeriodSeconds": 60}},
         {"tags": {}},
         {"tags": {"team name": "data & ops".replace("&", "+"), "größe": "1:2/3=4@5_6-7."}},
         {"tags": {str(number): "" for number in range(50)}},
@@ -95,6 +103,11 @@ def test_a_name_that_cloudwatch_cannot_take_is_a_warning(name: str) -> None:
             {"logging": logging("ALL", "arn:aws:logs:x:YOUR_ACCOUNT:log-group:y:*")},
             "still holds 'YOUR_ACCOUNT'",
         ),
+        ({"encryption": key("arn:aws:kms:x:YOUR_ACCOUNT:key/1")}, "still holds 'YOUR_ACCOUNT'"),
+        ({"encryption": key("my key")}, "cannot be a key; write the ARN or the id"),
+        ({"encryption": key("")}, "cannot be a key; write the ARN or the id"),
+        ({"encryption": key("1-2", 59)}, "cannot be used for 59 seconds; write 60 to 900"),
+        ({"encryption": key("1-2", 901)}, "cannot be used for 901 seconds; write 60 to 900"),
         ({"tags": {str(number): "" for number in range(51)}}, "has 51 tags; write at most 50"),
         ({"tags": {"aws:team": ""}}, "which is AWS's own; write another name"),
         ({"tags": {"": ""}}, "has 0 characters; write a name of 1 to 128"),
@@ -175,3 +188,9 @@ def test_a_definition_nested_more_deeply_than_python_recurses_is_no_trouble() ->
     codes = {finding.code for finding in found({"Comment": nested})}
     # How deep json can go, and so whether the compact text fits, depends on the Python.
     assert "SFN904" in codes
+
+
+def test_a_definition_that_fits_into_a_request_only_without_white_space_is_sent_without() -> None:
+    text = definition_text(Definition({"Comment": {str(n): "" for n in range(60_000)}}))
+    assert "\n" not in text
+    assert len(json.dumps(text)) < 1_000_000

@@ -1,0 +1,188 @@
+"""What the operations of the AWS SDK are called in IAM, where it is not as they are called there.
+
+Services are named as in a resource, ``aws-sdk:service:action``. An operation that is in none of
+these tables and has no namesake in IAM is not guessed at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sfn_dsl.language.permissions.rows import ALL, Grant, arn, bucket, grant
+
+# IAM's prefix of the services whose signing name it is not.
+PREFIXES: Final[Mapping[str, str]] = {
+    "cloudcontrol": "cloudformation",
+    "cloudwatch": "cloudwatch",
+    "iotdataplane": "iot",
+    "iotjobsdataplane": "iotjobsdata",
+    "iotsecuretunneling": "iot",
+    "mturk": "mechanicalturk",
+    "partnercentralaccount": "partnercentral",
+    "partnercentralbenefits": "partnercentral",
+    "partnercentralchannel": "partnercentral",
+    "partnercentralselling": "partnercentral",
+    "resourcegroupstaggingapi": "tag",
+    "sso": "sso",
+}
+
+# Here an operation's permission is the verb of its request.
+BY_VERB: Final = frozenset(("apigateway", "apigatewayv2"))
+
+_S3: Final[Mapping[str, str]] = {
+    "completeMultipartUpload": "PutObject",
+    "createMultipartUpload": "PutObject",
+    "deleteBucketAnalyticsConfiguration": "PutAnalyticsConfiguration",
+    "deleteBucketCors": "PutBucketCORS",
+    "deleteBucketEncryption": "PutEncryptionConfiguration",
+    "deleteBucketIntelligentTieringConfiguration": "PutIntelligentTieringConfiguration",
+    "deleteBucketInventoryConfiguration": "PutInventoryConfiguration",
+    "deleteBucketLifecycle": "PutLifecycleConfiguration",
+    "deleteBucketMetricsConfiguration": "PutMetricsConfiguration",
+    "deleteBucketOwnershipControls": "PutBucketOwnershipControls",
+    "deleteBucketReplication": "PutReplicationConfiguration",
+    "deleteBucketTagging": "PutBucketTagging",
+    "deletePublicAccessBlock": "PutBucketPublicAccessBlock",
+    "getBucketAccelerateConfiguration": "GetAccelerateConfiguration",
+    "getBucketAnalyticsConfiguration": "GetAnalyticsConfiguration",
+    "getBucketEncryption": "GetEncryptionConfiguration",
+    "getBucketIntelligentTieringConfiguration": "GetIntelligentTieringConfiguration",
+    "getBucketInventoryConfiguration": "GetInventoryConfiguration",
+    "getBucketLifecycle": "GetLifecycleConfiguration",
+    "getBucketLifecycleConfiguration": "GetLifecycleConfiguration",
+    "getBucketMetricsConfiguration": "GetMetricsConfiguration",
+    "getBucketNotificationConfiguration": "GetBucketNotification",
+    "getBucketReplication": "GetReplicationConfiguration",
+    "getObjectLockConfiguration": "GetBucketObjectLockConfiguration",
+    "getPublicAccessBlock": "GetBucketPublicAccessBlock",
+    "headBucket": "ListBucket",
+    "headObject": "GetObject",
+    "listBucketAnalyticsConfigurations": "GetAnalyticsConfiguration",
+    "listBucketIntelligentTieringConfigurations": "GetIntelligentTieringConfiguration",
+    "listBucketInventoryConfigurations": "GetInventoryConfiguration",
+    "listBucketMetricsConfigurations": "GetMetricsConfiguration",
+    "listBuckets": "ListAllMyBuckets",
+    "listMultipartUploads": "ListBucketMultipartUploads",
+    "listObjects": "ListBucket",
+    "listObjectsV2": "ListBucket",
+    "listObjectVersions": "ListBucketVersions",
+    "listParts": "ListMultipartUploadParts",
+    "putBucketAccelerateConfiguration": "PutAccelerateConfiguration",
+    "putBucketAnalyticsConfiguration": "PutAnalyticsConfiguration",
+    "putBucketEncryption": "PutEncryptionConfiguration",
+    "putBucketIntelligentTieringConfiguration": "PutIntelligentTieringConfiguration",
+    "putBucketInventoryConfiguration": "PutInventoryConfiguration",
+    "putBucketLifecycle": "PutLifecycleConfiguration",
+    "putBucketLifecycleConfiguration": "PutLifecycleConfiguration",
+    "putBucketMetricsConfiguration": "PutMetricsConfiguration",
+    "putBucketNotificationConfiguration": "PutBucketNotification",
+    "putBucketReplication": "PutReplicationConfiguration",
+    "putObjectLockConfiguration": "PutBucketObjectLockConfiguration",
+    "putPublicAccessBlock": "PutBucketPublicAccessBlock",
+    "uploadPart": "PutObject",
+}
+
+# The action that an operation is authorized by, where it alone has another name.
+RENAMED: Final[Mapping[str, str]] = {
+    "bedrockruntime:startAsyncInvoke": "InvokeModel",
+    "cloudfront:createDistributionWithTags": "CreateDistribution",
+    "lambda:getLayerVersionByArn": "GetLayerVersion",
+    "sqs:changeMessageVisibilityBatch": "ChangeMessageVisibility",
+    "sqs:deleteMessageBatch": "DeleteMessage",
+    "sqs:sendMessageBatch": "SendMessage",
+    "timestreamquery:query": "Select",
+    **{f"s3:{operation}": action for operation, action in _S3.items()},
+}
+
+_TABLE: Final = "{TransactItems."
+_PARTIQL: Final = "dynamodb:PartiQLSelect dynamodb:PartiQLInsert dynamodb:PartiQLUpdate"
+_STATEMENT: Final = "which tables a statement names is said by its text"
+_COPIED: Final = bucket("{CopySource|copied}")
+_OBJECT: Final = bucket("{Bucket}/{Key}")
+
+
+def _transacted(*kinds: tuple[str, str]) -> tuple[Grant, ...]:
+    """The grants of a transaction: each kind of item in it by an action of its own."""
+    return tuple(
+        grant(
+            f"dynamodb:{action}",
+            arn("dynamodb", f"table/{_TABLE}{kind}.TableName}}"),
+            when=f"TransactItems.{kind}",
+        )
+        for kind, action in kinds
+    )
+
+
+# Operations that need several actions, or resources that no parameter is called after.
+OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
+    "bedrockruntime:converse": (
+        grant("bedrock:InvokeModel", "arn:{partition}:bedrock:{region}::{ModelId|model}"),
+        grant(
+            "bedrock:ApplyGuardrail",
+            arn("bedrock", "guardrail/{GuardrailConfig.GuardrailIdentifier}"),
+            when="GuardrailConfig",
+        ),
+    ),
+    # Whether metrics of no dataset need one is not told, and everything covers both.
+    "cloudwatch:putMetricData": (grant("cloudwatch:PutMetricData", ALL),),
+    "dynamodb:batchGetItem": (
+        grant("dynamodb:BatchGetItem", arn("dynamodb", "table/{RequestItems.~}")),
+    ),
+    "dynamodb:batchWriteItem": (
+        grant("dynamodb:BatchWriteItem", arn("dynamodb", "table/{RequestItems.~}")),
+    ),
+    "dynamodb:batchExecuteStatement": (
+        grant(f"{_PARTIQL} dynamodb:PartiQLDelete", arn("dynamodb", "table/*"), unseen=_STATEMENT),
+    ),
+    "dynamodb:executeStatement": (
+        grant(f"{_PARTIQL} dynamodb:PartiQLDelete", arn("dynamodb", "table/*"), unseen=_STATEMENT),
+    ),
+    "dynamodb:executeTransaction": (
+        grant(f"{_PARTIQL} dynamodb:PartiQLDelete", arn("dynamodb", "table/*"), unseen=_STATEMENT),
+    ),
+    "dynamodb:transactGetItems": _transacted(("Get", "GetItem")),
+    "dynamodb:transactWriteItems": _transacted(
+        ("Put", "PutItem"),
+        ("Update", "UpdateItem"),
+        ("Delete", "DeleteItem"),
+        ("ConditionCheck", "ConditionCheckItem"),
+    ),
+    "kms:reEncrypt": (
+        grant("kms:ReEncryptFrom", arn("kms", "key/{SourceKeyId|key}")),
+        grant("kms:ReEncryptTo", arn("kms", "key/{DestinationKeyId|key}")),
+    ),
+    "s3:copyObject": (grant("s3:GetObject", _COPIED), grant("s3:PutObject", _OBJECT)),
+    "s3:uploadPartCopy": (grant("s3:GetObject", _COPIED), grant("s3:PutObject", _OBJECT)),
+    "s3:deleteObjects": (grant("s3:DeleteObject", bucket("{Bucket}/{Delete.Objects.Key}")),),
+    "sfn:describeExecution": (
+        grant("states:DescribeExecution", arn("states", "execution:{ExecutionArn}")),
+    ),
+    "sns:publishBatch": (grant("sns:Publish", arn("sns", "{TopicArn}")),),
+}
+
+# The parameter that names what an ARN's variable stands for, where the two are called differently.
+NAMED_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "kms": {"KeyId": ("KeyId|key",)},
+    "logs": {
+        "LogGroupName": ("LogGroupName|log_group", "LogGroupNames|log_group"),
+    },
+    "rds": {
+        "DbClusterInstanceName": ("DbClusterIdentifier",),
+        "SnapshotName": ("DbSnapshotIdentifier",),
+        "ClusterSnapshotName": ("DbClusterSnapshotIdentifier",),
+    },
+    "s3": {"BucketName": ("Bucket",), "ObjectName": ("Key",)},
+    "secretsmanager": {"SecretId": ("SecretId|secret", "Name|secret")},
+    "sqs": {"QueueName": ("QueueUrl|queue", "QueueName")},
+    "ssm": {
+        "ParameterNameWithoutLeadingSlash": (
+            "Name|parameter",
+            "Names|parameter",
+            "Path|parameter",
+        ),
+    },
+}
+
+# Types of resource that stand beside another, and that an ARN alone can name.
+ONLY_BY_ARN: Final = frozenset(("s3:accesspoint", "s3:accesspointobject"))
