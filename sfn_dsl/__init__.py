@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sfn_dsl import intrinsics
     from sfn_dsl._unset import UNSET
     from sfn_dsl._version import __version__
+    from sfn_dsl.aws.release import Release, Shift
     from sfn_dsl.aws.workflows import deploy, plan
     from sfn_dsl.compiler import compile_machine
     from sfn_dsl.definition import Definition, canonical_text
@@ -55,9 +56,11 @@ __all__ = [
     "Map",
     "Parallel",
     "Pass",
+    "Release",
     "Retry",
     "Severity",
     "SfnError",
+    "Shift",
     "SourceError",
     "StateMachine",
     "States",
@@ -95,6 +98,7 @@ __all__ = [
 _HOMES = {
     "sfn_dsl._unset": "UNSET",
     "sfn_dsl._version": "__version__",
+    "sfn_dsl.aws.release": "Release Shift",
     "sfn_dsl.aws.workflows": "deploy plan",
     "sfn_dsl.compiler": "compile_machine",
     "sfn_dsl.definition": "Definition canonical_text",

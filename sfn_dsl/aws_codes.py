@@ -22,9 +22,9 @@ REJECTED: Final = {
     **dict.fromkeys(
         (
             *("SFN101", "SFN105", "SFN110", "SFN111", "SFN112", "SFN113", "SFN114", "SFN115"),
-            *("SFN116", "SFN117", "SFN118", "SFN119", "SFN209", "SFN301", "SFN302", "SFN332"),
-            *("SFN501", "SFN502", "SFN601", "SFN603", "SFN605", "SFN701", "SFN702", "SFN703"),
-            *("SFN704", "SFN707", "SFN803"),
+            *("SFN116", "SFN117", "SFN118", "SFN119", "SFN209", "SFN301", "SFN302", "SFN314"),
+            *("SFN332", "SFN501", "SFN502", "SFN601", "SFN603", "SFN605", "SFN701", "SFN702"),
+            *("SFN703", "SFN704", "SFN707", "SFN803"),
         ),
         _INVALID,
     ),

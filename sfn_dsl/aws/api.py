@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import attrs
 
+from sfn_dsl.aws.versions import VersionCalls
 from sfn_dsl.definition import MachineType as MachineType
 from sfn_dsl.errors import DeploymentError
 
@@ -39,7 +40,8 @@ class Machine:
     """What DescribeStateMachine tells of a state machine.
 
     ``definition`` is the JSON text as it was sent. ``logging``, ``tracing`` and ``encryption`` are
-    None where AWS left them out.
+    None where AWS left them out. ``revision`` is the id that AWS gives to each content of a
+    machine, None until its first update. ``description`` is that of a version.
     """
 
     arn: str
@@ -51,6 +53,8 @@ class Machine:
     logging: Shape | None = None
     tracing: Shape | None = None
     encryption: Shape | None = None
+    revision: str | None = None
+    description: str | None = None
 
     @property
     def is_going(self) -> bool:
@@ -64,6 +68,20 @@ class Listed:
 
     arn: str
     name: str
+
+
+@attrs.frozen
+class Verdict:
+    """One diagnostic of ValidateStateMachineDefinition.
+
+    ``severity`` is ``ERROR`` or ``WARNING``; ``location`` is such as ``/States/Pause/Seconds``,
+    empty where AWS tells none.
+    """
+
+    severity: str
+    code: str
+    message: str
+    location: str = ""
 
 
 @attrs.frozen
@@ -105,7 +123,7 @@ class Caller:
     arn: str
 
 
-class Api(Protocol):
+class Api(VersionCalls, Protocol):
     """The calls, named as in AWS's own API."""
 
     @property
@@ -148,6 +166,16 @@ class Api(Protocol):
     def list_state_machines(self) -> Iterator[Listed]:
         """Every machine of the account in the region, page after page as they are asked for."""
 
+    def validate_state_machine_definition(
+        self,
+        definition: str,
+        type: MachineType,  # noqa: A002 - AWS's name for it
+    ) -> Sequence[Verdict]:
+        """What AWS finds in a definition, a hundred errors and warnings at most.
+
+        Asked once and without patience, as a deployment can do without.
+        """
+
     def create_state_machine(
         self,
         *,
@@ -178,6 +206,12 @@ class Api(Protocol):
         encryption: Shape | None = None,
     ) -> None:
         """Replace the given parts, all at once; what is None stays as it is."""
+
+    def delete_state_machine(self, arn: str) -> None:
+        """Begin to delete a machine, with its versions and aliases; none of it is no error.
+
+        AWS ends it once the executions that run have ended.
+        """
 
     def list_tags_for_resource(self, arn: str) -> Mapping[str, str]:
         """The tags of a machine."""

@@ -23,8 +23,9 @@ from botocore.exceptions import ConnectionError as UnreachableError
 from botocore.parsers import ResponseParserError
 
 from sfn_dsl.aws import shapes
-from sfn_dsl.aws.api import Caller, Listed, Machine, MachineType, RefusalError, Role, Shape
+from sfn_dsl.aws.api import Caller, Listed, Machine, MachineType, RefusalError, Role, Shape, Verdict
 from sfn_dsl.aws.boto_roles import BotoRoleCalls
+from sfn_dsl.aws.boto_versions import BotoVersionCalls
 from sfn_dsl.aws.faults import fault, refused_beforehand, without_secrets
 from sfn_dsl.aws.pace import Pace
 
@@ -38,11 +39,15 @@ _CONFIG = Config(
     max_pool_connections=32,  # as many as there may be jobs
 )
 _RETRY_VARIABLES = {"mode": "AWS_RETRY_MODE", "total_max_attempts": "AWS_MAX_ATTEMPTS"}
+# An emulator that does not know a call fails like a server that may recover.
+_ONCE = _CONFIG.merge(
+    Config(retries={"mode": "standard", "total_max_attempts": 1}, read_timeout=20)
+)
 _ATTEMPTS_TO_CONNECT = 3
 _BROKEN_FROM = 500  # the statuses of HTTP by which a server says that the fault is its own
 
 
-class BotoApi(BotoRoleCalls):
+class BotoApi(BotoRoleCalls, BotoVersionCalls):
     """The calls of `Api` over boto3 clients; those of IAM and STS are made when first needed."""
 
     def __init__(
@@ -104,6 +109,24 @@ class BotoApi(BotoRoleCalls):
                 for machine in page["stateMachines"]:
                     yield Listed(machine["stateMachineArn"], machine["name"])
 
+    def validate_state_machine_definition(
+        self,
+        definition: str,
+        type: MachineType,  # noqa: A002 - AWS's name for it
+    ) -> Sequence[Verdict]:
+        """What AWS finds in a definition; none where this botocore does not know the call."""
+        client: Any = self._trying_once()
+        operation = "ValidateStateMachineDefinition"
+        if operation not in client.meta.service_model.operation_names:
+            return ()
+        takes = client.meta.service_model.operation_model(operation).input_shape.members
+        more = {"severity": "WARNING", "maxResults": 100} if "severity" in takes else {}
+        with self._asking(operation):
+            answer = client.validate_state_machine_definition(
+                definition=definition, type=type, **more
+            )
+            return [shapes.verdict(diagnostic) for diagnostic in answer["diagnostics"]]
+
     def create_state_machine(
         self,
         *,
@@ -142,6 +165,11 @@ class BotoApi(BotoRoleCalls):
         with self._asking("UpdateStateMachine"):
             self._stepfunctions.update_state_machine(stateMachineArn=arn, **parts)
 
+    def delete_state_machine(self, arn: str) -> None:
+        """Begin to delete a machine."""
+        with self._asking("DeleteStateMachine"):
+            self._stepfunctions.delete_state_machine(stateMachineArn=arn)
+
     def list_tags_for_resource(self, arn: str) -> Mapping[str, str]:
         """The tags of a machine."""
         with self._asking("ListTagsForResource"):
@@ -158,7 +186,7 @@ class BotoApi(BotoRoleCalls):
         with self._asking("UntagResource"):
             self._stepfunctions.untag_resource(resourceArn=arn, tagKeys=list(keys))
 
-    def _sibling(self, service: str) -> Any:
+    def _sibling(self, service: str, config: Config | None = None) -> Any:
         """The client of another service, in the same place and with the same credentials.
 
         A Step Functions client with an address of its own belongs to an emulator, and an emulator
@@ -166,13 +194,22 @@ class BotoApi(BotoRoleCalls):
         """
         with self._making_sibling:  # a session serves one thread at a time, unlike its clients
             if service not in self._siblings:
-                client = _client(self._session, service, self.region, self._settings)
+                client = _client(self._session, service, self.region, self._settings, config)
                 own = self._stepfunctions.meta
                 if _is_elsewhere(own) and not _is_elsewhere(client.meta):
                     settings = {**self._settings, "endpoint_url": own.endpoint_url}
-                    client = _client(self._session, service, self.region, settings)
+                    client = _client(self._session, service, self.region, settings, config)
                 self._siblings[service] = client
             return self._siblings[service]
+
+    def _trying_once(self) -> SFNClient:
+        client: SFNClient = self._sibling("stepfunctions", _ONCE)
+        return client
+
+    def _for_versions(self) -> SFNClient:
+        """The client for what an emulator may not know, and is not asked for again and again."""
+        is_emulator = _is_elsewhere(self._stepfunctions.meta)
+        return self._trying_once() if is_emulator else self._stepfunctions
 
     @contextmanager
     def _asking(self, operation: str) -> Iterator[None]:
@@ -223,10 +260,15 @@ def connect(
 
 
 def _client(
-    session: boto3.Session, service: Any, region: str | None, settings: Mapping[str, Any]
+    session: boto3.Session,
+    service: Any,
+    region: str | None,
+    settings: Mapping[str, Any],
+    config: Config | None = None,
 ) -> Any:
     try:
-        client = session.client(service, region_name=region, config=_config(), **settings)
+        settled = config or _config()
+        client = session.client(service, region_name=region, config=settled, **settings)
     except ValueError as error:  # an endpoint that is no address, a number that is none
         raise fault(error, region=region, regions=lambda: _regions(session)) from error
     # Handlers of the service's own event come before those of the event for all services.

@@ -8,30 +8,32 @@ account and name, so no search through ListStateMachines is needed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 import attrs
 
-from sfn_dsl.aws.api import Api
+from sfn_dsl.aws.api import Api, RefusalError
 from sfn_dsl.aws.desired import Desired
-from sfn_dsl.aws.plan import Create, Plan, Step, Update
+from sfn_dsl.aws.judging import judged
+from sfn_dsl.aws.plan import Create, Delete, Plan, Step, Update
+from sfn_dsl.aws.refusals import explained
+from sfn_dsl.aws.release import Publish, require_possible
 from sfn_dsl.aws.roles import role_arn
 from sfn_dsl.aws.rules import Check, definition_findings, settings_findings
-from sfn_dsl.aws.run import Run, Tell
-from sfn_dsl.aws.waiting import REAL_TIME, Timing
+from sfn_dsl.aws.run import Run
+from sfn_dsl.aws.shifting import require_quiet
+from sfn_dsl.aws.terms import USUAL, Terms
+from sfn_dsl.aws.waiting import REAL_TIME, Tell, Timing
 from sfn_dsl.diagnostics import Diagnostic, Severity, has_errors
 from sfn_dsl.errors import DeploymentError, InvalidDefinitionError
 
-Action = Literal["created", "updated", "unchanged"]
+Action = Literal["created", "updated", "replaced", "unchanged"]
 
 MakeDesired = Callable[[str, str, str], Desired]
 """Builds the workflow for an account, a region and a partition, in this order."""
 
-ReviewRole = Callable[[Run], Sequence[Diagnostic]]
-"""Finds what the role lacks; raises DeploymentError for what must not be deployed without."""
-
-_ROUNDS = 4
+_ROUNDS = 8
 
 
 @attrs.frozen
@@ -48,6 +50,11 @@ class Deployment:
     steps: tuple[Step, ...] = ()
     dry_run: bool = False
 
+    @property
+    def version(self) -> int | None:
+        """The number of the version that was published, None when none was."""
+        return next((step.number for step in self.steps if isinstance(step, Publish)), None)
+
 
 def deploy_desired(
     make_desired: MakeDesired,
@@ -56,31 +63,46 @@ def deploy_desired(
     check: Check,
     account: str | None = None,
     dry_run: bool = False,
+    terms: Terms = USUAL,
     timing: Timing = REAL_TIME,
     tell: Tell = lambda _: None,
-    review: ReviewRole = lambda _: (),
 ) -> Deployment:
     """Create or update a state machine so that AWS holds what `make_desired` builds, or do nothing.
 
     The account is that of the credentials unless given. `check` decides whether the definition is
-    sound, `review` whether the role suffices. Waits, within bounds, for a role that is new (2
-    minutes), for an old machine of the same name to be deleted (5 minutes), for another change
-    under way (15 seconds), and until DescribeStateMachine shows what was done (1 minute).
+    sound, and so does AWS's own validation where AWS may be asked; `terms` say whether it is, and
+    what else is asked and allowed. Waits, within bounds, for a role that is new (2 minutes), for an
+    old machine of the same name to be deleted (5 minutes), for another change under way (15
+    seconds), and until DescribeStateMachine shows what was done (1 minute).
 
     Raises InvalidDefinitionError for a definition with errors, or one that AWS does not accept;
     DeploymentError for everything else that has to be changed first. Nothing has been changed in
     AWS when the fault could be known beforehand.
     """
-    run = _run(make_desired, api, check, account, timing, _once(tell))
-    run = attrs.evolve(run, findings=(*run.findings, *review(run)))
+    run = _run(make_desired, api, check, account, timing, once(tell))
+    run = attrs.evolve(run, replace=terms.replace, findings=(*run.findings, *terms.review(run)))
     first = run.planned(waiting=not dry_run)
+    if terms.ask_aws:
+        first = judged(first, api, run.tell)
     if dry_run:
         return Deployment(_action(first.steps), run.arn, first, dry_run=True)
+    return carried_out(run, first)
+
+
+def carried_out(
+    run: Run, first: Plan, allow: Callable[[Plan], None] = lambda _: None
+) -> Deployment:
+    """Carry out a plan, and whatever turns out to be left to do, which `allow` may refuse."""
     done: list[Step] = []
+    try:
+        require_quiet(run, first.steps)
+    except RefusalError as refusal:
+        raise explained(refusal, run.arn, run.desired) from refusal
     left = first
     for _ in range(_ROUNDS):
         if left:
             left = run.carry_out(left, done)
+            allow(left)
     if not left:
         return Deployment(_action(done), run.arn, first, tuple(done))
     raise DeploymentError(
@@ -96,15 +118,15 @@ def plan_desired(
     *,
     check: Check,
     account: str | None = None,
+    terms: Terms = USUAL,
     tell: Tell = lambda _: None,
-    review: ReviewRole = lambda _: (),
 ) -> Plan:
     """What `deploy_desired` would do now, found without changing anything or waiting.
 
     Raises what `deploy_desired` raises before its first change.
     """
     return deploy_desired(
-        make_desired, api, check=check, account=account, dry_run=True, tell=tell, review=review
+        make_desired, api, check=check, account=account, dry_run=True, terms=terms, tell=tell
     ).plan
 
 
@@ -116,18 +138,24 @@ def _run(
     timing: Timing,
     tell: Tell,
 ) -> Run:
+    arn, desired = placed(make_desired, api, account)
+    require_possible(desired.release, desired.type)
+    findings = findings_of(desired, check)
+    desired = attrs.evolve(desired, role=role_arn(api, desired.role, arn.split(":")[4]))
+    return Run(api, arn, desired, findings, timing, tell)
+
+
+def placed(make_desired: MakeDesired, api: Api, account: str | None) -> tuple[str, Desired]:
+    """What is to be built for the account and region there are, and the ARN it is to have."""
     partition = api.partition
     if account is None:
         caller = api.get_caller_identity()
         account, partition = caller.account, caller.arn.split(":")[1]
     desired = make_desired(account, api.region, partition)
-    findings = _findings(desired, check)
-    arn = f"arn:{partition}:states:{api.region}:{account}:stateMachine:{desired.name}"
-    desired = attrs.evolve(desired, role=role_arn(api, desired.role, account))
-    return Run(api, arn, desired, findings, timing, tell)
+    return f"arn:{partition}:states:{api.region}:{account}:stateMachine:{desired.name}", desired
 
 
-def _findings(desired: Desired, check: Check) -> tuple[Diagnostic, ...]:
+def findings_of(desired: Desired, check: Check) -> tuple[Diagnostic, ...]:
     """The warnings about a workflow; raises when there are errors too, all of them at once."""
     settings = settings_findings(desired)
     definition = definition_findings(desired, check)
@@ -144,10 +172,12 @@ def _action(steps: Iterable[Step]) -> Action:
     kinds = {type(step) for step in steps}
     if not kinds:
         return "unchanged"
+    if Delete in kinds:
+        return "replaced"
     return "created" if Create in kinds and Update not in kinds else "updated"
 
 
-def _once(tell: Tell) -> Tell:
+def once(tell: Tell) -> Tell:
     """The same, but a sentence is told only once."""
     told: set[str] = set()
 

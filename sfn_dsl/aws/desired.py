@@ -12,6 +12,7 @@ from collections.abc import Mapping
 import attrs
 
 from sfn_dsl.aws.api import MachineType, Shape
+from sfn_dsl.aws.release import Release
 from sfn_dsl.definition import Definition, canonical_text
 from sfn_dsl.origin import Position
 
@@ -27,9 +28,10 @@ class Desired:
     ``encryption`` are AWS's loggingConfiguration, tracingConfiguration and
     encryptionConfiguration; None means AWS's default, so a machine that has another setting is
     brought back to it. ``tags`` None means that tags are nobody's business here; a mapping, even
-    an empty one, is all the tags there should be. ``position`` is where the author wrote the
-    workflow. ``unsaid`` names the settings that are nobody's business here either: what AWS holds
-    of them stays, where it would otherwise be brought back to AWS's default.
+    an empty one, is all the tags there should be. ``release`` is what is published besides,
+    None for nothing. ``position`` is where the author wrote the workflow. ``unsaid`` names the
+    settings that are nobody's business here either: what AWS holds of them stays, where it would
+    otherwise be brought back to AWS's default.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Desired:
     tracing: Shape | None = None
     encryption: Shape | None = None
     tags: Mapping[str, str] | None = None
+    release: Release | None = None
     position: Position | None = attrs.field(default=None, eq=False)
     unsaid: frozenset[str] = frozenset()
 

@@ -16,6 +16,15 @@ import attrs
 
 from sfn_dsl.aws.api import Machine, Shape
 from sfn_dsl.aws.desired import Desired
+from sfn_dsl.aws.release import (
+    INITIAL_REVISION,
+    MoveAlias,
+    Prune,
+    Publish,
+    Released,
+    ReleaseStep,
+    release_steps,
+)
 from sfn_dsl.aws.rules import AWS_TAG_PREFIX, MAX_TAGS, log_groups
 from sfn_dsl.definition import Definition, Unlocated
 from sfn_dsl.diagnostics import Diagnostic
@@ -32,10 +41,15 @@ _KEY_REUSE_SECONDS = 300
 
 @attrs.frozen
 class Actual:
-    """What AWS holds. ``tags`` may be left empty where the workflow says nothing of tags."""
+    """What AWS holds.
+
+    ``tags`` may be left empty where the workflow says nothing of tags, and ``released`` where
+    nothing is to be released.
+    """
 
     machine: Machine
     tags: Mapping[str, str] = attrs.field(factory=dict)
+    released: Released = attrs.field(factory=Released)
 
 
 @attrs.frozen
@@ -45,6 +59,14 @@ class Difference:
     part: Part
     old: Any
     new: Any
+
+
+@attrs.frozen
+class Delete:
+    """Take the machine away and wait until it is gone.
+
+    Its versions, its aliases and the history of its executions go with it.
+    """
 
 
 @attrs.frozen
@@ -78,7 +100,8 @@ class Untag:
     keys: tuple[str, ...]
 
 
-Step = Create | Update | Tag | Untag
+MachineStep = Delete | Create | Update | Tag | Untag
+Step = MachineStep | ReleaseStep
 
 
 @attrs.frozen
@@ -101,11 +124,22 @@ class Plan:
         return bool(self.steps)
 
     @property
-    def wants(self) -> list[object]:
-        """Each single thing to be other than it is, with how it is: a part, a tag, the machine.
+    def summary(self) -> str:
+        """One line that names the steps: ``update definition, role; tag 'team'``."""
+        return "; ".join(_summary(step, self.desired) for step in self.steps) or "nothing to do"
 
-        A plan made from an older look at AWS wants nothing that its predecessor did not.
+    def wants_more_than(self, earlier: Plan) -> bool:
+        """Tell whether anything is to be changed that the earlier plan did not find as it is now.
+
+        A plan made from a look at AWS that is out of date never does, so this is somebody else's
+        doing.
         """
+        known = earlier._wants
+        return any(want not in known for want in self._wants)
+
+    @property
+    def _wants(self) -> list[object]:
+        """Each single thing to be other than it is, with how it is: a part, a tag, the machine."""
         held = self.actual.tags if self.actual else {}
         found: list[object] = []
         for step in self.steps:
@@ -119,31 +153,60 @@ class Plan:
                 found += [(key, held.get(key), None) for key in step.keys]
         return found
 
-    @property
-    def summary(self) -> str:
-        """One line that names the steps: ``update definition, role; tag 'team'``."""
-        return "; ".join(_summary(step, self.desired) for step in self.steps) or "nothing to do"
 
-
-def plan(arn: str, desired: Desired, actual: Actual | None) -> Plan:
+def plan(arn: str, desired: Desired, actual: Actual | None, *, replace: bool = False) -> Plan:
     """The steps that turn `actual` into `desired`, whose role must be an ARN.
 
-    Raises DeploymentError for what no step can do: AWS does not change a machine's type.
+    AWS does not change a machine's type: with `replace` a machine of another type is deleted and
+    made anew, without it that raises DeploymentError.
     """
     if actual is None:
-        return Plan(arn, desired, None, (Create(),))
+        return Plan(arn, desired, None, (Create(), *_release_steps(desired, None)))
     if actual.machine.type != desired.type and "type" not in desired.unsaid:
+        if replace:
+            anew = _release_steps(desired, None)
+            return Plan(arn, desired, actual, (Delete(), Create(), *anew))
         raise DeploymentError(
             f"state machine {desired.name!r} is of type {actual.machine.type}, and AWS does not "
             f"change the type of a machine; write type={actual.machine.type!r} or another name, "
-            "or delete the machine first"
+            "or replace the machine (--replace, in Python replace=True), which loses its history, "
+            "versions and aliases"
         )
-    held = held_definition(actual.machine)
-    changes = diff(held, desired.definition)
+    changes = diff(held_definition(actual.machine), desired.definition)
+    found = _parts(desired, actual.machine, changes)
+    update = (Update(found),) if found else ()
+    release = _release_steps(desired, actual, changes=bool(update))
+    steps = (*update, *_tag_steps(desired, actual), *release)
+    return Plan(arn, desired, actual, steps, changes)
+
+
+def differences(desired: Desired, machine: Machine) -> tuple[Difference, ...]:
+    """The parts that a machine, or a version of one, has otherwise than they should be."""
+    return _parts(desired, machine, diff(held_definition(machine), desired.definition))
+
+
+def _parts(desired: Desired, machine: Machine, changes: Changes) -> tuple[Difference, ...]:
+    held = held_definition(machine)
     definition = [Difference("definition", held, desired.definition)] if changes else []
-    differences = (*definition, *_differences(desired, actual.machine))
-    update = (Update(differences),) if differences else ()
-    return Plan(arn, desired, actual, (*update, *_tag_steps(desired, actual)), changes)
+    return (*definition, *_differences(desired, machine))
+
+
+def _release_steps(
+    desired: Desired, actual: Actual | None, *, changes: bool = True
+) -> tuple[ReleaseStep, ...]:
+    """The steps to a release, after the machine was made or changed or left as it is."""
+    if desired.release is None:
+        return ()
+    held = actual.released if actual else Released()
+    is_published = held.newest is not None and (
+        (actual is not None and not changes and _revision(held.newest) == _revision(actual.machine))
+        or not differences(desired, held.newest)
+    )
+    return release_steps(desired.release, held, publishes=not is_published)
+
+
+def _revision(machine: Machine) -> str:
+    return machine.revision or INITIAL_REVISION
 
 
 def held_definition(machine: Machine) -> Definition:
@@ -161,6 +224,8 @@ def held_definition(machine: Machine) -> Definition:
 
 def _summary(step: Step, desired: Desired) -> str:
     match step:
+        case Delete():
+            return f"delete state machine {desired.name!r}"
         case Create():
             return f"create state machine {desired.name!r}"
         case Update():
@@ -169,6 +234,17 @@ def _summary(step: Step, desired: Desired) -> str:
             return "tag " + ", ".join(map(repr, step.tags))
         case Untag():
             return "untag " + ", ".join(map(repr, step.keys))
+        case Publish():
+            return "publish a version"
+        case MoveAlias():
+            return f"lead alias {step.name!r} to {version_name(step.new)}"
+        case Prune():
+            return "delete versions " + ", ".join(map(str, step.versions))
+
+
+def version_name(number: int | None) -> str:
+    """How a version is called before and after it has a number."""
+    return "the new version" if number is None else f"version {number}"
 
 
 def _differences(desired: Desired, machine: Machine) -> list[Difference]:

@@ -10,7 +10,7 @@ from sfn_dsl.aws.api import Api, Machine, RefusalError, Shape
 from sfn_dsl.aws.plan import Actual
 from sfn_dsl.aws.refusals import Reason, reason
 from sfn_dsl.aws.rules import AWS_TAG_PREFIX, log_groups
-from sfn_dsl.aws.run import Tell
+from sfn_dsl.aws.waiting import Tell
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.importer import Deployable
 from sfn_dsl.model.workflow import Encryption, Logging, Target

@@ -196,11 +196,31 @@ def explained(refusal: RefusalError, arn: str, desired: Desired) -> SfnError:
     return DeploymentError(_EXPLANATIONS[why].format(**facts), code=refusal.code)
 
 
-def _facts(refusal: RefusalError, arn: str, desired: Desired) -> dict[str, str]:
-    """What an explanation may speak of."""
+def explained_alone(refusal: RefusalError, arn: str) -> DeploymentError:
+    """The error for a refusal of a call about the machine `arn` that deploys nothing."""
+    why = reason(refusal)
+    if why not in (Reason.DENIED, Reason.FORBIDDEN):
+        return refusal
+    action, resource = _denied(refusal, arn)
+    message = _EXPLANATIONS[why].format(
+        action=action,
+        resource=resource,
+        policy=_policy(refusal.said),
+        permission=statements.allow(action, resource=resource),
+    )
+    return DeploymentError(message, code=refusal.code)
+
+
+def _denied(refusal: RefusalError, arn: str) -> tuple[str, str]:
+    """The action that was denied, and on what."""
     denied = _DENIED.search(refusal.said)
     action = denied[1] if denied else f"states:{refusal.operation}"
-    resource = (denied and denied[2]) or arn
+    return action, (denied and denied[2]) or arn
+
+
+def _facts(refusal: RefusalError, arn: str, desired: Desired) -> dict[str, str]:
+    """What an explanation may speak of."""
+    action, resource = _denied(refusal, arn)
     groups = log_groups(desired.logging or {})
     key = resource if ":kms:" in resource else (desired.encryption or {}).get("kmsKeyId")
     return {

@@ -6,8 +6,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sfn_dsl.aws.plan import Create, Difference, Plan, Step, Tag, Untag, Update
+import attrs
+
+from sfn_dsl.aws.plan import Create, Delete, Difference, Plan, Step, Tag, Untag, Update
+from sfn_dsl.aws.release import MoveAlias, Prune, Publish
+from sfn_dsl.aws.render_release import release_line, release_step_as_json
 from sfn_dsl.definition.scopes import scopes
+from sfn_dsl.diff import Changes, changed_states
 from sfn_dsl.diff import as_text as changes_as_text
 
 
@@ -20,10 +25,11 @@ def as_text(plan: Plan) -> str:
 def as_json(plan: Plan) -> dict[str, Any]:
     """A plan as a JSON object: the machine, the steps in order, and the findings.
 
-    ``action`` is ``create``, ``update`` or ``nothing``; a change of tags alone is an update.
+    It is as ``schemas/plan.schema.json`` says. ``action`` is ``create``, ``update``, ``replace``
+    or ``nothing``; a change of tags alone is an update.
     """
     return {
-        "action": _action(plan),
+        "action": action(plan),
         "arn": plan.arn,
         "name": plan.desired.name,
         "steps": [_step_as_json(step, plan) for step in plan.steps],
@@ -31,21 +37,27 @@ def as_json(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _action(plan: Plan) -> str:
+def action(plan: Plan) -> str:
+    """What the steps of a plan come to, in one word."""
     if not plan:
         return "nothing"
+    if any(isinstance(step, Delete) for step in plan.steps):
+        return "replace"
     return "create" if plan.actual is None else "update"
 
 
 def _heading(plan: Plan) -> str:
     if plan:
-        return f"{_action(plan)} state machine {plan.desired.name!r} ({plan.arn})"
+        return f"{action(plan)} state machine {plan.desired.name!r} ({plan.arn})"
     return f"nothing to do: state machine {plan.desired.name!r} is as written ({plan.arn})"
 
 
 def _lines(plan: Plan) -> Iterator[str]:
     for step in plan.steps:
         match step:
+            case Delete():
+                yield "delete it, with the history of its executions, its versions and aliases"
+                yield "create it anew:"
             case Create():
                 yield from _creation(plan)
             case Update():
@@ -55,6 +67,8 @@ def _lines(plan: Plan) -> Iterator[str]:
                 yield from (f"tag {key!r}: {value!r}" for key, value in step.tags.items())
             case Untag():
                 yield from (f"untag {key!r}" for key in step.keys)
+            case Publish() | MoveAlias() | Prune():
+                yield release_line(step, plan.desired.release)
 
 
 def _creation(plan: Plan) -> Iterator[str]:
@@ -77,7 +91,8 @@ def _update(difference: Difference, plan: Plan) -> Iterator[str]:
         return
     yield "definition:"
     if plan.changes is not None:
-        yield from (f"  {line}" for line in changes_as_text(plan.changes).splitlines())
+        source = plan.desired.definition.source
+        yield from (f"  {line}" for line in changes_as_text(plan.changes, source).splitlines())
 
 
 def _short(value: Any) -> str:
@@ -86,11 +101,16 @@ def _short(value: Any) -> str:
 
 def _step_as_json(step: Step, plan: Plan) -> dict[str, Any]:
     match step:
+        case Delete():
+            return {"step": "delete"}
         case Create():
             return {
                 "step": "create",
                 "type": plan.desired.type,
                 "role": plan.desired.role,
+                "logging": plan.desired.logging,
+                "tracing": plan.desired.tracing,
+                "encryption": plan.desired.encryption,
                 "tags": dict(plan.desired.tags or {}),
             }
         case Update():
@@ -102,9 +122,21 @@ def _step_as_json(step: Step, plan: Plan) -> dict[str, Any]:
             return {"step": "tag", "tags": dict(step.tags)}
         case Untag():
             return {"step": "untag", "keys": list(step.keys)}
+        case Publish() | MoveAlias() | Prune():
+            return release_step_as_json(step, plan.desired.release)
 
 
 def _difference_as_json(difference: Difference, plan: Plan) -> Any:
     if difference.part == "definition" and plan.changes is not None:
-        return {"changes": plan.changes.as_json()}
+        return {"changes": plan.changes.as_json(), "states": _changed_states(plan.changes, plan)}
     return {"old": difference.old, "new": difference.new}
+
+
+def _changed_states(changes: Changes, plan: Plan) -> list[dict[str, Any]]:
+    """The states that change, each with its place in the author's source."""
+    found = []
+    for pointer in changed_states(changes):
+        position = plan.desired.definition.source.locate(pointer)
+        place = attrs.asdict(position) if position else dict.fromkeys(("file", "line", "column"))
+        found.append({"pointer": pointer, **place})
+    return found

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import attrs
 
-from sfn_dsl.aws import roles, statements
+from sfn_dsl.aws import releasing, roles, statements
 from sfn_dsl.aws.api import Api, Machine, RefusalError
 from sfn_dsl.aws.desired import Desired, definition_text
-from sfn_dsl.aws.plan import Actual, Create, Plan, Step, Tag, Untag, Update, plan
+from sfn_dsl.aws.plan import Actual, Create, Delete, Plan, Step, Tag, Untag, Update, plan
 from sfn_dsl.aws.refusals import Reason, explained, reason
-from sfn_dsl.aws.waiting import Timing, attempts, persisting
+from sfn_dsl.aws.release import MoveAlias, Prune, Publish, Released, ReleaseStep
+from sfn_dsl.aws.waiting import Answer, Tell, Timing, attempts, persisting
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.errors import DeploymentError
 
@@ -20,9 +21,7 @@ CONFLICT_PATIENCE = 15.0
 KEY_PATIENCE = 15.0
 SETTLING_SECONDS = 60.0
 APART_SECONDS = 10.0
-
-Tell = Callable[[str], None]
-"""Takes a sentence about what is being waited for, to show to a person."""
+RELEASE_STEPS = (Publish, MoveAlias, Prune)
 
 
 @attrs.frozen
@@ -35,34 +34,71 @@ class Run:
     findings: tuple[Diagnostic, ...]
     timing: Timing
     tell: Tell
+    replace: bool = False
 
     def planned(self, *, waiting: bool) -> Plan:
         """The plan for what AWS holds now.
 
         A machine that is being deleted is waited for, or else counts as gone already.
         """
-        return attrs.evolve(
-            plan(self.arn, self.desired, self._observed(waiting)), findings=self.findings
-        )
+        actual = self._observed(waiting)
+        made = plan(self.arn, self.desired, actual, replace=self.replace)
+        return attrs.evolve(made, findings=self.findings)
 
     def carry_out(self, todo: Plan, done: list[Step]) -> Plan:
         """Carry steps out, noting each in `done`, and return the plan for what is left of them.
 
         A machine that was just made is looked at again, because AWS answers a creation of what is
         there already as if it had made it, and keeps the role and the tags it had. When somebody
-        else makes or deletes the machine in between, what is left is planned from there.
+        else makes or deletes the machine in between, what is left is planned from there. A release
+        waits until AWS shows the machine, and goes step by step, as each needs what came of the
+        last.
         """
         for step in todo.steps:
-            surprise = self._carry_out(step)
-            if surprise is Reason.GONE:
-                return self._shown(
-                    lambda left: left.actual is None or self._is_of_others(left, todo)
+            if isinstance(step, RELEASE_STEPS):
+                return (
+                    self._release(step, done)
+                    if step is todo.steps[0]
+                    else self._machine_shown(todo)
                 )
+            surprise = self._carry_out(step)
             if surprise is None:
                 done.append(step)
+            if surprise is Reason.GONE:
+                return self._shown(lambda left: left.actual is None or left.wants_more_than(todo))
+            if isinstance(step, Delete):
+                return self._shown(lambda left: left.actual is None)
             if isinstance(step, Create):
                 return self._shown(lambda left: left.actual is not None)
-        return self._shown(lambda left: not left or self._is_of_others(left, todo))
+        return self._machine_shown(todo)
+
+    def persist(self, call: Callable[[], Answer]) -> Answer:
+        """The answer of a call, made again while it is refused for a reason that may pass."""
+        return persisting(call, self._patience, self.timing)
+
+    def _machine_shown(self, todo: Plan) -> Plan:
+        """The plan for what is left when AWS shows the machine: only a release, or what others did.
+
+        The latter is planned from there, so that no mixture of two deployments stays; after a while
+        left to chance, so that the two do not undo each other's changes in step.
+        """
+        left = self._shown(
+            lambda left: (
+                all(isinstance(step, RELEASE_STEPS) for step in left.steps)
+                or left.wants_more_than(todo)
+            )
+        )
+        if left.wants_more_than(todo):
+            self.tell("somebody else changed the machine meanwhile; planning again from there")
+            self.timing.sleep(APART_SECONDS * self.timing.chance())
+        return left
+
+    def _release(self, step: ReleaseStep, done: list[Step]) -> Plan:
+        try:
+            done.append(releasing.carry_out(self, step))
+        except RefusalError as refusal:
+            raise self._explained(refusal) from refusal
+        return self._shown(lambda left: type(step) not in map(type, left.steps))
 
     def observed(self) -> Actual | None:
         """What AWS holds now; None for no machine, and for one that is being deleted."""
@@ -78,14 +114,16 @@ class Run:
             return None
         if machine.is_going:
             raise self._explained(RefusalError("CreateStateMachine", "StateMachineDeleting", ""))
-        return self._with_tags(machine)
+        return self._with_surroundings(machine)
 
-    def _with_tags(self, machine: Machine) -> Actual | None:
-        """The machine with its tags, which are not asked for where the workflow names none."""
-        if self.desired.tags is None:
-            return Actual(machine)
+    def _with_surroundings(self, machine: Machine) -> Actual | None:
+        """The machine with its tags, versions and aliases, as far as the workflow names them."""
         try:
-            return Actual(machine, self.api.list_tags_for_resource(self.arn))
+            tagged = self.desired.tags is not None
+            tags = self.api.list_tags_for_resource(self.arn) if tagged else {}
+            release = self.desired.release
+            released = releasing.released(self.api, self.arn, release) if release else Released()
+            return Actual(machine, tags, released)
         except RefusalError as refusal:
             if reason(refusal) is Reason.GONE:
                 return None
@@ -102,7 +140,7 @@ class Run:
     def _carry_out(self, step: Step) -> Reason | None:
         """None when the step was carried out; why not, when AWS holds what was not planned for."""
         try:
-            persisting(lambda: self._call(step), self._patience, self.timing)
+            self.persist(lambda: self._call(step))
         except RefusalError as refusal:
             why = reason(refusal)
             if why is (Reason.EXISTS if isinstance(step, Create) else Reason.GONE):
@@ -112,6 +150,8 @@ class Run:
 
     def _call(self, step: Step) -> None:
         match step:
+            case Delete():
+                self.api.delete_state_machine(self.arn)
             case Create():
                 self._create()
             case Update():
@@ -173,18 +213,6 @@ class Run:
             f"state machine {self.desired.name!r} (left to do: {left.summary}); unless somebody "
             "else took it back, run this again, which goes on from there"
         )
-
-    def _is_of_others(self, left: Plan, todo: Plan) -> bool:
-        """Tell whether AWS shows what neither was there nor is to be: somebody else's doing.
-
-        Then what is left is planned from there, so that no mixture of two deployments stays; after
-        a while left to chance, so that the two do not undo each other's changes in step.
-        """
-        is_theirs = any(want not in todo.wants for want in left.wants)
-        if is_theirs:
-            self.tell("somebody else changed the machine meanwhile; planning again from there")
-            self.timing.sleep(APART_SECONDS * self.timing.chance())
-        return is_theirs
 
     def _explained(self, refusal: RefusalError) -> Exception:
         return explained(refusal, self.arn, self.desired)

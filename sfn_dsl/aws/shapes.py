@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from sfn_dsl.aws.api import Machine, Role, Shape, Simulated
+from sfn_dsl.aws.api import Machine, Role, Shape, Simulated, Verdict
 
 
 def role(answer: Mapping[str, Any]) -> Role:
@@ -71,6 +71,15 @@ def machine(answer: Mapping[str, Any]) -> Machine:
         logging=_setting(answer.get("loggingConfiguration")),
         tracing=_setting(answer.get("tracingConfiguration")),
         encryption=_setting(answer.get("encryptionConfiguration")),
+        revision=answer.get("revisionId") or None,
+        description=answer.get("description") or None,
+    )
+
+
+def verdict(answer: Mapping[str, Any]) -> Verdict:
+    """One diagnostic of AWS's."""
+    return Verdict(
+        answer["severity"], answer["code"], answer["message"], answer.get("location") or ""
     )
 
 

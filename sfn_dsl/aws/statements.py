@@ -5,13 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from sfn_dsl.language.permissions import execution
+from sfn_dsl.language.permissions.rows import RULE_ACTIONS
+
 _SERVICE = "states.amazonaws.com"
-_LOG_ACTIONS = (
-    *("logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:UpdateLogDelivery"),
-    *("logs:DeleteLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy"),
-    *("logs:DescribeResourcePolicies", "logs:DescribeLogGroups"),
-)
-_RULE_ACTIONS = ("events:PutTargets", "events:PutRule", "events:DescribeRule")
 
 
 def allow(*actions: str, resource: str, **more: Any) -> str:
@@ -34,7 +31,7 @@ def pass_role(role: str) -> str:
 
 def deliver_logs() -> str:
     """What a role needs to log; these actions know no resources."""
-    return allow(*_LOG_ACTIONS, resource="*")
+    return allow(*execution.LOGGING.actions, resource="*")
 
 
 def managed_rules(machine: str) -> str:
@@ -45,4 +42,4 @@ def managed_rules(machine: str) -> str:
     """
     _, partition, _, region, account, *_ = machine.split(":")
     rules = f"arn:{partition}:events:{region}:{account}:rule/StepFunctionsGetEvent*"
-    return allow(*_RULE_ACTIONS, resource=rules)
+    return allow(*RULE_ACTIONS, resource=rules)

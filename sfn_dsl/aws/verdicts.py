@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from sfn_dsl.aws.api import Verdict
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.diagnostics import Diagnostic, Severity
@@ -30,6 +31,19 @@ def verdicts(said: str, definition: Definition) -> list[Diagnostic]:
     is_cut = quoted is not None and not quoted["end"]
     whole = [_finding(part, definition) for part in parts[:-1]]
     return [*whole, _finding(parts[-1], definition, is_cut=is_cut)]
+
+
+def finding_of(verdict: Verdict, definition: Definition) -> Diagnostic:
+    """The finding for one diagnostic of ValidateStateMachineDefinition."""
+    place = "" if verdict.location == "/" else verdict.location
+    pointer = pointer_of(place, definition.document)
+    text = f"{verdict.message.strip().rstrip('.')} ({verdict.code})"
+    position = definition.source.locate(pointer)
+    if verdict.severity == "ERROR":
+        message = f"AWS refuses the definition: {text}; correct that and run this again"
+        return Diagnostic("SFN908", Severity.ERROR, message, pointer, position)
+    message = f"AWS warns of the definition: {text}; correct that, or leave it if it is meant"
+    return Diagnostic("SFN909", Severity.WARNING, message, pointer, position)
 
 
 def _finding(part: str, definition: Definition, *, is_cut: bool = False) -> Diagnostic:

@@ -16,6 +16,9 @@ from sfn_dsl.aws.api import RefusalError
 
 Answer = TypeVar("Answer")
 
+Tell = Callable[[str], None]
+"""Takes a sentence about what is being waited for, to show to a person."""
+
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 10.0
 

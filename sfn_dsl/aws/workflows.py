@@ -10,10 +10,14 @@ import attrs
 from sfn_dsl._unset import Unset
 from sfn_dsl.aws.accounts import require_place
 from sfn_dsl.aws.definitions import NamedDefinition
-from sfn_dsl.aws.deploy import Deployment, MakeDesired, deploy_desired, plan_desired
+from sfn_dsl.aws.deploy import Deployment, MakeDesired, deploy_desired, placed, plan_desired
 from sfn_dsl.aws.desired import Desired
 from sfn_dsl.aws.permissions import role_findings
 from sfn_dsl.aws.plan import Plan, held_definition
+from sfn_dsl.aws.plan_files import Reviewed
+from sfn_dsl.aws.release import Release
+from sfn_dsl.aws.reviewed import deploy_reviewed
+from sfn_dsl.aws.terms import Terms
 from sfn_dsl.compiler import compile_workflow
 from sfn_dsl.configuration import Environment
 from sfn_dsl.definition import Definition
@@ -39,6 +43,9 @@ def deploy(
     region: str | None = None,
     target: Target | Environment | None = None,
     dry_run: bool = False,
+    replace: bool = False,
+    release: Release | None = None,
+    ask_aws: bool = True,
     tell: Callable[[str], None] = lambda _: None,
     allow_missing_permissions: bool = False,
 ) -> Deployment:
@@ -52,6 +59,10 @@ def deploy(
     wait for. What the role surely lacks keeps the machine from being deployed, unless
     ``allow_missing_permissions``.
 
+    With ``replace`` a machine of another type is deleted and made anew. ``release`` publishes a
+    version and leads an alias to it. ``ask_aws`` False leaves AWS's own validation of the
+    definition out, which otherwise is asked where the credentials allow it.
+
     Raises InvalidDefinitionError for a definition with errors, InsufficientRoleError for a role
     that does not suffice, DeploymentError for whatever else keeps the machine from being created
     or updated.
@@ -60,13 +71,13 @@ def deploy(
     place = chosen.target if chosen else None
     api = connected(chosen, client=client, session=session, region=region)
     return deploy_desired(
-        maker(workflow, place),
+        maker(workflow, place, release),
         api,
         check=validate,
         account=place.account if place else account,
         dry_run=dry_run,
+        terms=terms_of(allow_missing_permissions, replace=replace, ask_aws=ask_aws),
         tell=tell,
-        review=partial(role_findings, allow_missing=allow_missing_permissions),
     )
 
 
@@ -78,6 +89,9 @@ def plan(
     account: str | None = None,
     region: str | None = None,
     target: Target | Environment | None = None,
+    replace: bool = False,
+    release: Release | None = None,
+    ask_aws: bool = True,
     tell: Callable[[str], None] = lambda _: None,
     allow_missing_permissions: bool = False,
 ) -> Plan:
@@ -86,13 +100,40 @@ def plan(
     place = chosen.target if chosen else None
     api = connected(chosen, client=client, session=session, region=region)
     return plan_desired(
-        maker(workflow, place),
+        maker(workflow, place, release),
         api,
         check=validate,
         account=place.account if place else account,
+        terms=terms_of(allow_missing_permissions, replace=replace, ask_aws=ask_aws),
         tell=tell,
-        review=partial(role_findings, allow_missing=allow_missing_permissions),
     )
+
+
+def deploy_plan(
+    reviewed: Reviewed,
+    *,
+    client: SFNClient | None = None,
+    session: boto3.Session | None = None,
+    region: str | None = None,
+    ask_aws: bool = True,
+    tell: Callable[[str], None] = lambda _: None,
+    allow_missing_permissions: bool = False,
+) -> Deployment:
+    """Carry out a plan as it was reviewed, or raise DeploymentError when it does not fit any more.
+
+    `sfn_dsl.aws.plan_files.read` gives the plan from the text of its file.
+    """
+    api = connected(client=client, session=session, region=region)
+    terms = terms_of(allow_missing_permissions, ask_aws=ask_aws)
+    return deploy_reviewed(reviewed, api, check=validate, terms=terms, tell=tell)
+
+
+def terms_of(
+    allow_missing_permissions: bool, *, replace: bool = False, ask_aws: bool = True
+) -> Terms:
+    """The terms of a deployment whose role is reviewed."""
+    review = partial(role_findings, allow_missing=allow_missing_permissions)
+    return Terms(replace, ask_aws, review)
 
 
 def deployed_definition(arn: str) -> Definition:
@@ -105,6 +146,32 @@ def deployed_definition(arn: str) -> Definition:
     if machine is None:
         raise DeploymentError(f"there is no state machine '{arn}'; check the ARN and the account")
     return held_definition(machine)
+
+
+def located(
+    workflow: Workflow | WorkflowBuilder | NamedDefinition | str,
+    *,
+    account: str | None = None,
+    region: str | None = None,
+) -> tuple[Api, str]:
+    """The calls to AWS, and the ARN of a workflow's state machine; an ARN is its own.
+
+    Raises DeploymentError for an ARN of anything else, and for one of another region than given.
+    """
+    if not isinstance(workflow, str):
+        api = connected(region=region)
+        return api, placed(maker(workflow), api, account)[0]
+    parts = workflow.split(":")
+    if len(parts) != 7 or parts[2] != "states" or parts[5] != "stateMachine":
+        raise DeploymentError(
+            f"'{workflow}' is not the ARN of a state machine; write it without a version or an "
+            "alias at its end"
+        )
+    if region not in (None, parts[3]):
+        raise DeploymentError(
+            f"'{workflow}' is of region {parts[3]}, and not {region}; leave out --region"
+        )
+    return connected(region=parts[3]), workflow
 
 
 def desired_of(workflow: Workflow, target: Target) -> Desired:
@@ -154,7 +221,9 @@ def connected(
 
 
 def maker(
-    workflow: Workflow | WorkflowBuilder | NamedDefinition, target: Target | None = None
+    workflow: Workflow | WorkflowBuilder | NamedDefinition,
+    target: Target | None = None,
+    release: Release | None = None,
 ) -> MakeDesired:
     """What builds a workflow for a place, with the name, role and parameters of a target."""
     if not isinstance(workflow, (Workflow, WorkflowBuilder, NamedDefinition)):
@@ -165,11 +234,12 @@ def maker(
 
     def make(account: str, region: str, partition: str) -> Desired:
         if isinstance(workflow, NamedDefinition):
-            return workflow.desired()
+            return attrs.evolve(workflow.desired(), release=release)
         place = attrs.evolve(
             target or Target(), account=account, region=region, partition=partition
         )
-        return desired_of(workflow if isinstance(workflow, Workflow) else workflow(place), place)
+        built = workflow if isinstance(workflow, Workflow) else workflow(place)
+        return attrs.evolve(desired_of(built, place), release=release)
 
     return make
 

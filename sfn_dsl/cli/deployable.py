@@ -10,10 +10,13 @@ import click
 
 from sfn_dsl.aws.api import MachineType
 from sfn_dsl.aws.definitions import NamedDefinition
+from sfn_dsl.aws.deploy import MakeDesired
 from sfn_dsl.aws.held_roles import held_role
-from sfn_dsl.aws.many import OncePerKey
+from sfn_dsl.aws.many import Built, OncePerKey
 from sfn_dsl.aws.permissions import role_findings
+from sfn_dsl.aws.release import Release
 from sfn_dsl.aws.run import Run
+from sfn_dsl.aws.terms import Terms
 from sfn_dsl.cli.options import checked_account, checked_region, named_target
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.errors import SfnError
@@ -22,33 +25,55 @@ from sfn_dsl.loading import author_value, file_of, load
 from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
 from sfn_dsl.python_files import running
 
+Deployable = Workflow | WorkflowBuilder | NamedDefinition
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def place_options(command: _Command) -> _Command:
-    """Give a command --account and --region, and --target in place of both."""
+def deploy_options(command: _Command) -> _Command:
+    """Give a command --account and --region."""
     command = click.option(
         "--account",
         metavar="ID",
         callback=checked_account,
         help="The account id; that of the credentials unless given.",
     )(command)
-    command = click.option(
+    return click.option(
         "--region",
         metavar="REGION",
         callback=checked_region,
         help="The region; by boto3's conventions unless given.",
     )(command)
-    return named_target(command)
 
 
-def permission_option(command: _Command) -> _Command:
-    """Give a command --allow-missing-permissions."""
-    return click.option(
+def change_options(command: _Command) -> _Command:
+    """Give a command --replace, --no-aws-validation and --allow-missing-permissions.
+
+    They come as ``replace``, ``ask_aws`` and ``allow_missing_permissions``.
+    """
+    command = click.option(
         "--allow-missing-permissions",
         is_flag=True,
         help="Go on where the role surely lacks what the definition needs, as `sfn role` tells.",
     )(command)
+    command = click.option(
+        "--replace",
+        is_flag=True,
+        help="Delete a machine of another type and make it anew, without its history.",
+    )(command)
+    return click.option(
+        "--no-aws-validation",
+        "ask_aws",
+        is_flag=True,
+        flag_value=False,
+        default=True,
+        help="Do without AWS's own validation of the definition.",
+    )(command)
+
+
+def place_options(command: _Command) -> _Command:
+    """Give a command --account and --region, and --target in place of both."""
+    return named_target(deploy_options(command))
 
 
 def definition_options(command: _Command) -> _Command:
@@ -71,11 +96,23 @@ def definition_options(command: _Command) -> _Command:
 class Change:
     """How a command changes machines, as its options say; the same for each of many."""
 
+    replace: bool = False
+    ask_aws: bool = True
     allow_missing_permissions: bool = False
+    release: Release | None = None
     _roles: OncePerKey[HeldRole] = attrs.field(factory=OncePerKey, init=False, eq=False)
 
-    def review(self, run: Run) -> tuple[Diagnostic, ...]:
-        """What the role lacks; each role is read once, however many machines run with it."""
+    @property
+    def terms(self) -> Terms:
+        """The terms of each deployment; each role is read once, however many machines have it."""
+        return Terms(self.replace, self.ask_aws, self._review)
+
+    def make(self, one: Built) -> MakeDesired:
+        """What was built, with what is to be released of it."""
+        desired = attrs.evolve(one.desired, release=self.release)
+        return lambda *_: desired
+
+    def _review(self, run: Run) -> tuple[Diagnostic, ...]:
         return role_findings(
             run,
             allow_missing=self.allow_missing_permissions,
@@ -104,9 +141,7 @@ class Beside:
 NOTHING_BESIDE: Final = Beside()
 
 
-def workflow_of(
-    source: str, beside: Beside = NOTHING_BESIDE
-) -> Workflow | WorkflowBuilder | NamedDefinition:
+def workflow_of(source: str, beside: Beside = NOTHING_BESIDE) -> Deployable:
     """The workflow of a source, to be built for the account it is deployed to.
 
     A definition that no workflow is made of takes name and role from `beside`. Raises SfnError for
@@ -143,6 +178,11 @@ def _named(source: str, beside: Beside) -> NamedDefinition:
         )
     definition = load(source).definition
     return NamedDefinition(definition, beside.name, role, beside.type)
+
+
+def machine_of(source: str) -> Workflow | WorkflowBuilder | NamedDefinition | str:
+    """What names a state machine: its ARN as it is, or the workflow of a Python file."""
+    return source if source.startswith("arn:") else workflow_of(source)
 
 
 def _explained(builder: WorkflowBuilder, source: str) -> Callable[[Target], Workflow]:

@@ -13,18 +13,22 @@ from sfn_dsl.aws.api import Api, MachineType
 from sfn_dsl.aws.deploy import plan_desired
 from sfn_dsl.aws.many import Built, Failed
 from sfn_dsl.aws.plan import Plan
+from sfn_dsl.aws.plan_files import text_of
+from sfn_dsl.aws.release import Release
 from sfn_dsl.aws.render import as_json, as_text
 from sfn_dsl.aws.waiting import Timing
 from sfn_dsl.cli.deployable import (
     Beside,
     Change,
+    change_options,
     definition_options,
-    permission_option,
     place_options,
     workflow_of,
 )
+from sfn_dsl.cli.files import write_atomically
 from sfn_dsl.cli.gathering import gathered, is_several
 from sfn_dsl.cli.projects import environment_of, require_alone
+from sfn_dsl.cli.releasing import release_options
 from sfn_dsl.cli.reporting import finding_line, printable, say
 from sfn_dsl.cli.several import Kind, Where, jobs_option, run_several
 from sfn_dsl.configuration import Environment
@@ -34,8 +38,10 @@ from sfn_dsl.model.workflow import Target
 @click.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @place_options
-@permission_option
 @definition_options
+@change_options
+@release_options
+@click.option("--out", metavar="FILE", help="Write the plan too, for `sfn deploy --plan FILE`.")
 @jobs_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def plan(
@@ -47,6 +53,10 @@ def plan(
     role: str | None,
     machine_type: MachineType | None,
     allow_missing_permissions: bool,
+    replace: bool,
+    ask_aws: bool,
+    release: Release | None,
+    out: str | None,
     jobs: int,
     form: Literal["text", "json"],
 ) -> None:
@@ -59,7 +69,9 @@ def plan(
     beside = Beside(name, role, machine_type, default_role)
     if is_several(sources):
         where = Where(account, region, environment)
-        kind = planning(Change(allow_missing_permissions))
+        if out is not None:
+            raise click.UsageError("--out keeps the plan of one workflow; give one SOURCE with it")
+        kind = planning(Change(replace, ask_aws, allow_missing_permissions, release))
         outcomes = run_several(gathered(sources, beside), kind, where, jobs, form)
         click.get_current_context().exit(2 if any(isinstance(o, Failed) for o in outcomes) else 0)
     found = workflows.plan(
@@ -67,10 +79,17 @@ def plan(
         account=account,
         region=region,
         target=environment,
+        replace=replace,
+        release=release,
+        ask_aws=ask_aws,
         tell=say,
         allow_missing_permissions=allow_missing_permissions,
     )
+    if out is not None:
+        write_atomically(out, text_of(found))
     show(found, form)
+    if out is not None:
+        say(f"written to {out}; carry it out with: sfn deploy --plan {out}")
 
 
 def environment_and_role(
@@ -99,7 +118,7 @@ def planning(change: Change) -> Kind[Plan]:
 
     def planned(one: Built, api: Api, place: Target, _: Timing) -> Plan:
         return plan_desired(
-            one.make, api, check=one.check, account=place.account, review=change.review
+            change.make(one), api, check=one.check, account=place.account, terms=change.terms
         )
 
     return Kind(planned, show, as_json, _count)

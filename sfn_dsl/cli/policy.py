@@ -14,7 +14,7 @@ from sfn_dsl.cli.reporting import printable, say
 from sfn_dsl.definition import canonical_text
 from sfn_dsl.iam.cloudformation import as_cloudformation
 from sfn_dsl.iam.derive import derive
-from sfn_dsl.iam.notes import as_json, as_text
+from sfn_dsl.iam.notes import as_json, as_text, warnings
 from sfn_dsl.iam.policy import policy as document_of
 from sfn_dsl.iam.requirements import Requirements
 from sfn_dsl.iam.terraform import as_terraform
@@ -43,7 +43,7 @@ _FORMATS: Final[Mapping[str, Callable[[Requirements], str]]] = {
 )
 @click.option("--name", default="", help="The machine's name; the workflow's unless given.")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, wholly or not at all.")
-@click.option("-q", "--quiet", is_flag=True, help="Say only what is not known.")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what is not known, or too large.")
 @target_options
 def policy(
     source: str, form: str, name: str, output: str | None, quiet: bool, target: Target
@@ -67,8 +67,7 @@ def policy(
         from sfn_dsl.cli.files import write_atomically
 
         write_atomically(output, text)
-    said = Requirements(unknown=requirements.unknown) if quiet else requirements
-    for line in as_text(said, loaded.definition):
+    for line in (warnings if quiet else as_text)(requirements, loaded.definition):
         say(printable(line).replace("\n", "\\n"))
     if requirements.unknown:
         click.get_current_context().exit(1)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+
 
 def child(pointer: str, token: str | int) -> str:
     """The pointer of a member or an element of what `pointer` names."""
@@ -20,6 +23,11 @@ def tokens(pointer: str) -> tuple[str, ...]:
         token.replace("~1", "/").replace("~0", "~")
         for token in pointer.removeprefix("/").split("/")
     )
+
+
+def pointer_of(tokens: Iterable[str]) -> str:
+    """The pointer of the part that tokens lead to."""
+    return reduce(child, tokens, "")
 
 
 def parent(pointer: str) -> str:

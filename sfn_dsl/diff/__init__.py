@@ -8,6 +8,7 @@ from sfn_dsl.diff.application import MisappliedError
 from sfn_dsl.diff.change import Added, Change, Changed, Moved, Removed, Renamed
 from sfn_dsl.diff.changes import Changes
 from sfn_dsl.diff.compare import diff
+from sfn_dsl.diff.places import changed_states
 from sfn_dsl.diff.render import as_json_text, as_text
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Renamed",
     "as_json_text",
     "as_text",
+    "changed_states",
     "diff",
 ]
 

@@ -5,11 +5,12 @@ Parsed from the whole document on, for inside a state anything may be called ``S
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 
-from sfn_dsl.definition.pointers import tokens
+from sfn_dsl.definition.pointers import pointer_of, tokens
+from sfn_dsl.diff.change import Change, Removed
 
 
 @attrs.frozen
@@ -27,6 +28,20 @@ class Place:
     def is_state(self) -> bool:
         """Tell whether this is a state itself, not a part of one and not outside of all."""
         return bool(self.route) and not self.inside
+
+
+def state_of(change: Change) -> str:
+    """The pointer, in the new document, of the innermost state that a change is in; "" for none."""
+    pointer = change.within if isinstance(change, Removed) else change.new_pointer
+    where = place(pointer)
+    if not where.route:
+        return ""
+    return pointer_of(tokens(pointer)[: len(tokens(pointer)) - len(where.inside)])
+
+
+def changed_states(changes: Iterable[Change]) -> list[str]:
+    """The pointers, in the new document, of the states that changes are in, each once."""
+    return list(dict.fromkeys(filter(None, map(state_of, changes))))
 
 
 def place(pointer: str) -> Place:

@@ -14,11 +14,11 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from sfn_dsl._unset import UNSET
-from sfn_dsl.definition import canonical_text
+from sfn_dsl.definition import Source, canonical_text
 from sfn_dsl.definition.pointers import tokens
 from sfn_dsl.diff.change import Added, Change, Changed, Moved, Removed, Renamed
 from sfn_dsl.diff.changes import Changes
-from sfn_dsl.diff.places import place
+from sfn_dsl.diff.places import place, state_of
 
 NO_DIFFERENCE: Final = "no difference in meaning"
 
@@ -28,8 +28,11 @@ _CONTEXT: Final = 2
 _MOST_LINES: Final = 400
 
 
-def as_text(changes: Changes) -> str:
-    """The changes for a reviewer, ending with a newline."""
+def as_text(changes: Changes, source: Source | None = None) -> str:
+    """The changes for a reviewer, ending with a newline.
+
+    With the source of the new definition, each state is named with its place there.
+    """
     if not changes:
         return f"{NO_DIFFERENCE}\n"
     groups: dict[tuple[str, ...], list[Change]] = {}
@@ -37,7 +40,7 @@ def as_text(changes: Changes) -> str:
         groups.setdefault(_route(change), []).append(change)
     lines = [_summary(changes)]
     for route, group in groups.items():
-        lines += ["", _heading(route, group)]
+        lines += ["", _heading(route, group) + _where(group[0], source)]
         lines += [f"  {line}".rstrip() for change in group for line in _lines(change)]
     return "\n".join(lines) + "\n"
 
@@ -71,6 +74,15 @@ def _heading(route: tuple[str, ...], group: Iterable[Change]) -> str:
     ]
     names = [*route[:-1], f"{former[0]} → {route[-1]}" if former else route[-1]]
     return " > ".join(names)
+
+
+def _where(change: Change, source: Source | None) -> str:
+    """The place of the state that a group of changes is in, which a removed state has not."""
+    if source is None or (isinstance(change, Removed) and place(change.old_pointer).is_state):
+        return ""
+    state = state_of(change)
+    position = source.locate(state) if state else None
+    return f"  ({position})" if position else ""
 
 
 def _lines(change: Change) -> Iterator[str]:

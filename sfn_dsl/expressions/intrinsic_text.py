@@ -13,6 +13,7 @@ from sfn_dsl.expressions.paths import Path, path_end
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
 _OPENING: Final = re.compile(r"(States\.\w+)[ \t\r\n]*\(")
 _STRING: Final = re.compile(r"'((?:[^'\\]|\\['{}\\])*)'")
+_STRING_SO_FAR: Final = re.compile(r"'(?:[^'\\]|\\['{}\\])*")
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _WORDS: Final = re.compile(r"true|false|null")
 _QUOTE: Final = re.compile(r"\\(['\\])")
@@ -53,6 +54,9 @@ def _call(text: str, at: int) -> tuple[Intrinsic, int]:
 def _argument(text: str, at: int) -> tuple[Argument, int]:
     if found := _STRING.match(text, at):
         return _QUOTE.sub(r"\1", found[1]), found.end()
+    if found := _STRING_SO_FAR.match(text, at):
+        # What stops a string is an escape that there is not; or else its quote is missing.
+        _refuse(text, found.end() if found.end() < len(text) else at)
     if found := _NUMBER.match(text, at) or _WORDS.match(text, at):
         literal: float | bool | None = json.loads(found[0])
         return literal, found.end()

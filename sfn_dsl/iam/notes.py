@@ -29,19 +29,26 @@ def as_json(requirements: Requirements) -> dict[str, Any]:
 def as_text(requirements: Requirements, definition: Definition) -> Iterator[str]:
     """All of it as lines for a person, in the order of the states."""
     yield from _needs(requirements)
+    if requirements == Requirements():
+        yield "nothing is needed, so that the role can do without this policy"
     for role, action in dict.fromkeys(
         (one.role, one.permission.action) for one in requirements.delegated
     ):
         yield f"note: {action} is needed of the role '{role}', which the task assumes"
     for pointer, why, what in _widened(requirements):
         yield f"{_where(definition, pointer)}note: {what}: {why}"
-    for unknown in requirements.unknown:
-        where = _where(definition, unknown.pointer)
-        yield f"{where}unknown: {unknown.reason}  [{unknown.pointer}]"
     held = (name for one in requirements.permissions for name in _placeholders(one))
     placeholders = ", ".join(f"'{name}'" for name in dict.fromkeys(held))
     if placeholders:
         yield f"note: to be replaced in the policy as in the definition: {placeholders}"
+    yield from warnings(requirements, definition)
+
+
+def warnings(requirements: Requirements, definition: Definition) -> Iterator[str]:
+    """What keeps the policy from being all that is needed, or from being taken."""
+    for unknown in requirements.unknown:
+        where = _where(definition, unknown.pointer)
+        yield f"{where}unknown: {unknown.reason}  [{unknown.pointer}]"
     warning = size_warning(policy(requirements))
     if warning:
         yield f"warning: {warning}"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
 from sfn_dsl.expressions.paths import Path
 
-_PATH = re.compile(r"\$\$?(?:\.\.?[^\W\d]|\[['\d*?])")
-
-
+_PATH = re.compile(r"\$\$?(?:\.\.?[^\W\d]|\.?\[['\"\d*?])")
+_VARIABLE = re.compile(r"\$([^\W\d]\w*)(?:[.\[].*)?", re.DOTALL)
 _CALL = re.compile(r"States\.[A-Za-z0-9]+\(.*\)", re.DOTALL)
 
 
@@ -18,8 +18,13 @@ _CALL = re.compile(r"States\.[A-Za-z0-9]+\(.*\)", re.DOTALL)
 _OF_ANOTHER = re.compile(r"(?:path|paths|pathsmap|expression|query)$", re.IGNORECASE)
 
 
-def belongs_to_another(field: str, pointer: str) -> bool:
-    """Tell whether a service may take paths of its own in some place of a field's value."""
+def belongs_to_another(field: str, pointer: str, text: str) -> bool:
+    """Tell whether a text may be a path that a service takes in some place of a field's value.
+
+    No service but Step Functions takes calls of intrinsic functions.
+    """
+    if _CALL.fullmatch(text):
+        return False
     names = pointer.removeprefix(field).split("/")
     return any(_OF_ANOTHER.search(name) for name in names[-2:])
 
@@ -35,6 +40,18 @@ def is_path_or_call(text: str) -> bool:
             parse_intrinsic(text)
         else:
             return False
+    except AuthoringError:
+        return False
+    return True
+
+
+def is_of_variable(text: str, variables: Container[str]) -> bool:
+    """Tell whether a text is a path that begins with one of the variables, and nothing else."""
+    found = _VARIABLE.fullmatch(text)
+    if found is None or found[1] not in variables or "${" in text:
+        return False
+    try:
+        Path(text)
     except AuthoringError:
         return False
     return True

@@ -7,6 +7,7 @@ what has another shape is passed over, since that is for the schema to say.
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -142,9 +143,24 @@ def _text(pointer: str, value: Any, sort: Sort) -> Iterator[Place]:
 
 
 def _jsonata(pointer: str, value: Any) -> Iterator[Place]:
-    if isinstance(value, str) and value.startswith("{%") and value.endswith("%}"):
-        yield from _text(pointer, value, Sort.JSONATA)
+    if not isinstance(value, str) or not (value.startswith("{%") and value.endswith("%}")):
+        return
+    if "${" not in value or _is_code_known(value):
+        yield Place(pointer, Sort.JSONATA, value)
 
+
+def _is_code_known(expression: str) -> bool:
+    """Tell whether placeholders stand only in the texts of an expression, which name nothing.
+
+    A slash may begin a regular expression, in which a quote begins no text.
+    """
+    code = _TEXTS.sub("", expression)
+    return "${" not in code and "/" not in code
+
+
+_TEXTS: Final = re.compile(
+    r"""/\*.*?\*/ | `[^`]*` | "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*'""", re.DOTALL | re.VERBOSE
+)
 
 # By the type of state, or the name of the field that holds the object.
 _KNOWN: Final[dict[str, tuple[dict[str, Field], dict[str, Sort]]]] = {}

@@ -214,6 +214,12 @@ _UNRULED: Final[tuple[Page, ...]] = (
         "The message is AWS's own, with its code.",
     ),
     Page(
+        "SFN909",
+        "doubted-by-aws",
+        "AWS has no doubt about the definition.",
+        "The message is a warning of AWS's own, with its code. It is deployed all the same.",
+    ),
+    Page(
         "SFN910",
         "unusable-encryption",
         "Encryption names a KMS key, and a time that AWS takes.",

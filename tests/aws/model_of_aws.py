@@ -13,8 +13,19 @@ from typing import Any
 
 import attrs
 
-from sfn_dsl.aws.api import Caller, Listed, Machine, RefusalError, Role, Shape, Simulated
+from sfn_dsl.aws.api import (
+    Caller,
+    Listed,
+    Machine,
+    RefusalError,
+    Role,
+    Shape,
+    Simulated,
+    Verdict,
+)
 from sfn_dsl.aws.waiting import Timing
+
+from .model_of_versions import ModelOfVersions
 
 ACCOUNT = "123456789012"
 TRUST = {
@@ -26,7 +37,11 @@ TRUST = {
         }
     ]
 }
-WRITES = ("create_state_machine", "update_state_machine", "tag_resource", "untag_resource")
+WRITES = (
+    *("create_state_machine", "update_state_machine", "tag_resource", "untag_resource"),
+    *("delete_state_machine", "publish_state_machine_version", "delete_state_machine_version"),
+    *("create_state_machine_alias", "update_state_machine_alias"),
+)
 
 
 class Killed(BaseException):
@@ -50,7 +65,7 @@ class FakeTime:
 
 
 @attrs.define
-class ModelOfAws:
+class ModelOfAws(ModelOfVersions):
     """The model. `lag` is for how many descriptions the state before a change is still told.
 
     `kill` is (n, when): the n-th call from 0 on raises `Killed`, before or after it has its
@@ -59,6 +74,8 @@ class ModelOfAws:
     what the `simulator` says of an action is said of it on any resource.
     """
 
+    revisions: int = 0
+    verdicts: list[Verdict] = attrs.Factory(list)
     region: str = "us-east-1"
     partition: str = "aws"
     account: str = ACCOUNT
@@ -120,12 +137,20 @@ class ModelOfAws:
             stale = self._stale.get(arn)
             if stale:
                 return stale.pop(0)
-            machine = self.machines.get(arn)
+            machine = self.machines.get(arn) or self.version(arn)
             return machine and _described(machine)
 
     def list_state_machines(self) -> Iterator[Listed]:
         with self._call("list_state_machines", "ListStateMachines"):
             yield from [Listed(machine.arn, machine.name) for machine in self.machines.values()]
+
+    def validate_state_machine_definition(
+        self,
+        definition: str,
+        type: str,  # noqa: A002 - AWS's name for it
+    ) -> Sequence[Verdict]:
+        with self._call("validate_state_machine_definition", "ValidateStateMachineDefinition"):
+            return self.verdicts
 
     def create_state_machine(
         self,
@@ -148,7 +173,7 @@ class ModelOfAws:
                 self.tags[arn] = dict(tags)
             elif held.is_going:
                 raise RefusalError("CreateStateMachine", "StateMachineDeleting", "being deleted")
-            elif _described(attrs.evolve(held, role=role)) != _described(made):
+            elif _described(attrs.evolve(held, role=role, revision=None)) != _described(made):
                 said = f"State Machine Already Exists: '{arn}'"
                 raise RefusalError("CreateStateMachine", "StateMachineAlreadyExists", said)
             return arn
@@ -160,7 +185,19 @@ class ModelOfAws:
             if arn not in self.machines:
                 said = f"State Machine Does Not Exist: '{arn}'"
                 raise RefusalError("UpdateStateMachine", "StateMachineDoesNotExist", said)
-            self._change(arn, attrs.evolve(self.machines[arn], **given))
+            changed = attrs.evolve(self.machines[arn], **given)
+            if changed != self.machines[arn]:
+                self.revisions += 1
+                changed = attrs.evolve(changed, revision=f"revision-{self.revisions}")
+            self._change(arn, changed)
+
+    def delete_state_machine(self, arn: str) -> None:
+        with self._call("delete_state_machine", "DeleteStateMachine"):
+            machine = self.machines.pop(arn, None)
+            if machine is not None:
+                going = attrs.evolve(_described(machine), status="DELETING")
+                self._stale[arn] = list(itertools.repeat(going, self.lag))
+                self.forget_versions(arn)
 
     def list_tags_for_resource(self, arn: str) -> Mapping[str, str]:
         with self._call("list_tags_for_resource", "ListTagsForResource"):

@@ -284,3 +284,26 @@ def test_a_profile_that_is_not_there_is_told_with_its_target() -> None:
     Path("pyproject.toml").write_text(PROJECT.replace('region = "us-east-1"', with_profile))
     done = run("plan", "flows", "--target", "prod")
     assert str(done.exception).startswith("target 'prod': there is no AWS profile 'nobodys'; ")
+
+
+def test_a_plan_is_kept_of_one_workflow_and_of_a_bare_definition_too() -> None:
+    done = run("plan", "flows", "--out", "x.plan.json")
+    assert done.exit_code == 2
+    assert "--out keeps the plan of one workflow" in done.stderr
+    named = ("bare.asl.json", "--name", "bare", "--role", "Nightly")
+    assert run("plan", *named, "--out", "x.plan.json").exit_code == 0
+    assert run("deploy", "--plan", "x.plan.json").exit_code == 0
+    assert run("drift", *named).exit_code == 0
+    beside = run("deploy", "--plan", "x.plan.json", "--target", "prod")
+    assert "a plan says already what is done" in beside.stderr
+
+
+def test_many_machines_of_another_type_are_replaced_when_that_is_asked_for() -> None:
+    run("deploy", "flows")
+    for file in (Path("flows/nightly.py"), Path("flows/weekly/weekly.py")):
+        file.write_text(file.read_text().replace('", machine', '", machine, type="EXPRESS"'))
+    refused = run("plan", "flows")
+    assert refused.exit_code == 2
+    assert refused.stderr.endswith("2 workflows: 2 failed\n")
+    assert run("deploy", "flows", "--replace").stderr.endswith("2 workflows: 2 replaced\n")
+    assert described("nightly")["type"] == "EXPRESS"

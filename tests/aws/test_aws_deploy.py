@@ -414,7 +414,9 @@ def test_after_any_row_of_deployments_the_last_one_has_nothing_left_to_do(
     row: list[Desired], lag: int
 ) -> None:
     aws = prepared(lambda _: None, lag=lag)
+    told: list[str] = []
     for desired in row:
-        deploy(aws, desired)
+        deploy(aws, desired, tell=told.append)
+        assert not any("somebody else" in sentence for sentence in told)
         assert deploy(aws, desired).action == "unchanged"
         assert isinstance(aws.machines[ARN], Machine)

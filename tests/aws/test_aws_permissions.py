@@ -23,6 +23,7 @@ from sfn_dsl.aws.desired import Desired
 from sfn_dsl.aws.held_roles import held_role
 from sfn_dsl.aws.permissions import role_findings
 from sfn_dsl.aws.simulation import simulated
+from sfn_dsl.aws.terms import Terms
 from sfn_dsl.cli.main import main, sfn
 from sfn_dsl.definition import Definition
 from sfn_dsl.errors import DeploymentError, InsufficientRoleError
@@ -70,7 +71,7 @@ def deployed(aws: ModelOfAws, said: list[str] | None = None, *, allow: bool = Fa
         check=lambda _: [],
         timing=FakeTime().timing,
         tell=[].append if said is None else said.append,
-        review=partial(role_findings, allow_missing=allow),
+        terms=Terms(review=partial(role_findings, allow_missing=allow)),
     )
 
 
@@ -103,7 +104,7 @@ def test_managed_policies_count_as_inline_ones_do(aws: ModelOfAws) -> None:
 def test_a_plan_stops_too(aws: ModelOfAws) -> None:
     review = partial(role_findings, allow_missing=False)
     with pytest.raises(InsufficientRoleError):
-        plan_desired(lambda *_: NIGHTLY, aws, check=lambda _: [], review=review)
+        plan_desired(lambda *_: NIGHTLY, aws, check=lambda _: [], terms=Terms(review=review))
 
 
 @pytest.mark.usefixtures("_needed")
@@ -123,7 +124,7 @@ def test_where_iam_may_not_be_read_that_is_said_and_the_deployment_goes_on(
         check=lambda _: [],
         timing=FakeTime().timing,
         tell=said.append,
-        review=partial(role_findings, allow_missing=False),
+        terms=Terms(review=partial(role_findings, allow_missing=False)),
     )
     assert done.action == "created"
     (sentence,) = said

@@ -135,6 +135,11 @@ ARGUMENTS = st.recursive(
 )
 
 
+def test_a_wrong_escape_is_named_where_it_stands() -> None:
+    with pytest.raises(AuthoringError, match=r"'\\n b', \$.x\)' cannot be read at character 17"):
+        parse_intrinsic(r"States.Format('a\n b', $.x)")
+
+
 @given(st.lists(ARGUMENTS, max_size=4))
 def test_every_call_is_the_same_when_printed_and_read(arguments: list[Any]) -> None:
     call = Intrinsic("States.Array", tuple(arguments))

@@ -144,7 +144,14 @@ def test_the_page_shows_every_difference(root: Path) -> None:
     page = (root / "docs" / "policy.md").read_text(encoding="utf-8")
     table = page[page.index("| call |") :].split("\n\n")[0].splitlines()[2:]
     assert table == [row(call) for call in WHY]
-    assert CDK["aws-cdk-lib"] in page
+    calls = CDK["calls"]
+    assert f"(aws-cdk-lib {CDK['aws-cdk-lib']}), its {len(calls)} calls" in page
+    assert f"the same actions in {len(calls) - len(WHY)}." in page
+    wide = [
+        sum("*" in resources for call in calls for resources in grants(call).values())
+        for grants in (ours, theirs)
+    ]
+    assert "{} permissions are for `*`, and {} of the".format(*wide) in " ".join(page.split())
 
 
 def row(call: str) -> str:

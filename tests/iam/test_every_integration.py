@@ -15,6 +15,7 @@ from sfn_dsl.iam.policy import covers, policy
 from sfn_dsl.language.integrations import ACTIONS
 from sfn_dsl.language.permissions import GRANTS, Grant, execution
 from sfn_dsl.language.permissions.operations import OPERATIONS, RENAMED
+from sfn_dsl.local import LocalAWS
 
 from .asking import asked, granted, states, task
 
@@ -145,3 +146,15 @@ def test_the_actions_of_renamed_operations_exist() -> None:
     for row in rows:
         for name in row.actions:
             assert find_action(*name.split(":")), name
+
+
+@pytest.mark.slow
+def test_iam_takes_every_policy() -> None:
+    with LocalAWS() as aws:
+        iam = aws.session().client("iam")
+        for number, (call, key) in enumerate(CALLS):
+            document = policy(asked(states(A=task(call, parameters(key)))))
+            if document["Statement"]:
+                iam.create_policy(PolicyName=f"p{number}", PolicyDocument=json.dumps(document))
+        with pytest.raises(iam.exceptions.MalformedPolicyDocumentException):
+            iam.create_policy(PolicyName="bad", PolicyDocument=json.dumps({"Statement": []}))

@@ -204,7 +204,7 @@ def test_what_the_deployment_gives_is_kept_as_a_placeholder(value: Any, text: st
         ({"DefinitionString": "StartAt: A"}, "SFN103", "not JSON"),
         ({"DefinitionString": '{"A": 1, "A": 2}'}, "SFN104", "two members named 'A'"),
         ({"DefinitionString": '{"A": ${Wait}}'}, "SFN103", "'${Wait}' stands outside quotes"),
-        ({"DefinitionString": ""}, "SFN103", "this is empty"),
+        ({"DefinitionString": ""}, "SFN105", "this is empty"),
         ({"DefinitionUri": "s3://bucket/key"}, "SFN121", "write the path of a file"),
         ({"DefinitionUri": {"Bucket": "b", "Key": "k"}}, "SFN121", "write the path of a file"),
         ({"DefinitionS3Location": {"Bucket": "b", "Key": "k"}}, "SFN121", "only local files"),

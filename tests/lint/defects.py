@@ -298,4 +298,38 @@ DEFECTS: dict[str, tuple[Any, str]] = {
         ),
         "/States/B/InputPath",
     ),
+    "a catcher assigns what an error has not": (
+        machine(
+            A=task(
+                Catch=[
+                    {"ErrorEquals": ["States.ALL"], "Assign": {"why.$": "$.message"}, "Next": "B"}
+                ]
+            ),
+            B=END,
+        ),
+        "/States/A/Catch/0/Assign/why.$",
+    ),
+    "a rule assigns what is nowhere": (
+        machine(
+            A={"Type": "Pass", "Result": {"n": 1}, "Next": "B"},
+            B={
+                "Type": "Choice",
+                "Choices": [rule(NumericEquals=1, Assign={"x.$": "$.m"}, Next="C")],
+                "Default": "C",
+            },
+            C=END,
+        ),
+        "/States/B/Choices/0/Assign/x.$",
+    ),
+    "a batch without what is read": (
+        distributed(
+            {"Type": "Pass", "InputPath": "$.BatchInput.day", "End": True},
+            ItemBatcher={"MaxItemsPerBatch": 9},
+        ),
+        "/States/A/ItemProcessor/States/I/InputPath",
+    ),
+    "a literal beside a path of its name": (
+        passing(Parameters={"all": [{"id": 1, "id.$": "$.id"}]}),
+        "/States/A/Parameters/all/0/id.$",
+    ),
 }

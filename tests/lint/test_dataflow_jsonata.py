@@ -110,3 +110,21 @@ def test_what_aws_accepted_and_what_is_good_is_not_flagged(data: Path) -> None:
         subject = Subject(Definition(document))
         found = [finding for rule in RULES for finding in rule.check(subject)]
         assert [f for f in found if f.severity is not Severity.INFO] == []
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("'s3://${Bucket}/' & $states.result", ["SFN603"]),
+        ('/* don\'t ${x} */ "${Text}" & $nope($states.input)', ["SFN602"]),
+        ("$states.input.`${Name}` & $states.result", ["SFN603"]),
+        ("${Expression} & $states.result", []),
+        ("'a' & ${Expression} & 'b' & $states.result", []),
+        ("$match('x', /'/) & ${Expression} & ' & $states.result", []),
+        ("$states.result & '${Text}' &", []),
+    ],
+)
+def test_placeholders_inside_texts_hide_nothing_and_others_all(
+    expression: str, expected: list[str]
+) -> None:
+    assert codes({"Type": "Pass", "Output": f"{{% {expression} %}}", "End": True}) == expected

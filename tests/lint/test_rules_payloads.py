@@ -160,3 +160,30 @@ def test_templates_of_other_languages_are_text(text: str) -> None:
 def test_a_result_without_paths_under_their_names_is_a_result() -> None:
     result = {"price": "$5", "a": "$.b", "text.$": "literal"}
     assert found("static_result", machine(Type="Pass", Result=result)) == []
+
+
+@pytest.mark.parametrize("text", ["$id", "$id.part", "$id[0]"])
+def test_a_variable_left_literal_is_warned_of_in_both_languages(text: str) -> None:
+    assigned = {"Type": "Pass", "Assign": {"id": 1}, "Next": "B"}
+    for language, field in (("JSONPath", "Parameters"), ("JSONata", "Output")):
+        reading = {"Type": "Pass", field: {"a": text, "b": "$idea", "c": "$id is it"}, "End": True}
+        states = {"A": assigned, "B": reading}
+        document = {"QueryLanguage": language, "StartAt": "A", "States": states}
+        ((_, finding),) = everything(document)
+        assert finding.pointer == f"/States/B/{field}/a"
+
+
+def test_a_name_that_no_variable_has_is_text() -> None:
+    assert found("forgotten_dollar", machine(Type="Pass", Parameters={"a": "$id"})) == []
+    assert found("forgotten_braces", jsonata(Type="Pass", Output={"a": "$id"})) == []
+
+
+def test_no_other_service_takes_calls_of_intrinsic_functions() -> None:
+    given = {"ApiEndpoint": "e", "Method": "GET", "Path": "States.Format('/{}', $.id)"}
+    (finding,) = found("forgotten_dollar", service("apigateway:invoke", given))
+    assert finding.pointer == "/States/A/Parameters/Path"
+
+
+def test_a_path_that_begins_at_an_index_is_a_path() -> None:
+    given = {"a": "$[0].id", "b": "$.[0].id", "c": '$["id"]'}
+    assert len(found("forgotten_dollar", machine(Type="Pass", Parameters=given))) == 3

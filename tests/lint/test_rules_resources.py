@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sfn_dsl import Severity
+from sfn_dsl import Definition, Severity, validate
 
 from .integrations import QUEUE, everything, found, jsonata, machine, service, task
 
@@ -212,3 +212,17 @@ def test_the_partition_that_differs_is_warned_of_and_a_placeholder_is_not() -> N
     assert [finding.pointer for finding in found("mixed_partitions", document)] == [
         "/States/C/Resource"
     ]
+
+
+def test_what_only_the_service_is_known_to_take_is_doubted() -> None:
+    given = {"TaskDefinition": "t", "VolumeConfigurations": [], "VolumeConfig": []}
+    doubted, refused = found("unfit_parameters", service("ecs:runTask", given))
+    assert (doubted.severity, refused.severity) == (Severity.WARNING, Severity.ERROR)
+    assert doubted.pointer == "/States/A/Parameters/VolumeConfigurations"
+    assert "is not known to take 'VolumeConfigurations'" in doubted.message
+
+
+def test_a_parameter_given_twice_is_found_once() -> None:
+    given = {"QueueUrl": "q", "QueueUrl.$": "$.q", "MessageBody": "m"}
+    (finding,) = validate(Definition(service("sqs:sendMessage", given)))
+    assert finding.code == "SFN314"

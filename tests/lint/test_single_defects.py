@@ -9,8 +9,11 @@ import pytest
 
 from sfn_dsl import Definition, Severity, read_json, validate
 
-from .defects import DEFECTS
+from .defects import DEFECTS as OF_ALL_KINDS
+from .defects_of_data import DATA_DEFECTS
 from .examples import definitions
+
+DEFECTS = {**OF_ALL_KINDS, **DATA_DEFECTS}
 
 
 @pytest.mark.parametrize("defect", DEFECTS)

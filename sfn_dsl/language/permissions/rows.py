@@ -16,7 +16,8 @@ ALL: Final = "*"
 """The resource of an action that knows no narrower one."""
 
 SYNC: Final = "sync"
-_RULES: Final = "events:PutTargets events:PutRule events:DescribeRule"
+RULE_ACTIONS: Final = ("events:PutTargets", "events:PutRule", "events:DescribeRule")
+"""What making an EventBridge rule in the role's name takes."""
 
 Condition = Mapping[str, Mapping[str, str]]
 _UNCONDITIONAL: Final[Condition] = {}
@@ -73,7 +74,7 @@ def pass_role(parameter: str, service: str, *, when: str = "") -> Grant:
 
 def rule(name: str) -> Grant:
     """The EventBridge rule by which Step Functions hears that a job has ended."""
-    return grant(_RULES, arn("events", f"rule/{name}"), wait=SYNC)
+    return Grant(RULE_ACTIONS, (arn("events", f"rule/{name}"),), SYNC)
 
 
 def service_linked_role(service: str, name: str) -> Grant:

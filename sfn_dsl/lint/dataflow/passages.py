@@ -19,6 +19,7 @@ from sfn_dsl.lint.dataflow.shapes import (
     Shape,
     assume,
     record,
+    without_doubt,
     write,
 )
 from sfn_dsl.lint.dataflow.templates import (
@@ -89,7 +90,8 @@ def pass_jsonpath(crossing: Crossing) -> Passage:
     result = _result(state, work, effective)
     flow = _having_read(flow, reads)
     done = _done(crossing, flow, reads, result, effective)
-    return Passage(reads, _exits(crossing, flow, done), _inner(crossing, work))
+    exits = _exits(crossing, flow, done, Sight(effective, flow.variables, reads))
+    return Passage(reads, exits, _inner(crossing, work))
 
 
 def _through(sight: Sight, crossing: Crossing, field: str) -> Shape:
@@ -160,8 +162,10 @@ def _done(
     else:
         data = effective if state.get("InputPath", "$") != "$" else flow.data
     data = _through(Sight(data, flow.variables, reads), crossing, "OutputPath")
-    variables = _assigned(crossing, flow, Sight(result, flow.variables, reads))
-    return flow._replace(data=data, variables=variables)
+    sight = Sight(result, flow.variables, reads)
+    if state.get("Type") == "Choice":
+        return flow._replace(data=data, variables=_assigned_by_rule(crossing, flow, sight))
+    return flow._replace(data=data, variables=_assigned(crossing, flow, sight))
 
 
 def _placed(data: Shape, holder: dict[str, Any], value: Shape, *, caught: bool = False) -> Shape:
@@ -191,18 +195,32 @@ def _assigned(crossing: Crossing, flow: Flow, sight: Sight | None, *fields: str)
     return record(members, is_open=flow.variables.is_open, lacking=flow.variables.lacking)
 
 
-def _exits(crossing: Crossing, flow: Flow, done: Flow) -> dict[str, Flow]:
-    """The flow on each way out of a JSONPath state, by the pointer of the transition."""
+def _assigned_by_rule(crossing: Crossing, flow: Flow, sight: Sight, *fields: str) -> Shape:
+    """The variables after the Assign of a Choice rule, or of the state, which is the Default's.
+
+    ``sight`` is that of the tests. What they ask for is taken to be there behind them, and which of
+    the rules holds is not known, so nothing that an Assign reads is certain to be read.
+    """
+    behind = Sight(_told_apart(crossing, sight.data), without_doubt(flow.variables), [])
+    variables = _assigned(crossing, flow, behind, *fields)
+    sight.reads.extend(read._replace(certain=False) for read in behind.reads)
+    return variables
+
+
+def _exits(crossing: Crossing, flow: Flow, done: Flow, sight: Sight) -> dict[str, Flow]:
+    """The flow on each way out of a JSONPath state, by the pointer of the transition.
+
+    ``sight`` is that of the state's work.
+    """
     is_choice = crossing.state.get("Type") == "Choice"
     behind = _tested(crossing, done) if is_choice else done
     found: dict[str, Flow] = {}
     for way in crossing.ways:
         field, index = _field(crossing, way)
         if field == "Catch":
-            found[way.pointer] = _caught(crossing, flow, index)
+            found[way.pointer] = _caught(crossing, flow, index, sight.reads)
         elif field == "Choices":
-            sight = Sight(done.data, flow.variables, [])
-            variables = _assigned(crossing, flow, sight, "Choices", index)
+            variables = _assigned_by_rule(crossing, flow, sight, "Choices", index)
             found[way.pointer] = behind._replace(variables=variables).trusted()
         else:
             found[way.pointer] = behind
@@ -213,12 +231,18 @@ def _tested(crossing: Crossing, flow: Flow) -> Flow:
     """The flow behind the tests of a Choice; of data that is handed on as it is."""
     data = flow.data
     if all(crossing.state.get(field, "$") == "$" for field in ("InputPath", "OutputPath")):
-        for steps in tested(crossing.state.get("Choices"))[:_MOST_TESTED]:
-            data = assume(data, steps, even_where_missing=True)
+        data = _told_apart(crossing, data)
     return flow._replace(data=data).trusted()
 
 
-def _caught(crossing: Crossing, flow: Flow, index: str) -> Flow:
+def _told_apart(crossing: Crossing, data: Shape) -> Shape:
+    """The effective input of a Choice behind its tests."""
+    for steps in tested(crossing.state.get("Choices"))[:_MOST_TESTED]:
+        data = assume(data, steps, even_where_missing=True)
+    return without_doubt(data)
+
+
+def _caught(crossing: Crossing, flow: Flow, index: str, reads: list[Read]) -> Flow:
     """The flow into a catcher's target: the error is put into the raw input (section 2.4)."""
     catcher = crossing.state["Catch"][int(index)]
     sight = Sight(ERROR_OUTPUT, flow.variables, [])
@@ -227,11 +251,10 @@ def _caught(crossing: Crossing, flow: Flow, index: str) -> Flow:
     caught = flow.caught
     if steps and isinstance(steps[0], str):
         caught = flow.with_caught(steps[0])
-    return Flow(
-        _placed(flow.data, catcher, ERROR_OUTPUT, caught=True),
-        _assigned(crossing, flow, sight, "Catch", index),
-        caught,
-    )
+    variables = _assigned(crossing, flow, sight, "Catch", index)
+    # A catcher reads only when there is something to catch.
+    reads.extend(read._replace(certain=False) for read in sight.reads)
+    return Flow(_placed(flow.data, catcher, ERROR_OUTPUT, caught=True), variables, caught)
 
 
 def _field(crossing: Crossing, way: Transition) -> tuple[str, str]:
@@ -245,7 +268,8 @@ def _inner(crossing: Crossing, work: Shape) -> dict[str, Flow]:
     state, flow = crossing.state, crossing.flow
     batcher = state.get("ItemBatcher")
     if isinstance(batcher, dict):
-        work = record({"Items": Member(LISTING), "BatchInput": Member(UNKNOWN)})
+        batch = {"BatchInput": Member(UNKNOWN)} if "BatchInput" in batcher else {}
+        work = record({"Items": Member(LISTING), **batch})
     found = {}
     for pointer, machine in nested_machines(crossing.pointer, state):
         variables = flow.variables if isinstance(machine, dict) else UNKNOWN

@@ -68,6 +68,13 @@ def assignments(scope: Scope) -> dict[str, str]:
     return found
 
 
+def all_variables(subject: Subject) -> set[str]:
+    """The names of the variables that are assigned anywhere."""
+    if '"Assign"' not in subject.text:
+        return set()
+    return {name for scope in subject.scopes for name in assignments(scope)}
+
+
 def _holders(pointer: str, state: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     yield pointer, state
     for field in ("Choices", "Catch"):

@@ -42,6 +42,7 @@ CODE = "SFN403"
 
 
 _ANY: Final = frozenset(("null", "number", "string", "boolean", "array or object"))
+_ABSENT: Final = frozenset(("nothing",))
 _KINDS: Final = {
     ValueKind.STRING: "string",
     ValueKind.TIMESTAMP: "string",
@@ -79,7 +80,7 @@ def _contradictions(pointer: str, parts: list[Any]) -> Iterator[Finding]:
 
 
 def _can_hold(together: list[Comparison]) -> bool:
-    kinds = _ANY
+    kinds = _ANY | _ABSENT
     spans: dict[ValueKind, list[Span]] = {}
     for asked in together:
         kinds &= _kinds(asked)
@@ -94,11 +95,12 @@ def _can_hold(together: list[Comparison]) -> bool:
 
 
 def _kinds(asked: Comparison) -> frozenset[str]:
-    """The kinds of value that a comparison can hold for, none where the value must be absent."""
+    """The kinds of value that a comparison can hold for; only IsPresent does for none at all."""
     if asked.kind:
         return frozenset((_KINDS[asked.kind],))
     if asked.operator == "IsPresent":
-        return frozenset() if asked.operand is False else _ANY
+        possible = _ANY if asked.operand is not False else frozenset[str]()
+        return possible if asked.operand is True else possible | _ABSENT
     if asked.operator == "IsTimestamp":
         return frozenset(("string",)) if asked.operand is True else _ANY
     tested = frozenset((_TESTED[asked.operator],))

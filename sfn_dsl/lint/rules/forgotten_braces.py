@@ -1,7 +1,8 @@
 """What a JSONata state works out stands between ``{%`` and ``%}``, nothing around them.
 
-Any other text is taken literally: a path left over from JSONPath, ``$states.input`` without its
-braces, an expression in the middle of a sentence. (ASL reference, sections 1.5 and 9.2.)
+Any other text is taken literally: a path left over from JSONPath, ``$states.input`` or a variable
+without the braces, an expression in the middle of a sentence. (ASL reference, sections 1.5 and
+9.2.)
 
 Bad::
 
@@ -23,8 +24,9 @@ from typing import Any
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
 from sfn_dsl.lint.calls import StatePlace, states, strings, templates
+from sfn_dsl.lint.dataflow.variables import all_variables
 from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.literals import belongs_to_another, is_path_or_call
+from sfn_dsl.lint.literals import belongs_to_another, is_of_variable, is_path_or_call
 
 CODE = "SFN312"
 
@@ -37,11 +39,14 @@ _INSIDE = re.compile(r"\{%[^%]*\$[^%]*%\}")
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every literal in a JSONata state that was most likely meant to be worked out."""
+    variables = all_variables(subject)
     for place in states(subject):
         if place.language is QueryLanguage.JSONATA:
             for pointer, value in _parts(place):
                 for at, _, text in strings(pointer, value):
-                    if not belongs_to_another(pointer, at) and (message := _objection(text)):
+                    if belongs_to_another(pointer, at, text):
+                        continue
+                    if message := _objection(text, variables):
                         yield Finding(at, message, Severity.WARNING)
 
 
@@ -51,12 +56,12 @@ def _parts(place: StatePlace) -> Iterator[tuple[str, Any]]:
         yield from ((place.at(name), place.state.get(name)) for name in ("Error", "Cause"))
 
 
-def _objection(text: str) -> str | None:
+def _objection(text: str, variables: set[str]) -> str | None:
     # What begins or ends as an expression and is none is for the schema to say.
     if text.startswith("{%") or text.endswith("%}") or "${" in text:
         return None
     shown = text if len(text) <= 60 else f"{text[:57]}..."
-    if _BARE.fullmatch(text):
+    if _BARE.fullmatch(text) or is_of_variable(text, variables):
         instead = f"write '{{% {shown} %}}'"
     elif is_path_or_call(text):
         instead = "it is JSONPath, so write a JSONata expression between '{%' and '%}'"

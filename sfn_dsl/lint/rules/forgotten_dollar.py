@@ -1,9 +1,9 @@
 """A path stands under a name that ends in ``.$``.
 
 In a payload template a member takes its value from a path or an intrinsic function only if its
-name says so; under any other name ``"$.order"`` is the text ``$.order``. An element of an array
-has no name and can never be a path. AWS warns of it (NO_DOLLAR). (ASL reference, sections 1.6 and
-11.2, W1.)
+name says so; under any other name ``"$.order"`` is the text ``$.order``, and ``"$order"`` the text
+``$order`` though there is such a variable. An element of an array has no name and can never be a
+path. AWS warns of it (NO_DOLLAR). (ASL reference, sections 1.6 and 11.2, W1.)
 
 Bad::
 
@@ -24,8 +24,9 @@ from typing import Any, Final
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
 from sfn_dsl.lint.calls import StatePlace, states, strings, templates
+from sfn_dsl.lint.dataflow.variables import all_variables
 from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.literals import belongs_to_another, is_path_or_call
+from sfn_dsl.lint.literals import belongs_to_another, is_of_variable, is_path_or_call
 
 CODE = "SFN310"
 
@@ -36,10 +37,11 @@ _TWINS: Final = ("Error", "Cause")
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every literal in a payload template that is a path or a call from its first to its last."""
+    variables = all_variables(subject)
     for place in states(subject):
         if place.language is QueryLanguage.JSONPATH:
             for pointer, value in _parts(place):
-                yield from _literals(pointer, value)
+                yield from _literals(pointer, value, variables)
 
 
 def _parts(place: StatePlace) -> Iterator[tuple[str, Any]]:
@@ -48,18 +50,12 @@ def _parts(place: StatePlace) -> Iterator[tuple[str, Any]]:
         yield from ((place.at(name), place.state.get(name)) for name in _TWINS)
 
 
-def _literals(pointer: str, value: Any) -> Iterator[Finding]:
+def _literals(pointer: str, value: Any, variables: set[str]) -> Iterator[Finding]:
     for place, name, text in strings(pointer, value):
-        if (
-            not name.endswith(".$")
-            and is_path_or_call(text)
-            and not belongs_to_another(pointer, place)
-        ):
-            yield Finding(
-                place,
-                _said(place, text, is_field=place == pointer),
-                Severity.WARNING,
-            )
+        if name.endswith(".$") or belongs_to_another(pointer, place, text):
+            continue
+        if is_path_or_call(text) or is_of_variable(text, variables):
+            yield Finding(place, _said(place, text, is_field=place == pointer), Severity.WARNING)
 
 
 def _said(pointer: str, text: str, *, is_field: bool) -> str:

@@ -2,8 +2,9 @@
 
 Names are written with a capital, required ones are there, and objects and arrays stand where the
 service takes them. AWS checks the names of an action's parameters when a machine is created, and
-the service refuses what lies deeper when the task runs, which is why that is a warning. (ASL
-reference, sections 8.3 and 11.2, row 17.)
+the service refuses what lies deeper when the task runs, which is why that is a warning. So is a
+parameter that the service has and its optimized integration is not known to take: the integration
+may have learnt it since. (ASL reference, sections 8.3 and 11.2, row 17.)
 
 Bad::
 
@@ -22,12 +23,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from sfn_dsl._unset import UNSET
 from sfn_dsl.diagnostics import Severity
+from sfn_dsl.language.integrations import ACTIONS
 from sfn_dsl.lint.calls import StatePlace, tasks
 from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.service_models import Call, load
 from sfn_dsl.tasks.index import objections
 
 CODE = "SFN704"
@@ -46,6 +50,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         # A task without any parameters is one mistake, however many it should have.
         for message in messages if task.payload in task.state else messages[:1]:
             place, is_certain = _place(task, message)
+            if name := _of_the_service(call.action, message):
+                message, is_certain = _doubt(call.action, name), False
             severity = Severity.ERROR if is_certain else Severity.WARNING
             yield Finding(place, message, severity)
 
@@ -55,13 +61,40 @@ def _given(task: StatePlace) -> dict[str, Any] | None:
     given = None if task.is_payload_misplaced else task.state.get(task.payload, {})
     if not isinstance(given, dict) or any("${" in name for name in given):
         return None
-    return {_known_name(name, value): value for name, value in given.items()}
+    # A literal beside a path of its name is another rule's.
+    once = {name: value for name, value in given.items() if f"{name}.$" not in given}
+    return {_known_name(name, value): value for name, value in once.items()}
 
 
 def _known_name(name: str, value: Any) -> str:
     # What a placeholder will hold is as little known as what a path selects.
     is_open = isinstance(value, str) and "${" in value and not name.endswith(".$")
     return f"{name}.$" if is_open else name
+
+
+def _of_the_service(action: str, message: str) -> str | None:
+    """The parameter that is not known of an optimized integration, though it is of its service."""
+    _, name, *_ = [*_QUOTED.findall(message), "", ""]
+    return name if " knows no " in message and name in _parameters_of(action) else None
+
+
+def _doubt(action: str, name: str) -> str:
+    return (
+        f"'{action}' is not known to take '{name}', though its service does; leave it out, or "
+        "call the service by aws-sdk"
+    )
+
+
+@lru_cache(maxsize=256)
+def _parameters_of(action: str) -> frozenset[str]:
+    """The parameters of the service's own operation."""
+    row = ACTIONS.get(action)
+    folder, _, operation = row.operation.partition(":") if row else ("", "", "")
+    model = load(folder) if folder else None
+    taken = model.input_of(operation) if model else None
+    if model is None or taken is None:
+        return frozenset()
+    return frozenset(Call(model, action, optimized=True).spellings(taken))
 
 
 def _place(task: StatePlace, message: str) -> tuple[str, bool]:

@@ -1,0 +1,39 @@
+"""``sfn rollback``: lead an alias back to the version before."""
+
+from __future__ import annotations
+
+import click
+
+from sfn_dsl.aws import workflows
+from sfn_dsl.aws.history import rolled_back
+from sfn_dsl.aws.render_release import routes_text
+from sfn_dsl.aws.versions import Route
+from sfn_dsl.cli.deployable import deploy_options, machine_of
+
+
+@click.command()
+@click.argument("source")
+@deploy_options
+@click.option("--alias", metavar="NAME", required=True, help="The alias to lead back.")
+@click.option(
+    "--to",
+    metavar="NUMBER",
+    type=click.IntRange(min=1),
+    help="The version to lead it to; the one before unless given.",
+)
+def rollback(
+    source: str, account: str | None, region: str | None, alias: str, to: int | None
+) -> None:
+    """Lead an alias of a state machine to the version before, at once and altogether.
+
+    SOURCE is a Python file with a workflow, or the ARN of a state machine. Of two versions that
+    share the alias while one is being introduced, the older one gets all of it again. What is
+    deployed stays as it is.
+    """
+    api, arn = workflows.located(machine_of(source), account=account, region=region)
+    move = rolled_back(api, arn, alias, to)
+    new = Route(move.new)
+    if move.old == (new,):
+        click.echo(f"nothing to do: alias '{alias}' leads to {routes_text([new])}")
+    else:
+        click.echo(f"alias '{alias}': {routes_text(move.old)} -> {routes_text([new])}")

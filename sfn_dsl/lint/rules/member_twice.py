@@ -1,0 +1,53 @@
+"""A payload template makes each member once.
+
+``"order"`` and ``"order.$"`` make the same member, one from a literal and one from a path. AWS
+rejects a template that has both. (ASL reference, sections 1.6 and 11.2, row 35.)
+
+Bad::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true,
+      "Parameters": {"order": "none", "order.$": "$.order"}}}}
+
+Good::
+
+    {"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true,
+      "Parameters": {"order.$": "$.order"}}}}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sfn_dsl.definition.pointers import child
+from sfn_dsl.language.fields import QueryLanguage
+from sfn_dsl.lint.calls import states, templates
+from sfn_dsl.lint.engine import Finding, Subject
+
+CODE = "SFN314"
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Every path in a template under a name that stands beside it without ``.$``."""
+    for place in states(subject):
+        if place.language is QueryLanguage.JSONPATH:
+            for pointer, value in templates(place):
+                yield from _twice(pointer, value)
+
+
+def _twice(pointer: str, value: Any) -> Iterator[Finding]:
+    pending = [(pointer, value)]
+    while pending:
+        place, part = pending.pop()
+        if isinstance(part, list):
+            pending += [(child(place, index), inner) for index, inner in enumerate(part)]
+        elif isinstance(part, dict):
+            pending += [(child(place, name), inner) for name, inner in part.items()]
+            for name in part:
+                literal = name.removesuffix(".$")
+                if literal != name and literal in part:
+                    yield Finding(
+                        child(place, name),
+                        f"'{name}' makes the member '{literal}', which stands beside it; remove "
+                        "one of the two, or give it another name",
+                    )

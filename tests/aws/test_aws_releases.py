@@ -1,0 +1,432 @@
+"""Versions, aliases and what leads from one to the other, against the model of AWS."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sfn_dsl.aws.api import RefusalError
+from sfn_dsl.aws.deploy import Deployment, deploy_desired
+from sfn_dsl.aws.desired import Desired
+from sfn_dsl.aws.release import MoveAlias, Prune, Publish, Release, Shift
+from sfn_dsl.aws.versions import Alias, Execution, Route
+from sfn_dsl.definition import Definition
+from sfn_dsl.errors import DeploymentError
+
+from .model_of_aws import ACCOUNT, FakeTime, Killed, ModelOfAws
+
+ARN = f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:nightly"
+LIVE = Release("first", alias="live")
+CANARY = Release(alias="live", shift=Shift(10, 300))
+LINEAR = Release(alias="live", shift=Shift(25, 60, linear=True))
+
+
+def nightly(seconds: int = 5, release: Release | None = LIVE, **more: Any) -> Desired:
+    pause = {"Type": "Wait", "Seconds": seconds, "End": True}
+    definition = Definition({"StartAt": "Pause", "States": {"Pause": pause}})
+    return Desired("nightly", definition, "Nightly", release=release, **more)
+
+
+@pytest.fixture
+def time() -> FakeTime:
+    return FakeTime()
+
+
+@pytest.fixture
+def aws(time: FakeTime) -> ModelOfAws:
+    return model(time)
+
+
+def model(time: FakeTime, **facts: Any) -> ModelOfAws:
+    made = ModelOfAws(clock=lambda: time.seconds, **facts)
+    made.role("Nightly")
+    return made
+
+
+def deploy(aws: ModelOfAws, time: FakeTime, desired: Desired, **options: Any) -> Deployment:
+    return deploy_desired(
+        lambda *_: desired, aws, check=lambda _: [], timing=time.timing, **options
+    )
+
+
+def test_a_first_release_publishes_and_makes_the_alias(aws: ModelOfAws, time: FakeTime) -> None:
+    done = deploy(aws, time, nightly())
+    assert done.action == "created"
+    assert [type(step) for step in done.steps][1:] == [Publish, MoveAlias]
+    assert aws.routes(ARN) == (Route(1),)
+    assert aws.published[ARN][1].description == "first"
+
+
+def test_the_same_again_publishes_nothing(aws: ModelOfAws, time: FakeTime) -> None:
+    deploy(aws, time, nightly())
+    aws.calls.clear()
+    assert deploy(aws, time, nightly()).action == "unchanged"
+    assert aws.writes == []
+
+
+def test_a_change_is_published_and_the_alias_led_to_it(aws: ModelOfAws, time: FakeTime) -> None:
+    deploy(aws, time, nightly())
+    assert deploy(aws, time, nightly(6)).action == "updated"
+    assert aws.routes(ARN) == (Route(2),)
+
+
+def test_what_was_deployed_without_a_release_is_published_later(
+    aws: ModelOfAws, time: FakeTime
+) -> None:
+    deploy(aws, time, nightly())
+    deploy(aws, time, nightly(6, release=None))
+    assert aws.routes(ARN) == (Route(1),)
+    done = deploy(aws, time, nightly(6))
+    assert done.steps == (Publish("first", 2), MoveAlias("live", (Route(1),), 2))
+    assert done.version == 2
+
+
+def test_what_a_version_does_not_keep_is_not_published_again(
+    aws: ModelOfAws, time: FakeTime
+) -> None:
+    traced = nightly(5, tracing={"enabled": True})
+    deploy(aws, time, traced)
+    aws.published[ARN][1] = attrs.evolve(aws.published[ARN][1], tracing=None)
+    assert deploy(aws, time, traced).action == "unchanged"
+
+
+def test_going_back_in_the_source_is_a_version_of_its_own(aws: ModelOfAws, time: FakeTime) -> None:
+    for seconds in (5, 6, 5):
+        deploy(aws, time, nightly(seconds))
+    assert sorted(aws.published[ARN]) == [1, 2, 3]
+    assert aws.routes(ARN) == (Route(3),)
+
+
+def test_a_change_by_somebody_else_while_publishing_is_noticed(
+    aws: ModelOfAws, time: FakeTime
+) -> None:
+    deploy(aws, time, nightly())
+    refusal = RefusalError("PublishStateMachineVersion", "ConflictException", "stale")
+    aws.refusals = [refusal] * 100
+    with pytest.raises(DeploymentError, match="somebody else is changing .* run this again"):
+        deploy(aws, time, nightly(6))
+    aws.refusals = [refusal] * 2
+    assert deploy(aws, time, nightly(6)).action == "updated"
+    assert aws.routes(ARN) == (Route(2),)
+
+
+# Shifting.
+
+
+def test_a_canary_serves_a_part_and_then_all(aws: ModelOfAws, time: FakeTime) -> None:
+    seen: list[tuple[Route, ...]] = []
+    aws.on_update = seen.append
+    deploy(aws, time, nightly())
+    told: list[str] = []
+    deploy(aws, time, nightly(6, CANARY), tell=told.append)
+    assert seen == [(Route(1, 90), Route(2, 10)), (Route(2),)]
+    assert sum(time.slept) == 300
+    assert told == [
+        "alias 'live': 10 percent go to version 2",
+        "version 2 since then: none ended",
+    ]
+
+
+def test_a_linear_shift_goes_by_equal_steps(aws: ModelOfAws, time: FakeTime) -> None:
+    seen: list[tuple[Route, ...]] = []
+    aws.on_update = seen.append
+    deploy(aws, time, nightly())
+    deploy(aws, time, nightly(6, LINEAR))
+    assert [routes[-1].weight for routes in seen] == [25, 50, 75, 100]
+    assert sum(time.slept) == 3 * 60
+
+
+def test_a_first_release_has_nothing_to_shift_from(aws: ModelOfAws, time: FakeTime) -> None:
+    deploy(aws, time, nightly(5, LINEAR))
+    assert aws.routes(ARN) == (Route(1),)
+    assert time.slept == []
+
+
+def runs(aws: ModelOfAws, time: FakeTime, *statuses: str) -> None:
+    """Have executions of version 2 end so, as soon as the alias leads to it."""
+
+    def start(routes: tuple[Route, ...]) -> None:
+        if routes[-1].version == 2:
+            aws.runs[2] = [Execution(status, time.seconds + 1) for status in statuses]
+
+    aws.on_update = start
+
+
+@pytest.mark.parametrize(
+    ("statuses", "release", "message"),
+    [
+        (["FAILED"], CANARY, "1 of 1 executions of version 2 failed"),
+        (["TIMED_OUT", *["SUCCEEDED"] * 15], CANARY, "1 of 16 executions of version 2 failed"),
+        (["FAILED"] * 3 + ["SUCCEEDED"], attrs.evolve(CANARY, max_failures=70.0), "3 of 4"),
+    ],
+)
+def test_too_many_failures_lead_the_alias_back(
+    aws: ModelOfAws, time: FakeTime, statuses: list[str], release: Release, message: str
+) -> None:
+    deploy(aws, time, nightly())
+    runs(aws, time, *statuses)
+    with pytest.raises(DeploymentError, match=message) as caught:
+        deploy(aws, time, nightly(6, release))
+    assert "the alias 'live' leads to version 1 again; correct the workflow" in str(caught.value)
+    assert aws.routes(ARN) == (Route(1),)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "release"),
+    [
+        (["FAILED", *["SUCCEEDED"] * 19], CANARY),
+        (["ABORTED", "RUNNING", "PENDING_REDRIVE"], CANARY),
+        (["FAILED"], attrs.evolve(CANARY, max_failures=100.0)),
+    ],
+)
+def test_few_failures_are_borne(
+    aws: ModelOfAws, time: FakeTime, statuses: list[str], release: Release
+) -> None:
+    deploy(aws, time, nightly())
+    runs(aws, time, *statuses)
+    deploy(aws, time, nightly(6, release))
+    assert aws.routes(ARN) == (Route(2),)
+
+
+def test_failures_from_before_the_shift_do_not_count(aws: ModelOfAws, time: FakeTime) -> None:
+    deploy(aws, time, nightly())
+    aws.runs[2] = [Execution("FAILED", time.seconds - 1)]
+    deploy(aws, time, nightly(6, CANARY))
+    assert aws.routes(ARN) == (Route(2),)
+
+
+def test_an_alarm_that_goes_off_leads_the_alias_back(aws: ModelOfAws, time: FakeTime) -> None:
+    deploy(aws, time, nightly())
+    aws.alarms = {"errors": "OK", "latency": "INSUFFICIENT_DATA"}
+    aws.on_update = lambda routes: aws.alarms.update(errors="ALARM")
+    watched = attrs.evolve(LINEAR, alarms=("latency", "errors"))
+    with pytest.raises(DeploymentError, match="the alarm 'errors' is in state ALARM, so the alias"):
+        deploy(aws, time, nightly(6, watched))
+    assert aws.routes(ARN) == (Route(1),)
+    assert time.slept == []
+    assert "list_executions" not in aws.calls  # alarms alone decide
+
+
+@pytest.mark.parametrize(
+    ("states", "message"), [({}, "no CloudWatch alarm 'errors'"), ({"errors": "ALARM"}, "ALARM")]
+)
+def test_an_alarm_that_is_missing_or_rings_already_keeps_everything_as_it_is(
+    aws: ModelOfAws, time: FakeTime, states: dict[str, str], message: str
+) -> None:
+    deploy(aws, time, nightly())
+    aws.alarms = states
+    aws.calls.clear()
+    with pytest.raises(DeploymentError, match=message):
+        deploy(aws, time, nightly(6, attrs.evolve(CANARY, alarms=("errors",))))
+    assert aws.writes == []
+
+
+def test_alarms_that_may_not_be_seen_come_with_the_statement(
+    aws: ModelOfAws, time: FakeTime
+) -> None:
+    deploy(aws, time, nightly())
+    said = "User: x is not authorized to perform: cloudwatch:DescribeAlarms on resource: arn:a"
+    aws.refusals = [RefusalError("DescribeAlarms", "AccessDenied", said)]
+    with pytest.raises(DeploymentError, match=r"may not do cloudwatch:DescribeAlarms; add .*arn:a"):
+        deploy(aws, time, nightly(6, attrs.evolve(CANARY, alarms=("errors",))))
+
+
+def test_where_the_executions_may_not_be_seen_the_message_says_where_the_alias_is(
+    aws: ModelOfAws, time: FakeTime
+) -> None:
+    deploy(aws, time, nightly())
+    aws.refusals = [RefusalError("ListExecutions", "AccessDeniedException", "no")]
+    with pytest.raises(DeploymentError, match="stays at 10 percent for version 2; run this again"):
+        deploy(aws, time, nightly(6, CANARY))
+    deploy(aws, time, nightly(6, CANARY))
+    assert aws.routes(ARN) == (Route(2),)
+
+
+def test_a_shift_that_was_cut_off_goes_on_where_it_was(aws: ModelOfAws, time: FakeTime) -> None:
+    deploy(aws, time, nightly())
+    deploy(aws, time, nightly(6, Release()))
+    aws.aliases[ARN]["live"] = Alias("live", (Route(1, 50), Route(2, 50)))
+    seen: list[tuple[Route, ...]] = []
+    aws.on_update = seen.append
+    deploy(aws, time, nightly(6, LINEAR))
+    assert [routes[-1].weight for routes in seen] == [50, 75, 100]
+
+
+@pytest.mark.parametrize("statuses", [[], ["FAILED"]])
+def test_an_alias_that_somebody_else_leads_elsewhere_meanwhile_stays_there(
+    aws: ModelOfAws, time: FakeTime, statuses: list[str]
+) -> None:
+    deploy(aws, time, nightly())
+    sleep = time.sleep
+
+    def meddle(seconds: float) -> None:
+        sleep(seconds)
+        aws.aliases[ARN]["live"] = Alias("live", (Route(1),))
+        aws.runs[2] = [Execution(status, time.seconds) for status in statuses]
+
+    timing = attrs.evolve(time.timing, sleep=meddle)
+    with pytest.raises(DeploymentError, match="somebody else has led the alias 'live' elsewhere"):
+        deploy_desired(lambda *_: nightly(6, LINEAR), aws, check=lambda _: [], timing=timing)
+    assert aws.routes(ARN) == (Route(1),)
+
+
+def test_a_shift_that_was_cut_off_is_taken_back_when_an_alarm_rings_by_now(
+    aws: ModelOfAws, time: FakeTime
+) -> None:
+    deploy(aws, time, nightly())
+    deploy(aws, time, nightly(6, Release()))
+    aws.aliases[ARN]["live"] = Alias("live", (Route(1, 50), Route(2, 50)))
+    aws.alarms = {"errors": "ALARM"}
+    with pytest.raises(DeploymentError, match="leads to version 1 again"):
+        deploy(aws, time, nightly(6, attrs.evolve(LINEAR, alarms=("errors",))))
+    assert aws.routes(ARN) == (Route(1),)
+
+
+def test_an_interrupted_shift_says_where_the_alias_is(aws: ModelOfAws, time: FakeTime) -> None:
+    deploy(aws, time, nightly())
+    told: list[str] = []
+    sleep = time.sleep
+
+    def interrupted(seconds: float) -> None:
+        sleep(seconds)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        deploy_desired(
+            lambda *_: nightly(6, CANARY),
+            aws,
+            check=lambda _: [],
+            timing=attrs.evolve(time.timing, sleep=interrupted),
+            tell=told.append,
+        )
+    assert "stays at 10 percent for version 2; run this again, which goes on" in told[-1]
+    assert aws.routes(ARN) == (Route(1, 90), Route(2, 10))
+
+
+def test_a_newer_version_takes_the_place_of_one_that_was_half_way(
+    aws: ModelOfAws, time: FakeTime
+) -> None:
+    deploy(aws, time, nightly())
+    deploy(aws, time, nightly(6, Release()))
+    aws.aliases[ARN]["live"] = Alias("live", (Route(1, 90), Route(2, 10)))
+    seen: list[tuple[Route, ...]] = []
+    aws.on_update = seen.append
+    deploy(aws, time, nightly(7, CANARY))
+    assert seen == [(Route(1, 90), Route(3, 10)), (Route(3),)]
+
+
+# Old versions.
+
+
+def test_old_versions_go_but_for_those_an_alias_leads_to(aws: ModelOfAws, time: FakeTime) -> None:
+    deploy(aws, time, nightly(1))
+    aws.aliases[ARN]["pinned"] = Alias("pinned", (Route(1),))
+    for seconds in (2, 3, 4):
+        deploy(aws, time, nightly(seconds))
+    done = deploy(aws, time, nightly(5, attrs.evolve(LIVE, keep=2)))
+    assert done.steps[-1] == Prune((3, 2))
+    assert sorted(aws.published[ARN]) == [1, 4, 5]
+    assert deploy(aws, time, nightly(5, attrs.evolve(LIVE, keep=2))).action == "unchanged"
+
+
+@pytest.mark.parametrize(
+    ("release", "kind", "message"),
+    [
+        (Release(alias="12"), "STANDARD", "'12' cannot be the name of an alias"),
+        (Release(alias="a b"), "STANDARD", "'a b' cannot be the name"),
+        (Release("x" * 257), "STANDARD", "has 257 characters; write at most 256"),
+        (Release(shift=Shift(10)), "STANDARD", "give one with --alias"),
+        (Release(alias="live", shift=Shift(0, linear=True)), "STANDARD", "of 0 percent is none"),
+        (Release(alias="live", shift=Shift(100)), "STANDARD", "of 100 percent is none; write 1"),
+        (Release(keep=0), "STANDARD", "0 versions cannot be kept; write 1 or more"),
+        (CANARY, "EXPRESS", "does not list the executions of an EXPRESS machine; give"),
+    ],
+)
+def test_what_cannot_be_released_is_told_before_aws_is_asked(
+    aws: ModelOfAws, time: FakeTime, release: Release, kind: Any, message: str
+) -> None:
+    with pytest.raises(DeploymentError, match=message):
+        deploy(aws, time, nightly(5, release, type=kind))
+    assert aws.writes == []
+
+
+# Any row of releases.
+
+RELEASES = st.builds(
+    Release,
+    st.none() | st.just("text"),
+    alias=st.sampled_from([None, "live", "beta"]),
+    shift=st.none(),
+    keep=st.none() | st.integers(1, 3),
+) | st.builds(
+    Release,
+    alias=st.sampled_from(["live", "beta"]),
+    shift=st.builds(Shift, st.integers(1, 99), st.just(60.0), st.booleans()),
+    max_failures=st.none() | st.just(100.0),
+    keep=st.none() | st.integers(1, 3),
+)
+ROWS = st.lists(
+    st.builds(nightly, st.integers(1, 3), st.none() | RELEASES, tags=st.just({})),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(ROWS, st.integers(0, 3), st.integers(0, 3))
+def test_after_any_row_of_releases_the_last_one_has_nothing_left_to_do(
+    row: list[Desired], lag: int, version_lag: int
+) -> None:
+    time = FakeTime()
+    aws = model(time, lag=lag, version_lag=version_lag)
+    for desired in row:
+        deploy(aws, time, desired)
+        aws._outdated.clear()
+        assert deploy(aws, time, desired).action == "unchanged"
+        release = desired.release
+        if release and release.alias:
+            assert aws.routes(ARN, release.alias) == (Route(max(aws.published[ARN])),)
+        if release and release.keep:
+            led_to = {
+                r.version for alias in aws.aliases.get(ARN, {}).values() for r in alias.routes
+            }
+            assert len(aws.published[ARN].keys() - led_to) <= release.keep
+        assert aws.published.get(ARN, {}) or release is None
+
+
+# Cut off anywhere.
+
+
+WANTED = nightly(6, attrs.evolve(LINEAR, keep=1), tags={"team": "data"})
+
+
+def began(time: FakeTime, **facts: Any) -> ModelOfAws:
+    """AWS with a first release, and no call counted yet."""
+    aws = model(time)
+    deploy(aws, time, nightly())
+    aws.calls.clear()
+    return attrs.evolve(aws, **facts)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("lag", [0, 3])
+def test_killed_at_any_call_the_alias_leads_somewhere_and_a_second_run_gets_there(
+    when: str, lag: int, time: FakeTime
+) -> None:
+    whole = began(time, version_lag=lag)
+    deploy(whole, time, WANTED)
+    for call in range(len(whole.calls)):
+        aws = began(time, kill=(call, when), version_lag=lag)
+        with pytest.raises(Killed):
+            deploy(aws, time, WANTED)
+        assert sum(route.weight for route in aws.routes(ARN)) == 100
+        aws.kill = None
+        aws._outdated.clear()  # the second run is a while later
+        deploy(aws, time, WANTED)
+        assert aws.routes(ARN) == (Route(2),)
+        assert sorted(aws.published[ARN]) == [2]
+        aws._outdated.clear()
+        assert deploy(aws, time, WANTED).action == "unchanged"
