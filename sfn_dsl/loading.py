@@ -20,7 +20,7 @@ from sfn_dsl.definition import Definition, Unlocated
 from sfn_dsl.errors import refuse
 from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
-from sfn_dsl.python_files import run_file, running
+from sfn_dsl.python_files import imported_beside, run_file, running
 
 _STANDARD_INPUT = "-"
 
@@ -59,6 +59,21 @@ def author_value(source: str) -> Any:
     _readable(file)
     values = run_file(file)
     return _chosen(values, file, name) if name else _only(values, file)
+
+
+def workflows_in(file: str) -> dict[str, Workflow | WorkflowBuilder]:
+    """The workflows that a Python file makes, by their names; there may be none.
+
+    Those that it imports from beside it are another file's. Raises SourceError when the file cannot
+    be run.
+    """
+    values = run_file(file)
+    foreign = {id(value) for module in imported_beside(file) for value in vars(module).values()}
+    return {
+        name: values[name]
+        for name in _workflow_names(values)
+        if isinstance(values[name], (Workflow, WorkflowBuilder)) and id(values[name]) not in foreign
+    }
 
 
 def file_of(source: str) -> str:

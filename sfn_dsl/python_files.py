@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from types import ModuleType, TracebackType
 from typing import Any, Final
@@ -14,6 +14,9 @@ from typing import Any, Final
 from sfn_dsl.errors import AuthoringError, SourceError, refuse
 from sfn_dsl.origin import Position, is_authors, of_frame
 from sfn_dsl.spelling import nearest
+
+# The modules that files of a directory have imported from beside them, by the directory.
+_IMPORTED: Final[dict[str, dict[str, ModuleType]]] = {}
 
 _UNEXPECTED: Final = r"(\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(\w+)'"
 
@@ -37,6 +40,11 @@ def run_file(file: str) -> dict[str, Any]:
     return vars(module)
 
 
+def imported_beside(file: str) -> list[ModuleType]:
+    """The modules that the files of this file's directory have imported from that directory."""
+    return list(_IMPORTED.get(_directory(file), {}).values())
+
+
 @contextmanager
 def running(file: str) -> Iterator[None]:
     """Run the author's code inside: with its directory on the path, printing to standard error.
@@ -44,7 +52,7 @@ def running(file: str) -> Iterator[None]:
     What it raises becomes a SourceError with the author's line.
     """
     try:
-        with _neighbours(os.path.dirname(os.path.realpath(file))), _printing_to_standard_error():
+        with _neighbours(_directory(file)), _printing_to_standard_error():
             yield
     except (SourceError, KeyboardInterrupt):
         raise
@@ -79,14 +87,42 @@ def _importable(module: ModuleType) -> Iterator[None]:
             del sys.modules[module.__name__]
 
 
+def _directory(file: str) -> str:
+    return os.path.dirname(os.path.realpath(file))
+
+
 @contextmanager
 def _neighbours(directory: str) -> Iterator[None]:
-    """Let a file import what stands beside it."""
+    """Let a file import what stands beside it, and only that of its own directory.
+
+    What it imports from there is known to Python by its bare name, which another directory may use
+    for a module of its own. So it is known only while files of this directory are run.
+    """
     sys.path.insert(0, directory)
+    before = set(sys.modules)
+    for name, module in _IMPORTED.get(directory, {}).items():
+        sys.modules.setdefault(name, module)
     try:
         yield
     finally:
         sys.path.remove(directory)
+        _IMPORTED[directory] = imported = _imported_from(directory, set(sys.modules) - before)
+        for name in imported:
+            del sys.modules[name]
+
+
+def _imported_from(directory: str, names: Iterable[str]) -> dict[str, ModuleType]:
+    """Those of the modules that were found in a directory, and what is in such packages."""
+    tops = {name: name.partition(".")[0] for name in names}
+    beside = {top for top in set(tops.values()) if _stands_in(directory, sys.modules.get(top))}
+    return {name: sys.modules[name] for name, top in tops.items() if top in beside}
+
+
+def _stands_in(directory: str, module: ModuleType | None) -> bool:
+    """Tell whether a module was found in a directory, be it only as a link to elsewhere."""
+    places = list(getattr(module, "__path__", ())) or [getattr(module, "__file__", None) or ""]
+    folders = (os.path.dirname(path) for p in places if p for path in (p, os.path.realpath(p)))
+    return directory in folders
 
 
 @contextmanager

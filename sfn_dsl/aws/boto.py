@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -26,12 +27,16 @@ from sfn_dsl.aws.api import Caller, Listed, Machine, MachineType, RefusalError, 
 from sfn_dsl.aws.boto_roles import BotoRoleCalls
 from sfn_dsl.aws.boto_versions import BotoVersionCalls
 from sfn_dsl.aws.faults import fault, refused_beforehand, without_secrets
+from sfn_dsl.aws.pace import Pace
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
 _CONFIG = Config(
-    retries={"mode": "standard", "total_max_attempts": 10}, connect_timeout=5, read_timeout=60
+    retries={"mode": "standard", "total_max_attempts": 10},
+    connect_timeout=5,
+    read_timeout=60,
+    max_pool_connections=32,  # as many as there may be jobs
 )
 _RETRY_VARIABLES = {"mode": "AWS_RETRY_MODE", "total_max_attempts": "AWS_MAX_ATTEMPTS"}
 # An emulator that does not know a call fails like a server that may recover.
@@ -46,12 +51,18 @@ class BotoApi(BotoRoleCalls, BotoVersionCalls):
     """The calls of `Api` over boto3 clients; those of IAM and STS are made when first needed."""
 
     def __init__(
-        self, stepfunctions: SFNClient, session: boto3.Session, settings: Mapping[str, Any]
+        self,
+        stepfunctions: SFNClient,
+        session: boto3.Session,
+        settings: Mapping[str, Any],
+        pace: Pace,
     ) -> None:
         self._stepfunctions = stepfunctions
         self._session = session
         self._settings = settings
+        self._pace = pace
         self._siblings: dict[str, Any] = {}
+        self._making_sibling = Lock()
 
     @property
     def region(self) -> str:
@@ -181,14 +192,15 @@ class BotoApi(BotoRoleCalls, BotoVersionCalls):
         A Step Functions client with an address of its own belongs to an emulator, and an emulator
         has its other services at the same address.
         """
-        if service not in self._siblings:
-            client = _client(self._session, service, self.region, self._settings, config)
-            own = self._stepfunctions.meta
-            if _is_elsewhere(own) and not _is_elsewhere(client.meta):
-                settings = {**self._settings, "endpoint_url": own.endpoint_url}
-                client = _client(self._session, service, self.region, settings, config)
-            self._siblings[service] = client
-        return self._siblings[service]
+        with self._making_sibling:  # a session serves one thread at a time, unlike its clients
+            if service not in self._siblings:
+                client = _client(self._session, service, self.region, self._settings, config)
+                own = self._stepfunctions.meta
+                if _is_elsewhere(own) and not _is_elsewhere(client.meta):
+                    settings = {**self._settings, "endpoint_url": own.endpoint_url}
+                    client = _client(self._session, service, self.region, settings, config)
+                self._siblings[service] = client
+            return self._siblings[service]
 
     def _trying_once(self) -> SFNClient:
         client: SFNClient = self._sibling("stepfunctions", _ONCE)
@@ -202,6 +214,7 @@ class BotoApi(BotoRoleCalls, BotoVersionCalls):
     @contextmanager
     def _asking(self, operation: str) -> Iterator[None]:
         endpoint = self._stepfunctions.meta.endpoint_url
+        self._pace.keep(operation)
         with _explaining(self.region, lambda: _regions(self._session), endpoint):
             try:
                 yield
@@ -224,20 +237,26 @@ def connect(
     session: boto3.Session | None = None,
     region: str | None = None,
     profile: str | None = None,
+    endpoint: str | None = None,
+    pace: Pace | None = None,
 ) -> BotoApi:
     """The calls to AWS by the given client, or by a session, or by what boto3 finds by itself.
 
-    With a client and no session, its region, address and credentials also serve for IAM and STS.
+    Calls of AWS keep within the rates that it grants, unless another pace is given; an emulator
+    has none. With a client and no session, its region, address and credentials also serve for IAM
+    and STS.
+
     Raises DeploymentError when there is no such region or profile, or no valid configuration.
     """
     with _explaining(region, lambda: _regions(session)):
         session = session or boto3.Session(profile_name=profile, region_name=region)
         region = region or session.region_name or os.environ.get("AWS_REGION")
-        settings = _credentials(client) if client is not None else {}
-        made = client or _client(session, "stepfunctions", region, {})
+        address = {} if endpoint is None else {"endpoint_url": endpoint}
+        settings = address if client is None else _credentials(client)
+        made = client or _client(session, "stepfunctions", region, settings)
         if not _is_elsewhere(made.meta):
             _require_region(session, made.meta.region_name)
-        return BotoApi(made, session, settings)
+        return BotoApi(made, session, settings, pace or _pace(made.meta))
 
 
 def _client(
@@ -299,6 +318,10 @@ def _credentials(client: SFNClient) -> dict[str, Any]:
         "aws_secret_access_key": frozen.secret_key,
         "aws_session_token": frozen.token,
     }
+
+
+def _pace(meta: Any) -> Pace:
+    return Pace(rates={}) if _is_elsewhere(meta) else Pace()
 
 
 def _is_elsewhere(meta: Any) -> bool:

@@ -29,7 +29,9 @@ class Desired:
     encryptionConfiguration; None means AWS's default, so a machine that has another setting is
     brought back to it. ``tags`` None means that tags are nobody's business here; a mapping, even
     an empty one, is all the tags there should be. ``release`` is what is published besides,
-    None for nothing. ``position`` is where the author wrote the workflow.
+    None for nothing. ``position`` is where the author wrote the workflow. ``unsaid`` names the
+    settings that are nobody's business here either: what AWS holds of them stays, where it would
+    otherwise be brought back to AWS's default.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Desired:
     tags: Mapping[str, str] | None = None
     release: Release | None = None
     position: Position | None = attrs.field(default=None, eq=False)
+    unsaid: frozenset[str] = frozenset()
 
 
 def definition_text(definition: Definition) -> str:

@@ -20,9 +20,11 @@ from sfn_dsl.iam.evaluation import Answer, Call
 from sfn_dsl.iam.findings import findings
 from sfn_dsl.iam.machine import Machine
 from sfn_dsl.iam.requirements import Requirements
-from sfn_dsl.iam.review import Review, review
+from sfn_dsl.iam.review import HeldRole, Review, review
 
 Tell = Callable[[str], None]
+ReadRole = Callable[[Api, str], HeldRole]
+"""Reads a role and its policies, by its ARN."""
 
 
 def requirements_of(subject: Subject) -> Requirements:
@@ -48,6 +50,7 @@ def reviewed(
     now: datetime,
     simulate: bool = False,
     tell: Tell = lambda _: None,
+    read: ReadRole = held_role,
 ) -> Review:
     """The review of a role, by its ARN, as IAM holds it now.
 
@@ -55,7 +58,7 @@ def reviewed(
     where it may not be asked `tell` is told so. Raises DeploymentError when the role is not there
     or cannot be read.
     """
-    held = held_role(api, role)
+    held = read(api, role)
     requirements = requirements_of(subject)
     identity = Identity(subject.arn, role, now)
     calls = [one.call for one in asked(requirements, identity)]
@@ -63,7 +66,9 @@ def reviewed(
     return review(requirements, held, identity, subject.definition, answers)
 
 
-def role_findings(run: Run, *, allow_missing: bool) -> tuple[Diagnostic, ...]:
+def role_findings(
+    run: Run, *, allow_missing: bool, read: ReadRole = held_role
+) -> tuple[Diagnostic, ...]:
     """What a deployment has to say of the role it hands to Step Functions.
 
     Raises InsufficientRoleError for what is surely missing, unless that is allowed. Where IAM does
@@ -72,7 +77,7 @@ def role_findings(run: Run, *, allow_missing: bool) -> tuple[Diagnostic, ...]:
     subject = subject_of(run.desired, run.arn)
     now = datetime.fromtimestamp(run.timing.now(), UTC)
     try:
-        found = reviewed(run.api, subject, run.desired.role, now=now)
+        found = reviewed(run.api, subject, run.desired.role, now=now, read=read)
     except DeploymentError as error:
         run.tell(f"the role is not reviewed: {error.message}")
         return ()

@@ -25,7 +25,7 @@ from sfn_dsl.aws.release import (
     ReleaseStep,
     release_steps,
 )
-from sfn_dsl.aws.rules import AWS_TAG_PREFIX, MAX_TAGS
+from sfn_dsl.aws.rules import AWS_TAG_PREFIX, MAX_TAGS, log_groups
 from sfn_dsl.definition import Definition, Unlocated
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.diff import Changes, diff
@@ -162,7 +162,7 @@ def plan(arn: str, desired: Desired, actual: Actual | None, *, replace: bool = F
     """
     if actual is None:
         return Plan(arn, desired, None, (Create(), *_release_steps(desired, None)))
-    if actual.machine.type != desired.type:
+    if actual.machine.type != desired.type and "type" not in desired.unsaid:
         if replace:
             anew = _release_steps(desired, None)
             return Plan(arn, desired, actual, (Delete(), Create(), *anew))
@@ -257,7 +257,7 @@ def _differences(desired: Desired, machine: Machine) -> list[Difference]:
         found.append(_setting("tracing", machine.tracing, desired.tracing, _TRACING_OFF))
     if _encryption(machine.encryption) != _encryption(desired.encryption):
         found.append(_setting("encryption", machine.encryption, desired.encryption, _OWNED_KEY))
-    return found
+    return [difference for difference in found if difference.part not in desired.unsaid]
 
 
 def _setting(part: Part, old: Shape | None, new: Shape | None, default: Shape) -> Difference:
@@ -265,7 +265,9 @@ def _setting(part: Part, old: Shape | None, new: Shape | None, default: Shape) -
 
 
 def _logging(shape: Shape | None) -> Shape:
-    return {**_LOGGING_OFF, **(shape or {})}
+    """The configuration with defaults, log groups as the ARNs without what AWS puts behind them."""
+    given = {**_LOGGING_OFF, **(shape or {})}
+    return {**given, "destinations": [group.removesuffix(":*") for group in log_groups(given)]}
 
 
 def _tracing(shape: Shape | None) -> Shape:

@@ -141,6 +141,7 @@ def _desired_as_json(desired: Desired) -> dict[str, Any]:
         "tags": None if desired.tags is None else dict(desired.tags),
         "release": attrs.asdict(desired.release) if desired.release else None,
         "position": attrs.asdict(position) if position else None,
+        "unsaid": sorted(desired.unsaid),
     }
 
 
@@ -154,6 +155,7 @@ def _desired(told: Mapping[str, Any], places: Mapping[str, Any], name: str) -> D
             "definition": definition,
             "release": _release(told["release"]),
             "position": Position(**position) if position else None,
+            "unsaid": frozenset(told["unsaid"]),
         }
     )
 

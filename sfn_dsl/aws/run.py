@@ -100,6 +100,10 @@ class Run:
             raise self._explained(refusal) from refusal
         return self._shown(lambda left: type(step) not in map(type, left.steps))
 
+    def observed(self) -> Actual | None:
+        """What AWS holds now; None for no machine, and for one that is being deleted."""
+        return self._observed(waiting=False)
+
     def _observed(self, waiting: bool) -> Actual | None:
         for _ in attempts(self.timing, DELETING_PATIENCE if waiting else 0):
             machine = self._described()

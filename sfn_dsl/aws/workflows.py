@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from sfn_dsl._unset import Unset
+from sfn_dsl.aws.accounts import require_place
+from sfn_dsl.aws.definitions import NamedDefinition
 from sfn_dsl.aws.deploy import Deployment, MakeDesired, deploy_desired, placed, plan_desired
 from sfn_dsl.aws.desired import Desired
 from sfn_dsl.aws.permissions import role_findings
@@ -17,6 +19,7 @@ from sfn_dsl.aws.release import Release
 from sfn_dsl.aws.reviewed import deploy_reviewed
 from sfn_dsl.aws.terms import Terms
 from sfn_dsl.compiler import compile_workflow
+from sfn_dsl.configuration import Environment
 from sfn_dsl.definition import Definition
 from sfn_dsl.errors import AuthoringTypeError, DeploymentError
 from sfn_dsl.model.workflow import Encryption, Logging, Target, Workflow, WorkflowBuilder
@@ -32,12 +35,13 @@ if TYPE_CHECKING:
 
 
 def deploy(
-    workflow: Workflow | WorkflowBuilder,
+    workflow: Workflow | WorkflowBuilder | NamedDefinition,
     *,
     client: SFNClient | None = None,
     session: boto3.Session | None = None,
     account: str | None = None,
     region: str | None = None,
+    target: Target | Environment | None = None,
     dry_run: bool = False,
     replace: bool = False,
     release: Release | None = None,
@@ -49,9 +53,11 @@ def deploy(
 
     Without ``client`` and ``session``, boto3's own conventions decide on credentials, region and
     endpoint (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL, ...). The account is that of the
-    credentials unless given; a role given by name is looked up. ``dry_run`` only says what would be
-    done. ``tell`` is called with a sentence whenever there is something to wait for. What the role
-    surely lacks keeps the machine from being deployed, unless ``allow_missing_permissions``.
+    credentials unless given; a role given by name is looked up. ``target`` says account, region
+    and parameters in place of these, and credentials of another account are refused. ``dry_run``
+    only says what would be done. ``tell`` is called with a sentence whenever there is something to
+    wait for. What the role surely lacks keeps the machine from being deployed, unless
+    ``allow_missing_permissions``.
 
     With ``replace`` a machine of another type is deleted and made anew. ``release`` publishes a
     version and leads an alias to it. ``ask_aws`` False leaves AWS's own validation of the
@@ -61,12 +67,14 @@ def deploy(
     that does not suffice, DeploymentError for whatever else keeps the machine from being created
     or updated.
     """
-    api = _connected(client, session, region)
+    chosen = _chosen(target, account, region)
+    place = chosen.target if chosen else None
+    api = connected(chosen, client=client, session=session, region=region)
     return deploy_desired(
-        _maker(workflow, release),
+        maker(workflow, place, release),
         api,
         check=validate,
-        account=account,
+        account=place.account if place else account,
         dry_run=dry_run,
         terms=terms_of(allow_missing_permissions, replace=replace, ask_aws=ask_aws),
         tell=tell,
@@ -74,12 +82,13 @@ def deploy(
 
 
 def plan(
-    workflow: Workflow | WorkflowBuilder,
+    workflow: Workflow | WorkflowBuilder | NamedDefinition,
     *,
     client: SFNClient | None = None,
     session: boto3.Session | None = None,
     account: str | None = None,
     region: str | None = None,
+    target: Target | Environment | None = None,
     replace: bool = False,
     release: Release | None = None,
     ask_aws: bool = True,
@@ -87,12 +96,14 @@ def plan(
     allow_missing_permissions: bool = False,
 ) -> Plan:
     """What `deploy` would do now, found without changing anything. Raises what `deploy` raises."""
-    api = _connected(client, session, region)
+    chosen = _chosen(target, account, region)
+    place = chosen.target if chosen else None
+    api = connected(chosen, client=client, session=session, region=region)
     return plan_desired(
-        _maker(workflow, release),
+        maker(workflow, place, release),
         api,
         check=validate,
-        account=account,
+        account=place.account if place else account,
         terms=terms_of(allow_missing_permissions, replace=replace, ask_aws=ask_aws),
         tell=tell,
     )
@@ -112,7 +123,7 @@ def deploy_plan(
 
     `sfn_dsl.aws.plan_files.read` gives the plan from the text of its file.
     """
-    api = _connected(client, session, region)
+    api = connected(client=client, session=session, region=region)
     terms = terms_of(allow_missing_permissions, ask_aws=ask_aws)
     return deploy_reviewed(reviewed, api, check=validate, terms=terms, tell=tell)
 
@@ -131,14 +142,14 @@ def deployed_definition(arn: str) -> Definition:
     Raises DeploymentError when there is none, or when AWS cannot be asked.
     """
     region = (arn.split(":") + [""] * 4)[3] or None
-    machine = _connected(None, None, region).describe_state_machine(arn)
+    machine = connected(region=region).describe_state_machine(arn)
     if machine is None:
         raise DeploymentError(f"there is no state machine '{arn}'; check the ARN and the account")
     return held_definition(machine)
 
 
 def located(
-    workflow: Workflow | WorkflowBuilder | str,
+    workflow: Workflow | WorkflowBuilder | NamedDefinition | str,
     *,
     account: str | None = None,
     region: str | None = None,
@@ -148,8 +159,8 @@ def located(
     Raises DeploymentError for an ARN of anything else, and for one of another region than given.
     """
     if not isinstance(workflow, str):
-        api = _connected(None, None, region)
-        return api, placed(_maker(workflow), api, account)[0]
+        api = connected(region=region)
+        return api, placed(maker(workflow), api, account)[0]
     parts = workflow.split(":")
     if len(parts) != 7 or parts[2] != "states" or parts[5] != "stateMachine":
         raise DeploymentError(
@@ -160,7 +171,7 @@ def located(
         raise DeploymentError(
             f"'{workflow}' is of region {parts[3]}, and not {region}; leave out --region"
         )
-    return _connected(None, None, parts[3]), workflow
+    return connected(region=parts[3]), workflow
 
 
 def desired_of(workflow: Workflow, target: Target) -> Desired:
@@ -178,26 +189,69 @@ def desired_of(workflow: Workflow, target: Target) -> Desired:
     )
 
 
-def _connected(client: SFNClient | None, session: boto3.Session | None, region: str | None) -> Api:
+def connected(
+    environment: Environment | None = None,
+    *,
+    client: SFNClient | None = None,
+    session: boto3.Session | None = None,
+    region: str | None = None,
+) -> Api:
+    """The calls to AWS, by the credentials of an environment's account where one is given.
+
+    Raises DeploymentError for credentials of another account, before anything is changed.
+    """
     # boto3 costs more to load than everything else here together.
     from sfn_dsl.aws.boto import connect
 
-    return connect(client=client, session=session, region=region)
+    if environment is None:
+        return connect(client=client, session=session, region=region)
+    target = environment.target
+    try:
+        api = connect(
+            client=client,
+            session=session,
+            region=target.region,
+            profile=environment.profile,
+            endpoint=environment.endpoint,
+        )
+    except DeploymentError as error:
+        raise DeploymentError(f"target {target.name!r}: {error.message}") from error
+    require_place(api, target)
+    return api
 
 
-def _maker(workflow: Workflow | WorkflowBuilder, release: Release | None = None) -> MakeDesired:
-    if not isinstance(workflow, (Workflow, WorkflowBuilder)):
+def maker(
+    workflow: Workflow | WorkflowBuilder | NamedDefinition,
+    target: Target | None = None,
+    release: Release | None = None,
+) -> MakeDesired:
+    """What builds a workflow for a place, with the name, role and parameters of a target."""
+    if not isinstance(workflow, (Workflow, WorkflowBuilder, NamedDefinition)):
         raise AuthoringTypeError(
             f"{workflow!r} cannot be deployed; write a Workflow(...), or a function marked with "
             "@workflow"
         )
 
     def make(account: str, region: str, partition: str) -> Desired:
-        target = Target(account, region, partition)
-        built = workflow if isinstance(workflow, Workflow) else workflow(target)
-        return attrs.evolve(desired_of(built, target), release=release)
+        if isinstance(workflow, NamedDefinition):
+            return attrs.evolve(workflow.desired(), release=release)
+        place = attrs.evolve(
+            target or Target(), account=account, region=region, partition=partition
+        )
+        built = workflow if isinstance(workflow, Workflow) else workflow(place)
+        return attrs.evolve(desired_of(built, place), release=release)
 
     return make
+
+
+def _chosen(
+    target: Target | Environment | None, account: str | None, region: str | None
+) -> Environment | None:
+    if target is None:
+        return None
+    if account is not None or region is not None:
+        raise DeploymentError("a target says account and region; give account=, region= or target=")
+    return target if isinstance(target, Environment) else Environment(target)
 
 
 def _logging(logging: Logging | Unset) -> Shape | None:

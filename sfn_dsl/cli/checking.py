@@ -7,11 +7,12 @@ from pathlib import Path
 
 import attrs
 
+from sfn_dsl.cli.projects import project_folder
 from sfn_dsl.configuration import Configuration, configuration_file, load_configuration
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import SfnError, SourceError
-from sfn_dsl.loading import file_of, load
+from sfn_dsl.loading import load
 from sfn_dsl.model.workflow import Target
 from sfn_dsl.report.baseline import Key, key_of, stable_name
 from sfn_dsl.validation import validate
@@ -88,7 +89,7 @@ class _Projects:
 
     def file(self, source: str) -> Path | None:
         """The pyproject.toml that holds for a source, None where there is none."""
-        folder = _folder(source)
+        folder = project_folder(source)
         if folder not in self._files:
             self._files[folder] = configuration_file(folder)
         return self._files[folder]
@@ -113,10 +114,3 @@ def without(known: frozenset[Key], checked: Iterable[Checked], folder: str) -> I
 def _shown(file: Path) -> str:
     here = Path.cwd()
     return str(file.relative_to(here) if file.is_relative_to(here) else file)
-
-
-def _folder(source: str) -> Path:
-    """The folder whose configuration holds for a source."""
-    if source == "-" or source.startswith("arn:"):
-        return Path.cwd()
-    return Path(file_of(source)).absolute().parent

@@ -19,8 +19,8 @@ TROUBLE: Final = 2
 
 # Each command is a module of its own, loaded when it is the one that is run.
 _COMMANDS: Final = (
-    *("compile", "validate", "diff", "explain", "import"),
-    *("plan", "deploy", "versions", "rollback", "policy", "role", "local"),
+    *("compile", "validate", "diff", "explain", "import", "policy", "role"),
+    *("plan", "deploy", "drift", "pull", "versions", "rollback", "local"),
 )
 
 

@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
 import click
 
-from sfn_dsl.model.workflow import Target
+from sfn_dsl.cli.projects import environment_of, require_alone
+from sfn_dsl.model.workflow import Target, is_account, is_region, partition_of
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
-_REGION = r"[a-z]{2,4}(?:-[a-z]+)+-\d+"
-_ACCOUNT = r"\d{12}"
-_PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
+# What each command calls the sources it is given.
+_SOURCES = ("source", "sources", "a", "b")
 
 
 def checked_account(_: click.Context, __: click.Parameter, account: str | None) -> str | None:
     """An account id as an option gives it."""
-    if account is not None and not re.fullmatch(_ACCOUNT, account):
+    if account is not None and not is_account(account):
         raise click.BadParameter(f"'{account}' is not an account id; write its 12 digits")
     return account
 
 
 def checked_region(_: click.Context, __: click.Parameter, region: str | None) -> str | None:
     """A region as an option gives it."""
-    if region is not None and not re.fullmatch(_REGION, region):
+    if region is not None and not is_region(region):
         raise click.BadParameter(f"'{region}' is not a region; write one such as 'eu-west-1'")
     return region
 
 
+named_target = click.option(
+    "--target",
+    metavar="NAME",
+    help="A target of the project: [tool.sfn_dsl.targets.NAME] in its pyproject.toml.",
+)
+"""Gives a command --target."""
+
+
 def target_options(command: _Command) -> Callable[..., Any]:
-    """Give a command --account, --region and --partition, and hand it the `Target` they make."""
+    """Give a command --account, --region, --partition and --target, and hand it their `Target`."""
 
     @click.option(
         "--account",
@@ -48,25 +55,33 @@ def target_options(command: _Command) -> Callable[..., Any]:
         help="The region; us-east-1 unless given.",
     )
     @click.option("--partition", metavar="NAME", help="The partition; the region's unless given.")
+    @named_target
     @wraps(command)
     def with_target(
-        *, account: str | None, region: str | None, partition: str | None, **options: Any
+        *,
+        account: str | None,
+        region: str | None,
+        partition: str | None,
+        target: str | None,
+        **options: Any,
     ) -> Any:
-        return command(target=target_of(account, region, partition), **options)
+        require_alone(target, account=account, region=region, partition=partition)
+        if target is not None:
+            chosen = environment_of(target, _sources(options)).target
+        else:
+            chosen = target_of(account, region, partition)
+        return command(target=chosen, **options)
 
     return with_target
+
+
+def _sources(options: dict[str, Any]) -> list[str]:
+    given = (options[name] for name in _SOURCES if name in options)
+    return [one for some in given for one in ([some] if isinstance(some, str) else some)]
 
 
 def target_of(account: str | None, region: str | None, partition: str | None = None) -> Target:
     """The target that options make, with placeholders and defaults for those left out."""
     default = Target()
     region = region or default.region
-    return Target(account or default.account, region, partition or _partition(region))
-
-
-def _partition(region: str) -> str:
-    """The partition of a region, by the prefixes that AWS's regions outside ``aws`` have."""
-    for prefix, partition in _PARTITIONS.items():
-        if region.startswith(prefix):
-            return partition
-    return Target().partition
+    return Target(account or default.account, region, partition or partition_of(region))

@@ -1,5 +1,6 @@
 """Python source for any definition."""
 
-from sfn_dsl.importer.source import Deployable, python_source
+from sfn_dsl.importer.source import python_source
+from sfn_dsl.importer.workflow import Deployable
 
 __all__ = ["Deployable", "python_source"]

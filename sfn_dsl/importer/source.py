@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from types import CodeType
 from typing import Any, Final
 
-import attrs
-
 import sfn_dsl
 from sfn_dsl import tasks
 from sfn_dsl.definition import Definition
@@ -21,18 +19,11 @@ from sfn_dsl.importer.layout import Call, Chain, List, Node, Text, assignment, l
 from sfn_dsl.importer.literals import Names, quoted
 from sfn_dsl.importer.order import chains, reading_order
 from sfn_dsl.importer.states import machine_arguments, retry_list, state_call
+from sfn_dsl.importer.workflow import Deployable, workflow_call
 from sfn_dsl.language.fields import QueryLanguage
 
 _FLOW: Final = frozenset({"Next", "End"})
 _PLAIN_NAME: Final = re.compile(r"[\w./-]+", re.ASCII)
-
-
-@attrs.frozen
-class Deployable:
-    """What makes a workflow of a machine: the name it is deployed under, and its role."""
-
-    name: str
-    role: str
 
 
 def python_source(definition: Definition, deployable: Deployable | None = None) -> str:
@@ -167,8 +158,7 @@ class _File:
         deployed = self.deployable
         for name in ("Target", "Workflow", "workflow"):
             self.context.use(name)
-        arguments = [("", Text(quoted(deployed.name))), ("", Text("machine"))]
-        call = Call("Workflow", [*arguments, ("role", Text(quoted(deployed.role)))])
+        call = workflow_call(self.context, deployed)
         function = self.context.names.variable(deployed.name)
         yield f"\n\n@workflow\ndef {function}(target: Target) -> Workflow:"
         yield f"    return {laid_out(call, indent=4, before=7)}"

@@ -74,3 +74,10 @@ def impatient(moto_proxy: Proxy, session: boto3.Session) -> Api:
 def patient(moto_proxy: Proxy, session: boto3.Session) -> Api:
     """The calls by way of the proxy, with the retries that a deployment has by itself."""
     return connected(moto_proxy.url, session)
+
+
+@pytest.fixture
+def account(backend: Backend, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of that endpoint, which commands are led to by their environment."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL", backend.url)
+    return backend.url

@@ -114,7 +114,11 @@ def test_a_missing_file_and_a_directory_are_told(command: str, tmp_path: Path) -
     (tmp_path / "folder.py").mkdir()
     code = 1 if command == "validate" else 2
     assert_one_message(sfn(command, "nope.py", cwd=tmp_path), code, "there is no file 'nope.py'")
-    assert_one_message(sfn(command, "folder.py", cwd=tmp_path), code, "'folder.py' is a directory")
+    message = {
+        "compile": "'folder.py' is a directory",
+        "validate": "'folder.py' is a directory",
+    }.get(command, "'folder.py' holds no Python file with a workflow")
+    assert_one_message(sfn(command, "folder.py", cwd=tmp_path), code, message)
 
 
 def test_debug_shows_the_traceback(tmp_path: Path) -> None:

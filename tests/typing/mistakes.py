@@ -80,7 +80,14 @@ def forgetful(target: Target) -> StateMachine:
     return StateMachine([done])
 
 
+# A parameter of a target that is of another kind.
+hours_as_text: int = Target().parameter("hours")  # E: assignment
+text_as_hours: str = Target().parameter("topic", int)  # E: assignment
+Target().parameter("hours", "int")  # E: call-overload
+
 # And what is right stays without errors.
+hours: int = Target().parameter("hours", int)
+topic: str = Target().parameter("topic")
 right = Task(
     "T",
     resource=ARN,

@@ -1,4 +1,4 @@
-"""What a project asks of validation: ``[tool.sfn_dsl]`` in its pyproject.toml.
+"""Which findings a project wants reported, as it says in its pyproject.toml.
 
     [tool.sfn_dsl]
     select = ["SFN5"]        # advice that is wanted, by code or by family
@@ -9,7 +9,7 @@
     state = "Route"          # or: pointer = "/States/Route"
     reason = "the target is put in by the deployment"
 
-A file is found from the folder of a source upwards.
+Each of them may be left out.
 """
 
 from __future__ import annotations
@@ -17,22 +17,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 import attrs
 
+from sfn_dsl.configuration.document import KEYS, TABLE, hold_to, meant, refuse, table_of, text_of
 from sfn_dsl.definition.pointers import tokens
 from sfn_dsl.diagnostics import Diagnostic, Severity
-from sfn_dsl.errors import SfnError
 from sfn_dsl.origin import Position
-from sfn_dsl.spelling import nearest
 
 STALE: Final = "SFN140"
 ALWAYS_SHOWN: Final = "SFN109"
 """That there are more findings than are reported is no advice, though it is no mistake either."""
 
-_TABLE: Final = "[tool.sfn_dsl]"
-_KEYS: Final = ("select", "ignore", "ignores")
 _IGNORE_KEYS: Final = ("code", "state", "pointer", "reason")
 _HEADER: Final = re.compile(
     r"^[ \t]*\[\[\s*tool\s*\.\s*sfn_dsl\s*\.\s*ignores\s*\]\]", re.MULTILINE
@@ -103,20 +100,9 @@ class Configuration:
                 )
 
 
-def configuration_file(folder: Path) -> Path | None:
-    """The nearest pyproject.toml with a table for this package, from a folder upwards."""
-    for place in (folder, *folder.parents):
-        file = place / "pyproject.toml"
-        if not file.is_file() or b"sfn_dsl" not in file.read_bytes():
-            continue
-        if _table(_read(file), str(file)) is not None:
-            return file
-    return None
-
-
 def load_configuration(file: Path, known: Collection[str], name: str) -> Configuration:
     """What a file says, under the name that messages give it. Raises as `read_configuration`."""
-    return read_configuration(_read(file), name, known)
+    return read_configuration(text_of(file), name, known)
 
 
 def read_configuration(text: str, file: str, known: Collection[str]) -> Configuration:
@@ -125,8 +111,8 @@ def read_configuration(text: str, file: str, known: Collection[str]) -> Configur
     Raises SfnError for what is not TOML, for unknown keys and codes, for values of another type,
     and for an ignore without a reason.
     """
-    table = _table(text, file) or {}
-    _hold_to(_KEYS, table, _TABLE, file)
+    table = table_of(text, file) or {}
+    hold_to(KEYS, table, TABLE, file)
     return Configuration(
         _codes(table, "select", known, file),
         _codes(table, "ignore", known, file),
@@ -144,35 +130,14 @@ def state_of(pointer: str) -> str | None:
     return name
 
 
-def _read(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except ValueError as error:
-        raise SfnError(f"{file} is not UTF-8 text: {error}; save it as UTF-8") from error
-
-
-def _table(text: str, file: str) -> dict[str, Any] | None:
-    # Most projects have no such table, and need no reader of TOML.
-    import tomllib
-
-    try:
-        tool = tomllib.loads(text).get("tool")
-    except tomllib.TOMLDecodeError as error:
-        raise SfnError(f"{file} is not TOML: {error}; mend it there") from error
-    table = tool.get("sfn_dsl") if isinstance(tool, dict) else None
-    if table is not None and not isinstance(table, dict):
-        _refuse(file, f"'tool.sfn_dsl' is no table; write {_TABLE}")
-    return table
-
-
 def _codes(table: dict[str, Any], key: str, known: Collection[str], file: str) -> tuple[str, ...]:
     codes = table.get(key, [])
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
-        _refuse(file, f"'{key}' in {_TABLE} is a list of codes; write {key} = [\"SFN203\"]")
+        refuse(file, f"'{key}' in {TABLE} is a list of codes; write {key} = [\"SFN203\"]")
     for code in codes:
         is_family = _FAMILY.match(code) and any(one.startswith(code) for one in known)
         if not is_family and not _FAMILY.fullmatch(code):
-            _refuse(file, f"'{key}' in {_TABLE} names {_unknown_code(code, known)}")
+            refuse(file, f"'{key}' in {TABLE} names {_unknown_code(code, known)}")
     return tuple(codes)
 
 
@@ -181,7 +146,7 @@ def _ignores(
 ) -> Iterator[Ignore]:
     entries = table.get("ignores", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        _refuse(file, "'ignores' is a list of tables; write [[tool.sfn_dsl.ignores]]")
+        refuse(file, "'ignores' is a list of tables; write [[tool.sfn_dsl.ignores]]")
     headers = [text.count("\n", 0, found.end()) + 1 for found in _HEADER.finditer(text)]
     for index, entry in enumerate(entries):
         line = headers[index] if len(headers) == len(entries) else 1
@@ -191,37 +156,21 @@ def _ignores(
 def _ignore(entry: dict[str, Any], position: Position, known: Collection[str]) -> Ignore:
     file = f"{position.file}:{position.line}"
     what = "[[tool.sfn_dsl.ignores]]"
-    _hold_to(_IGNORE_KEYS, entry, what, file)
+    hold_to(_IGNORE_KEYS, entry, what, file)
     for key in _IGNORE_KEYS:
         if not isinstance(entry.get(key, ""), str):
-            _refuse(file, f"'{key}' in {what} is text; put it in quotes")
+            refuse(file, f"'{key}' in {what} is text; put it in quotes")
     if entry.get("code") not in known:
         code = entry.get("code")
         said = f"names {_unknown_code(code, known)}" if code else "has no 'code'; write one"
-        _refuse(file, f"an ignore in {what} {said}")
+        refuse(file, f"an ignore in {what} {said}")
     if ("state" in entry) == ("pointer" in entry):
-        _refuse(file, f"an ignore in {what} names one place; write either 'state' or 'pointer'")
+        refuse(file, f"an ignore in {what} names one place; write either 'state' or 'pointer'")
     if not entry.get("reason", "").strip():
-        _refuse(file, f"an ignore in {what} has no 'reason'; say why {entry['code']} may stand")
+        refuse(file, f"an ignore in {what} has no 'reason'; say why {entry['code']} may stand")
     return Ignore(**entry, position=position)
 
 
-def _hold_to(keys: Collection[str], table: dict[str, Any], what: str, file: str) -> None:
-    for key in table:
-        if key not in keys:
-            advice = _meant(key, keys) or f"write one of {', '.join(keys)}"
-            _refuse(file, f"unknown key '{key}' in {what}; {advice}")
-
-
 def _unknown_code(code: str, known: Collection[str]) -> str:
-    advice = _meant(code, known) or "run 'sfn explain' for all of them"
+    advice = meant(code, known) or "run 'sfn explain' for all of them"
     return f"'{code}', which is no code; {advice}"
-
-
-def _meant(word: str, known: Collection[str]) -> str | None:
-    near = nearest(word, known)
-    return f"did you mean '{near}'?" if near else None
-
-
-def _refuse(file: str, message: str) -> NoReturn:
-    raise SfnError(f"{file}: {message}")

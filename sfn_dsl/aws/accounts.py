@@ -1,0 +1,35 @@
+"""Whose account the credentials are of, and whether that is the account that is meant."""
+
+from __future__ import annotations
+
+from sfn_dsl.aws.api import Api
+from sfn_dsl.errors import DeploymentError
+from sfn_dsl.model.workflow import Target
+
+
+def place_of(api: Api) -> Target:
+    """The account, region and partition that calls go to, as the credentials tell."""
+    caller = api.get_caller_identity()
+    return Target(caller.account, api.region, caller.arn.split(":")[1])
+
+
+def require_place(api: Api, target: Target) -> None:
+    """Raise DeploymentError for credentials of another account or partition than a target's."""
+    found = place_of(api)
+    called = f"target {target.name!r}" if target.name else "the target"
+    if found.account != target.account:
+        raise DeploymentError(
+            f"{called} is account {target.account!r}, and these credentials are of account "
+            f"{found.account!r}; use a profile of account {target.account!r} (profile = ... in "
+            "the target, or AWS_PROFILE), or choose another target"
+        )
+    if found.region != target.region:
+        raise DeploymentError(
+            f"{called} is in region {target.region!r}, and the client is of {found.region!r}; make "
+            "the client for that region, or leave it away"
+        )
+    if found.partition != target.partition:
+        raise DeploymentError(
+            f"{called} is in partition {target.partition!r}, and these credentials are of "
+            f"{found.partition!r}; correct 'partition' in the target, or use other credentials"
+        )

@@ -1,0 +1,85 @@
+"""``sfn drift``: what AWS holds, compared with what is written."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import click
+
+from sfn_dsl.aws.api import Api, MachineType
+from sfn_dsl.aws.drift import Drift, Unwritten, drift_of, unwritten
+from sfn_dsl.aws.drift_text import as_json, as_text
+from sfn_dsl.aws.many import Built, Done, Failed
+from sfn_dsl.aws.waiting import Timing
+from sfn_dsl.cli.deployable import Beside, definition_options, place_options
+from sfn_dsl.cli.gathering import gathered
+from sfn_dsl.cli.plan import environment_and_role
+from sfn_dsl.cli.reporting import printable
+from sfn_dsl.cli.several import Kind, Where, jobs_option, run_several
+from sfn_dsl.model.workflow import Target
+
+
+@click.command()
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@place_options
+@definition_options
+@click.option(
+    "--prefix",
+    metavar="TEXT",
+    help="Also tell of machines whose names start so and that no SOURCE makes; '' for all.",
+)
+@jobs_option
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def drift(
+    sources: tuple[str, ...],
+    account: str | None,
+    region: str | None,
+    target: str | None,
+    name: str | None,
+    role: str | None,
+    machine_type: MachineType | None,
+    prefix: str | None,
+    jobs: int,
+    form: Literal["text", "json"],
+) -> None:
+    """Compare what AWS holds with the workflow in SOURCE, by meaning.
+
+    Definition, type, role, logging, tracing, encryption, and tags where the workflow names some. A
+    machine that is not there is a difference too. Nothing is changed in AWS. A SOURCE may be a
+    folder, for every workflow in its Python files. Exits 0 when all is as written, 1 when
+    something differs, 2 when a workflow could not be compared.
+    """
+    environment, default_role = environment_and_role(target, sources, account, region)
+    found = gathered(sources, Beside(name, role, machine_type, default_role))
+    where = Where(account, region, environment)
+
+    def beyond(api: Api, written: set[str]) -> list[Done[Drift | Unwritten]]:
+        if prefix is None:
+            return []
+        return [Done(one.arn, one) for one in unwritten(api, prefix, written)]
+
+    outcomes = run_several(found, _COMPARING, where, jobs, form, beyond)
+    if any(isinstance(outcome, Failed) for outcome in outcomes):
+        code = 2
+    else:
+        code = int(any(isinstance(one, Done) and bool(one.result) for one in outcomes))
+    click.get_current_context().exit(code)
+
+
+def _compared(one: Built, api: Api, place: Target, timing: Timing) -> Drift | Unwritten:
+    return drift_of(one.desired, api, place, timing)
+
+
+def _show(found: Drift | Unwritten) -> None:
+    click.echo(printable(as_text(found)), nl=False)
+
+
+def _count(found: Drift | Unwritten) -> str:
+    if isinstance(found, Unwritten):
+        return "not written"
+    if found.actual is None:
+        return "not deployed"
+    return "with drift" if found else "as written"
+
+
+_COMPARING: Final = Kind(_compared, _show, as_json, _count, checked=False)

@@ -1,0 +1,105 @@
+"""Finding a pyproject.toml, reading its table, and saying where in it something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+from sfn_dsl.errors import SfnError
+from sfn_dsl.spelling import nearest
+
+TABLE: Final = "[tool.sfn_dsl]"
+KEYS: Final = ("select", "ignore", "ignores", "targets")
+
+
+def configuration_file(folder: Path) -> Path | None:
+    """The nearest pyproject.toml with a table for this package, from a folder upwards."""
+    for place in (folder, *folder.parents):
+        file = place / "pyproject.toml"
+        if not file.is_file() or b"sfn_dsl" not in file.read_bytes():
+            continue
+        if table_of(text_of(file), str(file)) is not None:
+            return file
+    return None
+
+
+def text_of(file: Path) -> str:
+    """The text of a file. Raises SfnError for what is not UTF-8."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except ValueError as error:
+        raise SfnError(f"{file} is not UTF-8 text: {error}; save it as UTF-8") from error
+
+
+def table_of(text: str, file: str) -> dict[str, Any] | None:
+    """The table of this package, None where there is none. Raises SfnError for what is no TOML."""
+    # Most projects have no such table, and need no reader of TOML.
+    import tomllib
+
+    try:
+        tool = tomllib.loads(text).get("tool")
+    except tomllib.TOMLDecodeError as error:
+        raise SfnError(f"{file} is not TOML: {error}; mend it there") from error
+    table = tool.get("sfn_dsl") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        refuse(file, f"'tool.sfn_dsl' is no table; write {TABLE}")
+    return table
+
+
+def line_of(text: str, *wanted: str) -> int:
+    """The line that gives a key, counted from 1, or else that of the nearest table around it.
+
+    For a table that is written in parts it is the first of these. The reader of TOML does not tell,
+    so the lines that start a table or give a key are read by themselves; 1 where none leads there.
+    """
+    best, best_line = 0, 1
+    header: tuple[str, ...] = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.lstrip().startswith("["):
+            route = header = _route(line) or header
+        else:
+            key, equals, _ = line.partition("=")
+            own = _route(f"{key}= 0") if equals else ()
+            route = (*header, *own) if own else ()
+        shared = min(len(route), len(wanted))
+        if best < shared and route[:shared] == wanted[:shared]:
+            best, best_line = shared, number
+    return best_line
+
+
+def hold_to(keys: Collection[str], table: dict[str, Any], what: str, file: str) -> None:
+    """Raise SfnError for a key that a table does not have."""
+    for key in table:
+        if key not in keys:
+            advice = meant(key, keys) or f"write one of {', '.join(keys)}"
+            refuse(file, f"unknown key '{key}' in {what}; {advice}")
+
+
+def meant(word: str, known: Collection[str]) -> str | None:
+    """The question whether a known word was meant, None where none is near."""
+    near = nearest(word, known)
+    return f"did you mean '{near}'?" if near else None
+
+
+def refuse(file: str, message: str) -> NoReturn:
+    """Raise SfnError for a mistake in a file, or at a line of it."""
+    raise SfnError(f"{file}: {message}")
+
+
+def _route(line: str) -> tuple[str, ...]:
+    """The keys that lead to what one line of TOML gives, none for a line that gives nothing."""
+    import tomllib
+
+    try:
+        value: Any = tomllib.loads(f"{line}\n")
+    except tomllib.TOMLDecodeError:
+        return ()
+    route: list[str] = []
+    while isinstance(value, (dict, list)) and len(value) == 1:
+        if isinstance(value, dict):
+            ((key, value),) = value.items()
+            route.append(key)
+        else:
+            (value,) = value
+    return tuple(route)

@@ -1,0 +1,178 @@
+"""Where a project deploys to, as it says in its pyproject.toml.
+
+    [tool.sfn_dsl.targets.prod]
+    account = "123456789012"
+    region = "eu-west-1"
+    role = "NightlyRole"                  # for target.role, and for bare definitions
+    profile = "prod"                      # of ~/.aws/config
+    endpoint = "http://127.0.0.1:4566"    # in place of AWS's own
+
+    [tool.sfn_dsl.targets.prod.parameters]
+    topic = "alerts"                      # a workflow asks with target.parameter("topic")
+
+Only the account and the region have to be said.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import attrs
+
+from sfn_dsl.configuration.document import (
+    configuration_file,
+    hold_to,
+    line_of,
+    meant,
+    refuse,
+    table_of,
+    text_of,
+)
+from sfn_dsl.errors import SfnError
+from sfn_dsl.model.workflow import Target, is_account, is_region, partition_of
+
+_TARGETS: Final = ("tool", "sfn_dsl", "targets")
+_PATTERNS: Final = {"partition": r"aws[a-z-]*"}
+_EXAMPLES: Final = {
+    "account": '"123456789012"',
+    "region": '"eu-west-1"',
+    "partition": '"aws"',
+    "role": '"NightlyRole"',
+    "profile": '"prod"',
+    "endpoint": '"http://127.0.0.1:4566"',
+}
+_REQUIRED: Final = ("account", "region")
+
+
+@attrs.frozen
+class Environment:
+    """A target of a project, and how to reach it.
+
+    ``profile`` is one of the AWS configuration, ``endpoint`` an address in place of AWS's own;
+    where they are None, boto3's conventions decide.
+    """
+
+    target: Target
+    profile: str | None = None
+    endpoint: str | None = None
+
+
+def load_environment(name: str, folder: Path) -> Environment:
+    """The target of a name, from the nearest pyproject.toml from a folder upwards.
+
+    Raises SfnError where there is no such file, and as `read_environment`.
+    """
+    file = configuration_file(folder)
+    if file is None:
+        raise SfnError(
+            f"there is no target '{name}', as no pyproject.toml from '{folder}' upwards has a "
+            f"table of targets; write [tool.sfn_dsl.targets.{name}] in one"
+        )
+    here = Path.cwd()
+    shown = str(file.relative_to(here) if file.is_relative_to(here) else file)
+    return read_environment(name, text_of(file), shown)
+
+
+def read_environment(name: str, text: str, file: str) -> Environment:
+    """The target of a name in the text of a pyproject.toml.
+
+    Raises SfnError, with the line, for a target that is not there, for keys that are unknown or
+    missing, and for values that cannot be.
+    """
+    table = _Table(name, _chosen(name, text, file), text, file)
+    hold_to((*_EXAMPLES, "parameters"), table.values, table.heading, table.place())
+    for key in _REQUIRED:
+        if key not in table.values:
+            refuse(table.place(), f"{table.heading} has no '{key}'; write {key} = {_EXAMPLES[key]}")
+    values = {key: table.text(key) for key in _EXAMPLES}
+    region = values["region"] or ""
+    target = Target(
+        values["account"] or "",
+        region,
+        values["partition"] or partition_of(region),
+        name=name,
+        role=values["role"] or "",
+        parameters=table.parameters(),
+    )
+    return Environment(target, values["profile"], values["endpoint"])
+
+
+@attrs.frozen
+class _Table:
+    """The table of one target, and the text that it stands in."""
+
+    name: str
+    values: dict[str, Any]
+    document: str
+    file: str
+
+    @property
+    def heading(self) -> str:
+        """How the table is spelt in messages."""
+        return f"[tool.sfn_dsl.targets.{self.name}]"
+
+    def place(self, key: str = "") -> str:
+        """File and line of a key, or of the table itself."""
+        wanted = (*_TARGETS, self.name, *((key,) if key else ()))
+        return f"{self.file}:{line_of(self.document, *wanted)}"
+
+    def text(self, key: str) -> str | None:
+        """The text that a key gives, None where it is left out."""
+        value = self.values.get(key)
+        if value is not None and not (isinstance(value, str) and _can_be(key, value)):
+            write = f"write {key} = {_EXAMPLES[key]} in {self.heading}"
+            refuse(self.place(key), f"{_mistake(key, value)}; {write}")
+        return value
+
+    def parameters(self) -> dict[str, Any]:
+        """What the target hands to workflows."""
+        value = self.values.get("parameters", {})
+        if not isinstance(value, dict):
+            what = f"[tool.sfn_dsl.targets.{self.name}.parameters]"
+            refuse(self.place("parameters"), f"'parameters' is a table; write {what}")
+        return value
+
+
+def _chosen(name: str, text: str, file: str) -> dict[str, Any]:
+    targets = (table_of(text, file) or {}).get("targets", {})
+    place = f"{file}:{line_of(text, *_TARGETS)}"
+    if not isinstance(targets, dict):
+        refuse(place, f"'targets' is a table of tables; write [tool.sfn_dsl.targets.{name}]")
+    if name not in targets:
+        known = ", ".join(f"'{one}'" for one in targets) or "none"
+        advice = meant(name, targets) or f"its targets: {known}"
+        refuse(place, f"there is no target '{name}'; {advice}")
+    table = targets[name]
+    if not isinstance(table, dict):
+        place = f"{file}:{line_of(text, *_TARGETS, name)}"
+        refuse(place, f"the target '{name}' is no table; write [tool.sfn_dsl.targets.{name}]")
+    return table
+
+
+def _mistake(key: str, value: Any) -> str:
+    if not isinstance(value, str):
+        return f"'{key}' is text, in quotes"
+    # An address may hold a password, so it is not shown.
+    return "the endpoint is no address" if key == "endpoint" else f"{value!r} is no {key}"
+
+
+def _can_be(key: str, value: str) -> bool:
+    if key == "account":
+        return is_account(value)
+    if key == "region":
+        return is_region(value)
+    if key == "endpoint":
+        return _is_address(value)
+    return re.fullmatch(_PATTERNS.get(key, r"\S.*"), value) is not None
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        port_is_number = parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and port_is_number

@@ -1,0 +1,79 @@
+"""What a person is told while many workflows are at work, and when they are interrupted."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import attrs
+import pytest
+
+from sfn_dsl import StateMachine, Succeed, Target, Workflow
+from sfn_dsl.aws.api import Api
+from sfn_dsl.aws.many import Built
+from sfn_dsl.cli.gathering import Found
+from sfn_dsl.cli.several import Kind, Where, run_several
+
+from .model_of_aws import ACCOUNT, ModelOfAws
+
+FOUND = [
+    Found(f"{name}.py", Workflow(name, StateMachine([Succeed("A")]), role="R")) for name in "abc"
+]
+
+
+@attrs.frozen
+class InMemory(Where):
+    """The model in place of AWS."""
+
+    def connected(self) -> tuple[Api, Target]:
+        aws = ModelOfAws()
+        aws.role("R")
+        return aws, Target(ACCOUNT, "us-east-1")
+
+
+def kind(act: Any) -> Kind[str]:
+    return Kind(act, print, lambda name: {"name": name}, lambda _: "named")
+
+
+def named(one: Built, *_: object) -> str:
+    return one.desired.name
+
+
+def run(act: Any = named, form: Any = "text") -> None:
+    run_several(FOUND, kind(act), InMemory(None, None, None), 2, form)
+
+
+def test_progress_is_shown_on_a_terminal_only(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run()
+    assert capsys.readouterr() == ("a\nb\nc\n", "3 workflows: 3 named\n")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    run()
+    out, err = capsys.readouterr()
+    assert out == "a\nb\nc\n"
+    assert err == "1 of 3\x1b[K\r2 of 3\x1b[K\r3 of 3\x1b[K\r3 workflows: 3 named\n"
+
+
+def test_an_interrupted_run_says_how_far_it_came(capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(one: Built, *_: object) -> str:
+        if one.desired.name == "c":
+            raise KeyboardInterrupt
+        return one.desired.name
+
+    with pytest.raises(KeyboardInterrupt):
+        run(interrupted)
+    out, err = capsys.readouterr()
+    assert out == "a\nb\n"
+    assert err == "interrupted after 2 of 3 workflows; run this again for the others\n"
+
+
+def test_a_fault_of_the_program_itself_stops_no_other(capsys: pytest.CaptureFixture[str]) -> None:
+    def faulty(one: Built, *_: object) -> str:
+        return str({"a": 1, "c": 3}[one.desired.name])
+
+    run(faulty, "json")
+    out, err = capsys.readouterr()
+    assert out.count('"name"') == 2
+    assert "b.py failed:\nthis is a fault of sfn itself (KeyError: 'b')" in err
+    assert err.endswith("3 workflows: 2 named, 1 failed\n")
