@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import attrs
@@ -61,18 +63,35 @@ def author_value(source: str) -> Any:
     return _chosen(values, file, name) if name else _only(values, file)
 
 
+def load_each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], Loaded]]]:
+    """How to name each workflow or machine of a Python file, and what gives it, built for a target.
+
+    Raises SourceError when the file cannot be run, and what builds one when that fails.
+    """
+    values = _own_values(file)
+    for name, value in values.items():
+        source = file if len(values) == 1 else f"{file}:{name}"
+        yield source, partial(_built, value, file, target, name)
+
+
 def workflows_in(file: str) -> dict[str, Workflow | WorkflowBuilder]:
     """The workflows that a Python file makes, by their names; there may be none.
 
-    Those that it imports from beside it are another file's. Raises SourceError when the file cannot
-    be run.
+    Raises SourceError when the file cannot be run.
     """
+    return {
+        name: value
+        for name, value in _own_values(file).items()
+        if isinstance(value, (Workflow, WorkflowBuilder))
+    }
+
+
+def _own_values(file: str) -> dict[str, Any]:
+    """What there is to load in a Python file; what it imports from beside it is another file's."""
     values = run_file(file)
     foreign = {id(value) for module in imported_beside(file) for value in vars(module).values()}
     return {
-        name: values[name]
-        for name in _workflow_names(values)
-        if isinstance(values[name], (Workflow, WorkflowBuilder)) and id(values[name]) not in foreign
+        name: values[name] for name in _workflow_names(values) if id(values[name]) not in foreign
     }
 
 

@@ -116,7 +116,7 @@ def test_a_missing_file_and_a_directory_are_told(command: str, tmp_path: Path) -
     assert_one_message(sfn(command, "nope.py", cwd=tmp_path), code, "there is no file 'nope.py'")
     message = {
         "compile": "'folder.py' is a directory",
-        "validate": "'folder.py' is a directory",
+        "validate": "'folder.py' holds no workflow and no definition",
     }.get(command, "'folder.py' holds no Python file with a workflow")
     assert_one_message(sfn(command, "folder.py", cwd=tmp_path), code, message)
 
