@@ -15,6 +15,7 @@ import attrs
 
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.scopes import Scope
+from sfn_dsl.definition.states import language_of
 from sfn_dsl.language import fields as table
 from sfn_dsl.language.comparisons import OPERATORS
 from sfn_dsl.language.fields import Field, Kind, QueryLanguage
@@ -44,8 +45,7 @@ def places(scopes: tuple[Scope, ...], default: QueryLanguage) -> Iterator[Place]
         for name, state in scope.states.items():
             kind = str(state.get("Type"))
             rows = table.STATES.get(kind, ())
-            own = state.get("QueryLanguage")
-            language = QueryLanguage(own) if own in ("JSONPath", "JSONata") else default
+            language = language_of(state, default)
             yield from _members(
                 scope.state_pointer(name), state, kind if rows else "", rows, language
             )
