@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import attrs
 
+from sfn_dsl.arns import read_arn
 from sfn_dsl.aws.versions import VersionCalls
 from sfn_dsl.definition import MachineType as MachineType
 from sfn_dsl.errors import DeploymentError
@@ -121,6 +122,11 @@ class Caller:
 
     account: str
     arn: str
+
+    @property
+    def partition(self) -> str:
+        """The partition of the account."""
+        return read_arn(self.arn).partition
 
 
 class Api(VersionCalls, Protocol):

@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from sfn_dsl.arns import role_name
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.desired import Desired
 from sfn_dsl.aws.plan import Actual, Tag, Untag, Update, held_definition, plan
@@ -106,4 +107,4 @@ def compared(arn: str, desired: Desired, actual: Actual | None) -> Drift:
 
 
 def _is_role(written: str, deployed: str) -> bool:
-    return not written.startswith("arn:") and deployed.rpartition("/")[2] == written
+    return not written.startswith("arn:") and role_name(deployed) == written

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from sfn_dsl.arns import read_arn, role_name
 from sfn_dsl.aws.api import Api, Machine, RefusalError, Shape
 from sfn_dsl.aws.plan import Actual
 from sfn_dsl.aws.refusals import Reason, reason
@@ -16,8 +17,6 @@ from sfn_dsl.importer import Deployable
 from sfn_dsl.model.workflow import Encryption, Logging, Target
 from sfn_dsl.spelling import nearest
 
-_MACHINE = "stateMachine:"
-
 
 def arn_of(machine: str, place: Target) -> str:
     """The ARN of a machine that is given by name or by ARN.
@@ -27,14 +26,14 @@ def arn_of(machine: str, place: Target) -> str:
     if not machine:
         raise DeploymentError("the name of the machine is empty; write its name or its ARN")
     if not machine.startswith("arn:"):
-        return place.arn("states", f"{_MACHINE}{machine}")
-    resource = machine.split(":", 5)[-1]
-    if not resource.startswith(_MACHINE) or ":" in resource.removeprefix(_MACHINE):
+        return place.arn("states", f"stateMachine:{machine}")
+    name = read_arn(machine).machine_name
+    if name is None:
         raise DeploymentError(
             f"{machine!r} is not the ARN of a state machine; write its name, or "
-            f"{place.arn('states', _MACHINE + '<name>')!r}"
+            f"{place.arn('states', 'stateMachine:<name>')!r}"
         )
-    if place.arn("states", resource) != machine:
+    if place.arn("states", f"stateMachine:{name}") != machine:
         raise DeploymentError(
             f"{machine!r} is not in account {place.account!r} and region {place.region!r}; use "
             "credentials of its account, or correct the ARN"
@@ -81,7 +80,7 @@ def _role(machine: Machine, api: Api) -> str:
 
     A role that is gone, or that these credentials may not look up, is known by its ARN only.
     """
-    name = machine.role.rpartition("/")[2]
+    name = role_name(machine.role)
     try:
         role = api.get_role(name)
     except DeploymentError:
@@ -111,7 +110,7 @@ def _encryption(shape: Mapping[str, object]) -> Encryption | None:
 
 
 def _advice(api: Api, arn: str) -> str:
-    name = arn.rpartition(":")[2]
+    name = read_arn(arn).machine_name or ""
     try:
         near = nearest(name, [machine.name for machine in api.list_state_machines()])
     except DeploymentError:

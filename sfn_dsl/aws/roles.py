@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import attrs
 
+from sfn_dsl.arns import read_arn, role_name
 from sfn_dsl.aws import statements
 from sfn_dsl.aws.api import Api, RefusalError, Role
 from sfn_dsl.aws.refusals import Reason, reason
@@ -32,7 +33,7 @@ def role_arn(api: Api, role: str, account: str) -> str:
     is of another account than the machine, which Step Functions does not take.
     """
     arn = role if role.startswith("arn:") else _found(api, role, account).arn
-    owner = arn.split(":")[4]
+    owner = read_arn(arn).account
     if owner != account:
         raise DeploymentError(
             f"the role {arn!r} is of account {owner}, and the state machine is to be in account "
@@ -93,6 +94,6 @@ def _may_be_trusted(role: Role, region: str) -> bool:
 def _looked_up(api: Api, arn: str) -> Role | None:
     """The role as IAM knows it, None when IAM does not know, does not tell, or is out of reach."""
     try:
-        return api.get_role(arn.rpartition("/")[2])
+        return api.get_role(role_name(arn))
     except DeploymentError:
         return None

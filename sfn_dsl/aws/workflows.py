@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from sfn_dsl._unset import Unset
+from sfn_dsl.arns import read_arn
 from sfn_dsl.aws.accounts import require_place
 from sfn_dsl.aws.definitions import NamedDefinition
 from sfn_dsl.aws.deploy import Deployment, MakeDesired, deploy_desired, placed, plan_desired
@@ -18,6 +19,7 @@ from sfn_dsl.aws.plan_files import Reviewed
 from sfn_dsl.aws.release import Release
 from sfn_dsl.aws.reviewed import deploy_reviewed
 from sfn_dsl.aws.terms import Terms
+from sfn_dsl.aws.waiting import Tell
 from sfn_dsl.compiler import compile_workflow
 from sfn_dsl.configuration import Environment
 from sfn_dsl.definition import Definition
@@ -26,8 +28,6 @@ from sfn_dsl.model.workflow import Encryption, Logging, Target, Workflow, Workfl
 from sfn_dsl.validation import validate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import boto3
     from mypy_boto3_stepfunctions import SFNClient
 
@@ -46,7 +46,7 @@ def deploy(
     replace: bool = False,
     release: Release | None = None,
     ask_aws: bool = True,
-    tell: Callable[[str], None] = lambda _: None,
+    tell: Tell = lambda _: None,
     allow_missing_permissions: bool = False,
 ) -> Deployment:
     """Create the workflow's state machine, or update it, or do nothing when AWS holds the same.
@@ -92,7 +92,7 @@ def plan(
     replace: bool = False,
     release: Release | None = None,
     ask_aws: bool = True,
-    tell: Callable[[str], None] = lambda _: None,
+    tell: Tell = lambda _: None,
     allow_missing_permissions: bool = False,
 ) -> Plan:
     """What `deploy` would do now, found without changing anything. Raises what `deploy` raises."""
@@ -116,7 +116,7 @@ def deploy_plan(
     session: boto3.Session | None = None,
     region: str | None = None,
     ask_aws: bool = True,
-    tell: Callable[[str], None] = lambda _: None,
+    tell: Tell = lambda _: None,
     allow_missing_permissions: bool = False,
 ) -> Deployment:
     """Carry out a plan as it was reviewed, or raise DeploymentError when it does not fit any more.
@@ -141,8 +141,7 @@ def deployed_definition(arn: str) -> Definition:
 
     Raises DeploymentError when there is none, or when AWS cannot be asked.
     """
-    region = (arn.split(":") + [""] * 4)[3] or None
-    machine = connected(region=region).describe_state_machine(arn)
+    machine = connected(region=read_arn(arn).region or None).describe_state_machine(arn)
     if machine is None:
         raise DeploymentError(f"there is no state machine '{arn}'; check the ARN and the account")
     return held_definition(machine)
@@ -161,17 +160,17 @@ def located(
     if not isinstance(workflow, str):
         api = connected(region=region)
         return api, placed(maker(workflow), api, account)[0]
-    parts = workflow.split(":")
-    if len(parts) != 7 or parts[2] != "states" or parts[5] != "stateMachine":
+    arn = read_arn(workflow)
+    if arn.machine_name is None:
         raise DeploymentError(
             f"'{workflow}' is not the ARN of a state machine; write it without a version or an "
             "alias at its end"
         )
-    if region not in (None, parts[3]):
+    if region not in (None, arn.region):
         raise DeploymentError(
-            f"'{workflow}' is of region {parts[3]}, and not {region}; leave out --region"
+            f"'{workflow}' is of region {arn.region}, and not {region}; leave out --region"
         )
-    return connected(region=parts[3]), workflow
+    return connected(region=arn.region), workflow
 
 
 def desired_of(workflow: Workflow, target: Target) -> Desired:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from sfn_dsl.arns import read_arn
 from sfn_dsl.aws.plan import held_definition
 from sfn_dsl.aws.pull import arn_of, deployable_of, held
 from sfn_dsl.cli.deployable import place_options
@@ -43,7 +44,7 @@ def pull(
         raise SfnError(f"'{output}' is there already; add --force to replace it, or name another")
     environment, _ = environment_and_role(target, [output or "-"], account, region)
     if machine.startswith("arn:") and environment is None:
-        region = region or (machine.split(":") + [""] * 4)[3] or None
+        region = region or read_arn(machine).region or None
     api, place = Where(account, region, environment).connected()
     actual = held(api, arn_of(machine, place), say)
     deployable = deployable_of(actual, api, place)

@@ -10,10 +10,11 @@ from typing import Any, Literal
 import attrs
 import click
 
-from sfn_dsl.aws.held_roles import name_of
+from sfn_dsl.arns import read_arn, role_name
 from sfn_dsl.aws.permissions import requirements_of, reviewed
-from sfn_dsl.aws.role_of_source import connected, given, given_by_arn, subject
+from sfn_dsl.aws.role_of_source import given, given_by_arn, subject
 from sfn_dsl.aws.rules import PLACEHOLDER
+from sfn_dsl.aws.workflows import connected
 from sfn_dsl.cli.options import checked_account, checked_region, target_of
 from sfn_dsl.cli.reporting import finding_line, printable, say
 from sfn_dsl.definition import Definition
@@ -93,10 +94,10 @@ def _by_iam(
     source: str, name: str | None, account: str | None, region: str | None
 ) -> tuple[Review, Definition]:
     if source.startswith("arn:"):
-        api = connected(region or (source.split(":") + [""] * 4)[3] or None)
+        api = connected(region=region or read_arn(source).region or None)
         asked = given_by_arn(api, source, name)
     else:
-        api = connected(region)
+        api = connected(region=region)
         asked = given(api, lambda target: _loaded(source, target), name, account)
     now = datetime.now(UTC)
     found = reviewed(api, asked.subject, asked.role, now=now, simulate=True, tell=say)
@@ -111,7 +112,7 @@ def _by_files(source: str, files: _Files, target: Target) -> tuple[Review, Defin
         _document(files.boundary, "policy") if files.boundary else None,
     )
     trust = _document(files.trust, "trust policy") if files.trust else None
-    name = name_of(workflow.role) if workflow else str(files)
+    name = role_name(workflow.role) if workflow else str(files)
     # A trust policy alone says nothing of permissions.
     requirements = requirements_of(machine) if files.policies else Requirements()
     identity = Identity(machine.arn.replace(PLACEHOLDER, "*"), now=datetime.now(UTC))

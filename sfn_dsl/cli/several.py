@@ -71,9 +71,7 @@ class Where:
         api = connected(self.environment, region=self.region)
         if self.environment is not None:
             return api, self.environment.target
-        if self.account is not None:
-            return api, Target(self.account, api.region, api.partition)
-        return api, place_of(api)
+        return api, place_of(api, self.account)
 
 
 def jobs_option(command: _Command) -> _Command:
