@@ -160,7 +160,8 @@ def test_releasing_does_what_the_page_says(
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, ACCOUNT)  # the key decides on the account
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    iam = boto3.client("iam")
+    # The default session may still have the credentials of an earlier test.
+    iam = boto3.Session().client("iam")
     trust = json.dumps(TRUST)
     iam.create_role(RoleName="StepFunctionsBackupRole", AssumeRolePolicyDocument=trust)
     known = (*NEED_NO_AWS, "plan", "deploy", "versions", "rollback")
