@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Any, Final
 
 import click
 
+from sfn_dsl.counting import counted
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import (
     InsufficientRoleError,
@@ -15,6 +17,9 @@ from sfn_dsl.errors import (
     SfnError,
     SourceError,
 )
+
+TROUBLE: Final = 2
+"""The exit code of a command that could not do its work, or not all of it."""
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
@@ -56,18 +61,13 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text)
 
 
-def findings_as_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """Findings as a JSON array, one object each."""
-    found = [diagnostic.as_json() for diagnostic in diagnostics]
-    return json.dumps(found, indent=2, ensure_ascii=False)
+def show_json(value: Any) -> None:
+    """Print a command's result as JSON."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
 
 
-def counted(diagnostics: Sequence[Diagnostic], sources: int) -> str:
+def totals(diagnostics: Sequence[Diagnostic], sources: int) -> str:
     """How much was found, in words: ``2 sources: 1 error, 3 warnings``."""
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
-    found = [_count(counts[severity], severity.value) for severity in Severity if counts[severity]]
-    return f"{_count(sources, 'source')}: {', '.join(found) or 'nothing found'}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    found = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    return f"{counted(sources, 'source')}: {', '.join(found) or 'nothing found'}"

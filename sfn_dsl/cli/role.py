@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
 
 import attrs
 import click
@@ -15,8 +14,8 @@ from sfn_dsl.aws.permissions import requirements_of, reviewed
 from sfn_dsl.aws.role_of_source import given, given_by_arn, subject
 from sfn_dsl.aws.rules import PLACEHOLDER
 from sfn_dsl.aws.workflows import connected
-from sfn_dsl.cli.options import checked_account, checked_region, target_of
-from sfn_dsl.cli.reporting import finding_line, printable, say
+from sfn_dsl.cli.options import Form, account_options, form_option, target_of
+from sfn_dsl.cli.reporting import finding_line, printable, say, show_json
 from sfn_dsl.definition import Definition
 from sfn_dsl.errors import SfnError
 from sfn_dsl.iam.calls import Identity
@@ -60,9 +59,8 @@ class _Files:
 )
 @click.option("--trust", metavar="FILE", type=_FILES, help="The role's trust policy, likewise.")
 @click.option("--boundary", metavar="FILE", type=_FILES, help="Its permission boundary, likewise.")
-@click.option("--account", metavar="ID", callback=checked_account, help="The account id.")
-@click.option("--region", metavar="REGION", callback=checked_region, help="The region.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@account_options()
+@form_option
 def role(
     source: str,
     name: str | None,
@@ -71,7 +69,7 @@ def role(
     boundary: str | None,
     account: str | None,
     region: str | None,
-    form: Literal["text", "json"],
+    form: Form,
 ) -> None:
     """Tell whether a role suffices for SOURCE: trust policy, permissions, and what is in excess.
 
@@ -136,11 +134,10 @@ def _document(file: str, kind: Kind) -> Document:
     return read
 
 
-def _show(found: Review, definition: Definition, form: Literal["text", "json"]) -> None:
+def _show(found: Review, definition: Definition, form: Form) -> None:
     told = findings(found, definition)
     if form == "json":
-        document: dict[str, Any] = as_json(found, told)
-        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        show_json(as_json(found, told))
         return
     click.echo(printable(as_text(found)), nl=False)
     for finding in told:

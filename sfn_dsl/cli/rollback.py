@@ -8,12 +8,13 @@ from sfn_dsl.aws import workflows
 from sfn_dsl.aws.history import rolled_back
 from sfn_dsl.aws.render_release import routes_text
 from sfn_dsl.aws.versions import Route
-from sfn_dsl.cli.deployable import deploy_options, machine_of
+from sfn_dsl.cli.deployable import machine_of
+from sfn_dsl.cli.options import account_options
 
 
 @click.command()
 @click.argument("source")
-@deploy_options
+@account_options()
 @click.option("--alias", metavar="NAME", required=True, help="The alias to lead back.")
 @click.option(
     "--to",

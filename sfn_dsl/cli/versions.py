@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
 import click
 
 from sfn_dsl.aws import workflows
 from sfn_dsl.aws.history import Listed, listed, pruned
-from sfn_dsl.cli.deployable import deploy_options, machine_of
-from sfn_dsl.cli.reporting import printable, say
+from sfn_dsl.cli.deployable import machine_of
+from sfn_dsl.cli.options import Form, account_options, form_option
+from sfn_dsl.cli.reporting import printable, say, show_json
 
 
 @click.command()
 @click.argument("source")
-@deploy_options
+@account_options()
 @click.option("--prune", is_flag=True, help="Delete all versions but the newest, as --keep says.")
 @click.option(
     "--keep",
@@ -25,14 +25,14 @@ from sfn_dsl.cli.reporting import printable, say
     type=click.IntRange(min=1),
     help="How many to keep; those that an alias leads to stay, however old.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@form_option
 def versions(
     source: str,
     account: str | None,
     region: str | None,
     prune: bool,
     keep: int | None,
-    form: Literal["text", "json"],
+    form: Form,
 ) -> None:
     """List the versions of a state machine, newest first, with the aliases that lead to them.
 
@@ -46,7 +46,7 @@ def versions(
         say(f"deleted: {', '.join(f'version {number}' for number in gone) or 'nothing'}")
     found = listed(api, arn)
     if form == "json":
-        click.echo(json.dumps([_as_json(each, arn) for each in found], indent=2))
+        show_json([_as_json(each, arn) for each in found])
     elif found:
         click.echo("\n".join(map(printable, _lines(found))))
     else:

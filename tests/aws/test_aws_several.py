@@ -12,7 +12,8 @@ from sfn_dsl import StateMachine, Succeed, Target, Workflow
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.many import Built
 from sfn_dsl.cli.gathering import Found
-from sfn_dsl.cli.several import Kind, Where, run_several
+from sfn_dsl.cli.several import Kind, run_several
+from sfn_dsl.cli.where import Where
 
 from .model_of_aws import ACCOUNT, ModelOfAws
 
@@ -40,7 +41,7 @@ def named(one: Built, *_: object) -> str:
 
 
 def run(act: Any = named, form: Any = "text") -> None:
-    run_several(FOUND, kind(act), InMemory(None, None, None), 2, form)
+    run_several(FOUND, kind(act), InMemory(), 2, form)
 
 
 def test_progress_is_shown_on_a_terminal_only(

@@ -188,3 +188,15 @@ def test_a_plan_file_carries_a_release(
     assert run("deploy", "--plan", "plan.json").stdout.startswith(f"created {ARN}\n")
     assert run("deploy", "--plan", "plan.json").stdout == f"nothing to do: {ARN}\n"
     assert len(routes(client)) == 1
+
+
+@pytest.mark.parametrize("source", ["flows/nightly.py", "flows"])
+def test_a_version_is_planned_with_the_git_revision_of_its_source(
+    source: str, client: SFNClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for file, text in ((".git/HEAD", "0123456789abcdef\n"), ("flows/nightly.py", WORKFLOW)):
+        Path(file).parent.mkdir()
+        Path(file).write_text(text)
+    planned = run("plan", source, "--publish", "--format", "json")
+    assert '"description": "git 0123456789ab"' in planned.stdout
