@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sfn_dsl.arns import role_name
 from sfn_dsl.aws import statements
 from sfn_dsl.aws.api import Api, RefusalError, Role
-from sfn_dsl.aws.refusals import Reason, reason
+from sfn_dsl.aws.reasons import Reason, reason
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.iam.documents import Document, read_document
 from sfn_dsl.iam.evaluation import Policies

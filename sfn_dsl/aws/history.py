@@ -7,7 +7,8 @@ from collections.abc import Callable
 import attrs
 
 from sfn_dsl.aws.api import Api, RefusalError
-from sfn_dsl.aws.refusals import Reason, explained_alone, reason
+from sfn_dsl.aws.reasons import Reason, reason
+from sfn_dsl.aws.refusals import explained_alone
 from sfn_dsl.aws.release import superfluous
 from sfn_dsl.aws.releasing import all_aliases, prune
 from sfn_dsl.aws.versions import Route

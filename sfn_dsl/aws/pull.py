@@ -9,8 +9,8 @@ import attrs
 from sfn_dsl.arns import read_arn, role_name
 from sfn_dsl.aws.api import Api, Machine, RefusalError, Shape
 from sfn_dsl.aws.plan import Actual
-from sfn_dsl.aws.refusals import Reason, reason
-from sfn_dsl.aws.rules import AWS_TAG_PREFIX, log_groups
+from sfn_dsl.aws.reasons import Reason, reason
+from sfn_dsl.aws.rules import log_groups, own_tags
 from sfn_dsl.aws.waiting import Tell
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.importer import Deployable
@@ -62,7 +62,7 @@ def held(api: Api, arn: str, tell: Tell) -> Actual:
 def deployable_of(actual: Actual, api: Api, place: Target) -> Deployable:
     """Name, role and settings of a machine, each left out where it is AWS's default."""
     machine = actual.machine
-    tags = {k: v for k, v in actual.tags.items() if not k.lower().startswith(AWS_TAG_PREFIX)}
+    tags = own_tags(actual.tags)
     return Deployable(
         machine.name,
         _role(machine, api),

@@ -8,7 +8,8 @@ from typing import Any
 
 import attrs
 
-from sfn_dsl.aws.plan import Create, Delete, Difference, Plan, Step, Tag, Untag, Update
+from sfn_dsl.aws.differences import Difference
+from sfn_dsl.aws.plan import Create, Delete, Plan, Step, Tag, Untag, Update
 from sfn_dsl.aws.release import MoveAlias, Prune, Publish
 from sfn_dsl.aws.render_release import release_line, release_step_as_json
 from sfn_dsl.counting import counted

@@ -9,9 +9,9 @@ import attrs
 from sfn_dsl.arns import read_arn
 from sfn_dsl.aws.accounts import place_of
 from sfn_dsl.aws.api import Api
+from sfn_dsl.aws.building import desired_of
 from sfn_dsl.aws.roles import role_arn
 from sfn_dsl.aws.subjects import Subject, held_subject, subject_of
-from sfn_dsl.aws.workflows import desired_of
 from sfn_dsl.definition import Definition
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.model.workflow import Target, Workflow

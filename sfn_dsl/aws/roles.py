@@ -12,7 +12,7 @@ import attrs
 from sfn_dsl.arns import read_arn, role_name
 from sfn_dsl.aws import statements
 from sfn_dsl.aws.api import Api, RefusalError, Role
-from sfn_dsl.aws.refusals import Reason, reason
+from sfn_dsl.aws.reasons import Reason, reason
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.iam.conditions import Context
 from sfn_dsl.iam.documents import read_document

@@ -7,7 +7,7 @@ this, and AWS tells of one at a time, some of it only after another call has had
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -138,6 +138,11 @@ def _logging(desired: Desired) -> Iterator[Diagnostic]:
         elif not (group.startswith("arn:") and group.endswith(":*")):
             message = "is not what AWS takes; write the log group's ARN with ':*' at its end"
             yield _error("SFN905", f"the log group {group!r} {message}")
+
+
+def own_tags(tags: Mapping[str, str]) -> dict[str, str]:
+    """The tags that are not AWS's own, which nobody else may set or take away."""
+    return {k: v for k, v in tags.items() if not k.lower().startswith(AWS_TAG_PREFIX)}
 
 
 def log_groups(logging: Shape) -> list[str]:

@@ -10,7 +10,8 @@ from sfn_dsl.aws import releasing, roles, statements
 from sfn_dsl.aws.api import Api, Machine, RefusalError
 from sfn_dsl.aws.desired import Desired, definition_text
 from sfn_dsl.aws.plan import Actual, Create, Delete, Plan, Step, Tag, Untag, Update, plan
-from sfn_dsl.aws.refusals import Reason, explained, reason
+from sfn_dsl.aws.reasons import Reason, reason
+from sfn_dsl.aws.refusals import explained
 from sfn_dsl.aws.release import MoveAlias, Prune, Publish, Released, ReleaseStep
 from sfn_dsl.aws.waiting import Answer, Tell, Timing, attempts, persisting
 from sfn_dsl.diagnostics import Diagnostic

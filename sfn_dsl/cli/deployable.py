@@ -10,6 +10,7 @@ import attrs
 import click
 
 from sfn_dsl.aws.api import MachineType
+from sfn_dsl.aws.building import Buildable
 from sfn_dsl.aws.definitions import NamedDefinition
 from sfn_dsl.cli.options import Command, place_options, sources_of
 from sfn_dsl.cli.where import where_of
@@ -17,8 +18,6 @@ from sfn_dsl.errors import SfnError
 from sfn_dsl.loading import author_value, file_of, load
 from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
 from sfn_dsl.python_files import running
-
-Deployable = Workflow | WorkflowBuilder | NamedDefinition
 
 
 @attrs.frozen
@@ -82,7 +81,7 @@ def source_options(command: Command) -> Callable[..., Any]:
     return with_sources
 
 
-def workflow_of(source: str, beside: Beside = NOTHING_BESIDE) -> Deployable:
+def workflow_of(source: str, beside: Beside = NOTHING_BESIDE) -> Buildable:
     """The workflow of a source, to be built for the account it is deployed to.
 
     A definition that no workflow is made of takes name and role from `beside`. Raises SfnError for
@@ -121,7 +120,7 @@ def _named(source: str, beside: Beside) -> NamedDefinition:
     return NamedDefinition(definition, beside.name, role, beside.type)
 
 
-def machine_of(source: str) -> Workflow | WorkflowBuilder | NamedDefinition | str:
+def machine_of(source: str) -> Buildable | str:
     """What names a state machine: its ARN as it is, or the workflow of a Python file."""
     return source if source.startswith("arn:") else workflow_of(source)
 

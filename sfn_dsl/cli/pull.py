@@ -10,7 +10,7 @@ import attrs
 import click
 
 from sfn_dsl.arns import read_arn
-from sfn_dsl.aws.plan import held_definition
+from sfn_dsl.aws.differences import held_definition
 from sfn_dsl.aws.pull import arn_of, deployable_of, held
 from sfn_dsl.cli.files import write_atomically
 from sfn_dsl.cli.options import place_options

@@ -10,10 +10,10 @@ import attrs
 import click
 
 from sfn_dsl.arns import read_arn, role_name
+from sfn_dsl.aws.connecting import connected
 from sfn_dsl.aws.permissions import requirements_of, reviewed
 from sfn_dsl.aws.role_of_source import given, given_by_arn, subject
 from sfn_dsl.aws.rules import PLACEHOLDER
-from sfn_dsl.aws.workflows import connected
 from sfn_dsl.cli.options import Form, account_options, form_option, target_of
 from sfn_dsl.cli.reporting import finding_line, printable, say, show_json
 from sfn_dsl.definition import Definition

@@ -12,6 +12,7 @@ import attrs
 import click
 
 from sfn_dsl.aws.api import Api
+from sfn_dsl.aws.building import maker
 from sfn_dsl.aws.many import (
     JOBS,
     MOST_JOBS,
@@ -25,7 +26,6 @@ from sfn_dsl.aws.many import (
     refuse_duplicates,
 )
 from sfn_dsl.aws.waiting import Timing
-from sfn_dsl.aws.workflows import maker
 from sfn_dsl.cli.gathering import Found
 from sfn_dsl.cli.options import Form
 from sfn_dsl.cli.reporting import printable, say, show_error, show_json

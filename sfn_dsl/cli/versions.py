@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from sfn_dsl.aws import workflows
+from sfn_dsl.aws.connecting import located
 from sfn_dsl.aws.history import Listed, listed, pruned
 from sfn_dsl.cli.deployable import machine_of
 from sfn_dsl.cli.options import Form, account_options, form_option
@@ -40,7 +40,7 @@ def versions(
     """
     if prune != (keep is not None):
         raise click.UsageError("--prune and --keep belong together; give both, as in --keep 5")
-    api, arn = workflows.located(machine_of(source), account=account, region=region)
+    api, arn = located(machine_of(source), account=account, region=region)
     if keep is not None:
         gone = pruned(api, arn, keep)
         say(f"deleted: {', '.join(f'version {number}' for number in gone) or 'nothing'}")

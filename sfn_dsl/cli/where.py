@@ -8,7 +8,7 @@ import attrs
 
 from sfn_dsl.aws.accounts import place_of
 from sfn_dsl.aws.api import Api
-from sfn_dsl.aws.workflows import connected
+from sfn_dsl.aws.connecting import connected
 from sfn_dsl.cli.projects import environment_of, require_alone
 from sfn_dsl.configuration import Environment
 from sfn_dsl.model.workflow import Target
