@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from sfn_dsl.definition.pointers import child
+from sfn_dsl.definition.pointers import within
 from sfn_dsl.definition.resources import Resource, read_resource
 from sfn_dsl.definition.scopes import Scope
 from sfn_dsl.language.fields import QueryLanguage
@@ -26,10 +26,7 @@ class StatePlace:
 
     def at(self, *fields: str | int) -> str:
         """The pointer of a part of the state."""
-        pointer = self.pointer
-        for field in fields:
-            pointer = child(pointer, field)
-        return pointer
+        return within(self.pointer, *fields)
 
     def part(self, *fields: str) -> Any:
         """A part of the state, None where there is none."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 
 from sfn_dsl.definition import Definition
-from sfn_dsl.definition.pointers import tokens
+from sfn_dsl.definition.places import place
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.iam.evaluation import Answer, Outcome
 from sfn_dsl.iam.excess import Excess
@@ -106,22 +106,15 @@ def _permission(checks: list[Checked], review: Review) -> Diagnostic:
 
 def _needing(pointers: tuple[str, ...]) -> str:
     """Who needs it, as the begin of a sentence."""
-    names = list(dict.fromkeys(filter(None, map(_state, pointers))))
+    names = list(dict.fromkeys(filter(None, (place(pointer).state for pointer in pointers))))
     if not names:
         return "the machine needs"
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     return f"state '{names[0]}'{more} need{'' if more else 's'}"
 
 
-def _state(pointer: str) -> str:
-    """The innermost state that a pointer leads through, "" where it leads through none."""
-    path = tokens(pointer)
-    places = [i for i, token in enumerate(path[:-1]) if token == "States"]  # noqa: S105 - no secret
-    return path[places[-1] + 1] if places else ""
-
-
 def _unknown(part: Unknown, review: Review) -> Diagnostic:
-    state = _state(part.pointer)
+    state = place(part.pointer).state
     subject = f"state '{state}'" if state else "the machine"
     message = f"what {subject} needs is not known: {part.reason}; make sure that the role "
     message += f"'{review.role}' allows it"

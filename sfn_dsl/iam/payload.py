@@ -42,11 +42,6 @@ class Payload:
     variables: Variables = attrs.field(factory=Variables, eq=False, repr=False)
     field: str = "Parameters"
 
-    @property
-    def is_unknown(self) -> bool:
-        """Tell whether an execution decides what is handed over as a whole."""
-        return is_jsonata(self.content)
-
     def has(self, parameter: str) -> bool:
         """Tell whether a parameter is there, or may be."""
         return any(shown.texts for shown in self.find(parameter))

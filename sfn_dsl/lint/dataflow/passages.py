@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from sfn_dsl.definition.pointers import child
+from sfn_dsl.definition.pointers import within
 from sfn_dsl.definition.scopes import Transition, nested_machines
 from sfn_dsl.lint.dataflow.choices import read_rules, tested
 from sfn_dsl.lint.dataflow.flow import Flow
@@ -67,10 +67,7 @@ class Crossing(NamedTuple):
 
     def at(self, *fields: str) -> str:
         """The pointer of a field."""
-        pointer = self.pointer
-        for field in fields:
-            pointer = child(pointer, field)
-        return pointer
+        return within(self.pointer, *fields)
 
 
 def pass_jsonpath(crossing: Crossing) -> Passage:
