@@ -91,8 +91,9 @@ def rolled_back(
         _require_machine(api, arn)
         found = api.describe_state_machine_alias(arn, alias)
         if found is None:
-            names = ", ".join(map(repr, api.list_state_machine_aliases(arn))) or "none"
-            raise DeploymentError(f"there is no alias {alias!r} of {arn!r}; its aliases: {names}")
+            names = ", ".join(map(repr, api.list_state_machine_aliases(arn)))
+            advice = f"give one of these: {names}" if names else "deploy with --alias to make one"
+            raise DeploymentError(f"there is no alias {alias!r} of {arn!r}; {advice}")
         numbers = [version.number for version in api.list_state_machine_versions(arn)]
         new = _before(found.routes, numbers) if to is None else _among(to, numbers)
         if found.routes != (Route(new),):

@@ -13,17 +13,17 @@ from typing import Any
 import attrs
 
 from sfn_dsl.aws.api import Shape
-from sfn_dsl.aws.desired import MAX_DEFINITION_BYTES, Desired, definition_text
+from sfn_dsl.aws.desired import Desired, definition_text
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.language.limits import DEFINITION_BYTES, MACHINE_NAME_CHARACTERS
 from sfn_dsl.origin import Position
 
 PLACEHOLDER = "YOUR_ACCOUNT"
 MAX_TAGS = 50
 AWS_TAG_PREFIX = "aws:"
 
-_MAX_NAME = 80
 _MAX_TAG_KEY = 128
 _MAX_TAG_VALUE = 256
 _MAX_ARN = 256
@@ -56,8 +56,8 @@ def definition_findings(desired: Desired, check: Check) -> list[Diagnostic]:
     if PLACEHOLDER in text:
         findings += _placeholders(definition)
     size = len(text.encode())
-    if size > MAX_DEFINITION_BYTES and not any(f.code == "SFN802" for f in findings):
-        message = f"the definition has {size:,} bytes, and AWS takes {MAX_DEFINITION_BYTES:,}; "
+    if size > DEFINITION_BYTES and not any(f.code == "SFN802" for f in findings):
+        message = f"the definition has {size:,} bytes, and AWS takes {DEFINITION_BYTES:,}; "
         message += "move a part into a machine of its own and start that from a Task"
         findings.append(_error("SFN907", message, "", definition.source.locate("")))
     return findings
@@ -71,8 +71,8 @@ def _error(
 
 def _name(desired: Desired) -> Iterator[Diagnostic]:
     name = desired.name
-    if not 1 <= len(name) <= _MAX_NAME:
-        message = f"has {len(name)} characters; write one of 1 to {_MAX_NAME}"
+    if not 1 <= len(name) <= MACHINE_NAME_CHARACTERS:
+        message = f"has {len(name)} characters; write one of 1 to {MACHINE_NAME_CHARACTERS}"
         yield _error("SFN901", f"the name {name!r} {message}")
     bad = [character for character in dict.fromkeys(name) if _is_forbidden(character)]
     if bad:

@@ -21,6 +21,7 @@ from sfn_dsl.errors import (
 TROUBLE: Final = 2
 """The exit code of a command that could not do its work, or not all of it."""
 
+_WITH_FINDINGS = (SourceError, InvalidDefinitionError, InsufficientRoleError)
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
@@ -31,15 +32,20 @@ def say(sentence: str) -> None:
 
 def show_error(error: Exception) -> None:
     """Say why a command could not do its work."""
-    if isinstance(error, (SourceError, InvalidDefinitionError, InsufficientRoleError)):
-        for diagnostic in error.diagnostics:
-            click.echo(finding_line(diagnostic), err=True)
+    if isinstance(error, _WITH_FINDINGS):
+        for finding in findings_of(error):
+            say(finding_line(finding))
     elif isinstance(error, (SfnError, OSError)):
         click.echo(click.style("error: ", fg="red") + printable(str(error)), err=True)
     else:
         kind = type(error).__name__
         say(f"this is a fault of sfn itself ({kind}: {error}); run it again with --debug for the")
         say("traceback, and report it with the source that brought it about")
+
+
+def findings_of(error: Exception) -> Sequence[Diagnostic]:
+    """The findings that an error consists of, none for an error of another kind."""
+    return error.diagnostics if isinstance(error, _WITH_FINDINGS) else ()
 
 
 def finding_line(diagnostic: Diagnostic) -> str:

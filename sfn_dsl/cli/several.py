@@ -28,10 +28,9 @@ from sfn_dsl.aws.many import (
 from sfn_dsl.aws.waiting import Timing
 from sfn_dsl.cli.gathering import Found
 from sfn_dsl.cli.options import Form
-from sfn_dsl.cli.reporting import printable, say, show_error, show_json
+from sfn_dsl.cli.reporting import findings_of, printable, say, show_error, show_json
 from sfn_dsl.cli.where import Where
 from sfn_dsl.counting import counted
-from sfn_dsl.errors import InvalidDefinitionError, SourceError
 from sfn_dsl.model.workflow import Target
 from sfn_dsl.validation import validate
 
@@ -140,12 +139,11 @@ def _as_json(outcome: Outcome[Result], kind: Kind[Result]) -> dict[str, Any]:
     if not isinstance(outcome, Failed):
         return {"source": outcome.source, **kind.as_json(outcome.result)}
     error = outcome.error
-    findings = error.diagnostics if isinstance(error, (SourceError, InvalidDefinitionError)) else ()
     return {
         "source": outcome.source,
         "action": "failed",
         "error": str(error),
-        "findings": [finding.as_json() for finding in findings],
+        "findings": [finding.as_json() for finding in findings_of(error)],
     }
 
 

@@ -32,7 +32,7 @@ def findings(review: Review, definition: Definition) -> list[Diagnostic]:
         *(_permission(checks, review) for checks in _grouped(review)),
         *(_unknown(part, review) for part in review.unknown),
         *_delegated(review),
-        *(_excess(one, review) for one in review.excess),
+        *(_excess(one) for one in review.excess),
     ]
     placed = (_placed(one, definition) for one in found)
     return sorted(placed, key=lambda one: list(Severity).index(one.severity))
@@ -135,7 +135,7 @@ def _delegated(review: Review) -> Iterator[Diagnostic]:
         yield Diagnostic("SFN924", Severity.INFO, message, pointer)
 
 
-def _excess(one: Excess, review: Review) -> Diagnostic:
+def _excess(one: Excess) -> Diagnostic:
     message = f"{one.statement} allows {one.allows}, "
     if one.narrowed:
         narrowed = " and ".join(map(as_statement, one.narrowed))

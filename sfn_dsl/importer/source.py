@@ -22,7 +22,6 @@ from sfn_dsl.importer.order import chains, reading_order
 from sfn_dsl.importer.states import machine_arguments, retry_list, state_call
 from sfn_dsl.importer.workflow import Deployable, workflow_call
 
-_FLOW: Final = frozenset({"Next", "End"})
 _PLAIN_NAME: Final = re.compile(r"[\w./-]+", re.ASCII)
 
 

@@ -79,7 +79,7 @@ def test_where_the_alias_is_already_nothing_is_done(aws: ModelOfAws) -> None:
 @pytest.mark.parametrize(
     ("alias", "to", "message"),
     [
-        ("dead", None, "there is no alias 'dead' of .*; its aliases: 'live'"),
+        ("dead", None, "there is no alias 'dead' of .*; give one of these: 'live'"),
         ("live", 9, "there is no version 9; give one of these: 3, 2, 1"),
     ],
 )

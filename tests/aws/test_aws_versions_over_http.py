@@ -19,8 +19,8 @@ from sfn_dsl.aws.plan import Update
 from sfn_dsl.aws.release import MoveAlias, Publish, Release, Shift
 from sfn_dsl.aws.versions import Route
 from sfn_dsl.cli.main import sfn
-from sfn_dsl.definition import Definition
 
+from .backend import definition
 from .ministack import ministack as ministack
 from .model_of_aws import TRUST, FakeTime
 
@@ -35,15 +35,7 @@ LIVE = Release("first", alias="live")
 
 
 def nightly(seconds: int, release: Release | None = LIVE) -> Desired:
-    pause = {"Type": "Wait", "Seconds": seconds, "End": True}
-    definition = Definition({"StartAt": "Pause", "States": {"Pause": pause}})
-    return Desired("nightly", definition, "Nightly", release=release)
-
-
-@pytest.fixture(scope="module")
-def session() -> boto3.Session:
-    """One for all tests, as reading botocore's models takes most of the time here."""
-    return boto3.Session("testing", "testing", region_name="us-east-1")
+    return Desired("nightly", definition(seconds), "Nightly", release=release)
 
 
 @pytest.fixture
