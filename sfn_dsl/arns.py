@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import attrs
+
+PLACEHOLDER_ACCOUNT: Final = "YOUR_ACCOUNT"
+"""Stands for the account id in a definition made for review; no deploy accepts it."""
 
 _PARTS = 5
 _MACHINE = "stateMachine:"

@@ -64,7 +64,7 @@ class Machine:
 
 
 @attrs.frozen
-class Listed:
+class ListedMachine:
     """One machine of ListStateMachines."""
 
     arn: str
@@ -169,7 +169,7 @@ class Api(VersionCalls, Protocol):
         It may be out of date for some seconds after a change.
         """
 
-    def list_state_machines(self) -> Iterator[Listed]:
+    def list_state_machines(self) -> Iterator[ListedMachine]:
         """Every machine of the account in the region, page after page as they are asked for."""
 
     def validate_state_machine_definition(

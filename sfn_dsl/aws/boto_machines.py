@@ -6,7 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sfn_dsl.aws import shapes
-from sfn_dsl.aws.api import Caller, Listed, Machine, MachineType, RefusalError, Role, Shape, Verdict
+from sfn_dsl.aws.api import (
+    Caller,
+    ListedMachine,
+    Machine,
+    MachineType,
+    RefusalError,
+    Role,
+    Shape,
+    Verdict,
+)
 from sfn_dsl.aws.boto_reach import BotoReach
 
 
@@ -41,12 +50,12 @@ class BotoMachineCalls(BotoReach):
                 return None
             raise
 
-    def list_state_machines(self) -> Iterator[Listed]:
+    def list_state_machines(self) -> Iterator[ListedMachine]:
         """Every machine, by as many calls as there are pages of a hundred."""
         with self._asking("ListStateMachines"):
             for page in self._stepfunctions.get_paginator("list_state_machines").paginate():
                 for machine in page["stateMachines"]:
-                    yield Listed(machine["stateMachineArn"], machine["name"])
+                    yield ListedMachine(machine["stateMachineArn"], machine["name"])
 
     def validate_state_machine_definition(
         self,

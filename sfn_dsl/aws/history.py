@@ -19,7 +19,7 @@ _CONFLICT_PATIENCE = 15.0
 
 
 @attrs.frozen
-class Listed:
+class ListedVersion:
     """A version with what leads to it.
 
     ``created`` is in seconds since the epoch; ``aliases`` are names with the weight that each
@@ -41,10 +41,10 @@ class Move:
     new: int
 
 
-def listed(api: Api, arn: str) -> list[Listed]:
+def listed(api: Api, arn: str) -> list[ListedVersion]:
     """The versions of a machine, the newest first."""
 
-    def list_them() -> list[Listed]:
+    def list_them() -> list[ListedVersion]:
         _require_machine(api, arn)
         aliases = all_aliases(api, arn)
         found = []
@@ -57,7 +57,7 @@ def listed(api: Api, arn: str) -> list[Listed]:
                 if route.version == version.number
             )
             description = told.description if told else None
-            found.append(Listed(version.number, version.created, description, leading))
+            found.append(ListedVersion(version.number, version.created, description, leading))
         return sorted(found, key=lambda each: each.number, reverse=True)
 
     return _explaining(list_them, arn)

@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.aws.api import Shape
 from sfn_dsl.aws.desired import Desired, definition_text
 from sfn_dsl.definition import Definition
@@ -20,7 +21,6 @@ from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.language.limits import DEFINITION_BYTES, MACHINE_NAME_CHARACTERS
 from sfn_dsl.origin import Position
 
-PLACEHOLDER = "YOUR_ACCOUNT"
 MAX_TAGS = 50
 AWS_TAG_PREFIX = "aws:"
 
@@ -53,7 +53,7 @@ def definition_findings(desired: Desired, check: Check) -> list[Diagnostic]:
     definition = desired.definition
     findings = list(check(definition))
     text = definition_text(definition)
-    if PLACEHOLDER in text:
+    if PLACEHOLDER_ACCOUNT in text:
         findings += _placeholders(definition)
     size = len(text.encode())
     if size > DEFINITION_BYTES and not any(f.code == "SFN802" for f in findings):
@@ -108,9 +108,9 @@ def _role(desired: Desired) -> Iterator[Diagnostic]:
     if not role.strip():
         message = "the workflow has no role; write the name or the ARN of the IAM role it runs with"
         yield _error("SFN903", message)
-    elif PLACEHOLDER in role:
+    elif PLACEHOLDER_ACCOUNT in role:
         message = "write the role's name alone, or its ARN with the account's number"
-        yield _error("SFN904", f"the role {role!r} still holds {PLACEHOLDER!r}; {message}")
+        yield _error("SFN904", f"the role {role!r} still holds {PLACEHOLDER_ACCOUNT!r}; {message}")
     elif role.startswith("arn:"):
         if not _ROLE_ARN.fullmatch(role) or len(role) > _MAX_ARN:
             message = "write 'arn:aws:iam::<12 digits>:role/<name>', or the role's name alone"
@@ -132,8 +132,8 @@ def _logging(desired: Desired) -> Iterator[Diagnostic]:
         message = f"has {len(groups)} log groups; write exactly one"
         yield _error("SFN905", f"logging at level {level!r} {message}")
     for group in groups:
-        if PLACEHOLDER in group:
-            message = f"still holds {PLACEHOLDER!r}; write the account's number"
+        if PLACEHOLDER_ACCOUNT in group:
+            message = f"still holds {PLACEHOLDER_ACCOUNT!r}; write the account's number"
             yield _error("SFN904", f"the log group {group!r} {message}")
         elif not (group.startswith("arn:") and group.endswith(":*")):
             message = "is not what AWS takes; write the log group's ARN with ':*' at its end"
@@ -156,8 +156,8 @@ def log_groups(logging: Shape) -> list[str]:
 def _encryption(desired: Desired) -> Iterator[Diagnostic]:
     encryption = desired.encryption or {}
     key, seconds = encryption.get("kmsKeyId"), encryption.get("kmsDataKeyReusePeriodSeconds")
-    if key is not None and PLACEHOLDER in key:
-        message = f"still holds {PLACEHOLDER!r}; write the account's number"
+    if key is not None and PLACEHOLDER_ACCOUNT in key:
+        message = f"still holds {PLACEHOLDER_ACCOUNT!r}; write the account's number"
         yield _error("SFN904", f"the encryption key {key!r} {message}")
     if key is not None and not _KEY.fullmatch(key):
         message = "cannot be a key; write the ARN or the id of a KMS key, or 'alias/<name>'"
@@ -195,12 +195,12 @@ def _placeholders(definition: Definition) -> Iterator[Diagnostic]:
             pending += [(child(pointer, key), value[key]) for key in reversed(value)]
         elif isinstance(value, list):
             pending += [(child(pointer, i), value[i]) for i in reversed(range(len(value)))]
-        elif isinstance(value, str) and PLACEHOLDER in value:
+        elif isinstance(value, str) and PLACEHOLDER_ACCOUNT in value:
             message = "build it with target.arn(...), which gets the account from the "
             message += "deployment, or write the account's number"
             yield _error(
                 "SFN904",
-                f"{value!r} still holds {PLACEHOLDER!r}; {message}",
+                f"{value!r} still holds {PLACEHOLDER_ACCOUNT!r}; {message}",
                 pointer,
                 definition.source.locate(pointer),
             )

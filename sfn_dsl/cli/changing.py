@@ -42,7 +42,7 @@ class Change:
     def make(self, one: Built) -> MakeDesired:
         """What was built, with what is to be released of it."""
         desired = attrs.evolve(one.desired, release=self.release_of(one.source))
-        return lambda *_: desired
+        return attrs.evolve(one, desired=desired).make
 
     def release_of(self, source: str) -> Release | None:
         """What is to be released of a source, whose git revision describes it unless told."""

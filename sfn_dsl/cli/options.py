@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar
 
 import click
 
+from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.cli.projects import environment_of, require_alone
 from sfn_dsl.model.workflow import Target, is_account, is_region, partition_of
 
@@ -78,7 +79,7 @@ def place_options(command: Command) -> Command:
 def target_options(command: Command) -> Callable[..., Any]:
     """Give a command --account, --region, --partition and --target, and hand it their `Target`."""
 
-    @account_options(account="YOUR_ACCOUNT", region="us-east-1")
+    @account_options(account=PLACEHOLDER_ACCOUNT, region="us-east-1")
     @click.option("--partition", metavar="NAME", help="The partition; the region's unless given.")
     @_target_option
     @wraps(command)

@@ -9,11 +9,10 @@ from pathlib import Path
 import attrs
 import click
 
-from sfn_dsl.arns import read_arn, role_name
+from sfn_dsl.arns import PLACEHOLDER_ACCOUNT, read_arn, role_name
 from sfn_dsl.aws.connecting import connected
 from sfn_dsl.aws.permissions import requirements_of, reviewed
 from sfn_dsl.aws.role_of_source import given, given_by_arn, subject
-from sfn_dsl.aws.rules import PLACEHOLDER
 from sfn_dsl.cli.options import Form, account_options, form_option, target_of
 from sfn_dsl.cli.reporting import finding_line, printable, say, show_json
 from sfn_dsl.definition import Definition
@@ -113,7 +112,7 @@ def _by_files(source: str, files: _Files, target: Target) -> tuple[Review, Defin
     name = role_name(workflow.role) if workflow else str(files)
     # A trust policy alone says nothing of permissions.
     requirements = requirements_of(machine) if files.policies else Requirements()
-    identity = Identity(machine.arn.replace(PLACEHOLDER, "*"), now=datetime.now(UTC))
+    identity = Identity(machine.arn.replace(PLACEHOLDER_ACCOUNT, "*"), now=datetime.now(UTC))
     return review(requirements, HeldRole(name, held, trust), identity, definition), definition
 
 

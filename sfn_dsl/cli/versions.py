@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from sfn_dsl.aws.connecting import located
-from sfn_dsl.aws.history import Listed, listed, pruned
+from sfn_dsl.aws.history import ListedVersion, listed, pruned
 from sfn_dsl.cli.deployable import machine_of
 from sfn_dsl.cli.options import Form, account_options, form_option
 from sfn_dsl.cli.reporting import printable, say, show_json
@@ -53,7 +53,7 @@ def versions(
         say(f"no version of {arn} was published")
 
 
-def _lines(found: list[Listed]) -> Iterator[str]:
+def _lines(found: list[ListedVersion]) -> Iterator[str]:
     """One line for each version, in columns that are as wide as they have to be."""
     rows = [
         (str(each.number), _time(each), _aliases(each), each.description or "") for each in found
@@ -64,17 +64,17 @@ def _lines(found: list[Listed]) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
 
 
-def _aliases(version: Listed) -> str:
+def _aliases(version: ListedVersion) -> str:
     return ", ".join(
         name if weight == 100 else f"{name} {weight}%" for name, weight in version.aliases
     )
 
 
-def _time(version: Listed) -> str:
+def _time(version: ListedVersion) -> str:
     return datetime.fromtimestamp(version.created, UTC).isoformat(timespec="seconds")
 
 
-def _as_json(version: Listed, arn: str) -> dict[str, Any]:
+def _as_json(version: ListedVersion, arn: str) -> dict[str, Any]:
     return {
         "version": version.number,
         "arn": f"{arn}:{version.number}",

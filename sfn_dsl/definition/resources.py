@@ -8,11 +8,11 @@ from typing import Final
 
 import attrs
 
+from sfn_dsl.expressions.placeholders import PLACEHOLDER
+
 OWN_KINDS: Final = ("activity:", "stateMachine:", "execution:", "express:")
 """How the resources begin that Step Functions has itself, and that are no integration."""
 
-# A placeholder may hold colons of its own: ${AWS::Partition}.
-_PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
 _SERVICE = re.compile(r"arn:([^:]*):states:[^:]*:[^:]*:((?:aws-sdk:)?[^:.]+:[^:.]+)(\..*)?")
 
 
@@ -28,7 +28,7 @@ class Resource:
 @lru_cache(maxsize=256)
 def read_resource(text: str) -> Resource | None:
     """The parts of a service integration's ARN; None where it is none, or not known in full."""
-    found = _SERVICE.fullmatch(_PLACEHOLDER.sub("${}", text))
+    found = _SERVICE.fullmatch(PLACEHOLDER.sub("${}", text))
     if found is None or found[2].startswith(OWN_KINDS):
         return None
     if "${}" in found[2] + (found[3] or ""):

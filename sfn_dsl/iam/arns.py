@@ -5,16 +5,16 @@ Unlike the ARNs that AWS writes, these may hold placeholders with colons of thei
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-_PLACEHOLDER: Final = re.compile(r"\$\{[^}]*\}")
+from sfn_dsl.expressions.placeholders import PLACEHOLDER
+
 _SEGMENTS: Final = 6
 
 
 def segments(text: str, most: int = _SEGMENTS) -> list[str]:
     """The parts between colons, of an ARN six; a placeholder's own colons part nothing."""
-    masked = _PLACEHOLDER.sub(lambda found: found[0].replace(":", "\0"), text)
+    masked = PLACEHOLDER.sub(lambda found: found[0].replace(":", "\0"), text)
     return [part.replace("\0", ":") for part in masked.split(":", most - 1)]
 
 
@@ -27,13 +27,13 @@ def is_arn(text: str) -> bool:
 
 def says_arn(text: str) -> bool:
     """Tell whether a text begins with a placeholder whose name says that an ARN is meant."""
-    found = _PLACEHOLDER.match(text)
+    found = PLACEHOLDER.match(text)
     return found is not None and found[0][2:-1].rstrip("_").casefold().endswith("arn")
 
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a text is a placeholder and nothing else."""
-    return _PLACEHOLDER.fullmatch(text) is not None
+    return PLACEHOLDER.fullmatch(text) is not None
 
 
 def tail(text: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.places import place
+from sfn_dsl.expressions.placeholders import PLACEHOLDER
 from sfn_dsl.iam.policy import policy, size, size_warning
 from sfn_dsl.iam.requirements import Permission, Requirements
 
@@ -55,7 +55,7 @@ def warnings(requirements: Requirements, definition: Definition) -> Iterator[str
 
 
 def _placeholders(one: Permission) -> list[str]:
-    return re.findall(r"\$\{[^}]*\}", " ".join(one.resources))
+    return PLACEHOLDER.findall(" ".join(one.resources))
 
 
 def _needs(requirements: Requirements) -> Iterator[str]:

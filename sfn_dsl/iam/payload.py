@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import attrs
 
-from sfn_dsl.iam.shown import DYNAMIC, Texts, Variables, is_jsonata, texts_of
+from sfn_dsl.expressions.jsonata import is_jsonata
+from sfn_dsl.iam.shown import DYNAMIC, Texts, Variables, texts_of
 from sfn_dsl.language.fields import QueryLanguage
 
 NAMES: Final = "~"

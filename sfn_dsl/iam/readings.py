@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from sfn_dsl.expressions.placeholders import PLACEHOLDER
 from sfn_dsl.iam.arns import is_arn, is_placeholder, says_arn, segments, tail
 
 
@@ -21,8 +22,7 @@ class Whole(str):
 
 Reading = Callable[[str], tuple[str, ...]]
 
-_PLACEHOLDER: Final = re.compile(r"\$\{[^}]*\}")
-_ACCOUNT: Final = re.compile(r"\d{12}|[A-Z][A-Z_]+|\$\{[^}]*\}")
+_ACCOUNT: Final = re.compile(rf"\d{{12}}|[A-Z][A-Z_]+|{PLACEHOLDER.pattern}")
 _QUEUE_HOST: Final = re.compile(r"(?:sqs\.([a-z0-9-]+)|([a-z0-9-]+)\.queue)\.")
 _API: Final = re.compile(r"(?:https?://)?([^./:]+)(?:\.execute-api\.|$).*")
 _OBJECT: Final = re.compile(r"s3://([^/]+)/?(.*)", re.DOTALL)
@@ -39,7 +39,7 @@ def _function(text: str) -> tuple[str, ...]:
         return Whole(text), Whole(f"{text}:*")
     if says_arn(text):
         unqualified = text.removesuffix(_LATEST)
-        is_qualified = ":" in _PLACEHOLDER.sub("", unqualified)
+        is_qualified = ":" in PLACEHOLDER.sub("", unqualified)
         return (Whole(text),) if is_qualified else (Whole(unqualified), Whole(f"{unqualified}:*"))
     parts = segments(tail(text), most=99)
     account = parts.pop(0) if parts[0].isdecimal() and len(parts) > 1 else ""
@@ -108,7 +108,7 @@ def _named(kind: str, *, end: str = "/") -> Reading:
 
 def _lower(text: str) -> tuple[str, ...]:
     """A name in lower case; a placeholder keeps its own."""
-    parts = re.split(r"(\$\{[^}]*\})", text)
+    parts = re.split(f"({PLACEHOLDER.pattern})", text)
     return ("".join(part if part.startswith("${") else part.lower() for part in parts),)
 
 
