@@ -12,10 +12,8 @@ from sfn_dsl.aws.refusals import explained_alone
 from sfn_dsl.aws.release import superfluous
 from sfn_dsl.aws.releasing import all_aliases, prune
 from sfn_dsl.aws.versions import Route
-from sfn_dsl.aws.waiting import REAL_TIME, Answer, Timing, persisting
+from sfn_dsl.aws.waiting import CONFLICT_SECONDS, REAL_TIME, Answer, Timing, persisting
 from sfn_dsl.errors import DeploymentError
-
-_CONFLICT_PATIENCE = 15.0
 
 
 @attrs.frozen
@@ -123,7 +121,7 @@ def _among(number: int, numbers: list[int]) -> int:
 
 
 def _patience(refusal: RefusalError) -> float:
-    return _CONFLICT_PATIENCE if reason(refusal) is Reason.CONFLICT else 0.0
+    return CONFLICT_SECONDS if reason(refusal) is Reason.CONFLICT else 0.0
 
 
 def _require_machine(api: Api, arn: str) -> None:

@@ -22,8 +22,8 @@ from sfn_dsl.iam.trust import trust
 YOUNG_SECONDS = 600
 """A role is young for so long after its creation."""
 
-YOUNG_ROLE_PATIENCE = 120.0
-SHORT_PATIENCE = 30.0
+YOUNG_ROLE_SECONDS = 120.0
+SHORT_SECONDS = 30.0
 
 
 def role_arn(api: Api, role: str, account: str) -> str:
@@ -72,16 +72,16 @@ def patience(api: Api, why: Reason, arn: str, now: float) -> float:
     the permission is one that AWS checks of the role itself.
     """
     if why is Reason.LOG_ACCESS:
-        return SHORT_PATIENCE
+        return SHORT_SECONDS
     if why not in (Reason.NOT_ASSUMABLE, Reason.MANAGED_RULE):
         return 0.0
     role = _looked_up(api, arn)
     young = role is not None and role.created is not None and now - role.created < YOUNG_SECONDS
     if why is Reason.MANAGED_RULE:
-        return SHORT_PATIENCE if young else 0.0
+        return SHORT_SECONDS if young else 0.0
     if role is not None and not _may_be_trusted(role, api.region):
         return 0.0
-    return YOUNG_ROLE_PATIENCE if young else SHORT_PATIENCE
+    return YOUNG_ROLE_SECONDS if young else SHORT_SECONDS
 
 
 def _may_be_trusted(role: Role, region: str) -> bool:
