@@ -24,6 +24,7 @@ import boto3
 import click
 import pytest
 
+import sfn_dsl
 from sfn_dsl import canonical_text, validate
 from sfn_dsl.cli.main import main, sfn
 from sfn_dsl.diagnostics import has_errors
@@ -50,6 +51,7 @@ SDK_WORKFLOW = ROOT / "tests/interop/sdk_backup.py"
 
 FENCED = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 IS_PROGRAM = re.compile(r'(?:""".*?"""\s*)?(?:from|import) ', re.DOTALL)
+WORD = re.compile(r"\w+")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:]{8}\+00:00")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
@@ -118,6 +120,11 @@ def test_a_program_runs_and_compiles_to_the_definition_under_it(
         definition = load(source).definition
         assert canonical_text(definition.document) == following.text
         assert not has_errors(validate(definition))
+
+
+def test_every_public_name_is_on_a_page() -> None:
+    words = {word for page in PAGES for word in WORD.findall(page.read_text(encoding="utf-8"))}
+    assert set(sfn_dsl.__all__) - words == {"__version__"}
 
 
 def test_the_workflow_of_the_sdk_is_the_one_that_its_tests_compile() -> None:
