@@ -16,8 +16,10 @@ import attrs
 from sfn_dsl.definition.scopes import Scope, Transition
 from sfn_dsl.definition.states import language_of
 from sfn_dsl.language.fields import QueryLanguage
+from sfn_dsl.lint.dataflow.crossings import Crossing, Passage
 from sfn_dsl.lint.dataflow.flow import ANY_FLOW, Flow, meet
-from sfn_dsl.lint.dataflow.passages import Crossing, Passage, pass_jsonata, pass_jsonpath
+from sfn_dsl.lint.dataflow.jsonata_passages import pass_jsonata
+from sfn_dsl.lint.dataflow.passages import pass_jsonpath
 
 _MOST_VISITS: Final = 6
 
