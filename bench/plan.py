@@ -23,10 +23,10 @@ from moto.server import ThreadedMotoServer
 from sfn_dsl import Pass, StateMachine, Target, Workflow
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.boto import connect
+from sfn_dsl.aws.building import maker
 from sfn_dsl.aws.deploy import plan_desired
 from sfn_dsl.aws.many import JOBS, Built, Checking, Done, built, carried_out
 from sfn_dsl.aws.pace import RATES, Pace
-from sfn_dsl.aws.workflows import maker
 from sfn_dsl.cli.deployable import Change
 from sfn_dsl.definition import canonical_text
 from sfn_dsl.validation import validate

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
+
 from sfn_dsl._unset import Unset
 from sfn_dsl.compiler import compile_machine
 from sfn_dsl.definition import Definition
@@ -23,7 +25,8 @@ def policy_of(source: Source, target: Target | None = None, *, name: str = "") -
     ``target`` is where the workflow is to live, by default the placeholder account. ``name`` is
     the machine's, which a distributed Map and a key are named in; that of a Workflow unless given.
     What the definition does not show is a wildcard, and what nobody can know is missing:
-    `requirements_of` tells both.
+    `requirements_of` tells both. Raises AuthoringError for a machine or a workflow that cannot be
+    built as written.
     """
     return policy(requirements_of(source, target, name=name))
 
@@ -43,16 +46,14 @@ def requirements_of(
 
 def machine_at(target: Target, workflow: Workflow | None = None, *, name: str = "") -> Machine:
     """The machine that a workflow is at a target, as far as its permissions depend on it."""
-    where = Machine(
+    machine = Machine(
         account=target.account, region=target.region, partition=target.partition, name=name
     )
     if workflow is None:
-        return where
+        return machine
     logging, encryption = workflow.logging, workflow.encryption
-    return Machine(
-        account=target.account,
-        region=target.region,
-        partition=target.partition,
+    return attrs.evolve(
+        machine,
         name=name or workflow.name,
         logging=not isinstance(logging, Unset) and logging.level != "OFF",
         tracing=workflow.tracing is True,

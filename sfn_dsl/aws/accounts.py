@@ -7,10 +7,12 @@ from sfn_dsl.errors import DeploymentError
 from sfn_dsl.model.workflow import Target
 
 
-def place_of(api: Api) -> Target:
-    """The account, region and partition that calls go to, as the credentials tell."""
+def place_of(api: Api, account: str | None = None) -> Target:
+    """Where calls go to: the account is that of the credentials unless given."""
+    if account is not None:
+        return Target(account, api.region, api.partition)
     caller = api.get_caller_identity()
-    return Target(caller.account, api.region, caller.arn.split(":")[1])
+    return Target(caller.account, api.region, caller.partition)
 
 
 def require_place(api: Api, target: Target) -> None:

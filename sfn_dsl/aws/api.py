@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 import attrs
 
+from sfn_dsl.arns import read_arn
 from sfn_dsl.aws.versions import VersionCalls
 from sfn_dsl.definition import MachineType as MachineType
 from sfn_dsl.errors import DeploymentError
@@ -63,7 +64,7 @@ class Machine:
 
 
 @attrs.frozen
-class Listed:
+class ListedMachine:
     """One machine of ListStateMachines."""
 
     arn: str
@@ -122,6 +123,11 @@ class Caller:
     account: str
     arn: str
 
+    @property
+    def partition(self) -> str:
+        """The partition of the account."""
+        return read_arn(self.arn).partition
+
 
 class Api(VersionCalls, Protocol):
     """The calls, named as in AWS's own API."""
@@ -163,7 +169,7 @@ class Api(VersionCalls, Protocol):
         It may be out of date for some seconds after a change.
         """
 
-    def list_state_machines(self) -> Iterator[Listed]:
+    def list_state_machines(self) -> Iterator[ListedMachine]:
         """Every machine of the account in the region, page after page as they are asked for."""
 
     def validate_state_machine_definition(

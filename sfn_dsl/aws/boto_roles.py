@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from typing import Any
 
 from sfn_dsl.aws import shapes
 from sfn_dsl.aws.api import Simulated
+from sfn_dsl.aws.boto_reach import BotoReach
 
 
-class BotoRoleCalls:
-    """The calls to IAM that read a role, over the client of whoever inherits this."""
-
-    def _asking(self, operation: str) -> AbstractContextManager[None]:
-        raise NotImplementedError
-
-    def _sibling(self, service: str) -> Any:
-        raise NotImplementedError
+class BotoRoleCalls(BotoReach):
+    """The calls to IAM that read a role."""
 
     def list_attached_role_policies(self, name: str) -> Iterator[str]:
         """The ARNs of a role's managed policies, by as many calls as there are pages."""

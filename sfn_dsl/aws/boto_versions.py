@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sfn_dsl.aws.api import RefusalError
+from sfn_dsl.aws.boto_reach import BotoReach
 from sfn_dsl.aws.versions import Alias, Execution, Route, Version
 from sfn_dsl.errors import DeploymentError
 
-if TYPE_CHECKING:
-    from mypy_boto3_stepfunctions import SFNClient
 
-
-class BotoVersionCalls:
-    """`VersionCalls` over the client of whoever inherits this."""
-
-    _stepfunctions: SFNClient
-
-    def _asking(self, operation: str) -> AbstractContextManager[None]:
-        raise NotImplementedError
-
-    def _sibling(self, service: str) -> Any:
-        raise NotImplementedError
-
-    def _for_versions(self) -> SFNClient:
-        raise NotImplementedError
+class BotoVersionCalls(BotoReach):
+    """`VersionCalls`, and the alarms that a release watches."""
 
     def publish_state_machine_version(
         self, arn: str, *, revision: str, description: str | None

@@ -13,6 +13,8 @@ from typing import Literal
 
 import attrs
 
+from sfn_dsl.arns import read_arn
+from sfn_dsl.aws.accounts import place_of
 from sfn_dsl.aws.api import Api, RefusalError
 from sfn_dsl.aws.desired import Desired
 from sfn_dsl.aws.judging import judged
@@ -141,18 +143,15 @@ def _run(
     arn, desired = placed(make_desired, api, account)
     require_possible(desired.release, desired.type)
     findings = findings_of(desired, check)
-    desired = attrs.evolve(desired, role=role_arn(api, desired.role, arn.split(":")[4]))
+    desired = attrs.evolve(desired, role=role_arn(api, desired.role, read_arn(arn).account))
     return Run(api, arn, desired, findings, timing, tell)
 
 
 def placed(make_desired: MakeDesired, api: Api, account: str | None) -> tuple[str, Desired]:
     """What is to be built for the account and region there are, and the ARN it is to have."""
-    partition = api.partition
-    if account is None:
-        caller = api.get_caller_identity()
-        account, partition = caller.account, caller.arn.split(":")[1]
-    desired = make_desired(account, api.region, partition)
-    return f"arn:{partition}:states:{api.region}:{account}:stateMachine:{desired.name}", desired
+    place = place_of(api, account)
+    desired = make_desired(place.account, place.region, place.partition)
+    return place.arn("states", f"stateMachine:{desired.name}"), desired
 
 
 def findings_of(desired: Desired, check: Check) -> tuple[Diagnostic, ...]:

@@ -14,9 +14,9 @@ import attrs
 from sfn_dsl.aws.api import MachineType, Shape
 from sfn_dsl.aws.release import Release
 from sfn_dsl.definition import Definition, canonical_text
+from sfn_dsl.language.limits import DEFINITION_BYTES
 from sfn_dsl.origin import Position
 
-MAX_DEFINITION_BYTES = 1_048_576
 _MAX_REQUEST_BYTES = 1_000_000
 
 
@@ -54,7 +54,7 @@ def definition_text(definition: Definition) -> str:
     it byte for byte when a machine is created twice, so equal documents must give equal text.
     """
     text = canonical_text(definition.document)
-    if len(text.encode()) <= MAX_DEFINITION_BYTES and len(json.dumps(text)) <= _MAX_REQUEST_BYTES:
+    if len(text.encode()) <= DEFINITION_BYTES and len(json.dumps(text)) <= _MAX_REQUEST_BYTES:
         return text
     try:
         short = json.dumps(definition.document, ensure_ascii=False, separators=(",", ":"))

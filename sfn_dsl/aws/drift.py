@@ -12,10 +12,12 @@ from typing import Any
 
 import attrs
 
+from sfn_dsl.arns import role_name
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.desired import Desired
-from sfn_dsl.aws.plan import Actual, Tag, Untag, Update, held_definition, plan
-from sfn_dsl.aws.rules import AWS_TAG_PREFIX
+from sfn_dsl.aws.differences import held_definition
+from sfn_dsl.aws.plan import Actual, Tag, Untag, Update, plan
+from sfn_dsl.aws.rules import own_tags
 from sfn_dsl.aws.run import Run
 from sfn_dsl.aws.waiting import REAL_TIME, Timing
 from sfn_dsl.diff import Changes, diff
@@ -99,11 +101,11 @@ def compared(arn: str, desired: Desired, actual: Actual | None) -> Drift:
     if machine.type != desired.type and "type" not in desired.unsaid:
         settings.insert(0, Setting("type", desired.type, machine.type))
     if any(isinstance(step, (Tag, Untag)) for step in steps):
-        held = {k: v for k, v in actual.tags.items() if not k.lower().startswith(AWS_TAG_PREFIX)}
+        held = own_tags(actual.tags)
         settings.append(Setting("tags", dict(desired.tags or {}), held))
     changes = diff(desired.definition, held_definition(machine))
     return Drift(arn, desired, actual, tuple(settings), changes)
 
 
 def _is_role(written: str, deployed: str) -> bool:
-    return not written.startswith("arn:") and deployed.rpartition("/")[2] == written
+    return not written.startswith("arn:") and role_name(deployed) == written

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sfn_dsl.arns import role_name
 from sfn_dsl.aws import statements
 from sfn_dsl.aws.api import Api, RefusalError, Role
-from sfn_dsl.aws.refusals import Reason, reason
+from sfn_dsl.aws.reasons import Reason, reason
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.iam.documents import Document, read_document
 from sfn_dsl.iam.evaluation import Policies
@@ -21,7 +22,7 @@ def held_role(api: Api, arn: str) -> HeldRole:
 
     Raises DeploymentError when there is no such role, and when IAM does not let it be read.
     """
-    name = name_of(arn)
+    name = role_name(arn)
     try:
         role = api.get_role(name)
         if role is None:
@@ -31,11 +32,6 @@ def held_role(api: Api, arn: str) -> HeldRole:
         if reason(refusal) not in (Reason.DENIED, Reason.FORBIDDEN):
             raise
         raise _unreadable(name, refusal) from refusal
-
-
-def name_of(arn: str) -> str:
-    """The name of a role, which is how IAM asks for it, without the path that its ARN has."""
-    return arn.rpartition("/")[2]
 
 
 def _trust(role: Role) -> Document:

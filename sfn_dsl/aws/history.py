@@ -7,18 +7,17 @@ from collections.abc import Callable
 import attrs
 
 from sfn_dsl.aws.api import Api, RefusalError
-from sfn_dsl.aws.refusals import Reason, explained_alone, reason
+from sfn_dsl.aws.reasons import Reason, reason
+from sfn_dsl.aws.refusals import explained_alone
 from sfn_dsl.aws.release import superfluous
 from sfn_dsl.aws.releasing import all_aliases, prune
 from sfn_dsl.aws.versions import Route
-from sfn_dsl.aws.waiting import REAL_TIME, Answer, Timing, persisting
+from sfn_dsl.aws.waiting import CONFLICT_SECONDS, REAL_TIME, Answer, Timing, persisting
 from sfn_dsl.errors import DeploymentError
-
-_CONFLICT_PATIENCE = 15.0
 
 
 @attrs.frozen
-class Listed:
+class ListedVersion:
     """A version with what leads to it.
 
     ``created`` is in seconds since the epoch; ``aliases`` are names with the weight that each
@@ -40,10 +39,10 @@ class Move:
     new: int
 
 
-def listed(api: Api, arn: str) -> list[Listed]:
+def listed(api: Api, arn: str) -> list[ListedVersion]:
     """The versions of a machine, the newest first."""
 
-    def list_them() -> list[Listed]:
+    def list_them() -> list[ListedVersion]:
         _require_machine(api, arn)
         aliases = all_aliases(api, arn)
         found = []
@@ -56,7 +55,7 @@ def listed(api: Api, arn: str) -> list[Listed]:
                 if route.version == version.number
             )
             description = told.description if told else None
-            found.append(Listed(version.number, version.created, description, leading))
+            found.append(ListedVersion(version.number, version.created, description, leading))
         return sorted(found, key=lambda each: each.number, reverse=True)
 
     return _explaining(list_them, arn)
@@ -90,8 +89,9 @@ def rolled_back(
         _require_machine(api, arn)
         found = api.describe_state_machine_alias(arn, alias)
         if found is None:
-            names = ", ".join(map(repr, api.list_state_machine_aliases(arn))) or "none"
-            raise DeploymentError(f"there is no alias {alias!r} of {arn!r}; its aliases: {names}")
+            names = ", ".join(map(repr, api.list_state_machine_aliases(arn)))
+            advice = f"give one of these: {names}" if names else "deploy with --alias to make one"
+            raise DeploymentError(f"there is no alias {alias!r} of {arn!r}; {advice}")
         numbers = [version.number for version in api.list_state_machine_versions(arn)]
         new = _before(found.routes, numbers) if to is None else _among(to, numbers)
         if found.routes != (Route(new),):
@@ -121,7 +121,7 @@ def _among(number: int, numbers: list[int]) -> int:
 
 
 def _patience(refusal: RefusalError) -> float:
-    return _CONFLICT_PATIENCE if reason(refusal) is Reason.CONFLICT else 0.0
+    return CONFLICT_SECONDS if reason(refusal) is Reason.CONFLICT else 0.0
 
 
 def _require_machine(api: Api, arn: str) -> None:

@@ -13,7 +13,7 @@ import attrs
 from sfn_dsl.aws.api import Api, RefusalError
 from sfn_dsl.aws.desired import definition_text
 from sfn_dsl.aws.plan import Create, Plan, Update
-from sfn_dsl.aws.refusals import Reason, reason
+from sfn_dsl.aws.reasons import Reason, reason
 from sfn_dsl.aws.verdicts import finding_of
 from sfn_dsl.aws.waiting import Tell
 from sfn_dsl.diagnostics import Diagnostic, has_errors

@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 
 import attrs
 
+from sfn_dsl.arns import read_arn
 from sfn_dsl.aws.api import Api, RefusalError
 from sfn_dsl.aws.held_roles import held_role
 from sfn_dsl.aws.run import Run
 from sfn_dsl.aws.simulation import simulated
 from sfn_dsl.aws.subjects import Subject, subject_of
+from sfn_dsl.aws.waiting import Tell
 from sfn_dsl.diagnostics import Diagnostic, Severity, has_errors
 from sfn_dsl.errors import DeploymentError, InsufficientRoleError
 from sfn_dsl.iam.calls import Identity, asked
@@ -22,19 +24,18 @@ from sfn_dsl.iam.machine import Machine
 from sfn_dsl.iam.requirements import Requirements
 from sfn_dsl.iam.review import HeldRole, Review, review
 
-Tell = Callable[[str], None]
 ReadRole = Callable[[Api, str], HeldRole]
 """Reads a role and its policies, by its ARN."""
 
 
 def requirements_of(subject: Subject) -> Requirements:
     """What the machine asks of its role."""
-    _, partition, _, region, account, _, name = subject.arn.split(":", 6)
+    arn = read_arn(subject.arn)
     machine = Machine(
-        account=account,
-        region=region,
-        partition=partition,
-        name="" if name == "*" else name,
+        account=arn.account,
+        region=arn.region,
+        partition=arn.partition,
+        name="" if arn.machine_name in (None, "*") else arn.machine_name,
         logging=subject.logging,
         tracing=subject.tracing,
         kms_key=subject.kms_key,

@@ -1,21 +1,25 @@
 """What has to be done so that AWS holds what a workflow says: steps, as values.
 
-`plan` compares and does nothing. Definitions are compared by meaning, settings after AWS's
-defaults are filled in on both sides, so what AWS already holds in other words never makes a step.
-The steps of a plan may be carried out in order and cut off anywhere: a plan made after that holds
-what is left.
+`plan` compares and does nothing. The steps of a plan may be carried out in order and cut off
+anywhere: a plan made after that holds what is left.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 import attrs
 
-from sfn_dsl.aws.api import Machine, Shape
+from sfn_dsl.aws.api import Machine
 from sfn_dsl.aws.desired import Desired
+from sfn_dsl.aws.differences import (
+    Difference,
+    Part,
+    changed_parts,
+    differences,
+    held_definition,
+)
 from sfn_dsl.aws.release import (
     INITIAL_REVISION,
     MoveAlias,
@@ -25,18 +29,10 @@ from sfn_dsl.aws.release import (
     ReleaseStep,
     release_steps,
 )
-from sfn_dsl.aws.rules import AWS_TAG_PREFIX, MAX_TAGS, log_groups
-from sfn_dsl.definition import Definition, Unlocated
+from sfn_dsl.aws.rules import MAX_TAGS, own_tags
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.diff import Changes, diff
 from sfn_dsl.errors import DeploymentError
-
-Part = Literal["definition", "role", "logging", "tracing", "encryption"]
-
-_LOGGING_OFF: Shape = {"level": "OFF", "includeExecutionData": False, "destinations": []}
-_TRACING_OFF: Shape = {"enabled": False}
-_OWNED_KEY: Shape = {"type": "AWS_OWNED_KEY"}
-_KEY_REUSE_SECONDS = 300
 
 
 @attrs.frozen
@@ -50,15 +46,6 @@ class Actual:
     machine: Machine
     tags: Mapping[str, str] = attrs.field(factory=dict)
     released: Released = attrs.field(factory=Released)
-
-
-@attrs.frozen
-class Difference:
-    """One part of a machine that an update replaces, as it is and as it is to be."""
-
-    part: Part
-    old: Any
-    new: Any
 
 
 @attrs.frozen
@@ -173,22 +160,11 @@ def plan(arn: str, desired: Desired, actual: Actual | None, *, replace: bool = F
             "versions and aliases"
         )
     changes = diff(held_definition(actual.machine), desired.definition)
-    found = _parts(desired, actual.machine, changes)
+    found = changed_parts(desired, actual.machine, changes)
     update = (Update(found),) if found else ()
     release = _release_steps(desired, actual, changes=bool(update))
     steps = (*update, *_tag_steps(desired, actual), *release)
     return Plan(arn, desired, actual, steps, changes)
-
-
-def differences(desired: Desired, machine: Machine) -> tuple[Difference, ...]:
-    """The parts that a machine, or a version of one, has otherwise than they should be."""
-    return _parts(desired, machine, diff(held_definition(machine), desired.definition))
-
-
-def _parts(desired: Desired, machine: Machine, changes: Changes) -> tuple[Difference, ...]:
-    held = held_definition(machine)
-    definition = [Difference("definition", held, desired.definition)] if changes else []
-    return (*definition, *_differences(desired, machine))
 
 
 def _release_steps(
@@ -207,19 +183,6 @@ def _release_steps(
 
 def _revision(machine: Machine) -> str:
     return machine.revision or INITIAL_REVISION
-
-
-def held_definition(machine: Machine) -> Definition:
-    """The definition that AWS holds; an empty one when its text is no JSON object."""
-    try:
-        document = json.loads(machine.definition)
-    except (ValueError, RecursionError):
-        document = None
-    return Definition(
-        document if isinstance(document, dict) else {},
-        Unlocated(machine.arn),
-        "EXPRESS" if machine.type == "EXPRESS" else "STANDARD",
-    )
 
 
 def _summary(step: Step, desired: Desired) -> str:
@@ -247,41 +210,6 @@ def version_name(number: int | None) -> str:
     return "the new version" if number is None else f"version {number}"
 
 
-def _differences(desired: Desired, machine: Machine) -> list[Difference]:
-    found = []
-    if machine.role != desired.role:
-        found.append(Difference("role", machine.role, desired.role))
-    if _logging(machine.logging) != _logging(desired.logging):
-        found.append(_setting("logging", machine.logging, desired.logging, _LOGGING_OFF))
-    if _tracing(machine.tracing) != _tracing(desired.tracing):
-        found.append(_setting("tracing", machine.tracing, desired.tracing, _TRACING_OFF))
-    if _encryption(machine.encryption) != _encryption(desired.encryption):
-        found.append(_setting("encryption", machine.encryption, desired.encryption, _OWNED_KEY))
-    return [difference for difference in found if difference.part not in desired.unsaid]
-
-
-def _setting(part: Part, old: Shape | None, new: Shape | None, default: Shape) -> Difference:
-    return Difference(part, default if old is None else old, default if new is None else new)
-
-
-def _logging(shape: Shape | None) -> Shape:
-    """The configuration with defaults, log groups as the ARNs without what AWS puts behind them."""
-    given = {**_LOGGING_OFF, **(shape or {})}
-    return {**given, "destinations": [group.removesuffix(":*") for group in log_groups(given)]}
-
-
-def _tracing(shape: Shape | None) -> Shape:
-    return {**_TRACING_OFF, **(shape or {})}
-
-
-def _encryption(shape: Shape | None) -> Shape:
-    """The configuration with defaults, a key named by its id where its ARN was given."""
-    if shape is None or shape.get("type", "AWS_OWNED_KEY") == "AWS_OWNED_KEY":
-        return _OWNED_KEY
-    key = str(shape.get("kmsKeyId", "")).rpartition(":key/")[2]
-    return {"kmsDataKeyReusePeriodSeconds": _KEY_REUSE_SECONDS, **shape, "kmsKeyId": key}
-
-
 def _tag_steps(desired: Desired, actual: Actual) -> tuple[Step, ...]:
     """Tags to add and to take away; none when the workflow says nothing of tags.
 
@@ -290,7 +218,7 @@ def _tag_steps(desired: Desired, actual: Actual) -> tuple[Step, ...]:
     """
     if desired.tags is None:
         return ()
-    held = {k: v for k, v in actual.tags.items() if not k.lower().startswith(AWS_TAG_PREFIX)}
+    held = own_tags(actual.tags)
     new = {key: value for key, value in desired.tags.items() if held.get(key) != value}
     surplus = tuple(key for key in held if key not in desired.tags)
     steps: list[Step] = []

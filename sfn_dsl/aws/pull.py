@@ -6,17 +6,16 @@ from collections.abc import Mapping
 
 import attrs
 
+from sfn_dsl.arns import read_arn, role_name
 from sfn_dsl.aws.api import Api, Machine, RefusalError, Shape
 from sfn_dsl.aws.plan import Actual
-from sfn_dsl.aws.refusals import Reason, reason
-from sfn_dsl.aws.rules import AWS_TAG_PREFIX, log_groups
+from sfn_dsl.aws.reasons import Reason, reason
+from sfn_dsl.aws.rules import log_groups, own_tags
 from sfn_dsl.aws.waiting import Tell
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.importer import Deployable
 from sfn_dsl.model.workflow import Encryption, Logging, Target
 from sfn_dsl.spelling import nearest
-
-_MACHINE = "stateMachine:"
 
 
 def arn_of(machine: str, place: Target) -> str:
@@ -27,14 +26,14 @@ def arn_of(machine: str, place: Target) -> str:
     if not machine:
         raise DeploymentError("the name of the machine is empty; write its name or its ARN")
     if not machine.startswith("arn:"):
-        return place.arn("states", f"{_MACHINE}{machine}")
-    resource = machine.split(":", 5)[-1]
-    if not resource.startswith(_MACHINE) or ":" in resource.removeprefix(_MACHINE):
+        return place.arn("states", f"stateMachine:{machine}")
+    name = read_arn(machine).machine_name
+    if name is None:
         raise DeploymentError(
             f"{machine!r} is not the ARN of a state machine; write its name, or "
-            f"{place.arn('states', _MACHINE + '<name>')!r}"
+            f"{place.arn('states', 'stateMachine:<name>')!r}"
         )
-    if place.arn("states", resource) != machine:
+    if place.arn("states", f"stateMachine:{name}") != machine:
         raise DeploymentError(
             f"{machine!r} is not in account {place.account!r} and region {place.region!r}; use "
             "credentials of its account, or correct the ARN"
@@ -63,7 +62,7 @@ def held(api: Api, arn: str, tell: Tell) -> Actual:
 def deployable_of(actual: Actual, api: Api, place: Target) -> Deployable:
     """Name, role and settings of a machine, each left out where it is AWS's default."""
     machine = actual.machine
-    tags = {k: v for k, v in actual.tags.items() if not k.lower().startswith(AWS_TAG_PREFIX)}
+    tags = own_tags(actual.tags)
     return Deployable(
         machine.name,
         _role(machine, api),
@@ -81,7 +80,7 @@ def _role(machine: Machine, api: Api) -> str:
 
     A role that is gone, or that these credentials may not look up, is known by its ARN only.
     """
-    name = machine.role.rpartition("/")[2]
+    name = role_name(machine.role)
     try:
         role = api.get_role(name)
     except DeploymentError:
@@ -111,7 +110,7 @@ def _encryption(shape: Mapping[str, object]) -> Encryption | None:
 
 
 def _advice(api: Api, arn: str) -> str:
-    name = arn.rpartition(":")[2]
+    name = read_arn(arn).machine_name or ""
     try:
         near = nearest(name, [machine.name for machine in api.list_state_machines()])
     except DeploymentError:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from sfn_dsl.aws.api import Api, RefusalError
-from sfn_dsl.aws.plan import differences
-from sfn_dsl.aws.refusals import Reason, reason
+from sfn_dsl.aws.differences import differences
+from sfn_dsl.aws.reasons import Reason, reason
 from sfn_dsl.aws.release import (
     INITIAL_REVISION,
     MoveAlias,

@@ -8,9 +8,11 @@ from typing import Any
 
 import attrs
 
-from sfn_dsl.aws.plan import Create, Delete, Difference, Plan, Step, Tag, Untag, Update
+from sfn_dsl.aws.differences import Difference
+from sfn_dsl.aws.plan import Create, Delete, Plan, Step, Tag, Untag, Update
 from sfn_dsl.aws.release import MoveAlias, Prune, Publish
 from sfn_dsl.aws.render_release import release_line, release_step_as_json
+from sfn_dsl.counting import counted
 from sfn_dsl.definition.scopes import scopes
 from sfn_dsl.diff import Changes, changed_states
 from sfn_dsl.diff import as_text as changes_as_text
@@ -74,7 +76,7 @@ def _lines(plan: Plan) -> Iterator[str]:
 def _creation(plan: Plan) -> Iterator[str]:
     desired = plan.desired
     states = sum(len(scope.states) for scope in scopes(desired.definition.document))
-    yield f"definition: {states} state{'' if states == 1 else 's'}"
+    yield f"definition: {counted(states, 'state')}"
     yield f"type: {desired.type}"
     yield f"role: {desired.role}"
     for part in ("logging", "tracing", "encryption"):

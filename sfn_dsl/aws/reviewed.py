@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from sfn_dsl.arns import read_arn
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.deploy import Deployment, carried_out, findings_of, once
 from sfn_dsl.aws.digests import held
@@ -56,7 +57,8 @@ def deploy_reviewed(
 
 
 def _require_place(reviewed: Reviewed, api: Api) -> None:
-    region, account = reviewed.arn.split(":")[3:5]
+    place = read_arn(reviewed.arn)
+    region, account = place.region, place.account
     if api.region != region:
         raise DeploymentError(
             f"the plan is for region {region!r}, and the region here is {api.region!r}; give "

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import attrs
 
+from sfn_dsl.arns import read_arn
+from sfn_dsl.aws.accounts import place_of
+from sfn_dsl.aws.api import Api
+from sfn_dsl.aws.building import desired_of
 from sfn_dsl.aws.roles import role_arn
 from sfn_dsl.aws.subjects import Subject, held_subject, subject_of
-from sfn_dsl.aws.workflows import desired_of
 from sfn_dsl.definition import Definition
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.model.workflow import Target, Workflow
-
-if TYPE_CHECKING:
-    from sfn_dsl.aws.api import Api
 
 Build = Callable[[Target], tuple[Definition, Workflow | None]]
 """Loads a source for a target; it is not loaded before it is known whose account that is."""
@@ -29,24 +28,12 @@ class Given:
     role: str
 
 
-def connected(region: str | None) -> Api:
-    """The calls to AWS, by what boto3 finds."""
-    # boto3 costs more to load than everything else here together.
-    from sfn_dsl.aws.boto import connect
-
-    return connect(region=region)
-
-
 def given(api: Api, build: Build, role: str | None, account: str | None) -> Given:
     """The machine of a source, and the role it names unless another one is given.
 
     Raises DeploymentError where there is none, and where IAM does not know it.
     """
-    partition = api.partition
-    if account is None:
-        caller = api.get_caller_identity()
-        account, partition = caller.account, caller.arn.split(":")[1]
-    target = Target(account, api.region, partition)
+    target = place_of(api, account)
     definition, workflow = build(target)
     role = role or (workflow.role if workflow else None)
     if role is None:
@@ -54,7 +41,7 @@ def given(api: Api, build: Build, role: str | None, account: str | None) -> Give
             f"'{definition.source.name}' is a definition without a role; name one with --role, or "
             "its documents with --policy and --trust"
         )
-    return Given(subject(definition, workflow, target), role_arn(api, role, account))
+    return Given(subject(definition, workflow, target), role_arn(api, role, target.account))
 
 
 def given_by_arn(api: Api, arn: str, role: str | None) -> Given:
@@ -62,7 +49,7 @@ def given_by_arn(api: Api, arn: str, role: str | None) -> Given:
     machine = api.describe_state_machine(arn)
     if machine is None:
         raise DeploymentError(f"there is no state machine '{arn}'; check the ARN and the account")
-    account = arn.split(":")[4]
+    account = read_arn(arn).account
     return Given(held_subject(machine), role_arn(api, role or machine.role, account))
 
 

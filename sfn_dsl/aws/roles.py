@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import attrs
 
+from sfn_dsl.arns import read_arn, role_name
 from sfn_dsl.aws import statements
 from sfn_dsl.aws.api import Api, RefusalError, Role
-from sfn_dsl.aws.refusals import Reason, reason
+from sfn_dsl.aws.reasons import Reason, reason
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.iam.conditions import Context
 from sfn_dsl.iam.documents import read_document
@@ -21,8 +22,8 @@ from sfn_dsl.iam.trust import trust
 YOUNG_SECONDS = 600
 """A role is young for so long after its creation."""
 
-YOUNG_ROLE_PATIENCE = 120.0
-SHORT_PATIENCE = 30.0
+YOUNG_ROLE_SECONDS = 120.0
+SHORT_SECONDS = 30.0
 
 
 def role_arn(api: Api, role: str, account: str) -> str:
@@ -32,7 +33,7 @@ def role_arn(api: Api, role: str, account: str) -> str:
     is of another account than the machine, which Step Functions does not take.
     """
     arn = role if role.startswith("arn:") else _found(api, role, account).arn
-    owner = arn.split(":")[4]
+    owner = read_arn(arn).account
     if owner != account:
         raise DeploymentError(
             f"the role {arn!r} is of account {owner}, and the state machine is to be in account "
@@ -71,16 +72,16 @@ def patience(api: Api, why: Reason, arn: str, now: float) -> float:
     the permission is one that AWS checks of the role itself.
     """
     if why is Reason.LOG_ACCESS:
-        return SHORT_PATIENCE
+        return SHORT_SECONDS
     if why not in (Reason.NOT_ASSUMABLE, Reason.MANAGED_RULE):
         return 0.0
     role = _looked_up(api, arn)
     young = role is not None and role.created is not None and now - role.created < YOUNG_SECONDS
     if why is Reason.MANAGED_RULE:
-        return SHORT_PATIENCE if young else 0.0
+        return SHORT_SECONDS if young else 0.0
     if role is not None and not _may_be_trusted(role, api.region):
         return 0.0
-    return YOUNG_ROLE_PATIENCE if young else SHORT_PATIENCE
+    return YOUNG_ROLE_SECONDS if young else SHORT_SECONDS
 
 
 def _may_be_trusted(role: Role, region: str) -> bool:
@@ -93,6 +94,6 @@ def _may_be_trusted(role: Role, region: str) -> bool:
 def _looked_up(api: Api, arn: str) -> Role | None:
     """The role as IAM knows it, None when IAM does not know, does not tell, or is out of reach."""
     try:
-        return api.get_role(arn.rpartition("/")[2])
+        return api.get_role(role_name(arn))
     except DeploymentError:
         return None

@@ -7,23 +7,23 @@ this, and AWS tells of one at a time, some of it only after another call has had
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
+from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.aws.api import Shape
-from sfn_dsl.aws.desired import MAX_DEFINITION_BYTES, Desired, definition_text
+from sfn_dsl.aws.desired import Desired, definition_text
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.language.limits import DEFINITION_BYTES, MACHINE_NAME_CHARACTERS
 from sfn_dsl.origin import Position
 
-PLACEHOLDER = "YOUR_ACCOUNT"
 MAX_TAGS = 50
 AWS_TAG_PREFIX = "aws:"
 
-_MAX_NAME = 80
 _MAX_TAG_KEY = 128
 _MAX_TAG_VALUE = 256
 _MAX_ARN = 256
@@ -53,11 +53,11 @@ def definition_findings(desired: Desired, check: Check) -> list[Diagnostic]:
     definition = desired.definition
     findings = list(check(definition))
     text = definition_text(definition)
-    if PLACEHOLDER in text:
+    if PLACEHOLDER_ACCOUNT in text:
         findings += _placeholders(definition)
     size = len(text.encode())
-    if size > MAX_DEFINITION_BYTES and not any(f.code == "SFN802" for f in findings):
-        message = f"the definition has {size:,} bytes, and AWS takes {MAX_DEFINITION_BYTES:,}; "
+    if size > DEFINITION_BYTES and not any(f.code == "SFN802" for f in findings):
+        message = f"the definition has {size:,} bytes, and AWS takes {DEFINITION_BYTES:,}; "
         message += "move a part into a machine of its own and start that from a Task"
         findings.append(_error("SFN907", message, "", definition.source.locate("")))
     return findings
@@ -71,8 +71,8 @@ def _error(
 
 def _name(desired: Desired) -> Iterator[Diagnostic]:
     name = desired.name
-    if not 1 <= len(name) <= _MAX_NAME:
-        message = f"has {len(name)} characters; write one of 1 to {_MAX_NAME}"
+    if not 1 <= len(name) <= MACHINE_NAME_CHARACTERS:
+        message = f"has {len(name)} characters; write one of 1 to {MACHINE_NAME_CHARACTERS}"
         yield _error("SFN901", f"the name {name!r} {message}")
     bad = [character for character in dict.fromkeys(name) if _is_forbidden(character)]
     if bad:
@@ -108,9 +108,9 @@ def _role(desired: Desired) -> Iterator[Diagnostic]:
     if not role.strip():
         message = "the workflow has no role; write the name or the ARN of the IAM role it runs with"
         yield _error("SFN903", message)
-    elif PLACEHOLDER in role:
+    elif PLACEHOLDER_ACCOUNT in role:
         message = "write the role's name alone, or its ARN with the account's number"
-        yield _error("SFN904", f"the role {role!r} still holds {PLACEHOLDER!r}; {message}")
+        yield _error("SFN904", f"the role {role!r} still holds {PLACEHOLDER_ACCOUNT!r}; {message}")
     elif role.startswith("arn:"):
         if not _ROLE_ARN.fullmatch(role) or len(role) > _MAX_ARN:
             message = "write 'arn:aws:iam::<12 digits>:role/<name>', or the role's name alone"
@@ -132,12 +132,17 @@ def _logging(desired: Desired) -> Iterator[Diagnostic]:
         message = f"has {len(groups)} log groups; write exactly one"
         yield _error("SFN905", f"logging at level {level!r} {message}")
     for group in groups:
-        if PLACEHOLDER in group:
-            message = f"still holds {PLACEHOLDER!r}; write the account's number"
+        if PLACEHOLDER_ACCOUNT in group:
+            message = f"still holds {PLACEHOLDER_ACCOUNT!r}; write the account's number"
             yield _error("SFN904", f"the log group {group!r} {message}")
         elif not (group.startswith("arn:") and group.endswith(":*")):
             message = "is not what AWS takes; write the log group's ARN with ':*' at its end"
             yield _error("SFN905", f"the log group {group!r} {message}")
+
+
+def own_tags(tags: Mapping[str, str]) -> dict[str, str]:
+    """The tags that are not AWS's own, which nobody else may set or take away."""
+    return {k: v for k, v in tags.items() if not k.lower().startswith(AWS_TAG_PREFIX)}
 
 
 def log_groups(logging: Shape) -> list[str]:
@@ -151,8 +156,8 @@ def log_groups(logging: Shape) -> list[str]:
 def _encryption(desired: Desired) -> Iterator[Diagnostic]:
     encryption = desired.encryption or {}
     key, seconds = encryption.get("kmsKeyId"), encryption.get("kmsDataKeyReusePeriodSeconds")
-    if key is not None and PLACEHOLDER in key:
-        message = f"still holds {PLACEHOLDER!r}; write the account's number"
+    if key is not None and PLACEHOLDER_ACCOUNT in key:
+        message = f"still holds {PLACEHOLDER_ACCOUNT!r}; write the account's number"
         yield _error("SFN904", f"the encryption key {key!r} {message}")
     if key is not None and not _KEY.fullmatch(key):
         message = "cannot be a key; write the ARN or the id of a KMS key, or 'alias/<name>'"
@@ -190,12 +195,12 @@ def _placeholders(definition: Definition) -> Iterator[Diagnostic]:
             pending += [(child(pointer, key), value[key]) for key in reversed(value)]
         elif isinstance(value, list):
             pending += [(child(pointer, i), value[i]) for i in reversed(range(len(value)))]
-        elif isinstance(value, str) and PLACEHOLDER in value:
+        elif isinstance(value, str) and PLACEHOLDER_ACCOUNT in value:
             message = "build it with target.arn(...), which gets the account from the "
             message += "deployment, or write the account's number"
             yield _error(
                 "SFN904",
-                f"{value!r} still holds {PLACEHOLDER!r}; {message}",
+                f"{value!r} still holds {PLACEHOLDER_ACCOUNT!r}; {message}",
                 pointer,
                 definition.source.locate(pointer),
             )

@@ -10,15 +10,15 @@ from sfn_dsl.aws import releasing, roles, statements
 from sfn_dsl.aws.api import Api, Machine, RefusalError
 from sfn_dsl.aws.desired import Desired, definition_text
 from sfn_dsl.aws.plan import Actual, Create, Delete, Plan, Step, Tag, Untag, Update, plan
-from sfn_dsl.aws.refusals import Reason, explained, reason
+from sfn_dsl.aws.reasons import Reason, reason
+from sfn_dsl.aws.refusals import explained
 from sfn_dsl.aws.release import MoveAlias, Prune, Publish, Released, ReleaseStep
-from sfn_dsl.aws.waiting import Answer, Tell, Timing, attempts, persisting
+from sfn_dsl.aws.waiting import CONFLICT_SECONDS, Answer, Tell, Timing, attempts, persisting
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.errors import DeploymentError
 
-DELETING_PATIENCE = 300.0
-CONFLICT_PATIENCE = 15.0
-KEY_PATIENCE = 15.0
+DELETING_SECONDS = 300.0
+KEY_SECONDS = 15.0
 SETTLING_SECONDS = 60.0
 APART_SECONDS = 10.0
 RELEASE_STEPS = (Publish, MoveAlias, Prune)
@@ -105,11 +105,11 @@ class Run:
         return self._observed(waiting=False)
 
     def _observed(self, waiting: bool) -> Actual | None:
-        for _ in attempts(self.timing, DELETING_PATIENCE if waiting else 0):
+        for _ in attempts(self.timing, DELETING_SECONDS if waiting else 0):
             machine = self._described()
             if machine is None or not (machine.is_going and waiting):
                 break
-            self.tell(f"{Reason.DELETING.value}; waiting for up to {DELETING_PATIENCE:.0f} seconds")
+            self.tell(f"{Reason.DELETING.value}; waiting for up to {DELETING_SECONDS:.0f} seconds")
         if machine is None or (machine.is_going and not waiting):
             return None
         if machine.is_going:
@@ -185,11 +185,11 @@ class Run:
         """For how many seconds from the first refusal it is worth while to try again."""
         why = reason(refusal)
         if why is Reason.DELETING:
-            seconds = DELETING_PATIENCE
+            seconds = DELETING_SECONDS
         elif why is Reason.CONFLICT:
-            seconds = CONFLICT_PATIENCE
+            seconds = CONFLICT_SECONDS
         elif why is Reason.KEY_BUSY:
-            seconds = KEY_PATIENCE
+            seconds = KEY_SECONDS
         else:
             seconds = roles.patience(self.api, why, self.desired.role, self.timing.now())
         if seconds:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from sfn_dsl.arns import read_arn
 from sfn_dsl.language.permissions import execution
 from sfn_dsl.language.permissions.rows import RULE_ACTIONS
 
@@ -40,6 +41,7 @@ def managed_rules(machine: str) -> str:
     Step Functions hears of the end of such a job by an EventBridge rule, one for each service,
     which it makes in the role's name.
     """
-    _, partition, _, region, account, *_ = machine.split(":")
-    rules = f"arn:{partition}:events:{region}:{account}:rule/StepFunctionsGetEvent*"
+    place = read_arn(machine)
+    rules = f"arn:{place.partition}:events:{place.region}:{place.account}:"
+    rules += "rule/StepFunctionsGetEvent*"
     return allow(*RULE_ACTIONS, resource=rules)

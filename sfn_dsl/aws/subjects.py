@@ -6,7 +6,7 @@ import attrs
 
 from sfn_dsl.aws.api import Machine, Shape
 from sfn_dsl.aws.desired import Desired
-from sfn_dsl.aws.plan import held_definition
+from sfn_dsl.aws.differences import held_definition
 from sfn_dsl.definition import Definition
 
 

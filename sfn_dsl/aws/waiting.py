@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import attrs
 
@@ -19,8 +19,11 @@ Answer = TypeVar("Answer")
 Tell = Callable[[str], None]
 """Takes a sentence about what is being waited for, to show to a person."""
 
-_FIRST_PAUSE = 1.0
-_LONGEST_PAUSE = 10.0
+CONFLICT_SECONDS: Final = 15.0
+"""How long another change under way is waited for."""
+
+_FIRST_PAUSE_SECONDS: Final = 1.0
+_LONGEST_PAUSE_SECONDS: Final = 10.0
 
 
 @attrs.frozen
@@ -74,7 +77,7 @@ def _pauses(timing: Timing) -> Iterator[float]:
 
     Two that collided are then not likely to do so again.
     """
-    pause = _FIRST_PAUSE
+    pause = _FIRST_PAUSE_SECONDS
     while True:
         yield pause * (1 - timing.chance() / 2)
-        pause = min(pause * 2, _LONGEST_PAUSE)
+        pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)

@@ -11,7 +11,7 @@ import attrs
 from sfn_dsl.cli.folders import DEFINITIONS, PYTHON, files_in
 from sfn_dsl.cli.projects import project_folder
 from sfn_dsl.cli.reporting import printable, say
-from sfn_dsl.configuration import Configuration, configuration_file, load_configuration
+from sfn_dsl.configuration import Configuration, configuration_file, load_configuration, shown
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import SfnError, SourceError
@@ -121,7 +121,7 @@ def configured(checked: Iterable[Checked], *, strict: bool) -> Iterator[Checked]
         configuration = projects.configuration(file)
         stale = configuration.asked_for(configuration.stale(found), strict=strict)
         if file and stale:
-            yield Checked(_shown(file), stale)
+            yield Checked(shown(file), stale)
 
 
 class _Projects:
@@ -144,7 +144,7 @@ class _Projects:
             # Only a project that configures something needs the list of all codes.
             from sfn_dsl.report.codes import pages
 
-            self._configurations[file] = load_configuration(file, pages(), _shown(file))
+            self._configurations[file] = load_configuration(file, pages(), shown(file))
         return self._configurations[file]
 
 
@@ -153,8 +153,3 @@ def without(known: frozenset[Key], checked: Iterable[Checked], folder: str) -> I
     for each in checked:
         new = [finding for key, finding in each.keyed(folder) if key not in known]
         yield attrs.evolve(each, found=new) if each.is_read else each
-
-
-def _shown(file: Path) -> str:
-    here = Path.cwd()
-    return str(file.relative_to(here) if file.is_relative_to(here) else file)

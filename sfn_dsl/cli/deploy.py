@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import click
 
 from sfn_dsl.aws import workflows
-from sfn_dsl.aws.api import Api, MachineType
+from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.deploy import Deployment, deploy_desired
-from sfn_dsl.aws.many import Built, Failed
+from sfn_dsl.aws.many import Built
 from sfn_dsl.aws.plan_files import Reviewed, read
-from sfn_dsl.aws.release import MoveAlias, Release
+from sfn_dsl.aws.release import MoveAlias
 from sfn_dsl.aws.render import as_json, as_text
 from sfn_dsl.aws.waiting import Timing
-from sfn_dsl.cli.deployable import (
-    Beside,
-    Change,
-    Deployable,
-    change_options,
-    definition_options,
-    place_options,
-    workflow_of,
-)
+from sfn_dsl.cli.changing import Change, change_options
+from sfn_dsl.cli.deployable import Beside, source_options, workflow_of
 from sfn_dsl.cli.gathering import gathered, is_several
-from sfn_dsl.cli.plan import environment_and_role, planning, show
-from sfn_dsl.cli.releasing import release_options
-from sfn_dsl.cli.reporting import finding_line, printable, say
-from sfn_dsl.cli.several import Kind, Where, jobs_option, run_several
+from sfn_dsl.cli.options import Form, form_option
+from sfn_dsl.cli.plan import planning, show
+from sfn_dsl.cli.reporting import TROUBLE, finding_line, printable, say, show_json
+from sfn_dsl.cli.several import Kind, failed, jobs_option, run_several
+from sfn_dsl.cli.where import Where
 from sfn_dsl.errors import SfnError
 from sfn_dsl.model.workflow import Target
 
@@ -43,32 +36,23 @@ _SAID: Final = {
 
 @click.command()
 @click.argument("sources", metavar="[SOURCE...]", nargs=-1)
-@place_options
-@definition_options
+@source_options
 @change_options
-@release_options
 @click.option(
     "--plan", "plan_file", metavar="FILE", help="Do what this plan says, without a SOURCE."
 )
 @click.option("--dry-run", is_flag=True, help="Only show what would be done, as `sfn plan` does.")
 @jobs_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@form_option
 def deploy(
     sources: tuple[str, ...],
-    account: str | None,
-    region: str | None,
-    target: str | None,
-    name: str | None,
-    role: str | None,
-    machine_type: MachineType | None,
-    allow_missing_permissions: bool,
-    replace: bool,
-    ask_aws: bool,
-    release: Release | None,
+    where: Where,
+    beside: Beside,
+    change: Change,
     plan_file: str | None,
     dry_run: bool,
     jobs: int,
-    form: Literal["text", "json"],
+    form: Form,
 ) -> None:
     """Create the state machine of the workflow in SOURCE, or update it, or do nothing.
 
@@ -80,36 +64,35 @@ def deploy(
     A SOURCE may be a folder, for every workflow in its Python files. Of several workflows one that
     fails stops no other; exits 2 when any did.
     """
-    change = Change(replace, ask_aws, allow_missing_permissions, release)
     if plan_file is not None:
-        if sources or account or target or name or role or replace or release or dry_run:
+        is_said = where.account or where.environment or beside or change.replace or change.release
+        if sources or is_said or dry_run:
             raise click.UsageError(
                 "a plan says already what is done; give --plan FILE with --region, --format, "
                 "--no-aws-validation and --allow-missing-permissions alone"
             )
-        _tell(_carried_out(plan_file, region, change), form)
+        _tell(_carried_out(plan_file, where.region, change), form)
         return
     if not sources:
         raise click.UsageError("give a SOURCE to deploy, or --plan FILE")
-    environment, default_role = environment_and_role(target, sources, account, region)
-    beside = Beside(name, role, machine_type, default_role)
-    where = Where(account, region, environment)
     if is_several(sources):
         kind: Kind[Any] = planning(change) if dry_run else _deploying(change)
         outcomes = run_several(gathered(sources, beside), kind, where, jobs, form)
-        click.get_current_context().exit(2 if any(isinstance(o, Failed) for o in outcomes) else 0)
-    _tell(_deployed(workflow_of(sources[0], beside), where, change, dry_run=dry_run), form)
+        click.get_current_context().exit(TROUBLE if failed(outcomes) else 0)
+    _tell(_deployed(sources[0], where, beside, change, dry_run=dry_run), form)
 
 
-def _deployed(workflow: Deployable, where: Where, change: Change, *, dry_run: bool) -> Deployment:
+def _deployed(
+    source: str, where: Where, beside: Beside, change: Change, *, dry_run: bool
+) -> Deployment:
     return workflows.deploy(
-        workflow,
+        workflow_of(source, beside),
         account=where.account,
         region=where.region,
         target=where.environment,
         dry_run=dry_run,
         replace=change.replace,
-        release=change.release,
+        release=change.release_of(source),
         ask_aws=change.ask_aws,
         tell=say,
         allow_missing_permissions=change.allow_missing_permissions,
@@ -126,11 +109,11 @@ def _carried_out(plan_file: str, region: str | None, change: Change) -> Deployme
     )
 
 
-def _tell(done: Deployment, form: Literal["text", "json"]) -> None:
+def _tell(done: Deployment, form: Form) -> None:
     if done.dry_run:
         show(done.plan, form)
     elif form == "json":
-        click.echo(json.dumps(_as_json(done), indent=2, ensure_ascii=False))
+        show_json(_as_json(done))
     else:
         _show(done)
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from typing import Literal
-
 import click
 
-from sfn_dsl.cli.options import target_options
-from sfn_dsl.cli.reporting import printable
+from sfn_dsl.cli.options import Form, target_options
+from sfn_dsl.cli.reporting import printable, show_json
 from sfn_dsl.diff import as_text
 from sfn_dsl.diff import diff as compared
 from sfn_dsl.loading import load
@@ -26,7 +23,7 @@ from sfn_dsl.model.workflow import Target
     help="Lines for people, or a JSON array with one object for each change.",
 )
 @target_options
-def diff(a: str, b: str, form: Literal["text", "json"], target: Target) -> None:
+def diff(a: str, b: str, form: Form, target: Target) -> None:
     """Show what leads from source A to source B, by meaning.
 
     The order of keys, white space, 2 and 2.0, and a default written out make no difference; the
@@ -35,7 +32,7 @@ def diff(a: str, b: str, form: Literal["text", "json"], target: Target) -> None:
     """
     changes = compared(load(a, target).definition, load(b, target).definition)
     if form == "json":
-        click.echo(json.dumps(changes.as_json(), indent=2, ensure_ascii=False))
+        show_json(changes.as_json())
     else:
         click.echo(printable(as_text(changes)), nl=False)
     click.get_current_context().exit(1 if changes else 0)

@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 import click
 
-from sfn_dsl.aws.api import Api, MachineType
+from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.drift import Drift, Unwritten, drift_of, unwritten
 from sfn_dsl.aws.drift_text import as_json, as_text
-from sfn_dsl.aws.many import Built, Done, Failed
+from sfn_dsl.aws.many import Built, Done
 from sfn_dsl.aws.waiting import Timing
-from sfn_dsl.cli.deployable import Beside, definition_options, place_options
+from sfn_dsl.cli.deployable import Beside, source_options
 from sfn_dsl.cli.gathering import gathered
-from sfn_dsl.cli.plan import environment_and_role
-from sfn_dsl.cli.reporting import printable
-from sfn_dsl.cli.several import Kind, Where, jobs_option, run_several
+from sfn_dsl.cli.options import Form, form_option
+from sfn_dsl.cli.reporting import TROUBLE, printable
+from sfn_dsl.cli.several import Kind, failed, jobs_option, run_several
+from sfn_dsl.cli.where import Where
 from sfn_dsl.model.workflow import Target
 
 
 @click.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
-@place_options
-@definition_options
+@source_options
 @click.option(
     "--prefix",
     metavar="TEXT",
     help="Also tell of machines whose names start so and that no SOURCE makes; '' for all.",
 )
 @jobs_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@form_option
 def drift(
     sources: tuple[str, ...],
-    account: str | None,
-    region: str | None,
-    target: str | None,
-    name: str | None,
-    role: str | None,
-    machine_type: MachineType | None,
+    where: Where,
+    beside: Beside,
     prefix: str | None,
     jobs: int,
-    form: Literal["text", "json"],
+    form: Form,
 ) -> None:
     """Compare what AWS holds with the workflow in SOURCE, by meaning.
 
@@ -49,20 +45,15 @@ def drift(
     folder, for every workflow in its Python files. Exits 0 when all is as written, 1 when
     something differs, 2 when a workflow could not be compared.
     """
-    environment, default_role = environment_and_role(target, sources, account, region)
-    found = gathered(sources, Beside(name, role, machine_type, default_role))
-    where = Where(account, region, environment)
 
     def beyond(api: Api, written: set[str]) -> list[Done[Drift | Unwritten]]:
         if prefix is None:
             return []
         return [Done(one.arn, one) for one in unwritten(api, prefix, written)]
 
-    outcomes = run_several(found, _COMPARING, where, jobs, form, beyond)
-    if any(isinstance(outcome, Failed) for outcome in outcomes):
-        code = 2
-    else:
-        code = int(any(isinstance(one, Done) and bool(one.result) for one in outcomes))
+    outcomes = run_several(gathered(sources, beside), _COMPARING, where, jobs, form, beyond)
+    differs = any(isinstance(one, Done) and bool(one.result) for one in outcomes)
+    code = TROUBLE if failed(outcomes) else int(differs)
     click.get_current_context().exit(code)
 
 

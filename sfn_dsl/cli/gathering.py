@@ -7,14 +7,13 @@ from pathlib import Path
 
 import attrs
 
-from sfn_dsl.aws.definitions import NamedDefinition
+from sfn_dsl.aws.building import Buildable
 from sfn_dsl.aws.many import Failed
 from sfn_dsl.cli.deployable import Beside, built_later, workflow_of
 from sfn_dsl.cli.folders import files_in
 from sfn_dsl.cli.reporting import say
 from sfn_dsl.errors import SfnError
 from sfn_dsl.loading import workflows_in
-from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
 
 
 @attrs.frozen
@@ -22,7 +21,7 @@ class Found:
     """A workflow, and how to name it as a source of its own."""
 
     source: str
-    workflow: Workflow | WorkflowBuilder | NamedDefinition
+    workflow: Buildable
 
 
 def is_several(sources: Sequence[str]) -> bool:

@@ -13,9 +13,7 @@ from typing import Final
 import click
 
 from sfn_dsl._version import __version__
-from sfn_dsl.cli.reporting import show_error
-
-TROUBLE: Final = 2
+from sfn_dsl.cli.reporting import TROUBLE, show_error
 
 # Each command is a module of its own, loaded when it is the one that is run.
 _COMMANDS: Final = (

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import click
 
+from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.cli.projects import environment_of, require_alone
 from sfn_dsl.model.workflow import Target, is_account, is_region, partition_of
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+Form = Literal["text", "json"]
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 # What each command calls the sources it is given.
 _SOURCES = ("source", "sources", "a", "b")
@@ -31,31 +33,55 @@ def checked_region(_: click.Context, __: click.Parameter, region: str | None) ->
     return region
 
 
-named_target = click.option(
+form_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Lines for people, or JSON for programs.",
+)
+"""Gives a command --format, as ``form``."""
+
+_target_option = click.option(
     "--target",
     metavar="NAME",
     help="A target of the project: [tool.sfn_dsl.targets.NAME] in its pyproject.toml.",
 )
-"""Gives a command --target."""
 
 
-def target_options(command: _Command) -> Callable[..., Any]:
+def account_options(
+    *, account: str = "that of the credentials", region: str = "by boto3's conventions"
+) -> Callable[[Command], Command]:
+    """Gives a command --account and --region; the help says what they are unless given."""
+
+    def with_options(command: Command) -> Command:
+        command = click.option(
+            "--account",
+            metavar="ID",
+            callback=checked_account,
+            help=f"The account id; {account} unless given.",
+        )(command)
+        return click.option(
+            "--region",
+            metavar="REGION",
+            callback=checked_region,
+            help=f"The region; {region} unless given.",
+        )(command)
+
+    return with_options
+
+
+def place_options(command: Command) -> Command:
+    """Give a command --account and --region, and --target in place of both."""
+    return _target_option(account_options()(command))
+
+
+def target_options(command: Command) -> Callable[..., Any]:
     """Give a command --account, --region, --partition and --target, and hand it their `Target`."""
 
-    @click.option(
-        "--account",
-        metavar="ID",
-        callback=checked_account,
-        help="The account id; YOUR_ACCOUNT unless given.",
-    )
-    @click.option(
-        "--region",
-        metavar="REGION",
-        callback=checked_region,
-        help="The region; us-east-1 unless given.",
-    )
+    @account_options(account=PLACEHOLDER_ACCOUNT, region="us-east-1")
     @click.option("--partition", metavar="NAME", help="The partition; the region's unless given.")
-    @named_target
+    @_target_option
     @wraps(command)
     def with_target(
         *,
@@ -67,7 +93,7 @@ def target_options(command: _Command) -> Callable[..., Any]:
     ) -> Any:
         require_alone(target, account=account, region=region, partition=partition)
         if target is not None:
-            chosen = environment_of(target, _sources(options)).target
+            chosen = environment_of(target, sources_of(options)).target
         else:
             chosen = target_of(account, region, partition)
         return command(target=chosen, **options)
@@ -75,7 +101,8 @@ def target_options(command: _Command) -> Callable[..., Any]:
     return with_target
 
 
-def _sources(options: dict[str, Any]) -> list[str]:
+def sources_of(options: dict[str, Any]) -> list[str]:
+    """The sources among what a command is given."""
     given = (options[name] for name in _SOURCES if name in options)
     return [one for some in given for one in ([some] if isinstance(some, str) else some)]
 

@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 import click
 
+from sfn_dsl.arns import read_arn
 from sfn_dsl.cli.options import target_options
 from sfn_dsl.cli.reporting import printable, say
 from sfn_dsl.definition import canonical_text
@@ -75,9 +76,9 @@ def policy(
 
 def _of_arn(source: str, target: Target, name: str) -> tuple[Target, str]:
     """The target and the name that a deployed machine's ARN tells."""
-    parts = source.split(":")
-    if parts[0] != "arn" or len(parts) <= 6:
+    arn = read_arn(source)
+    _, is_named, own_name = arn.resource.partition(":")
+    if not is_named:
         return target, name
-    _, partition, _, region, account, _, own_name, *_ = parts
-    where = attrs.evolve(target, account=account, region=region, partition=partition)
-    return where, name or own_name
+    where = attrs.evolve(target, account=arn.account, region=arn.region, partition=arn.partition)
+    return where, name or own_name.partition(":")[0]

@@ -6,15 +6,17 @@ import re
 import sys
 from pathlib import Path
 
+import attrs
 import click
 
-from sfn_dsl.aws.plan import held_definition
+from sfn_dsl.arns import read_arn
+from sfn_dsl.aws.differences import held_definition
 from sfn_dsl.aws.pull import arn_of, deployable_of, held
-from sfn_dsl.cli.deployable import place_options
 from sfn_dsl.cli.files import write_atomically
-from sfn_dsl.cli.plan import environment_and_role
+from sfn_dsl.cli.options import place_options
 from sfn_dsl.cli.reporting import printable, say
-from sfn_dsl.cli.several import Where
+from sfn_dsl.cli.where import where_of
+from sfn_dsl.counting import counted
 from sfn_dsl.definition import canonical_text
 from sfn_dsl.errors import SfnError
 from sfn_dsl.importer import Deployable, python_source
@@ -41,10 +43,10 @@ def pull(
     """
     if output is not None and Path(output).exists() and not force:
         raise SfnError(f"'{output}' is there already; add --force to replace it, or name another")
-    environment, _ = environment_and_role(target, [output or "-"], account, region)
-    if machine.startswith("arn:") and environment is None:
-        region = region or (machine.split(":") + [""] * 4)[3] or None
-    api, place = Where(account, region, environment).connected()
+    where = where_of(target, [output or "-"], account, region)
+    if where.environment is None and region is None:
+        where = attrs.evolve(where, region=read_arn(machine).region or None)
+    api, place = where.connected()
     actual = held(api, arn_of(machine, place), say)
     deployable = deployable_of(actual, api, place)
     definition = held_definition(actual.machine)
@@ -66,7 +68,7 @@ def _notes(deployable: Deployable, definition: str, place: Target) -> list[str]:
     notes = []
     if literal:
         notes.append(
-            f"the definition names {literal} ARN{'' if literal == 1 else 's'} of account "
+            f"the definition names {counted(literal, 'ARN')} of account "
             f"{place.account} in {place.region}, which stand as they are; build the machine inside "
             "the function and write target.arn(...), to deploy it elsewhere too"
         )

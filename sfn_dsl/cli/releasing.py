@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from sfn_dsl.aws.release import Release, Shift
-from sfn_dsl.cli.revision import revision_of
-from sfn_dsl.loading import file_of
-
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+from sfn_dsl.cli.options import Command
 
 _SHIFT = re.compile(r"(?P<percent>\d{1,2})(?:/(?P<time>\d{1,6})(?P<unit>[smh]))?", re.ASCII)
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
@@ -63,13 +60,13 @@ _RELEASE_OPTIONS = (
 )
 
 
-def release_options(command: _Command) -> Callable[..., Any]:
+def release_options(command: Command) -> Callable[..., Any]:
     """Give a command the options of a release, and hand it the `Release` they make, or None."""
 
     @wraps(command)
     def with_release(**options: Any) -> Any:
         said = {name: options.pop(name) for name in _NAMES}
-        return command(release=_release(options.get("source"), **said), **options)
+        return command(release=_release(**said), **options)
 
     made: Callable[..., Any] = with_release
     for option in reversed(_RELEASE_OPTIONS):
@@ -81,7 +78,6 @@ _NAMES = ("publish", "description", "alias", "canary", "linear", "alarms", "max_
 
 
 def _release(
-    source: str | None,
     *,
     publish: bool,
     description: str | None,
@@ -108,8 +104,6 @@ def _release(
                 "'sfn versions SOURCE --prune --keep N'"
             )
         return None
-    if description is None and source:
-        description = revision_of(file_of(source))
     return Release(
         description,
         alias=alias,

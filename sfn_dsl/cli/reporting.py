@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Any, Final
 
 import click
 
+from sfn_dsl.counting import counted
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import (
     InsufficientRoleError,
@@ -16,6 +18,10 @@ from sfn_dsl.errors import (
     SourceError,
 )
 
+TROUBLE: Final = 2
+"""The exit code of a command that could not do its work, or not all of it."""
+
+_WITH_FINDINGS = (SourceError, InvalidDefinitionError, InsufficientRoleError)
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
@@ -26,15 +32,20 @@ def say(sentence: str) -> None:
 
 def show_error(error: Exception) -> None:
     """Say why a command could not do its work."""
-    if isinstance(error, (SourceError, InvalidDefinitionError, InsufficientRoleError)):
-        for diagnostic in error.diagnostics:
-            click.echo(finding_line(diagnostic), err=True)
+    if isinstance(error, _WITH_FINDINGS):
+        for finding in findings_of(error):
+            say(finding_line(finding))
     elif isinstance(error, (SfnError, OSError)):
         click.echo(click.style("error: ", fg="red") + printable(str(error)), err=True)
     else:
         kind = type(error).__name__
         say(f"this is a fault of sfn itself ({kind}: {error}); run it again with --debug for the")
         say("traceback, and report it with the source that brought it about")
+
+
+def findings_of(error: Exception) -> Sequence[Diagnostic]:
+    """The findings that an error consists of, none for an error of another kind."""
+    return error.diagnostics if isinstance(error, _WITH_FINDINGS) else ()
 
 
 def finding_line(diagnostic: Diagnostic) -> str:
@@ -56,18 +67,13 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text)
 
 
-def findings_as_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """Findings as a JSON array, one object each."""
-    found = [diagnostic.as_json() for diagnostic in diagnostics]
-    return json.dumps(found, indent=2, ensure_ascii=False)
+def show_json(value: Any) -> None:
+    """Print a command's result as JSON."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
 
 
-def counted(diagnostics: Sequence[Diagnostic], sources: int) -> str:
+def totals(diagnostics: Sequence[Diagnostic], sources: int) -> str:
     """How much was found, in words: ``2 sources: 1 error, 3 warnings``."""
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
-    found = [_count(counts[severity], severity.value) for severity in Severity if counts[severity]]
-    return f"{_count(sources, 'source')}: {', '.join(found) or 'nothing found'}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    found = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    return f"{counted(sources, 'source')}: {', '.join(found) or 'nothing found'}"

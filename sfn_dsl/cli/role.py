@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
 
 import attrs
 import click
 
-from sfn_dsl.aws.held_roles import name_of
+from sfn_dsl.arns import PLACEHOLDER_ACCOUNT, read_arn, role_name
+from sfn_dsl.aws.connecting import connected
 from sfn_dsl.aws.permissions import requirements_of, reviewed
-from sfn_dsl.aws.role_of_source import connected, given, given_by_arn, subject
-from sfn_dsl.aws.rules import PLACEHOLDER
-from sfn_dsl.cli.options import checked_account, checked_region, target_of
-from sfn_dsl.cli.reporting import finding_line, printable, say
+from sfn_dsl.aws.role_of_source import given, given_by_arn, subject
+from sfn_dsl.cli.options import Form, account_options, form_option, target_of
+from sfn_dsl.cli.reporting import finding_line, printable, say, show_json
 from sfn_dsl.definition import Definition
 from sfn_dsl.errors import SfnError
 from sfn_dsl.iam.calls import Identity
@@ -59,9 +58,8 @@ class _Files:
 )
 @click.option("--trust", metavar="FILE", type=_FILES, help="The role's trust policy, likewise.")
 @click.option("--boundary", metavar="FILE", type=_FILES, help="Its permission boundary, likewise.")
-@click.option("--account", metavar="ID", callback=checked_account, help="The account id.")
-@click.option("--region", metavar="REGION", callback=checked_region, help="The region.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@account_options()
+@form_option
 def role(
     source: str,
     name: str | None,
@@ -70,7 +68,7 @@ def role(
     boundary: str | None,
     account: str | None,
     region: str | None,
-    form: Literal["text", "json"],
+    form: Form,
 ) -> None:
     """Tell whether a role suffices for SOURCE: trust policy, permissions, and what is in excess.
 
@@ -93,10 +91,10 @@ def _by_iam(
     source: str, name: str | None, account: str | None, region: str | None
 ) -> tuple[Review, Definition]:
     if source.startswith("arn:"):
-        api = connected(region or (source.split(":") + [""] * 4)[3] or None)
+        api = connected(region=region or read_arn(source).region or None)
         asked = given_by_arn(api, source, name)
     else:
-        api = connected(region)
+        api = connected(region=region)
         asked = given(api, lambda target: _loaded(source, target), name, account)
     now = datetime.now(UTC)
     found = reviewed(api, asked.subject, asked.role, now=now, simulate=True, tell=say)
@@ -111,10 +109,10 @@ def _by_files(source: str, files: _Files, target: Target) -> tuple[Review, Defin
         _document(files.boundary, "policy") if files.boundary else None,
     )
     trust = _document(files.trust, "trust policy") if files.trust else None
-    name = name_of(workflow.role) if workflow else str(files)
+    name = role_name(workflow.role) if workflow else str(files)
     # A trust policy alone says nothing of permissions.
     requirements = requirements_of(machine) if files.policies else Requirements()
-    identity = Identity(machine.arn.replace(PLACEHOLDER, "*"), now=datetime.now(UTC))
+    identity = Identity(machine.arn.replace(PLACEHOLDER_ACCOUNT, "*"), now=datetime.now(UTC))
     return review(requirements, HeldRole(name, held, trust), identity, definition), definition
 
 
@@ -135,11 +133,10 @@ def _document(file: str, kind: Kind) -> Document:
     return read
 
 
-def _show(found: Review, definition: Definition, form: Literal["text", "json"]) -> None:
+def _show(found: Review, definition: Definition, form: Form) -> None:
     told = findings(found, definition)
     if form == "json":
-        document: dict[str, Any] = as_json(found, told)
-        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        show_json(as_json(found, told))
         return
     click.echo(printable(as_text(found)), nl=False)
     for finding in told:

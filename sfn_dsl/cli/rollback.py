@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import click
 
-from sfn_dsl.aws import workflows
+from sfn_dsl.aws.connecting import located
 from sfn_dsl.aws.history import rolled_back
 from sfn_dsl.aws.render_release import routes_text
 from sfn_dsl.aws.versions import Route
-from sfn_dsl.cli.deployable import deploy_options, machine_of
+from sfn_dsl.cli.deployable import machine_of
+from sfn_dsl.cli.options import account_options
 
 
 @click.command()
 @click.argument("source")
-@deploy_options
+@account_options()
 @click.option("--alias", metavar="NAME", required=True, help="The alias to lead back.")
 @click.option(
     "--to",
@@ -30,7 +31,7 @@ def rollback(
     share the alias while one is being introduced, the older one gets all of it again. What is
     deployed stays as it is.
     """
-    api, arn = workflows.located(machine_of(source), account=account, region=region)
+    api, arn = located(machine_of(source), account=account, region=region)
     move = rolled_back(api, arn, alias, to)
     new = Route(move.new)
     if move.old == (new,):

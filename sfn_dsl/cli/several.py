@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 import click
 
-from sfn_dsl.aws.accounts import place_of
 from sfn_dsl.aws.api import Api
+from sfn_dsl.aws.building import maker
 from sfn_dsl.aws.many import (
     JOBS,
     MOST_JOBS,
@@ -27,16 +26,15 @@ from sfn_dsl.aws.many import (
     refuse_duplicates,
 )
 from sfn_dsl.aws.waiting import Timing
-from sfn_dsl.aws.workflows import connected, maker
 from sfn_dsl.cli.gathering import Found
-from sfn_dsl.cli.reporting import printable, say, show_error
-from sfn_dsl.configuration import Environment
-from sfn_dsl.errors import InvalidDefinitionError, SourceError
+from sfn_dsl.cli.options import Form
+from sfn_dsl.cli.reporting import findings_of, printable, say, show_error, show_json
+from sfn_dsl.cli.where import Where
+from sfn_dsl.counting import counted
 from sfn_dsl.model.workflow import Target
 from sfn_dsl.validation import validate
 
 Result = TypeVar("Result")
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
 @attrs.frozen
@@ -58,33 +56,14 @@ Beyond = Callable[[Api, set[str]], Sequence[Done[Result]]]
 """Finds what is to be told beside the workflows of the names given."""
 
 
-@attrs.frozen
-class Where:
-    """Where a command's workflows live, as its options say."""
-
-    account: str | None
-    region: str | None
-    environment: Environment | None
-
-    def connected(self) -> tuple[Api, Target]:
-        """The calls to AWS, and the place that they go to."""
-        api = connected(self.environment, region=self.region)
-        if self.environment is not None:
-            return api, self.environment.target
-        if self.account is not None:
-            return api, Target(self.account, api.region, api.partition)
-        return api, place_of(api)
-
-
-def jobs_option(command: _Command) -> _Command:
-    """Give a command --jobs."""
-    return click.option(
-        "--jobs",
-        type=click.IntRange(1, MOST_JOBS),
-        default=JOBS,
-        show_default=True,
-        help="How many workflows are at work at once.",
-    )(command)
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, MOST_JOBS),
+    default=JOBS,
+    show_default=True,
+    help="How many workflows are at work at once.",
+)
+"""Gives a command --jobs."""
 
 
 def run_several(
@@ -92,7 +71,7 @@ def run_several(
     kind: Kind[Result],
     where: Where,
     jobs: int,
-    form: Literal["text", "json"],
+    form: Form,
     beyond: Beyond[Result] = lambda *_: [],
 ) -> list[Outcome[Result]]:
     """Do the same with many workflows, tell what came of each and, at the end, of all of them.
@@ -122,13 +101,13 @@ def run_several(
     outcomes = list(_told(chain(under_way, others), kind, total, form))
     if form == "json":
         told = [_as_json(outcome, kind) for outcome in outcomes]
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        show_json(told)
     say(_summary(outcomes, kind))
     return outcomes
 
 
 def _told(
-    outcomes: Iterable[Outcome[Result]], kind: Kind[Result], total: int, form: str
+    outcomes: Iterable[Outcome[Result]], kind: Kind[Result], total: int, form: Form
 ) -> Iterator[Outcome[Result]]:
     number = 0
     try:
@@ -160,13 +139,17 @@ def _as_json(outcome: Outcome[Result], kind: Kind[Result]) -> dict[str, Any]:
     if not isinstance(outcome, Failed):
         return {"source": outcome.source, **kind.as_json(outcome.result)}
     error = outcome.error
-    findings = error.diagnostics if isinstance(error, (SourceError, InvalidDefinitionError)) else ()
     return {
         "source": outcome.source,
         "action": "failed",
         "error": str(error),
-        "findings": [finding.as_json() for finding in findings],
+        "findings": [finding.as_json() for finding in findings_of(error)],
     }
+
+
+def failed(outcomes: Iterable[Outcome[Result]]) -> bool:
+    """Tell whether any of the outcomes is a failure."""
+    return any(isinstance(outcome, Failed) for outcome in outcomes)
 
 
 def _summary(outcomes: Sequence[Outcome[Result]], kind: Kind[Result]) -> str:
@@ -176,4 +159,4 @@ def _summary(outcomes: Sequence[Outcome[Result]], kind: Kind[Result]) -> str:
         for outcome in outcomes
     )
     parts = ", ".join(f"{count} {what}" for what, count in counts.items())
-    return f"{len(outcomes)} workflow{'' if len(outcomes) == 1 else 's'}: {parts}"
+    return f"{counted(len(outcomes), 'workflow')}: {parts}"

@@ -10,7 +10,8 @@ import click
 from sfn_dsl.cli.checking import Checked, check_each, configured, without
 from sfn_dsl.cli.files import write_atomically
 from sfn_dsl.cli.options import target_options
-from sfn_dsl.cli.reporting import counted, finding_line, findings_as_json, printable, say
+from sfn_dsl.cli.reporting import finding_line, printable, say, show_json, totals
+from sfn_dsl.counting import counted
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, has_errors
 from sfn_dsl.model.workflow import Target
@@ -73,7 +74,8 @@ def validate(
         left = _write(written, checked)
     elif baseline:
         left = list(without(known, checked, _folder(baseline)))
-        say(f"{_count(len(_all(checked)) - len(_all(left)))} of the baseline not reported")
+        held = len(_all(checked)) - len(_all(left))
+        say(f"{counted(held, 'finding')} of the baseline not reported")
     if left or not written:
         _report(left, form, len(found))
     click.get_current_context().exit(1 if has_errors(_all(left)) else 0)
@@ -83,14 +85,14 @@ def _write(file: str, checked: list[Checked]) -> list[Checked]:
     """Put what was found into a baseline; what is left are the sources that cannot be read."""
     keys = {key for each in checked if each.is_read for key, _ in each.keyed(_folder(file))}
     write_atomically(file, baseline_text(keys))
-    say(f"{file} holds {_count(len(keys))}")
+    say(f"{file} holds {counted(len(keys), 'finding')}")
     return [each for each in checked if not each.is_read]
 
 
 def _report(checked: list[Checked], form: str, sources: int) -> None:
     found = _all(checked)
     if form == "json":
-        click.echo(findings_as_json(found))
+        show_json([finding.as_json() for finding in found])
     elif form == "sarif":
         click.echo(_sarif(checked))
     else:
@@ -130,8 +132,8 @@ def _sum_up(checked: list[Checked], sources: int) -> None:
     told = [each for each in checked if each.found]
     if len(told) > 1:
         for each in told:
-            say(f"{printable(each.source)}: {counted(each.found, 1).partition(': ')[2]}")
-    say(counted(_all(checked), sources))
+            say(f"{printable(each.source)}: {totals(each.found, 1).partition(': ')[2]}")
+    say(totals(_all(checked), sources))
 
 
 def _all(checked: list[Checked]) -> list[Diagnostic]:
@@ -140,7 +142,3 @@ def _all(checked: list[Checked]) -> list[Diagnostic]:
 
 def _folder(file: str) -> str:
     return str(Path(file).resolve().parent)
-
-
-def _count(findings: int) -> str:
-    return f"{findings} finding{'' if findings == 1 else 's'}"

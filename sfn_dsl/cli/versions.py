@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
 import click
 
-from sfn_dsl.aws import workflows
-from sfn_dsl.aws.history import Listed, listed, pruned
-from sfn_dsl.cli.deployable import deploy_options, machine_of
-from sfn_dsl.cli.reporting import printable, say
+from sfn_dsl.aws.connecting import located
+from sfn_dsl.aws.history import ListedVersion, listed, pruned
+from sfn_dsl.cli.deployable import machine_of
+from sfn_dsl.cli.options import Form, account_options, form_option
+from sfn_dsl.cli.reporting import printable, say, show_json
 
 
 @click.command()
 @click.argument("source")
-@deploy_options
+@account_options()
 @click.option("--prune", is_flag=True, help="Delete all versions but the newest, as --keep says.")
 @click.option(
     "--keep",
@@ -25,14 +25,14 @@ from sfn_dsl.cli.reporting import printable, say
     type=click.IntRange(min=1),
     help="How many to keep; those that an alias leads to stay, however old.",
 )
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@form_option
 def versions(
     source: str,
     account: str | None,
     region: str | None,
     prune: bool,
     keep: int | None,
-    form: Literal["text", "json"],
+    form: Form,
 ) -> None:
     """List the versions of a state machine, newest first, with the aliases that lead to them.
 
@@ -40,20 +40,20 @@ def versions(
     """
     if prune != (keep is not None):
         raise click.UsageError("--prune and --keep belong together; give both, as in --keep 5")
-    api, arn = workflows.located(machine_of(source), account=account, region=region)
+    api, arn = located(machine_of(source), account=account, region=region)
     if keep is not None:
         gone = pruned(api, arn, keep)
         say(f"deleted: {', '.join(f'version {number}' for number in gone) or 'nothing'}")
     found = listed(api, arn)
     if form == "json":
-        click.echo(json.dumps([_as_json(each, arn) for each in found], indent=2))
+        show_json([_as_json(each, arn) for each in found])
     elif found:
         click.echo("\n".join(map(printable, _lines(found))))
     else:
         say(f"no version of {arn} was published")
 
 
-def _lines(found: list[Listed]) -> Iterator[str]:
+def _lines(found: list[ListedVersion]) -> Iterator[str]:
     """One line for each version, in columns that are as wide as they have to be."""
     rows = [
         (str(each.number), _time(each), _aliases(each), each.description or "") for each in found
@@ -64,17 +64,17 @@ def _lines(found: list[Listed]) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
 
 
-def _aliases(version: Listed) -> str:
+def _aliases(version: ListedVersion) -> str:
     return ", ".join(
         name if weight == 100 else f"{name} {weight}%" for name, weight in version.aliases
     )
 
 
-def _time(version: Listed) -> str:
+def _time(version: ListedVersion) -> str:
     return datetime.fromtimestamp(version.created, UTC).isoformat(timespec="seconds")
 
 
-def _as_json(version: Listed, arn: str) -> dict[str, Any]:
+def _as_json(version: ListedVersion, arn: str) -> dict[str, Any]:
     return {
         "version": version.number,
         "arn": f"{arn}:{version.number}",

@@ -4,7 +4,7 @@ A file is found from the folder of a source upwards. Of findings it says which a
 (`findings`), of targets where workflows are deployed (`targets`).
 """
 
-from sfn_dsl.configuration.document import configuration_file
+from sfn_dsl.configuration.document import configuration_file, shown
 from sfn_dsl.configuration.findings import (
     Configuration,
     Ignore,
@@ -23,5 +23,6 @@ __all__ = [
     "load_environment",
     "read_configuration",
     "read_environment",
+    "shown",
     "state_of",
 ]

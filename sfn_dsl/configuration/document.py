@@ -24,6 +24,12 @@ def configuration_file(folder: Path) -> Path | None:
     return None
 
 
+def shown(file: Path) -> str:
+    """A file as messages name it: from the current folder on where it is below that."""
+    here = Path.cwd()
+    return str(file.relative_to(here) if file.is_relative_to(here) else file)
+
+
 def text_of(file: Path) -> str:
     """The text of a file. Raises SfnError for what is not UTF-8."""
     try:

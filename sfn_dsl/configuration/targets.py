@@ -28,6 +28,7 @@ from sfn_dsl.configuration.document import (
     line_of,
     meant,
     refuse,
+    shown,
     table_of,
     text_of,
 )
@@ -71,9 +72,7 @@ def load_environment(name: str, folder: Path) -> Environment:
             f"there is no target '{name}', as no pyproject.toml from '{folder}' upwards has a "
             f"table of targets; write [tool.sfn_dsl.targets.{name}] in one"
         )
-    here = Path.cwd()
-    shown = str(file.relative_to(here) if file.is_relative_to(here) else file)
-    return read_environment(name, text_of(file), shown)
+    return read_environment(name, text_of(file), shown(file))
 
 
 def read_environment(name: str, text: str, file: str) -> Environment:
@@ -142,8 +141,9 @@ def _chosen(name: str, text: str, file: str) -> dict[str, Any]:
     if not isinstance(targets, dict):
         refuse(place, f"'targets' is a table of tables; write [tool.sfn_dsl.targets.{name}]")
     if name not in targets:
-        known = ", ".join(f"'{one}'" for one in targets) or "none"
-        advice = meant(name, targets) or f"its targets: {known}"
+        known = ", ".join(f"'{one}'" for one in targets)
+        others = f"give one of {known}" if known else f"write [tool.sfn_dsl.targets.{name}]"
+        advice = meant(name, targets) or others
         refuse(place, f"there is no target '{name}'; {advice}")
     table = targets[name]
     if not isinstance(table, dict):

@@ -15,6 +15,11 @@ def child(pointer: str, token: str | int) -> str:
     return f"{pointer}/{token}"
 
 
+def within(pointer: str, *tokens: str | int) -> str:
+    """The pointer of the part that tokens lead to from what `pointer` names."""
+    return reduce(child, tokens, pointer)
+
+
 def tokens(pointer: str) -> tuple[str, ...]:
     """The member names and indices that lead from the whole document to what `pointer` names."""
     if not pointer:
@@ -27,7 +32,7 @@ def tokens(pointer: str) -> tuple[str, ...]:
 
 def pointer_of(tokens: Iterable[str]) -> str:
     """The pointer of the part that tokens lead to."""
-    return reduce(child, tokens, "")
+    return within("", *tokens)
 
 
 def parent(pointer: str) -> str:

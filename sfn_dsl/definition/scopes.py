@@ -85,15 +85,26 @@ def transitions(pointer: str, state: dict[str, Any]) -> list[Transition]:
         target = state.get(field)
         if isinstance(target, str):
             found.append(Transition(f"{pointer}/{field}", target))
-    for field in ("Choices", "Catch"):
-        handlers = state.get(field)
-        if not isinstance(handlers, list):
-            continue
-        for index, handler in enumerate(handlers):
-            target = handler.get("Next") if isinstance(handler, dict) else None
-            if isinstance(target, str):
-                found.append(Transition(f"{pointer}/{field}/{index}/Next", target))
+    for place, handler in handlers(pointer, state):
+        target = handler.get("Next")
+        if isinstance(target, str):
+            found.append(Transition(f"{place}/Next", target))
     return found
+
+
+def handlers(pointer: str, state: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The Choice rules and the catchers of a state, each with its pointer."""
+    for field in ("Choices", "Catch"):
+        listed = state.get(field)
+        for index, handler in enumerate(listed if isinstance(listed, list) else ()):
+            if isinstance(handler, dict):
+                yield f"{pointer}/{field}/{index}", handler
+
+
+def assigning(pointer: str, state: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What may assign variables, each with its pointer: the state, its rules and its catchers."""
+    yield pointer, state
+    yield from handlers(pointer, state)
 
 
 def _scope(pointer: str, machine: Any, owner: str | None) -> Scope | None:

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 import attrs
 
+from sfn_dsl.counting import counted
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.undecided import Undecided
@@ -88,5 +89,5 @@ def _count(fewest: int, most: int | None) -> str:
     if most is None:
         return f"at least {fewest} arguments"
     if fewest == most:
-        return f"{fewest} argument{'' if fewest == 1 else 's'}"
+        return counted(fewest, "argument")
     return f"{fewest} to {most} arguments"

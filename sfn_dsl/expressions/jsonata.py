@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeGuard
 
 import attrs
 
@@ -28,6 +28,11 @@ def jsonata(expression: str) -> Jsonata:
     """
     if not isinstance(expression, str):
         raise AuthoringTypeError(f"a JSONata expression is a string, not {expression!r}")
-    if expression.startswith(_OPENING) and expression.endswith(_CLOSING):
+    if is_jsonata(expression):
         return Jsonata(expression)
     return Jsonata(f"{_OPENING} {expression} {_CLOSING}")
+
+
+def is_jsonata(value: object) -> TypeGuard[str]:
+    """Tell whether a value of a definition is a JSONata expression, ``{% ... %}``."""
+    return isinstance(value, str) and value.startswith(_OPENING) and value.endswith(_CLOSING)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 import attrs
+
+PLACEHOLDER: Final = re.compile(r"\$\{[^}]*\}")
+"""One placeholder in a text; it may hold colons of its own: ``${AWS::Partition}``."""
 
 
 @attrs.frozen

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 import attrs
 
+from sfn_dsl.arns import read_arn
 from sfn_dsl.iam.conditions import Context
 from sfn_dsl.iam.evaluation import Call
 from sfn_dsl.iam.requirements import Permission, Requirements
 
 _EQUALITIES = frozenset({"stringequals", "stringlike", "arnequals", "arnlike", "bool"})
-_REGION, _ACCOUNT = 3, 4  # the fields of an ARN
 
 
 @attrs.frozen
@@ -30,12 +30,12 @@ class Identity:
     @property
     def account(self) -> str:
         """The account of the machine."""
-        return _field(self.machine, _ACCOUNT)
+        return read_arn(self.machine).account
 
     @property
     def region(self) -> str:
         """The region of the machine."""
-        return _field(self.machine, _REGION)
+        return read_arn(self.machine).region
 
 
 @attrs.frozen
@@ -69,8 +69,8 @@ def _context(permission: Permission, resource: str, identity: Identity) -> Conte
         "aws:PrincipalArn": identity.role,
         "aws:PrincipalType": "AssumedRole" if identity.role else "",
         "aws:SecureTransport": "true",
-        "aws:RequestedRegion": _plain(_field(resource, _REGION)),
-        "aws:ResourceAccount": _plain(_field(resource, _ACCOUNT)),
+        "aws:RequestedRegion": _plain(read_arn(resource).region),
+        "aws:ResourceAccount": _plain(read_arn(resource).account),
         **dict(_given(permission)),
     }
     given = {key: (value,) for key, value in known.items() if value}
@@ -89,11 +89,6 @@ def _time(identity: Identity) -> dict[str, tuple[str, ...]]:
         return {}
     now = identity.now.astimezone(UTC)
     return {"aws:CurrentTime": (now.isoformat(),), "aws:EpochTime": (str(int(now.timestamp())),)}
-
-
-def _field(arn: str, place: int) -> str:
-    fields = arn.split(":")
-    return fields[place] if len(fields) > place else ""
 
 
 def _plain(text: str) -> str:

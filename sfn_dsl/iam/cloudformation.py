@@ -5,11 +5,10 @@ Placeholders are substituted by CloudFormation itself, the account by the stack'
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
+from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.iam.policy import Document
-
-_ACCOUNT: Final = "YOUR_ACCOUNT"
 
 
 def as_cloudformation(document: Document, name: str = "StateMachinePolicy") -> dict[str, Any]:
@@ -25,6 +24,6 @@ def _substituted(value: Any) -> Any:
         return {name: _substituted(member) for name, member in value.items()}
     if isinstance(value, list):
         return [_substituted(element) for element in value]
-    if isinstance(value, str) and ("${" in value or _ACCOUNT in value):
-        return {"Fn::Sub": value.replace(_ACCOUNT, "${AWS::AccountId}")}
+    if isinstance(value, str) and ("${" in value or PLACEHOLDER_ACCOUNT in value):
+        return {"Fn::Sub": value.replace(PLACEHOLDER_ACCOUNT, "${AWS::AccountId}")}
     return value

@@ -13,7 +13,7 @@ from sfn_dsl.definition import Definition
 from sfn_dsl.iam.grants import merged
 from sfn_dsl.iam.machine import Machine
 from sfn_dsl.iam.maps import is_distributed, label, of_map
-from sfn_dsl.iam.places import StatePlace, places
+from sfn_dsl.iam.places import StateInDefinition, places
 from sfn_dsl.iam.requirements import Delegated, Found, Permission, Requirements, Unknown
 from sfn_dsl.iam.settings import of_settings
 from sfn_dsl.iam.tasks import of_task
@@ -36,7 +36,7 @@ def derive(definition: Definition, machine: Machine | None = None) -> Requiremen
     )
 
 
-def _of_state(place: StatePlace, machine: Machine) -> Iterator[Found]:
+def _of_state(place: StateInDefinition, machine: Machine) -> Iterator[Found]:
     kind = place.state.get("Type")
     if kind == "Task":
         yield from of_task(place, machine)

@@ -8,7 +8,8 @@ organization, of a session) is not looked at.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final, Literal
 
 import attrs
@@ -28,6 +29,9 @@ class Outcome(enum.Enum):
     MISSING = "missing"
     UNKNOWN = "unknown"
 
+
+Matching = Callable[[Statement], Match]
+"""For how much of what is asked a statement speaks."""
 
 Source = Literal["policy", "permission boundary"]
 
@@ -68,17 +72,18 @@ class Policies:
 
 def answer(call: Call, policies: Policies) -> Answer:
     """What policies make of a call."""
+    match = partial(matched, call=call)
     bounds = () if policies.boundary is None else (policies.boundary,)
-    denied = denial(_denying((*policies.documents, *bounds), call))
+    denied = denial(denying((*policies.documents, *bounds), match))
     if denied.outcome is Outcome.DENIED:
         return denied
-    allowed = either(_allowing(policies.documents, call))
-    within = either(_allowing(bounds, call)) if bounds else ALL
+    allowed = either(allowing(policies.documents, match))
+    within = either(allowing(bounds, match)) if bounds else ALL
     by_source: dict[Source, Match] = {"policy": allowed, "permission boundary": within}
-    lacking = [source for source, match in by_source.items() if match.extent is Extent.NONE]
+    lacking = [source for source, held in by_source.items() if held.extent is Extent.NONE]
     if lacking:
-        held = " or of its ".join(_HELD_IN[source] for source in lacking)
-        why = f"no statement of its {held} allows it"
+        where = " or of its ".join(_HELD_IN[source] for source in lacking)
+        why = f"no statement of its {where} allows it"
         return Answer(Outcome.MISSING, why, tuple(lacking))
     return permission(every([allowed, within]), denied)
 
@@ -135,16 +140,18 @@ def _listed(elements: Elements, held: Sequence[Pattern], asked: Pattern) -> Matc
     return ~match if elements.inverted else match
 
 
-def _allowing(documents: Iterable[Document], call: Call) -> Iterator[Match]:
+def allowing(documents: Iterable[Document], match: Matching) -> Iterator[Match]:
+    """What the statements that allow match; a document with a fault may allow anything."""
     for document in documents:
-        yield from (matched(one, call) for one in document.statements if one.allows)
+        yield from (match(statement) for statement in document.statements if statement.allows)
         yield from map(some, document.faults)
 
 
-def _denying(documents: Iterable[Document], call: Call) -> Iterator[tuple[str, Match]]:
+def denying(documents: Iterable[Document], match: Matching) -> Iterator[tuple[str, Match]]:
+    """What the statements that deny match, each by its name; a fault may deny anything."""
     for document in documents:
         for statement in document.statements:
             if not statement.allows:
-                yield named(statement, document), matched(statement, call)
+                yield named(statement, document), match(statement)
         for fault in document.faults:
             yield document.name, some(fault)

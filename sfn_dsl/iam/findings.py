@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 
 from sfn_dsl.definition import Definition
-from sfn_dsl.definition.pointers import tokens
+from sfn_dsl.definition.places import place
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.iam.evaluation import Answer, Outcome
 from sfn_dsl.iam.excess import Excess
@@ -32,7 +32,7 @@ def findings(review: Review, definition: Definition) -> list[Diagnostic]:
         *(_permission(checks, review) for checks in _grouped(review)),
         *(_unknown(part, review) for part in review.unknown),
         *_delegated(review),
-        *(_excess(one, review) for one in review.excess),
+        *(_excess(one) for one in review.excess),
     ]
     placed = (_placed(one, definition) for one in found)
     return sorted(placed, key=lambda one: list(Severity).index(one.severity))
@@ -106,22 +106,15 @@ def _permission(checks: list[Checked], review: Review) -> Diagnostic:
 
 def _needing(pointers: tuple[str, ...]) -> str:
     """Who needs it, as the begin of a sentence."""
-    names = list(dict.fromkeys(filter(None, map(_state, pointers))))
+    names = list(dict.fromkeys(filter(None, (place(pointer).state for pointer in pointers))))
     if not names:
         return "the machine needs"
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     return f"state '{names[0]}'{more} need{'' if more else 's'}"
 
 
-def _state(pointer: str) -> str:
-    """The innermost state that a pointer leads through, "" where it leads through none."""
-    path = tokens(pointer)
-    places = [i for i, token in enumerate(path[:-1]) if token == "States"]  # noqa: S105 - no secret
-    return path[places[-1] + 1] if places else ""
-
-
 def _unknown(part: Unknown, review: Review) -> Diagnostic:
-    state = _state(part.pointer)
+    state = place(part.pointer).state
     subject = f"state '{state}'" if state else "the machine"
     message = f"what {subject} needs is not known: {part.reason}; make sure that the role "
     message += f"'{review.role}' allows it"
@@ -142,7 +135,7 @@ def _delegated(review: Review) -> Iterator[Diagnostic]:
         yield Diagnostic("SFN924", Severity.INFO, message, pointer)
 
 
-def _excess(one: Excess, review: Review) -> Diagnostic:
+def _excess(one: Excess) -> Diagnostic:
     message = f"{one.statement} allows {one.allows}, "
     if one.narrowed:
         narrowed = " and ".join(map(as_statement, one.narrowed))

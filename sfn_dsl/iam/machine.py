@@ -6,6 +6,8 @@ from typing import Final
 
 import attrs
 
+from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
+
 NO_NAME: Final = "the machine's name is not known; say it with --name"
 """Why what is named after the machine is wide."""
 
@@ -19,7 +21,7 @@ class Machine:
     with, empty for a key of AWS's own.
     """
 
-    account: str = "YOUR_ACCOUNT"
+    account: str = PLACEHOLDER_ACCOUNT
     region: str = "us-east-1"
     partition: str = "aws"
     name: str = ""

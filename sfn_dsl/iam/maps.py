@@ -14,14 +14,14 @@ from sfn_dsl.iam.arns import segments
 from sfn_dsl.iam.grants import granted
 from sfn_dsl.iam.machine import NO_NAME, Machine
 from sfn_dsl.iam.payload import Payload
-from sfn_dsl.iam.places import StatePlace
+from sfn_dsl.iam.places import StateInDefinition
 from sfn_dsl.iam.requirements import Found, Permission, Unknown
 from sfn_dsl.language.permissions import Grant, execution
 
 _NO_LABEL: Final = "a Map without a Label is given one when it runs"
 
 
-def of_map(place: StatePlace, machine: Machine) -> Iterator[Found]:
+def of_map(place: StateInDefinition, machine: Machine) -> Iterator[Found]:
     """What a Map needs beside what the states in it need."""
     yield from _of_part("ItemReader", _reading(place), place, machine)
     yield from _of_part("ResultWriter", execution.RESULTS, place, machine)
@@ -29,17 +29,17 @@ def of_map(place: StatePlace, machine: Machine) -> Iterator[Found]:
         yield from _of_children(place, machine)
 
 
-def is_distributed(place: StatePlace) -> bool:
+def is_distributed(place: StateInDefinition) -> bool:
     """Tell whether a Map runs its items in child executions."""
     return place.text("ItemProcessor", "ProcessorConfig", "Mode") == "DISTRIBUTED"
 
 
-def label(place: StatePlace) -> str:
+def label(place: StateInDefinition) -> str:
     """What a Map's child executions are called after; ``*`` where that is made up when it runs."""
     return place.text("Label") or "*"
 
 
-def _reading(place: StatePlace) -> Mapping[str, tuple[Grant, ...]]:
+def _reading(place: StateInDefinition) -> Mapping[str, tuple[Grant, ...]]:
     rows = execution.ITEMS
     if place.part("ItemReader", "ReaderConfig", "InputType") == "MANIFEST":
         return {key: (*grants, execution.MANIFEST) for key, grants in rows.items()}
@@ -49,7 +49,7 @@ def _reading(place: StatePlace) -> Mapping[str, tuple[Grant, ...]]:
 def _of_part(
     field: str,
     rows: Mapping[str, tuple[Grant, ...]],
-    place: StatePlace,
+    place: StateInDefinition,
     machine: Machine,
 ) -> Iterator[Found]:
     text = place.text(field, "Resource")
@@ -65,7 +65,7 @@ def _of_part(
         )
 
 
-def _of_children(place: StatePlace, machine: Machine) -> Iterator[Permission]:
+def _of_children(place: StateInDefinition, machine: Machine) -> Iterator[Permission]:
     names = {"Machine": machine.name or "*", "Label": label(place)}
     payload = Payload(names, place.name)
     pointer = place.at("ItemProcessor")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from sfn_dsl.definition import Definition
-from sfn_dsl.definition.pointers import tokens
+from sfn_dsl.definition.places import place
+from sfn_dsl.expressions.placeholders import PLACEHOLDER
 from sfn_dsl.iam.policy import policy, size, size_warning
 from sfn_dsl.iam.requirements import Permission, Requirements
 
@@ -55,7 +55,7 @@ def warnings(requirements: Requirements, definition: Definition) -> Iterator[str
 
 
 def _placeholders(one: Permission) -> list[str]:
-    return re.findall(r"\$\{[^}]*\}", " ".join(one.resources))
+    return PLACEHOLDER.findall(" ".join(one.resources))
 
 
 def _needs(requirements: Requirements) -> Iterator[str]:
@@ -72,18 +72,8 @@ def _named(pointer: str) -> str:
     """A part of a definition in words, by the innermost state that it is of."""
     if not pointer:
         return "the machine"
-    name, field = _state(tokens(pointer))
-    return f"the {field} of '{name}'" if field else f"'{name}'"
-
-
-def _state(parts: tuple[str, ...]) -> tuple[str, str]:
-    """The innermost state that a pointer leads to, and the field of it, empty for all of it."""
-    _, name, *rest = parts
-    for depth in (2, 1):
-        # Two steps lead to the machine of a branch, one to that of a Map.
-        if rest[depth : depth + 1] == ["States"] and len(rest) > depth + 1:
-            return _state(tuple(rest[depth:]))
-    return name, rest[0] if rest else ""
+    found = place(pointer)
+    return f"the {found.inside[0]} of '{found.state}'" if found.inside else f"'{found.state}'"
 
 
 def _widened(requirements: Requirements) -> Iterator[tuple[str, str, str]]:

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import attrs
 
-from sfn_dsl.iam.shown import DYNAMIC, Texts, Variables, is_jsonata, texts_of
+from sfn_dsl.expressions.jsonata import is_jsonata
+from sfn_dsl.iam.shown import DYNAMIC, Texts, Variables, texts_of
 from sfn_dsl.language.fields import QueryLanguage
 
 NAMES: Final = "~"
@@ -41,11 +42,6 @@ class Payload:
     language: QueryLanguage = QueryLanguage.JSONPATH
     variables: Variables = attrs.field(factory=Variables, eq=False, repr=False)
     field: str = "Parameters"
-
-    @property
-    def is_unknown(self) -> bool:
-        """Tell whether an execution decides what is handed over as a whole."""
-        return is_jsonata(self.content)
 
     def has(self, parameter: str) -> bool:
         """Tell whether a parameter is there, or may be."""

@@ -9,9 +9,10 @@ from typing import Final
 
 import attrs
 
-from sfn_dsl.iam.arns import READINGS, Whole, is_arn, is_placeholder, segments, tail
+from sfn_dsl.iam.arns import is_arn, is_placeholder, segments, tail
 from sfn_dsl.iam.machine import Machine
 from sfn_dsl.iam.payload import Payload, Shown
+from sfn_dsl.iam.readings import READINGS, Whole
 from sfn_dsl.iam.shown import DYNAMIC
 
 _HOLE: Final = re.compile(r"\{([A-Z][\w.~]*)(?:\|(\w+))?(=[^}]*)?\}")

@@ -15,6 +15,7 @@ from typing import Any, Final
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
 from sfn_dsl.expressions.intrinsics import Intrinsic
+from sfn_dsl.expressions.jsonata import is_jsonata
 from sfn_dsl.expressions.jsonata_parsing import parsed
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.language.fields import QueryLanguage
@@ -73,11 +74,6 @@ def texts_of(
     if language is QueryLanguage.JSONATA and is_jsonata(value):
         return _united([_of_node(parsed(value[2:-2]).tree, variables, depth)])
     return (value,)
-
-
-def is_jsonata(value: Any) -> bool:
-    """Tell whether a value is a JSONata expression."""
-    return isinstance(value, str) and value.startswith("{%") and value.endswith("%}")
 
 
 def _of_path_expression(text: str, variables: Variables, depth: int) -> Texts:

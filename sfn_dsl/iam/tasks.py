@@ -9,22 +9,22 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from sfn_dsl.definition.resources import OWN_KINDS
 from sfn_dsl.iam.arns import is_arn, segments
 from sfn_dsl.iam.grants import granted, permissions
 from sfn_dsl.iam.machine import Machine
 from sfn_dsl.iam.payload import Payload
-from sfn_dsl.iam.places import StatePlace
+from sfn_dsl.iam.places import StateInDefinition
 from sfn_dsl.iam.requirements import Delegated, Found, Permission, Unknown
 from sfn_dsl.iam.resources import resources
 from sfn_dsl.iam.sdk import UnknownActionError, rows_of
 from sfn_dsl.language.permissions import GRANTS, Grant, execution
 
 _SERVICE: Final = re.compile(r"(aws-sdk:)?([^:.]+):([^:.]+?)(?:\.([\w:]+))?")
-_OWN_KINDS: Final = ("activity:", "stateMachine:", "execution:", "express:")
 _ROLE: Final = "arn:{partition}:iam::{account}:role/{RoleArn}"
 
 
-def of_task(place: StatePlace, machine: Machine) -> Iterator[Found]:
+def of_task(place: StateInDefinition, machine: Machine) -> Iterator[Found]:
     """What a task needs, of the machine's role or of the one that it assumes."""
     found = _of_resource(place, machine)
     if not isinstance(place.part("Credentials"), dict):
@@ -42,7 +42,7 @@ def of_task(place: StatePlace, machine: Machine) -> Iterator[Found]:
             yield one
 
 
-def _of_resource(place: StatePlace, machine: Machine) -> Iterator[Found]:
+def _of_resource(place: StateInDefinition, machine: Machine) -> Iterator[Found]:
     """What the task needs of whichever role it runs with."""
     text = place.text("Resource")
     if text is None:
@@ -53,7 +53,7 @@ def _of_resource(place: StatePlace, machine: Machine) -> Iterator[Found]:
         yield from _of_arn(text, place, machine)
 
 
-def _of_arn(text: str, place: StatePlace, machine: Machine) -> Iterator[Found]:
+def _of_arn(text: str, place: StateInDefinition, machine: Machine) -> Iterator[Found]:
     _, _, service, _, _, called = segments(text)
     if service == "lambda":
         payload = Payload({"FunctionName": text}, place.name)
@@ -61,13 +61,13 @@ def _of_arn(text: str, place: StatePlace, machine: Machine) -> Iterator[Found]:
     elif service == "states" and called.startswith("activity:"):
         # Whoever works for an activity asks for its tasks with a role of their own.
         return
-    elif service == "states" and not called.startswith(_OWN_KINDS):
+    elif service == "states" and not called.startswith(OWN_KINDS):
         yield from _of_service(called, place, machine)
     else:
         yield Unknown(place.at("Resource"), f"'{text}' is nothing that a task can call")
 
 
-def _of_service(called: str, place: StatePlace, machine: Machine) -> Iterator[Found]:
+def _of_service(called: str, place: StateInDefinition, machine: Machine) -> Iterator[Found]:
     """What a call of a service needs: ``sns:publish``, ``aws-sdk:s3:getObject``."""
     read = _SERVICE.fullmatch(called)
     if read is None or "${" in called:

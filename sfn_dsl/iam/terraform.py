@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.iam.policy import Document
 
-_PLACEHOLDER: Final = re.compile(r"\$\{([^}]*)\}|\bYOUR_ACCOUNT\b")
+_PLACEHOLDER: Final = re.compile(rf"\$\{{([^}}]*)\}}|\b{PLACEHOLDER_ACCOUNT}\b")
 _NAME: Final = re.compile(r"[A-Za-z_]\w*")
 _REFERENCE: Final = re.compile(r"(?:var|local|data|module|aws_\w+)(?:\.\w+)+")
 _TO_ESCAPE: Final = re.compile(r'[\\"]')

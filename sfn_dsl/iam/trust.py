@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import partial
 
 from sfn_dsl.iam.conditions import Context, conditions_hold
 from sfn_dsl.iam.documents import Document, Statement
-from sfn_dsl.iam.evaluation import Answer, Outcome, action_matched, denial, named, permission
-from sfn_dsl.iam.extents import ALL, NONE, Extent, Match, either, every, some
+from sfn_dsl.iam.evaluation import (
+    Answer,
+    Outcome,
+    action_matched,
+    allowing,
+    denial,
+    denying,
+    named,
+    permission,
+)
+from sfn_dsl.iam.extents import ALL, NONE, Extent, Match, either, every
 
 ASSUME = "sts:AssumeRole"
 SERVICE = "states.amazonaws.com"
@@ -15,25 +25,14 @@ SERVICE = "states.amazonaws.com"
 
 def trust(document: Document, context: Context, region: str) -> Answer:
     """Whether Step Functions of a region may assume the role, in the context of a machine."""
-    denied = denial(_denying(document, context, region))
+    match = partial(_matched, context=context, region=region)
+    denied = denial(denying([document], match))
     if denied.outcome is Outcome.DENIED:
         return denied
-    allowed = either(_allowing(document, context, region))
+    allowed = either(allowing([document], match))
     if allowed.extent is Extent.NONE:
         return Answer(Outcome.MISSING, _reason(document, region))
     return permission(allowed, denied)
-
-
-def _allowing(document: Document, context: Context, region: str) -> Iterator[Match]:
-    yield from (_matched(one, context, region) for one in document.statements if one.allows)
-    yield from map(some, document.faults)
-
-
-def _denying(document: Document, context: Context, region: str) -> Iterator[tuple[str, Match]]:
-    for statement in document.statements:
-        if not statement.allows:
-            yield named(statement, document), _matched(statement, context, region)
-    yield from ((document.name, some(fault)) for fault in document.faults)
 
 
 def _matched(statement: Statement, context: Context, region: str) -> Match:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from sfn_dsl.definition.states import language_of
 from sfn_dsl.importer.layout import Node, Text
 from sfn_dsl.importer.lifting import constant_hint, is_worth_a_name, policy_hint
 from sfn_dsl.importer.literals import Names, quoted
@@ -64,8 +65,7 @@ class Context:
 
     def language_of(self, state: Mapping[str, Any]) -> QueryLanguage:
         """The query language in force for a state (ASL reference, section 1.3)."""
-        own = state.get("QueryLanguage")
-        return QueryLanguage(own) if own in ("JSONPath", "JSONata") else self.language
+        return language_of(state, self.language)
 
     def text(self, value: str) -> Node:
         """A string, by the constant that holds it where there is one."""

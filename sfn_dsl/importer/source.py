@@ -12,6 +12,7 @@ import sfn_dsl
 from sfn_dsl import tasks
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.scopes import Scope, scopes
+from sfn_dsl.definition.states import language_of
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import SourceError
 from sfn_dsl.importer.context import Context, UnsayableFieldError
@@ -20,9 +21,7 @@ from sfn_dsl.importer.literals import Names, quoted
 from sfn_dsl.importer.order import chains, reading_order
 from sfn_dsl.importer.states import machine_arguments, retry_list, state_call
 from sfn_dsl.importer.workflow import Deployable, workflow_call
-from sfn_dsl.language.fields import QueryLanguage
 
-_FLOW: Final = frozenset({"Next", "End"})
 _PLAIN_NAME: Final = re.compile(r"[\w./-]+", re.ASCII)
 
 
@@ -59,12 +58,9 @@ class _File:
         taken.update(tasks.__all__)
         names = Names({*taken, *texts.values(), *policies.values()})
         document = definition.document
-        language = QueryLanguage(
-            "JSONata" if document.get("QueryLanguage") == "JSONata" else "JSONPath"
-        )
         self.definition = definition
         self.deployable = deployable
-        self.context = Context(language, names, texts, policies)
+        self.context = Context(language_of(document), names, texts, policies)
         self.texts = texts
         self.policies = policies
         self.checked = not _is_unfinished(definition)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.scopes import Scope
 from sfn_dsl.errors import AuthoringError
+from sfn_dsl.expressions.jsonata import is_jsonata
 from sfn_dsl.importer import expressions as expr
 from sfn_dsl.importer.context import Context, UnsayableFieldError
 from sfn_dsl.importer.layout import Call, Dict, List, Node, Text
@@ -139,7 +140,7 @@ class _Writer:
             return List([self.template(element) for element in value])
         if not isinstance(value, str):
             return literal(value)
-        if self.language is QueryLanguage.JSONATA and _is_jsonata(value):
+        if self.language is QueryLanguage.JSONATA and is_jsonata(value):
             return expr.jsonata_call(value, self.context)
         return self.context.text(value)
 
@@ -155,10 +156,6 @@ class _Writer:
         return quoted(key), self.template(value)
 
 
-def _is_jsonata(value: object) -> bool:
-    return isinstance(value, str) and value.startswith("{%") and value.endswith("%}")
-
-
 def _constant(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:
     if field.name == "End" and value is not True:
         raise AuthoringError("'End' is true or left out; leave it out where 'Next' says the way on")
@@ -168,7 +165,7 @@ def _constant(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:
 
 
 def _value(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:
-    if writer.language is QueryLanguage.JSONATA and _is_jsonata(value):
+    if writer.language is QueryLanguage.JSONATA and is_jsonata(value):
         return expr.jsonata_call(value, writer.context)
     return _constant(writer, field, value, pointer)
 

@@ -10,9 +10,6 @@ DEFINITION_BYTES: Final = 1_048_576
 STATE_NAME_CHARACTERS: Final = 80
 MACHINE_NAME_CHARACTERS: Final = 80
 
-INTRINSIC_NESTING: Final = 10
-"""How many intrinsic calls may stand inside each other in one field."""
-
 # IAM's quotas of a policy's text without white space: a managed one, and all inline ones of a role.
 MANAGED_POLICY_CHARACTERS: Final = 6_144
 INLINE_POLICY_CHARACTERS: Final = 10_240

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-import attrs
-
 from sfn_dsl.definition.pointers import child
+from sfn_dsl.definition.scopes import handlers
+from sfn_dsl.definition.states import StatePlace, states_of
 from sfn_dsl.language import fields as table
 from sfn_dsl.language.fields import Field, Kind, QueryLanguage
 from sfn_dsl.lint.engine import Subject
@@ -23,10 +23,6 @@ CALLBACK: Final = ".waitForTaskToken"
 HTTP_ACTIONS: Final = ("http:invoke", "apigateway:invoke")
 """The actions that send a request with headers."""
 
-# A placeholder may hold colons of its own: ${AWS::Partition}.
-_PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
-_SERVICE = re.compile(r"arn:([^:]*):states:[^:]*:[^:]*:((?:aws-sdk:)?[^:.]+:[^:.]+)(\..*)?")
-_NOT_ACTIONS = ("activity:", "stateMachine:", "execution:", "express:")
 _TEXT_OF_ANOTHER_TOOL = re.compile(r"[A-Z0-9_]+|_+\w*|.*[<>{}\[\]%#@].*", re.DOTALL)
 
 _INNER: Final = {
@@ -41,69 +37,6 @@ _INNER: Final = {
 }
 
 
-@attrs.frozen
-class Resource:
-    """A service integration: ``arn:aws:states:::sns:publish.waitForTaskToken`` in its parts."""
-
-    partition: str
-    action: str
-    suffix: str = ""
-
-
-@attrs.frozen
-class StatePlace:
-    """A state, where it stands, and the query language that it is written in."""
-
-    name: str
-    pointer: str
-    state: dict[str, Any]
-    language: QueryLanguage
-
-    def at(self, *fields: str | int) -> str:
-        """The pointer of a part of the state."""
-        pointer = self.pointer
-        for field in fields:
-            pointer = child(pointer, field)
-        return pointer
-
-    @property
-    def payload(self) -> str:
-        """The field that holds what a task hands over."""
-        return "Arguments" if self.language is QueryLanguage.JSONATA else "Parameters"
-
-    @property
-    def is_payload_misplaced(self) -> bool:
-        """Tell whether what is handed over stands in the other language's field.
-
-        That is for the schema to say, and what the task lacks for it is the same mistake.
-        """
-        return self.payload not in self.state and bool(
-            {"Arguments", "Parameters"} & set(self.state)
-        )
-
-    @property
-    def resource(self) -> str:
-        """What a task calls, empty where that is no text."""
-        text = self.state.get("Resource")
-        return text if isinstance(text, str) else ""
-
-    @property
-    def call(self) -> Resource | None:
-        """The service integration that a task calls; None for functions and what is not known."""
-        return read_resource(self.resource)
-
-
-@lru_cache(maxsize=256)
-def read_resource(text: str) -> Resource | None:
-    """The parts of a service integration's ARN; None where it is none, or not known in full."""
-    found = _SERVICE.fullmatch(_PLACEHOLDER.sub("${}", text))
-    if found is None or found[2].startswith(_NOT_ACTIONS):
-        return None
-    if "${}" in found[2] + (found[3] or ""):
-        return None
-    return Resource(found[1], found[2], found[3] or "")
-
-
 @lru_cache(maxsize=256)
 def is_filled_in_later(text: str) -> bool:
     """Tell whether a text is what some tool puts in place of an ARN until it is known."""
@@ -116,14 +49,7 @@ def states(subject: Subject) -> Sequence[StatePlace]:
 
 
 def _states(subject: Subject) -> Iterator[StatePlace]:
-    document = subject.definition.document
-    own = document.get("QueryLanguage") if isinstance(document, dict) else None
-    default = QueryLanguage.JSONATA if own == "JSONata" else QueryLanguage.JSONPATH
-    for scope in subject.scopes:
-        for name, state in scope.states.items():
-            own = state.get("QueryLanguage")
-            language = QueryLanguage(own) if own in ("JSONPath", "JSONata") else default
-            yield StatePlace(name, scope.state_pointer(name), state, language)
+    return states_of(subject.definition.document, subject.scopes)
 
 
 def tasks(subject: Subject) -> Sequence[StatePlace]:
@@ -174,17 +100,15 @@ def _is_template(row: Field, language: QueryLanguage) -> bool:
 
 
 def _of_handlers(place: StatePlace) -> Iterator[tuple[str, Any]]:
-    for field in ("Catch", "Choices"):
-        handlers = place.state.get(field)
-        for index, handler in enumerate(handlers if isinstance(handlers, list) else ()):
-            for row in table.CATCHER if isinstance(handler, dict) else ():
-                if row.name in handler and _is_template(row, place.language):
-                    yield place.at(field, index, row.name), handler[row.name]
+    for pointer, handler in handlers(place.pointer, place.state):
+        for row in table.CATCHER:
+            if row.name in handler and _is_template(row, place.language):
+                yield child(pointer, row.name), handler[row.name]
 
 
 def headers(task: StatePlace) -> dict[str, object]:
     """The headers that a task writes out, empty for tasks that send no request."""
-    given = task.state.get(task.payload)
+    given = task.state.get(task.payload_field)
     is_request = task.call and task.call.action in HTTP_ACTIONS
     found = given.get("Headers") if is_request and isinstance(given, dict) else None
     return found if isinstance(found, dict) else {}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.expressions.placeholders import is_placeholder
 from sfn_dsl.expressions.timestamps import is_timestamp
 from sfn_dsl.language.comparisons import (
@@ -16,7 +17,7 @@ from sfn_dsl.language.comparisons import (
     Relation,
     ValueKind,
 )
-from sfn_dsl.lint.calls import StatePlace, states
+from sfn_dsl.lint.calls import states
 from sfn_dsl.lint.engine import Subject
 
 _TEST: Final = frozenset(("Condition", "Variable", *BOOLEAN_OPERATORS, *TYPE_TESTS, *OPERATORS))

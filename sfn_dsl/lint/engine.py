@@ -11,8 +11,8 @@ import attrs
 
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.scopes import Scope, Transition, scopes, transitions
+from sfn_dsl.definition.states import language_of
 from sfn_dsl.diagnostics import Diagnostic, Severity
-from sfn_dsl.language.fields import QueryLanguage
 from sfn_dsl.lint.places import Place, places
 from sfn_dsl.spelling import nearest
 
@@ -93,10 +93,7 @@ class Subject:
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """Every expression."""
-        document = self.definition.document
-        own = document.get("QueryLanguage") if isinstance(document, dict) else None
-        language = QueryLanguage.JSONATA if own == "JSONata" else QueryLanguage.JSONPATH
-        return tuple(places(self.scopes, language))
+        return tuple(places(self.scopes, language_of(self.definition.document)))
 
     def reached(self, scope: Scope) -> set[str] | None:
         """The names of the states of a scope that its start leads to, directly or not.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from sfn_dsl.lint.calls import StatePlace, states
+from sfn_dsl.definition.states import StatePlace
+from sfn_dsl.lint.calls import states
 from sfn_dsl.lint.engine import Subject
 
 KINDS: Final[Mapping[str, str]] = {"Retry": "retrier", "Catch": "catcher"}

@@ -15,6 +15,8 @@ import attrs
 
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.scopes import Scope
+from sfn_dsl.definition.states import language_of
+from sfn_dsl.expressions.jsonata import is_jsonata
 from sfn_dsl.language import fields as table
 from sfn_dsl.language.comparisons import OPERATORS
 from sfn_dsl.language.fields import Field, Kind, QueryLanguage
@@ -44,8 +46,7 @@ def places(scopes: tuple[Scope, ...], default: QueryLanguage) -> Iterator[Place]
         for name, state in scope.states.items():
             kind = str(state.get("Type"))
             rows = table.STATES.get(kind, ())
-            own = state.get("QueryLanguage")
-            language = QueryLanguage(own) if own in ("JSONPath", "JSONata") else default
+            language = language_of(state, default)
             yield from _members(
                 scope.state_pointer(name), state, kind if rows else "", rows, language
             )
@@ -143,9 +144,7 @@ def _text(pointer: str, value: Any, sort: Sort) -> Iterator[Place]:
 
 
 def _jsonata(pointer: str, value: Any) -> Iterator[Place]:
-    if not isinstance(value, str) or not (value.startswith("{%") and value.endswith("%}")):
-        return
-    if "${" not in value or _is_code_known(value):
+    if is_jsonata(value) and ("${" not in value or _is_code_known(value)):
         yield Place(pointer, Sort.JSONATA, value)
 
 

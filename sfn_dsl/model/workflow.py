@@ -9,14 +9,11 @@ from typing import Any, Literal, TypeVar, overload
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.templates import Object
 from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.origin import Origin, here, of_frame
-
-PLACEHOLDER_ACCOUNT = "YOUR_ACCOUNT"
-"""Stands for the account id in a definition made for review; no deploy accepts it."""
-
 
 _Kind = TypeVar("_Kind")
 _PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}

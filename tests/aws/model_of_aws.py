@@ -15,7 +15,7 @@ import attrs
 
 from sfn_dsl.aws.api import (
     Caller,
-    Listed,
+    ListedMachine,
     Machine,
     RefusalError,
     Role,
@@ -140,9 +140,11 @@ class ModelOfAws(ModelOfVersions):
             machine = self.machines.get(arn) or self.version(arn)
             return machine and _described(machine)
 
-    def list_state_machines(self) -> Iterator[Listed]:
+    def list_state_machines(self) -> Iterator[ListedMachine]:
         with self._call("list_state_machines", "ListStateMachines"):
-            yield from [Listed(machine.arn, machine.name) for machine in self.machines.values()]
+            yield from [
+                ListedMachine(machine.arn, machine.name) for machine in self.machines.values()
+            ]
 
     def validate_state_machine_definition(
         self,

@@ -70,7 +70,7 @@ def test_a_number_of_attempts_that_is_none(monkeypatch: pytest.MonkeyPatch, atte
     assert "AWS_MAX_ATTEMPTS" in message_of()
 
 
-def test_no_region(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_region_that_is_set_nowhere_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_DEFAULT_REGION")
     assert message_of() == (
         "no AWS region is set; set AWS_DEFAULT_REGION, for instance to 'us-east-1'"
@@ -119,13 +119,13 @@ def test_a_region_is_not_to_blame_for_an_address_of_ones_own() -> None:
     assert "did you mean" not in message_of(region="us-eest-1")
 
 
-def test_no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_credentials_that_are_found_nowhere_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
     assert message_of().startswith("no AWS credentials were found; set AWS_PROFILE, or")
 
 
-def test_half_of_the_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_half_of_the_credentials_is_told_to_be_half(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
     assert message_of().startswith("half of the AWS credentials is missing")
 
@@ -188,7 +188,7 @@ def answering(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int, str], 
     monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _: None)
 
     def answer(status: int, body: str) -> None:
-        handler.status, handler.body = status, body.encode()  # type: ignore[attr-defined]
+        handler.status, handler.body = status, body.encode()  # type: ignore[attr-defined]  # declared nowhere
 
     yield answer
     server.shutdown()

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from sfn_dsl.aws.api import RefusalError
-from sfn_dsl.aws.history import Listed, listed, pruned, rolled_back
+from sfn_dsl.aws.history import ListedVersion, listed, pruned, rolled_back
 from sfn_dsl.aws.versions import Alias, Route
 from sfn_dsl.errors import DeploymentError
 
@@ -41,9 +41,9 @@ def lead(aws: ModelOfAws, *routes: Route) -> None:
 def test_versions_come_newest_first_with_what_leads_to_them(aws: ModelOfAws) -> None:
     lead(aws, Route(2, 90), Route(3, 10))
     assert listed(aws, ARN) == [
-        Listed(3, 3.0, "v3", (("live", 10),)),
-        Listed(2, 2.0, "v2", (("live", 90),)),
-        Listed(1, 1.0, "v1", ()),
+        ListedVersion(3, 3.0, "v3", (("live", 10),)),
+        ListedVersion(2, 2.0, "v2", (("live", 90),)),
+        ListedVersion(1, 1.0, "v1", ()),
     ]
 
 
@@ -79,7 +79,7 @@ def test_where_the_alias_is_already_nothing_is_done(aws: ModelOfAws) -> None:
 @pytest.mark.parametrize(
     ("alias", "to", "message"),
     [
-        ("dead", None, "there is no alias 'dead' of .*; its aliases: 'live'"),
+        ("dead", None, "there is no alias 'dead' of .*; give one of these: 'live'"),
         ("live", 9, "there is no version 9; give one of these: 3, 2, 1"),
     ],
 )

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import attrs
 import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 
 from sfn_dsl.aws.boto import connect
 from sfn_dsl.aws.deploy import Deployment, deploy_desired
 from sfn_dsl.aws.desired import Desired
 from sfn_dsl.aws.plan import Create, Tag, Untag, Update
-from sfn_dsl.definition import Definition
 from sfn_dsl.errors import DeploymentError
 
-from .model_of_aws import ACCOUNT, TRUST
+from .backend import ARN, definition
+from .model_of_aws import ACCOUNT
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
-ARN = f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:nightly"
 LOG_GROUP = f"arn:aws:logs:us-east-1:{ACCOUNT}:log-group:nightly:*"
 LOGGING = {
     "level": "ERROR",
@@ -32,43 +30,14 @@ LOGGING = {
 }
 
 
-def definition(seconds: int) -> Definition:
-    pause = {"Type": "Wait", "Seconds": seconds, "End": True}
-    return Definition({"StartAt": "Pause", "States": {"Pause": pause}})
-
-
 NIGHTLY = Desired("nightly", definition(5), "Nightly", tags={"team": "data"})
 
 
-@pytest.fixture(scope="module")
-def endpoint() -> Iterator[str]:
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-@pytest.fixture(scope="module")
-def session() -> boto3.Session:
-    """One for all tests, as reading botocore's models takes most of the time here."""
-    return boto3.Session("testing", "testing", region_name="us-east-1")
-
-
 @pytest.fixture
-def client(
-    endpoint: str, session: boto3.Session, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[SFNClient]:
+def client(account: str, session: boto3.Session) -> SFNClient:
     """A client for a look at what AWS holds, where there are two roles and no machine."""
-    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
-    iam = session.client("iam")
-    for name, path in (("Nightly", "/"), ("Other", "/team/")):
-        iam.create_role(RoleName=name, Path=path, AssumeRolePolicyDocument=json.dumps(TRUST))
-    states = session.client("stepfunctions")
-    yield states
-    for name in ("Nightly", "Other"):
-        iam.delete_role(RoleName=name)
-    states.delete_state_machine(stateMachineArn=ARN)
+    assert account
+    return session.client("stepfunctions")
 
 
 Deploy = Callable[[Desired], Deployment]
@@ -148,13 +117,13 @@ def test_a_type_cannot_be_changed(deploy: Deploy) -> None:
 
 
 def test_a_client_lends_its_address_and_region_to_iam_and_sts(
-    client: SFNClient, endpoint: str, monkeypatch: pytest.MonkeyPatch
+    client: SFNClient, account: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("AWS_ENDPOINT_URL")
     own = boto3.client(
         "stepfunctions",
         region_name="eu-west-1",
-        endpoint_url=endpoint,
+        endpoint_url=account,
         aws_access_key_id="of-the-client",
         aws_secret_access_key="of-the-client",  # noqa: S106 - the endpoint takes any
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,8 +11,6 @@ import attrs
 import boto3
 import pytest
 from click.testing import CliRunner, Result
-from moto.core.base_backend import BackendDict
-from moto.server import ThreadedMotoServer
 
 from sfn_dsl.aws import permissions
 from sfn_dsl.aws.api import RefusalError, Simulated
@@ -31,6 +28,7 @@ from sfn_dsl.iam.conditions import Context
 from sfn_dsl.iam.evaluation import Call, Outcome
 from sfn_dsl.iam.requirements import Permission, Requirements
 
+from .backend import Backend
 from .ministack import ministack as ministack
 from .model_of_aws import ACCOUNT, TRUST, FakeTime, ModelOfAws
 
@@ -140,7 +138,7 @@ def test_a_role_with_odd_documents_is_reviewed_without_a_fault(
 ) -> None:
     aws.role("Nightly", trust=trust)
     aws.inline["Nightly"] = {"Odd": {}}
-    deployed(aws, allow=True)
+    assert deployed(aws, allow=True).action == "created"
 
 
 def test_the_simulator_is_asked_once_for_the_actions_on_a_resource(aws: ModelOfAws) -> None:
@@ -172,25 +170,13 @@ def test_the_simulator_is_asked_once_for_the_actions_on_a_resource(aws: ModelOfA
     assert aws.calls == ["simulate_principal_policy"]
 
 
-@pytest.fixture(scope="module")
-def endpoint() -> Iterator[str]:
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-@pytest.fixture(scope="module")
-def session() -> boto3.Session:
-    return boto3.Session("testing", "testing", region_name="us-east-1")
-
-
 @pytest.fixture
-def iam(endpoint: str, session: boto3.Session, monkeypatch: pytest.MonkeyPatch) -> IAMClient:
+def iam(
+    moto_backend: Backend, session: boto3.Session, monkeypatch: pytest.MonkeyPatch
+) -> IAMClient:
     """IAM in an account where there is nothing yet."""
-    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
-    BackendDict.reset()
+    monkeypatch.setenv("AWS_ENDPOINT_URL", moto_backend.url)
+    moto_backend.forget()
     return session.client("iam")
 
 

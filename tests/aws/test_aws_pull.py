@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from sfn_dsl import Definition, SourceError, Target
 from sfn_dsl.aws.api import Api, Machine, RefusalError
 from sfn_dsl.aws.boto import connect
+from sfn_dsl.aws.building import maker
 from sfn_dsl.aws.deploy import deploy_desired, plan_desired
 from sfn_dsl.aws.desired import Desired
+from sfn_dsl.aws.differences import held_definition
 from sfn_dsl.aws.drift import drift_of
-from sfn_dsl.aws.plan import held_definition
 from sfn_dsl.aws.pull import arn_of, deployable_of, held
-from sfn_dsl.aws.workflows import maker
 from sfn_dsl.cli.main import sfn
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.importer import python_source

@@ -8,10 +8,11 @@ from typing import Any
 import attrs
 import pytest
 
-from sfn_dsl.aws.desired import MAX_DEFINITION_BYTES, Desired, definition_text
+from sfn_dsl.aws.desired import Desired, definition_text
 from sfn_dsl.aws.rules import definition_findings, settings_findings
 from sfn_dsl.definition import Definition
 from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.language.limits import DEFINITION_BYTES
 from sfn_dsl.origin import Position
 
 STATES = {"Done": {"Type": "Succeed"}}
@@ -165,7 +166,7 @@ def test_a_definition_that_fits_without_white_space_is_sent_without() -> None:
     document = {"StartAt": "Done", "States": STATES, "Comment": {"a": [[1]] * 100_000}}
     text = definition_text(Definition(document))
     assert "\n" not in text
-    assert len(text) < MAX_DEFINITION_BYTES
+    assert len(text) < DEFINITION_BYTES
     assert found(document) == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import Any
 
@@ -12,7 +13,10 @@ from sfn_dsl import StateMachine, Succeed, Target, Workflow
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.many import Built
 from sfn_dsl.cli.gathering import Found
-from sfn_dsl.cli.several import Kind, Where, run_several
+from sfn_dsl.cli.several import Kind, run_several
+from sfn_dsl.cli.where import Where
+from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.errors import DeploymentError, InsufficientRoleError, InvalidDefinitionError
 
 from .model_of_aws import ACCOUNT, ModelOfAws
 
@@ -40,7 +44,7 @@ def named(one: Built, *_: object) -> str:
 
 
 def run(act: Any = named, form: Any = "text") -> None:
-    run_several(FOUND, kind(act), InMemory(None, None, None), 2, form)
+    run_several(FOUND, kind(act), InMemory(), 2, form)
 
 
 def test_progress_is_shown_on_a_terminal_only(
@@ -77,3 +81,22 @@ def test_a_fault_of_the_program_itself_stops_no_other(capsys: pytest.CaptureFixt
     assert out.count('"name"') == 2
     assert "b.py failed:\nthis is a fault of sfn itself (KeyError: 'b')" in err
     assert err.endswith("3 workflows: 2 named, 1 failed\n")
+
+
+def test_json_holds_the_findings_of_whatever_failed_by_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    finding = Diagnostic("SFN921", Severity.ERROR, "the role lacks something; add it")
+
+    def refused(one: Built, *_: object) -> str:
+        errors = {
+            "a": InsufficientRoleError([finding]),
+            "b": InvalidDefinitionError([finding]),
+            "c": DeploymentError("something else"),
+        }
+        raise errors[one.desired.name]
+
+    run(refused, "json")
+    told = json.loads(capsys.readouterr().out)
+    found = {each["source"]: [one["code"] for one in each["findings"]] for each in told}
+    assert found == {"a.py": ["SFN921"], "b.py": ["SFN921"], "c.py": []}

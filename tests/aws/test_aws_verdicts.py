@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from sfn_dsl import StateMachine, compile_machine
 from sfn_dsl.aws.api import RefusalError
-from sfn_dsl.aws.refusals import explained, reason
+from sfn_dsl.aws.reasons import reason
+from sfn_dsl.aws.refusals import explained
 from sfn_dsl.aws.verdicts import pointer_of, verdicts
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.scopes import scopes, transitions

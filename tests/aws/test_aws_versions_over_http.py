@@ -19,8 +19,8 @@ from sfn_dsl.aws.plan import Update
 from sfn_dsl.aws.release import MoveAlias, Publish, Release, Shift
 from sfn_dsl.aws.versions import Route
 from sfn_dsl.cli.main import sfn
-from sfn_dsl.definition import Definition
 
+from .backend import definition
 from .ministack import ministack as ministack
 from .model_of_aws import TRUST, FakeTime
 
@@ -35,15 +35,7 @@ LIVE = Release("first", alias="live")
 
 
 def nightly(seconds: int, release: Release | None = LIVE) -> Desired:
-    pause = {"Type": "Wait", "Seconds": seconds, "End": True}
-    definition = Definition({"StartAt": "Pause", "States": {"Pause": pause}})
-    return Desired("nightly", definition, "Nightly", release=release)
-
-
-@pytest.fixture(scope="module")
-def session() -> boto3.Session:
-    """One for all tests, as reading botocore's models takes most of the time here."""
-    return boto3.Session("testing", "testing", region_name="us-east-1")
+    return Desired("nightly", definition(seconds), "Nightly", release=release)
 
 
 @pytest.fixture
@@ -188,3 +180,15 @@ def test_a_plan_file_carries_a_release(
     assert run("deploy", "--plan", "plan.json").stdout.startswith(f"created {ARN}\n")
     assert run("deploy", "--plan", "plan.json").stdout == f"nothing to do: {ARN}\n"
     assert len(routes(client)) == 1
+
+
+@pytest.mark.parametrize("source", ["flows/nightly.py", "flows"])
+def test_a_version_is_planned_with_the_git_revision_of_its_source(
+    source: str, client: SFNClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for file, text in ((".git/HEAD", "0123456789abcdef\n"), ("flows/nightly.py", WORKFLOW)):
+        Path(file).parent.mkdir()
+        Path(file).write_text(text)
+    planned = run("plan", source, "--publish", "--format", "json")
+    assert '"description": "git 0123456789ab"' in planned.stdout

@@ -34,6 +34,7 @@ def run(*arguments: str) -> Result:
         ("deploy x.py --plan y.json", "a plan says already what is done"),
         ("deploy --plan y.json --alias live", "a plan says already what is done"),
         ("deploy --plan y.json --replace", "a plan says already what is done"),
+        ("deploy --plan y.json --type EXPRESS", "a plan says already what is done"),
         ("versions x.py --prune", "--prune and --keep belong together"),
         ("versions x.py --keep 3", "--prune and --keep belong together"),
         ("rollback x.py", "Missing option '--alias'"),
@@ -78,12 +79,11 @@ def release(words: str) -> Release | None:
     made: list[Release | None] = []
 
     @click.command()
-    @click.argument("source")
     @release_options
-    def command(source: str, release: Release | None) -> None:
+    def command(release: Release | None) -> None:
         made.append(release)
 
-    command(["/nowhere/x.py", *words.split()], standalone_mode=False)
+    command(words.split(), standalone_mode=False)
     return made[0]
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from sfn_dsl.aws.release import Release
+from sfn_dsl.cli.changing import Change
 from sfn_dsl.cli.revision import revision_of
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -82,3 +84,19 @@ def test_what_was_changed_since_is_marked(tmp_path: Path) -> None:
     assert len(clean) == len(SHORT)
     source.write_text("two")
     assert revision_of(str(source)) == f"{clean}-dirty"
+
+
+def test_a_version_is_described_by_the_revision_of_its_own_source(source: Path) -> None:
+    kept(source, HEAD=f"{COMMIT}\n")
+    change = Change(release=Release(alias="live"))
+    for named in (str(source), f"{source}:nightly"):
+        assert change.release_of(named) == Release(SHORT, alias="live")
+    outside = source.parents[2] / "nightly.py"
+    assert change.release_of(str(outside)) == Release(alias="live")
+
+
+def test_a_version_that_is_described_keeps_its_description(source: Path) -> None:
+    kept(source, HEAD=f"{COMMIT}\n")
+    told = Release("the first")
+    assert Change(release=told).release_of(str(source)) == told
+    assert Change().release_of(str(source)) is None

@@ -24,6 +24,7 @@ import boto3
 import click
 import pytest
 
+import sfn_dsl
 from sfn_dsl import canonical_text, validate
 from sfn_dsl.cli.main import main, sfn
 from sfn_dsl.diagnostics import has_errors
@@ -50,6 +51,7 @@ SDK_WORKFLOW = ROOT / "tests/interop/sdk_backup.py"
 
 FENCED = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 IS_PROGRAM = re.compile(r'(?:""".*?"""\s*)?(?:from|import) ', re.DOTALL)
+WORD = re.compile(r"\w+")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:]{8}\+00:00")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
@@ -120,6 +122,11 @@ def test_a_program_runs_and_compiles_to_the_definition_under_it(
         assert not has_errors(validate(definition))
 
 
+def test_every_public_name_is_on_a_page() -> None:
+    words = {word for page in PAGES for word in WORD.findall(page.read_text(encoding="utf-8"))}
+    assert set(sfn_dsl.__all__) - words == {"__version__"}
+
+
 def test_the_workflow_of_the_sdk_is_the_one_that_its_tests_compile() -> None:
     (block,) = (
         block
@@ -160,7 +167,8 @@ def test_releasing_does_what_the_page_says(
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, ACCOUNT)  # the key decides on the account
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    iam = boto3.Session().client("iam")  # the default session keeps the first credentials it saw
+    # The default session may still have the credentials of an earlier test.
+    iam = boto3.Session().client("iam")
     trust = json.dumps(TRUST)
     iam.create_role(RoleName="StepFunctionsBackupRole", AssumeRolePolicyDocument=trust)
     known = (*NEED_NO_AWS, "plan", "deploy", "versions", "rollback")

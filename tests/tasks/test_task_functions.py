@@ -95,7 +95,7 @@ def test_the_index_has_all_functions_and_no_others() -> None:
 
 def test_an_argument_that_does_not_exist_is_refused_at_the_line_of_the_call() -> None:
     with pytest.raises(AuthoringTypeError) as raised:
-        sns.publish("A", topic_arn="t", message="m", mesage_attributes={})  # type: ignore[call-arg]
+        sns.publish("A", topic_arn="t", message="m", mesage_attributes={})  # type: ignore[call-arg]  # misspelt
     assert raised.value.message == (
         "'sns:publish' takes no 'mesage_attributes'; write 'message_attributes'"
     )

@@ -14,9 +14,12 @@ from typing import Any, Final
 import attrs
 
 from sfn_dsl.definition.scopes import Scope, Transition
+from sfn_dsl.definition.states import language_of
 from sfn_dsl.language.fields import QueryLanguage
+from sfn_dsl.lint.dataflow.crossings import Crossing, Passage
 from sfn_dsl.lint.dataflow.flow import ANY_FLOW, Flow, meet
-from sfn_dsl.lint.dataflow.passages import Crossing, Passage, pass_jsonata, pass_jsonpath
+from sfn_dsl.lint.dataflow.jsonata_passages import pass_jsonata
+from sfn_dsl.lint.dataflow.passages import pass_jsonpath
 
 _MOST_VISITS: Final = 6
 
@@ -42,7 +45,7 @@ class Entered:
 
 def analyse(document: Any, scopes: tuple[Scope, ...], ways: Ways) -> tuple[Entered, ...]:
     """Every state that is entered; scopes with unknown targets are passed over."""
-    default = _language(document, QueryLanguage.JSONPATH)
+    default = language_of(document)
     inward: dict[str, Flow] = {"": Flow()}
     found: list[Entered] = []
     for scope in scopes:
@@ -53,11 +56,6 @@ def analyse(document: Any, scopes: tuple[Scope, ...], ways: Ways) -> tuple[Enter
             inward |= entered.passage.inner
             found.append(entered)
     return tuple(found)
-
-
-def _language(holder: Any, default: QueryLanguage) -> QueryLanguage:
-    own = holder.get("QueryLanguage") if isinstance(holder, dict) else None
-    return QueryLanguage(own) if own in ("JSONPath", "JSONata") else default
 
 
 def _is_whole(scope: Scope, ways: Mapping[str, list[Transition]]) -> bool:
@@ -103,7 +101,7 @@ class _Scope:
 
     def _entered(self, name: str) -> Entered:
         pointer = self._scope.state_pointer(name)
-        language = _language(self._scope.states[name], self._default)
+        language = language_of(self._scope.states[name], self._default)
         flow = self._entries[name]
         return Entered(self._scope, name, pointer, language, flow, self._passed(name))
 
@@ -117,7 +115,7 @@ class _Scope:
         state = self._scope.states[name]
         pointer = self._scope.state_pointer(name)
         crossing = Crossing(pointer, state, self._ways[name], self._entries[name])
-        if _language(state, self._default) is QueryLanguage.JSONATA:
+        if language_of(state, self._default) is QueryLanguage.JSONATA:
             return pass_jsonata(crossing)
         return pass_jsonpath(crossing)
 

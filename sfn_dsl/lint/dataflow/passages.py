@@ -1,24 +1,25 @@
-"""What a state reads, and what it hands on each way out, in the order of sections 2.1 and 2.2."""
+"""What a JSONPath state reads, and what it hands on each way out (sections 2.1 and 2.2)."""
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from sfn_dsl.definition.pointers import child
-from sfn_dsl.definition.scopes import Transition, nested_machines
 from sfn_dsl.lint.dataflow.choices import read_rules, tested
+from sfn_dsl.lint.dataflow.crossings import (
+    Crossing,
+    Passage,
+    assigned,
+    field_of,
+    inner_flows,
+    result_shape,
+)
 from sfn_dsl.lint.dataflow.flow import Flow
 from sfn_dsl.lint.dataflow.reads import Read, read_path
-from sfn_dsl.lint.dataflow.results import result_of
 from sfn_dsl.lint.dataflow.shapes import (
-    LISTING,
     NOTHING,
     UNKNOWN,
-    Member,
-    Record,
     Shape,
     assume,
-    record,
     without_doubt,
     write,
 )
@@ -26,8 +27,6 @@ from sfn_dsl.lint.dataflow.templates import (
     ERROR_OUTPUT,
     Sight,
     dynamic,
-    jsonata_shape,
-    literal,
     template,
 )
 
@@ -49,30 +48,6 @@ _INNER_TEMPLATES: Final = (
 )
 
 
-class Passage(NamedTuple):
-    """What becomes of a state's input: the reads, the flow on each way out, and that inwards."""
-
-    reads: list[Read]
-    exits: dict[str, Flow]
-    inner: dict[str, Flow]
-
-
-class Crossing(NamedTuple):
-    """A state about to be passed: where it stands, what it says, its ways out, and its input."""
-
-    pointer: str
-    state: dict[str, Any]
-    ways: list[Transition]
-    flow: Flow
-
-    def at(self, *fields: str) -> str:
-        """The pointer of a field."""
-        pointer = self.pointer
-        for field in fields:
-            pointer = child(pointer, field)
-        return pointer
-
-
 def pass_jsonpath(crossing: Crossing) -> Passage:
     """A JSONPath state."""
     state, flow, reads = crossing.state, crossing.flow, list[Read]()
@@ -87,11 +62,11 @@ def pass_jsonpath(crossing: Crossing) -> Passage:
     work = _work(inside, crossing)
     if kind == "Choice":
         read_rules(inside, crossing.at("Choices"), state.get("Choices"))
-    result = _result(state, work, effective)
+    result = result_shape(state, work, effective)
     flow = _having_read(flow, reads)
     done = _done(crossing, flow, reads, result, effective)
     exits = _exits(crossing, flow, done, Sight(effective, flow.variables, reads))
-    return Passage(reads, exits, _inner(crossing, work))
+    return Passage(reads, exits, inner_flows(crossing, work))
 
 
 def _through(sight: Sight, crossing: Crossing, field: str) -> Shape:
@@ -126,17 +101,6 @@ def _read_items(sight: Sight, crossing: Crossing) -> None:
             template(sight, crossing.at(outer, field), holder[field])
 
 
-def _result(state: dict[str, Any], work: Shape, effective: Shape) -> Shape:
-    kind = state.get("Type")
-    if kind == "Task":
-        return result_of(state)
-    if kind == "Parallel" or (kind == "Map" and "ResultWriter" not in state):
-        return LISTING
-    if kind == "Pass":
-        return literal(state["Result"]) if "Result" in state else work
-    return UNKNOWN if kind == "Map" else effective
-
-
 def _having_read(flow: Flow, reads: list[Read]) -> Flow:
     """The flow after the reads: a state that got so far has found what it had to find."""
     data, variables = flow.data, flow.variables
@@ -165,7 +129,7 @@ def _done(
     sight = Sight(result, flow.variables, reads)
     if state.get("Type") == "Choice":
         return flow._replace(data=data, variables=_assigned_by_rule(crossing, flow, sight))
-    return flow._replace(data=data, variables=_assigned(crossing, flow, sight))
+    return flow._replace(data=data, variables=assigned(crossing, flow, sight))
 
 
 def _placed(data: Shape, holder: dict[str, Any], value: Shape, *, caught: bool = False) -> Shape:
@@ -179,22 +143,6 @@ def _placed(data: Shape, holder: dict[str, Any], value: Shape, *, caught: bool =
     return write(data, path.steps, value, caught=caught)
 
 
-def _assigned(crossing: Crossing, flow: Flow, sight: Sight | None, *fields: str) -> Shape:
-    """The variables after the Assign of a state, a rule or a catcher; None in sight is JSONata."""
-    holder: Any = crossing.state
-    for field in fields:
-        holder = holder[int(field)] if isinstance(holder, list) else holder[field]
-    assign = holder.get("Assign") if isinstance(holder, dict) else None
-    if not isinstance(assign, dict) or not isinstance(flow.variables, Record):
-        return flow.variables
-    pointer = crossing.at(*fields, "Assign")
-    made = template(sight, pointer, assign) if sight else jsonata_shape(assign)
-    if not isinstance(made, Record) or made.is_open:
-        return UNKNOWN
-    members = {**flow.variables.members, **made.members}
-    return record(members, is_open=flow.variables.is_open, lacking=flow.variables.lacking)
-
-
 def _assigned_by_rule(crossing: Crossing, flow: Flow, sight: Sight, *fields: str) -> Shape:
     """The variables after the Assign of a Choice rule, or of the state, which is the Default's.
 
@@ -202,7 +150,7 @@ def _assigned_by_rule(crossing: Crossing, flow: Flow, sight: Sight, *fields: str
     the rules holds is not known, so nothing that an Assign reads is certain to be read.
     """
     behind = Sight(_told_apart(crossing, sight.data), without_doubt(flow.variables), [])
-    variables = _assigned(crossing, flow, behind, *fields)
+    variables = assigned(crossing, flow, behind, *fields)
     sight.reads.extend(read._replace(certain=False) for read in behind.reads)
     return variables
 
@@ -216,7 +164,7 @@ def _exits(crossing: Crossing, flow: Flow, done: Flow, sight: Sight) -> dict[str
     behind = _tested(crossing, done) if is_choice else done
     found: dict[str, Flow] = {}
     for way in crossing.ways:
-        field, index = _field(crossing, way)
+        field, index = field_of(crossing, way)
         if field == "Catch":
             found[way.pointer] = _caught(crossing, flow, index, sight.reads)
         elif field == "Choices":
@@ -251,64 +199,7 @@ def _caught(crossing: Crossing, flow: Flow, index: str, reads: list[Read]) -> Fl
     caught = flow.caught
     if steps and isinstance(steps[0], str):
         caught = flow.with_caught(steps[0])
-    variables = _assigned(crossing, flow, sight, "Catch", index)
+    variables = assigned(crossing, flow, sight, "Catch", index)
     # A catcher reads only when there is something to catch.
     reads.extend(read._replace(certain=False) for read in sight.reads)
     return Flow(_placed(flow.data, catcher, ERROR_OUTPUT, caught=True), variables, caught)
-
-
-def _field(crossing: Crossing, way: Transition) -> tuple[str, str]:
-    """The field of the state that a transition stands in, and its index there."""
-    parts = way.pointer[len(crossing.pointer) + 1 :].split("/")
-    return parts[0], parts[1] if len(parts) > 1 else ""
-
-
-def _inner(crossing: Crossing, work: Shape) -> dict[str, Flow]:
-    """The flow into the branches, or into an iteration."""
-    state, flow = crossing.state, crossing.flow
-    batcher = state.get("ItemBatcher")
-    if isinstance(batcher, dict):
-        batch = {"BatchInput": Member(UNKNOWN)} if "BatchInput" in batcher else {}
-        work = record({"Items": Member(LISTING), **batch})
-    found = {}
-    for pointer, machine in nested_machines(crossing.pointer, state):
-        variables = flow.variables if isinstance(machine, dict) else UNKNOWN
-        mode = _mode(machine)
-        if mode == "DISTRIBUTED":
-            variables = NOTHING
-        elif mode not in (None, "INLINE"):
-            variables = UNKNOWN
-        found[pointer] = Flow(work, variables, flow.caught)
-    return found
-
-
-def _mode(machine: Any) -> object:
-    config = machine.get("ProcessorConfig") if isinstance(machine, dict) else None
-    return config.get("Mode") if isinstance(config, dict) else None
-
-
-def pass_jsonata(crossing: Crossing) -> Passage:
-    """A JSONata state: what its expressions give is not known, but the keys around them are."""
-    state, flow = crossing.state, crossing.flow
-    work = flow.data
-    if state.get("Type") == "Map":
-        work = jsonata_shape(state["ItemSelector"]) if "ItemSelector" in state else UNKNOWN
-    elif "Arguments" in state:
-        work = jsonata_shape(state["Arguments"])
-    result = _result(state, flow.data, flow.data)
-    exits = {way.pointer: _jsonata_exit(crossing, result, way) for way in crossing.ways}
-    if state.get("Type") == "Choice":
-        exits = {pointer: exit_.trusted() for pointer, exit_ in exits.items()}
-    return Passage([], exits, _inner(crossing, work))
-
-
-def _jsonata_exit(crossing: Crossing, result: Shape, way: Transition) -> Flow:
-    field, index = _field(crossing, way)
-    holder: dict[str, Any] = crossing.state
-    fields: tuple[str, ...] = ()
-    if field in ("Catch", "Choices"):
-        holder, fields = crossing.state[field][int(index)], (field, index)
-    default = {"Catch": ERROR_OUTPUT, "Choices": crossing.flow.data}.get(field, result)
-    data = jsonata_shape(holder["Output"]) if "Output" in holder else default
-    variables = _assigned(crossing, crossing.flow, None, *fields)
-    return crossing.flow._replace(data=data, variables=variables)

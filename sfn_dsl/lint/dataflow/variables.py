@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
 from sfn_dsl.definition.pointers import child
-from sfn_dsl.definition.scopes import Scope
+from sfn_dsl.definition.scopes import Scope, assigning, processor_config
 from sfn_dsl.lint.dataflow import Entered, entered
 from sfn_dsl.lint.dataflow.expressions import Stated, stated
 from sfn_dsl.lint.dataflow.reads import Outcome, look_up
@@ -60,8 +60,8 @@ def assignments(scope: Scope) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, state in scope.states.items():
         pointer = scope.state_pointer(name)
-        for place, holder in _holders(pointer, state):
-            assign = holder.get("Assign") if isinstance(holder, dict) else None
+        for place, holder in assigning(pointer, state):
+            assign = holder.get("Assign")
             for key in assign if isinstance(assign, dict) else ():
                 variable = str(key).removesuffix(".$")
                 found.setdefault(variable, child(child(place, "Assign"), str(key)))
@@ -75,17 +75,7 @@ def all_variables(subject: Subject) -> set[str]:
     return {name for scope in subject.scopes for name in assignments(scope)}
 
 
-def _holders(pointer: str, state: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    yield pointer, state
-    for field in ("Choices", "Catch"):
-        handlers = state.get(field)
-        if isinstance(handlers, list):
-            for index, handler in enumerate(handlers):
-                yield f"{pointer}/{field}/{index}", handler
-
-
 def is_apart(scope: Scope) -> bool:
     """Tell whether a scope may run as executions of their own, which see no outer variables."""
-    config = scope.machine.get("ProcessorConfig")
-    mode = config.get("Mode") if isinstance(config, dict) else None
+    mode = processor_config(scope.machine).get("Mode")
     return mode not in (None, "INLINE")

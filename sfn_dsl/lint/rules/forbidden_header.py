@@ -61,7 +61,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             folded = name.removesuffix(".$").casefold()
             if folded in _NAMES[action].split() or folded.startswith(_BEGINNINGS[action]):
                 yield Finding(
-                    task.at(task.payload, "Headers", name),
+                    task.at(task.payload_field, "Headers", name),
                     f"'{action}' refuses the header '{name.removesuffix('.$')}'; leave it out, and "
                     f"{_INSTEAD[action]}",
                 )

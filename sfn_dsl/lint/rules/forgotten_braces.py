@@ -21,9 +21,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
-from sfn_dsl.lint.calls import StatePlace, states, strings, templates
+from sfn_dsl.lint.calls import states, strings, templates
 from sfn_dsl.lint.dataflow.variables import all_variables
 from sfn_dsl.lint.engine import Finding, Subject
 from sfn_dsl.lint.literals import belongs_to_another, is_of_variable, is_path_or_call

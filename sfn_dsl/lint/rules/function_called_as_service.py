@@ -35,15 +35,15 @@ _PARAMETERS = frozenset(
 def check(subject: Subject) -> Iterator[Finding]:
     """Every function that is handed the parameters of ``lambda:invoke`` and nothing else."""
     for task in tasks(subject):
-        given = task.state.get(task.payload)
+        given = task.state.get(task.payload_field)
         if ":function:" not in task.resource or not isinstance(given, dict):
             continue
         names = {name.removesuffix(".$") for name in given}
         if {"FunctionName", "Payload"} <= names <= _PARAMETERS:
             yield Finding(
                 task.at("Resource"),
-                f"this function gets '{task.payload}' as its event, with 'FunctionName' and "
+                f"this function gets '{task.payload_field}' as its event, with 'FunctionName' and "
                 "'Payload' in it; write 'arn:aws:states:::lambda:invoke' as the resource, or the "
-                f"event itself as '{task.payload}'",
+                f"event itself as '{task.payload_field}'",
                 Severity.WARNING,
             )

@@ -32,7 +32,7 @@ CODE = "SFN711"
 def check(subject: Subject) -> Iterator[Finding]:
     """Every header and query parameter that holds a literal other than a list."""
     for task in tasks(subject):
-        given = task.state.get(task.payload)
+        given = task.state.get(task.payload_field)
         if not task.call or task.call.action != "apigateway:invoke" or not isinstance(given, dict):
             continue
         for field in ("Headers", "QueryParameters"):
@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             for name, value in members.items() if isinstance(members, dict) else ():
                 if not name.endswith(".$") and not _may_be_list(value):
                     yield Finding(
-                        task.at(task.payload, field, name),
+                        task.at(task.payload_field, field, name),
                         f"'{name}' in '{field}' is not a list; write its value in square brackets",
                     )
 

@@ -26,8 +26,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.lint.calls import StatePlace, states
+from sfn_dsl.lint.calls import states
 from sfn_dsl.lint.engine import Finding, Subject
 
 CODE = "SFN708"

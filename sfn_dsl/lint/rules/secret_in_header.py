@@ -50,7 +50,9 @@ def check(subject: Subject) -> Iterator[Finding]:
                         "the definition; leave it to an EventBridge connection",
                         Severity.WARNING,
                     )
-                    for pointer, _, text in strings(task.at(task.payload, "Headers", name), value)
+                    for pointer, _, text in strings(
+                        task.at(task.payload_field, "Headers", name), value
+                    )
                     if _is_literal(text)
                 )
 

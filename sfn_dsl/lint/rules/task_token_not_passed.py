@@ -23,9 +23,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
-from sfn_dsl.lint.calls import CALLBACK, StatePlace, strings, tasks
+from sfn_dsl.lint.calls import CALLBACK, strings, tasks
 from sfn_dsl.lint.engine import Finding, Subject
 
 CODE = "SFN705"
@@ -43,11 +44,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Every task that waits for a token which nothing in its payload can hold."""
     for task in tasks(subject):
         if task.call and task.call.suffix == CALLBACK and not _may_pass(task):
-            given = task.payload in task.state
+            given = task.payload_field in task.state
             yield Finding(
-                task.at(task.payload) if given else task.pointer,
+                task.at(task.payload_field) if given else task.pointer,
                 f"this task waits for a token that it gives to nobody; hand it on in "
-                f"'{task.payload}', as {_EXAMPLES[task.language]}",
+                f"'{task.payload_field}', as {_EXAMPLES[task.language]}",
                 Severity.WARNING,
             )
 
@@ -55,7 +56,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _may_pass(task: StatePlace) -> bool:
     if task.is_payload_misplaced:
         return True
-    given: Any = task.state.get(task.payload, task.state.get("InputPath"))
+    given: Any = task.state.get(task.payload_field, task.state.get("InputPath"))
     pattern = _MAY_HOLD_TOKEN[task.language]
     return any(pattern.search(text) for _, _, text in strings("", given))
 

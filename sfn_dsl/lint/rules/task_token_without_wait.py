@@ -25,9 +25,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
-from sfn_dsl.lint.calls import CALLBACK, StatePlace, is_filled_in_later, states, strings
+from sfn_dsl.lint.calls import CALLBACK, is_filled_in_later, states, strings
 from sfn_dsl.lint.engine import Finding, Subject
 
 CODE = "SFN706"

@@ -27,9 +27,10 @@ from functools import lru_cache
 from typing import Any
 
 from sfn_dsl._unset import UNSET
+from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.integrations import ACTIONS
-from sfn_dsl.lint.calls import StatePlace, tasks
+from sfn_dsl.lint.calls import tasks
 from sfn_dsl.lint.engine import Finding, Subject
 from sfn_dsl.service_models import Call, load
 from sfn_dsl.tasks.index import objections
@@ -48,7 +49,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         messages = objections(call.action, UNSET, given)
         # A task without any parameters is one mistake, however many it should have.
-        for message in messages if task.payload in task.state else messages[:1]:
+        for message in messages if task.payload_field in task.state else messages[:1]:
             place, is_certain = _place(task, message)
             if name := _of_the_service(call.action, message):
                 message, is_certain = _doubt(call.action, name), False
@@ -58,7 +59,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _given(task: StatePlace) -> dict[str, Any] | None:
     """What a task hands over as far as it is known; None where it is known only at run time."""
-    given = None if task.is_payload_misplaced else task.state.get(task.payload, {})
+    given = None if task.is_payload_misplaced else task.state.get(task.payload_field, {})
     if not isinstance(given, dict) or any("${" in name for name in given):
         return None
     # A literal beside a path of its name is another rule's.
@@ -99,14 +100,14 @@ def _parameters_of(action: str) -> frozenset[str]:
 
 def _place(task: StatePlace, message: str) -> tuple[str, bool]:
     """Where what the message names stands, and whether AWS looks there when it takes a machine."""
-    given = task.state.get(task.payload)
+    given = task.state.get(task.payload_field)
     if given is None:
         return task.pointer, False
     names = [_STEP.findall(quoted) for quoted in _QUOTED.findall(message)[1:]]
     paths = [_existing(given, steps) for steps in names]
     path = max(paths, key=len, default=[])
     is_nested = any(len(steps) > 1 and _existing(given, steps) for steps in names)
-    return task.at(task.payload, *path), not is_nested
+    return task.at(task.payload_field, *path), not is_nested
 
 
 def _existing(value: Any, steps: list[str]) -> list[str | int]:

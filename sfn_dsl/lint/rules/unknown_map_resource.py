@@ -25,7 +25,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sfn_dsl.lint.calls import is_filled_in_later, read_resource, states
+from sfn_dsl.definition.resources import read_resource
+from sfn_dsl.lint.calls import is_filled_in_later, states
 from sfn_dsl.lint.engine import Finding, Subject
 
 CODE = "SFN707"

@@ -22,7 +22,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from sfn_dsl.lint.calls import is_filled_in_later, read_resource, tasks
+from sfn_dsl.definition.resources import read_resource
+from sfn_dsl.lint.calls import is_filled_in_later, tasks
 from sfn_dsl.lint.engine import Finding, Subject
 from sfn_dsl.spelling import nearest
 

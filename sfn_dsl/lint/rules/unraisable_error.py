@@ -26,8 +26,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
+from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.lint.calls import StatePlace, tasks
+from sfn_dsl.lint.calls import tasks
 from sfn_dsl.lint.engine import Finding, Subject
 from sfn_dsl.service_models import find_service
 from sfn_dsl.service_models.naming import service_name

@@ -1,0 +1,81 @@
+"""The states of a definition: where each stands, what it says, and in which query language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from sfn_dsl.definition.pointers import within
+from sfn_dsl.definition.resources import Resource, read_resource
+from sfn_dsl.definition.scopes import Scope
+from sfn_dsl.language.fields import QueryLanguage
+
+_LANGUAGES: Final[Mapping[object, QueryLanguage]] = {each.value: each for each in QueryLanguage}
+
+
+@attrs.frozen
+class StatePlace:
+    """A state, where it stands, and the query language that it is written in."""
+
+    name: str
+    pointer: str
+    state: dict[str, Any]
+    language: QueryLanguage
+
+    def at(self, *fields: str | int) -> str:
+        """The pointer of a part of the state."""
+        return within(self.pointer, *fields)
+
+    def part(self, *fields: str) -> Any:
+        """A part of the state, None where there is none."""
+        value: Any = self.state
+        for field in fields:
+            value = value.get(field) if isinstance(value, dict) else None
+        return value
+
+    def text(self, *fields: str) -> str | None:
+        """A part that is a text, None where it is none."""
+        value = self.part(*fields)
+        return value if isinstance(value, str) else None
+
+    @property
+    def payload_field(self) -> str:
+        """The field that holds what a task hands over."""
+        return "Arguments" if self.language is QueryLanguage.JSONATA else "Parameters"
+
+    @property
+    def is_payload_misplaced(self) -> bool:
+        """Tell whether what is handed over stands in the other language's field.
+
+        That is for the schema to say, and what the task lacks for it is the same mistake.
+        """
+        return self.payload_field not in self.state and bool(
+            {"Arguments", "Parameters"} & set(self.state)
+        )
+
+    @property
+    def resource(self) -> str:
+        """What a task calls, empty where that is no text."""
+        return self.text("Resource") or ""
+
+    @property
+    def call(self) -> Resource | None:
+        """The service integration that a task calls; None for functions and what is not known."""
+        return read_resource(self.resource)
+
+
+def language_of(holder: object, default: QueryLanguage = QueryLanguage.JSONPATH) -> QueryLanguage:
+    """The query language that a document or a state says it is in (ASL reference, section 1.3)."""
+    own = holder.get("QueryLanguage") if isinstance(holder, Mapping) else None
+    return _LANGUAGES.get(own, default) if isinstance(own, str) else default
+
+
+def states_of(document: object, scopes: Iterable[Scope]) -> Iterator[StatePlace]:
+    """Every state of the scopes of a document, in their order."""
+    default = language_of(document)
+    for scope in scopes:
+        for name, state in scope.states.items():
+            language = language_of(state, default)
+            yield StatePlace(name, scope.state_pointer(name), state, language)
