@@ -63,6 +63,7 @@ class BotoApi(BotoMachineCalls, BotoRoleCalls, BotoVersionCalls):
         self._settings = settings
         self._pace = pace
         self._siblings: dict[str, Any] = {}
+        self._once: SFNClient | None = None
         self._making_sibling = Lock()
 
     @property
@@ -75,7 +76,7 @@ class BotoApi(BotoMachineCalls, BotoRoleCalls, BotoVersionCalls):
         """The partition of the client, by the endpoint data that botocore carries."""
         return self._stepfunctions.meta.partition
 
-    def _sibling(self, service: str, config: Config | None = None) -> Any:
+    def _sibling(self, service: str) -> Any:
         """The client of another service, in the same place and with the same credentials.
 
         A Step Functions client with an address of its own belongs to an emulator, and an emulator
@@ -83,17 +84,23 @@ class BotoApi(BotoMachineCalls, BotoRoleCalls, BotoVersionCalls):
         """
         with self._making_sibling:  # a session serves one thread at a time, unlike its clients
             if service not in self._siblings:
-                client = _client(self._session, service, self.region, self._settings, config)
+                client = _client(self._session, service, self.region, self._settings)
                 own = self._stepfunctions.meta
                 if _is_elsewhere(own) and not _is_elsewhere(client.meta):
-                    settings = {**self._settings, "endpoint_url": own.endpoint_url}
-                    client = _client(self._session, service, self.region, settings, config)
+                    client = self._client_at_own_address(service)
                 self._siblings[service] = client
             return self._siblings[service]
 
+    def _client_at_own_address(self, service: str, config: Config | None = None) -> Any:
+        settings = {**self._settings, "endpoint_url": self._stepfunctions.meta.endpoint_url}
+        return _client(self._session, service, self.region, settings, config)
+
     def _trying_once(self) -> SFNClient:
-        client: SFNClient = self._sibling("stepfunctions", _ONCE)
-        return client
+        """A second client of Step Functions, at the address of the first, whatever led it there."""
+        with self._making_sibling:
+            if self._once is None:
+                self._once = self._client_at_own_address("stepfunctions", _ONCE)
+            return self._once
 
     def _for_versions(self) -> SFNClient:
         """The client for what an emulator may not know, and is not asked for again and again."""
