@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -28,7 +27,7 @@ from sfn_dsl.cli.deployable import (
 from sfn_dsl.cli.gathering import gathered, is_several
 from sfn_dsl.cli.plan import environment_and_role, planning, show
 from sfn_dsl.cli.releasing import release_options
-from sfn_dsl.cli.reporting import finding_line, printable, say
+from sfn_dsl.cli.reporting import printable, say, say_finding, show_json
 from sfn_dsl.cli.several import Kind, Where, jobs_option, run_several
 from sfn_dsl.errors import SfnError
 from sfn_dsl.model.workflow import Target
@@ -82,7 +81,8 @@ def deploy(
     """
     change = Change(replace, ask_aws, allow_missing_permissions, release)
     if plan_file is not None:
-        if sources or account or target or name or role or replace or release or dry_run:
+        beside = (account, target, name, role, machine_type, release)
+        if sources or replace or dry_run or any(option is not None for option in beside):
             raise click.UsageError(
                 "a plan says already what is done; give --plan FILE with --region, --format, "
                 "--no-aws-validation and --allow-missing-permissions alone"
@@ -130,7 +130,7 @@ def _tell(done: Deployment, form: Literal["text", "json"]) -> None:
     if done.dry_run:
         show(done.plan, form)
     elif form == "json":
-        click.echo(json.dumps(_as_json(done), indent=2, ensure_ascii=False))
+        show_json(_as_json(done))
     else:
         _show(done)
 
@@ -166,7 +166,7 @@ def _planned(file: str) -> Reviewed:
 
 def _show(done: Deployment) -> None:
     for finding in done.plan.findings:
-        say(finding_line(finding))
+        say_finding(finding)
     if done.action in ("updated", "replaced"):
         click.echo(printable(as_text(done.plan)), nl=False)
     click.echo(f"{_SAID[done.action]} {done.arn}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -69,7 +69,7 @@ def release_options(command: _Command) -> Callable[..., Any]:
     @wraps(command)
     def with_release(**options: Any) -> Any:
         said = {name: options.pop(name) for name in _NAMES}
-        return command(release=_release(options.get("source"), **said), **options)
+        return command(release=_release(options["sources"], **said), **options)
 
     made: Callable[..., Any] = with_release
     for option in reversed(_RELEASE_OPTIONS):
@@ -81,7 +81,7 @@ _NAMES = ("publish", "description", "alias", "canary", "linear", "alarms", "max_
 
 
 def _release(
-    source: str | None,
+    sources: Sequence[str],
     *,
     publish: bool,
     description: str | None,
@@ -108,8 +108,10 @@ def _release(
                 "'sfn versions SOURCE --prune --keep N'"
             )
         return None
-    if description is None and source:
-        description = revision_of(file_of(source))
+    if description is None:
+        revisions = {revision_of(file_of(source)) for source in sources}
+        # Sources of several repositories have none in common.
+        description = revisions.pop() if len(revisions) == 1 else None
     return Release(
         description,
         alias=alias,

@@ -34,6 +34,7 @@ def run(*arguments: str) -> Result:
         ("deploy x.py --plan y.json", "a plan says already what is done"),
         ("deploy --plan y.json --alias live", "a plan says already what is done"),
         ("deploy --plan y.json --replace", "a plan says already what is done"),
+        ("deploy --plan y.json --type EXPRESS", "a plan says already what is done"),
         ("versions x.py --prune", "--prune and --keep belong together"),
         ("versions x.py --keep 3", "--prune and --keep belong together"),
         ("rollback x.py", "Missing option '--alias'"),
@@ -71,19 +72,19 @@ def test_a_plan_that_cannot_be_read_is_one_error(tmp_path: Path, content: bytes 
     assert "sfn plan" in str(done.exception)
 
 
-def release(words: str) -> Release | None:
+def release(words: str, *sources: str) -> Release | None:
     """What the words on a command line make."""
     import click
 
     made: list[Release | None] = []
 
     @click.command()
-    @click.argument("source")
+    @click.argument("sources", nargs=-1)
     @release_options
-    def command(source: str, release: Release | None) -> None:
+    def command(sources: tuple[str, ...], release: Release | None) -> None:
         made.append(release)
 
-    command(["/nowhere/x.py", *words.split()], standalone_mode=False)
+    command([*(sources or ["/nowhere/x.py"]), *words.split()], standalone_mode=False)
     return made[0]
 
 
@@ -104,3 +105,15 @@ def release(words: str) -> Release | None:
 )
 def test_options_make_a_release(words: str, expected: Release | None) -> None:
     assert release(words) == expected
+
+
+def test_a_version_is_described_by_the_revision_that_all_sources_have(tmp_path: Path) -> None:
+    for name in "ab":
+        git = tmp_path / name / ".git"
+        git.mkdir(parents=True)
+        (git / "HEAD").write_text(name * 40)
+    a, b = (str(tmp_path / name) for name in "ab")
+    for sources in ([f"{a}/x.py"], [f"{a}/x.py:night", f"{a}/y.py"], [a]):
+        assert release("--publish", *sources) == Release("git aaaaaaaaaaaa")
+    assert release("--publish", f"{a}/x.py", f"{b}/x.py") == Release()
+    assert release("--publish --description text", f"{a}/x.py") == Release("text")
