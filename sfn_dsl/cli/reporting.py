@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import click
 
+from sfn_dsl.definition.text import escaped
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import (
     InsufficientRoleError,
@@ -21,20 +24,37 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "b
 
 def say(sentence: str) -> None:
     """Tell a person something; standard output stays free for the command's result."""
-    click.echo(sentence, err=True)
+    click.echo(printable(sentence), err=True)
+
+
+def say_finding(diagnostic: Diagnostic) -> None:
+    """Tell a person of a finding, in one line."""
+    click.echo(finding_line(diagnostic), err=True)
 
 
 def show_error(error: Exception) -> None:
     """Say why a command could not do its work."""
     if isinstance(error, (SourceError, InvalidDefinitionError, InsufficientRoleError)):
         for diagnostic in error.diagnostics:
-            click.echo(finding_line(diagnostic), err=True)
+            say_finding(diagnostic)
     elif isinstance(error, (SfnError, OSError)):
-        click.echo(click.style("error: ", fg="red") + printable(str(error)), err=True)
+        said = reason(error) if isinstance(error, OSError) else str(error)
+        click.echo(click.style("error: ", fg="red") + printable(said), err=True)
+    elif isinstance(error, click.ClickException):
+        shown = io.StringIO()
+        error.show(shown)
+        click.echo(printable(shown.getvalue()), err=True, nl=False)
     else:
         kind = type(error).__name__
         say(f"this is a fault of sfn itself ({kind}: {error}); run it again with --debug for the")
         say("traceback, and report it with the source that brought it about")
+
+
+def reason(error: OSError) -> str:
+    """What the system says of a file, without the number that it has for it."""
+    said = error.strerror or str(error)
+    said = f"{said[:1].lower()}{said[1:]}"
+    return said if error.filename is None else f"'{error.filename}': {said}"
 
 
 def finding_line(diagnostic: Diagnostic) -> str:
@@ -56,10 +76,9 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text)
 
 
-def findings_as_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """Findings as a JSON array, one object each."""
-    found = [diagnostic.as_json() for diagnostic in diagnostics]
-    return json.dumps(found, indent=2, ensure_ascii=False)
+def show_json(value: Any) -> None:
+    """Print JSON; what could steer a terminal stands in it as JSON's own escape."""
+    click.echo(escaped(json.dumps(value, indent=2, ensure_ascii=False)))
 
 
 def counted(diagnostics: Sequence[Diagnostic], sources: int) -> str:

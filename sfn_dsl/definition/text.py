@@ -1,8 +1,9 @@
 """The canonical text of a definition: the same document always gives the same bytes.
 
 Two spaces for each level, members in the document's order, arrays of scalars on one line while
-they fit, numbers as they were (``2.0`` stays ``2.0``), non-ASCII characters as they are, and a
-final newline. People review this text, and AWS compares it byte for byte on create.
+they fit, numbers as they were (``2.0`` stays ``2.0``), non-ASCII characters as they are unless they
+control how text is shown, and a final newline. People review this text, and AWS compares it byte
+for byte on create.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ from typing import Any, Final
 LINE_WIDTH = 100
 
 _INDENT = "  "
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# Lone surrogates, which UTF-8 has not, and what steers a terminal or turns the order of what is
+# read around. All else of this kind is escaped in JSON anyway.
+_ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 # A container being written: its members still to come, the line break inside it, its closing text.
 _Open = tuple[Iterator[tuple[str, Any]], str, str]
@@ -41,8 +44,13 @@ def canonical_text(document: Any) -> str:
             stack.pop()
             parts.append(closing)
     parts.append("\n")
-    # UTF-8 has no lone surrogates; as they only stand inside strings, JSON's escape is the same.
-    return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", "".join(parts))
+    return escaped("".join(parts))
+
+
+def escaped(text: str) -> str:
+    """JSON text that is the same to who reads it as JSON, and safe to show to a person."""
+    # They only stand inside strings, where JSON's escape means the same.
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _begin(value: Any, newline: str, parts: list[str], stack: list[_Open]) -> bool:

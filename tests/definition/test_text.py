@@ -62,3 +62,11 @@ def test_what_is_not_json_is_refused() -> None:
         canonical_text({"a": {1, 2}})
     with pytest.raises(TypeError, match="must be a string, not 1"):
         canonical_text({1: "a"})
+
+
+def test_what_controls_how_text_is_shown_is_escaped() -> None:
+    steering = "\x1b\x7f\x9b\u200f\u2028\u202e\u2066"
+    text = canonical_text({steering: steering})
+    assert text.isascii()
+    assert all(character.isprintable() or character == "\n" for character in text)
+    assert json.loads(text) == {steering: steering}
