@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 
 from sfn_dsl.cli.projects import project_folder
+from sfn_dsl.cli.reporting import reason
 from sfn_dsl.configuration import Configuration, configuration_file, load_configuration
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, Severity
@@ -48,7 +49,8 @@ def check(
     except SourceError as error:
         return Checked(source, list(error.diagnostics), is_read=False)
     except (SfnError, OSError) as error:
-        message = f"'{source}' cannot be read: {error}"
+        why = reason(error) if isinstance(error, OSError) else error
+        message = f"'{source}' cannot be read: {why}"
         return Checked(source, [Diagnostic("SFN106", Severity.ERROR, message)], is_read=False)
 
 

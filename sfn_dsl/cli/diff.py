@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Literal
 
 import click
 
 from sfn_dsl.cli.options import target_options
-from sfn_dsl.cli.reporting import printable
+from sfn_dsl.cli.reporting import printable, show_json
 from sfn_dsl.diff import as_text
 from sfn_dsl.diff import diff as compared
 from sfn_dsl.loading import load
@@ -35,7 +34,7 @@ def diff(a: str, b: str, form: Literal["text", "json"], target: Target) -> None:
     """
     changes = compared(load(a, target).definition, load(b, target).definition)
     if form == "json":
-        click.echo(json.dumps(changes.as_json(), indent=2, ensure_ascii=False))
+        show_json(changes.as_json())
     else:
         click.echo(printable(as_text(changes)), nl=False)
     click.get_current_context().exit(1 if changes else 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Literal
 
@@ -29,7 +28,7 @@ from sfn_dsl.cli.files import write_atomically
 from sfn_dsl.cli.gathering import gathered, is_several
 from sfn_dsl.cli.projects import environment_of, require_alone
 from sfn_dsl.cli.releasing import release_options
-from sfn_dsl.cli.reporting import finding_line, printable, say
+from sfn_dsl.cli.reporting import printable, say, say_finding, show_json
 from sfn_dsl.cli.several import Kind, Where, jobs_option, run_several
 from sfn_dsl.configuration import Environment
 from sfn_dsl.model.workflow import Target
@@ -106,9 +105,9 @@ def environment_and_role(
 def show(found: Plan, form: Literal["text", "json"] = "text") -> None:
     """Print a plan, and what was found about its definition to standard error."""
     for finding in found.findings:
-        say(finding_line(finding))
+        say_finding(finding)
     if form == "json":
-        click.echo(json.dumps(as_json(found), indent=2, ensure_ascii=False))
+        show_json(as_json(found))
     else:
         click.echo(printable(as_text(found)), nl=False)
 

@@ -15,7 +15,7 @@ from sfn_dsl.aws.permissions import requirements_of, reviewed
 from sfn_dsl.aws.role_of_source import connected, given, given_by_arn, subject
 from sfn_dsl.aws.rules import PLACEHOLDER
 from sfn_dsl.cli.options import checked_account, checked_region, target_of
-from sfn_dsl.cli.reporting import finding_line, printable, say
+from sfn_dsl.cli.reporting import finding_line, printable, say, show_json
 from sfn_dsl.definition import Definition
 from sfn_dsl.errors import SfnError
 from sfn_dsl.iam.calls import Identity
@@ -139,7 +139,7 @@ def _show(found: Review, definition: Definition, form: Literal["text", "json"]) 
     told = findings(found, definition)
     if form == "json":
         document: dict[str, Any] = as_json(found, told)
-        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        show_json(document)
         return
     click.echo(printable(as_text(found)), nl=False)
     for finding in told:

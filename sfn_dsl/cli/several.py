@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,7 +28,7 @@ from sfn_dsl.aws.many import (
 from sfn_dsl.aws.waiting import Timing
 from sfn_dsl.aws.workflows import connected, maker
 from sfn_dsl.cli.gathering import Found
-from sfn_dsl.cli.reporting import printable, say, show_error
+from sfn_dsl.cli.reporting import printable, say, show_error, show_json
 from sfn_dsl.configuration import Environment
 from sfn_dsl.errors import InvalidDefinitionError, SourceError
 from sfn_dsl.model.workflow import Target
@@ -122,7 +121,7 @@ def run_several(
     outcomes = list(_told(chain(under_way, others), kind, total, form))
     if form == "json":
         told = [_as_json(outcome, kind) for outcome in outcomes]
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        show_json(told)
     say(_summary(outcomes, kind))
     return outcomes
 

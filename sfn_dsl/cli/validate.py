@@ -10,7 +10,7 @@ import click
 from sfn_dsl.cli.checking import Checked, check, configured, without
 from sfn_dsl.cli.files import write_atomically
 from sfn_dsl.cli.options import target_options
-from sfn_dsl.cli.reporting import counted, finding_line, findings_as_json, printable, say
+from sfn_dsl.cli.reporting import counted, finding_line, printable, say, show_json
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, has_errors
 from sfn_dsl.model.workflow import Target
@@ -87,7 +87,7 @@ def _write(file: str, checked: list[Checked]) -> list[Checked]:
 def _report(checked: list[Checked], form: str, sources: int) -> None:
     found = _all(checked)
     if form == "json":
-        click.echo(findings_as_json(found))
+        show_json([finding.as_json() for finding in found])
     elif form == "sarif":
         click.echo(_sarif(checked))
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -12,7 +11,7 @@ import click
 from sfn_dsl.aws import workflows
 from sfn_dsl.aws.history import Listed, listed, pruned
 from sfn_dsl.cli.deployable import deploy_options, machine_of
-from sfn_dsl.cli.reporting import printable, say
+from sfn_dsl.cli.reporting import printable, say, show_json
 
 
 @click.command()
@@ -46,7 +45,7 @@ def versions(
         say(f"deleted: {', '.join(f'version {number}' for number in gone) or 'nothing'}")
     found = listed(api, arn)
     if form == "json":
-        click.echo(json.dumps([_as_json(each, arn) for each in found], indent=2))
+        show_json([_as_json(each, arn) for each in found])
     elif found:
         click.echo("\n".join(map(printable, _lines(found))))
     else:
