@@ -81,8 +81,8 @@ def deploy(
     """
     change = Change(replace, ask_aws, allow_missing_permissions, release)
     if plan_file is not None:
-        beside = (account, target, name, role, machine_type, release)
-        if sources or replace or dry_run or any(option is not None for option in beside):
+        told = (account, target, name, role, machine_type, release)
+        if sources or replace or dry_run or any(option is not None for option in told):
             raise click.UsageError(
                 "a plan says already what is done; give --plan FILE with --region, --format, "
                 "--no-aws-validation and --allow-missing-permissions alone"
