@@ -21,21 +21,25 @@ _INDENT = "  "
 # read around. All else of this kind is escaped in JSON anyway.
 _ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
-# A container being written: its members still to come, the line break inside it, its closing text.
-_Open = tuple[Iterator[tuple[str, Any]], str, str]
+# Only where nesting is as deep as this it is asked whether it ends.
+_DEEP = 1_000
+
+# A container being written: its members still to come, the line break inside it, its closing text,
+# and what tells it from others.
+_Open = tuple[Iterator[tuple[str, Any]], str, str, int]
 
 
 def canonical_text(document: Any) -> str:
     """The canonical JSON text of a document, nested as deeply as it may be.
 
-    Raises ValueError for a number that JSON cannot hold (NaN, an infinity), TypeError for a value
-    that is not JSON.
+    Raises ValueError for a number that JSON cannot hold (NaN, an infinity) and for a value that
+    holds itself, TypeError for a value that is not JSON.
     """
     parts: list[str] = []
     stack: list[_Open] = []
     _begin(document, "\n", parts, stack)
     while stack:
-        members, newline, closing = stack[-1]
+        members, newline, closing, _ = stack[-1]
         for head, member in members:
             parts.append(head)
             if _begin(member, newline, parts, stack):
@@ -59,18 +63,24 @@ def _begin(value: Any, newline: str, parts: list[str], stack: list[_Open]) -> bo
         parts.append(encode_basestring(value))
     elif isinstance(value, dict) and value:
         inner = newline + _INDENT
-        stack.append((_members(value, inner), inner, newline + "}"))
+        _open((_members(value, inner), inner, newline + "}", id(value)), stack)
         return True
     elif isinstance(value, list) and value:
         line = _on_one_line(value, len(newline))
         if line is None:
             inner = newline + _INDENT
-            stack.append((_elements(value, inner), inner, newline + "]"))
+            _open((_elements(value, inner), inner, newline + "]", id(value)), stack)
             return True
         parts.append(line)
     else:
         parts.append(_scalar(value))
     return False
+
+
+def _open(container: _Open, stack: list[_Open]) -> None:
+    if len(stack) > _DEEP and any(container[-1] == outer[-1] for outer in stack):
+        raise ValueError("the value holds itself, which JSON cannot; write it out")
+    stack.append(container)
 
 
 def _members(value: dict[str, Any], newline: str) -> Iterator[tuple[str, Any]]:

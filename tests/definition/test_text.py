@@ -51,6 +51,13 @@ def test_nesting_costs_no_recursion() -> None:
     assert canonical_text(value).count('"a"') == 3_000
 
 
+def test_a_value_that_holds_itself_is_refused() -> None:
+    value: list[Any] = [[]]
+    value[0].append({"again": value})
+    with pytest.raises(ValueError, match="the value holds itself"):
+        canonical_text(value)
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_a_number_that_json_cannot_hold_is_refused(value: float) -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
