@@ -82,3 +82,21 @@ def test_a_result_that_cannot_be_written_is_trouble(words: str, folder: Path) ->
 def test_what_cannot_be_told_changes_no_exit_code(folder: Path) -> None:
     for words, code in (("validate good.json", 0), ("validate flawed.json", 1), ("compile x", 2)):
         assert shell(f"sfn {words} 2>/dev/full", folder).returncode == code
+
+
+def test_interrupted_while_it_is_loading_it_ends_in_silence(folder: Path) -> None:
+    (folder / "click.py").write_text("raise KeyboardInterrupt")
+    done = shell("PYTHONPATH=. sfn validate good.json", folder)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+def test_what_stands_in_the_file_that_standard_output_leads_to_is_not_lost(folder: Path) -> None:
+    shell("echo before >log; sfn compile good.json -o /dev/stdout >>log", folder)
+    assert (folder / "log").read_text().startswith('before\n{\n  "StartAt"')
+
+
+def test_a_folder_that_is_not_there_is_no_file(folder: Path) -> None:
+    done = shell("sfn compile good.json -o new/", folder)
+    assert done.returncode == 2
+    assert "'new/' is a directory; name a file to write to" in done.stderr
+    assert not (folder / "new").exists()
