@@ -143,7 +143,8 @@ def _named(source: str) -> str:
 
 
 def _is_workflow(value: object) -> bool:
-    if isinstance(value, (WorkflowBuilder, Workflow, StateMachine)):
+    # Of whatever else an author's file holds, the class that it claims to be is not asked for.
+    if issubclass(type(value), (WorkflowBuilder, Workflow, StateMachine)):
         return True
     if "stepfunctions" not in sys.modules:
         return False

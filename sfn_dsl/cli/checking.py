@@ -10,7 +10,7 @@ import attrs
 
 from sfn_dsl.cli.folders import DEFINITIONS, PYTHON, files_in
 from sfn_dsl.cli.projects import project_folder
-from sfn_dsl.cli.reporting import printable, say
+from sfn_dsl.cli.reporting import printable, reason, say
 from sfn_dsl.configuration import Configuration, configuration_file, load_configuration, shown
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, Severity
@@ -92,7 +92,8 @@ def check(
     except SourceError as error:
         return Checked(source, list(error.diagnostics), is_read=False)
     except (SfnError, OSError) as error:
-        message = f"'{source}' cannot be read: {error}"
+        why = reason(error) if isinstance(error, OSError) else error
+        message = f"'{source}' cannot be read: {why}"
         return Checked(source, [Diagnostic("SFN106", Severity.ERROR, message)], is_read=False)
 
 

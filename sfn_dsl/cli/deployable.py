@@ -29,8 +29,10 @@ class Beside:
     type: MachineType | None = None
     default_role: str = ""
 
-    def __bool__(self) -> bool:
-        return bool(self.name or self.role or self.type)
+    @property
+    def said(self) -> tuple[str | None, ...]:
+        """What the command line says, None for what it does not."""
+        return (self.name, self.role, self.type)
 
     def require_none(self, source: str) -> None:
         """Raise UsageError where something is said of a source that says it itself."""

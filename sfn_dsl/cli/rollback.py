@@ -10,6 +10,7 @@ from sfn_dsl.aws.render_release import routes_text
 from sfn_dsl.aws.versions import Route
 from sfn_dsl.cli.deployable import machine_of
 from sfn_dsl.cli.options import account_options
+from sfn_dsl.cli.reporting import printable
 
 
 @click.command()
@@ -35,6 +36,7 @@ def rollback(
     move = rolled_back(api, arn, alias, to)
     new = Route(move.new)
     if move.old == (new,):
-        click.echo(f"nothing to do: alias '{alias}' leads to {routes_text([new])}")
+        said = f"nothing to do: alias '{alias}' leads to {routes_text([new])}"
     else:
-        click.echo(f"alias '{alias}': {routes_text(move.old)} -> {routes_text([new])}")
+        said = f"alias '{alias}': {routes_text(move.old)} -> {routes_text([new])}"
+    click.echo(printable(said))
