@@ -20,7 +20,7 @@ import attrs
 from sfn_dsl.compiler import compile_machine, compile_workflow
 from sfn_dsl.definition import Definition, Unlocated
 from sfn_dsl.errors import refuse
-from sfn_dsl.model.machine import StateMachine
+from sfn_dsl.model.machine import StateMachine, machines_inside
 from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
 from sfn_dsl.python_files import imported_beside, run_file, running
 
@@ -194,10 +194,16 @@ def _only(values: dict[str, Any], file: str) -> Any:
 
 
 def _workflow_names(values: dict[str, Any]) -> list[str]:
-    """The names of the workflows; a machine counts only where there is nothing better."""
+    """The names of the workflows; a machine counts only where there is nothing better.
+
+    A machine that is a part of another one, as a Map's processor is, is none of its own.
+    """
     found = {id(value): name for name, value in values.items() if _is_workflow(value)}
     machines = {key for key, name in found.items() if isinstance(values[name], StateMachine)}
-    chosen = found.keys() - machines or found.keys()
+    chosen = found.keys() - machines
+    if not chosen:
+        parts = (machines_inside(values[found[key]]) for key in machines)
+        chosen = found.keys() - {id(part) for inside in parts for part in inside}
     return [name for key, name in found.items() if key in chosen]
 
 
