@@ -29,6 +29,7 @@ from sfn_dsl.aws.boto_roles import BotoRoleCalls
 from sfn_dsl.aws.boto_versions import BotoVersionCalls
 from sfn_dsl.aws.faults import fault, refused_beforehand, without_secrets
 from sfn_dsl.aws.pace import Pace
+from sfn_dsl.errors import DeploymentError
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
@@ -46,6 +47,7 @@ _ONCE = _CONFIG.merge(
 )
 _ATTEMPTS_TO_CONNECT = 3
 _BROKEN_FROM = 500  # the statuses of HTTP by which a server says that the fault is its own
+_MOST_OF_A_TEXT = 300
 
 
 class BotoApi(BotoMachineCalls, BotoRoleCalls, BotoVersionCalls):
@@ -123,8 +125,10 @@ class BotoApi(BotoMachineCalls, BotoRoleCalls, BotoVersionCalls):
                 code, said = found or (str(status), "")
                 is_broken = status >= _BROKEN_FROM
                 beforehand = refused_beforehand(code, self.region, is_broken=is_broken)
-                refusal = RefusalError(operation, code, without_secrets(said))
-                raise beforehand or refusal from error
+                said = without_secrets(said)
+                if not code and _is_elsewhere(self._stepfunctions.meta):
+                    raise DeploymentError(_unlike_aws(endpoint, operation, said)) from error
+                raise beforehand or RefusalError(operation, code, said) from error
 
 
 def connect(
@@ -224,6 +228,15 @@ def _is_elsewhere(meta: Any) -> bool:
     """Tell whether a client's address is not one of AWS's, which name AWS or the region."""
     host = urlsplit(meta.endpoint_url).hostname or ""
     return "amazonaws." not in host and f".{meta.region_name}." not in host
+
+
+def _unlike_aws(endpoint: str, operation: str, said: str) -> str:
+    """What an emulator says where it has no answer of AWS's, which may be long."""
+    shown = said if len(said) <= _MOST_OF_A_TEXT else f"{said[:_MOST_OF_A_TEXT]}…"
+    return (
+        f"the endpoint {endpoint} does not do {operation}: {shown}; it is not AWS, and may know "
+        "less of the States Language: leave out there what it does not know, or ask AWS"
+    )
 
 
 def _require_region(session: boto3.Session, region: str) -> None:
