@@ -64,7 +64,8 @@ def plan(
         write_atomically(out, text_of(found))
     show(found, form)
     if out is not None:
-        say(f"written to {out}; carry it out with: sfn deploy --plan {out}")
+        allowing = " --allow-missing-permissions" if allow_missing_permissions else ""
+        say(f"wrote {printable(out)}; carry it out with: sfn deploy --plan {out}{allowing}")
 
 
 def show(found: Plan, form: Form = "text") -> None:

@@ -291,7 +291,11 @@ def test_a_plan_is_kept_of_one_workflow_and_of_a_bare_definition_too() -> None:
     assert done.exit_code == 2
     assert "--out keeps the plan of one workflow" in done.stderr
     named = ("bare.asl.json", "--name", "bare", "--role", "Nightly")
-    assert run("plan", *named, "--out", "x.plan.json").exit_code == 0
+    kept = run("plan", *named, "-o", "x.plan.json")
+    said = "wrote x.plan.json; carry it out with: sfn deploy --plan x.plan.json"
+    assert (kept.exit_code, kept.stderr) == (0, f"{said}\n")
+    allowing = run("plan", *named, "-o", "y.plan.json", "--allow-missing-permissions")
+    assert allowing.stderr.endswith("--plan y.plan.json --allow-missing-permissions\n")
     assert run("deploy", "--plan", "x.plan.json").exit_code == 0
     assert run("drift", *named).exit_code == 0
     beside = run("deploy", "--plan", "x.plan.json", "--target", "prod")
