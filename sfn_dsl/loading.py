@@ -95,6 +95,12 @@ def _own_values(file: str) -> dict[str, Any]:
     }
 
 
+def require_file(source: str) -> None:
+    """Raise SourceError for a JSON or YAML source that names no file."""
+    if source != _STANDARD_INPUT:
+        _readable(_file_and_logical_id(source)[0])
+
+
 def file_of(source: str) -> str:
     """The file that a source names, without the name of a workflow in it."""
     return _split(source)[0]
@@ -107,10 +113,15 @@ def _read(source: str) -> Definition:
 
     from sfn_dsl.interop.cloudformation import read_definition, read_template
 
-    file, mark, logical_id = source.rpartition("#")
-    if not mark or os.path.exists(source):
-        return read_definition(_bytes(source), _named(source), Path(source).parent)
+    file, logical_id = _file_and_logical_id(source)
+    if logical_id is None:
+        return read_definition(_bytes(file), _named(file), Path(file).parent)
     return read_template(_bytes(file), _named(file), logical_id or None, Path(file).parent)
+
+
+def _file_and_logical_id(source: str) -> tuple[str, str | None]:
+    file, mark, logical_id = source.rpartition("#")
+    return (file, logical_id) if mark and not os.path.exists(source) else (source, None)
 
 
 def _split(source: str) -> tuple[str, str]:

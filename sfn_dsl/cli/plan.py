@@ -64,7 +64,7 @@ def plan(
         write_atomically(out, text_of(found))
     show(found, form)
     if out is not None:
-        allowing = " --allow-missing-permissions" if allow_missing_permissions else ""
+        allowing = " --allow-missing-permissions" if change.allow_missing_permissions else ""
         say(f"wrote {printable(out)}; carry it out with: sfn deploy --plan {out}{allowing}")
 
 
