@@ -65,6 +65,7 @@ class StateMachine:
             raise AuthoringError("a machine needs at least one state")
         object.__setattr__(self, "_inside", tuple(_all_inside(self.states)))
         if self.checked:
+            _check_places(self.states)
             _check_wiring(self.states)
             _check_names(self._inside)
             _check_targets(self)
@@ -115,6 +116,34 @@ def _check_wiring(states: tuple[State, ...]) -> None:
                 f"{state.name!r} >> what follows",
                 state.origin,
             )
+
+
+def _check_places(states: tuple[State, ...]) -> None:
+    """Refuse the same state in two places, which most often is the end of a second chain."""
+    if len({state.name for state in states}) == len(states):
+        return
+    places: dict[str, int] = {}
+    for place, state in enumerate(states):
+        first = states[places.setdefault(state.name, place)]
+        if places[state.name] == place or not _is_same(first, state):
+            continue
+        before = states[place - 1]
+        leads = isinstance(before, FlowState) and before.next == state.name
+        how = f", as with next='{state.name}' in '{before.name}'" if leads else ""
+        raise AuthoringError(
+            f"state '{state.name}' stands in the machine twice; let it stand once, and lead there "
+            f"by its name a second time{how}",
+            state.origin,
+        )
+
+
+def _is_same(one: State, other: State) -> bool:
+    """Tell whether two states are one, wherever each leads."""
+    if one.origin != other.origin or type(one) is not type(other):
+        return False
+    fields = (field.name for field in attrs.fields(type(one)) if field.eq)
+    said = set(fields) - {"next", "end"}
+    return all(getattr(one, name) == getattr(other, name) for name in said)
 
 
 def _check_names(states: tuple[State, ...]) -> None:

@@ -75,6 +75,21 @@ def test_two_states_of_one_name_are_an_error_that_names_both_lines() -> None:
     assert line_of(error) == at_second
 
 
+def test_a_state_in_two_chains_is_an_error_that_says_how_to_lead_there_again() -> None:
+    first, again, last = Pass("A"), Pass("B"), Succeed("C")
+    at = line() - 1
+    back = refusal(lambda: StateMachine([first >> last, again >> first]))
+    joined = refusal(lambda: StateMachine([first >> last, again >> last]))
+    for error, name in ((back, "A"), (joined, "C")):
+        assert error.message == (
+            f"state '{name}' stands in the machine twice; let it stand once, and lead there by its "
+            f"name a second time, as with next='{name}' in 'B'"
+        )
+        assert line_of(error) == at
+    listed = refusal(lambda: StateMachine([last, last]))
+    assert listed.message.endswith("lead there by its name a second time")
+
+
 def test_a_name_stands_once_in_the_whole_machine() -> None:
     inner = StateMachine([Succeed("A")])
     outer = Parallel("P", branches=[inner, StateMachine([Succeed("P")])], end=True)
