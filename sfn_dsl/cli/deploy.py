@@ -34,7 +34,7 @@ _SAID: Final = {
 }
 
 
-@click.command()
+@click.command(short_help="Create or update the state machine of SOURCE.")
 @click.argument("sources", metavar="[SOURCE...]", nargs=-1)
 @source_options
 @change_options
@@ -43,7 +43,7 @@ _SAID: Final = {
 )
 @click.option("--dry-run", is_flag=True, help="Only show what would be done, as `sfn plan` does.")
 @jobs_option
-@form_option
+@form_option("an object; of several workflows an array.")
 def deploy(
     sources: tuple[str, ...],
     where: Where,

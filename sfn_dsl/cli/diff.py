@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sfn_dsl.cli.options import Form, target_options
+from sfn_dsl.cli.options import Form, form_option, target_options
 from sfn_dsl.cli.reporting import printable, show_json
 from sfn_dsl.diff import as_text
 from sfn_dsl.diff import diff as compared
@@ -15,13 +15,7 @@ from sfn_dsl.model.workflow import Target
 @click.command()
 @click.argument("a")
 @click.argument("b")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="Lines for people, or a JSON array with one object for each change.",
-)
+@form_option("an array with one object for each change.")
 @target_options
 def diff(a: str, b: str, form: Form, target: Target) -> None:
     """Show what leads from source A to source B, by meaning.

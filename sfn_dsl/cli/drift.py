@@ -20,7 +20,7 @@ from sfn_dsl.cli.where import Where
 from sfn_dsl.model.workflow import Target
 
 
-@click.command()
+@click.command(short_help="Compare what AWS holds with SOURCE.")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @source_options
 @click.option(
@@ -29,7 +29,7 @@ from sfn_dsl.model.workflow import Target
     help="Also tell of machines whose names start so and that no SOURCE makes; '' for all.",
 )
 @jobs_option
-@form_option
+@form_option("an array with one object for each workflow.")
 def drift(
     sources: tuple[str, ...],
     where: Where,

@@ -9,7 +9,7 @@ from sfn_dsl.report.codes import pages
 from sfn_dsl.spelling import nearest
 
 
-@click.command()
+@click.command(short_help="Print what the CODE of a finding is about.")
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """Print what CODE, such as SFN203, is about: why, what is bad and what is good.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
+from sfn_dsl.cli.options import checked_region
 from sfn_dsl.cli.reporting import say, show_error
 from sfn_dsl.errors import SfnError
 
@@ -65,7 +66,10 @@ class _Events:
         self._writer.send(b"\0")
 
 
-@click.command(context_settings={"allow_interspersed_args": False})
+@click.command(
+    short_help="Run an AWS endpoint on this machine.",
+    context_settings={"allow_interspersed_args": False},
+)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -73,7 +77,13 @@ class _Events:
     metavar="N",
     help="The port to listen on, on 127.0.0.1; a free one unless given.",
 )
-@click.option("--region", default="us-east-1", show_default=True, metavar="R")
+@click.option(
+    "--region",
+    metavar="REGION",
+    default="us-east-1",
+    callback=checked_region,
+    help="The region that it is in; us-east-1 unless given.",
+)
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
 def local(context: click.Context, port: int, region: str, command: tuple[str, ...]) -> None:

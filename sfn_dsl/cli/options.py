@@ -33,20 +33,22 @@ def checked_region(_: click.Context, __: click.Parameter, region: str | None) ->
     return region
 
 
-form_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="Lines for people, or JSON for programs.",
-)
-"""Gives a command --format, as ``form``."""
-
 _target_option = click.option(
     "--target",
     metavar="NAME",
     help="A target of the project: [tool.sfn_dsl.targets.NAME] in its pyproject.toml.",
 )
+
+
+def form_option(json: str) -> Callable[[Command], Command]:
+    """Gives a command --format, with what JSON there is; it comes as ``form``."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        help=f"Lines for people, or JSON: {json}",
+    )
 
 
 def account_options(

@@ -23,13 +23,13 @@ from sfn_dsl.cli.where import Where
 from sfn_dsl.model.workflow import Target
 
 
-@click.command()
+@click.command(short_help="Show what a deploy of SOURCE would do.")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @source_options
 @change_options
 @click.option("--out", metavar="FILE", help="Write the plan too, for `sfn deploy --plan FILE`.")
 @jobs_option
-@form_option
+@form_option("an object; of several workflows an array.")
 def plan(
     sources: tuple[str, ...],
     where: Where,

@@ -33,7 +33,7 @@ _FORMATS: Final[Mapping[str, Callable[[Requirements], str]]] = {
 }
 
 
-@click.command()
+@click.command(short_help="Print the least that the role of SOURCE must allow.")
 @click.argument("source")
 @click.option(
     "--format",
@@ -42,7 +42,9 @@ _FORMATS: Final[Mapping[str, Callable[[Requirements], str]]] = {
     default="json",
     help="The policy alone, or with which state needs what and why (explain).",
 )
-@click.option("--name", default="", help="The machine's name; the workflow's unless given.")
+@click.option(
+    "--name", metavar="NAME", default="", help="The machine's name; the workflow's unless given."
+)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, wholly or not at all.")
 @click.option("-q", "--quiet", is_flag=True, help="Say only what is not known, or too large.")
 @target_options

@@ -23,7 +23,7 @@ from sfn_dsl.importer import Deployable, python_source
 from sfn_dsl.model.workflow import Target
 
 
-@click.command()
+@click.command(short_help="Print Python source for a MACHINE that AWS holds.")
 @click.argument("machine")
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE, wholly or not at all.")
 @click.option("--force", is_flag=True, help="Replace FILE where it is there already.")

@@ -46,7 +46,7 @@ class _Files:
         return ", ".join(filter(None, (*self.policies, self.boundary, self.trust)))
 
 
-@click.command()
+@click.command(short_help="Tell whether a role suffices for SOURCE.")
 @click.argument("source")
 @click.option("--role", "name", metavar="ROLE", help="Its name or ARN; the source's unless given.")
 @click.option(
@@ -60,7 +60,7 @@ class _Files:
 @click.option("--trust", metavar="FILE", type=_FILES, help="The role's trust policy, likewise.")
 @click.option("--boundary", metavar="FILE", type=_FILES, help="Its permission boundary, likewise.")
 @where_options
-@form_option
+@form_option("one object.")
 def role(
     source: str,
     name: str | None,

@@ -13,7 +13,7 @@ from sfn_dsl.cli.reporting import printable
 from sfn_dsl.cli.where import Where, where_options
 
 
-@click.command()
+@click.command(short_help="Lead an alias back to the version before.")
 @click.argument("source")
 @where_options
 @click.option("--alias", metavar="NAME", required=True, help="The alias to lead back.")

@@ -18,15 +18,15 @@ from sfn_dsl.model.workflow import Target
 from sfn_dsl.report.baseline import baseline_text, read_baseline
 
 
-@click.command()
+@click.command(short_help="Check each SOURCE by schema and lint.")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
-    help="Lines for people, a JSON array with one object for each finding, annotations for GitHub "
-    "Actions, or a SARIF 2.1.0 log.",
+    help="Lines for people, or JSON: an array with one object for each finding; annotations for "
+    "GitHub Actions; a SARIF 2.1.0 log.",
 )
 @click.option("--strict", is_flag=True, help="Report advice on practice too.")
 @click.option(

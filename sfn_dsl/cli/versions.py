@@ -16,7 +16,7 @@ from sfn_dsl.cli.reporting import printable, say, show_json
 from sfn_dsl.cli.where import Where, where_options
 
 
-@click.command()
+@click.command(short_help="List the versions of a state machine, or delete old ones.")
 @click.argument("source")
 @where_options
 @click.option("--prune", is_flag=True, help="Delete all versions but the newest, as --keep says.")
@@ -26,7 +26,7 @@ from sfn_dsl.cli.where import Where, where_options
     type=click.IntRange(min=1),
     help="How many to keep; those that an alias leads to stay, however old.",
 )
-@form_option
+@form_option("an array with one object for each version.")
 def versions(
     source: str,
     where: Where,

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -23,6 +24,10 @@ print("said while loading")
 def nightly(target: Target) -> Workflow:
     return Workflow("nightly", StateMachine([Succeed("Done")], comment=target.region), role="r")
 """
+FILES = {
+    *("output", "out", "check", "plan_file", "baseline", "written"),
+    *("policies", "trust", "boundary"),
+}
 COMPILED = """{
   "Comment": "us-east-1",
   "StartAt": "Done",
@@ -90,9 +95,12 @@ def test_check_tells_whether_a_file_is_out_of_date(source: str) -> None:
     changed = run("compile", source, "--check", "held.json", "--region", "eu-west-1")
     assert changed.exit_code == 1
     assert '-  "Comment": "us-east-1",\n+  "Comment": "eu-west-1",' in changed.stdout
-    assert "held.json is out of date; run: sfn compile" in changed.stderr
+    assert changed.stderr.endswith(
+        f"is out of date; run: sfn compile {source} -o held.json --region eu-west-1\n"
+    )
     missing = run("compile", source, "--check", "none.json")
-    assert missing.exit_code == 1
+    assert (missing.exit_code, missing.stdout) == (1, "")
+    assert "there is no file 'none.json'; run: sfn compile" in missing.stderr
     assert not Path("none.json").exists()
 
 
@@ -150,6 +158,22 @@ def test_help_lists_every_command() -> None:
     for command in ("compile", "validate", "diff", "plan", "deploy", "local"):
         assert f"\n  {command} " in done.stdout
         assert run(command, "--help").exit_code == 0
+    assert "..." not in done.stdout.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize("name", sfn.list_commands(click.Context(sfn)))
+def test_options_are_described_and_written_alike(name: str) -> None:
+    command = sfn.get_command(click.Context(sfn), name)
+    assert command is not None
+    for option in command.params:
+        if isinstance(option, click.Option):
+            assert option.help, option.name
+            takes = option.make_metavar(click.Context(command))
+            assert option.is_flag or takes.startswith("[") or takes.isupper(), option.name
+            assert "TEXT" not in takes or option.name in {"description", "prefix"}
+            assert ("FILE" in takes) == (option.name in FILES), option.name
+            if option.name in {"output", "out"}:
+                assert option.opts[:2] == ["-o", "--output"]
 
 
 def test_loading_leaves_no_trace(source: str) -> None:
