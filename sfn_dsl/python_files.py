@@ -20,6 +20,9 @@ _IMPORTED: Final[dict[str, dict[str, ModuleType]]] = {}
 
 _UNEXPECTED: Final = r"(\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(\w+)'"
 
+_POSITIONAL: Final = r"(\w+)\.__init__\(\) takes .*positional argument"
+_MOST_NAMED: Final = 3
+
 
 def run_file(file: str) -> dict[str, Any]:
     """The names that a Python file defines when it is run, with its directory on the path.
@@ -172,16 +175,39 @@ def _named(error: BaseException) -> str:
 
 
 def _suggestion(message: str) -> str:
-    """The field that a misspelt keyword most likely means."""
-    found = re.match(_UNEXPECTED, message)
-    made = found and getattr(sys.modules["sfn_dsl"], found[1], None)
-    if not (found and isinstance(made, type)):
+    """What to write in place of an argument that a class of this package does not take so."""
+    found = re.match(_UNEXPECTED, message) or re.match(_POSITIONAL, message)
+    made = found and _classes().get(found[1])
+    if not (found and made):
         return ""
-    # Loaded only to explain a mistake.
+    if found.re.pattern == _POSITIONAL:
+        return "; write it as name=value"
+    word = found[2]
+    near = nearest(word, _arguments(made))
+    if near:
+        return f"; did you mean '{near}'?"
+    takers = [name for name, each in _classes().items() if word in _arguments(each)]
+    return f"; it is for {' and '.join(takers)}" if 0 < len(takers) <= _MOST_NAMED else ""
+
+
+def _classes() -> dict[str, type]:
+    """What an author makes workflows of."""
+    # Loaded already where a file uses it, so this costs nothing but to explain a mistake.
+    import sfn_dsl
+    from sfn_dsl import distributed
+
+    named = {name: getattr(sfn_dsl, name) for name in sfn_dsl.__all__} | vars(distributed)
+    return {
+        name: value
+        for name, value in named.items()
+        if isinstance(value, type) and not issubclass(value, Exception) and name[0].isupper()
+    }
+
+
+def _arguments(made: type) -> list[str]:
     import inspect
 
-    near = nearest(found[2], inspect.signature(made).parameters)
-    return f"; did you mean '{near}'?" if near else ""
+    return list(inspect.signature(made).parameters)
 
 
 def _raised_at(error: BaseException, file: str) -> Position | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sfn_dsl.errors import SourceError
 from sfn_dsl.loading import load, workflows_in
 
 SOURCE = """
@@ -106,3 +107,27 @@ def test_a_machine_inside_another_one_is_no_source_of_its_own(tmp_path: Path) ->
     definition = load(str(tmp_path / "w.py")).definition
     assert definition.document["StartAt"] == "C"
     assert load(f"{tmp_path}/w.py:inner").definition.document["StartAt"] == "B"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Task('A', paramters={})", "'paramters'; did you mean 'parameters'?"),
+        ("ItemReader(resorce='a')", "'resorce'; did you mean 'resource'?"),
+        ("ItemReader('a')", "were given; write it as name=value"),
+        ("StateMachine([], processor_config=1)", "'processor_config'; it is for Map"),
+        ("StateMachine([], wonderful=1)", "unexpected keyword argument 'wonderful'"),
+        ("athena.start_query_execution('A', query_string='q', sync=True)", "write wait='sync'"),
+        ("athena.get_query_results('A', query_execution_id='q', sync=1)", "'sync'; leave it out"),
+    ],
+)
+def test_an_argument_that_is_not_taken_is_told_with_what_to_write(
+    written: str, said: str, tmp_path: Path
+) -> None:
+    heading = "from sfn_dsl import *\nfrom sfn_dsl.distributed import *\n"
+    heading += "from sfn_dsl.tasks import athena\n"
+    (tmp_path / "w.py").write_text(f"{heading}{written}\n")
+    with pytest.raises(SourceError) as refused:
+        load(str(tmp_path / "w.py"))
+    (finding,) = refused.value.diagnostics
+    assert finding.message.endswith(said)

@@ -13,6 +13,7 @@ import click
 from sfn_dsl._version import __version__
 from sfn_dsl.cli.reporting import TROUBLE, show_error
 from sfn_dsl.cli.streams import prepare
+from sfn_dsl.spelling import nearest
 
 INTERRUPTED: Final = 130
 
@@ -34,6 +35,14 @@ class _LazyGroup(click.Group):
         module = import_module(f"sfn_dsl.cli.{name}")
         command: click.Command = getattr(module, name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        near = nearest(args[0], _COMMANDS) if args[0] not in _COMMANDS else None
+        if near:
+            raise click.UsageError(f"no such command '{args[0]}'; did you mean '{near}'?", ctx)
+        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -27,7 +27,11 @@ from sfn_dsl.model.workflow import Target
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @source_options
 @change_options
-@click.option("--out", metavar="FILE", help="Write the plan too, for `sfn deploy --plan FILE`.")
+@click.option(
+    *("-o", "--output", "--out", "out"),
+    metavar="FILE",
+    help="Write the plan too, for `sfn deploy --plan FILE`.",
+)
 @jobs_option
 @form_option("an object; of several workflows an array.")
 def plan(

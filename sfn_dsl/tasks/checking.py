@@ -53,7 +53,10 @@ def refuse_options(action: str, unknown_names: Iterable[str]) -> NoReturn:
     arguments = [parameter.argument for parameter in row.parameters] if row else []
     name = min(unknown_names)
     near = nearest(name, [*arguments, *TaskOptions.__annotations__])
-    instead = f"write '{near}'" if near else "leave it out"
+    if row and name in row.waits:
+        instead = f"write wait='{name}'"
+    else:
+        instead = f"write '{near}'" if near else "leave it out"
     raise AuthoringTypeError(f"'{action}' takes no '{name}'; {instead}")
 
 

@@ -135,6 +135,13 @@ def test_debug_shows_the_traceback(tmp_path: Path) -> None:
     assert "ValueError: no luck" in done.stderr
 
 
+def test_a_misspelt_command_is_told_with_the_one_that_is_meant(tmp_path: Path) -> None:
+    done = sfn("valdate", "w.py", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("no such command 'valdate'; did you mean 'validate'?\n")
+    assert "No such command 'frob'" in sfn("frob", cwd=tmp_path).stderr
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
