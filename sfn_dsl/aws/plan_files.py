@@ -110,7 +110,7 @@ def _require_intact(content: Any, name: str) -> None:
 
 
 def _refuse(name: str, fault: str) -> NoReturn:
-    raise DeploymentError(f"'{name}' {fault}; write one with 'sfn plan SOURCE --out FILE'")
+    raise DeploymentError(f"'{name}' {fault}; write one with 'sfn plan SOURCE -o FILE'")
 
 
 def schema() -> dict[str, Any]:

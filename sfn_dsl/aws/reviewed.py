@@ -23,7 +23,7 @@ from sfn_dsl.aws.terms import USUAL, Terms
 from sfn_dsl.aws.waiting import REAL_TIME, Tell, Timing
 from sfn_dsl.errors import DeploymentError
 
-_AGAIN = "make a new plan with 'sfn plan SOURCE --out FILE' and have that reviewed"
+_AGAIN = "make a new plan with 'sfn plan SOURCE -o FILE' and have that reviewed"
 
 
 def deploy_reviewed(

@@ -58,7 +58,7 @@ def deploy(
 
     Credentials, region and endpoint are found as boto3 finds them (AWS_PROFILE, AWS_REGION,
     AWS_ENDPOINT_URL, ...), or as a target says. A run that is cut off leaves the old machine or the
-    new one, and the next run does the rest. `--plan FILE` does what `sfn plan --out FILE` wrote,
+    new one, and the next run does the rest. `--plan FILE` does what `sfn plan -o FILE` wrote,
     and refuses when the machine was changed since.
 
     A SOURCE may be a folder, for every workflow in its Python files. Of several workflows one that
@@ -142,7 +142,8 @@ def _planned(file: str) -> Reviewed:
         text = ""
     except OSError as error:
         raise SfnError(
-            f"'{file}' cannot be read: {error.strerror}; name a file that 'sfn plan --out' wrote"
+            f"'{file}' cannot be read: {error.strerror}; name a file that "
+            "'sfn plan SOURCE -o FILE' wrote"
         ) from error
     return read(text, file)
 

@@ -50,7 +50,9 @@ def plan(
     """
     if is_several(sources):
         if out is not None:
-            raise click.UsageError("--out keeps the plan of one workflow; give one SOURCE with it")
+            raise click.UsageError(
+                "--output keeps the plan of one workflow; give one SOURCE with it"
+            )
         outcomes = run_several(gathered(sources, beside), planning(change), where, jobs, form)
         click.get_current_context().exit(TROUBLE if failed(outcomes) else 0)
     found = workflows.plan(

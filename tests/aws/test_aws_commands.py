@@ -319,9 +319,9 @@ def test_a_profile_that_is_not_there_is_told_with_its_target() -> None:
 
 
 def test_a_plan_is_kept_of_one_workflow_and_of_a_bare_definition_too() -> None:
-    done = run("plan", "flows", "--out", "x.plan.json")
+    done = run("plan", "flows", "-o", "x.plan.json")
     assert done.exit_code == 2
-    assert "--out keeps the plan of one workflow" in done.stderr
+    assert "--output keeps the plan of one workflow" in done.stderr
     named = ("bare.asl.json", "--name", "bare", "--role", "Nightly")
     kept = run("plan", *named, "-o", "x.plan.json")
     said = "wrote x.plan.json; carry it out with: sfn deploy --plan x.plan.json"

@@ -219,11 +219,14 @@ def can_run(command: str, known: Sequence[str], *, deploys: bool) -> bool:
 def run(command: str) -> tuple[str, int]:
     """What a command prints, in the order in which it does, and its exit code."""
     words, _, filtering = command.partition(" | ")
+    words, quiet, _ = words.partition(" 2> /dev/null")
     program, *arguments = shlex.split(words)
-    shown = io.BytesIO()
+    shown, apart = io.BytesIO(), io.BytesIO()
     screen = io.TextIOWrapper(shown, encoding="utf-8", write_through=True)
+    # A pipe takes standard output only; the rest is on the screen before it.
+    other = io.TextIOWrapper(apart, encoding="utf-8", write_through=True)
     exit_code = 0
-    with redirect_stdout(screen), redirect_stderr(screen):
+    with redirect_stdout(screen), redirect_stderr(other if quiet or filtering else screen):
         if program == "python":
             run_file(arguments[0])
         else:
@@ -236,6 +239,8 @@ def run(command: str) -> tuple[str, int]:
             shlex.split(filtering), input=printed, stdout=subprocess.PIPE, check=True
         )
         printed = pipe.stdout
+    if not quiet:
+        printed = apart.getvalue() + printed
     return printed.decode().rstrip(), exit_code
 
 
