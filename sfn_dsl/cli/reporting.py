@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -46,9 +45,7 @@ def show_error(error: Exception) -> None:
         said = reason(error) if isinstance(error, OSError) else str(error)
         click.echo(click.style("error: ", fg="red") + printable(said), err=True)
     elif isinstance(error, click.ClickException):
-        shown = io.StringIO()
-        error.show(shown)
-        click.echo(printable(shown.getvalue()), err=True, nl=False)
+        _show_misuse(error)
     else:
         kind = type(error).__name__
         say(f"this is a fault of sfn itself ({kind}: {error}); run it again with --debug for the")
@@ -65,6 +62,19 @@ def reason(error: OSError) -> str:
     said = error.strerror or str(error)
     said = f"{said[:1].lower()}{said[1:]}"
     return said if error.filename is None else f"'{error.filename}': {said}"
+
+
+def _show_misuse(error: click.ClickException) -> None:
+    """Say how a command is called, where it was called in another way."""
+    if type(error).__name__ == "NoArgsIsHelpError":  # there is none before click 8.2
+        error.show()
+        return
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context:
+        say(f"{printable(context.get_usage())}\ntry '{context.command_path} --help'")
+    message = error.format_message()
+    shown = f"{message[:1].lower()}{message[1:]}".removesuffix(".")
+    click.echo(click.style("error: ", fg="red") + printable(shown), err=True)
 
 
 def finding_line(diagnostic: Diagnostic) -> str:

@@ -135,11 +135,17 @@ def test_debug_shows_the_traceback(tmp_path: Path) -> None:
     assert "ValueError: no luck" in done.stderr
 
 
+def test_no_command_at_all_shows_the_commands(tmp_path: Path) -> None:
+    done = sfn(cwd=tmp_path)
+    assert (done.stdout + done.stderr).startswith("Usage: ")
+    assert "error:" not in done.stderr
+
+
 def test_a_misspelt_command_is_told_with_the_one_that_is_meant(tmp_path: Path) -> None:
     done = sfn("valdate", "w.py", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.endswith("no such command 'valdate'; did you mean 'validate'?\n")
-    assert "No such command 'frob'" in sfn("frob", cwd=tmp_path).stderr
+    assert done.stderr.endswith("error: no such command 'valdate'; did you mean 'validate'?\n")
+    assert "error: no such command 'frob'\n" in sfn("frob", cwd=tmp_path).stderr
 
 
 @pytest.mark.parametrize(
@@ -148,7 +154,7 @@ def test_a_misspelt_command_is_told_with_the_one_that_is_meant(tmp_path: Path) -
         (["--region", "nowhere"], "'nowhere' is not a region"),
         (["--account", "12"], "'12' is not an account id; write its 12 digits"),
         (["--check", "a", "-o", "b"], "write one of them"),
-        (["--frob"], "No such option"),
+        (["--frob"], "error: no such option"),
     ],
 )
 def test_wrong_options_are_told(options: list[str], message: str, tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def test_the_policy_is_written_wholly_or_not_at_all(tmp_path: Path) -> None:
         (["nowhere.asl.json"], "there is no file 'nowhere.asl.json'"),
         (["workflows/backup.py", "--account", "12"], "is not an account id; write its 12 digits"),
         (["workflows/backup.py", "--format", "yaml"], "'yaml' is not one of"),
-        ([], "Missing argument 'SOURCE'"),
+        ([], "missing argument 'SOURCE'"),
     ],
 )
 def test_bad_input_is_one_message_and_exit_code_2(arguments: list[str], said: str) -> None:
