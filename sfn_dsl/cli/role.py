@@ -84,7 +84,7 @@ def role(
         raise click.UsageError("--role asks IAM and files do without; give one or the other")
     done = _by_files(source, files, where) if files else _by_iam(source, name, where)
     _show(*done, form)
-    if _lacks_for_want_of_an_account(done[0]):
+    if _wants_an_account(done[0]):
         say(
             f"the machine is held to the account {PLACEHOLDER_ACCOUNT}, which only stands for one; "
             "give --account or --target where the policies name theirs"
@@ -92,9 +92,9 @@ def role(
     click.get_current_context().exit(1 if done[0].lacks else 0)
 
 
-def _lacks_for_want_of_an_account(found: Review) -> bool:
-    missing = (one for one in found.checks if one.answer.outcome is Outcome.MISSING)
-    return any(PLACEHOLDER_ACCOUNT in one.asked.call.resource for one in missing)
+def _wants_an_account(found: Review) -> bool:
+    unsure = (one for one in found.checks if one.answer.outcome is not Outcome.ALLOWED)
+    return any(PLACEHOLDER_ACCOUNT in one.asked.call.resource for one in unsure)
 
 
 def _by_iam(source: str, name: str | None, where: Where) -> tuple[Review, Definition]:

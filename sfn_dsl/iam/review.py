@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 import attrs
 
@@ -14,7 +16,9 @@ from sfn_dsl.iam.excess import Excess, excess
 from sfn_dsl.iam.needs import is_generous, only, watched
 from sfn_dsl.iam.requirements import Delegated, Requirements, Unknown
 from sfn_dsl.iam.trust import trust
+from sfn_dsl.model.workflow import PLACEHOLDER_ACCOUNT
 
+_PLACEHOLDERS: Final = re.compile(rf"\$\{{[^{{}}]*\}}|\b{PLACEHOLDER_ACCOUNT}\b")
 _LACKS = (Outcome.MISSING, Outcome.DENIED)
 
 
@@ -93,7 +97,11 @@ def review(
         role.name,
         identity.machine,
         None if role.trust is None else trust(role.trust, assuming(identity), identity.region),
-        tuple(_softened(one, definition, told) for one in checks if _counts(one, definition)),
+        tuple(
+            _softened(_undecided(one, role.policies), definition, told)
+            for one in checks
+            if _counts(one, definition)
+        ),
         excess(role.policies.documents, wanted),
         requirements.unknown,
         requirements.delegated,
@@ -105,6 +113,21 @@ def _counts(checked: Checked, definition: Definition) -> bool:
     call, permission = checked.asked.call, checked.asked.permission
     is_allowed = checked.answer.outcome is Outcome.ALLOWED
     return is_allowed or not is_generous(permission, call.resource, definition)
+
+
+def _undecided(checked: Checked, policies: Policies) -> Checked:
+    """The same, but unknown where only a placeholder keeps a statement from allowing it."""
+    call = checked.asked.call
+    held = list(dict.fromkeys(_PLACEHOLDERS.findall(call.resource)))
+    if checked.answer.outcome is not Outcome.MISSING or not held:
+        return checked
+    anything = attrs.evolve(call, resource=_PLACEHOLDERS.sub("*", call.resource))
+    if answer(anything, policies).outcome is Outcome.MISSING:
+        return checked
+    stands = "stands" if len(held) == 1 else "stand"
+    names = " and ".join(f"'{one}'" for one in held)
+    why = f"{names} {stands} for what only a deployment knows"
+    return attrs.evolve(checked, answer=Answer(Outcome.UNKNOWN, why, checked.answer.lacking))
 
 
 def _softened(checked: Checked, definition: Definition, told: frozenset[str]) -> Checked:

@@ -166,8 +166,36 @@ def test_a_mistaken_call_is_told(arguments: tuple[str, ...], message: str) -> No
     assert message in done.stderr
 
 
-def test_what_is_missing_of_no_account_in_particular_is_told_so() -> None:
+def test_what_hangs_on_an_account_that_is_not_given_is_unknown_and_told_so() -> None:
     done = run("backup.py", *sufficient())
-    assert (done.exit_code, "YOUR_ACCOUNT, which only stands for one" in done.stderr) == (1, True)
+    assert (done.exit_code, "YOUR_ACCOUNT, which only stands for one" in done.stderr) == (0, True)
+    assert "'YOUR_ACCOUNT' stands for what only a deployment knows" in done.stdout
+    assert run("backup.py", *sufficient()[:2]).exit_code == 1
     lacking = run(*BACKUP, *sufficient()[:2])
     assert (lacking.exit_code, lacking.stderr) == (1, "")
+
+
+def test_what_a_placeholder_stands_for_is_not_said_to_be_missing() -> None:
+    Path("t.asl.json").write_text(
+        json.dumps(
+            {
+                "StartAt": "A",
+                "States": {
+                    "A": {
+                        "Type": "Task",
+                        "Resource": "arn:aws:states:::sns:publish",
+                        "Parameters": {"TopicArn": "${Topic}", "Message": "m"},
+                        "End": True,
+                    }
+                },
+            }
+        )
+    )
+    printed = CliRunner().invoke(sfn, ["policy", "t.asl.json", "-o", "least.json"])
+    assert printed.exit_code == 0
+    for policy, heading in {
+        "least.json": "may suffice",
+        write("topics.json", allow("sns:Publish", TOPICS)): "may suffice",
+        write("queues.json", allow("sqs:SendMessage", "*")): "does not suffice",
+    }.items():
+        assert run("t.asl.json", "--policy", policy).stdout.split("\n")[0].endswith(heading)
