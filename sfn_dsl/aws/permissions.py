@@ -50,10 +50,13 @@ def reviewed(
     *,
     now: datetime,
     simulate: bool = False,
+    is_final: bool = False,
     tell: Tell = lambda _: None,
     read: ReadRole = held_role,
 ) -> Review:
     """The review of a role, by its ARN, as IAM holds it now.
+
+    `is_final` says that the machine is deployed as it stands, with what it still has to be filled.
 
     With `simulate` IAM's own simulator is asked too, and its answers are taken where it has some;
     where it may not be asked `tell` is told so. Raises DeploymentError when the role is not there
@@ -64,7 +67,7 @@ def reviewed(
     identity = Identity(subject.arn, role, now)
     calls = [one.call for one in asked(requirements, identity)]
     answers = _simulated(api, role, calls, tell) if simulate else ()
-    return review(requirements, held, identity, subject.definition, answers)
+    return review(requirements, held, identity, subject.definition, answers, is_final=is_final)
 
 
 def role_findings(
@@ -78,7 +81,7 @@ def role_findings(
     subject = subject_of(run.desired, run.arn)
     now = datetime.fromtimestamp(run.timing.now(), UTC)
     try:
-        found = reviewed(run.api, subject, run.desired.role, now=now, read=read)
+        found = reviewed(run.api, subject, run.desired.role, now=now, is_final=True, read=read)
     except DeploymentError as error:
         run.tell(f"the role is not reviewed: {error.message}")
         return ()

@@ -80,8 +80,13 @@ def review(
     identity: Identity,
     definition: Definition,
     simulated: Sequence[Answer | None] = (),
+    *,
+    is_final: bool = False,
 ) -> Review:
     """Hold a role to what a machine asks of it.
+
+    A placeholder may stand for anything, unless ``is_final`` says that the definition is what AWS
+    is handed: then nothing ever takes its place.
 
     ``simulated`` are the answers of AWS itself to what `asked` gives, in the same order, and None
     where it gave none; these are evaluated here, as is everything when there are no answers at all.
@@ -98,7 +103,7 @@ def review(
         identity.machine,
         None if role.trust is None else trust(role.trust, assuming(identity), identity.region),
         tuple(
-            _softened(_undecided(one, role.policies), definition, told)
+            _softened(one if is_final else _undecided(one, role.policies), definition, told)
             for one in checks
             if _counts(one, definition)
         ),

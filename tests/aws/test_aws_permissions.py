@@ -82,6 +82,17 @@ def test_a_deployment_stops_at_what_the_role_surely_lacks(aws: ModelOfAws) -> No
     assert aws.writes == []
 
 
+def test_what_is_deployed_with_a_placeholder_left_in_it_surely_lacks_that(
+    aws: ModelOfAws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = Requirements((Permission("sns:Publish", ("${Topic}",), ("/States/Tell",)),))
+    monkeypatch.setattr(permissions, "requirements_of", lambda _: left)
+    aws.inline["Nightly"] = {"Work": policy("sns:*")}
+    with pytest.raises(InsufficientRoleError, match="'sns:Publish' on '\\$") as caught:
+        deployed(aws)
+    assert [one.code for one in caught.value.diagnostics] == ["SFN921"]
+
+
 @pytest.mark.usefixtures("_needed")
 def test_it_goes_on_where_that_is_allowed_and_warns(aws: ModelOfAws) -> None:
     done = deployed(aws, allow=True)
