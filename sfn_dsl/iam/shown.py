@@ -77,9 +77,9 @@ def texts_of(
 
 
 def _of_path_expression(text: str, variables: Variables, depth: int) -> Texts:
-    if text.startswith("$"):
-        return _of_argument(Path(text), variables, depth)
     try:
+        if text.startswith("$"):
+            return _of_argument(Path(text), variables, depth)
         return _united([_of_argument(parse_intrinsic(text), variables, depth)])
     except AuthoringError:
         return _ANYTHING

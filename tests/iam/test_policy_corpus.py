@@ -206,6 +206,16 @@ def test_nothing_is_raised_whatever_the_document(document: Any) -> None:
     derive(Definition(document))
 
 
+@pytest.mark.parametrize("text", ["$:", "$['a", "$.", "States.Format("])
+def test_what_cannot_be_read_may_be_anything(text: str) -> None:
+    parameters = {"ClusterName.$": text, "NodegroupName": "n"}
+    resource = "arn:aws:states:::eks:createNodegroup"
+    state = {"Type": "Task", "Resource": resource, "Parameters": parameters, "End": True}
+    found = derive(Definition({"StartAt": "A", "States": {"A": state}}), HERE)
+    (made,) = (one for one in found.permissions if one.action == "eks:CreateNodegroup")
+    assert all("*" in resource for resource in made.resources)
+
+
 @given(st.sampled_from(CALLED), st.sampled_from(["JSONPath", "JSONata"]), st.data())
 def test_nothing_is_raised_whatever_the_parameters_hold(
     called: str, language: str, drawn: st.DataObject
