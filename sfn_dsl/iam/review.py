@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.definition import Definition
 from sfn_dsl.iam.calls import Asked, Identity, asked, assuming
 from sfn_dsl.iam.documents import Document
@@ -16,7 +17,6 @@ from sfn_dsl.iam.excess import Excess, excess
 from sfn_dsl.iam.needs import is_generous, only, watched
 from sfn_dsl.iam.requirements import Delegated, Requirements, Unknown
 from sfn_dsl.iam.trust import trust
-from sfn_dsl.model.workflow import PLACEHOLDER_ACCOUNT
 
 _PLACEHOLDERS: Final = re.compile(rf"\$\{{[^{{}}]*\}}|\b{PLACEHOLDER_ACCOUNT}\b")
 _LACKS = (Outcome.MISSING, Outcome.DENIED)
