@@ -27,6 +27,7 @@ from sfn_dsl.aws.building import maker
 from sfn_dsl.aws.deploy import plan_desired
 from sfn_dsl.aws.many import JOBS, Built, Checking, Done, built, carried_out
 from sfn_dsl.aws.pace import RATES, Pace
+from sfn_dsl.cli.deployable import Change
 from sfn_dsl.definition import canonical_text
 from sfn_dsl.validation import validate
 
@@ -60,9 +61,12 @@ def plan_all(api: Api, workflows: list[Workflow]) -> None:
     """Build, check and plan every workflow, as the command does."""
     made = [built(one.name, maker(one, PLACE), PLACE) for one in workflows]
     checking = Checking(api, validate, PLACE.account)
+    change = Change()
     outcomes = carried_out(
         (checking.checked(one) for one in made if isinstance(one, Built)),
-        lambda one, _: plan_desired(one.make, api, check=one.check, account=PLACE.account),
+        lambda one, _: plan_desired(
+            change.make(one), api, check=one.check, account=PLACE.account, terms=change.terms
+        ),
     )
     assert all(isinstance(outcome, Done) and not outcome.result for outcome in outcomes)
 

@@ -116,14 +116,14 @@ def write_and_check() -> None:
     say(f"The workflow is Python: {SOURCE}. This is its definition:")
     definition = sfn("compile", SOURCE)
     expect(definition == (ROOT / REFERENCE).read_text(encoding="utf-8"), "equals the reference")
-    sfn("validate", SOURCE)
-    sfn("diff", SOURCE, REFERENCE)
+    watch("validate", SOURCE)
+    watch("diff", SOURCE, REFERENCE)
 
 
 def create(client: SFNClient) -> str:
     """Bring the workflow to AWS; return the ARN of its state machine."""
     heading("2. Create, in one call; and again, which does nothing")
-    sfn("plan", SOURCE)
+    watch("plan", SOURCE)
     expect(not client.list_state_machines()["stateMachines"], "a plan changes nothing")
     expect("created" in sfn("deploy", SOURCE), "it was created")
     (machine,) = client.list_state_machines()["stateMachines"]
@@ -226,15 +226,23 @@ def show_notices(topic: str, notices: list[Notice]) -> None:
 
 def sfn(*arguments: str) -> str:
     """Run ``sfn`` as a user does, show the command and what it says, return standard output."""
+    said = _run(*arguments, stdout=subprocess.PIPE)
+    click.echo(said, nl=False)
+    return said
+
+
+def watch(*arguments: str) -> None:
+    """Run ``sfn`` as a user does, who sees both of its outputs in the order they come."""
+    _run(*arguments)
+
+
+def _run(*arguments: str, stdout: int | None = None) -> str:
     say(f"\n$ {shlex.join(['sfn', *arguments])}")
     # The command of this very installation, with arguments written above.
-    run = subprocess.run(
-        [SFN, *arguments], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=False
-    )
-    click.echo(run.stdout, nl=False)
+    run = subprocess.run([SFN, *arguments], cwd=ROOT, stdout=stdout, encoding="utf-8", check=False)
     if run.returncode:
         stop(f"sfn {arguments[0]} ended with {run.returncode}, where 0 was expected")
-    return run.stdout
+    return run.stdout or ""
 
 
 def expect(holds: bool, claim: str) -> None:

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import attrs
@@ -18,7 +20,7 @@ import attrs
 from sfn_dsl.compiler import compile_machine, compile_workflow
 from sfn_dsl.definition import Definition, Unlocated
 from sfn_dsl.errors import refuse
-from sfn_dsl.model.machine import StateMachine
+from sfn_dsl.model.machine import StateMachine, machines_inside
 from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
 from sfn_dsl.python_files import imported_beside, run_file, running
 
@@ -61,19 +63,42 @@ def author_value(source: str) -> Any:
     return _chosen(values, file, name) if name else _only(values, file)
 
 
+def load_each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], Loaded]]]:
+    """How to name each workflow or machine of a Python file, and what gives it, built for a target.
+
+    Raises SourceError when the file cannot be run, and what builds one when that fails.
+    """
+    values = _own_values(file)
+    for name, value in values.items():
+        source = file if len(values) == 1 else f"{file}:{name}"
+        yield source, partial(_built, value, file, target, name)
+
+
 def workflows_in(file: str) -> dict[str, Workflow | WorkflowBuilder]:
     """The workflows that a Python file makes, by their names; there may be none.
 
-    Those that it imports from beside it are another file's. Raises SourceError when the file cannot
-    be run.
+    Raises SourceError when the file cannot be run.
     """
+    return {
+        name: value
+        for name, value in _own_values(file).items()
+        if isinstance(value, (Workflow, WorkflowBuilder))
+    }
+
+
+def _own_values(file: str) -> dict[str, Any]:
+    """What there is to load in a Python file; what it imports from beside it is another file's."""
     values = run_file(file)
     foreign = {id(value) for module in imported_beside(file) for value in vars(module).values()}
     return {
-        name: values[name]
-        for name in _workflow_names(values)
-        if isinstance(values[name], (Workflow, WorkflowBuilder)) and id(values[name]) not in foreign
+        name: values[name] for name in _workflow_names(values) if id(values[name]) not in foreign
     }
+
+
+def require_file(source: str) -> None:
+    """Raise SourceError for a JSON or YAML source that names no file."""
+    if source != _STANDARD_INPUT:
+        _readable(_file_and_logical_id(source)[0])
 
 
 def file_of(source: str) -> str:
@@ -88,10 +113,15 @@ def _read(source: str) -> Definition:
 
     from sfn_dsl.interop.cloudformation import read_definition, read_template
 
-    file, mark, logical_id = source.rpartition("#")
-    if not mark or os.path.exists(source):
-        return read_definition(_bytes(source), _named(source), Path(source).parent)
+    file, logical_id = _file_and_logical_id(source)
+    if logical_id is None:
+        return read_definition(_bytes(file), _named(file), Path(file).parent)
     return read_template(_bytes(file), _named(file), logical_id or None, Path(file).parent)
+
+
+def _file_and_logical_id(source: str) -> tuple[str, str | None]:
+    file, mark, logical_id = source.rpartition("#")
+    return (file, logical_id) if mark and not os.path.exists(source) else (source, None)
 
 
 def _split(source: str) -> tuple[str, str]:
@@ -124,7 +154,8 @@ def _named(source: str) -> str:
 
 
 def _is_workflow(value: object) -> bool:
-    if isinstance(value, (WorkflowBuilder, Workflow, StateMachine)):
+    # Of whatever else an author's file holds, the class that it claims to be is not asked for.
+    if issubclass(type(value), (WorkflowBuilder, Workflow, StateMachine)):
         return True
     if "stepfunctions" not in sys.modules:
         return False
@@ -174,10 +205,16 @@ def _only(values: dict[str, Any], file: str) -> Any:
 
 
 def _workflow_names(values: dict[str, Any]) -> list[str]:
-    """The names of the workflows; a machine counts only where there is nothing better."""
+    """The names of the workflows; a machine counts only where there is nothing better.
+
+    A machine that is a part of another one, as a Map's processor is, is none of its own.
+    """
     found = {id(value): name for name, value in values.items() if _is_workflow(value)}
     machines = {key for key, name in found.items() if isinstance(values[name], StateMachine)}
-    chosen = found.keys() - machines or found.keys()
+    chosen = found.keys() - machines
+    if not chosen:
+        parts = (machines_inside(values[found[key]]) for key in machines)
+        chosen = found.keys() - {id(part) for inside in parts for part in inside}
     return [name for key, name in found.items() if key in chosen]
 
 

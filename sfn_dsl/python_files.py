@@ -1,5 +1,5 @@
 """Running an author's Python file, and saying where in it something went wrong."""
-# ruff: noqa: PTH119, PTH120, PTH123
+# ruff: noqa: PTH109, PTH119, PTH120, PTH123
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def running(file: str) -> Iterator[None]:
     What it raises becomes a SourceError with the author's line.
     """
     try:
-        with _neighbours(_directory(file)), _printing_to_standard_error():
+        with _staying(), _neighbours(_directory(file)), _printing_to_standard_error():
             yield
     except (SourceError, KeyboardInterrupt):
         raise
@@ -84,11 +84,25 @@ def _importable(module: ModuleType) -> Iterator[None]:
         yield
     finally:
         if known is module:
-            del sys.modules[module.__name__]
+            sys.modules.pop(module.__name__, None)
 
 
 def _directory(file: str) -> str:
     return os.path.dirname(os.path.realpath(file))
+
+
+@contextmanager
+def _staying() -> Iterator[None]:
+    """Come back to the folder that the command was started in, to which its files are relative."""
+    try:
+        folder = os.getcwd()
+    except OSError:  # it is gone
+        yield
+        return
+    try:
+        yield
+    finally:
+        os.chdir(folder)
 
 
 @contextmanager
@@ -145,8 +159,16 @@ def _printing_to_standard_error() -> Iterator[None]:
 def _described(error: BaseException) -> str:
     if isinstance(error, SystemExit):
         return f"the file ended the program ({error.code!r}) in place of defining a workflow"
-    said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return said + _suggestion(str(error))
+    try:
+        message = str(error)
+    except Exception as second:  # whatever an author's exception does to say itself
+        return f"{_named(error)}, which cannot be shown: its __str__ raises {_named(second)}"
+    said = f"{_named(error)}: {message}" if message else _named(error)
+    return said + _suggestion(message)
+
+
+def _named(error: BaseException) -> str:
+    return type(error).__name__
 
 
 def _suggestion(message: str) -> str:

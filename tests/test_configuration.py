@@ -135,6 +135,8 @@ MISTAKES = {
     STATE.replace('"In"', "1"): "'state' in [[tool.sfn_dsl.ignores]] is text; put it in quotes",
     STATE.replace('"SFN203"', "[1]"): "'code' in [[tool.sfn_dsl.ignores]] is text",
     "select = [": "pyproject.toml is not TOML",
+    f"select = {'[' * 3_000}": "pyproject.toml is nested too deeply to be read",
+    f"select = {'9' * 5_000}": "pyproject.toml is not TOML: Exceeds the limit",
 }
 
 

@@ -93,3 +93,16 @@ def test_the_workflows_of_a_file_are_those_it_makes(tmp_path: Path) -> None:
     assert list(workflows_in(str(tmp_path / "nightly.py"))) == ["nightly"]
     assert list(workflows_in(str(tmp_path / "weekly.py"))) == ["weekly", "fixed"]
     assert workflows_in(str(tmp_path / "machine.py")) == {}
+
+
+def test_a_machine_inside_another_one_is_no_source_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "w.py").write_text(
+        "from sfn_dsl import *\n\n"
+        "innermost = StateMachine([Succeed('A')])\n"
+        "inner = StateMachine([Parallel('B', branches=[innermost], end=True)])\n"
+        "items = Map('C', item_processor=inner)\n"
+        "machine = StateMachine([items >> Succeed('D')])\n"
+    )
+    definition = load(str(tmp_path / "w.py")).definition
+    assert definition.document["StartAt"] == "C"
+    assert load(f"{tmp_path}/w.py:inner").definition.document["StartAt"] == "B"

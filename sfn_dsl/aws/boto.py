@@ -29,6 +29,7 @@ from sfn_dsl.aws.boto_roles import BotoRoleCalls
 from sfn_dsl.aws.boto_versions import BotoVersionCalls
 from sfn_dsl.aws.faults import fault, refused_beforehand, without_secrets
 from sfn_dsl.aws.pace import Pace
+from sfn_dsl.errors import DeploymentError
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
@@ -46,6 +47,7 @@ _ONCE = _CONFIG.merge(
 )
 _ATTEMPTS_TO_CONNECT = 3
 _BROKEN_FROM = 500  # the statuses of HTTP by which a server says that the fault is its own
+_MOST_OF_A_TEXT = 300
 
 
 class BotoApi(BotoMachineCalls, BotoRoleCalls, BotoVersionCalls):
@@ -63,6 +65,7 @@ class BotoApi(BotoMachineCalls, BotoRoleCalls, BotoVersionCalls):
         self._settings = settings
         self._pace = pace
         self._siblings: dict[str, Any] = {}
+        self._once: SFNClient | None = None
         self._making_sibling = Lock()
 
     @property
@@ -75,7 +78,7 @@ class BotoApi(BotoMachineCalls, BotoRoleCalls, BotoVersionCalls):
         """The partition of the client, by the endpoint data that botocore carries."""
         return self._stepfunctions.meta.partition
 
-    def _sibling(self, service: str, config: Config | None = None) -> Any:
+    def _sibling(self, service: str) -> Any:
         """The client of another service, in the same place and with the same credentials.
 
         A Step Functions client with an address of its own belongs to an emulator, and an emulator
@@ -83,17 +86,23 @@ class BotoApi(BotoMachineCalls, BotoRoleCalls, BotoVersionCalls):
         """
         with self._making_sibling:  # a session serves one thread at a time, unlike its clients
             if service not in self._siblings:
-                client = _client(self._session, service, self.region, self._settings, config)
+                client = _client(self._session, service, self.region, self._settings)
                 own = self._stepfunctions.meta
                 if _is_elsewhere(own) and not _is_elsewhere(client.meta):
-                    settings = {**self._settings, "endpoint_url": own.endpoint_url}
-                    client = _client(self._session, service, self.region, settings, config)
+                    client = self._client_at_own_address(service)
                 self._siblings[service] = client
             return self._siblings[service]
 
+    def _client_at_own_address(self, service: str, config: Config | None = None) -> Any:
+        settings = {**self._settings, "endpoint_url": self._stepfunctions.meta.endpoint_url}
+        return _client(self._session, service, self.region, settings, config)
+
     def _trying_once(self) -> SFNClient:
-        client: SFNClient = self._sibling("stepfunctions", _ONCE)
-        return client
+        """A second client of Step Functions, at the address of the first, whatever led it there."""
+        with self._making_sibling:
+            if self._once is None:
+                self._once = self._client_at_own_address("stepfunctions", _ONCE)
+            return self._once
 
     def _for_versions(self) -> SFNClient:
         """The client for what an emulator may not know, and is not asked for again and again."""
@@ -116,8 +125,10 @@ class BotoApi(BotoMachineCalls, BotoRoleCalls, BotoVersionCalls):
                 code, said = found or (str(status), "")
                 is_broken = status >= _BROKEN_FROM
                 beforehand = refused_beforehand(code, self.region, is_broken=is_broken)
-                refusal = RefusalError(operation, code, without_secrets(said))
-                raise beforehand or refusal from error
+                said = without_secrets(said)
+                if not code and _is_elsewhere(self._stepfunctions.meta):
+                    raise DeploymentError(_unlike_aws(endpoint, operation, said)) from error
+                raise beforehand or RefusalError(operation, code, said) from error
 
 
 def connect(
@@ -217,6 +228,15 @@ def _is_elsewhere(meta: Any) -> bool:
     """Tell whether a client's address is not one of AWS's, which name AWS or the region."""
     host = urlsplit(meta.endpoint_url).hostname or ""
     return "amazonaws." not in host and f".{meta.region_name}." not in host
+
+
+def _unlike_aws(endpoint: str, operation: str, said: str) -> str:
+    """What an emulator says where it has no answer of AWS's, which may be long."""
+    shown = said if len(said) <= _MOST_OF_A_TEXT else f"{said[:_MOST_OF_A_TEXT]}…"
+    return (
+        f"the endpoint {endpoint} does not do {operation}: {shown}; it is not AWS, and may know "
+        "less of the States Language: leave out there what it does not know, or ask AWS"
+    )
 
 
 def _require_region(session: boto3.Session, region: str) -> None:

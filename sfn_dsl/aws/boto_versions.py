@@ -39,8 +39,8 @@ class BotoVersionCalls(BotoReach):
                 raise
             endpoint = self._stepfunctions.meta.endpoint_url
             raise DeploymentError(
-                f"the endpoint {endpoint} knows no versions of state machines; leave out what is "
-                "to be published, or use an endpoint that knows them"
+                f"the endpoint {endpoint} knows no versions of state machines; use one that "
+                "does, or deploy without --publish and --alias"
             ) from refusal
 
     def delete_state_machine_version(self, arn: str, number: int) -> None:

@@ -63,17 +63,19 @@ def deployed_definition(arn: str) -> Definition:
 
 def located(
     workflow: Buildable | str,
-    *,
     account: str | None = None,
     region: str | None = None,
+    environment: Environment | None = None,
 ) -> tuple[Api, str]:
     """The calls to AWS, and the ARN of a workflow's state machine; an ARN is its own.
 
-    Raises DeploymentError for an ARN of anything else, and for one of another region than given.
+    Raises DeploymentError for an ARN of anything else, and for one of another region than given or
+    of another place than the environment's.
     """
+    place = environment.target if environment else None
     if not isinstance(workflow, str):
-        api = connected(region=region)
-        return api, placed(maker(workflow), api, account)[0]
+        api = connected(environment, region=region)
+        return api, placed(maker(workflow, place), api, place.account if place else account)[0]
     arn = read_arn(workflow)
     if arn.machine_name is None:
         raise DeploymentError(
@@ -84,4 +86,9 @@ def located(
         raise DeploymentError(
             f"'{workflow}' is of region {arn.region}, and not {region}; leave out --region"
         )
-    return connected(region=arn.region), workflow
+    if place is not None and (place.region, place.account) != (arn.region, arn.account):
+        raise DeploymentError(
+            f"'{workflow}' is not of target {place.name!r}, which is account {place.account} in "
+            f"{place.region}; leave out --target, or choose another one"
+        )
+    return connected(environment, region=arn.region), workflow

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import attrs
 
 from sfn_dsl.arns import read_arn
-from sfn_dsl.aws.accounts import place_of
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.building import desired_of
 from sfn_dsl.aws.roles import role_arn
@@ -28,15 +27,14 @@ class Given:
     role: str
 
 
-def given(api: Api, build: Build, role: str | None, account: str | None) -> Given:
+def given(api: Api, build: Build, role: str | None, target: Target) -> Given:
     """The machine of a source, and the role it names unless another one is given.
 
     Raises DeploymentError where there is none, and where IAM does not know it.
     """
-    target = place_of(api, account)
     definition, workflow = build(target)
-    role = role or (workflow.role if workflow else None)
-    if role is None:
+    role = role or (workflow.role if workflow else target.role)
+    if not role:
         raise DeploymentError(
             f"'{definition.source.name}' is a definition without a role; name one with --role, or "
             "its documents with --policy and --trust"

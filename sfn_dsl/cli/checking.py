@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import attrs
 
+from sfn_dsl.cli.folders import DEFINITIONS, PYTHON, files_in
 from sfn_dsl.cli.projects import project_folder
+from sfn_dsl.cli.reporting import printable, reason, say
 from sfn_dsl.configuration import Configuration, configuration_file, load_configuration, shown
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import SfnError, SourceError
-from sfn_dsl.loading import load
+from sfn_dsl.loading import Loaded, load, load_each
 from sfn_dsl.model.workflow import Target
 from sfn_dsl.report.baseline import Key, key_of, stable_name
 from sfn_dsl.validation import validate
@@ -32,23 +35,65 @@ class Checked:
         return ((key_of(finding, name), finding) for finding in self.found)
 
 
-def check(
+def check_each(
     source: str, target: Target, machine_type: MachineType | None = None, *, strict: bool
+) -> Iterator[Checked]:
+    """What is found in a source, or in each definition and workflow of a folder and those below.
+
+    In a folder, files that do not end in ``.py`` or ``.asl.json`` and the like are no sources.
+    """
+    if not Path(source).is_dir():
+        yield check(source, partial(load, source, target), machine_type, strict=strict)
+        return
+    files = map(str, files_in(Path(source), (*PYTHON, *DEFINITIONS)))
+    found = [one for file in files for one in _each(file, target)]
+    if not found:
+        message = f"'{source}' holds no workflow and no definition; name another folder, or a file"
+        yield Checked(source, [Diagnostic("SFN106", Severity.ERROR, message)], is_read=False)
+    for name, loading in found:
+        yield check(name, loading, machine_type, strict=strict)
+
+
+def _each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], Loaded]]]:
+    if not file.endswith(PYTHON):
+        yield file, partial(load, file, target)
+        return
+    try:
+        found = list(load_each(file, target))
+    except SourceError as error:
+        yield file, partial(_refuse, error)
+        return
+    if not found:
+        say(f"passed over {printable(file)}, which holds no workflow")
+    yield from found
+
+
+def _refuse(error: SourceError) -> Loaded:
+    raise error
+
+
+def check(
+    source: str,
+    loading: Callable[[], Loaded],
+    machine_type: MachineType | None = None,
+    *,
+    strict: bool,
 ) -> Checked:
-    """What schema and lint find in a source, or why it cannot be read.
+    """What schema and lint find in what `loading` gives, or why it cannot be read.
 
     ``machine_type`` serves where the source does not say it. There is advice too where the
     source's project selects any.
     """
     try:
-        definition = load(source, target).definition
+        definition = loading().definition
         if definition.machine_type is None:
             definition = attrs.evolve(definition, machine_type=machine_type)
         return Checked(source, validate(definition, strict=strict or _selects(source)))
     except SourceError as error:
         return Checked(source, list(error.diagnostics), is_read=False)
     except (SfnError, OSError) as error:
-        message = f"'{source}' cannot be read: {error}"
+        why = reason(error) if isinstance(error, OSError) else error
+        message = f"'{source}' cannot be read: {why}"
         return Checked(source, [Diagnostic("SFN106", Severity.ERROR, message)], is_read=False)
 
 

@@ -8,7 +8,7 @@ import sys
 import click
 
 from sfn_dsl.cli.options import target_options
-from sfn_dsl.cli.reporting import say
+from sfn_dsl.cli.reporting import printable, say
 from sfn_dsl.definition import canonical_text
 from sfn_dsl.loading import load
 from sfn_dsl.model.workflow import Target
@@ -54,6 +54,6 @@ def _check(text: str, file: str, source: str) -> None:
         return
     old = held.decode("utf-8", "replace").splitlines(keepends=True)
     new = text.splitlines(keepends=True)
-    click.echo("".join(unified_diff(old, new, file, source)), nl=False)
+    click.echo(printable("".join(unified_diff(old, new, file, source))), nl=False)
     say(f"{file} is out of date; run: sfn compile {source} -o {file}")
     click.get_current_context().exit(1)

@@ -20,7 +20,7 @@ from sfn_dsl.cli.deployable import Beside, source_options, workflow_of
 from sfn_dsl.cli.gathering import gathered, is_several
 from sfn_dsl.cli.options import Form, form_option
 from sfn_dsl.cli.plan import planning, show
-from sfn_dsl.cli.reporting import TROUBLE, finding_line, printable, say, show_json
+from sfn_dsl.cli.reporting import TROUBLE, printable, say, say_finding, show_json
 from sfn_dsl.cli.several import Kind, failed, jobs_option, run_several
 from sfn_dsl.cli.where import Where
 from sfn_dsl.errors import SfnError
@@ -65,8 +65,8 @@ def deploy(
     fails stops no other; exits 2 when any did.
     """
     if plan_file is not None:
-        is_said = where.account or where.environment or beside or change.replace or change.release
-        if sources or is_said or dry_run:
+        said = (where.account, where.environment, change.release, *beside.said)
+        if sources or dry_run or change.replace or any(each is not None for each in said):
             raise click.UsageError(
                 "a plan says already what is done; give --plan FILE with --region, --format, "
                 "--no-aws-validation and --allow-missing-permissions alone"
@@ -149,7 +149,7 @@ def _planned(file: str) -> Reviewed:
 
 def _show(done: Deployment) -> None:
     for finding in done.plan.findings:
-        say(finding_line(finding))
+        say_finding(finding)
     if done.action in ("updated", "replaced"):
         click.echo(printable(as_text(done.plan)), nl=False)
     click.echo(f"{_SAID[done.action]} {done.arn}")

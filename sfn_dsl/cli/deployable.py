@@ -15,7 +15,7 @@ from sfn_dsl.aws.definitions import NamedDefinition
 from sfn_dsl.cli.options import Command, place_options, sources_of
 from sfn_dsl.cli.where import where_of
 from sfn_dsl.errors import SfnError
-from sfn_dsl.loading import author_value, file_of, load
+from sfn_dsl.loading import author_value, file_of, load, require_file
 from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
 from sfn_dsl.python_files import running
 
@@ -29,8 +29,10 @@ class Beside:
     type: MachineType | None = None
     default_role: str = ""
 
-    def __bool__(self) -> bool:
-        return bool(self.name or self.role or self.type)
+    @property
+    def said(self) -> tuple[str | None, ...]:
+        """What the command line says, None for what it does not."""
+        return (self.name, self.role, self.type)
 
     def require_none(self, source: str) -> None:
         """Raise UsageError where something is said of a source that says it itself."""
@@ -110,6 +112,7 @@ def _named(source: str, beside: Beside) -> NamedDefinition:
         raise SfnError(
             f"'{source}' is deployed already; deploy a file, or write one with sfn pull '{source}'"
         )
+    require_file(source)
     role = beside.role or beside.default_role
     if not beside.name or not role:
         raise SfnError(
@@ -122,7 +125,15 @@ def _named(source: str, beside: Beside) -> NamedDefinition:
 
 def machine_of(source: str) -> Buildable | str:
     """What names a state machine: its ARN as it is, or the workflow of a Python file."""
-    return source if source.startswith("arn:") else workflow_of(source)
+    if source.startswith("arn:"):
+        return source
+    if not file_of(source).endswith(".py"):
+        require_file(source)
+        raise SfnError(
+            f"'{source}' is a definition, which does not say the name of its state machine; give "
+            "the ARN of the machine, or the Python file of its workflow"
+        )
+    return workflow_of(source)
 
 
 def _explained(builder: WorkflowBuilder, source: str) -> Callable[[Target], Workflow]:

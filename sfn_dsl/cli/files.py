@@ -6,8 +6,11 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from sfn_dsl.errors import SfnError
+
+_STREAMS: Final = ("/dev/std", "/dev/fd/", "/proc/self/fd/")
 
 
 def write_atomically(file: str, text: str) -> None:
@@ -15,15 +18,25 @@ def write_atomically(file: str, text: str) -> None:
 
     A file that is there keeps its permissions, and a symbolic link keeps pointing where it does;
     another name of the same file (a hard link) keeps the old text. What is no file, such as a pipe
-    or a device, is written to. Raises SfnError for a directory, OSError where nothing can be
-    written.
+    or a device, is written to, and so is what ``/dev/stdout`` leads to, be it a file. Raises
+    SfnError for a directory, and where nothing can be written.
     """
-    if not file or Path(file).is_dir():
-        raise SfnError(f"'{file}' is a directory; name a file to write to")
-    if Path(file).exists() and not Path(file).is_file():
-        Path(file).write_bytes(text.encode())
-        return
-    _replace(Path(os.path.realpath(file)), text)
+    try:
+        if not file or file.endswith(os.sep) or Path(file).is_dir():
+            raise SfnError(f"'{file}' is a directory; name a file to write to")
+        if file.startswith(_STREAMS) or (Path(file).exists() and not Path(file).is_file()):
+            _append(file, text)
+        else:
+            _replace(Path(os.path.realpath(file)), text)
+    except OSError as error:
+        why = str(error.strerror or error).lower()
+        raise SfnError(f"'{file}' cannot be written: {why}; name another file") from error
+
+
+def _append(file: str, text: str) -> None:
+    # What stands before it in the file that /dev/stdout leads to is not to be lost.
+    with Path(file).open("ab") as stream:
+        stream.write(text.encode())
 
 
 def _replace(path: Path, text: str) -> None:

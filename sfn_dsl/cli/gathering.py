@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
 
 import attrs
 
 from sfn_dsl.aws.building import Buildable
 from sfn_dsl.aws.many import Failed
 from sfn_dsl.cli.deployable import Beside, built_later, workflow_of
+from sfn_dsl.cli.folders import files_in
 from sfn_dsl.cli.reporting import say
 from sfn_dsl.errors import SfnError
 from sfn_dsl.loading import workflows_in
-
-_INSTALLED: Final = ("node_modules", "site-packages")
 
 
 @attrs.frozen
@@ -50,7 +48,7 @@ def _of(source: str, beside: Beside) -> Iterator[Found | Failed]:
             yield Failed(source, error)
         return
     beside.require_none(source)
-    found = [one for file in _files(Path(source)) for one in _in(str(file))]
+    found = [one for file in files_in(Path(source)) for one in _in(str(file))]
     if not found:
         raise SfnError(f"'{source}' holds no Python file with a workflow; name another folder")
     yield from found
@@ -67,14 +65,3 @@ def _in(file: str) -> Iterator[Found | Failed]:
     for name, value in workflows.items():
         source = file if len(workflows) == 1 else f"{file}:{name}"
         yield Found(source, built_later(value, source))
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """The Python files of a folder and of those below, without hidden and installed ones."""
-    for entry in sorted(folder.iterdir()):
-        if entry.name.startswith((".", "__")) or entry.name in _INSTALLED:
-            continue
-        if entry.is_dir() and not entry.is_symlink() and not (entry / "pyvenv.cfg").exists():
-            yield from _files(entry)
-        elif entry.suffix == ".py" and entry.is_file():
-            yield entry

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gc
-import io
-import os
 import sys
 from importlib import import_module
 from keyword import iskeyword
@@ -14,6 +12,9 @@ import click
 
 from sfn_dsl._version import __version__
 from sfn_dsl.cli.reporting import TROUBLE, show_error
+from sfn_dsl.cli.streams import prepare
+
+INTERRUPTED: Final = 130
 
 # Each command is a module of its own, loaded when it is the one that is run.
 _COMMANDS: Final = (
@@ -57,32 +58,19 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit; every error ends in one message and no traceback."""
     # Half of what starting costs is making classes, none of which is ever garbage.
     gc.set_threshold(50_000, 20, 20)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # What the terminal's encoding cannot show is shown as its escape.
-            stream.reconfigure(errors="backslashreplace")
+    prepare()
     debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
     try:
         code = sfn.main(arguments, standalone_mode=False)
-        _end(code if isinstance(code, int) else 0)
-    except click.ClickException as error:
-        error.show()
-        _end(TROUBLE)
+        sys.stdout.flush()
     except click.Abort:
-        _end(130)
-    except BrokenPipeError:
-        # Whoever read standard output has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _end(0)
+        code = INTERRUPTED
     except Exception as error:
-        if debug:
+        if debug and not isinstance(error, click.ClickException):
             raise
         show_error(error)
-        _end(TROUBLE)
-
-
-def _end(code: int) -> None:
-    sys.exit(code)
+        code = TROUBLE
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from sfn_dsl.cli.deployable import Beside, source_options, workflow_of
 from sfn_dsl.cli.files import write_atomically
 from sfn_dsl.cli.gathering import gathered, is_several
 from sfn_dsl.cli.options import Form, form_option
-from sfn_dsl.cli.reporting import TROUBLE, finding_line, printable, say, show_json
+from sfn_dsl.cli.reporting import TROUBLE, printable, say, say_finding, show_json
 from sfn_dsl.cli.several import Kind, failed, jobs_option, run_several
 from sfn_dsl.cli.where import Where
 from sfn_dsl.model.workflow import Target
@@ -64,13 +64,14 @@ def plan(
         write_atomically(out, text_of(found))
     show(found, form)
     if out is not None:
-        say(f"written to {out}; carry it out with: sfn deploy --plan {out}")
+        allowing = " --allow-missing-permissions" if change.allow_missing_permissions else ""
+        say(f"wrote {printable(out)}; carry it out with: sfn deploy --plan {out}{allowing}")
 
 
 def show(found: Plan, form: Form = "text") -> None:
     """Print a plan, and what was found about its definition to standard error."""
     for finding in found.findings:
-        say(finding_line(finding))
+        say_finding(finding)
     if form == "json":
         show_json(as_json(found))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from typing import Any, Final
 import click
 
 from sfn_dsl.counting import counted
+from sfn_dsl.definition.text import escaped
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import (
     InsufficientRoleError,
@@ -27,16 +29,26 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "b
 
 def say(sentence: str) -> None:
     """Tell a person something; standard output stays free for the command's result."""
-    click.echo(sentence, err=True)
+    click.echo(printable(sentence), err=True)
+
+
+def say_finding(diagnostic: Diagnostic) -> None:
+    """Tell a person of a finding, in one line."""
+    click.echo(finding_line(diagnostic), err=True)
 
 
 def show_error(error: Exception) -> None:
     """Say why a command could not do its work."""
     if isinstance(error, _WITH_FINDINGS):
         for finding in findings_of(error):
-            say(finding_line(finding))
+            say_finding(finding)
     elif isinstance(error, (SfnError, OSError)):
-        click.echo(click.style("error: ", fg="red") + printable(str(error)), err=True)
+        said = reason(error) if isinstance(error, OSError) else str(error)
+        click.echo(click.style("error: ", fg="red") + printable(said), err=True)
+    elif isinstance(error, click.ClickException):
+        shown = io.StringIO()
+        error.show(shown)
+        click.echo(printable(shown.getvalue()), err=True, nl=False)
     else:
         kind = type(error).__name__
         say(f"this is a fault of sfn itself ({kind}: {error}); run it again with --debug for the")
@@ -46,6 +58,13 @@ def show_error(error: Exception) -> None:
 def findings_of(error: Exception) -> Sequence[Diagnostic]:
     """The findings that an error consists of, none for an error of another kind."""
     return error.diagnostics if isinstance(error, _WITH_FINDINGS) else ()
+
+
+def reason(error: OSError) -> str:
+    """What the system says of a file, without the number that it has for it."""
+    said = error.strerror or str(error)
+    said = f"{said[:1].lower()}{said[1:]}"
+    return said if error.filename is None else f"'{error.filename}': {said}"
 
 
 def finding_line(diagnostic: Diagnostic) -> str:
@@ -68,8 +87,8 @@ def printable(text: str) -> str:
 
 
 def show_json(value: Any) -> None:
-    """Print a command's result as JSON."""
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    """Print JSON; what could steer a terminal stands in it as JSON's own escape."""
+    click.echo(escaped(json.dumps(value, indent=2, ensure_ascii=False)))
 
 
 def totals(diagnostics: Sequence[Diagnostic], sources: int) -> str:

@@ -13,12 +13,13 @@ _SHOWN = 12
 
 
 def revision_of(file: str) -> str | None:
-    """The revision of a file's repository, ``git 0123456789ab``; None outside of any.
+    """The revision of a file's or folder's repository, ``git 0123456789ab``; None outside of any.
 
     ``-dirty`` follows where git says that files have changed since; where there is no git to ask,
     nothing is said of that.
     """
-    folder = Path(file).absolute().parent
+    place = Path(file).absolute()
+    folder = place if place.is_dir() else place.parent
     repository = next(filter(None, map(_git_folder, (folder, *folder.parents))), None)
     commit = _commit(repository) if repository else None
     if commit is None:

@@ -13,13 +13,14 @@ from sfn_dsl.arns import PLACEHOLDER_ACCOUNT, read_arn, role_name
 from sfn_dsl.aws.connecting import connected
 from sfn_dsl.aws.permissions import requirements_of, reviewed
 from sfn_dsl.aws.role_of_source import given, given_by_arn, subject
-from sfn_dsl.cli.options import Form, account_options, form_option, target_of
+from sfn_dsl.cli.options import Form, form_option, target_of
 from sfn_dsl.cli.reporting import finding_line, printable, say, show_json
+from sfn_dsl.cli.where import Where, where_options
 from sfn_dsl.definition import Definition
 from sfn_dsl.errors import SfnError
 from sfn_dsl.iam.calls import Identity
 from sfn_dsl.iam.documents import Document, Kind, read_document
-from sfn_dsl.iam.evaluation import Policies
+from sfn_dsl.iam.evaluation import Outcome, Policies
 from sfn_dsl.iam.findings import findings
 from sfn_dsl.iam.requirements import Requirements
 from sfn_dsl.iam.review import HeldRole, Review, review
@@ -58,7 +59,7 @@ class _Files:
 )
 @click.option("--trust", metavar="FILE", type=_FILES, help="The role's trust policy, likewise.")
 @click.option("--boundary", metavar="FILE", type=_FILES, help="Its permission boundary, likewise.")
-@account_options()
+@where_options
 @form_option
 def role(
     source: str,
@@ -66,14 +67,14 @@ def role(
     policies: tuple[str, ...],
     trust: str | None,
     boundary: str | None,
-    account: str | None,
-    region: str | None,
+    where: Where,
     form: Form,
 ) -> None:
     """Tell whether a role suffices for SOURCE: trust policy, permissions, and what is in excess.
 
     The role and its policies are read from IAM, and IAM's own simulator is asked where it may be.
-    With --policy, --trust and --boundary the role is what these files say, and AWS is not asked.
+    With --policy, --trust and --boundary the role is what these files say, and AWS is not asked;
+    the account is then YOUR_ACCOUNT and the region us-east-1 unless given.
 
     Exits 0 when nothing is surely missing, which may leave some of it unknown; 1 when something
     is; 2 when the source or the role cannot be read.
@@ -81,27 +82,36 @@ def role(
     files = _Files(policies, trust, boundary)
     if files and name:
         raise click.UsageError("--role asks IAM and files do without; give one or the other")
-    target = target_of(account, region)
-    done = _by_files(source, files, target) if files else _by_iam(source, name, account, region)
+    done = _by_files(source, files, where) if files else _by_iam(source, name, where)
     _show(*done, form)
+    if _lacks_for_want_of_an_account(done[0]):
+        say(
+            f"the machine is held to the account {PLACEHOLDER_ACCOUNT}, which only stands for one; "
+            "give --account or --target where the policies name theirs"
+        )
     click.get_current_context().exit(1 if done[0].lacks else 0)
 
 
-def _by_iam(
-    source: str, name: str | None, account: str | None, region: str | None
-) -> tuple[Review, Definition]:
+def _lacks_for_want_of_an_account(found: Review) -> bool:
+    missing = (one for one in found.checks if one.answer.outcome is Outcome.MISSING)
+    return any(PLACEHOLDER_ACCOUNT in one.asked.call.resource for one in missing)
+
+
+def _by_iam(source: str, name: str | None, where: Where) -> tuple[Review, Definition]:
     if source.startswith("arn:"):
-        api = connected(region=region or read_arn(source).region or None)
+        api = connected(where.environment, region=where.region or read_arn(source).region or None)
         asked = given_by_arn(api, source, name)
     else:
-        api = connected(region=region)
-        asked = given(api, lambda target: _loaded(source, target), name, account)
+        api, place = where.connected()
+        asked = given(api, lambda target: _loaded(source, target), name, place)
     now = datetime.now(UTC)
     found = reviewed(api, asked.subject, asked.role, now=now, simulate=True, tell=say)
     return found, asked.subject.definition
 
 
-def _by_files(source: str, files: _Files, target: Target) -> tuple[Review, Definition]:
+def _by_files(source: str, files: _Files, where: Where) -> tuple[Review, Definition]:
+    environment = where.environment
+    target = environment.target if environment else target_of(where.account, where.region)
     definition, workflow = _loaded(source, target)
     machine = subject(definition, workflow, target)
     held = Policies(

@@ -9,12 +9,13 @@ from sfn_dsl.aws.history import rolled_back
 from sfn_dsl.aws.render_release import routes_text
 from sfn_dsl.aws.versions import Route
 from sfn_dsl.cli.deployable import machine_of
-from sfn_dsl.cli.options import account_options
+from sfn_dsl.cli.reporting import printable
+from sfn_dsl.cli.where import Where, where_options
 
 
 @click.command()
 @click.argument("source")
-@account_options()
+@where_options
 @click.option("--alias", metavar="NAME", required=True, help="The alias to lead back.")
 @click.option(
     "--to",
@@ -23,7 +24,10 @@ from sfn_dsl.cli.options import account_options
     help="The version to lead it to; the one before unless given.",
 )
 def rollback(
-    source: str, account: str | None, region: str | None, alias: str, to: int | None
+    source: str,
+    where: Where,
+    alias: str,
+    to: int | None,
 ) -> None:
     """Lead an alias of a state machine to the version before, at once and altogether.
 
@@ -31,10 +35,11 @@ def rollback(
     share the alias while one is being introduced, the older one gets all of it again. What is
     deployed stays as it is.
     """
-    api, arn = located(machine_of(source), account=account, region=region)
+    api, arn = located(machine_of(source), where.account, where.region, where.environment)
     move = rolled_back(api, arn, alias, to)
     new = Route(move.new)
     if move.old == (new,):
-        click.echo(f"nothing to do: alias '{alias}' leads to {routes_text([new])}")
+        said = f"nothing to do: alias '{alias}' leads to {routes_text([new])}"
     else:
-        click.echo(f"alias '{alias}': {routes_text(move.old)} -> {routes_text([new])}")
+        said = f"alias '{alias}': {routes_text(move.old)} -> {routes_text([new])}"
+    click.echo(printable(said))

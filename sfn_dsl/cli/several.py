@@ -112,11 +112,14 @@ def _told(
     number = 0
     try:
         for number, outcome in enumerate(outcomes, 1):
+            _clear_progress()
             if form == "text" or isinstance(outcome, Failed):
                 _show(outcome, kind)
             _show_progress(number, total)
             yield outcome
+        _clear_progress()
     except KeyboardInterrupt:
+        _clear_progress()
         say(f"interrupted after {number} of {total} workflows; run this again for the others")
         raise
 
@@ -130,9 +133,15 @@ def _show(outcome: Outcome[Result], kind: Kind[Result]) -> None:
 
 
 def _show_progress(number: int, total: int) -> None:
-    """How far the run is, on a terminal only, in a line that the next output writes over."""
+    """How far the run is, on a terminal only, until there is something else to tell."""
     if sys.stderr.isatty():
-        click.echo(f"{number} of {total}\x1b[K\r", err=True, nl=False)
+        click.echo(f"{number} of {total}\r", err=True, nl=False)
+
+
+def _clear_progress() -> None:
+    """Take the line away, as what comes next may be shorter, or be standard output."""
+    if sys.stderr.isatty():
+        click.echo("\x1b[K", err=True, nl=False)
 
 
 def _as_json(outcome: Outcome[Result], kind: Kind[Result]) -> dict[str, Any]:

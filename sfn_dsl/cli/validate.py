@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sfn_dsl.cli.checking import Checked, check, configured, without
+from sfn_dsl.cli.checking import Checked, check_each, configured, without
 from sfn_dsl.cli.files import write_atomically
 from sfn_dsl.cli.options import target_options
 from sfn_dsl.cli.reporting import finding_line, printable, say, show_json, totals
@@ -54,18 +54,21 @@ def validate(
 ) -> None:
     """Check each SOURCE against the schema of the States Language and by lint.
 
+    A SOURCE may be a folder, for every workflow in its Python files and every definition in its
+    files that end in .asl.json, .asl.yaml or .asl.yml, in those below too.
+
     What a project wants reported stands in [tool.sfn_dsl] of the nearest pyproject.toml. Exits 1
     when there is an error, be it only that a source cannot be read.
     """
     if baseline and written:
         raise click.UsageError("give --baseline or --write-baseline, not both")
     known = read_baseline(Path(baseline).read_bytes(), baseline) if baseline else frozenset()
-    checked = list(
-        configured(
-            [check(source, target, machine_type, strict=strict) for source in sources],
-            strict=strict,
-        )
-    )
+    found = [
+        each
+        for source in sources
+        for each in check_each(source, target, machine_type, strict=strict)
+    ]
+    checked = list(configured(found, strict=strict))
     left = checked
     if written:
         left = _write(written, checked)
@@ -74,7 +77,7 @@ def validate(
         held = len(_all(checked)) - len(_all(left))
         say(f"{counted(held, 'finding')} of the baseline not reported")
     if left or not written:
-        _report(left, form, len(sources))
+        _report(left, form, len(found))
     click.get_current_context().exit(1 if has_errors(_all(left)) else 0)
 
 

@@ -11,13 +11,14 @@ import click
 from sfn_dsl.aws.connecting import located
 from sfn_dsl.aws.history import ListedVersion, listed, pruned
 from sfn_dsl.cli.deployable import machine_of
-from sfn_dsl.cli.options import Form, account_options, form_option
+from sfn_dsl.cli.options import Form, form_option
 from sfn_dsl.cli.reporting import printable, say, show_json
+from sfn_dsl.cli.where import Where, where_options
 
 
 @click.command()
 @click.argument("source")
-@account_options()
+@where_options
 @click.option("--prune", is_flag=True, help="Delete all versions but the newest, as --keep says.")
 @click.option(
     "--keep",
@@ -28,8 +29,7 @@ from sfn_dsl.cli.reporting import printable, say, show_json
 @form_option
 def versions(
     source: str,
-    account: str | None,
-    region: str | None,
+    where: Where,
     prune: bool,
     keep: int | None,
     form: Form,
@@ -40,7 +40,7 @@ def versions(
     """
     if prune != (keep is not None):
         raise click.UsageError("--prune and --keep belong together; give both, as in --keep 5")
-    api, arn = located(machine_of(source), account=account, region=region)
+    api, arn = located(machine_of(source), where.account, where.region, where.environment)
     if keep is not None:
         gone = pruned(api, arn, keep)
         say(f"deleted: {', '.join(f'version {number}' for number in gone) or 'nothing'}")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any
 
 import attrs
 
 from sfn_dsl.aws.accounts import place_of
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.connecting import connected
+from sfn_dsl.cli.options import Command, place_options, sources_of
 from sfn_dsl.cli.projects import environment_of, require_alone
 from sfn_dsl.configuration import Environment
 from sfn_dsl.model.workflow import Target
@@ -45,3 +48,16 @@ def where_of(
     require_alone(target, account=account, region=region)
     environment = None if target is None else environment_of(target, sources)
     return Where(account, region, environment)
+
+
+def where_options(command: Command) -> Callable[..., Any]:
+    """Give a command --account, --region and --target, and hand it the `Where` of its SOURCEs."""
+
+    @place_options
+    @wraps(command)
+    def with_where(
+        *, account: str | None, region: str | None, target: str | None, **options: Any
+    ) -> Any:
+        return command(where=where_of(target, sources_of(options), account, region), **options)
+
+    return with_where

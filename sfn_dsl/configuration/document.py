@@ -45,7 +45,9 @@ def table_of(text: str, file: str) -> dict[str, Any] | None:
 
     try:
         tool = tomllib.loads(text).get("tool")
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise SfnError(f"{file} is nested too deeply to be read; write it flatter") from error
+    except ValueError as error:  # of which a number too long to be read is one too
         raise SfnError(f"{file} is not TOML: {error}; mend it there") from error
     table = tool.get("sfn_dsl") if isinstance(tool, dict) else None
     if table is not None and not isinstance(table, dict):
@@ -99,7 +101,7 @@ def _route(line: str) -> tuple[str, ...]:
 
     try:
         value: Any = tomllib.loads(f"{line}\n")
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return ()
     route: list[str] = []
     while isinstance(value, (dict, list)) and len(value) == 1:

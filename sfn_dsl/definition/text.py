@@ -1,8 +1,9 @@
 """The canonical text of a definition: the same document always gives the same bytes.
 
 Two spaces for each level, members in the document's order, arrays of scalars on one line while
-they fit, numbers as they were (``2.0`` stays ``2.0``), non-ASCII characters as they are, and a
-final newline. People review this text, and AWS compares it byte for byte on create.
+they fit, numbers as they were (``2.0`` stays ``2.0``), non-ASCII characters as they are unless they
+control how text is shown, and a final newline. People review this text, and AWS compares it byte
+for byte on create.
 """
 
 from __future__ import annotations
@@ -16,23 +17,29 @@ from typing import Any, Final
 LINE_WIDTH = 100
 
 _INDENT = "  "
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+# Lone surrogates, which UTF-8 has not, and what steers a terminal or turns the order of what is
+# read around. All else of this kind is escaped in JSON anyway.
+_ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
-# A container being written: its members still to come, the line break inside it, its closing text.
-_Open = tuple[Iterator[tuple[str, Any]], str, str]
+# Only where nesting is as deep as this it is asked whether it ends.
+_DEEP = 1_000
+
+# A container being written: its members still to come, the line break inside it, its closing text,
+# and what tells it from others.
+_Open = tuple[Iterator[tuple[str, Any]], str, str, int]
 
 
 def canonical_text(document: Any) -> str:
     """The canonical JSON text of a document, nested as deeply as it may be.
 
-    Raises ValueError for a number that JSON cannot hold (NaN, an infinity), TypeError for a value
-    that is not JSON.
+    Raises ValueError for a number that JSON cannot hold (NaN, an infinity) and for a value that
+    holds itself, TypeError for a value that is not JSON.
     """
     parts: list[str] = []
     stack: list[_Open] = []
     _begin(document, "\n", parts, stack)
     while stack:
-        members, newline, closing = stack[-1]
+        members, newline, closing, _ = stack[-1]
         for head, member in members:
             parts.append(head)
             if _begin(member, newline, parts, stack):
@@ -41,8 +48,13 @@ def canonical_text(document: Any) -> str:
             stack.pop()
             parts.append(closing)
     parts.append("\n")
-    # UTF-8 has no lone surrogates; as they only stand inside strings, JSON's escape is the same.
-    return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", "".join(parts))
+    return escaped("".join(parts))
+
+
+def escaped(text: str) -> str:
+    """JSON text that is the same to who reads it as JSON, and safe to show to a person."""
+    # They only stand inside strings, where JSON's escape means the same.
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _begin(value: Any, newline: str, parts: list[str], stack: list[_Open]) -> bool:
@@ -51,18 +63,24 @@ def _begin(value: Any, newline: str, parts: list[str], stack: list[_Open]) -> bo
         parts.append(encode_basestring(value))
     elif isinstance(value, dict) and value:
         inner = newline + _INDENT
-        stack.append((_members(value, inner), inner, newline + "}"))
+        _open((_members(value, inner), inner, newline + "}", id(value)), stack)
         return True
     elif isinstance(value, list) and value:
         line = _on_one_line(value, len(newline))
         if line is None:
             inner = newline + _INDENT
-            stack.append((_elements(value, inner), inner, newline + "]"))
+            _open((_elements(value, inner), inner, newline + "]", id(value)), stack)
             return True
         parts.append(line)
     else:
         parts.append(_scalar(value))
     return False
+
+
+def _open(container: _Open, stack: list[_Open]) -> None:
+    if len(stack) > _DEEP and any(container[-1] == outer[-1] for outer in stack):
+        raise ValueError("the value holds itself, which JSON cannot; write it out")
+    stack.append(container)
 
 
 def _members(value: dict[str, Any], newline: str) -> Iterator[tuple[str, Any]]:

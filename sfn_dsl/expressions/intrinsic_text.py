@@ -24,11 +24,17 @@ def parse_intrinsic(text: str) -> Intrinsic:
 
     Raises AuthoringError for text that is no call, and for a call that `Intrinsic` refuses.
     """
-    call, end = _call(text, _skip(text, 0))
-    if _skip(text, end) != len(text):
-        _refuse(text, end)
-    if intrinsic_text(call) != text:
-        return Intrinsic(call.function, call.arguments, spelling=text)
+    try:
+        call, end = _call(text, _skip(text, 0))
+        if _skip(text, end) != len(text):
+            _refuse(text, end)
+        if intrinsic_text(call) != text:
+            return Intrinsic(call.function, call.arguments, spelling=text)
+    except RecursionError:
+        raise AuthoringError(
+            f'the calls of intrinsic functions in "{text[:20]}..." are nested too deeply to be '
+            "read; nest at most 10 of them"
+        ) from None
     return call
 
 

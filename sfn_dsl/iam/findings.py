@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import attrs
@@ -58,12 +58,21 @@ def as_statement(statement: dict[str, Any]) -> str:
 
 
 def _grouped(review: Review) -> Iterator[list[Checked]]:
-    """What is not surely allowed: the resources of a permission together, where they fare alike."""
-    groups: dict[tuple[int, Answer], list[Checked]] = {}
+    """What is not surely allowed, and fares alike, together.
+
+    That is the resources of a permission, and the permissions of the same states on the same
+    resources: a task that waits needs many, and one message tells of all.
+    """
+    permissions: dict[tuple[int, Answer], list[Checked]] = {}
     for checked in review.checks:
         if checked.answer.outcome is not Outcome.ALLOWED:
             key = (id(checked.asked.permission), checked.answer)
-            groups.setdefault(key, []).append(checked)
+            permissions.setdefault(key, []).append(checked)
+    groups: dict[tuple[object, ...], list[Checked]] = {}
+    for checks in permissions.values():
+        pointers = checks[0].asked.permission.pointers
+        resources = tuple(one.asked.call.resource for one in checks)
+        groups.setdefault((pointers, checks[0].answer, resources), []).extend(checks)
     yield from groups.values()
 
 
@@ -85,10 +94,10 @@ def _trust(review: Review) -> Iterator[Diagnostic]:
 
 
 def _permission(checks: list[Checked], review: Review) -> Diagnostic:
-    answer, permission = checks[0].answer, checks[0].asked.permission
-    resources = " and ".join(f"'{one.asked.call.resource}'" for one in checks)
-    need = f"{_needing(permission.pointers)} '{permission.action}' on {resources}"
-    pointer = permission.pointers[0] if permission.pointers else ""
+    answer, pointers = checks[0].answer, checks[0].asked.permission.pointers
+    actions = _listed(one.asked.permission.action for one in checks)
+    need = f"{_needing(pointers)} {actions} on {_listed(one.asked.call.resource for one in checks)}"
+    pointer = pointers[0] if pointers else ""
     match answer.outcome:
         case Outcome.DENIED:
             message = f"{need}, which the role '{review.role}' is denied: {answer.why}; narrow that"
@@ -102,6 +111,12 @@ def _permission(checks: list[Checked], review: Review) -> Diagnostic:
             message = f"{need}, and whether the role '{review.role}' allows that is not known: "
             message += f"{answer.why}; make sure that it does"
             return Diagnostic("SFN923", Severity.WARNING, message, pointer)
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Names in quotes, each once: `'a', 'b' and 'c'`."""
+    *others, last = [f"'{name}'" for name in dict.fromkeys(names)]
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _needing(pointers: tuple[str, ...]) -> str:
@@ -127,7 +142,7 @@ def _delegated(review: Review) -> Iterator[Diagnostic]:
     for one in review.delegated:
         by_role.setdefault(one.role, []).append(one.permission)
     for role, permissions in by_role.items():
-        actions = " and ".join(dict.fromkeys(f"'{one.action}'" for one in permissions))
+        actions = _listed(one.action for one in permissions)
         pointers = tuple(pointer for one in permissions for pointer in one.pointers)
         message = f"{_needing(pointers)} {actions} of the role '{role}', which is not looked at; "
         message += "make sure that it allows that, and trusts this role"

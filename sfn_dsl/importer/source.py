@@ -38,10 +38,17 @@ def python_source(definition: Definition, deployable: Deployable | None = None) 
         second = _File(definition, deployable, texts, policies)
         return second.write()
     except UnsayableFieldError as unsayable:
-        position = definition.source.locate(unsayable.pointer)
-        message = f"this cannot be written in Python: {unsayable.why}"
-        diagnostic = Diagnostic("SFN130", Severity.ERROR, message, unsayable.pointer, position)
-        raise SourceError([diagnostic]) from unsayable
+        raise _refusal(definition, unsayable.pointer, unsayable.why) from unsayable
+    except (RecursionError, MemoryError, SyntaxError) as error:
+        # Each of them is how Python refuses nesting, here or when it reads the file.
+        why = "it is nested too deeply for Python; take a part of it out"
+        raise _refusal(definition, "", why) from error
+
+
+def _refusal(definition: Definition, pointer: str, why: str) -> SourceError:
+    position = definition.source.locate(pointer)
+    message = f"this cannot be written in Python: {why}"
+    return SourceError([Diagnostic("SFN130", Severity.ERROR, message, pointer, position)])
 
 
 class _File:
@@ -166,10 +173,10 @@ def _is_unfinished(definition: Definition) -> bool:
     names: set[str] = set()
     count = 0
     for scope in scopes(definition.document):
-        targets = {scope.machine.get("StartAt")}
+        targets = [scope.machine.get("StartAt")]
         for state in scope.states.values():
-            targets.update(_targets(state))
-        if not targets <= set(scope.states):
+            targets += _targets(state)
+        if not all(isinstance(name, str) and name in scope.states for name in targets):
             return True
         names.update(scope.states)
         count += len(scope.states)
@@ -181,7 +188,8 @@ def _targets(state: dict[str, Any]) -> Iterator[Any]:
         if field in state:
             yield state[field]
     for field in ("Choices", "Catch"):
-        for handler in state.get(field) or []:
+        handlers = state.get(field)
+        for handler in handlers if isinstance(handlers, list) else ():
             if isinstance(handler, dict):
                 yield handler.get("Next")
 

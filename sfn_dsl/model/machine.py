@@ -94,6 +94,12 @@ def nested_machines(state: State) -> tuple[StateMachine, ...]:
     return ()
 
 
+def machines_inside(machine: StateMachine) -> Iterator[StateMachine]:
+    """The machines inside a machine, at any depth."""
+    for state in machine._inside:
+        yield from nested_machines(state)
+
+
 def _all_inside(states: tuple[State, ...]) -> Iterator[State]:
     for state in states:
         yield state

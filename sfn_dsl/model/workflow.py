@@ -73,8 +73,8 @@ class Target:
         """
         called = f"target {self.name!r}" if self.name else "a target without a name"
         if name not in self.parameters:
-            table = f"[tool.sfn_dsl.targets.{self.name or 'prod'}.parameters]"
-            choose = "" if self.name else ", and choose that target with --target prod"
+            table = f"[tool.sfn_dsl.targets.{self.name or 'NAME'}.parameters]"
+            choose = "" if self.name else ", and choose that target with --target NAME"
             raise AuthoringError(
                 f"{called} has no parameter {name!r}; write {name} = ... in {table}{choose}"
             )

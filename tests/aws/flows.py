@@ -13,7 +13,7 @@ from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.desired import Desired
 
 from .backend import AFTER, BEFORE, Backend, Held, deployed, held_for
-from .proxy import WRITES, Proxy
+from .proxy import ADVICE, WRITES, Proxy
 
 LOOKING = ("GetCallerIdentity", "GetRole", "DescribeStateMachine", "ListTagsForResource")
 SHOWN = ("DescribeStateMachine", "ListTagsForResource")
@@ -35,12 +35,12 @@ class Flow:
 
 
 FLOWS = (
-    Flow("create", None, AFTER, (*LOOKING[:3], "CreateStateMachine", *SHOWN)),
+    Flow("create", None, AFTER, (*LOOKING[:3], ADVICE, "CreateStateMachine", *SHOWN)),
     Flow(
         "update",
         BEFORE,
         AFTER,
-        (*LOOKING, "UpdateStateMachine", "TagResource", "UntagResource", *SHOWN),
+        (*LOOKING, ADVICE, "UpdateStateMachine", "TagResource", "UntagResource", *SHOWN),
     ),
     Flow("tags", BEFORE, TAGGED, (*LOOKING, "TagResource", "UntagResource", *SHOWN)),
 )

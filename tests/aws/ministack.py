@@ -2,7 +2,8 @@
 
 It pins a botocore of its own, so it lives in an environment of its own, which `make test` makes.
 Where AWS and ministack differ, AWS decides: its alias conflicts with an equal one, its publishing
-makes a new version each time, it counts no revision as initial, and it checks no definition.
+makes a new version each time, a machine's versions and aliases outlive it, it counts no revision
+as initial, and it checks no definition. `as_aws` answers the first three as AWS does.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from socket import socket
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+
+from .proxy import Answer, Ask
 
 HOST = "127.0.0.1"
 PROGRAM = Path(__file__).parents[2] / ".venv-ministack/bin/ministack"
@@ -47,6 +51,52 @@ def ministack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(timeout=SECONDS_TO_START)
+
+
+def as_aws(operation: str, asked: Any, ask: Ask) -> Answer:
+    """The answer of AWS to an operation, brought about by what ministack does."""
+    match operation:
+        case "PublishStateMachineVersion":
+            return _published_once(asked, ask)
+        case "CreateStateMachineAlias":
+            return _made_once(asked, ask)
+        case "DeleteStateMachine":
+            _take_all_away(asked["stateMachineArn"], ask)
+            ask(operation, asked)
+            return 200, {}
+    return ask(operation, asked)
+
+
+def _published_once(asked: Any, ask: Ask) -> Answer:
+    """A revision has one version; to publish it again tells of that."""
+    for version in _listed(asked["stateMachineArn"], "Version", ask):
+        _, told = ask("DescribeStateMachine", {"stateMachineArn": version})
+        if told["revisionId"] == asked.get("revisionId"):
+            return 200, {"stateMachineVersionArn": version, "creationDate": told["creationDate"]}
+    return ask("PublishStateMachineVersion", asked)
+
+
+def _made_once(asked: Any, ask: Ask) -> Answer:
+    """To make an alias that leads there already tells of that."""
+    machine = asked["routingConfiguration"][0]["stateMachineVersionArn"].rpartition(":")[0]
+    alias = {"stateMachineAliasArn": f"{machine}:{asked['name']}"}
+    _, told = ask("DescribeStateMachineAlias", alias)
+    if told.get("routingConfiguration") == asked["routingConfiguration"]:
+        return 200, {**alias, "creationDate": told["creationDate"]}
+    return ask("CreateStateMachineAlias", asked)
+
+
+def _take_all_away(machine: str, ask: Ask) -> None:
+    """Aliases and versions go with their machine."""
+    for kind in ("Alias", "Version"):
+        for arn in _listed(machine, kind, ask):
+            ask(f"DeleteStateMachine{kind}", {f"stateMachine{kind}Arn": arn})
+
+
+def _listed(machine: str, kind: str, ask: Ask) -> list[str]:
+    kinds = {"Alias": "Aliases", "Version": "Versions"}[kind]
+    _, told = ask(f"ListStateMachine{kinds}", {"stateMachineArn": machine})
+    return [each[f"stateMachine{kind}Arn"] for each in told.get(f"stateMachine{kinds}", ())]
 
 
 def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:

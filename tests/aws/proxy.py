@@ -13,16 +13,22 @@ import json
 import socket
 import struct
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import attrs
 
 HOST = "127.0.0.1"
-WRITES = ("CreateStateMachine", "UpdateStateMachine", "TagResource", "UntagResource")
-ADVICE = "ValidateStateMachineDefinition"  # moto has no answer to it, and nothing hangs on it
+WRITES = (
+    *("CreateStateMachine", "UpdateStateMachine", "TagResource", "UntagResource"),
+    *("DeleteStateMachine", "PublishStateMachineVersion", "DeleteStateMachineVersion"),
+    *("CreateStateMachineAlias", "UpdateStateMachineAlias"),
+)
+ADVICE = "ValidateStateMachineDefinition"  # moto has no answer to it
+_SOUND = b'{"result": "OK", "diagnostics": []}'
 _JSON = "application/x-amz-json-1.0"
 
 
@@ -63,14 +69,23 @@ def always(operation: str, fault: Fault) -> Callable[[int, str], Fault | None]:
     return lambda _, name: fault if name == operation else None
 
 
+Answer = tuple[int, Any]
+Ask = Callable[[str, Any], Answer]
+"""Asks the endpoint for an operation of Step Functions, and gives the status and what it says."""
+
+Correct = Callable[[str, Any, Ask], Answer]
+"""Answers an operation of Step Functions as AWS does, where the endpoint does it otherwise."""
+
+
 class Proxy(ThreadingHTTPServer):
     """The proxy. ``before`` and ``after`` are called around each call's effect, in its thread."""
 
     daemon_threads = True
     block_on_close = False  # a call may be held by a test that has failed
 
-    def __init__(self, backend: str) -> None:
+    def __init__(self, backend: str, correct: Correct | None = None) -> None:
         super().__init__((HOST, 0), _Handler)
+        self.correct = correct
         parts = urlsplit(backend)
         self.backend = (parts.hostname or HOST, parts.port or 80)
         self.lock = threading.Lock()
@@ -97,9 +112,9 @@ class Proxy(ThreadingHTTPServer):
 
 
 @contextmanager
-def proxy(backend: str) -> Iterator[Proxy]:
+def proxy(backend: str, correct: Correct | None = None) -> Iterator[Proxy]:
     """A proxy before the endpoint at an address, until the block ends."""
-    with Proxy(backend) as server:
+    with Proxy(backend, correct) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         try:
@@ -116,10 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        operation = _operation(self.headers.get("X-Amz-Target"), body)
-        if operation == ADVICE:
-            self._answer(200, _JSON, b'{"result": "OK", "diagnostics": []}')
-            return
+        operation = self._operation(body)
         with self.server.lock:
             number = len(self.server.calls)
             self.server.calls.append(operation)
@@ -131,7 +143,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault is Broken.GARBLED:
             self._answer(200, "text/html", b"<html>Log in to the guest network</html>")
         else:
-            answer = self._forwarded(body)
+            answer = self._effect(operation, body)
             self.server.effects.append(operation)
             self.server.after(number, operation)
             self._answer_by(fault, *answer)
@@ -146,10 +158,36 @@ class _Handler(BaseHTTPRequestHandler):
             case _:
                 self._answer(status, kind, body)
 
-    def _forwarded(self, body: bytes) -> tuple[int, str, bytes]:
+    def _operation(self, body: bytes) -> str:
+        """The end of a header, ``AWSStepFunctions.TagResource``, of a path, or of a form."""
+        if target := self.headers.get("X-Amz-Target"):
+            return target.rpartition(".")[2]
+        if "/operation/" in self.path:
+            return self.path.rpartition("/")[2]
+        return parse_qs(body.decode())["Action"][0]
+
+    def _effect(self, operation: str, body: bytes) -> tuple[int, str, bytes]:
+        if operation == ADVICE:
+            return 200, _JSON, _SOUND
+        if self.server.correct is None or "X-Amz-Target" not in self.headers:
+            return self._forwarded(body)
+        status, said = self.server.correct(operation, json.loads(body), self._ask)
+        return status, _JSON, json.dumps(said).encode()
+
+    def _ask(self, operation: str, asked: Any) -> Answer:
+        service = self.headers["X-Amz-Target"].rpartition(".")[0]
+        body = json.dumps(asked).encode()
+        own = {"X-Amz-Target": f"{service}.{operation}", "Content-Length": str(len(body))}
+        status, _, said = self._forwarded(body, own)
+        return status, json.loads(said)
+
+    def _forwarded(
+        self, body: bytes, instead: Mapping[str, str] | None = None
+    ) -> tuple[int, str, bytes]:
         connection = http.client.HTTPConnection(*self.server.backend)
         try:
             headers = {name: text for name, text in self.headers.items() if name != "Connection"}
+            headers |= instead or {}
             connection.request("POST", self.path, body, headers)
             response = connection.getresponse()
             return response.status, response.getheader("Content-Type", ""), response.read()
@@ -182,10 +220,3 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         pass
-
-
-def _operation(target: str | None, body: bytes) -> str:
-    """``AWSStepFunctions.TagResource`` of a header, or ``Action=GetRole`` of a form."""
-    if target:
-        return target.rpartition(".")[2]
-    return parse_qs(body.decode())["Action"][0]

@@ -258,6 +258,38 @@ def test_a_bare_definition_may_be_an_express_machine() -> None:
     assert "is of type EXPRESS, and AWS does not change" in str(other.exception)
 
 
+def test_what_a_target_says_serves_every_command() -> None:
+    project = PROJECT.replace(
+        "[tool.sfn_dsl.targets.west]",
+        '[tool.sfn_dsl.targets.prod.parameters]\nname = "named"\n\n[tool.sfn_dsl.targets.west]',
+    )
+    Path("pyproject.toml").write_text(project)
+    flow = FLOW.format(name="named", role="Nightly").replace('"named"', 'target.parameter("name")')
+    Path("named.py").write_text(flow)
+    assert run("deploy", "named.py", "--target", "prod").exit_code == 0
+    assert run("role", "named.py", "--target", "prod").exit_code == 0
+    assert '"in": "prod"' in run("import", "named.py", "--target", "prod").stdout
+    for command in (("versions",), ("rollback", "--alias", "live")):
+        for source in ("named.py", f"{MACHINES}:named"):
+            done = run(*command, source, "--target", "prod")
+            expected = "knows no versions" if command == ("versions",) else "no alias 'live' of"
+            assert expected in str(done.exception)
+        elsewhere = run(*command, f"{MACHINES}:named", "--target", "west")
+        assert "is not of target 'west', which is account" in str(elsewhere.exception)
+
+
+@pytest.mark.parametrize("command", ["plan", "deploy", "versions"])
+@pytest.mark.parametrize("source", ["nothing", "nothing.asl.json", "nothing.yaml#Orders"])
+def test_a_file_that_is_not_there_is_told_as_such(command: str, source: str) -> None:
+    file = source.partition("#")[0]
+    assert f"there is no file '{file}'" in str(run(command, source).exception)
+
+
+def test_the_versions_of_a_bare_definition_are_asked_for_by_an_arn() -> None:
+    said = str(run("versions", "bare.asl.json").exception)
+    assert said.endswith("give the ARN of the machine, or the Python file of its workflow")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -291,7 +323,11 @@ def test_a_plan_is_kept_of_one_workflow_and_of_a_bare_definition_too() -> None:
     assert done.exit_code == 2
     assert "--out keeps the plan of one workflow" in done.stderr
     named = ("bare.asl.json", "--name", "bare", "--role", "Nightly")
-    assert run("plan", *named, "--out", "x.plan.json").exit_code == 0
+    kept = run("plan", *named, "-o", "x.plan.json")
+    said = "wrote x.plan.json; carry it out with: sfn deploy --plan x.plan.json"
+    assert (kept.exit_code, kept.stderr) == (0, f"{said}\n")
+    allowing = run("plan", *named, "-o", "y.plan.json", "--allow-missing-permissions")
+    assert allowing.stderr.endswith("--plan y.plan.json --allow-missing-permissions\n")
     assert run("deploy", "--plan", "x.plan.json").exit_code == 0
     assert run("drift", *named).exit_code == 0
     beside = run("deploy", "--plan", "x.plan.json", "--target", "prod")

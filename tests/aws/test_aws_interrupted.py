@@ -16,7 +16,18 @@ from sfn_dsl.errors import DeploymentError
 
 from .backend import AFTER, BEFORE, Backend, connected, deployed, held_for
 from .flows import FLOWS, LOOKING, Flow, is_old_or_new, prepared
-from .proxy import FAILING, THROTTLED, WRITES, Broken, Fault, Proxy, Refused, always, at
+from .proxy import (
+    ADVICE,
+    FAILING,
+    THROTTLED,
+    WRITES,
+    Broken,
+    Fault,
+    Proxy,
+    Refused,
+    always,
+    at,
+)
 
 PASSING: dict[str, Fault] = {
     "throttled": THROTTLED,
@@ -36,6 +47,7 @@ def at_every_call(faults: dict[str, Fault]) -> list[Any]:
         for flow in FLOWS
         for number, operation in enumerate(flow.calls)
         for name, fault in faults.items()
+        if operation != ADVICE
         if fault in PASSING.values() or operation not in WITHOUT_ANSWER
     ]
 
@@ -74,6 +86,19 @@ def test_after_any_fault_at_any_call_the_next_run_does_what_is_left_and_nothing_
     assert backend.held() == held_for(flow.after)
     assert aws.writes == flow.writes
     assert deployed(flow.after, impatient).action == "unchanged"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("flow", FLOWS[:2], ids=lambda flow: flow.name)
+@pytest.mark.parametrize("fault", [*PASSING.values(), *UNREADABLE.values()])
+def test_without_the_advice_of_aws_a_deployment_does_the_same_and_asks_once(
+    aws: Proxy, patient: Api, backend: Backend, flow: Flow, fault: Fault
+) -> None:
+    prepared(flow, aws, patient)
+    aws.before = always(ADVICE, fault)
+    deployed(flow.after, patient)
+    assert tuple(aws.calls) == flow.calls
+    assert backend.held() == held_for(flow.after)
 
 
 @pytest.mark.slow

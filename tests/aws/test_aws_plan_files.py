@@ -122,8 +122,26 @@ def machine(desired: Desired, revision: str | None) -> Machine:
     )
 
 
+FINDINGS = st.lists(
+    st.builds(
+        Diagnostic,
+        st.sampled_from(["SFN201", "SFN310", "SFN322", "SFN921"]),
+        st.sampled_from(Severity),
+        st.text(ANYTHING, max_size=10),
+        st.sampled_from(["", "/States/A"]),
+        st.none() | st.just(Position("nightly.py", 3, 1)),
+    ),
+    max_size=2,
+)
+
+
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
+    return attrs.evolve(draw(unchecked_plans()), findings=tuple(draw(FINDINGS)))
+
+
+@st.composite
+def unchecked_plans(draw: st.DrawFn) -> Plan:
     desired, held = draw(DESIRED), draw(st.none() | DESIRED)
     if held is None:
         return plan(ARN, desired, None)
@@ -144,7 +162,7 @@ def test_every_plan_goes_through_a_file_and_comes_back_as_it_was(made: Plan) -> 
     assert back.desired.position == made.desired.position
     assert list(back.steps) == json.loads(json.dumps(as_json(made)["steps"]))
     again = plan(ARN, back.desired, made.actual, replace=back.replaces)
-    assert text_of(again) == text
+    assert text_of(attrs.evolve(again, findings=made.findings)) == text
 
 
 @given(plans())

@@ -56,7 +56,9 @@ def test_progress_is_shown_on_a_terminal_only(
     run()
     out, err = capsys.readouterr()
     assert out == "a\nb\nc\n"
-    assert err == "1 of 3\x1b[K\r2 of 3\x1b[K\r3 of 3\x1b[K\r3 workflows: 3 named\n"
+    clear = "\x1b[K"
+    shown = "".join(f"{clear}{number} of 3\r" for number in (1, 2, 3))
+    assert err == f"{shown}{clear}3 workflows: 3 named\n"
 
 
 def test_an_interrupted_run_says_how_far_it_came(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -55,6 +56,11 @@ SOURCES: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
         "w.py",
         (WORKFLOW.format(name="a", title="a") + WORKFLOW.format(name="b", title="b")).encode(),
         "holds 2 workflows: a, b; say which, as in 'w.py:a'",
+    ),
+    "an exception that cannot be shown": (
+        "w.py",
+        b"class E(Exception):\n    def __str__(self):\n        raise ValueError\n\nraise E\n",
+        "w.py:5:1: error SFN107 E, which cannot be shown: its __str__ raises ValueError",
     ),
     "endless recursion": (
         "w.py",
@@ -116,7 +122,7 @@ def test_a_missing_file_and_a_directory_are_told(command: str, tmp_path: Path) -
     assert_one_message(sfn(command, "nope.py", cwd=tmp_path), code, "there is no file 'nope.py'")
     message = {
         "compile": "'folder.py' is a directory",
-        "validate": "'folder.py' is a directory",
+        "validate": "'folder.py' holds no workflow and no definition",
     }.get(command, "'folder.py' holds no Python file with a workflow")
     assert_one_message(sfn(command, "folder.py", cwd=tmp_path), code, message)
 
@@ -281,3 +287,62 @@ def test_many_unknown_targets_are_found_in_time_that_grows_with_their_number(
     (tmp_path / "x.json").write_text(f'{{"StartAt": "S0", "States": {{{states}}}}}')
     done = sfn("validate", "x.json", cwd=tmp_path)
     assert done.stdout.count("SFN201") == 3_000
+
+
+def test_a_value_that_claims_no_class_is_no_workflow(tmp_path: Path) -> None:
+    (tmp_path / "w.py").write_text(
+        "class Odd:\n    @property\n    def __class__(self):\n        raise RuntimeError\n\n"
+        "odd = Odd()\n" + WORKFLOW.format(name="w", title="w")
+    )
+    assert sfn("compile", "w.py", cwd=tmp_path).returncode == 0
+
+
+def test_a_source_that_goes_to_another_folder_takes_no_output_there(tmp_path: Path) -> None:
+    (tmp_path / "else").mkdir()
+    (tmp_path / "w.py").write_text(
+        "import os\nos.chdir('else')\n" + WORKFLOW.format(name="w", title="w")
+    )
+    assert sfn("compile", "w.py", "-o", "out.json", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "out.json").exists()
+
+
+STEERING = "\x1b[2J\x7f\x9b\u202e\u2066"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [STEERING],
+        ["compile", f"{STEERING}.py"],
+        ["compile", f"--{STEERING}"],
+        ["compile", "x.json", "--region", STEERING],
+        ["compile", "x.json", "--check", STEERING],
+        ["compile", "x.json", "-o", f"{STEERING}/x"],
+        ["validate", "x.json", "--write-baseline", STEERING],
+        ["explain", STEERING],
+        ["compile", "x.json"],
+        ["diff", "x.json", "y.json", "--format", "json"],
+        ["validate", "x.json", "--format", "json"],
+        ["policy", "x.json", "--format", "explain"],
+        ["import", "x.json"],
+    ],
+)
+def test_nothing_that_is_given_steers_the_terminal(arguments: list[str], tmp_path: Path) -> None:
+    for file, start in (("x.json", STEERING), ("y.json", "A")):
+        (tmp_path / file).write_text(
+            json.dumps({"StartAt": start, "States": {STEERING: {"Type": "Task", "End": True}}})
+        )
+    done = sfn(*arguments, cwd=tmp_path)
+    said = done.stdout + done.stderr
+    assert not set(STEERING) - set("[2J") & set(said), ascii(said)
+    assert said
+
+
+def test_what_cannot_be_written_is_told_without_the_name_of_what_is_written_first(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "w.py").write_text(WORKFLOW.format(name="w", title="w"))
+    done = sfn("compile", "w.py", "-o", "nowhere/out.json", cwd=tmp_path)
+    assert_one_message(done, 2, "'nowhere/out.json' cannot be written: no such file or directory")
+    done = sfn("validate", "w.py", "--baseline", "nope.json", cwd=tmp_path)
+    assert_one_message(done, 2, "error: 'nope.json': no such file or directory\n")

@@ -164,3 +164,10 @@ def test_a_mistaken_call_is_told(arguments: tuple[str, ...], message: str) -> No
     done = run("backup.py", *arguments)
     assert done.exit_code == 2
     assert message in done.stderr
+
+
+def test_what_is_missing_of_no_account_in_particular_is_told_so() -> None:
+    done = run("backup.py", *sufficient())
+    assert (done.exit_code, "YOUR_ACCOUNT, which only stands for one" in done.stderr) == (1, True)
+    lacking = run(*BACKUP, *sufficient()[:2])
+    assert (lacking.exit_code, lacking.stderr) == (1, "")

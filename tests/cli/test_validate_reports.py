@@ -213,7 +213,7 @@ def sfn(*arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--baseline", "gone.json"], "No such file or directory: 'gone.json'"),
+        (["--baseline", "gone.json"], "'gone.json': no such file or directory"),
         (["--baseline", "x.asl.json"], "'x.asl.json' is not a baseline of version 1"),
         (["--baseline", "a", "--write-baseline", "b"], "--baseline or --write-baseline, not both"),
         (["--write-baseline", "."], "'.' is a directory; name a file to write to"),

@@ -51,6 +51,13 @@ def test_nesting_costs_no_recursion() -> None:
     assert canonical_text(value).count('"a"') == 3_000
 
 
+def test_a_value_that_holds_itself_is_refused() -> None:
+    value: list[Any] = [[]]
+    value[0].append({"again": value})
+    with pytest.raises(ValueError, match="the value holds itself"):
+        canonical_text(value)
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_a_number_that_json_cannot_hold_is_refused(value: float) -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
@@ -62,3 +69,11 @@ def test_what_is_not_json_is_refused() -> None:
         canonical_text({"a": {1, 2}})
     with pytest.raises(TypeError, match="must be a string, not 1"):
         canonical_text({1: "a"})
+
+
+def test_what_controls_how_text_is_shown_is_escaped() -> None:
+    steering = "\x1b\x7f\x9b\u200f\u2028\u202e\u2066"
+    text = canonical_text({steering: steering})
+    assert text.isascii()
+    assert all(character.isprintable() or character == "\n" for character in text)
+    assert json.loads(text) == {steering: steering}

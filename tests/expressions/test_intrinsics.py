@@ -152,3 +152,8 @@ def test_every_call_is_the_same_when_printed_and_read(arguments: list[Any]) -> N
 def test_reading_any_text_gives_a_call_or_an_authoring_error(text: str) -> None:
     with suppress(AuthoringError):
         assert intrinsic_text(parse_intrinsic(text)) == text
+
+
+def test_calls_nested_without_end_are_refused() -> None:
+    with pytest.raises(AuthoringError, match="nested too deeply to be read"):
+        parse_intrinsic("States.Array(" * 5_000 + "1" + ")" * 5_000)

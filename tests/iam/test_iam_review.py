@@ -261,6 +261,23 @@ def test_what_is_unknown_is_a_warning_and_leaves_the_role_to_suffice() -> None:
     assert "looks at 'aws:SourceVpc', whose value is not known" in warnings[0].message
 
 
+def test_what_one_state_lacks_on_the_same_resources_is_one_finding() -> None:
+    logs = [Permission(f"logs:{action}", ("*",)) for action in ("A", "B", "C")]
+    at = ("/States/Tell/Parameters",)
+    more = [Permission(f"sns:{action}", (TOPIC, f"{TOPIC}-2"), at) for action in ("D", "E")]
+    found = reviewed(held(allow("lambda:*")), Requirements((*logs, *more)))
+    messages = [one.message for one in findings(found, DEFINITION) if one.code == "SFN921"]
+    heads = [message.partition(", which")[0] for message in messages]
+    assert heads == [
+        "the machine needs 'logs:A', 'logs:B' and 'logs:C' on '*'",
+        f"state 'Tell' needs 'sns:D' and 'sns:E' on '{TOPIC}' and '{TOPIC}-2'",
+    ]
+    assert messages[0].endswith(
+        'add to its policy: {"Effect": "Allow", "Action": ["logs:A", "logs:B", "logs:C"], '
+        '"Resource": ["*"]}'
+    )
+
+
 def task(resource: str, **fields: Any) -> Definition:
     state = {"Type": "Task", "Resource": resource, **fields}
     return Definition({"StartAt": "Work", "States": {"Work": state}})

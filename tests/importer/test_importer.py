@@ -238,3 +238,23 @@ def test_the_command_writes_a_file_or_prints(root: Path, tmp_path: Path) -> None
     half = CliRunner().invoke(sfn, ["import", reference, "--name", "x"])
     assert half.exit_code == 2
     assert "give --name and --role" in half.stderr
+
+
+def nested(levels: int) -> Definition:
+    state = {"Type": "Pass", "Result": json.loads("[" * levels + "1" + "]" * levels), "End": True}
+    return read_json(json.dumps({"StartAt": "A", "States": {"A": state}}))
+
+
+def test_nesting_that_python_does_not_read_is_told() -> None:
+    assert compile(python_source(nested(60)), "imported.py", "exec")
+    for levels in (220, 400):
+        with pytest.raises(SourceError, match="it is nested too deeply for Python"):
+            python_source(nested(levels))
+
+
+@pytest.mark.parametrize("odd", [None, True, 0, 1.5, "", [], {}, [None], [[]]])
+def test_whatever_stands_for_a_target_is_written_or_told(odd: object) -> None:
+    state = {"Type": "Choice", "Choices": odd, "Catch": [{"Next": odd}], "Next": odd}
+    definition = Definition({"StartAt": odd, "States": {"A": state | {"Default": odd}}})
+    with pytest.raises(SourceError, match="this cannot be written in Python"):
+        python_source(definition)

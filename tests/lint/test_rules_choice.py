@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from sfn_dsl import Severity
+from sfn_dsl import Definition, Severity, validate
+from sfn_dsl.diagnostics import has_errors
 from sfn_dsl.lint.rules import (
     choice_rule_never_taken,
     choice_without_default,
@@ -160,3 +161,11 @@ def test_only_a_star_and_a_backslash_can_be_escaped_in_a_pattern() -> None:
     ]:  # fmt: skip
         told = places(unreadable_pattern, choice({"And": [asks("StringMatches", pattern)]}))
         assert told == (["/States/A/Choices/0/And/0/StringMatches"] if is_told else []), pattern
+
+
+@pytest.mark.parametrize("odd", [None, True, 1.5, "", [], {}, [None]])
+def test_rules_of_any_other_shape_are_findings(odd: object) -> None:
+    inner = {"And": odd, "Or": [odd], "Not": odd, "Variable": odd, "Condition": odd, "Next": odd}
+    state = {"Type": "Choice", "Choices": [odd, inner, {"Or": odd}, {"Not": [odd]}]}
+    found = validate(Definition({"StartAt": "A", "States": {"A": state}}))
+    assert has_errors(found)

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from sfn_dsl import DeploymentError, Map, StateMachine, Succeed, Workflow, deploy
+from sfn_dsl.distributed import ItemBatcher, ProcessorConfig
 from sfn_dsl.local import ACCOUNT
 from sfn_dsl.local.workshop import TOPICS, Notice, Outcome, Workshop, steer, take_notices
 
@@ -88,3 +90,23 @@ def test_a_function_that_raises_is_retried_three_times_then_caught_and_announced
     assert notice.subject == "Backup Workflow Failure"
     assert '"Error": "BackupError"' in notice.message
     assert "cannot back up app-users" in notice.message
+
+
+def test_what_the_endpoint_does_not_know_is_one_message_of_bearable_length(session: Any) -> None:
+    child = StateMachine([Succeed("B")])
+    batched = Map(
+        "A",
+        item_processor=child,
+        processor_config=ProcessorConfig("DISTRIBUTED", "STANDARD"),
+        item_batcher=ItemBatcher(max_items_per_batch=2),
+        end=True,
+    )
+    role = "arn:aws:iam::123456789012:role/Batching"
+    batching = Workflow("batching", StateMachine([batched]), role=role)
+    with pytest.raises(DeploymentError) as refused:
+        deploy(batching, session=session, allow_missing_permissions=True)
+    said = refused.value.message
+    assert said.startswith("the endpoint http://127.0.0.1:")
+    assert "does not do CreateStateMachine" in said
+    assert "it is not AWS, and may know less of the States Language" in said
+    assert len(said) < 600

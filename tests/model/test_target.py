@@ -31,7 +31,7 @@ def test_a_missing_parameter_is_told_with_the_target_and_the_authors_line() -> N
     )
     assert refusal.value.position
     assert refusal.value.position.file == __file__
-    with pytest.raises(AuthoringError, match="a target without a name .* with --target prod"):
+    with pytest.raises(AuthoringError, match="a target without a name .* with --target NAME"):
         Target().parameter("bucket")
 
 

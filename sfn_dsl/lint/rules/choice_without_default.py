@@ -106,6 +106,8 @@ def _take_random(rules: list[Any], ends: dict[str, int]) -> bool:
 
 def _outcomes(rule: Any) -> Iterator[tuple[Any, frozenset[Any]]]:
     """The questions that a rule answers, each with the answers for which it holds."""
+    if not isinstance(rule, dict):
+        return
     if text := test_text(rule):
         yield text, frozenset((True,))
         if text_not := test_text(rule.get("Not")) or _negated(rule.get("Condition")):

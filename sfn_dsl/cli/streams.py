@@ -1,0 +1,72 @@
+"""The standard streams of the command: that they are there, and what happens when they break."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TYPE_CHECKING, Final, TextIO
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+_OUT: Final = 1
+_ERR: Final = 2
+
+
+class _Outlet(io.FileIO):
+    """A standard stream whose reader may leave: the rest goes nowhere, and the command goes on.
+
+    A deployment is thus not cut short because nobody reads what is told of it. That standard
+    output cannot be written for another reason is an error; where standard error cannot, there is
+    nobody to tell.
+    """
+
+    def write(self, data: ReadableBuffer) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            discard(self.fileno())
+            if self.fileno() == _OUT and not isinstance(error, BrokenPipeError):
+                raise OSError(error.errno, error.strerror, "<standard output>") from error
+            return memoryview(data).nbytes
+
+
+def prepare() -> None:
+    """Make sure of the three streams: one that was closed reads as empty, or is written nowhere."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+    if sys.stdin is None:
+        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - open to the end
+    sys.stdout = _outlet(sys.stdout, _OUT)
+    sys.stderr = _outlet(sys.stderr, _ERR)
+
+
+def discard(descriptor: int) -> None:
+    """Let what is written to a descriptor go nowhere from now on."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+def _outlet(stream: TextIO | None, descriptor: int) -> TextIO:
+    """The same stream, whose reader may leave; one that is no file of the system stays as it is."""
+    if stream is not None and not _is_of(stream, descriptor):
+        return stream
+    raw = _Outlet(descriptor, "w", closefd=False)
+    return io.TextIOWrapper(
+        io.BufferedWriter(raw),
+        encoding=stream.encoding if stream else "utf-8",
+        # What the terminal's encoding cannot show is shown as its escape.
+        errors="backslashreplace",
+        line_buffering=descriptor == _ERR or raw.isatty(),
+    )
+
+
+def _is_of(stream: TextIO, descriptor: int) -> bool:
+    buffer = getattr(stream, "buffer", None)
+    raw = getattr(buffer, "raw", buffer)
+    return type(raw) is io.FileIO and raw.fileno() == descriptor

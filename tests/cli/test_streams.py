@@ -1,0 +1,102 @@
+"""Standard streams that are closed, full, or left by whoever read them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SFN = f"'{sys.executable}' -m sfn_dsl"
+FLAWED = '{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "Nowhere"}}}'
+GOOD = '{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}'
+
+needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "good.json").write_text(GOOD)
+    (tmp_path / "flawed.json").write_text(FLAWED)
+    return tmp_path
+
+
+def shell(words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    line = words.replace("sfn", SFN, 1)
+    return subprocess.run(
+        ["bash", "-c", line],  # noqa: S607 - the shell of whoever runs it
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("sfn explain", 0),
+        ("sfn compile good.json", 0),
+        ("sfn validate flawed.json", 1),
+        ("sfn validate flawed.json --format json", 1),
+        ("sfn diff good.json flawed.json", 1),
+        ("sfn compile nope.json", 2),
+    ],
+)
+def test_whoever_stops_reading_changes_no_exit_code(words: str, code: int, folder: Path) -> None:
+    for line in (f"{words} | true", f"{words} 2>&1 | true"):
+        done = shell(f"{line}; exit ${{PIPESTATUS[0]}}", folder)
+        assert done.returncode == code, line
+        assert "Traceback" not in done.stderr
+        assert "Broken" not in done.stderr
+    for closed in (">&-", "2>&-", ">&- 2>&- <&-"):
+        done = shell(f"{words} {closed}", folder)
+        assert done.returncode == code, closed
+        assert "fault of sfn" not in done.stderr
+
+
+def test_standard_input_that_is_closed_is_empty(folder: Path) -> None:
+    done = shell("sfn compile - <&-", folder)
+    assert done.returncode == 2
+    assert "<standard input>:1:1: error SFN105 this is empty" in done.stderr
+
+
+def test_a_file_is_written_where_no_stream_is_open(folder: Path) -> None:
+    assert shell("sfn compile good.json -o out.json >&- 2>&- <&-", folder).returncode == 0
+    assert (folder / "out.json").read_text().startswith('{\n  "StartAt"')
+
+
+@needs_full
+@pytest.mark.parametrize(
+    "words", ["compile good.json", "validate good.json --format json", "explain", "--help"]
+)
+def test_a_result_that_cannot_be_written_is_trouble(words: str, folder: Path) -> None:
+    done = shell(f"sfn {words} >/dev/full", folder)
+    assert done.returncode == 2
+    assert done.stderr == "error: '<standard output>': no space left on device\n"
+
+
+@needs_full
+def test_what_cannot_be_told_changes_no_exit_code(folder: Path) -> None:
+    for words, code in (("validate good.json", 0), ("validate flawed.json", 1), ("compile x", 2)):
+        assert shell(f"sfn {words} 2>/dev/full", folder).returncode == code
+
+
+def test_interrupted_while_it_is_loading_it_ends_in_silence(folder: Path) -> None:
+    (folder / "click.py").write_text("raise KeyboardInterrupt")
+    done = shell("PYTHONPATH=. sfn validate good.json", folder)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+def test_what_stands_in_the_file_that_standard_output_leads_to_is_not_lost(folder: Path) -> None:
+    shell("echo before >log; sfn compile good.json -o /dev/stdout >>log", folder)
+    assert (folder / "log").read_text().startswith('before\n{\n  "StartAt"')
+
+
+def test_a_folder_that_is_not_there_is_no_file(folder: Path) -> None:
+    done = shell("sfn compile good.json -o new/", folder)
+    assert done.returncode == 2
+    assert "'new/' is a directory; name a file to write to" in done.stderr
+    assert not (folder / "new").exists()
