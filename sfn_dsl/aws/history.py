@@ -115,8 +115,9 @@ def _before(routes: tuple[Route, ...], numbers: list[int]) -> int:
 
 def _among(number: int, numbers: list[int]) -> int:
     if number not in numbers:
-        known = ", ".join(map(str, sorted(numbers, reverse=True))) or "none"
-        raise DeploymentError(f"there is no version {number}; give one of these: {known}")
+        known = ", ".join(map(str, sorted(numbers, reverse=True)))
+        advice = f"give one of these: {known}" if known else "deploy with --publish to make one"
+        raise DeploymentError(f"there is no version {number}; {advice}")
     return number
 
 

@@ -61,7 +61,9 @@ def _of_part(
         yield from granted(rows[called], place.payload(field), machine, place.at(field))
     else:
         yield Unknown(
-            place.at(field), f"'{text}' is no resource that the {field} of a Map can have"
+            place.at(field),
+            f"'{text}' is no resource that the {field} of a Map can have; write one that ends in "
+            f"{' or '.join(map(repr, rows))}",
         )
 
 

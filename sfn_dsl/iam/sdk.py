@@ -25,10 +25,10 @@ from sfn_dsl.language.permissions.operations import (
     PREFIXES,
     RENAMED,
 )
-from sfn_dsl.language.sdk_actions import UNSUPPORTED
 from sfn_dsl.service_models import ServiceModel, find_service
 from sfn_dsl.service_models.models import folder_of
 from sfn_dsl.service_models.naming import parameter_name
+from sfn_dsl.service_models.sdk import action_objection
 
 _IDENTIFIERS: Final = ("arn", "name", "id", "identifier", "arns", "names", "ids", "")
 _ENDING: Final = re.compile(r"(?i)(arn|name|identifier|id)$")
@@ -46,14 +46,16 @@ def rows_of(service: str, action: str, payload: Payload) -> tuple[Grant, ...]:
     Raises UnknownActionError where it is not known; it is never guessed.
     """
     model = find_service(service)
-    operation = model.operation_of(action) if model else None
     if model is None:
-        raise UnknownActionError(f"no model of the service '{service}' is at hand")
-    if operation is None:
-        raise UnknownActionError(f"the service '{service}' has no action '{action}'")
+        raise UnknownActionError(
+            f"no model of the service '{service}' is at hand; check its name, or install a newer "
+            "botocore"
+        )
+    operation = model.operation_of(action)
+    objection = action_objection(service, action, model)
+    if operation is None or objection is not None:
+        raise UnknownActionError(objection)
     call = f"{service}:{action}"
-    if call in UNSUPPORTED:
-        raise UnknownActionError(f"no task can call '{call}'")
     optimized = _optimized().get(f"{folder_of(service)}:{operation}")
     if optimized is not None:
         return optimized
@@ -92,7 +94,7 @@ def _action(service: str, call: str, operation: str, model: ServiceModel) -> Act
     if found is None:
         raise UnknownActionError(
             f"IAM has no action '{prefix}:{operation}', and which other one '{call}' needs is not "
-            "known"
+            "known; look it up in the documentation of the service"
         )
     return found
 

@@ -21,6 +21,7 @@ from sfn_dsl.iam.sdk import UnknownActionError, rows_of
 from sfn_dsl.language.permissions import GRANTS, Grant, execution
 
 _SERVICE: Final = re.compile(r"(aws-sdk:)?([^:.]+):([^:.]+?)(?:\.([\w:]+))?")
+_WRITE: Final = "write the ARN of a function, of an activity or of an integration"
 _ROLE: Final = "arn:{partition}:iam::{account}:role/{RoleArn}"
 
 
@@ -64,7 +65,7 @@ def _of_arn(text: str, place: StateInDefinition, machine: Machine) -> Iterator[F
     elif service == "states" and not called.startswith(OWN_KINDS):
         yield from _of_service(called, place, machine)
     else:
-        yield Unknown(place.at("Resource"), f"'{text}' is nothing that a task can call")
+        yield Unknown(place.at("Resource"), f"'{text}' is nothing that a task can call; {_WRITE}")
 
 
 def _of_service(called: str, place: StateInDefinition, machine: Machine) -> Iterator[Found]:
@@ -104,4 +105,4 @@ def _why_unknown(text: str) -> str:
             f"'{text}' is replaced before it is deployed; ask of the definition in which it has "
             "been"
         )
-    return f"'{text}' is not the ARN of what a task can call"
+    return f"'{text}' is not the ARN of what a task can call; {_WRITE}"

@@ -31,14 +31,10 @@ def sdk_objections(
         yield from _service_objections(service)
         return
     operation = model.operation_of(action)
-    if operation is None:
-        yield _action_objection(service, action, model)
-    elif f"{service}:{action}" in UNSUPPORTED:
-        yield (
-            f"Step Functions cannot call '{service}:{action}'; write a task that invokes a "
-            "function which calls it"
-        )
-    elif parameters is not None:
+    objection = action_objection(service, action, model)
+    if objection is not None:
+        yield objection
+    elif operation is not None and parameters is not None:
         yield from call_objections(Call(model, f"{service}:{action}"), operation, parameters)
 
 
@@ -52,7 +48,13 @@ def _service_objections(service: str) -> Iterator[str]:
         yield f"there is no service '{service}' to call by aws-sdk; write '{meant}'"
 
 
-def _action_objection(service: str, action: str, model: ServiceModel) -> str:
+def action_objection(service: str, action: str, model: ServiceModel) -> str | None:
+    """Why no task can call an action of a service, None where one can."""
+    if model.operation_of(action) is not None:
+        if f"{service}:{action}" not in UNSUPPORTED:
+            return None
+        instead = "write a task that invokes a function which calls it"
+        return f"Step Functions cannot call '{service}:{action}'; {instead}"
     near = nearest(action, model.actions())
     instead = f"write '{near}'" if near else "write one that it has, or install a newer botocore"
     return f"the service '{service}' has no action '{action}'; {instead}"

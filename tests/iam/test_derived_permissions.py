@@ -325,13 +325,22 @@ def test_logs_traces_and_a_key_are_asked_for_by_the_machine_as_a_whole() -> None
     ("resource", "reason"),
     [
         ("${Function.Arn}", "'${Function.Arn}' is replaced before it is deployed"),
-        ("TODO", "'TODO' is not the ARN of what a task can call"),
-        ("arn:aws:swf:us-east-1:123456789012:task:X", "is nothing that a task can call"),
-        (f"arn:aws:states:{REGION}:stateMachine:m", "is nothing that a task can call"),
+        ("TODO", "'TODO' is not the ARN of what a task can call; write the ARN of"),
+        (
+            "arn:aws:swf:us-east-1:123456789012:task:X",
+            "can call; write the ARN of a function, of",
+        ),
+        (
+            f"arn:aws:states:{REGION}:stateMachine:m",
+            "can call; write the ARN of a function, of",
+        ),
         ("dynamodb:query", "there is no integration 'dynamodb:query'; write 'aws-sdk:dynamodb:"),
-        ("aws-sdk:nothing:here", "no model of the service 'nothing' is at hand"),
-        ("aws-sdk:s3:getObjekt", "the service 's3' has no action 'getObjekt'"),
-        ("aws-sdk:sts:assumeRole", "no task can call 'sts:assumeRole'"),
+        ("aws-sdk:nothing:here", "no model of the service 'nothing' is at hand; check its name"),
+        ("aws-sdk:s3:getObjekt", "the service 's3' has no action 'getObjekt'; write 'getObject'"),
+        (
+            "aws-sdk:sts:assumeRole",
+            "cannot call 'sts:assumeRole'; write a task that",
+        ),
     ],
 )
 def test_what_nobody_can_know_is_named_and_never_guessed(resource: str, reason: str) -> None:
@@ -339,6 +348,19 @@ def test_what_nobody_can_know_is_named_and_never_guessed(resource: str, reason: 
     assert pointer == "/States/A/Resource"
     assert granted(task(resource, {})) == {}
     assert reason in why
+
+
+def test_a_resource_that_no_map_can_have_is_told_with_those_that_it_can() -> None:
+    reader = {"Resource": "arn:aws:states:::s3:headObject", "Parameters": {"Bucket": "b"}}
+    assert unknown({"Type": "Map", "ItemReader": reader}) == [
+        (
+            "/States/A/ItemReader",
+            (
+                "'arn:aws:states:::s3:headObject' is no resource that the ItemReader of a Map can "
+                "have; write one that ends in 's3:getObject' or 's3:listObjectsV2'"
+            ),
+        )
+    ]
 
 
 def test_a_message_that_names_no_receiver_is_unknown() -> None:

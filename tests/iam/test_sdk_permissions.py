@@ -189,10 +189,10 @@ def test_an_operation_without_a_known_action_is_unknown() -> None:
     ((pointer, reason),) = unknown(task("aws-sdk:s3:createSession2", {}))
     assert (pointer, reason) == (
         "/States/A/Resource",
-        "the service 's3' has no action 'createSession2'",
+        "the service 's3' has no action 'createSession2'; write 'createSession'",
     )
     ((_, reason),) = unknown(task("aws-sdk:s3:renameObject", {"Bucket": "b"}))
     assert reason == (
         "IAM has no action 's3:RenameObject', and which other one 's3:renameObject' needs is not "
-        "known"
+        "known; look it up in the documentation of the service"
     )
