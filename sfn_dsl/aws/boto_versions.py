@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sfn_dsl.aws.api import RefusalError
 from sfn_dsl.aws.versions import Alias, Execution, Route, Version
@@ -12,6 +12,9 @@ from sfn_dsl.errors import DeploymentError
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
+
+
+_ALARMS: Final = frozenset(("MetricAlarms", "CompositeAlarms"))
 
 
 class BotoVersionCalls:
@@ -114,6 +117,8 @@ class BotoVersionCalls:
                 AlarmTypes=["MetricAlarm", "CompositeAlarm"],
                 MaxRecords=100,
             )
+            if not _ALARMS & answer.keys():  # AWS names both, even where there are none
+                raise KeyError(*_ALARMS)
             alarms = [*answer.get("MetricAlarms", ()), *answer.get("CompositeAlarms", ())]
             return {alarm["AlarmName"]: alarm["StateValue"] for alarm in alarms}
 
