@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from sfn_dsl.aws.api import RefusalError
 from sfn_dsl.aws.boto_reach import BotoReach
 from sfn_dsl.aws.versions import Alias, Execution, Route, Version
 from sfn_dsl.errors import DeploymentError
+
+_ALARMS: Final = frozenset(("MetricAlarms", "CompositeAlarms"))
 
 
 class BotoVersionCalls(BotoReach):
@@ -100,6 +102,8 @@ class BotoVersionCalls(BotoReach):
                 AlarmTypes=["MetricAlarm", "CompositeAlarm"],
                 MaxRecords=100,
             )
+            if not _ALARMS & answer.keys():  # AWS names both, even where there are none
+                raise KeyError(*_ALARMS)
             alarms = [*answer.get("MetricAlarms", ()), *answer.get("CompositeAlarms", ())]
             return {alarm["AlarmName"]: alarm["StateValue"] for alarm in alarms}
 

@@ -104,6 +104,7 @@ def carried_out(
     for _ in range(_ROUNDS):
         if left:
             left = run.carry_out(left, done)
+            _require_own(left)
             allow(left)
     if not left:
         return Deployment(_action(done), run.arn, first, tuple(done))
@@ -112,6 +113,16 @@ def carried_out(
         f"(left to do: {left.summary}); see who else deploys it, and run this again when they are "
         "done"
     )
+
+
+def _require_own(left: Plan) -> None:
+    """Raise where a machine would be deleted that was not there when this began."""
+    if left.deletes and left.actual:
+        raise DeploymentError(
+            f"somebody else has made the state machine {left.desired.name!r} anew meanwhile, of "
+            f"type {left.actual.machine.type}; see who else deploys it, and run this again when "
+            "they are done"
+        )
 
 
 def plan_desired(

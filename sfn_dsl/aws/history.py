@@ -61,7 +61,7 @@ def listed(api: Api, arn: str) -> list[ListedVersion]:
     return _explaining(list_them, arn)
 
 
-def pruned(api: Api, arn: str, keep: int) -> list[int]:
+def pruned(api: Api, arn: str, keep: int, *, timing: Timing = REAL_TIME) -> list[int]:
     """Take all but the `keep` newest versions away, and return which went.
 
     One that an alias leads to stays, however old.
@@ -71,7 +71,8 @@ def pruned(api: Api, arn: str, keep: int) -> list[int]:
         _require_machine(api, arn)
         aliases = all_aliases(api, arn)
         numbers = [version.number for version in api.list_state_machine_versions(arn)]
-        return prune(api, arn, superfluous(numbers, aliases, keep))
+        surplus = superfluous(numbers, aliases, keep)
+        return prune(api, arn, surplus, lambda call: persisting(call, _patience, timing))
 
     return _explaining(prune_them, arn)
 
@@ -94,11 +95,32 @@ def rolled_back(
             raise DeploymentError(f"there is no alias {alias!r} of {arn!r}; {advice}")
         numbers = [version.number for version in api.list_state_machine_versions(arn)]
         new = _before(found.routes, numbers) if to is None else _among(to, numbers)
+        move = Move(alias, found.routes, new)
         if found.routes != (Route(new),):
-            api.update_state_machine_alias(arn, alias, [Route(new)])
-        return Move(alias, found.routes, new)
+            _lead(api, arn, move, timing)
+        return move
 
-    return _explaining(lambda: persisting(roll_back, _patience, timing), arn)
+    return _explaining(roll_back, arn)
+
+
+def _lead(api: Api, arn: str, move: Move, timing: Timing) -> None:
+    """Lead the alias to the version that was chosen, once and for all.
+
+    Where no answer came, a run that chooses anew may go back by one version more.
+    """
+    routes = [Route(move.new)]
+    try:
+        persisting(
+            lambda: api.update_state_machine_alias(arn, move.alias, routes), _patience, timing
+        )
+    except RefusalError:
+        raise
+    except DeploymentError as error:
+        raise DeploymentError(
+            f"{error}; then give --to {move.new}, as the alias {move.alias!r} may lead there "
+            "by now",
+            code=error.code,
+        ) from error
 
 
 def _before(routes: tuple[Route, ...], numbers: list[int]) -> int:

@@ -115,6 +115,11 @@ class Plan:
         """One line that names the steps: ``update definition, role; tag 'team'``."""
         return "; ".join(_summary(step, self.desired) for step in self.steps) or "nothing to do"
 
+    @property
+    def deletes(self) -> bool:
+        """Tell whether a machine is deleted, to be made anew."""
+        return any(isinstance(step, Delete) for step in self.steps)
+
     def wants_more_than(self, earlier: Plan) -> bool:
         """Tell whether anything is to be changed that the earlier plan did not find as it is now.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
@@ -52,22 +53,32 @@ def carry_out(run: Run, step: ReleaseStep) -> ReleaseStep:
         case MoveAlias():
             _move(run, step)
         case Prune():
-            prune(run.api, run.arn, step.versions)
+            prune(run.api, run.arn, step.versions, run.persist)
     return step
 
 
-def prune(api: Api, arn: str, versions: Sequence[int]) -> list[int]:
-    """Take versions away and return which; one that an alias leads to meanwhile stays."""
-    gone = []
-    for number in versions:
-        try:
-            api.delete_state_machine_version(arn, number)
-        except RefusalError as refusal:
-            if reason(refusal) is not Reason.CONFLICT:
-                raise
-        else:
-            gone.append(number)
-    return gone
+def prune(
+    api: Api,
+    arn: str,
+    versions: Sequence[int],
+    persist: Callable[[Callable[[], bool]], bool],
+) -> list[int]:
+    """Take versions away and return which; one that an alias leads to meanwhile stays.
+
+    `persist` makes a call again where another change is under way.
+    """
+    return [number for number in versions if persist(partial(_is_deleted, api, arn, number))]
+
+
+def _is_deleted(api: Api, arn: str, number: int) -> bool:
+    """Take a version away, and tell whether it is gone: False where an alias leads to it."""
+    try:
+        api.delete_state_machine_version(arn, number)
+    except RefusalError as refusal:
+        if reason(refusal) is Reason.CONFLICT and "referenced" in refusal.said:
+            return False
+        raise
+    return True
 
 
 def _publish(run: Run, step: Publish) -> int:

@@ -64,10 +64,10 @@ class Run:
             surprise = self._carry_out(step)
             if surprise is None:
                 done.append(step)
+            if isinstance(step, Delete):
+                return self._shown(lambda left: not left.deletes)
             if surprise is Reason.GONE:
                 return self._shown(lambda left: left.actual is None or left.wants_more_than(todo))
-            if isinstance(step, Delete):
-                return self._shown(lambda left: left.actual is None)
             if isinstance(step, Create):
                 return self._shown(lambda left: left.actual is not None)
         return self._machine_shown(todo)
@@ -151,7 +151,7 @@ class Run:
     def _call(self, step: Step) -> None:
         match step:
             case Delete():
-                self.api.delete_state_machine(self.arn)
+                self._delete()
             case Create():
                 self._create()
             case Update():
@@ -163,6 +163,14 @@ class Run:
                 self.api.tag_resource(self.arn, step.tags)
             case Untag():
                 self.api.untag_resource(self.arn, step.keys)
+
+    def _delete(self) -> None:
+        """Delete the machine if it is still one to be replaced: another's new one is not."""
+        machine = self._described()
+        if machine is None or machine.is_going or machine.type == self.desired.type:
+            said = "somebody else has replaced it already"
+            raise RefusalError("DeleteStateMachine", "StateMachineDoesNotExist", said)
+        self.api.delete_state_machine(self.arn)
 
     def _create(self) -> None:
         made = self.api.create_state_machine(

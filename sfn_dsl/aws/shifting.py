@@ -7,7 +7,7 @@ next deploy, and is taken back by ``sfn rollback``, even while it is under way.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import attrs
 
@@ -38,6 +38,10 @@ def require_quiet(run: Run, steps: Iterable[Step]) -> None:
     trouble = next(alarm_troubles(run.api, release), None) if release and begins else None
     if trouble:
         raise DeploymentError(f"{trouble}, and nothing is done; see to it and run this again")
+
+
+class _LedElsewhereError(DeploymentError):
+    """Somebody else has led the alias elsewhere."""
 
 
 @attrs.frozen
@@ -83,13 +87,29 @@ class Shifting:
         except KeyboardInterrupt:
             self.run.tell(stays)
             raise
-        self._require_unmoved(weight)
         if trouble:
+            self._lead_back(weight, trouble)
+        self._require_unmoved(weight)
+
+    def _lead_back(self, weight: int, trouble: str) -> NoReturn:
+        """Lead the alias to the old version and raise what is wrong, which no fault may hide."""
+        try:
+            self._require_unmoved(weight)
             self._lead(self._routes(0))
+        except _LedElsewhereError as error:
+            raise DeploymentError(f"{trouble}, and {error}") from error
+        except DeploymentError as error:
+            cause = error.message.partition("; ")[0]
             raise DeploymentError(
-                f"{trouble}, so the alias {self.alias!r} leads to version {self.stable} again; "
-                "correct the workflow and deploy it anew"
-            )
+                f"{trouble}, and whether the alias {self.alias!r} was led back is not known, as "
+                f"{cause}; run 'sfn rollback SOURCE --alias {self.alias} --to {self.stable}', "
+                "correct the workflow and deploy it anew",
+                code=error.code,
+            ) from error
+        raise DeploymentError(
+            f"{trouble}, so the alias {self.alias!r} leads to version {self.stable} again; "
+            "correct the workflow and deploy it anew"
+        )
 
     def _watched(self, since: float) -> str | None:
         """What is wrong with the new version in the time until the next step, None for nothing."""
@@ -113,7 +133,7 @@ class Shifting:
             found = self.run.api.describe_state_machine_alias(self.run.arn, self.alias)
             if found is not None and found.routes == self._routes(weight):
                 return
-        raise DeploymentError(
+        raise _LedElsewhereError(
             f"somebody else has led the alias {self.alias!r} elsewhere meanwhile, where it stays; "
             "see what they are about, and run this again to lead it to the new version"
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
 
 import attrs
@@ -13,7 +15,7 @@ from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.desired import Desired
 
 from .backend import AFTER, BEFORE, Backend, Held, deployed, held_for
-from .proxy import ADVICE, WRITES, Proxy
+from .proxy import ADVICE, WRITES, Broken, Fault, Proxy
 
 LOOKING = ("GetCallerIdentity", "GetRole", "DescribeStateMachine", "ListTagsForResource")
 SHOWN = ("DescribeStateMachine", "ListTagsForResource")
@@ -71,11 +73,27 @@ def is_old_or_new(backend: Backend, old: Held | None, flow: Flow) -> bool:
     return held == old or (held is not None and attrs.evolve(held, tags=new.tags) == new)
 
 
-def sfn_deploy(source: Path, aws: Proxy) -> subprocess.Popen[str]:
+def sfn_deploy(
+    source: Path, aws: Proxy, *options: str, **environment: str
+) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "sfn_dsl", "deploy", str(source)],
-        env={**os.environ, "AWS_ENDPOINT_URL": aws.url},
+        [sys.executable, "-m", "sfn_dsl", "deploy", str(source), *options],
+        env={**os.environ, "AWS_ENDPOINT_URL": aws.url, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def killing(
+    child: Future[subprocess.Popen[str]], number: int
+) -> Callable[[int, str], Fault | None]:
+    """Kill the child at its n-th call, which then goes nowhere."""
+
+    def kill(n: int, _operation: str) -> Fault | None:
+        if n != number:
+            return None
+        child.result(timeout=60).kill()
+        return Broken.RESET
+
+    return kill

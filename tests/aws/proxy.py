@@ -159,7 +159,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self._answer(status, kind, body)
 
     def _operation(self, body: bytes) -> str:
-        """The end of a header, ``AWSStepFunctions.TagResource``, of a path, or of a form."""
+        """The end of ``AWSStepFunctions.TagResource`` or of a path, or what a form says."""
         if target := self.headers.get("X-Amz-Target"):
             return target.rpartition(".")[2]
         if "/operation/" in self.path:

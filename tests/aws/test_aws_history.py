@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
@@ -104,6 +105,41 @@ def test_a_conflict_is_tried_again_for_a_while(aws: ModelOfAws) -> None:
     assert len(time.slept) == 2
 
 
+@pytest.mark.parametrize("code", ["", "ThrottlingException"])
+def test_where_it_is_not_known_whether_the_alias_was_led_back_the_version_is_told(
+    aws: ModelOfAws, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    """Whoever just ran it again would go back by two."""
+    update = aws.update_state_machine_alias
+
+    def lost(arn: str, name: str, routes: Sequence[Route]) -> float:
+        update(arn, name, routes)
+        raise DeploymentError("no answer came; run this again", code=code)
+
+    monkeypatch.setattr(ModelOfAws, "update_state_machine_alias", staticmethod(lost))
+    with pytest.raises(DeploymentError, match=r"this again; then give --to 2, as the alias 'live'"):
+        rolled_back(aws, ARN, "live")
+    assert rolled_back(aws, ARN, "live", 2).old == (Route(2),)
+
+
+def test_a_conflict_after_the_alias_was_led_back_leads_it_back_no_further(
+    aws: ModelOfAws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer to the first call was lost, and what is sent again meets another change."""
+    conflicts = iter([RefusalError("UpdateStateMachineAlias", "ConflictException", "busy")])
+    update = aws.update_state_machine_alias
+
+    def sent_again(arn: str, name: str, routes: Sequence[Route]) -> float:
+        updated = update(arn, name, routes)
+        for conflict in conflicts:
+            raise conflict
+        return updated
+
+    monkeypatch.setattr(ModelOfAws, "update_state_machine_alias", staticmethod(sent_again))
+    assert rolled_back(aws, ARN, "live", timing=FakeTime().timing).new == 2
+    assert aws.routes(ARN) == (Route(2),)
+
+
 def test_only_old_versions_without_an_alias_go(aws: ModelOfAws) -> None:
     lead(aws, Route(1))
     assert pruned(aws, ARN, 1) == [2]
@@ -114,6 +150,11 @@ def test_only_old_versions_without_an_alias_go(aws: ModelOfAws) -> None:
 def test_a_version_that_an_alias_comes_to_lead_to_meanwhile_stays(aws: ModelOfAws) -> None:
     aws.refusals = [RefusalError("DeleteStateMachineVersion", "ConflictException", "referenced")]
     assert pruned(aws, ARN, 1) == [1]
+
+
+def test_another_change_under_way_does_not_keep_old_versions(aws: ModelOfAws) -> None:
+    aws.refusals = [RefusalError("DeleteStateMachineVersion", "ConflictException", "busy")]
+    assert pruned(aws, ARN, 1, timing=FakeTime().timing) == [2, 1]
 
 
 def test_a_machine_that_is_not_there_is_told(aws: ModelOfAws) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import subprocess
-from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -13,8 +12,8 @@ import pytest
 from sfn_dsl.aws.api import Api
 
 from .backend import AFTER, Backend, deployed, held_for
-from .flows import FLOWS, SOURCE, Flow, is_old_or_new, sfn_deploy
-from .proxy import WRITES, Broken, Fault, Proxy
+from .flows import FLOWS, SOURCE, Flow, is_old_or_new, killing, sfn_deploy
+from .proxy import WRITES, Proxy
 
 KILLS = [
     pytest.param(flow, number, when, id=f"{flow.name}-{when}-{number}-{operation}")
@@ -56,20 +55,6 @@ def test_killed_at_any_call_the_next_run_does_what_is_left_and_nothing_twice(
     assert backend.held() == held_for(flow.after)
     assert aws.writes == flow.writes
     assert deployed(flow.after, impatient).action == "unchanged"
-
-
-def killing(
-    child: Future[subprocess.Popen[str]], number: int
-) -> Callable[[int, str], Fault | None]:
-    """Kill the child at its n-th call, which then goes nowhere."""
-
-    def kill(n: int, _operation: str) -> Fault | None:
-        if n != number:
-            return None
-        child.result(timeout=60).kill()
-        return Broken.RESET
-
-    return kill
 
 
 @pytest.mark.slow

@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from sfn_dsl.aws.api import RefusalError
 from sfn_dsl.aws.deploy import Deployment, deploy_desired
-from sfn_dsl.aws.desired import Desired
+from sfn_dsl.aws.desired import Desired, definition_text
+from sfn_dsl.aws.history import rolled_back
 from sfn_dsl.aws.release import MoveAlias, Prune, Publish, Release, Shift
+from sfn_dsl.aws.terms import Terms
 from sfn_dsl.aws.versions import Alias, Execution, Route
 from sfn_dsl.definition import Definition
+from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.errors import DeploymentError
 
 from .model_of_aws import ACCOUNT, FakeTime, Killed, ModelOfAws
@@ -286,6 +289,29 @@ def test_a_shift_that_was_cut_off_is_taken_back_when_an_alarm_rings_by_now(
     assert aws.routes(ARN) == (Route(1),)
 
 
+@pytest.mark.parametrize("operation", ["UpdateStateMachineAlias", "DescribeStateMachineAlias"])
+def test_what_is_wrong_is_told_even_where_the_alias_cannot_be_led_back(
+    aws: ModelOfAws, time: FakeTime, operation: str
+) -> None:
+    deploy(aws, time, nightly())
+    refusal = RefusalError(operation, "AccessDeniedException", "no")
+
+    def fail(routes: tuple[Route, ...]) -> None:
+        aws.runs[2] = [Execution("FAILED", time.seconds + 1)]
+        aws.refusals = [refusal]
+
+    aws.on_update = fail
+    with pytest.raises(DeploymentError) as caught:
+        deploy(aws, time, nightly(6, CANARY))
+    assert str(caught.value) == (
+        "1 of 1 executions of version 2 failed, and whether the alias 'live' was led back is not "
+        f"known, as AWS refuses {operation} with AccessDeniedException: no; run 'sfn rollback "
+        "SOURCE --alias live --to 1', correct the workflow and deploy it anew"
+    )
+    aws.on_update = lambda _: None
+    assert rolled_back(aws, ARN, "live", 1).old == (Route(1, 90), Route(2, 10))
+
+
 def test_an_interrupted_shift_says_where_the_alias_is(aws: ModelOfAws, time: FakeTime) -> None:
     deploy(aws, time, nightly())
     told: list[str] = []
@@ -331,6 +357,62 @@ def test_old_versions_go_but_for_those_an_alias_leads_to(aws: ModelOfAws, time: 
     assert done.steps[-1] == Prune((3, 2))
     assert sorted(aws.published[ARN]) == [1, 4, 5]
     assert deploy(aws, time, nightly(5, attrs.evolve(LIVE, keep=2))).action == "unchanged"
+
+
+def test_another_change_under_way_does_not_keep_old_versions(
+    aws: ModelOfAws, time: FakeTime
+) -> None:
+    deploy(aws, time, nightly(1))
+    aws.refusals = [RefusalError("DeleteStateMachineVersion", "ConflictException", "busy")] * 2
+    told: list[str] = []
+    deploy(aws, time, nightly(2, attrs.evolve(LIVE, keep=1)), tell=told.append)
+    assert sorted(aws.published[ARN]) == [2]
+    assert told == ["another change is under way; trying again for up to 15 seconds"]
+
+
+# A machine of another type.
+
+EXPRESS = nightly(6, type="EXPRESS")
+REPLACING = Terms(replace=True)
+
+
+def test_a_machine_that_another_has_replaced_meanwhile_is_not_deleted_again(
+    aws: ModelOfAws, time: FakeTime
+) -> None:
+    deploy(aws, time, nightly())
+    aws.calls.clear()
+
+    def replaced_meanwhile(_: Any) -> tuple[Diagnostic, ...]:
+        """AWS shows it only after the plan was made."""
+        before = aws.machines[ARN]
+        aws.forget_versions(ARN)
+        text = definition_text(EXPRESS.definition)
+        aws.machines[ARN] = attrs.evolve(before, type="EXPRESS", definition=text)
+        aws._stale[ARN] = [before]
+        return ()
+
+    done = deploy(aws, time, EXPRESS, terms=attrs.evolve(REPLACING, review=replaced_meanwhile))
+    assert "delete_state_machine" not in aws.writes
+    assert [type(step) for step in done.steps] == [Publish, MoveAlias]
+    assert deploy(aws, time, EXPRESS, terms=REPLACING).action == "unchanged"
+
+
+def test_a_machine_of_another_type_that_somebody_makes_meanwhile_is_theirs(
+    aws: ModelOfAws, time: FakeTime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deploy(aws, time, nightly())
+    create = aws.create_state_machine
+
+    def replaced_at_once(**facts: Any) -> str:
+        arn = create(**facts)
+        aws.machines[arn] = attrs.evolve(aws.machines[arn], type="STANDARD")
+        return arn
+
+    monkeypatch.setattr(ModelOfAws, "create_state_machine", staticmethod(replaced_at_once))
+    aws.calls.clear()
+    with pytest.raises(DeploymentError, match="somebody else has made .*, of type STANDARD; see"):
+        deploy(aws, time, EXPRESS, terms=REPLACING)
+    assert aws.writes == ["delete_state_machine", "create_state_machine"]
 
 
 @pytest.mark.parametrize(
