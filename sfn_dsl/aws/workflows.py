@@ -69,9 +69,10 @@ def deploy(
     """
     chosen = _chosen(target, account, region)
     place = chosen.target if chosen else None
+    make = maker(workflow, place, release)
     api = connected(chosen, client=client, session=session, region=region)
     return deploy_desired(
-        maker(workflow, place, release),
+        make,
         api,
         check=validate,
         account=place.account if place else account,
@@ -98,9 +99,10 @@ def plan(
     """What `deploy` would do now, found without changing anything. Raises what `deploy` raises."""
     chosen = _chosen(target, account, region)
     place = chosen.target if chosen else None
+    make = maker(workflow, place, release)
     api = connected(chosen, client=client, session=session, region=region)
     return plan_desired(
-        maker(workflow, place, release),
+        make,
         api,
         check=validate,
         account=place.account if place else account,
@@ -231,6 +233,8 @@ def maker(
             f"{workflow!r} cannot be deployed; write a Workflow(...), or a function marked with "
             "@workflow"
         )
+    if release is not None and not isinstance(release, Release):
+        raise AuthoringTypeError(f"a release is a Release, not {release!r}; write Release(...)")
 
     def make(account: str, region: str, partition: str) -> Desired:
         if isinstance(workflow, NamedDefinition):
@@ -251,6 +255,10 @@ def _chosen(
         return None
     if account is not None or region is not None:
         raise DeploymentError("a target says account and region; give account=, region= or target=")
+    if not isinstance(target, (Target, Environment)):
+        raise AuthoringTypeError(
+            f"a target is a Target, not {target!r}; write Target('123456789012', 'eu-west-1')"
+        )
     return target if isinstance(target, Environment) else Environment(target)
 
 
