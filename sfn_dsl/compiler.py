@@ -19,7 +19,7 @@ from sfn_dsl._unset import UNSET
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.sources import Authored
-from sfn_dsl.errors import AuthoringError
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.choice_rules import rule_test
 from sfn_dsl.expressions.conditions import Condition
 from sfn_dsl.expressions.intrinsics import Intrinsic
@@ -53,6 +53,11 @@ def compile_machine(machine: StateMachine, *, partition: str = "aws") -> Definit
     ``partition`` is where the service tasks' ARNs lead. Raises AuthoringError, at the author's
     line, for a field or an expression that its state's query language does not have.
     """
+    if not isinstance(machine, StateMachine):
+        raise AuthoringTypeError(
+            f"a StateMachine is compiled, and this is of type {type(machine).__name__}; write "
+            "StateMachine([...]), and of a Workflow its .machine"
+        )
     with without_collecting():
         return _Compilation(partition, _language(machine.query_language)).run(machine)
 

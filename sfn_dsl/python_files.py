@@ -55,7 +55,12 @@ def running(file: str) -> Iterator[None]:
     What it raises becomes a SourceError with the author's line.
     """
     try:
-        with _staying(), _neighbours(_directory(file)), _printing_to_standard_error():
+        with (
+            _staying(),
+            _neighbours(_directory(file)),
+            _still_heard(),
+            _printing_to_standard_error(),
+        ):
             yield
     except (SourceError, KeyboardInterrupt):
         raise
@@ -140,6 +145,18 @@ def _stands_in(directory: str, module: ModuleType | None) -> bool:
     places = list(getattr(module, "__path__", ())) or [getattr(module, "__file__", None) or ""]
     folders = (os.path.dirname(path) for p in places if p for path in (p, os.path.realpath(p)))
     return directory in folders
+
+
+@contextmanager
+def _still_heard() -> Iterator[None]:
+    """Have standard error back afterwards, whatever was put in its place and if it was closed."""
+    stream = sys.stderr
+    try:
+        yield
+    finally:
+        if stream is not None and stream.closed:
+            stream = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115 - open to the end
+        sys.stderr = stream
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import attrs
 
 from sfn_dsl._unset import Unset
 from sfn_dsl.compiler import compile_machine
-from sfn_dsl.definition import Definition
+from sfn_dsl.definition import Definition, require_definition
 from sfn_dsl.iam.derive import derive
 from sfn_dsl.iam.machine import Machine
 from sfn_dsl.iam.policy import policy
@@ -41,7 +41,7 @@ def requirements_of(
     machine = built.machine if isinstance(built, Workflow) else built
     if isinstance(machine, StateMachine):
         machine = compile_machine(machine, partition=target.partition)
-    return derive(machine, machine_at(target, workflow, name=name))
+    return derive(require_definition(machine), machine_at(target, workflow, name=name))
 
 
 def machine_at(target: Target, workflow: Workflow | None = None, *, name: str = "") -> Machine:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sfn_dsl._collector import without_collecting
 from sfn_dsl.compiler import compile_machine, compile_workflow
-from sfn_dsl.definition import Definition
+from sfn_dsl.definition import Definition, require_definition
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.lint import lint
 from sfn_dsl.model.machine import StateMachine
@@ -18,8 +18,8 @@ def validate(
     """The findings about a definition, by schema and by lint, in the order of its text.
 
     With ``strict`` there is advice on practice too, of severity info. A machine or workflow is
-    compiled first, which raises AuthoringError for what a query language does not have. Nothing
-    else is raised, however odd the definition.
+    compiled first, which raises AuthoringError for what a query language does not have, as does a
+    subject of another type. Nothing else is raised, however odd the definition.
     """
     definition = _definition(subject)
     with without_collecting():
@@ -39,7 +39,9 @@ def _findings(definition: Definition, *, strict: bool) -> list[Diagnostic]:
 def _definition(subject: Definition | StateMachine | Workflow) -> Definition:
     if isinstance(subject, Workflow):
         return compile_workflow(subject)
-    return compile_machine(subject) if isinstance(subject, StateMachine) else subject
+    if isinstance(subject, StateMachine):
+        return compile_machine(subject)
+    return require_definition(subject)
 
 
 def _place(diagnostic: Diagnostic) -> tuple[bool, int, int]:

@@ -5,11 +5,24 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import sfn_dsl
+from sfn_dsl import (
+    AuthoringError,
+    StateMachine,
+    Succeed,
+    Workflow,
+    compile_machine,
+    diff,
+    plan,
+    policy_of,
+    validate,
+)
 
 HEAVY = ("boto3", "botocore", "jsonschema", "jsonschema_rs", "click", "yaml", "jsonata", "rich")
 EVERY_NAME = "; ".join(
@@ -72,3 +85,20 @@ def test_imports_point_one_way(root: Path) -> None:
         [Path(sys.executable).parent / "lint-imports"], cwd=root, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("odd", [None, {}, "x", 5, Succeed("A"), Workflow])
+def test_a_value_of_another_type_is_told_with_what_to_write(odd: Any) -> None:
+    sound = Workflow("w", StateMachine([Succeed("Done")]), role="r")
+    calls: list[Callable[[], object]] = [
+        lambda: validate(odd),
+        lambda: policy_of(odd),
+        lambda: diff(odd, odd),
+        lambda: compile_machine(odd),
+        lambda: plan(odd),
+        lambda: plan(sound, target=odd or 5),
+        lambda: plan(sound, release=odd or 5),
+    ]
+    for call in calls:
+        with pytest.raises(AuthoringError, match="write "):
+            call()

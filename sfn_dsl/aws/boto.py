@@ -169,6 +169,7 @@ def _client(
     try:
         settled = config or _config()
         client = session.client(service, region_name=region, config=settled, **settings)
+        _ = urlsplit(client.meta.endpoint_url).port  # else read, and refused, with the first call
     except ValueError as error:  # an endpoint that is no address, a number that is none
         raise fault(error, region=region, regions=lambda: _regions(session)) from error
     # Handlers of the service's own event come before those of the event for all services.

@@ -31,6 +31,8 @@ def maker(
             f"{workflow!r} cannot be deployed; write a Workflow(...), or a function marked with "
             "@workflow"
         )
+    if release is not None and not isinstance(release, Release):
+        raise AuthoringTypeError(f"a release is a Release, not {release!r}; write Release(...)")
 
     def make(account: str, region: str, partition: str) -> Desired:
         if isinstance(workflow, NamedDefinition):

@@ -87,6 +87,10 @@ FAULTS: Mapping[str, str] = {
     "HTTPClientError": "{endpoint} cannot be asked; check AWS_ENDPOINT_URL and the network",
     "ResponseParserError": _NOT_AWS,
     "KeyError": _NOT_AWS,
+    "JSONDecodeError": (
+        "what the AWS profile takes its credentials from gives no JSON; run the program that "
+        "credential_process names by itself, or choose another profile with AWS_PROFILE"
+    ),
     "ValueError": (
         "the address or a setting for AWS is not valid ({said}); check AWS_ENDPOINT_URL and "
         "AWS_MAX_ATTEMPTS"
@@ -135,7 +139,7 @@ CODES: Mapping[str, str] = {
 }
 
 _ACCESS_KEY = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{8,}")
-_USER_IN_URL = re.compile(r"//[^/\s@]+@")
+_USER_IN_URL = re.compile(r"//[^/\s@]+@|(?<=Invalid endpoint: )[^/\s@]+@")
 
 
 def fault(
@@ -185,7 +189,10 @@ def near_region(region: str, regions: Iterable[str]) -> str:
 
 def without_secrets(text: str) -> str:
     """A text of AWS or botocore without access keys, and without users in addresses."""
-    return _USER_IN_URL.sub("//", _ACCESS_KEY.sub("<access key>", text))
+    return _USER_IN_URL.sub(
+        lambda found: "//" if found[0].startswith("//") else "",
+        _ACCESS_KEY.sub("<access key>", text),
+    )
 
 
 class _Facts(dict[str, object]):

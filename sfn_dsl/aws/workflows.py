@@ -16,7 +16,7 @@ from sfn_dsl.aws.reviewed import deploy_reviewed
 from sfn_dsl.aws.terms import Terms
 from sfn_dsl.aws.waiting import Tell
 from sfn_dsl.configuration import Environment
-from sfn_dsl.errors import DeploymentError
+from sfn_dsl.errors import AuthoringTypeError, DeploymentError
 from sfn_dsl.model.workflow import Target
 from sfn_dsl.validation import validate
 
@@ -60,9 +60,10 @@ def deploy(
     """
     chosen = _chosen(target, account, region)
     place = chosen.target if chosen else None
+    make = maker(workflow, place, release)
     api = connected(chosen, client=client, session=session, region=region)
     return deploy_desired(
-        maker(workflow, place, release),
+        make,
         api,
         check=validate,
         account=place.account if place else account,
@@ -137,4 +138,8 @@ def _chosen(
         return None
     if account is not None or region is not None:
         raise DeploymentError("a target says account and region; give account=, region= or target=")
+    if not isinstance(target, (Target, Environment)):
+        raise AuthoringTypeError(
+            f"a target is a Target, not {target!r}; write Target('123456789012', 'eu-west-1')"
+        )
     return target if isinstance(target, Environment) else Environment(target)

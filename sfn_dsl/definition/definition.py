@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 
 import attrs
 
+from sfn_dsl.errors import AuthoringTypeError
 from sfn_dsl.origin import Position
 
 type_names: Mapping[type, str] = {
@@ -59,3 +60,18 @@ class Definition:
     document: dict[str, Any]
     source: Source = attrs.field(factory=Unlocated, eq=False)
     machine_type: MachineType | None = attrs.field(default=None, eq=False)
+
+
+def require_definition(value: object) -> Definition:
+    """A definition as it is. Raises AuthoringTypeError for anything else."""
+    if isinstance(value, Definition):
+        return value
+    if isinstance(value, dict):
+        raise AuthoringTypeError(
+            "a definition is needed, and this is a dict; write Definition(document), or "
+            "read_json(text), which keeps the places"
+        )
+    raise AuthoringTypeError(
+        f"a definition is needed, and this is of type {type(value).__name__}; write "
+        "read_json(text) or compile_machine(machine)"
+    )

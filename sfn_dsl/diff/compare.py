@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from sfn_dsl._unset import UNSET
-from sfn_dsl.definition import Definition
+from sfn_dsl.definition import Definition, require_definition
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.diff.alignment import Likeness, align
 from sfn_dsl.diff.change import Added, Change, Changed, Moved, Removed, Renamed
@@ -40,9 +40,11 @@ Found = list[Pair | Change]
 def diff(old: Definition, new: Definition) -> Changes:
     """The differences in meaning between two definitions, in the order of the documents.
 
-    Never raises on odd input. Differences in writing are none: the order of members and of the
-    names in ``ErrorEquals``, ``2`` and ``2.0``, a default written out or left out, legacy names.
+    Differences in writing are none: the order of members and of the names in ``ErrorEquals``, ``2``
+    and ``2.0``, a default written out or left out, legacy names. Raises AuthoringTypeError for what
+    is no Definition, and nothing on odd input.
     """
+    old, new = require_definition(old), require_definition(new)
     top = (language_of(old.document, "JSONPath"), language_of(new.document, "JSONPath"))
     return Changes(tuple(_walk(Pair(MACHINE, old.document, new.document, "", "", top, top))))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import json
 import socket
 import threading
 import time
@@ -58,10 +59,28 @@ def test_an_address_is_shown_without_the_user_in_it(monkeypatch: pytest.MonkeyPa
     assert "secret" not in message
 
 
-@pytest.mark.parametrize("address", ["nowhere", "a:b:c", "ftp://127.0.0.1:1"])
+def test_a_credential_process_that_gives_no_json_is_told_as_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    config = tmp_path / "config"
+    config.write_text("[profile p]\ncredential_process = echo my-secret\n")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(config))
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+    message = message_of(profile="p")
+    assert "gives no JSON; run the program that credential_process names" in message
+    assert "my-secret" not in message
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["nowhere", "a:b:c", "ftp://127.0.0.1:1", "http://127.0.0.1:99999", "me:secret@127.0.0.1"],
+)
 def test_an_endpoint_that_is_no_address(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", address)
-    assert "check AWS_ENDPOINT_URL" in message_of()
+    message = message_of(who)
+    assert "check AWS_ENDPOINT_URL" in message
+    assert "secret" not in message
 
 
 @pytest.mark.parametrize("attempts", ["often", "0", "-1", "2.5"])
@@ -244,8 +263,8 @@ def test_a_refusal_by_the_service_tells_call_code_and_text(
     assert str(caught.value) == "AWS refuses DescribeStateMachine with InvalidArn: Invalid Arn: x"
 
 
-def test_every_fault_with_a_message_is_a_class_that_botocore_has() -> None:
-    known = vars(botocore.exceptions) | vars(botocore.parsers) | vars(builtins)
+def test_every_fault_with_a_message_is_a_class_that_there_is() -> None:
+    known = vars(botocore.exceptions) | vars(botocore.parsers) | vars(builtins) | vars(json)
     assert faults.FAULTS.keys() <= known.keys()
 
 

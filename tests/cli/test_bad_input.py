@@ -359,3 +359,13 @@ def test_what_cannot_be_written_is_told_without_the_name_of_what_is_written_firs
     assert_one_message(done, 2, "'nowhere/out.json' cannot be written: no such file or directory")
     done = sfn("validate", "w.py", "--baseline", "nope.json", cwd=tmp_path)
     assert_one_message(done, 2, "error: 'nope.json': no such file or directory\n")
+
+
+@pytest.mark.parametrize("deed", ["sys.stdout.close()", "sys.stderr.close()", "sys.stderr = None"])
+def test_a_source_that_does_away_with_a_stream_is_told_of_all_the_same(
+    deed: str, tmp_path: Path
+) -> None:
+    (tmp_path / "w.py").write_text(f"import sys\n{deed}\n")
+    assert_one_message(sfn("compile", "w.py", cwd=tmp_path), 2, "'w.py' holds no workflow")
+    (tmp_path / "w.py").write_text(f"import sys\n{deed}\n" + WORKFLOW.format(name="w", title="w"))
+    assert sfn("compile", "w.py", cwd=tmp_path).stdout.startswith("{")
