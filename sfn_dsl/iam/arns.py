@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+_SCOPES: Final = {"CLOUDFRONT": "global", "REGIONAL": "regional"}
+
 
 class Whole(str):
     """A resource that needs no template around it."""
@@ -27,6 +29,7 @@ _API: Final = re.compile(r"(?:https?://)?([^./:]+)(?:\.execute-api\.|$).*")
 _OBJECT: Final = re.compile(r"s3://([^/]+)/?(.*)", re.DOTALL)
 _ACROSS_REGIONS: Final = re.compile(r"(?:us|eu|apac|us-gov|global|jp|au|ca)\.(.+)")
 _ANY_MODEL: Final = Whole("arn:{partition}:bedrock:*::foundation-model/*")
+_SCOPES: Final[Mapping[str, str]] = {"CLOUDFRONT": "global", "REGIONAL": "regional"}
 _LATEST: Final = ":$LATEST"
 _SUFFIX: Final = re.compile(r"-\w{6}$")
 _VERSION: Final = re.compile(r".+:\d+")
@@ -237,6 +240,11 @@ def _copied(text: str) -> tuple[str, ...]:
     return (Whole(text),) if is_arn(text) else (text.removeprefix("/").partition("?")[0],)
 
 
+def _scope(text: str) -> tuple[str, ...]:
+    """What a web ACL's ARN says of its scope."""
+    return (_SCOPES.get(text, text),)
+
+
 READINGS: Final[Mapping[str, Reading]] = {
     "api": _api,
     "bucket": _bucket,
@@ -259,6 +267,7 @@ READINGS: Final[Mapping[str, Reading]] = {
     "path": _path,
     "queue": _queue,
     "report": _report,
+    "scope": _scope,
     "secret": _secret,
     "task_definition": _task_definition,
 }
