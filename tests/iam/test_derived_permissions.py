@@ -391,3 +391,11 @@ def test_a_container_s_roles_are_those_that_its_overrides_name() -> None:
 
     one = task("ecs:runTask", {"TaskDefinition": "d:1", "Overrides": {"TaskRoleArn": task_role}})
     assert "arn:aws:iam::123456789012:role/*" in granted(one)["iam:PassRole"]
+
+
+def test_credentials_that_are_no_object_leave_open_whose_permissions_are_needed() -> None:
+    state = jsonata("sns:publish", {"TopicArn": TOPIC}, Credentials="{% $credentials %}")
+    assert granted(state) == {}
+    assert unknown(state) == [
+        ("/States/A/Credentials", "its Credentials are no object; write one with 'RoleArn'")
+    ]
