@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-_SCOPES: Final = {"CLOUDFRONT": "global", "REGIONAL": "regional"}
 
 
 class Whole(str):
