@@ -15,15 +15,18 @@ def write_atomically(file: str, text: str) -> None:
 
     A file that is there keeps its permissions, and a symbolic link keeps pointing where it does;
     another name of the same file (a hard link) keeps the old text. What is no file, such as a pipe
-    or a device, is written to. Raises SfnError for a directory, OSError where nothing can be
-    written.
+    or a device, is written to. Raises SfnError where nothing can be written.
     """
     if not file or Path(file).is_dir():
         raise SfnError(f"'{file}' is a directory; name a file to write to")
-    if Path(file).exists() and not Path(file).is_file():
-        Path(file).write_bytes(text.encode())
-        return
-    _replace(Path(os.path.realpath(file)), text)
+    try:
+        if Path(file).exists() and not Path(file).is_file():
+            Path(file).write_bytes(text.encode())
+        else:
+            _replace(Path(os.path.realpath(file)), text)
+    except OSError as error:
+        reason = error.strerror or error
+        raise SfnError(f"'{file}' cannot be written: {reason}; name another file") from error
 
 
 def _replace(path: Path, text: str) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 
-
 class Whole(str):
     """A resource that needs no template around it."""
 

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sfn_dsl.cli.main import sfn
+from sfn_dsl.errors import SfnError
 
 WORKFLOW = """
 from sfn_dsl import StateMachine, Succeed, Target, Workflow, workflow
@@ -76,7 +77,10 @@ def test_compile_writes_a_file_wholly_and_keeps_its_permissions(source: str) -> 
 
 def test_a_failing_write_leaves_the_old_file(source: str) -> None:
     done = run("compile", source, "-o", "nowhere/out.json")
-    assert isinstance(done.exception, FileNotFoundError)
+    assert isinstance(done.exception, SfnError)
+    assert str(done.exception) == (
+        "'nowhere/out.json' cannot be written: No such file or directory; name another file"
+    )
     Path("out.json").write_text("old")
     Path("broken.py").write_text("1 / 0")
     assert run("compile", "broken.py", "-o", "out.json").exit_code != 0
