@@ -77,8 +77,13 @@ def _setting(part: Part, old: Shape | None, new: Shape | None, default: Shape) -
 
 
 def _logging(shape: Shape | None) -> Shape:
-    """The configuration with defaults, log groups as the ARNs without what AWS puts behind them."""
+    """The configuration with defaults, log groups as the ARNs without what AWS puts behind them.
+
+    Where nothing is logged, it does not matter where to and with what.
+    """
     given = {**_LOGGING_OFF, **(shape or {})}
+    if given["level"] == "OFF":
+        return _LOGGING_OFF
     return {**given, "destinations": [group.removesuffix(":*") for group in log_groups(given)]}
 
 

@@ -32,7 +32,7 @@ _MOST_LINES: Final = 400
 def as_text(changes: Changes, source: Source | None = None) -> str:
     """The changes for a reviewer, ending with a newline.
 
-    With the source of the new definition, each state is named with its place there.
+    With the source of the new definition, states and machine are named with their place there.
     """
     if not changes:
         return f"{NO_DIFFERENCE}\n"
@@ -78,11 +78,10 @@ def _heading(route: tuple[str, ...], group: Iterable[Change]) -> str:
 
 
 def _where(change: Change, source: Source | None) -> str:
-    """The place of the state that a group of changes is in, which a removed state has not."""
+    """The place of the state, or the machine, that changes are in; a removed state has none."""
     if source is None or (isinstance(change, Removed) and place(change.old_pointer).is_state):
         return ""
-    state = state_of(change)
-    position = source.locate(state) if state else None
+    position = source.locate(state_of(change))
     return f"  ({position})" if position else ""
 
 

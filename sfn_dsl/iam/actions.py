@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
@@ -48,11 +49,13 @@ def find_action(prefix: str, name: str) -> Action | None:
     if not data.services.service_exists(prefix) or not data.actions.action_exists(prefix, name):
         return None
     details = data.actions.get_action_details(prefix, name)
-    types = tuple(_type(data, prefix, each) for each in details["resourceTypes"])
+    types = tuple(one for each in details["resourceTypes"] for one in _types(data, prefix, each))
     return Action(f"{prefix}:{details['name']}", types)
 
 
-def _type(data: Any, prefix: str, used: dict[str, Any]) -> ResourceType:
+def _types(data: Any, prefix: str, used: dict[str, Any]) -> Iterator[ResourceType]:
     details = data.resources.get_resource_type_details(prefix, used["name"])
-    arn = _VARIABLE.sub(lambda found: _MACHINES_OWN.get(found[1], found[0]), details["arn"])
-    return ResourceType(used["name"], arn, used["required"])
+    # A type may have two kinds of ARN, in one text.
+    for template in details["arn"].split(", "):
+        arn = _VARIABLE.sub(lambda found: _MACHINES_OWN.get(found[1], found[0]), template)
+        yield ResourceType(used["name"], arn, used["required"])

@@ -44,7 +44,8 @@ def permissions(
     for widened in dict.fromkeys(one.widened for one in found):
         narrow = tuple(dict.fromkeys(one.arn for one in found if one.widened == widened))
         for action in row.actions:
-            reason = widened or row.unseen or why
+            unseen = row.unseen if any("*" in resource for resource in narrow) else ""
+            reason = widened or unseen or why
             yield Permission(action, narrow, (pointer,), reason, condition)
 
 

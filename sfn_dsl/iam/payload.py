@@ -54,8 +54,11 @@ class Payload:
     def names(self) -> Iterator[str]:
         """The names of the parameters, without what marks an expression."""
         if isinstance(self.content, Mapping):
-            for name in self.content:
-                yield name.removesuffix(_MARK) if self._is_path else name
+            yield from map(self.plain, self.content)
+
+    def plain(self, name: str) -> str:
+        """A member's name without what marks an expression."""
+        return name.removesuffix(_MARK) if self._is_path else name
 
     @property
     def _is_path(self) -> bool:

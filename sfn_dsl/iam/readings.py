@@ -28,6 +28,7 @@ _API: Final = re.compile(r"(?:https?://)?([^./:]+)(?:\.execute-api\.|$).*")
 _OBJECT: Final = re.compile(r"s3://([^/]+)/?(.*)", re.DOTALL)
 _ACROSS_REGIONS: Final = re.compile(r"(?:us|eu|apac|us-gov|global|jp|au|ca)\.(.+)")
 _ANY_MODEL: Final = Whole("arn:{partition}:bedrock:*::foundation-model/*")
+_SCOPES: Final[Mapping[str, str]] = {"CLOUDFRONT": "global", "REGIONAL": "regional"}
 _LATEST: Final = ":$LATEST"
 _SUFFIX: Final = re.compile(r"-\w{6}$")
 _VERSION: Final = re.compile(r".+:\d+")
@@ -192,6 +193,11 @@ def _copied(text: str) -> tuple[str, ...]:
     return (Whole(text),) if is_arn(text) else (text.removeprefix("/").partition("?")[0],)
 
 
+def _scope(text: str) -> tuple[str, ...]:
+    """What a web ACL's ARN says of its scope."""
+    return (_SCOPES.get(text, text),)
+
+
 READINGS: Final[Mapping[str, Reading]] = {
     "api": _api,
     "bucket": _bucket,
@@ -214,6 +220,7 @@ READINGS: Final[Mapping[str, Reading]] = {
     "path": _path,
     "queue": _queue,
     "report": _named("report/", end=":"),  # a report is named after its group
+    "scope": _scope,
     "secret": _secret,
     "task_definition": _task_definition,
 }

@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Final
 
 import attrs
 
 from sfn_dsl.iam.actions import Action, ResourceType, find_action
+from sfn_dsl.iam.handing import handed_roles
+from sfn_dsl.iam.naming import Named, named
 from sfn_dsl.iam.payload import Payload
 from sfn_dsl.language.integrations import ACTIONS
 from sfn_dsl.language.permissions import ALL, GRANTS, Grant
 from sfn_dsl.language.permissions.operations import (
     BY_VERB,
-    NAMED_BY,
-    ONLY_BY_ARN,
     OPERATIONS,
     PREFIXES,
     RENAMED,
@@ -29,11 +28,6 @@ from sfn_dsl.service_models import ServiceModel, find_service
 from sfn_dsl.service_models.models import folder_of
 from sfn_dsl.service_models.naming import parameter_name
 from sfn_dsl.service_models.sdk import action_objection
-
-_IDENTIFIERS: Final = ("arn", "name", "id", "identifier", "arns", "names", "ids", "")
-_ENDING: Final = re.compile(r"(?i)(arn|name|identifier|id)$")
-_PARAMETER: Final = re.compile(r"[A-Z]\w*")
-_PLAIN: Final = re.compile(r"[^a-z0-9]")
 
 
 class UnknownActionError(Exception):
@@ -66,7 +60,7 @@ def rows_of(service: str, action: str, payload: Payload) -> tuple[Grant, ...]:
     found = _action(service, call, operation, model)
     return (
         *_rows(found, _Call(operation, payload, _full(model, operation))),
-        *_handed_roles(payload),
+        *handed_roles(model, operation, payload),
     )
 
 
@@ -118,75 +112,30 @@ def _rows(action: Action, call: _Call) -> Iterator[Grant]:
     if not action.types:
         yield Grant((action.name,), (ALL,))
         return
-    given = tuple(call.payload.names())
-    named = {each.name: _named(action, each, call.operation, given) for each in action.types}
-    found = [each for each in action.types if "${" not in named[each.name]]
-    for each in action.types:
-        if each in found:
-            yield Grant((action.name,), (named[each.name],))
-        elif not found or (each.is_required and not _is_left_out(action, each, call)):
-            yield _unnamed(action, each, call.payload)
+    types = [(each, _named(action, each, call, call.payload.names())) for each in action.types]
+    is_found = any(_is_found(each, by) for each, by in types)
+    for each, by in types:
+        if by.is_whole:
+            yield Grant((action.name,), (by.template,))
+        elif _is_found(each, by) or not is_found or _is_needed(action, each, call):
+            yield _widened(action, each, by, call.payload)
 
 
-def _is_left_out(action: Action, each: ResourceType, call: _Call) -> bool:
-    """Tell whether the call could have named a resource of the type, and did not."""
-    return "${" not in _named(action, each, call.operation, call.possible)
+def _named(action: Action, each: ResourceType, call: _Call, given: Iterable[str]) -> Named:
+    return named(action.name.partition(":")[0], each, call.operation, given)
 
 
-def _unnamed(action: Action, each: ResourceType, payload: Payload) -> Grant:
-    resource = re.sub(r"\$\{\w+\}", "*", each.arn)
+def _is_found(each: ResourceType, by: Named) -> bool:
+    return by.is_whole or (by.is_partly and each.is_required)
+
+
+def _is_needed(action: Action, each: ResourceType, call: _Call) -> bool:
+    """Tell whether the call works on the type, though it could not have named a resource of it."""
+    return each.is_required and not _named(action, each, call, call.possible).is_whole
+
+
+def _widened(action: Action, each: ResourceType, by: Named, payload: Payload) -> Grant:
     reason = f"nothing in state '{payload.state}' says which {each.name} it works on"
-    return Grant((action.name,), (resource,), unseen=reason)
-
-
-def _named(action: Action, each: ResourceType, operation: str, given: tuple[str, ...]) -> str:
-    """The template of a type's resources; a variable that no parameter names stays in it."""
-    prefix = action.name.partition(":")[0]
-    if f"{prefix}:{each.name.casefold()}" in ONLY_BY_ARN:
-        return each.arn
-    whole = _first(given, (f"{_plain(each.name)}arn",))
-    start, _, rest = each.arn.partition("${")
-    if whole and rest:
-        return f"{start}{{{whole}}}"
-    template = each.arn
-    for variable in each.variables:
-        named = _naming(variable, prefix, each, operation, given)
-        if named.endswith(("Arn", "Arns")):
-            return f"{start}{{{named}}}"
-        if named:
-            template = template.replace(f"${{{variable}}}", f"{{{named}}}")
-    return template
-
-
-def _naming(
-    variable: str, prefix: str, each: ResourceType, operation: str, given: tuple[str, ...]
-) -> str:
-    """The parameter that a variable is named by, with its reading; empty where there is none."""
-    for named in NAMED_BY.get(prefix, {}).get(variable, ()):
-        if named.partition("|")[0] in given:
-            return named
-    stem = _plain(_ENDING.sub("", variable))
-    kind = _plain(each.name)
-    stems = (stem, kind) if stem else (kind,)
-    wanted = [_plain(variable), *(one + end for one in stems for end in _IDENTIFIERS)]
-    words = _plain(operation)
-    if (stem and stem in words) or kind in words:
-        wanted += [end for end in _IDENTIFIERS if end]
-    return _first(given, wanted)
-
-
-def _first(given: tuple[str, ...], wanted: Iterable[str]) -> str:
-    """The first of the wanted names that is given, in its own spelling."""
-    names = {_plain(name): name for name in given if _PARAMETER.fullmatch(name)}
-    return next((names[name] for name in wanted if name in names), "")
-
-
-def _handed_roles(payload: Payload) -> Iterator[Grant]:
-    """The roles that a call hands to the service; to which one its parameters do not tell."""
-    for name in payload.names():
-        if re.fullmatch(r"(?:[A-Z]\w*)?Role(?:Arn)?", name):
-            yield Grant(("iam:PassRole",), (f"arn:{{partition}}:iam::{{account}}:role/{{{name}}}",))
-
-
-def _plain(name: str) -> str:
-    return _PLAIN.sub("", name.casefold())
+    if by.is_partly:
+        reason = f"state '{payload.state}' does not say all of which {each.name} it works on"
+    return Grant((action.name,), (by.template,), unseen=reason)

@@ -28,8 +28,13 @@ _ROLE: Final = "arn:{partition}:iam::{account}:role/{RoleArn}"
 def of_task(place: StateInDefinition, machine: Machine) -> Iterator[Found]:
     """What a task needs, of the machine's role or of the one that it assumes."""
     found = _of_resource(place, machine)
-    if not isinstance(place.part("Credentials"), dict):
-        yield from found
+    assumed = place.part("Credentials")
+    if not isinstance(assumed, dict):
+        if assumed is None:
+            yield from found
+        else:
+            reason = "its Credentials are no object; write one with 'RoleArn'"
+            yield Unknown(place.at("Credentials"), reason)
         return
     credentials = place.as_payload("Credentials")
     pointer = place.at("Credentials")

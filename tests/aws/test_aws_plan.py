@@ -75,6 +75,8 @@ def test_a_machine_that_is_not_there_is_created_and_nothing_else() -> None:
         pytest.param({}, {"logging": None, "tracing": None, "encryption": None}, id="nothing told"),
         pytest.param({}, {"logging": {"level": "OFF"}}, id="logging half told"),
         pytest.param({"logging": {"level": "OFF"}}, {}, id="logging written as its default"),
+        pytest.param({}, {"logging": {**LOGGING, "level": "OFF"}}, id="nothing logged anywhere"),
+        pytest.param({"logging": {**LOGGING, "level": "OFF"}}, {}, id="nowhere for nothing logged"),
         pytest.param({"tracing": {"enabled": False}}, {}, id="tracing written as its default"),
         pytest.param({"encryption": {"type": "AWS_OWNED_KEY"}}, {}, id="default key"),
         pytest.param({"logging": LOGGING}, {"logging": LOGGING}, id="the same logging"),

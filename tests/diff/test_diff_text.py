@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sfn_dsl.diff import Changes, as_json_text, as_text
+from sfn_dsl import read_json
+from sfn_dsl.diff import Changes, as_json_text, as_text, diff
 
 from .scopes_to_compare import chain, compare, one_state, task
 
@@ -78,3 +79,13 @@ def test_changes_are_a_sequence() -> None:
     assert changes[0] == next(iter(changes))
     assert isinstance(changes[1:], Changes)
     assert changes != list(changes)
+
+
+def test_with_a_source_state_and_machine_are_named_with_their_place() -> None:
+    old, new = (
+        read_json(json.dumps({"Comment": text, **one_state(task(text))}, indent=1), "new.asl.json")
+        for text in ("f", "g")
+    )
+    text = as_text(diff(old, new), new.source)
+    assert "\nthe machine  (new.asl.json:1:1)\n" in text
+    assert "\nA  (new.asl.json:5:3)\n" in text

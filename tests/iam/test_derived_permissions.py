@@ -402,3 +402,22 @@ def test_a_condition_on_what_is_no_text_is_left_out(method: Any) -> None:
     call = {"ApiEndpoint": "https://example.com", "Method": method}
     invoke = asked(states(A=task("http:invoke", call))).permissions[0]
     assert invoke.conditions["StringLike"] == {"states:HTTPEndpoint": "https://example.com"}
+
+
+def test_a_container_s_roles_are_those_that_its_overrides_name() -> None:
+    task_role, execution_role = (f"arn:aws:iam::123456789012:role/{name}" for name in "te")
+    both = {"TaskRoleArn": task_role, "ExecutionRoleArn": execution_role}
+    named = task("ecs:runTask", {"TaskDefinition": "d:1", "Overrides": both})
+    assert granted(named)["iam:PassRole"] == [task_role, execution_role]
+    assert reasons(named) == []
+
+    one = task("ecs:runTask", {"TaskDefinition": "d:1", "Overrides": {"TaskRoleArn": task_role}})
+    assert "arn:aws:iam::123456789012:role/*" in granted(one)["iam:PassRole"]
+
+
+def test_credentials_that_are_no_object_leave_open_whose_permissions_are_needed() -> None:
+    state = jsonata("sns:publish", {"TopicArn": TOPIC}, Credentials="{% $credentials %}")
+    assert granted(state) == {}
+    assert unknown(state) == [
+        ("/States/A/Credentials", "its Credentials are no object; write one with 'RoleArn'")
+    ]

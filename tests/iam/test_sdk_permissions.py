@@ -22,6 +22,59 @@ CALLS: list[tuple[str, dict[str, Any], dict[str, list[str]]]] = [
         {"s3:GetObject": ["arn:aws:s3:::from/x"], "s3:PutObject": ["arn:aws:s3:::b/k"]},
     ),
     (
+        "s3:getObject",
+        {"Bucket": "b", "Key": "k", "VersionId": "1"},
+        {"s3:GetObject": ["arn:aws:s3:::b/k"], "s3:GetObjectVersion": ["arn:aws:s3:::b/k"]},
+    ),
+    (
+        "s3:putObject",
+        {"Bucket": "b", "Key": "k", "Tagging": "a=b", "Acl": "private"},
+        {
+            f"s3:{action}": ["arn:aws:s3:::b/k"]
+            for action in ("PutObject", "PutObjectTagging", "PutObjectAcl")
+        },
+    ),
+    (
+        "s3:deleteObject",
+        {"Bucket": "b", "Key": "k", "VersionId.$": "$.v"},
+        {"s3:DeleteObject": ["arn:aws:s3:::b/k"], "s3:DeleteObjectVersion": ["arn:aws:s3:::b/k"]},
+    ),
+    (
+        "ec2:runInstances",
+        {"ImageId": "ami-1", "SubnetId": "s", "SecurityGroupIds": ["g", "h"]},
+        {
+            "ec2:RunInstances": [
+                "arn:aws:ec2:eu-west-1::image/ami-1",
+                *(
+                    f"arn:aws:ec2:{REGION}:{end}"
+                    for end in (
+                        "subnet/s",
+                        "security-group/g",
+                        "security-group/h",
+                        "instance/*",
+                        "network-interface/*",
+                        "volume/*",
+                    )
+                ),
+            ]
+        },
+    ),
+    (
+        "lexruntimev2:recognizeText",
+        {"BotId": "b", "BotAliasId": "a"},
+        {
+            "lex:RecognizeText": [
+                f"arn:aws:lex:{REGION}:bot-alias/b/a",
+                f"arn:aws:lex:{REGION}:bot:b:a",
+            ]
+        },
+    ),
+    (
+        "wafv2:updateIPSet",
+        {"Name": "n", "Id": "i", "Scope": "REGIONAL"},
+        {"wafv2:UpdateIPSet": [f"arn:aws:wafv2:{REGION}:regional/ipset/n/i"]},
+    ),
+    (
         "dynamodb:query",
         {"TableName": "t"},
         {"dynamodb:Query": [f"arn:aws:dynamodb:{REGION}:table/t"]},
@@ -177,6 +230,73 @@ def test_a_resource_that_no_parameter_names_is_widened_and_says_so() -> None:
     state = task("aws-sdk:ec2:terminateInstances", {"Filter": "x"})
     assert granted(state) == {"ec2:TerminateInstances": [f"arn:aws:ec2:{REGION}:instance/*"]}
     assert reasons(state) == ["nothing in state 'A' says which instance it works on"]
+
+
+PARTLY_NAMED: list[tuple[str, dict[str, Any], str]] = [
+    ("scheduler:createSchedule", {"Name": "s"}, f"scheduler:{REGION}:schedule/default/s"),
+    (
+        "scheduler:deleteSchedule",
+        {"Name": "s", "GroupName": "g"},
+        f"scheduler:{REGION}:schedule/g/s",
+    ),
+    ("cloudformation:createStack", {"StackName": "s"}, f"cloudformation:{REGION}:stack/s/*"),
+    (
+        "autoscaling:setDesiredCapacity",
+        {"AutoScalingGroupName": "a"},
+        f"autoscaling:{REGION}:autoScalingGroup:*:autoScalingGroupName/a",
+    ),
+    ("ecs:updateService", {"Service": "s"}, f"ecs:{REGION}:service/*/s"),
+    (
+        "redshift:deleteClusterSnapshot",
+        {"SnapshotIdentifier": "s"},
+        f"redshift:{REGION}:snapshot:*/s",
+    ),
+    ("kafka:createCluster", {"ClusterName": "c"}, f"kafka:{REGION}:cluster/c/*"),
+    (
+        "organizations:describeAccount",
+        {"AccountId": "1"},
+        "organizations::123456789012:account/o-*/1",
+    ),
+]
+
+
+@pytest.mark.parametrize(("call", "parameters", "resource"), PARTLY_NAMED)
+def test_a_parameter_stands_for_one_part_of_an_arn_and_no_other(
+    call: str, parameters: dict[str, Any], resource: str
+) -> None:
+    (found,) = granted(task(f"aws-sdk:{call}", parameters)).values()
+    assert found == [f"arn:aws:{resource}"]
+
+
+def test_a_resource_of_which_only_a_part_is_named_says_so() -> None:
+    assert reasons(task("aws-sdk:cloudformation:createStack", {"StackName": "s"})) == [
+        "state 'A' does not say all of which stack it works on"
+    ]
+
+
+def test_what_is_to_be_made_has_no_id_that_its_name_tells() -> None:
+    found = granted(task("aws-sdk:fsx:createVolume", {"Name": "v"}))["fsx:CreateVolume"]
+    assert f"arn:aws:fsx:{REGION}:volume/*/*" in found
+
+
+ROLE = "arn:aws:iam::123456789012:role/r"
+
+
+@pytest.mark.parametrize(
+    ("call", "parameters"),
+    [
+        ("scheduler:createSchedule", {"Name": "s", "Target": {"Arn": "a", "RoleArn": ROLE}}),
+        ("eventbridge:putTargets", {"Rule": "r", "Targets": [{"Id": "1"}, {"RoleArn": ROLE}]}),
+        ("cloudformation:createStack", {"StackName": "s", "RoleARN": ROLE}),
+    ],
+)
+def test_a_role_within_a_parameter_may_be_passed(call: str, parameters: dict[str, Any]) -> None:
+    assert granted(task(f"aws-sdk:{call}", parameters))["iam:PassRole"] == [ROLE]
+
+
+def test_a_role_in_the_data_of_a_call_is_not_passed() -> None:
+    state = task("aws-sdk:kinesis:putRecord", {"StreamName": "s", "Data": {"RoleArn": ROLE}})
+    assert list(granted(state)) == ["kinesis:PutRecord"]
 
 
 def test_a_role_that_a_call_hands_over_may_be_passed() -> None:

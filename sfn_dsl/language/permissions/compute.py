@@ -39,7 +39,8 @@ GRANTS: Final[Mapping[str, tuple[Grant, ...]]] = {
         grant("ecs:RunTask", arn("ecs", "task-definition/{TaskDefinition|task_definition}")),
         grant(
             "iam:PassRole",
-            role("*"),
+            role("{Overrides.TaskRoleArn=*}"),
+            role("{Overrides.ExecutionRoleArn=*}"),
             unseen="its task definition says which roles it runs with; name those in its place",
             condition={"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}},
         ),

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sfn_dsl.language.permissions.rows import ALL, Grant, arn, bucket, grant
+from sfn_dsl.language.permissions.rows import (
+    ALL,
+    Grant,
+    arn,
+    bucket,
+    grant,
+    pass_role,
+    role,
+)
 
 # IAM's prefix of the services whose signing name it is not.
 PREFIXES: Final[Mapping[str, str]] = {
@@ -32,7 +40,6 @@ BY_VERB: Final = frozenset(("apigateway", "apigatewayv2"))
 
 _S3: Final[Mapping[str, str]] = {
     "completeMultipartUpload": "PutObject",
-    "createMultipartUpload": "PutObject",
     "deleteBucketAnalyticsConfiguration": "PutAnalyticsConfiguration",
     "deleteBucketCors": "PutBucketCORS",
     "deleteBucketEncryption": "PutEncryptionConfiguration",
@@ -57,7 +64,6 @@ _S3: Final[Mapping[str, str]] = {
     "getObjectLockConfiguration": "GetBucketObjectLockConfiguration",
     "getPublicAccessBlock": "GetBucketPublicAccessBlock",
     "headBucket": "ListBucket",
-    "headObject": "GetObject",
     "listBucketAnalyticsConfigurations": "GetAnalyticsConfiguration",
     "listBucketIntelligentTieringConfigurations": "GetIntelligentTieringConfiguration",
     "listBucketInventoryConfigurations": "GetInventoryConfiguration",
@@ -95,11 +101,27 @@ RENAMED: Final[Mapping[str, str]] = {
     **{f"s3:{operation}": action for operation, action in _S3.items()},
 }
 
+_NO_ID_YET: Final = "it has its id only once it is made"
 _TABLE: Final = "{TransactItems."
 _PARTIQL: Final = "dynamodb:PartiQLSelect dynamodb:PartiQLInsert dynamodb:PartiQLUpdate"
 _STATEMENT: Final = "which tables a statement names is said by its text"
 _COPIED: Final = bucket("{CopySource|copied}")
 _OBJECT: Final = bucket("{Bucket}/{Key}")
+_READ: Final = (
+    grant("s3:GetObject", _OBJECT),
+    grant("s3:GetObjectVersion", _OBJECT, when="VersionId"),
+)
+# A request that also sets these is authorized for each of them.
+_WRITTEN: Final = (
+    grant("s3:PutObject", _OBJECT),
+    grant("s3:PutObjectTagging", _OBJECT, when="Tagging"),
+    *(
+        grant("s3:PutObjectAcl", _OBJECT, when=name)
+        for name in ("Acl", "GrantFullControl", "GrantRead", "GrantReadAcp", "GrantWriteAcp")
+    ),
+    grant("s3:PutObjectRetention", _OBJECT, when="ObjectLockMode"),
+    grant("s3:PutObjectLegalHold", _OBJECT, when="ObjectLockLegalHoldStatus"),
+)
 
 
 def _transacted(*kinds: tuple[str, str]) -> tuple[Grant, ...]:
@@ -152,7 +174,54 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
         grant("kms:ReEncryptFrom", arn("kms", "key/{SourceKeyId|key}")),
         grant("kms:ReEncryptTo", arn("kms", "key/{DestinationKeyId|key}")),
     ),
-    "s3:copyObject": (grant("s3:GetObject", _COPIED), grant("s3:PutObject", _OBJECT)),
+    "ec2:runInstances": (
+        grant("ec2:RunInstances", "arn:{partition}:ec2:{region}::image/{ImageId}"),
+        # Where the call names no subnet or group, it starts in the defaults, which need it too.
+        grant(
+            "ec2:RunInstances",
+            arn("ec2", "subnet/{SubnetId}"),
+            arn("ec2", "security-group/{SecurityGroupIds}"),
+        ),
+        grant(
+            "ec2:RunInstances",
+            arn("ec2", "instance/*"),
+            arn("ec2", "network-interface/*"),
+            arn("ec2", "volume/*"),
+            unseen=_NO_ID_YET,
+        ),
+        grant("ec2:RunInstances", arn("ec2", "key-pair/{KeyName}"), when="KeyName"),
+        grant(
+            "ec2:RunInstances",
+            arn("ec2", "launch-template/{LaunchTemplate.LaunchTemplateId}"),
+            when="LaunchTemplate",
+        ),
+        grant(
+            "ec2:CreateTags",
+            arn("ec2", "instance/*"),
+            arn("ec2", "network-interface/*"),
+            arn("ec2", "volume/*"),
+            when="TagSpecifications",
+            unseen=_NO_ID_YET,
+        ),
+        # What the instances assume is an instance profile, most often of its role's name.
+        pass_role("IamInstanceProfile.Name", "ec2.amazonaws.com", when="IamInstanceProfile.Name"),
+        grant(
+            "iam:PassRole",
+            role("*"),
+            when="IamInstanceProfile.Arn",
+            unseen="an instance profile does not say which role it holds; name that in its place",
+            condition={"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}},
+        ),
+    ),
+    "s3:copyObject": (grant("s3:GetObject", _COPIED), *_WRITTEN),
+    "s3:createMultipartUpload": _WRITTEN,
+    "s3:deleteObject": (
+        grant("s3:DeleteObject", _OBJECT),
+        grant("s3:DeleteObjectVersion", _OBJECT, when="VersionId"),
+    ),
+    "s3:getObject": _READ,
+    "s3:headObject": _READ,
+    "s3:putObject": _WRITTEN,
     "s3:uploadPartCopy": (grant("s3:GetObject", _COPIED), grant("s3:PutObject", _OBJECT)),
     "s3:deleteObjects": (grant("s3:DeleteObject", bucket("{Bucket}/{Delete.Objects.Key}")),),
     "sfn:describeExecution": (
@@ -163,6 +232,8 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
 
 # The parameter that names what an ARN's variable stands for, where the two are called differently.
 NAMED_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "autoscaling": {"GroupFriendlyName": ("AutoScalingGroupName", "AutoScalingGroupNames")},
+    "ecs": {"TaskDefinitionFamilyName": ("Family",)},
     "kms": {"KeyId": ("KeyId|key",)},
     "logs": {
         "LogGroupName": ("LogGroupName|log_group", "LogGroupNames|log_group"),
@@ -173,8 +244,10 @@ NAMED_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "ClusterSnapshotName": ("DbClusterSnapshotIdentifier",),
     },
     "s3": {"BucketName": ("Bucket",), "ObjectName": ("Key",)},
+    "scheduler": {"GroupName": ("GroupName=default",)},
     "secretsmanager": {"SecretId": ("SecretId|secret", "Name|secret")},
     "sqs": {"QueueName": ("QueueUrl|queue", "QueueName")},
+    "wafv2": {"Scope": ("Scope|scope",)},
     "ssm": {
         "ParameterNameWithoutLeadingSlash": (
             "Name|parameter",
