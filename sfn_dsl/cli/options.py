@@ -65,6 +65,8 @@ def target_options(command: _Command) -> Callable[..., Any]:
         target: str | None,
         **options: Any,
     ) -> Any:
+        if _sources(options).count("-") > 1:
+            raise click.UsageError("standard input can be read only once; give one source as -")
         require_alone(target, account=account, region=region, partition=partition)
         if target is not None:
             chosen = environment_of(target, _sources(options)).target
