@@ -139,7 +139,7 @@ CODES: Mapping[str, str] = {
 }
 
 _ACCESS_KEY = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{8,}")
-_USER_IN_URL = re.compile(r"//[^/\s@]+@|(?<=Invalid endpoint: )[^/\s@]+@")
+_USER_IN_URL = re.compile(r"(?:(?<=//)|(?<=Invalid endpoint: ))[^/\s@]+@")
 
 
 def fault(
@@ -189,10 +189,7 @@ def near_region(region: str, regions: Iterable[str]) -> str:
 
 def without_secrets(text: str) -> str:
     """A text of AWS or botocore without access keys, and without users in addresses."""
-    return _USER_IN_URL.sub(
-        lambda found: "//" if found[0].startswith("//") else "",
-        _ACCESS_KEY.sub("<access key>", text),
-    )
+    return _USER_IN_URL.sub("", _ACCESS_KEY.sub("<access key>", text))
 
 
 class _Facts(dict[str, object]):

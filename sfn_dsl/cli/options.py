@@ -93,6 +93,8 @@ def target_options(command: Command) -> Callable[..., Any]:
         target: str | None,
         **options: Any,
     ) -> Any:
+        if sources_of(options).count("-") > 1:
+            raise click.UsageError("standard input can be read only once; give one source as -")
         require_alone(target, account=account, region=region, partition=partition)
         if target is not None:
             chosen = environment_of(target, sources_of(options)).target

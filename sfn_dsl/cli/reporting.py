@@ -23,6 +23,7 @@ TROUBLE: Final = 2
 """The exit code of a command that could not do its work, or not all of it."""
 
 _WITH_FINDINGS = (SourceError, InvalidDefinitionError, InsufficientRoleError)
+_TOO_LARGE = "what is to be read does not fit into memory; give a file that ends, and a smaller one"
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
@@ -44,6 +45,8 @@ def show_error(error: Exception) -> None:
     elif isinstance(error, (SfnError, OSError)):
         said = reason(error) if isinstance(error, OSError) else str(error)
         click.echo(click.style("error: ", fg="red") + printable(said), err=True)
+    elif isinstance(error, MemoryError):
+        click.echo(f"{click.style('error: ', fg='red')}{_TOO_LARGE}", err=True)
     elif isinstance(error, click.ClickException):
         _show_misuse(error)
     else:

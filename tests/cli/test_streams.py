@@ -100,3 +100,18 @@ def test_a_folder_that_is_not_there_is_no_file(folder: Path) -> None:
     assert done.returncode == 2
     assert "'new/' is a directory; name a file to write to" in done.stderr
     assert not (folder / "new").exists()
+
+
+def test_standard_input_is_one_source(folder: Path) -> None:
+    for words in ("sfn diff - -", "sfn validate - good.json -"):
+        done = shell(f"{words} <good.json", folder)
+        assert done.returncode == 2
+        assert "standard input can be read only once" in done.stderr
+    assert "no difference" in shell("cat good.json | sfn diff good.json -", folder).stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others do not hold a process to its limit")
+def test_what_does_not_fit_into_memory_is_told(folder: Path) -> None:
+    done = shell("ulimit -v 1000000; sfn compile /dev/zero", folder)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: what is to be read does not fit into memory")
