@@ -79,10 +79,15 @@ class Account:
         ]
         return Held(
             machine["type"],
-            int(machine["definition"].partition('"Seconds": ')[2].partition(",")[0]),
+            _seconds(machine["definition"]),
             tuple(sorted(numbers)),
             {alias: self.routes(name, alias) for alias in names},
         )
+
+    def seconds(self, name: str, version: int) -> int:
+        """What tells a version from the others."""
+        told = self.states.describe_state_machine(stateMachineArn=f"{arn_of(name)}:{version}")
+        return _seconds(told["definition"])
 
     def routes(self, name: str, alias: str = "live") -> Routes:
         told = self.states.describe_state_machine_alias(
@@ -111,6 +116,11 @@ def routing(name: str, routes: Routes) -> list[Any]:
 def without_repeats(moves: Sequence[Routes]) -> tuple[Routes, ...]:
     """Where an alias led one after the other; to be told again what is so moves nothing."""
     return tuple(routes for routes, _ in groupby(moves))
+
+
+def _seconds(text: str) -> int:
+    seconds: int = json.loads(text)["States"]["Pause"]["Seconds"]
+    return seconds
 
 
 def _last(arn: str) -> str:

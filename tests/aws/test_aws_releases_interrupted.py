@@ -8,16 +8,17 @@ from typing import Any
 import pytest
 
 from sfn_dsl.aws.api import Api
+from sfn_dsl.aws.history import rolled_back
 from sfn_dsl.errors import DeploymentError
 
 from .ministack import ministack as ministack
 from .proxy import FAILING, THROTTLED, WRITES, Broken, Fault, Proxy, Refused, at
-from .release_backend import MOVE, Account, without_repeats
+from .release_backend import MOVE, Account, arn_of, without_repeats
 from .release_backend import account as account
 from .release_backend import aws as aws
 from .release_backend import impatient as impatient
 from .release_backend import session as session
-from .release_flows import FLOWS, ReleaseFlow
+from .release_flows import FLOWS, LIVE, ReleaseFlow
 
 pytestmark = pytest.mark.slow
 
@@ -75,3 +76,24 @@ def test_after_any_fault_at_any_call_the_next_run_releases_what_is_left_and_noth
     assert without_repeats(moves) == flow.moves
     again = [MOVE] * (len(moves) - len(flow.moves))
     assert sorted(aws.writes) == sorted([*flow.writes, *again])
+
+
+ROLLBACK = ("DescribeStateMachine", LIVE, "ListStateMachineVersions", MOVE)
+
+
+@pytest.mark.parametrize("fault", list(FAULTS.values()), ids=list(FAULTS))
+@pytest.mark.parametrize(("number", "operation"), list(enumerate(ROLLBACK)))
+def test_after_any_fault_at_any_call_of_a_rollback_what_it_says_leads_back_by_one(
+    aws: Proxy, account: Account, impatient: Api, number: int, operation: str, fault: Fault
+) -> None:
+    name = account.prepare((3, 4, 5), {"live": {3: 100}})
+    aws.clear()
+    moves = account.noting_moves(name, aws)
+    aws.before = at(number, fault)
+    with pytest.raises(DeploymentError) as caught:
+        rolled_back(impatient, arn_of(name), "live")
+    assert tuple(aws.calls) == ROLLBACK[: number + 1]
+    assert ("give --to 2," in caught.value.message) == (operation == MOVE)
+    rolled_back(impatient, arn_of(name), "live", 2 if operation == MOVE else None)
+    assert without_repeats(moves) == ({2: 100},)
+    assert len(moves) == 1
