@@ -86,3 +86,12 @@ def test_any_member_of_any_public_definition_may_be_missing_or_odd(data: Path) -
                 changed = copy.deepcopy(document)
                 mutate(changed, there[at], how, ODD[(number + at) % len(ODD)])
                 validate(Definition(changed), strict=True)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=repr)
+@pytest.mark.parametrize("language", ["JSONPath", "JSONata"])
+def test_any_rule_of_a_choice_without_a_default_may_be_odd(odd: Any, language: str) -> None:
+    for rule in (odd, {"Or": [odd], "Next": "B"}, {"Not": odd, "Next": "B"}):
+        choice = {"Type": "Choice", "Choices": [rule]}
+        states = {"A": choice, "B": {"Type": "Succeed"}}
+        validate(Definition({"QueryLanguage": language, "StartAt": "A", "States": states}))
