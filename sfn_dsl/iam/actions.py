@@ -10,7 +10,8 @@ from typing import Any, Final
 import attrs
 
 _VARIABLE: Final = re.compile(r"\$\{(\w+)\}")
-_MACHINES_OWN: Final = {"Partition": "{partition}", "Region": "{region}", "Account": "{account}"}
+# What stands in these fields of an ARN is the machine's own, however the data calls it.
+_MACHINES_OWN: Final = {1: "{partition}", 3: "{region}", 4: "{account}"}
 
 
 @attrs.frozen
@@ -57,5 +58,12 @@ def _types(data: Any, prefix: str, used: dict[str, Any]) -> Iterator[ResourceTyp
     details = data.resources.get_resource_type_details(prefix, used["name"])
     # A type may have two kinds of ARN, in one text.
     for template in details["arn"].split(", "):
-        arn = _VARIABLE.sub(lambda found: _MACHINES_OWN.get(found[1], found[0]), template)
-        yield ResourceType(used["name"], arn, used["required"])
+        yield ResourceType(used["name"], _of_the_machine(template), used["required"])
+
+
+def _of_the_machine(template: str) -> str:
+    fields = template.split(":", 5)
+    for index, own in _MACHINES_OWN.items():
+        if index < len(fields) and _VARIABLE.fullmatch(fields[index]):
+            fields[index] = own
+    return ":".join(fields)

@@ -13,6 +13,7 @@ from typing import Final
 import attrs
 
 from sfn_dsl.iam.actions import ResourceType
+from sfn_dsl.language.permissions import ALL
 from sfn_dsl.language.permissions.operations import NAMED_BY, ONLY_BY_ARN
 
 _IDENTIFIERS: Final = ("arn", "name", "id", "identifier", "arns", "names", "ids", "")
@@ -20,6 +21,7 @@ _ENDING: Final = re.compile(r"(?i)(arn|name|identifier|id)$")
 _PARAMETER: Final = re.compile(r"[A-Z]\w*")
 _PLAIN: Final = re.compile(r"[^a-z0-9]")
 _VARIABLE: Final = re.compile(r"\$\{\w+\}")
+_BEFORE_SERVICE: Final = 2
 _MAKING: Final = ("Create", "Register", "Put")
 
 
@@ -35,9 +37,11 @@ class Named:
 def named(prefix: str, each: ResourceType, operation: str, given: Iterable[str]) -> Named:
     """What the given parameters name of a type; ``*`` stands for what they do not."""
     if f"{prefix}:{each.name.casefold()}" in ONLY_BY_ARN:
-        return Named(_VARIABLE.sub("*", each.arn), is_whole=False)
+        return Named(_widest(each.arn), is_whole=False)
     parameters = _Parameters(prefix, each, operation, tuple(given))
     start, _, rest = each.arn.partition("${")
+    # A resource of any service can only be named by its own ARN.
+    start = start if start.count(":") > _BEFORE_SERVICE else ""
     whole = parameters.first((f"{_plain(each.name)}arn",))
     if whole and rest:
         return Named(f"{start}{{{whole}}}", is_whole=True)
@@ -47,8 +51,14 @@ def named(prefix: str, each: ResourceType, operation: str, given: Iterable[str])
         if name.endswith(("Arn", "Arns")):
             return Named(f"{start}{{{name}}}", is_whole=True)
         template = template.replace(f"${{{variable}}}", f"{{{name}}}")
-    filled = _VARIABLE.sub("*", template)
+    filled = _widest(template)
     return Named(filled, is_whole=filled == template, is_partly=bool(found))
+
+
+def _widest(template: str) -> str:
+    """A template with ``*`` for its variables; IAM takes none for the service."""
+    filled = _VARIABLE.sub("*", template)
+    return ALL if "*" in filled.split(":")[_BEFORE_SERVICE] else filled
 
 
 @attrs.frozen

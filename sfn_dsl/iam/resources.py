@@ -188,6 +188,8 @@ def _completed(arn: str, template: str, machine: Machine) -> str:
     """An ARN whose partition, region and account are the machine's where it says none."""
     if not arn.startswith("arn:"):
         return arn
+    if not template.startswith("arn:"):
+        return arn
     parts, like = segments(arn), segments(template)
     own = (machine.partition, parts[2], machine.region, machine.account)
     for index in (1, 3, 4):

@@ -226,6 +226,20 @@ def test_a_parameter_that_an_execution_decides_widens() -> None:
     assert reasons(state) == ["'Key.$' of state 'A' is worked out when it runs"]
 
 
+def test_a_resource_in_fields_of_the_machine_s_own_is_of_its_account() -> None:
+    assert granted(task("aws-sdk:datasync:startTaskExecution", {"TaskArn.$": "$.t"})) == {
+        "datasync:StartTaskExecution": [f"arn:aws:datasync:{REGION}:task/*"]
+    }
+
+
+def test_a_resource_of_whichever_service_is_named_by_its_arn_alone() -> None:
+    call, arn = "aws-sdk:backup:deleteRecoveryPoint", f"arn:aws:ec2:{REGION}:snapshot/s"
+    by_arn = {"BackupVaultName": "v", "RecoveryPointArn": arn}
+    assert granted(task(call, by_arn)) == {"backup:DeleteRecoveryPoint": [arn]}
+    at_run_time = {"BackupVaultName": "v", "RecoveryPointArn.$": "$.p"}
+    assert granted(task(call, at_run_time)) == {"backup:DeleteRecoveryPoint": ["*"]}
+
+
 def test_a_resource_that_no_parameter_names_is_widened_and_says_so() -> None:
     state = task("aws-sdk:ec2:terminateInstances", {"Filter": "x"})
     assert granted(state) == {"ec2:TerminateInstances": [f"arn:aws:ec2:{REGION}:instance/*"]}
