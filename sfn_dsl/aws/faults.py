@@ -138,6 +138,9 @@ CODES: Mapping[str, str] = {
     "ServiceUnavailableException": _BROKEN,
 }
 
+BUSY = frozenset(code for code, said in CODES.items() if said == _BUSY)
+"""The codes by which AWS says that it has too many requests."""
+
 _ACCESS_KEY = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{8,}")
 _USER_IN_URL = re.compile(r"(?:(?<=//)|(?<=Invalid endpoint: ))[^/\s@]+@")
 

@@ -12,6 +12,7 @@ import attrs
 
 from sfn_dsl.aws.api import Api, RefusalError
 from sfn_dsl.aws.desired import definition_text
+from sfn_dsl.aws.faults import BUSY
 from sfn_dsl.aws.plan import Create, Plan, Update
 from sfn_dsl.aws.reasons import Reason, reason
 from sfn_dsl.aws.verdicts import finding_of
@@ -50,6 +51,11 @@ def _found(plan: Plan, api: Api, tell: Tell) -> list[Diagnostic]:
             tell(
                 "AWS is not asked about the definition, as these credentials may not do "
                 "states:ValidateStateMachineDefinition; it was checked here"
+            )
+        elif error.code in BUSY:
+            tell(
+                "AWS did not look at the definition, as it has too many requests; it was checked "
+                "here"
             )
         return []
     return [finding_of(verdict, definition) for verdict in verdicts]

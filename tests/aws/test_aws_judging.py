@@ -119,6 +119,15 @@ def test_where_aws_does_not_answer_the_checks_here_do(
     assert all("may not do states:ValidateStateMachineDefinition" in line for line in sentences)
 
 
+def test_a_throttled_question_to_aws_is_told(aws: ModelOfAws) -> None:
+    aws.refusals = [RefusalError("ValidateStateMachineDefinition", "ThrottlingException", "no")]
+    sentences: list[str] = []
+    assert deploy(aws, tell=sentences.append).action == "created"
+    assert sentences == [
+        "AWS did not look at the definition, as it has too many requests; it was checked here"
+    ]
+
+
 @pytest.fixture(scope="module")
 def session() -> boto3.Session:
     """One for all tests, as reading botocore's models takes most of the time here."""
