@@ -27,7 +27,6 @@ _QUEUE_HOST: Final = re.compile(r"(?:sqs\.([a-z0-9-]+)|([a-z0-9-]+)\.queue)\.")
 _API: Final = re.compile(r"(?:https?://)?([^./:]+)(?:\.execute-api\.|$).*")
 _OBJECT: Final = re.compile(r"s3://([^/]+)/?(.*)", re.DOTALL)
 _ACROSS_REGIONS: Final = re.compile(r"(?:us|eu|apac|us-gov|global|jp|au|ca)\.(.+)")
-_ANY_MODEL: Final = Whole("arn:{partition}:bedrock:*::foundation-model/*")
 _SCOPES: Final[Mapping[str, str]] = {"CLOUDFRONT": "global", "REGIONAL": "regional"}
 _LATEST: Final = ":$LATEST"
 _SUFFIX: Final = re.compile(r"-\w{6}$")
@@ -116,16 +115,21 @@ def _lower(text: str) -> tuple[str, ...]:
 def _model(text: str) -> tuple[str, ...]:
     """A model: a foundation model by its id, anything else by its ARN or profile."""
     if is_arn(text):
-        # A profile sends its requests on to the models of several regions.
-        is_profile = "profile" in tail(text).partition("/")[0]
-        return (Whole(text), _ANY_MODEL) if is_profile else (Whole(text),)
+        kind, _, name = tail(text).partition("/")
+        # A profile sends its requests on to the models of several regions; one of AWS's names them.
+        if across := kind == "inference-profile" and _ACROSS_REGIONS.fullmatch(name):
+            return Whole(text), _in_all_regions(across[1])
+        return (Whole(text), _in_all_regions("*")) if "profile" in kind else (Whole(text),)
     if text == "*":
-        return _ANY_MODEL, Whole("arn:{partition}:bedrock:{region}:{account}:*")
+        return _in_all_regions("*"), Whole("arn:{partition}:bedrock:{region}:{account}:*")
     if across := _ACROSS_REGIONS.fullmatch(text):
         profile = f"arn:{{partition}}:bedrock:{{region}}:{{account}}:inference-profile/{text}"
-        model = f"arn:{{partition}}:bedrock:*::foundation-model/{across[1]}"
-        return Whole(profile), Whole(model)
+        return Whole(profile), _in_all_regions(across[1])
     return (f"foundation-model/{text}",)
+
+
+def _in_all_regions(model: str) -> Whole:
+    return Whole(f"arn:{{partition}}:bedrock:*::foundation-model/{model}")
 
 
 def _object(text: str) -> tuple[str, ...]:

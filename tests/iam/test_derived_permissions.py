@@ -226,6 +226,14 @@ def test_an_endpoint_is_held_to_its_method_and_url_and_its_connection_to_its_sec
             "eu.amazon.nova-v1:0",
             [f"{BEDROCK}:inference-profile/eu.amazon.nova-v1:0", f"{ANY_MODEL}/amazon.nova-v1:0"],
         ),
+        (
+            f"{BEDROCK}:inference-profile/eu.amazon.nova-v1:0",
+            [f"{BEDROCK}:inference-profile/eu.amazon.nova-v1:0", f"{ANY_MODEL}/amazon.nova-v1:0"],
+        ),
+        (
+            f"{BEDROCK}:application-inference-profile/a",
+            [f"{BEDROCK}:application-inference-profile/a", f"{ANY_MODEL}/*"],
+        ),
         (f"{BEDROCK}:provisioned-model/p", [f"{BEDROCK}:provisioned-model/p"]),
         ("${Model}", [f"{MODEL}/${{Model}}"]),
     ],
