@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
+from sfn_dsl.aws.plan_files import schema
 from sfn_dsl.cli.main import sfn
 
 from .model_of_aws import ACCOUNT
@@ -100,6 +102,16 @@ def test_one_failing_workflow_stops_no_other_and_is_told() -> None:
     assert "the role 'Nobody' does not exist" in roleless["error"]
     assert "flows/broken.py failed:\n" in done.stderr
     assert done.stderr.endswith("4 workflows: 2 failed, 2 created\n")
+
+
+def test_the_plans_of_several_keep_to_the_schema_and_so_does_one_that_failed() -> None:
+    Path("flows/broken.py").write_text("1 / 0\n")
+    plans = json.loads(run("plan", "flows", "--format", "json").stdout)
+    assert [each["action"] for each in plans] == ["failed", "create", "create"]
+    validator = jsonschema.Draft202012Validator(schema())
+    validator.validate(plans)
+    del plans[1]["source"]
+    assert not validator.is_valid(plans)
 
 
 def test_two_workflows_of_one_name_are_refused_before_anything_is_done() -> None:
