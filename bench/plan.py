@@ -27,7 +27,7 @@ from sfn_dsl.aws.building import maker
 from sfn_dsl.aws.deploy import plan_desired
 from sfn_dsl.aws.many import JOBS, Built, Checking, Done, built, carried_out
 from sfn_dsl.aws.pace import RATES, Pace
-from sfn_dsl.cli.deployable import Change
+from sfn_dsl.cli.changing import Change
 from sfn_dsl.definition import canonical_text
 from sfn_dsl.validation import validate
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, Final
 
 import attrs
@@ -15,7 +16,7 @@ from sfn_dsl.language.fields import QueryLanguage
 _LANGUAGES: Final[Mapping[object, QueryLanguage]] = {each.value: each for each in QueryLanguage}
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)  # what is worked out once lies beside the fields
 class StatePlace:
     """A state, where it stands, and the query language that it is written in."""
 
@@ -55,12 +56,12 @@ class StatePlace:
             {"Arguments", "Parameters"} & set(self.state)
         )
 
-    @property
+    @cached_property
     def resource(self) -> str:
         """What a task calls, empty where that is no text."""
         return self.text("Resource") or ""
 
-    @property
+    @cached_property
     def call(self) -> Resource | None:
         """The service integration that a task calls; None for functions and what is not known."""
         return read_resource(self.resource)

@@ -15,7 +15,7 @@ from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.scopes import handlers
 from sfn_dsl.definition.states import StatePlace, states_of
 from sfn_dsl.language import fields as table
-from sfn_dsl.language.fields import Field, Kind, QueryLanguage
+from sfn_dsl.language.fields import Kind, QueryLanguage
 from sfn_dsl.lint.engine import Subject
 
 CALLBACK: Final = ".waitForTaskToken"
@@ -25,6 +25,8 @@ HTTP_ACTIONS: Final = ("http:invoke", "apigateway:invoke")
 
 _TEXT_OF_ANOTHER_TOOL = re.compile(r"[A-Z0-9_]+|_+\w*|.*[<>{}\[\]%#@].*", re.DOTALL)
 
+_TEXTUAL: Final = (str, dict, list)
+_CATCHER: Final = "Catch"
 _INNER: Final = {
     "Map": (
         ("ItemReader", "Parameters"),
@@ -72,10 +74,18 @@ def strings(pointer: str, value: Any) -> Iterator[tuple[str, str, str]]:
         if isinstance(value, str):
             yield pointer, name, value
         elif isinstance(value, dict):
-            parts = [(child(pointer, key), key, part) for key, part in value.items()]
+            parts = [
+                (child(pointer, key), key, part)
+                for key, part in value.items()
+                if isinstance(part, _TEXTUAL)
+            ]
             pending.extend(reversed(parts))
         elif isinstance(value, list):
-            elements = [(child(pointer, index), "", part) for index, part in enumerate(value)]
+            elements = [
+                (child(pointer, index), "", part)
+                for index, part in enumerate(value)
+                if isinstance(part, _TEXTUAL)
+            ]
             pending.extend(reversed(elements))
 
 
@@ -85,9 +95,9 @@ def templates(place: StatePlace) -> Iterator[tuple[str, Any]]:
     The parts that the other language has are for the schema to speak of.
     """
     kind = str(place.state.get("Type"))
-    for row in table.STATES.get(kind, ()):
-        if row.name in place.state and _is_template(row, place.language):
-            yield place.at(row.name), place.state[row.name]
+    for name in _template_fields(kind, place.language):
+        if name in place.state:
+            yield place.at(name), place.state[name]
     for field, member in _INNER.get(kind, ()):
         part = place.state.get(field)
         if isinstance(part, dict) and member in part:
@@ -95,15 +105,20 @@ def templates(place: StatePlace) -> Iterator[tuple[str, Any]]:
     yield from _of_handlers(place)
 
 
-def _is_template(row: Field, language: QueryLanguage) -> bool:
-    return row.kind is Kind.TEMPLATE and row.only in (None, language)
+@lru_cache(maxsize=64)
+def _template_fields(kind: str, language: QueryLanguage) -> tuple[str, ...]:
+    """The fields of a type of state, or of a catcher, that hold a template."""
+    rows = table.CATCHER if kind == _CATCHER else table.STATES.get(kind, ())
+    return tuple(
+        row.name for row in rows if row.kind is Kind.TEMPLATE and row.only in (None, language)
+    )
 
 
 def _of_handlers(place: StatePlace) -> Iterator[tuple[str, Any]]:
     for pointer, handler in handlers(place.pointer, place.state):
-        for row in table.CATCHER:
-            if row.name in handler and _is_template(row, place.language):
-                yield child(pointer, row.name), handler[row.name]
+        for name in _template_fields(_CATCHER, place.language):
+            if name in handler:
+                yield child(pointer, name), handler[name]
 
 
 def headers(task: StatePlace) -> dict[str, object]:

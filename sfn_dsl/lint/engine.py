@@ -52,6 +52,7 @@ class Subject:
 
     def __init__(self, definition: Definition) -> None:
         self.definition = definition
+        self._reached: dict[str, set[str] | None] = {}
         self._guesses = 0
         self._compared = 0
         self._found: dict[Any, tuple[Any, ...]] = {}
@@ -102,6 +103,11 @@ class Subject:
         state, or where a state forgets to lead on, since any state may then be the next one: one
         mistake is to be found once.
         """
+        if scope.pointer not in self._reached:
+            self._reached[scope.pointer] = self._walked(scope)
+        return self._reached[scope.pointer]
+
+    def _walked(self, scope: Scope) -> set[str] | None:
         ways = self.transitions[scope.pointer]
         found: set[str] = set()
         pending = [scope.machine.get("StartAt")]

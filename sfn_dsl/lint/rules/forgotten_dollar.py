@@ -35,6 +35,9 @@ CODE = "SFN310"
 # The fields of a Fail state that are literals beside a twin that is a path.
 _TWINS: Final = ("Error", "Cause")
 
+# Of paths, of variables and of calls.
+_BEGINNINGS: Final = ("$", "States.")
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every literal in a payload template that is a path or a call from its first to its last."""
@@ -53,7 +56,9 @@ def _parts(place: StatePlace) -> Iterator[tuple[str, Any]]:
 
 def _literals(pointer: str, value: Any, variables: set[str]) -> Iterator[Finding]:
     for place, name, text in strings(pointer, value):
-        if name.endswith(".$") or belongs_to_another(pointer, place, text):
+        if name.endswith(".$") or not text.startswith(_BEGINNINGS):
+            continue
+        if belongs_to_another(pointer, place, text):
             continue
         if is_path_or_call(text) or is_of_variable(text, variables):
             yield Finding(place, _said(place, text, is_field=place == pointer), Severity.WARNING)

@@ -39,10 +39,14 @@ def _twice(pointer: str, value: Any) -> Iterator[Finding]:
     pending = [(pointer, value)]
     while pending:
         place, part = pending.pop()
-        if isinstance(part, list):
-            pending += [(child(place, index), inner) for index, inner in enumerate(part)]
-        elif isinstance(part, dict):
-            pending += [(child(place, name), inner) for name, inner in part.items()]
+        if isinstance(part, (dict, list)):
+            members = part.items() if isinstance(part, dict) else enumerate(part)
+            pending += [
+                (child(place, name), inner)
+                for name, inner in members
+                if isinstance(inner, (dict, list))
+            ]
+        if isinstance(part, dict):
             for name in part:
                 literal = name.removesuffix(".$")
                 if literal != name and literal in part:
