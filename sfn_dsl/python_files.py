@@ -21,6 +21,7 @@ _IMPORTED: Final[dict[str, dict[str, ModuleType]]] = {}
 _UNEXPECTED: Final = r"(\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(\w+)'"
 
 _POSITIONAL: Final = r"(\w+)\.__init__\(\) takes .*positional argument"
+_PYTHONS_OWN: Final = r"\. Did you mean '\w+'\?$"
 _MOST_NAMED: Final = 3
 
 
@@ -184,7 +185,9 @@ def _described(error: BaseException) -> str:
     except Exception as second:  # whatever an author's exception does to say itself
         return f"{_named(error)}, which cannot be shown: its __str__ raises {_named(second)}"
     said = f"{_named(error)}: {message}" if message else _named(error)
-    return said + _suggestion(message)
+    suggestion = _suggestion(message)
+    # From Python 3.13 on the message has a suggestion of its own.
+    return (re.sub(_PYTHONS_OWN, "", said) if suggestion else said) + suggestion
 
 
 def _named(error: BaseException) -> str:
