@@ -120,3 +120,17 @@ def _free_port() -> int:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def make_alarm(cloudwatch: Any, name: str) -> None:
+    """Make an alarm that goes off when an execution fails."""
+    cloudwatch.put_metric_alarm(
+        AlarmName=name,
+        Namespace="AWS/States",
+        MetricName="ExecutionsFailed",
+        Statistic="Sum",
+        Period=60,
+        EvaluationPeriods=1,
+        Threshold=1,
+        ComparisonOperator="GreaterThanThreshold",
+    )

@@ -16,7 +16,7 @@ from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.desired import definition_text
 
 from .backend import connected, definition
-from .ministack import as_aws
+from .ministack import as_aws, make_alarm
 from .model_of_aws import ACCOUNT, TRUST
 from .proxy import Proxy, proxy
 
@@ -145,16 +145,7 @@ def account(ministack: str, session: boto3.Session) -> Account:
     with suppress(iam.exceptions.EntityAlreadyExistsException):
         iam.create_role(RoleName="Nightly", AssumeRolePolicyDocument=json.dumps(TRUST))
     cloudwatch = session.client("cloudwatch", endpoint_url=ministack)
-    cloudwatch.put_metric_alarm(
-        AlarmName=ALARM,
-        Namespace="AWS/States",
-        MetricName="ExecutionsFailed",
-        Statistic="Sum",
-        Period=60,
-        EvaluationPeriods=1,
-        Threshold=1,
-        ComparisonOperator="GreaterThanThreshold",
-    )
+    make_alarm(cloudwatch, ALARM)
     return Account(session.client("stepfunctions", endpoint_url=ministack))
 
 

@@ -21,6 +21,7 @@ from sfn_dsl.aws.versions import Route
 from sfn_dsl.cli.main import sfn
 
 from .backend import definition
+from .ministack import make_alarm
 from .ministack import ministack as ministack
 from .model_of_aws import TRUST, FakeTime
 
@@ -119,16 +120,7 @@ def test_a_change_between_description_and_publishing_is_a_conflict(
 
 def test_the_states_of_alarms_are_seen(client: SFNClient, session: boto3.Session) -> None:
     cloudwatch = session.client("cloudwatch")
-    cloudwatch.put_metric_alarm(
-        AlarmName="errors",
-        Namespace="AWS/States",
-        MetricName="ExecutionsFailed",
-        Statistic="Sum",
-        Period=60,
-        EvaluationPeriods=1,
-        Threshold=1,
-        ComparisonOperator="GreaterThanThreshold",
-    )
+    make_alarm(cloudwatch, "errors")
     cloudwatch.set_alarm_state(AlarmName="errors", StateValue="ALARM", StateReason="a test")
     assert connect(session=session).describe_alarms(["errors", "none"]) == {"errors": "ALARM"}
 
