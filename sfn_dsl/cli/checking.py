@@ -36,14 +36,20 @@ class Checked:
 
 
 def check_each(
-    source: str, target: Target, machine_type: MachineType | None = None, *, strict: bool
+    source: str,
+    target: Target,
+    projects: Projects,
+    machine_type: MachineType | None = None,
+    *,
+    strict: bool,
 ) -> Iterator[Checked]:
     """What is found in a source, or in each definition and workflow of a folder and those below.
 
     In a folder, files that do not end in ``.py`` or ``.asl.json`` and the like are no sources.
     """
     if not Path(source).is_dir():
-        yield check(source, partial(load, source, target), machine_type, strict=strict)
+        whole = partial(load, source, target)
+        yield check(source, whole, projects, machine_type, strict=strict)
         return
     files = map(str, files_in(Path(source), (*PYTHON, *DEFINITIONS)))
     found = [one for file in files for one in _each(file, target)]
@@ -51,7 +57,7 @@ def check_each(
         message = f"'{source}' holds no workflow and no definition; name another folder, or a file"
         yield Checked(source, [Diagnostic("SFN106", Severity.ERROR, message)], is_read=False)
     for name, loading in found:
-        yield check(name, loading, machine_type, strict=strict)
+        yield check(name, loading, projects, machine_type, strict=strict)
 
 
 def _each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], Loaded]]]:
@@ -75,6 +81,7 @@ def _refuse(error: SourceError) -> Loaded:
 def check(
     source: str,
     loading: Callable[[], Loaded],
+    projects: Projects,
     machine_type: MachineType | None = None,
     *,
     strict: bool,
@@ -88,7 +95,7 @@ def check(
         definition = loading().definition
         if definition.machine_type is None:
             definition = attrs.evolve(definition, machine_type=machine_type)
-        return Checked(source, validate(definition, strict=strict or _selects(source)))
+        return Checked(source, validate(definition, strict=strict or projects.selects(source)))
     except SourceError as error:
         return Checked(source, list(error.diagnostics), is_read=False)
     except (SfnError, OSError) as error:
@@ -97,17 +104,13 @@ def check(
         return Checked(source, [Diagnostic("SFN106", Severity.ERROR, message)], is_read=False)
 
 
-def _selects(source: str) -> bool:
-    projects = _Projects()
-    return bool(projects.configuration(projects.file(source)).select)
-
-
-def configured(checked: Iterable[Checked], *, strict: bool) -> Iterator[Checked]:
+def configured(
+    checked: Iterable[Checked], projects: Projects, *, strict: bool
+) -> Iterator[Checked]:
     """What the projects of the sources want reported, then the stale ignores of each project.
 
     That a source cannot be read is reported whatever is configured.
     """
-    projects = _Projects()
     looked_at: dict[Path | None, list[Diagnostic]] = {}
     for each in checked:
         file = projects.file(each.source)
@@ -125,7 +128,7 @@ def configured(checked: Iterable[Checked], *, strict: bool) -> Iterator[Checked]
             yield Checked(shown(file), stale)
 
 
-class _Projects:
+class Projects:
     """The configurations of one run, each found and read once."""
 
     def __init__(self) -> None:
@@ -138,6 +141,10 @@ class _Projects:
         if folder not in self._files:
             self._files[folder] = configuration_file(folder)
         return self._files[folder]
+
+    def selects(self, source: str) -> bool:
+        """Tell whether the project of a source selects any advice."""
+        return bool(self.configuration(self.file(source)).select)
 
     def configuration(self, file: Path | None) -> Configuration:
         """What a pyproject.toml says."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sfn_dsl.cli.checking import Checked, check_each, configured, without
+from sfn_dsl.cli.checking import Checked, Projects, check_each, configured, without
 from sfn_dsl.cli.files import write_atomically
 from sfn_dsl.cli.options import target_options
 from sfn_dsl.cli.reporting import finding_line, printable, say, show_json, totals
@@ -63,12 +63,13 @@ def validate(
     if baseline and written:
         raise click.UsageError("give --baseline or --write-baseline, not both")
     known = read_baseline(Path(baseline).read_bytes(), baseline) if baseline else frozenset()
+    projects = Projects()
     found = [
         each
         for source in sources
-        for each in check_each(source, target, machine_type, strict=strict)
+        for each in check_each(source, target, projects, machine_type, strict=strict)
     ]
-    checked = list(configured(found, strict=strict))
+    checked = list(configured(found, projects, strict=strict))
     left = checked
     if written:
         left = _write(written, checked)
