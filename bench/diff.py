@@ -18,8 +18,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from sfn_dsl.comparison import diff
 from sfn_dsl.definition import Definition
-from sfn_dsl.diff import diff
 
 STATES = 2_450
 RULES = 1_000

@@ -22,13 +22,13 @@ from moto.server import ThreadedMotoServer
 
 from sfn_dsl import Pass, StateMachine, Target, Workflow
 from sfn_dsl.aws.api import Api
-from sfn_dsl.aws.boto import connect
-from sfn_dsl.aws.building import maker
-from sfn_dsl.aws.deploy import plan_desired
-from sfn_dsl.aws.many import JOBS, Built, Checking, Done, built, carried_out
-from sfn_dsl.aws.pace import RATES, Pace
+from sfn_dsl.aws.boto.client import connect
+from sfn_dsl.aws.rate_limit import RATES, Pace
 from sfn_dsl.cli.changing import Change
 from sfn_dsl.definition import canonical_text
+from sfn_dsl.deployment.batch import JOBS, Built, Checking, Done, built, carried_out
+from sfn_dsl.deployment.build import maker
+from sfn_dsl.deployment.deploy import plan_desired
 from sfn_dsl.validation import validate
 
 MACHINES = 1_000

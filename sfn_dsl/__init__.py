@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from sfn_dsl import intrinsics
     from sfn_dsl._unset import UNSET
     from sfn_dsl._version import __version__
-    from sfn_dsl.aws.release import Release, Shift
-    from sfn_dsl.aws.workflows import deploy, plan
+    from sfn_dsl.comparison import diff
     from sfn_dsl.compiler import compile_machine
     from sfn_dsl.definition import Definition, canonical_text
     from sfn_dsl.definition.reading import read_json
+    from sfn_dsl.deployment.api import deploy, plan
+    from sfn_dsl.deployment.release.spec import Release, Shift
     from sfn_dsl.diagnostics import Diagnostic, Severity
-    from sfn_dsl.diff import diff
     from sfn_dsl.errors import (
         AuthoringError,
         DeploymentError,
@@ -98,13 +98,13 @@ __all__ = [
 _HOMES = {
     "sfn_dsl._unset": "UNSET",
     "sfn_dsl._version": "__version__",
-    "sfn_dsl.aws.release": "Release Shift",
-    "sfn_dsl.aws.workflows": "deploy plan",
+    "sfn_dsl.deployment.release.spec": "Release Shift",
+    "sfn_dsl.deployment.api": "deploy plan",
     "sfn_dsl.compiler": "compile_machine",
     "sfn_dsl.definition": "Definition canonical_text",
     "sfn_dsl.definition.reading": "read_json",
     "sfn_dsl.diagnostics": "Diagnostic Severity",
-    "sfn_dsl.diff": "diff",
+    "sfn_dsl.comparison": "diff",
     "sfn_dsl.errors": (
         "AuthoringError DeploymentError InsufficientRoleError InvalidDefinitionError SfnError "
         "SourceError"

@@ -46,7 +46,7 @@ def load(source: str, target: Target | None = None) -> Loaded:
         return _built(author_value(source), file, target, name)
     if source.startswith("arn:"):
         # Only this source needs AWS, and what speaks to it.
-        from sfn_dsl.aws.connecting import deployed_definition
+        from sfn_dsl.deployment.connect import deployed_definition
 
         return Loaded(deployed_definition(source))
     return Loaded(_read(source))

@@ -6,8 +6,12 @@ import os
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    import boto3
 
 ROOT = Path(__file__).parents[1]
 
@@ -51,3 +55,28 @@ def data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no public definitions in {folder}; set SFN_DSL_DATA")
     return folder
+
+
+@pytest.fixture
+def without_aws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keeps a test away from AWS, and from the AWS configuration of whoever runs it."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    for name, value in {
+        "AWS_ENDPOINT_URL": "http://127.0.0.1:1",  # where nobody listens
+        "AWS_ACCESS_KEY_ID": "testing",
+        "AWS_SECRET_ACCESS_KEY": "testing",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.fixture(scope="session")
+def session() -> boto3.Session:
+    """One for all tests, as reading botocore's models takes most of the time there."""
+    import boto3  # costs more to load than all else here, and most folders of tests need none
+
+    return boto3.Session("testing", "testing", region_name="us-east-1")

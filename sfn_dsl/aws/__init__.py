@@ -1,4 +1,5 @@
-"""Bringing a workflow to AWS: what to do, as a plan, and doing it.
+"""Talking to AWS: the calls a deployment makes, their values, retries and rate limits.
 
-boto3 is loaded by `sfn_dsl.aws.boto` alone, which nothing here imports before AWS is to be asked.
+Nothing here knows workflows. boto3 is imported by `sfn_dsl.aws.boto` alone, which is loaded when
+AWS is to be called and not before.
 """

@@ -9,18 +9,18 @@ from typing import Any
 import attrs
 import click
 
-from sfn_dsl.aws.deploy import MakeDesired
-from sfn_dsl.aws.held_roles import held_role
-from sfn_dsl.aws.many import Built, OncePerKey
-from sfn_dsl.aws.permissions import role_findings
-from sfn_dsl.aws.release import Release
-from sfn_dsl.aws.run import Run
-from sfn_dsl.aws.terms import Terms
+from sfn_dsl.cli.git import revision_of
 from sfn_dsl.cli.options import Command
 from sfn_dsl.cli.releasing import release_options
-from sfn_dsl.cli.revision import revision_of
+from sfn_dsl.deployment.batch import Built, OncePerKey
+from sfn_dsl.deployment.deploy import MakeDesired
+from sfn_dsl.deployment.execute import Run
+from sfn_dsl.deployment.options import Terms
+from sfn_dsl.deployment.release.spec import Release
+from sfn_dsl.deployment.roles.read import held_role
+from sfn_dsl.deployment.roles.review import role_findings
 from sfn_dsl.diagnostics import Diagnostic
-from sfn_dsl.iam.review import HeldRole
+from sfn_dsl.iam.review.review import HeldRole
 from sfn_dsl.loading import file_of
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import attrs
 
-from sfn_dsl.aws.building import Buildable
-from sfn_dsl.aws.many import Failed
-from sfn_dsl.cli.deployable import Beside, built_later, workflow_of
 from sfn_dsl.cli.folders import files_in
-from sfn_dsl.cli.reporting import say
+from sfn_dsl.cli.output import say
+from sfn_dsl.cli.sources import Beside, built_later, workflow_of
+from sfn_dsl.deployment.batch import Failed
+from sfn_dsl.deployment.build import Buildable
 from sfn_dsl.errors import SfnError
 from sfn_dsl.loading import workflows_in
 

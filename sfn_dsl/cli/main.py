@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from sfn_dsl._version import __version__
-from sfn_dsl.cli.reporting import TROUBLE, show_error
+from sfn_dsl.cli.output import TROUBLE, show_error
 from sfn_dsl.cli.streams import prepare
 from sfn_dsl.spelling import nearest
 
@@ -32,7 +32,7 @@ class _LazyGroup(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        module = import_module(f"sfn_dsl.cli.{name}")
+        module = import_module(f"sfn_dsl.cli.commands.{name}")
         command: click.Command = getattr(module, name)
         return command
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner, Result
 
-from sfn_dsl.cli.explain import explain
+from sfn_dsl.cli.commands.explain import explain
 from sfn_dsl.report.codes import pages
 
 

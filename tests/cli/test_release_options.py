@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sfn_dsl.aws.release import Release, Shift
 from sfn_dsl.cli.main import sfn
 from sfn_dsl.cli.releasing import release_options
+from sfn_dsl.deployment.release.spec import Release, Shift
 
 
 def run(*arguments: str) -> Result:

@@ -13,8 +13,8 @@ import yaml
 from click.testing import CliRunner, Result
 
 from sfn_dsl import Diagnostic, Severity
-from sfn_dsl.cli import checking
-from sfn_dsl.cli.validate import validate
+from sfn_dsl.cli import findings as checking
+from sfn_dsl.cli.commands.validate import validate
 from sfn_dsl.definition import Definition
 
 DEFECT = """{

@@ -36,8 +36,8 @@ from sfn_dsl.local.workshop import furnish
 from sfn_dsl.model import states
 from sfn_dsl.python_files import run_file
 
-from ..aws.ministack import ministack as ministack
-from ..aws.model_of_aws import TRUST
+from ..deployment.ministack import ministack as ministack
+from ..deployment.model_of_aws import TRUST
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 
-from ..aws.ministack import ministack as ministack
+from ..deployment.ministack import ministack as ministack
 
 if TYPE_CHECKING:
     from mypy_boto3_iam import IAMClient

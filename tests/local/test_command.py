@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sfn_dsl.cli.local import SECONDS_TO_END, local
+from sfn_dsl.cli.commands.local import SECONDS_TO_END, local
 
 # The command as a process of its own, as the console script runs it.
-SFN_LOCAL = [sys.executable, "-c", "from sfn_dsl.cli.local import local; local()"]
+SFN_LOCAL = [sys.executable, "-c", "from sfn_dsl.cli.commands.local import local; local()"]
 
 
 def run(*arguments: str) -> Result:

@@ -1,0 +1,1 @@
+"""The calls of `sfn_dsl.aws.api`, made with boto3."""

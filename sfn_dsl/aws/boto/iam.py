@@ -1,0 +1,75 @@
+"""The calls about a role's documents over boto3, a part of `BotoApi`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sfn_dsl.aws import serialize as shapes
+from sfn_dsl.aws.api import Simulated
+from sfn_dsl.aws.boto.base import BotoReach
+
+
+class BotoRoleCalls(BotoReach):
+    """The calls to IAM that read a role."""
+
+    def list_attached_role_policies(self, name: str) -> Iterator[str]:
+        """The ARNs of a role's managed policies, by as many calls as there are pages."""
+        for page in self._iam_pages("ListAttachedRolePolicies", RoleName=name):
+            yield from (policy["PolicyArn"] for policy in page.get("AttachedPolicies", ()))
+
+    def list_role_policies(self, name: str) -> Iterator[str]:
+        """The names of a role's inline policies, by as many calls as there are pages."""
+        for page in self._iam_pages("ListRolePolicies", RoleName=name):
+            yield from page.get("PolicyNames", ())
+
+    def get_role_policy(self, name: str, policy: str) -> object:
+        """The document of an inline policy."""
+        with self._asking("GetRolePolicy"):
+            answer = self._sibling("iam").get_role_policy(RoleName=name, PolicyName=policy)
+            return shapes.document(answer["PolicyDocument"])
+
+    def get_policy_version(self, arn: str) -> object:
+        """The document of a managed policy, in the version that is in force."""
+        iam = self._sibling("iam")
+        with self._asking("GetPolicy"):
+            version = iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
+        with self._asking("GetPolicyVersion"):
+            answer = iam.get_policy_version(PolicyArn=arn, VersionId=version)
+            return shapes.document(answer["PolicyVersion"]["Document"])
+
+    def simulate_principal_policy(
+        self, arn: str, *, actions: Sequence[str], resource: str, context: Mapping[str, str]
+    ) -> Iterator[Simulated]:
+        """IAM's own verdicts; tried once, as there is another way to have them.
+
+        An emulator that does not know the call fails like a server that may recover.
+        """
+        operation = "SimulatePrincipalPolicy"
+        events = self._sibling("iam").meta.events
+        events.register_first(f"needs-retry.iam.{operation}", _never, unique_id=f"once-{operation}")
+        pages = self._iam_pages(
+            operation,
+            PolicySourceArn=arn,
+            ActionNames=list(actions),
+            ResourceArns=[resource],
+            ContextEntries=shapes.context_entries(context),
+        )
+        for page in pages:
+            yield from map(shapes.simulated, page.get("EvaluationResults", ()))
+
+    def _iam_pages(self, operation: str, **asked: Any) -> Iterator[Any]:
+        """The pages of a call to IAM, as they are asked for."""
+        iam = self._sibling("iam")
+        names = {called: name for name, called in iam.meta.method_to_api_mapping.items()}
+        pages = iter(iam.get_paginator(names[operation]).paginate(**asked))
+        while True:
+            with self._asking(operation):
+                page = next(pages, None)
+            if page is None:
+                return
+            yield page
+
+
+def _never(**_: object) -> bool:
+    return False

@@ -1,0 +1,131 @@
+"""The calls about versions and aliases over boto3, a part of `BotoApi`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from sfn_dsl.aws.api import RefusalError
+from sfn_dsl.aws.boto.base import BotoReach
+from sfn_dsl.aws.versions import Alias, Execution, Route, Version
+from sfn_dsl.errors import DeploymentError
+
+_ALARMS: Final = frozenset(("MetricAlarms", "CompositeAlarms"))
+
+
+class BotoVersionCalls(BotoReach):
+    """`VersionCalls`, and the alarms that a release watches."""
+
+    def publish_state_machine_version(
+        self, arn: str, *, revision: str, description: str | None
+    ) -> int:
+        """Make a version of the machine as it is, and return its number."""
+        more: Any = {"description": description} if description else {}
+        with self._asking("PublishStateMachineVersion"):
+            answer = self._stepfunctions.publish_state_machine_version(
+                stateMachineArn=arn, revisionId=revision, **more
+            )
+            return _number(answer["stateMachineVersionArn"])
+
+    def list_state_machine_versions(self, arn: str) -> Iterator[Version]:
+        """The versions of a machine, by as many calls as there are pages."""
+        operation, member = "ListStateMachineVersions", "stateMachineVersions"
+        # The first call of every release, so the one that meets an emulator without versions.
+        call = self._for_versions().list_state_machine_versions
+        try:
+            for each in self._pages(operation, call, arn, member):
+                created = each["creationDate"].timestamp()
+                yield Version(_number(each["stateMachineVersionArn"]), created)
+        except DeploymentError as refusal:
+            if refusal.code != "500":
+                raise
+            endpoint = self._stepfunctions.meta.endpoint_url
+            raise DeploymentError(
+                f"the endpoint {endpoint} knows no versions of state machines; use one that "
+                "does, or deploy without --publish and --alias"
+            ) from refusal
+
+    def delete_state_machine_version(self, arn: str, number: int) -> None:
+        """Take a version away."""
+        with self._asking("DeleteStateMachineVersion"):
+            self._stepfunctions.delete_state_machine_version(
+                stateMachineVersionArn=f"{arn}:{number}"
+            )
+
+    def list_state_machine_aliases(self, arn: str) -> Iterator[str]:
+        """The names of the aliases of a machine."""
+        call = self._stepfunctions.list_state_machine_aliases
+        for each in self._pages("ListStateMachineAliases", call, arn, "stateMachineAliases"):
+            yield each["stateMachineAliasArn"].rpartition(":")[2]
+
+    def describe_state_machine_alias(self, arn: str, name: str) -> Alias | None:
+        """An alias of a machine, None for ResourceNotFound."""
+        try:
+            with self._asking("DescribeStateMachineAlias"):
+                answer = self._stepfunctions.describe_state_machine_alias(
+                    stateMachineAliasArn=f"{arn}:{name}"
+                )
+                told = answer["routingConfiguration"]
+                routes = [Route(_number(r["stateMachineVersionArn"]), r["weight"]) for r in told]
+                return Alias(name, tuple(sorted(route for route in routes if route.weight)))
+        except RefusalError as refusal:
+            if refusal.code == "ResourceNotFound":
+                return None
+            raise
+
+    def create_state_machine_alias(self, arn: str, name: str, routes: Sequence[Route]) -> None:
+        """Make an alias."""
+        with self._asking("CreateStateMachineAlias"):
+            self._stepfunctions.create_state_machine_alias(
+                name=name, routingConfiguration=_routing(arn, routes)
+            )
+
+    def update_state_machine_alias(self, arn: str, name: str, routes: Sequence[Route]) -> float:
+        """Lead an alias elsewhere."""
+        with self._asking("UpdateStateMachineAlias"):
+            answer = self._stepfunctions.update_state_machine_alias(
+                stateMachineAliasArn=f"{arn}:{name}", routingConfiguration=_routing(arn, routes)
+            )
+            return answer["updateDate"].timestamp()
+
+    def list_executions(self, arn: str, number: int) -> Iterator[Execution]:
+        """The executions of a version, the last started first."""
+        call = self._stepfunctions.list_executions
+        for each in self._pages("ListExecutions", call, f"{arn}:{number}", "executions"):
+            yield Execution(each["status"], each["startDate"].timestamp())
+
+    def describe_alarms(self, names: Sequence[str]) -> Mapping[str, str]:
+        """The states of alarms, metric and composite ones."""
+        with self._asking("DescribeAlarms"):
+            answer = self._sibling("cloudwatch").describe_alarms(
+                AlarmNames=list(names),
+                AlarmTypes=["MetricAlarm", "CompositeAlarm"],
+                MaxRecords=100,
+            )
+            if not _ALARMS & answer.keys():  # AWS names both, even where there are none
+                raise KeyError(*_ALARMS)
+            alarms = [*answer.get("MetricAlarms", ()), *answer.get("CompositeAlarms", ())]
+            return {alarm["AlarmName"]: alarm["StateValue"] for alarm in alarms}
+
+    def _pages(self, operation: str, call: Any, arn: str, member: str) -> Iterator[Any]:
+        """What the pages of a list hold; botocore has no paginators for these calls."""
+        token: dict[str, str] = {}
+        while True:
+            with self._asking(operation):
+                page = call(stateMachineArn=arn, maxResults=1000, **token)
+                listed = page[member]
+            yield from listed
+            if not page.get("nextToken"):
+                return
+            token = {"nextToken": page["nextToken"]}
+
+
+def _number(version_arn: str) -> int:
+    return int(version_arn.rpartition(":")[2])
+
+
+def _routing(arn: str, routes: Sequence[Route]) -> list[Any]:
+    return [
+        {"stateMachineVersionArn": f"{arn}:{route.version}", "weight": route.weight}
+        for route in routes
+    ]

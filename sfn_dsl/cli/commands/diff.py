@@ -1,0 +1,32 @@
+"""``sfn diff``: two definitions compared by meaning."""
+
+from __future__ import annotations
+
+import click
+
+from sfn_dsl.cli.options import Form, form_option, target_options
+from sfn_dsl.cli.output import printable, show_json
+from sfn_dsl.comparison import as_text
+from sfn_dsl.comparison import diff as compared
+from sfn_dsl.loading import load
+from sfn_dsl.model.workflow import Target
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@form_option("an array with one object for each change.")
+@target_options
+def diff(a: str, b: str, form: Form, target: Target) -> None:
+    """Show what leads from source A to source B, by meaning.
+
+    The order of keys, white space, 2 and 2.0, and a default written out make no difference; the
+    order of Choices, Retry and Catch does. Exits 0 when they are equal, 1 when they differ, 2 when
+    one of them cannot be read.
+    """
+    changes = compared(load(a, target).definition, load(b, target).definition)
+    if form == "json":
+        show_json(changes.as_json())
+    else:
+        click.echo(printable(as_text(changes)), nl=False)
+    click.get_current_context().exit(1 if changes else 0)

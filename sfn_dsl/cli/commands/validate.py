@@ -1,0 +1,145 @@
+"""``sfn validate``: schema and lint over any number of sources."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from sfn_dsl.cli.files import write_atomically
+from sfn_dsl.cli.findings import Checked, Projects, check_each, configured, without
+from sfn_dsl.cli.options import target_options
+from sfn_dsl.cli.output import finding_line, printable, say, show_json, totals
+from sfn_dsl.counting import counted
+from sfn_dsl.definition import MachineType
+from sfn_dsl.diagnostics import Diagnostic, has_errors
+from sfn_dsl.model.workflow import Target
+from sfn_dsl.report.baseline import baseline_text, read_baseline
+
+
+@click.command(short_help="Check each SOURCE by schema and lint.")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="Lines for people, or JSON: an array with one object for each finding; annotations for "
+    "GitHub Actions; a SARIF 2.1.0 log.",
+)
+@click.option("--strict", is_flag=True, help="Report advice on practice too.")
+@click.option(
+    "--type",
+    "machine_type",
+    type=click.Choice(["STANDARD", "EXPRESS"]),
+    help="What type of state machine a definition is for, where its source does not say so.",
+)
+@click.option("--baseline", metavar="FILE", help="Do not report the findings that FILE holds.")
+@click.option(
+    "--write-baseline",
+    "written",
+    metavar="FILE",
+    help="Put the findings into FILE, for --baseline, in place of reporting them.",
+)
+@target_options
+def validate(
+    sources: tuple[str, ...],
+    form: str,
+    strict: bool,
+    machine_type: MachineType | None,
+    baseline: str | None,
+    written: str | None,
+    target: Target,
+) -> None:
+    """Check each SOURCE against the schema of the States Language and by lint.
+
+    A SOURCE may be a folder, for every workflow in its Python files and every definition in its
+    files that end in .asl.json, .asl.yaml or .asl.yml, in those below too.
+
+    What a project wants reported stands in [tool.sfn_dsl] of the nearest pyproject.toml. Exits 1
+    when there is an error, be it only that a source cannot be read.
+    """
+    if baseline and written:
+        raise click.UsageError("give --baseline or --write-baseline, not both")
+    known = read_baseline(Path(baseline).read_bytes(), baseline) if baseline else frozenset()
+    projects = Projects()
+    found = [
+        each
+        for source in sources
+        for each in check_each(source, target, projects, machine_type, strict=strict)
+    ]
+    checked = list(configured(found, projects, strict=strict))
+    left = checked
+    if written:
+        left = _write(written, checked)
+    elif baseline:
+        left = list(without(known, checked, _folder(baseline)))
+        held = len(_all(checked)) - len(_all(left))
+        say(f"{counted(held, 'finding')} of the baseline not reported")
+    if left or not written:
+        _report(left, form, len(found))
+    click.get_current_context().exit(1 if has_errors(_all(left)) else 0)
+
+
+def _write(file: str, checked: list[Checked]) -> list[Checked]:
+    """Put what was found into a baseline; what is left are the sources that cannot be read."""
+    keys = {key for each in checked if each.is_read for key, _ in each.keyed(_folder(file))}
+    write_atomically(file, baseline_text(keys))
+    say(f"{file} holds {counted(len(keys), 'finding')}")
+    return [each for each in checked if not each.is_read]
+
+
+def _report(checked: list[Checked], form: str, sources: int) -> None:
+    found = _all(checked)
+    if form == "json":
+        show_json([finding.as_json() for finding in found])
+    elif form == "sarif":
+        click.echo(_sarif(checked))
+    else:
+        (_annotate if form == "github" else _show)(found)
+        _sum_up(checked, sources)
+
+
+def _show(found: list[Diagnostic]) -> None:
+    # Loaded only to show something, as is every other form of report.
+    from sfn_dsl.report.excerpts import Excerpts
+
+    excerpts = Excerpts()
+    for finding in found:
+        click.echo(finding_line(finding))
+        excerpt = excerpts.of(finding.position)
+        if excerpt:
+            click.echo(excerpt)
+
+
+def _annotate(found: list[Diagnostic]) -> None:
+    from sfn_dsl.report.github import annotation
+
+    for finding in found:
+        click.echo(printable(annotation(finding)))
+
+
+def _sarif(checked: list[Checked]) -> str:
+    from sfn_dsl.report.sarif import sarif_log
+
+    here = str(Path.cwd())
+    log = sarif_log(entry for each in checked for entry in each.keyed(here))
+    return json.dumps(log, indent=2)
+
+
+def _sum_up(checked: list[Checked], sources: int) -> None:
+    """How much was found: in each source with findings where there are several, and in all."""
+    told = [each for each in checked if each.found]
+    if len(told) > 1:
+        for each in told:
+            say(f"{printable(each.source)}: {totals(each.found, 1).partition(': ')[2]}")
+    say(totals(_all(checked), sources))
+
+
+def _all(checked: list[Checked]) -> list[Diagnostic]:
+    return [finding for each in checked for finding in each.found]
+
+
+def _folder(file: str) -> str:
+    return str(Path(file).resolve().parent)

@@ -1,0 +1,84 @@
+"""``sfn versions``: what was published of a machine, and taking old versions away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from sfn_dsl.cli.options import Form, form_option
+from sfn_dsl.cli.output import printable, say, show_json
+from sfn_dsl.cli.sources import machine_of
+from sfn_dsl.cli.where import Where, where_options
+from sfn_dsl.deployment.connect import located
+from sfn_dsl.deployment.release.manage import ListedVersion, listed, pruned
+
+
+@click.command(short_help="List the versions of a state machine, or delete old ones.")
+@click.argument("source")
+@where_options
+@click.option("--prune", is_flag=True, help="Delete all versions but the newest, as --keep says.")
+@click.option(
+    "--keep",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="How many to keep; those that an alias leads to stay, however old.",
+)
+@form_option("an array with one object for each version.")
+def versions(
+    source: str,
+    where: Where,
+    prune: bool,
+    keep: int | None,
+    form: Form,
+) -> None:
+    """List the versions of a state machine, newest first, with the aliases that lead to them.
+
+    SOURCE is a Python file with a workflow, or the ARN of a state machine.
+    """
+    if prune != (keep is not None):
+        raise click.UsageError("--prune and --keep belong together; give both, as in --keep 5")
+    api, arn = located(machine_of(source), where.account, where.region, where.environment)
+    if keep is not None:
+        gone = pruned(api, arn, keep)
+        say(f"deleted: {', '.join(f'version {number}' for number in gone) or 'nothing'}")
+    found = listed(api, arn)
+    if form == "json":
+        show_json([_as_json(each, arn) for each in found])
+    elif found:
+        click.echo("\n".join(map(printable, _lines(found))))
+    else:
+        say(f"no version of {arn} was published")
+
+
+def _lines(found: list[ListedVersion]) -> Iterator[str]:
+    """One line for each version, in columns that are as wide as they have to be."""
+    rows = [
+        (str(each.number), _time(each), _aliases(each), each.description or "") for each in found
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True) if width)
+        yield "  ".join(cells).rstrip()
+
+
+def _aliases(version: ListedVersion) -> str:
+    return ", ".join(
+        name if weight == 100 else f"{name} {weight}%" for name, weight in version.aliases
+    )
+
+
+def _time(version: ListedVersion) -> str:
+    return datetime.fromtimestamp(version.created, UTC).isoformat(timespec="seconds")
+
+
+def _as_json(version: ListedVersion, arn: str) -> dict[str, Any]:
+    return {
+        "version": version.number,
+        "arn": f"{arn}:{version.number}",
+        "created": _time(version),
+        "description": version.description,
+        "aliases": [{"name": name, "weight": weight} for name, weight in version.aliases],
+    }

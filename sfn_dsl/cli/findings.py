@@ -1,0 +1,163 @@
+"""What is found in the sources of one run, less what the project and its baseline have settled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+import attrs
+
+from sfn_dsl.cli.folders import DEFINITIONS, PYTHON, files_in
+from sfn_dsl.cli.output import printable, reason, say
+from sfn_dsl.cli.projects import project_folder
+from sfn_dsl.configuration import Configuration, configuration_file, load_configuration, shown
+from sfn_dsl.definition import MachineType
+from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.errors import SfnError, SourceError
+from sfn_dsl.loading import Loaded, load, load_each
+from sfn_dsl.model.workflow import Target
+from sfn_dsl.report.baseline import Key, key_of, stable_name
+from sfn_dsl.validation import validate
+
+
+@attrs.frozen
+class Checked:
+    """A source with its findings; ``is_read`` is False where no definition could be had of it."""
+
+    source: str
+    found: list[Diagnostic]
+    is_read: bool = True
+
+    def keyed(self, folder: str) -> Iterator[tuple[Key, Diagnostic]]:
+        """The findings, each with what stays the same of it while lines move."""
+        name = stable_name(self.source, folder)
+        return ((key_of(finding, name), finding) for finding in self.found)
+
+
+def check_each(
+    source: str,
+    target: Target,
+    projects: Projects,
+    machine_type: MachineType | None = None,
+    *,
+    strict: bool,
+) -> Iterator[Checked]:
+    """What is found in a source, or in each definition and workflow of a folder and those below.
+
+    In a folder, files that do not end in ``.py`` or ``.asl.json`` and the like are no sources.
+    """
+    if not Path(source).is_dir():
+        whole = partial(load, source, target)
+        yield check(source, whole, projects, machine_type, strict=strict)
+        return
+    files = map(str, files_in(Path(source), (*PYTHON, *DEFINITIONS)))
+    found = [one for file in files for one in _each(file, target)]
+    if not found:
+        message = f"'{source}' holds no workflow and no definition; name another folder, or a file"
+        yield Checked(source, [Diagnostic("SFN106", Severity.ERROR, message)], is_read=False)
+    for name, loading in found:
+        yield check(name, loading, projects, machine_type, strict=strict)
+
+
+def _each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], Loaded]]]:
+    if not file.endswith(PYTHON):
+        yield file, partial(load, file, target)
+        return
+    try:
+        found = list(load_each(file, target))
+    except SourceError as error:
+        yield file, partial(_refuse, error)
+        return
+    if not found:
+        say(f"passed over {printable(file)}, which holds no workflow")
+    yield from found
+
+
+def _refuse(error: SourceError) -> Loaded:
+    raise error
+
+
+def check(
+    source: str,
+    loading: Callable[[], Loaded],
+    projects: Projects,
+    machine_type: MachineType | None = None,
+    *,
+    strict: bool,
+) -> Checked:
+    """What schema and lint find in what `loading` gives, or why it cannot be read.
+
+    ``machine_type`` serves where the source does not say it. There is advice too where the
+    source's project selects any.
+    """
+    try:
+        definition = loading().definition
+        if definition.machine_type is None:
+            definition = attrs.evolve(definition, machine_type=machine_type)
+        return Checked(source, validate(definition, strict=strict or projects.selects(source)))
+    except SourceError as error:
+        return Checked(source, list(error.diagnostics), is_read=False)
+    except (SfnError, OSError) as error:
+        why = reason(error) if isinstance(error, OSError) else error
+        message = f"'{source}' cannot be read: {why}"
+        return Checked(source, [Diagnostic("SFN106", Severity.ERROR, message)], is_read=False)
+
+
+def configured(
+    checked: Iterable[Checked], projects: Projects, *, strict: bool
+) -> Iterator[Checked]:
+    """What the projects of the sources want reported, then the stale ignores of each project.
+
+    That a source cannot be read is reported whatever is configured.
+    """
+    looked_at: dict[Path | None, list[Diagnostic]] = {}
+    for each in checked:
+        file = projects.file(each.source)
+        configuration = projects.configuration(file)
+        if each.is_read:
+            looked_at.setdefault(file, []).extend(each.found)
+            left = configuration.asked_for(configuration.kept(each.found), strict=strict)
+            yield attrs.evolve(each, found=left)
+        else:
+            yield each
+    for file, found in looked_at.items():
+        configuration = projects.configuration(file)
+        stale = configuration.asked_for(configuration.stale(found), strict=strict)
+        if file and stale:
+            yield Checked(shown(file), stale)
+
+
+class Projects:
+    """The configurations of one run, each found and read once."""
+
+    def __init__(self) -> None:
+        self._files: dict[Path, Path | None] = {}
+        self._configurations: dict[Path | None, Configuration] = {None: Configuration()}
+
+    def file(self, source: str) -> Path | None:
+        """The pyproject.toml that holds for a source, None where there is none."""
+        folder = project_folder(source)
+        if folder not in self._files:
+            self._files[folder] = configuration_file(folder)
+        return self._files[folder]
+
+    def selects(self, source: str) -> bool:
+        """Tell whether the project of a source selects any advice."""
+        return bool(self.configuration(self.file(source)).select)
+
+    def configuration(self, file: Path | None) -> Configuration:
+        """What a pyproject.toml says."""
+        if file and file not in self._configurations:
+            # Only a project that configures something needs the list of all codes.
+            from sfn_dsl.report.codes import pages
+
+            self._configurations[file] = load_configuration(file, pages(), shown(file))
+        return self._configurations[file]
+
+
+def without(known: frozenset[Key], checked: Iterable[Checked], folder: str) -> Iterator[Checked]:
+    """What a baseline in a folder does not hold; a source that cannot be read is always told."""
+    for each in checked:
+        new = [finding for key, finding in each.keyed(folder) if key not in known]
+        yield attrs.evolve(each, found=new) if each.is_read else each

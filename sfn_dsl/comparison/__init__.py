@@ -1,0 +1,23 @@
+"""Two definitions compared semantically: what changed, as values."""
+
+from sfn_dsl.comparison.application import MisappliedError
+from sfn_dsl.comparison.change import Added, Change, Changed, Moved, Removed, Renamed
+from sfn_dsl.comparison.changes import Changes
+from sfn_dsl.comparison.compare import diff
+from sfn_dsl.comparison.places import changed_states
+from sfn_dsl.comparison.render import as_json_text, as_text
+
+__all__ = [
+    "Added",
+    "Change",
+    "Changed",
+    "Changes",
+    "MisappliedError",
+    "Moved",
+    "Removed",
+    "Renamed",
+    "as_json_text",
+    "as_text",
+    "changed_states",
+    "diff",
+]

@@ -1,0 +1,1 @@
+"""Deploying: what a state machine should be, what is to be done about it, and doing it."""

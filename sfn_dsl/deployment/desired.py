@@ -1,0 +1,64 @@
+"""What a state machine should be, in AWS's terms.
+
+The authoring model says it in the author's terms; this is the same with the account filled in, the
+machine compiled, and each setting in the shape that AWS takes and returns.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import attrs
+
+from sfn_dsl.aws.api import MachineType, Shape
+from sfn_dsl.definition import Definition, canonical_text
+from sfn_dsl.deployment.release.spec import Release
+from sfn_dsl.language.limits import DEFINITION_BYTES
+from sfn_dsl.origin import Position
+
+_MAX_REQUEST_BYTES = 1_000_000
+
+
+@attrs.frozen
+class Desired:
+    """A state machine as it should be.
+
+    ``role`` is a role's name or ARN as the author wrote it. ``logging``, ``tracing`` and
+    ``encryption`` are AWS's loggingConfiguration, tracingConfiguration and
+    encryptionConfiguration; None means AWS's default, so a machine that has another setting is
+    brought back to it. ``tags`` None means that tags are nobody's business here; a mapping, even
+    an empty one, is all the tags there should be. ``release`` is what is published besides,
+    None for nothing. ``position`` is where the author wrote the workflow. ``unsaid`` names the
+    settings that are nobody's business here either: what AWS holds of them stays, where it would
+    otherwise be brought back to AWS's default.
+    """
+
+    name: str
+    definition: Definition
+    role: str
+    type: MachineType = "STANDARD"
+    logging: Shape | None = None
+    tracing: Shape | None = None
+    encryption: Shape | None = None
+    tags: Mapping[str, str] | None = None
+    release: Release | None = None
+    position: Position | None = attrs.field(default=None, eq=False)
+    unsaid: frozenset[str] = frozenset()
+
+
+def definition_text(definition: Definition) -> str:
+    """The text to send: the canonical one, or without white space where only that fits.
+
+    It has to fit twice: by itself, and within a request, where its quotes are escaped. AWS compares
+    it byte for byte when a machine is created twice, so equal documents must give equal text.
+    """
+    text = canonical_text(definition.document)
+    if len(text.encode()) <= DEFINITION_BYTES and len(json.dumps(text)) <= _MAX_REQUEST_BYTES:
+        return text
+    try:
+        short = json.dumps(definition.document, ensure_ascii=False, separators=(",", ":"))
+    except RecursionError:
+        return text
+    # What UTF-8 cannot hold, a lone surrogate, becomes the escape that JSON has for it.
+    return short.encode("utf-8", "backslashreplace").decode()

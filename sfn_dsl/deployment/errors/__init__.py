@@ -1,0 +1,1 @@
+"""Why AWS refused a call, and what to change."""

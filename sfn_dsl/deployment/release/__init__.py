@@ -1,0 +1,1 @@
+"""Versions and aliases: publishing, shifting traffic, rolling back and pruning."""

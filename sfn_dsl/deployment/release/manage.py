@@ -1,0 +1,159 @@
+"""The versions of a machine: listing them, going back to one, taking old ones away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+
+from sfn_dsl.aws.api import Api, RefusalError
+from sfn_dsl.aws.retry import CONFLICT_SECONDS, REAL_TIME, Answer, Timing, persisting
+from sfn_dsl.aws.versions import Route
+from sfn_dsl.deployment.errors.messages import explained_alone
+from sfn_dsl.deployment.errors.reasons import Reason, reason
+from sfn_dsl.deployment.release.execute import all_aliases, prune
+from sfn_dsl.deployment.release.spec import superfluous
+from sfn_dsl.errors import DeploymentError
+
+
+@attrs.frozen
+class ListedVersion:
+    """A version with what leads to it.
+
+    ``created`` is in seconds since the epoch; ``aliases`` are names with the weight that each
+    gives to the version.
+    """
+
+    number: int
+    created: float
+    description: str | None
+    aliases: tuple[tuple[str, int], ...]
+
+
+@attrs.frozen
+class Move:
+    """An alias that was led elsewhere: from ``old`` to one version alone."""
+
+    alias: str
+    old: tuple[Route, ...]
+    new: int
+
+
+def listed(api: Api, arn: str) -> list[ListedVersion]:
+    """The versions of a machine, the newest first."""
+
+    def list_them() -> list[ListedVersion]:
+        _require_machine(api, arn)
+        aliases = all_aliases(api, arn)
+        found = []
+        for version in api.list_state_machine_versions(arn):
+            told = api.describe_state_machine(f"{arn}:{version.number}")
+            leading = tuple(
+                (alias.name, route.weight)
+                for alias in aliases
+                for route in alias.routes
+                if route.version == version.number
+            )
+            description = told.description if told else None
+            found.append(ListedVersion(version.number, version.created, description, leading))
+        return sorted(found, key=lambda each: each.number, reverse=True)
+
+    return _explaining(list_them, arn)
+
+
+def pruned(api: Api, arn: str, keep: int, *, timing: Timing = REAL_TIME) -> list[int]:
+    """Take all but the `keep` newest versions away, and return which went.
+
+    One that an alias leads to stays, however old.
+    """
+
+    def prune_them() -> list[int]:
+        _require_machine(api, arn)
+        aliases = all_aliases(api, arn)
+        numbers = [version.number for version in api.list_state_machine_versions(arn)]
+        surplus = superfluous(numbers, aliases, keep)
+        return prune(api, arn, surplus, lambda call: persisting(call, _patience, timing))
+
+    return _explaining(prune_them, arn)
+
+
+def rolled_back(
+    api: Api, arn: str, alias: str, to: int | None = None, *, timing: Timing = REAL_TIME
+) -> Move:
+    """Lead an alias to the version before, or to the version `to`; at once and altogether.
+
+    The version before is the older one of two that share the alias, so that a shift under way is
+    taken back; otherwise the next older one that there is. The machine itself stays as it is.
+    """
+
+    def roll_back() -> Move:
+        _require_machine(api, arn)
+        found = api.describe_state_machine_alias(arn, alias)
+        if found is None:
+            names = ", ".join(map(repr, api.list_state_machine_aliases(arn)))
+            advice = f"give one of these: {names}" if names else "deploy with --alias to make one"
+            raise DeploymentError(f"there is no alias {alias!r} of {arn!r}; {advice}")
+        numbers = [version.number for version in api.list_state_machine_versions(arn)]
+        new = _before(found.routes, numbers) if to is None else _among(to, numbers)
+        move = Move(alias, found.routes, new)
+        if found.routes != (Route(new),):
+            _lead(api, arn, move, timing)
+        return move
+
+    return _explaining(roll_back, arn)
+
+
+def _lead(api: Api, arn: str, move: Move, timing: Timing) -> None:
+    """Lead the alias to the version that was chosen, once and for all.
+
+    Where no answer came, a run that chooses anew may go back by one version more.
+    """
+    routes = [Route(move.new)]
+    try:
+        persisting(
+            lambda: api.update_state_machine_alias(arn, move.alias, routes), _patience, timing
+        )
+    except RefusalError:
+        raise
+    except DeploymentError as error:
+        raise DeploymentError(
+            f"{error}; then give --to {move.new}, as the alias {move.alias!r} may lead there "
+            "by now",
+            code=error.code,
+        ) from error
+
+
+def _before(routes: tuple[Route, ...], numbers: list[int]) -> int:
+    oldest = min(route.version for route in routes)
+    if len(routes) > 1:
+        return oldest
+    older = [number for number in numbers if number < oldest]
+    if not older:
+        raise DeploymentError(
+            f"there is no version before version {oldest}; give another one with --to NUMBER"
+        )
+    return max(older)
+
+
+def _among(number: int, numbers: list[int]) -> int:
+    if number not in numbers:
+        known = ", ".join(map(str, sorted(numbers, reverse=True)))
+        advice = f"give one of these: {known}" if known else "deploy with --publish to make one"
+        raise DeploymentError(f"there is no version {number}; {advice}")
+    return number
+
+
+def _patience(refusal: RefusalError) -> float:
+    return CONFLICT_SECONDS if reason(refusal) is Reason.CONFLICT else 0.0
+
+
+def _require_machine(api: Api, arn: str) -> None:
+    if api.describe_state_machine(arn) is None:
+        raise DeploymentError(f"there is no state machine {arn!r}; deploy it with --publish first")
+
+
+def _explaining(call: Callable[[], Answer], arn: str) -> Answer:
+    try:
+        return call()
+    except RefusalError as refusal:
+        raise explained_alone(refusal, arn) from refusal

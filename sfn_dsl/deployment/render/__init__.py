@@ -1,0 +1,1 @@
+"""Plans, releases and drift as text and as JSON."""

@@ -1,0 +1,144 @@
+"""A plan as text for people and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from sfn_dsl.comparison import Changes, changed_states
+from sfn_dsl.comparison import as_text as changes_as_text
+from sfn_dsl.counting import counted
+from sfn_dsl.definition.scopes import scopes
+from sfn_dsl.deployment.plan import Create, Delete, Plan, Step, Tag, Untag, Update
+from sfn_dsl.deployment.release.spec import MoveAlias, Prune, Publish
+from sfn_dsl.deployment.render.release import release_line, release_step_as_json
+from sfn_dsl.deployment.settings import Difference
+
+
+def as_text(plan: Plan) -> str:
+    """A plan as lines, the first of which says what is done to which machine."""
+    lines = [_heading(plan), *(f"  {line}".rstrip() for line in _lines(plan))]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_json(plan: Plan) -> dict[str, Any]:
+    """A plan as a JSON object: the machine, the steps in order, and the findings.
+
+    It is as ``schemas/plan.schema.json`` says. ``action`` is ``create``, ``update``, ``replace``
+    or ``nothing``; a change of tags alone is an update.
+    """
+    return {
+        "action": action(plan),
+        "arn": plan.arn,
+        "name": plan.desired.name,
+        "steps": [_step_as_json(step, plan) for step in plan.steps],
+        "findings": [finding.as_json() for finding in plan.findings],
+    }
+
+
+def action(plan: Plan) -> str:
+    """What the steps of a plan come to, in one word."""
+    if not plan:
+        return "nothing"
+    if any(isinstance(step, Delete) for step in plan.steps):
+        return "replace"
+    return "create" if plan.actual is None else "update"
+
+
+def _heading(plan: Plan) -> str:
+    if plan:
+        return f"{action(plan)} state machine {plan.desired.name!r} ({plan.arn})"
+    return f"nothing to do: state machine {plan.desired.name!r} is as written ({plan.arn})"
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    for step in plan.steps:
+        match step:
+            case Delete():
+                yield "delete it, with the history of its executions, its versions and aliases"
+                yield "create it anew:"
+            case Create():
+                yield from _creation(plan)
+            case Update():
+                for difference in step.differences:
+                    yield from _update(difference, plan)
+            case Tag():
+                yield from (f"tag {key!r}: {value!r}" for key, value in step.tags.items())
+            case Untag():
+                yield from (f"untag {key!r}" for key in step.keys)
+            case Publish() | MoveAlias() | Prune():
+                yield release_line(step, plan.desired.release)
+
+
+def _creation(plan: Plan) -> Iterator[str]:
+    desired = plan.desired
+    states = sum(len(scope.states) for scope in scopes(desired.definition.document))
+    yield f"definition: {counted(states, 'state')}"
+    yield f"type: {desired.type}"
+    yield f"role: {desired.role}"
+    for part in ("logging", "tracing", "encryption"):
+        setting = getattr(desired, part)
+        if setting is not None:
+            yield f"{part}: {_short(setting)}"
+    for key, value in (desired.tags or {}).items():
+        yield f"tag {key!r}: {value!r}"
+
+
+def _update(difference: Difference, plan: Plan) -> Iterator[str]:
+    if difference.part != "definition":
+        yield f"{difference.part}: {_short(difference.old)} -> {_short(difference.new)}"
+        return
+    yield "definition:"
+    if plan.changes is not None:
+        source = plan.desired.definition.source
+        yield from (f"  {line}" for line in changes_as_text(plan.changes, source).splitlines())
+
+
+def _short(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _step_as_json(step: Step, plan: Plan) -> dict[str, Any]:
+    match step:
+        case Delete():
+            return {"step": "delete"}
+        case Create():
+            return {
+                "step": "create",
+                "type": plan.desired.type,
+                "role": plan.desired.role,
+                "logging": plan.desired.logging,
+                "tracing": plan.desired.tracing,
+                "encryption": plan.desired.encryption,
+                "tags": dict(plan.desired.tags or {}),
+            }
+        case Update():
+            return {
+                "step": "update",
+                "parts": {d.part: _difference_as_json(d, plan) for d in step.differences},
+            }
+        case Tag():
+            return {"step": "tag", "tags": dict(step.tags)}
+        case Untag():
+            return {"step": "untag", "keys": list(step.keys)}
+        case Publish() | MoveAlias() | Prune():
+            return release_step_as_json(step, plan.desired.release)
+
+
+def _difference_as_json(difference: Difference, plan: Plan) -> Any:
+    if difference.part == "definition" and plan.changes is not None:
+        return {"changes": plan.changes.as_json(), "states": _changed_states(plan.changes, plan)}
+    return {"old": difference.old, "new": difference.new}
+
+
+def _changed_states(changes: Changes, plan: Plan) -> list[dict[str, Any]]:
+    """The states that change, each with its place in the author's source."""
+    found = []
+    for pointer in changed_states(changes):
+        position = plan.desired.definition.source.locate(pointer)
+        place = attrs.asdict(position) if position else dict.fromkeys(("file", "line", "column"))
+        found.append({"pointer": pointer, **place})
+    return found

@@ -1,0 +1,1 @@
+"""The role of a state machine at deploy time: finding, reading and reviewing it."""

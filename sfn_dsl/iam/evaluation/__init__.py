@@ -1,0 +1,1 @@
+"""Whether policy documents allow a call, by IAM's own rules."""

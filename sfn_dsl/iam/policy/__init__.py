@@ -1,0 +1,1 @@
+"""Requirements as a policy document: JSON, Terraform, CloudFormation, and with explanations."""

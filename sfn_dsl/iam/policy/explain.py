@@ -1,0 +1,106 @@
+"""What there is to say of a policy: who needs what, what is wide and why, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sfn_dsl.definition import Definition
+from sfn_dsl.definition.places import place
+from sfn_dsl.expressions.placeholders import PLACEHOLDER
+from sfn_dsl.iam.policy.document import policy, size, size_warning
+from sfn_dsl.iam.requirements.model import Permission, Requirements
+
+
+def as_json(requirements: Requirements) -> dict[str, Any]:
+    """All of it as JSON: the policy, its size, each permission with what needs it."""
+    document = policy(requirements)
+    return {
+        "policy": document,
+        "characters": size(document),
+        "permissions": [_permission(one) for one in requirements.permissions],
+        "delegated": [
+            {"role": one.role, **_permission(one.permission)} for one in requirements.delegated
+        ],
+        "unknown": [{"pointer": one.pointer, "reason": one.reason} for one in requirements.unknown],
+    }
+
+
+def as_text(requirements: Requirements, definition: Definition) -> Iterator[str]:
+    """All of it as lines for a person, in the order of the states."""
+    yield from _needs(requirements)
+    if requirements == Requirements():
+        yield "nothing is needed, so that the role can do without this policy"
+    for role, action in dict.fromkeys(
+        (one.role, one.permission.action) for one in requirements.delegated
+    ):
+        yield f"note: {action} is needed of the role '{role}', which the task assumes"
+    for pointer, why, what in _widened(requirements):
+        yield f"{_where(definition, pointer)}note: {what}: {why}"
+    held = (name for one in requirements.permissions for name in _placeholders(one))
+    placeholders = ", ".join(f"'{name}'" for name in dict.fromkeys(held))
+    if placeholders:
+        yield f"note: to be replaced in the policy as in the definition: {placeholders}"
+    yield from warnings(requirements, definition)
+
+
+def warnings(requirements: Requirements, definition: Definition) -> Iterator[str]:
+    """What keeps the policy from being all that is needed, or from being taken."""
+    for unknown in requirements.unknown:
+        where = _where(definition, unknown.pointer)
+        yield f"{where}unknown: {unknown.reason}  [{unknown.pointer}]"
+    warning = size_warning(policy(requirements))
+    if warning:
+        yield f"warning: {warning}"
+
+
+def _placeholders(one: Permission) -> list[str]:
+    return PLACEHOLDER.findall(" ".join(one.resources))
+
+
+def _needs(requirements: Requirements) -> Iterator[str]:
+    """What each state needs, and the machine as a whole."""
+    found: dict[str, list[str]] = {}
+    for one in requirements.permissions:
+        for pointer in one.pointers or ("",):
+            found.setdefault(_named(pointer), []).append(one.action)
+    for name, actions in found.items():
+        yield f"{name} needs {', '.join(dict.fromkeys(actions))}"
+
+
+def _named(pointer: str) -> str:
+    """A part of a definition in words, by the innermost state that it is of."""
+    if not pointer:
+        return "the machine"
+    found = place(pointer)
+    return f"the {found.inside[0]} of '{found.state}'" if found.inside else f"'{found.state}'"
+
+
+def _widened(requirements: Requirements) -> Iterator[tuple[str, str, str]]:
+    """Where something is wide, why, and what: the actions of each reason, by their resources."""
+    found: dict[tuple[str, str], dict[tuple[str, ...], list[str]]] = {}
+    for one in requirements.permissions:
+        if one.widened:
+            place = (one.pointers[0] if one.pointers else "", one.widened)
+            found.setdefault(place, {}).setdefault(one.resources, []).append(one.action)
+    for (pointer, why), wide in found.items():
+        granted = (f"{', '.join(names)} on {', '.join(on)}" for on, names in wide.items())
+        yield pointer, why, "; ".join(granted)
+
+
+def _where(definition: Definition, pointer: str) -> str:
+    position = definition.source.locate(pointer)
+    return f"{position}: " if position else ""
+
+
+def _permission(one: Permission) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "action": one.action,
+        "resources": list(one.resources),
+        "pointers": list(one.pointers),
+    }
+    if one.conditions:
+        found["conditions"] = {key: dict(value) for key, value in one.conditions.items()}
+    if one.widened:
+        found["widened"] = one.widened
+    return found

@@ -1,0 +1,1 @@
+"""What a definition requires of the role it runs with."""

@@ -1,0 +1,1 @@
+"""Whether a role suffices for a definition, and what is missing or in excess."""

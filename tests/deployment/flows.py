@@ -1,0 +1,99 @@
+"""Whole deployments over real HTTP: what each begins with, what it is to make, call by call."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+
+import attrs
+
+from sfn_dsl.aws.api import Api
+from sfn_dsl.deployment.desired import Desired
+
+from .backend import AFTER, BEFORE, Backend, Held, deployed, held_for
+from .proxy import ADVICE, WRITES, Broken, Fault, Proxy
+
+LOOKING = ("GetCallerIdentity", "GetRole", "DescribeStateMachine", "ListTagsForResource")
+SHOWN = ("DescribeStateMachine", "ListTagsForResource")
+TAGGED = attrs.evolve(BEFORE, tags={"new": "1", "both": "2"})
+
+
+@attrs.frozen
+class Flow:
+    """A kind of deployment: what there is before, what is to be, and every call it makes."""
+
+    name: str
+    before: Desired | None
+    after: Desired
+    calls: tuple[str, ...]
+
+    @property
+    def writes(self) -> list[str]:
+        return [call for call in self.calls if call in WRITES]
+
+
+FLOWS = (
+    Flow("create", None, AFTER, (*LOOKING[:3], ADVICE, "CreateStateMachine", *SHOWN)),
+    Flow(
+        "update",
+        BEFORE,
+        AFTER,
+        (*LOOKING, ADVICE, "UpdateStateMachine", "TagResource", "UntagResource", *SHOWN),
+    ),
+    Flow("tags", BEFORE, TAGGED, (*LOOKING, "TagResource", "UntagResource", *SHOWN)),
+)
+
+# AFTER, as an author writes it.
+SOURCE = """\
+from sfn_dsl import StateMachine, Wait, Workflow
+
+nightly = Workflow(
+    "nightly",
+    StateMachine([Wait("Pause", seconds=9, end=True)]),
+    role="Other",
+    tracing=True,
+    tags={"new": "1", "both": "2"},
+)
+"""
+
+
+def prepared(flow: Flow, aws: Proxy, api: Api) -> None:
+    if flow.before is not None:
+        deployed(flow.before, api)
+    aws.clear()
+
+
+def is_old_or_new(backend: Backend, old: Held | None, flow: Flow) -> bool:
+    """Whether the machine is wholly the old or the new one, tags aside, which are other calls."""
+    held, new = backend.held(), held_for(flow.after)
+    return held == old or (held is not None and attrs.evolve(held, tags=new.tags) == new)
+
+
+def sfn_deploy(
+    source: Path, aws: Proxy, *options: str, **environment: str
+) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "sfn_dsl", "deploy", str(source), *options],
+        env={**os.environ, "AWS_ENDPOINT_URL": aws.url, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def killing(
+    child: Future[subprocess.Popen[str]], number: int
+) -> Callable[[int, str], Fault | None]:
+    """Kill the child at its n-th call, which then goes nowhere."""
+
+    def kill(n: int, _operation: str) -> Fault | None:
+        if n != number:
+            return None
+        child.result(timeout=60).kill()
+        return Broken.RESET
+
+    return kill
