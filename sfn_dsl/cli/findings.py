@@ -15,10 +15,11 @@ from sfn_dsl.configuration import Configuration, configuration_file, load_config
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import SfnError, SourceError
-from sfn_dsl.loading import Loaded, load, load_each
+from sfn_dsl.loading import load, load_each
 from sfn_dsl.model.workflow import Target
 from sfn_dsl.report.baseline import Key, key_of, stable_name
 from sfn_dsl.validation import validate
+from sfn_dsl.workflow_values import LoadedSource
 
 
 @attrs.frozen
@@ -60,7 +61,7 @@ def check_each(
         yield check(name, loading, projects, machine_type, strict=strict)
 
 
-def _each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], Loaded]]]:
+def _each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], LoadedSource]]]:
     if not file.endswith(PYTHON):
         yield file, partial(load, file, target)
         return
@@ -74,13 +75,13 @@ def _each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], Loaded]
     yield from found
 
 
-def _refuse(error: SourceError) -> Loaded:
+def _refuse(error: SourceError) -> LoadedSource:
     raise error
 
 
 def check(
     source: str,
-    loading: Callable[[], Loaded],
+    loading: Callable[[], LoadedSource],
     projects: Projects,
     machine_type: MachineType | None = None,
     *,

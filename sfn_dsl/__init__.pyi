@@ -1,0 +1,93 @@
+"""The public names, each where it lives: read by type checkers, and by `sfn_dsl` itself."""
+
+from . import intrinsics
+from ._unset import UNSET
+from ._version import __version__
+from .comparison import Changes
+from .compiler import compile_machine
+from .definition import Definition, canonical_text
+from .definition.reading import read_json
+from .deployment.api import deploy, plan
+from .deployment.release.spec import Release, Shift
+from .diagnostics import Diagnostic, Severity
+from .errors import (
+    AuthoringError,
+    DeploymentError,
+    InsufficientRoleError,
+    InvalidDefinitionError,
+    SfnError,
+    SourceError,
+)
+from .expressions.conditions import all_of, any_of, not_
+from .expressions.jsonata import jsonata
+from .expressions.operands import compare, context, path, result, state_input, variable
+from .expressions.placeholders import placeholder
+from .language.error_names import States
+from .loading import load
+from .model.handlers import Catch, Retry, When
+from .model.integration import Credentials
+from .model.machine import StateMachine
+from .model.states import Choice, Fail, Map, Parallel, Pass, Succeed, Task, Wait
+from .model.workflow import Encryption, Logging, Target, Workflow, workflow
+from .tools import compile_workflow, diff, policy_of, to_python, validate
+from .workflow_values import LoadedSource
+
+__all__ = [
+    "UNSET",
+    "AuthoringError",
+    "Catch",
+    "Changes",
+    "Choice",
+    "Credentials",
+    "Definition",
+    "DeploymentError",
+    "Diagnostic",
+    "Encryption",
+    "Fail",
+    "InsufficientRoleError",
+    "InvalidDefinitionError",
+    "LoadedSource",
+    "Logging",
+    "Map",
+    "Parallel",
+    "Pass",
+    "Release",
+    "Retry",
+    "Severity",
+    "SfnError",
+    "Shift",
+    "SourceError",
+    "StateMachine",
+    "States",
+    "Succeed",
+    "Target",
+    "Task",
+    "Wait",
+    "When",
+    "Workflow",
+    "__version__",
+    "all_of",
+    "any_of",
+    "canonical_text",
+    "compare",
+    "compile_machine",
+    "compile_workflow",
+    "context",
+    "deploy",
+    "diff",
+    "intrinsics",
+    "jsonata",
+    "load",
+    "not_",
+    "path",
+    "placeholder",
+    "plan",
+    "policy_of",
+    "read_json",
+    "result",
+    "state_input",
+    "to_python",
+    "validate",
+    "variable",
+    "workflow",
+]

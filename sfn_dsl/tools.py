@@ -1,0 +1,163 @@
+"""The tools that need no AWS, as functions; each takes whatever holds a workflow.
+
+The functions that call AWS are in `sfn_dsl.deployment.api`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sfn_dsl import validation
+from sfn_dsl._unset import Unset
+from sfn_dsl.comparison import Changes
+from sfn_dsl.comparison import diff as compare_definitions
+from sfn_dsl.definition import Definition
+from sfn_dsl.diagnostics import Diagnostic
+from sfn_dsl.errors import AuthoringTypeError
+from sfn_dsl.iam.policy.document import policy
+from sfn_dsl.iam.requirements.derive import derive
+from sfn_dsl.importer import Deployable, python_source
+from sfn_dsl.model.workflow import Target, Workflow
+from sfn_dsl.role_policy import machine_at
+from sfn_dsl.workflow_values import Built, WorkflowValue, build, definition_of
+
+
+def compile_workflow(workflow: WorkflowValue, target: Target | None = None) -> Definition:
+    """The definition that Step Functions takes, as Amazon States Language (ASL).
+
+    Args:
+        workflow: Whatever holds a workflow: a `Workflow`, a function marked with ``@workflow``, a
+            `StateMachine`, a `Definition`, what `load` returned, or an object of the AWS Data
+            Science SDK.
+        target: The account, region and partition to build it for; by default the placeholder
+            account ``YOUR_ACCOUNT`` in us-east-1.
+
+    Returns:
+        The document with the author's line for each part of it. ``canonical_text(x.document)`` is
+        its text for review, the same on every run.
+
+    Raises:
+        AuthoringError: The workflow cannot be built as it is written.
+    """
+    return definition_of(workflow, target)
+
+
+def validate(
+    workflow: WorkflowValue, target: Target | None = None, *, strict: bool = False
+) -> list[Diagnostic]:
+    """The findings about a workflow, by the JSON Schema of ASL and by the lint rules.
+
+    Args:
+        workflow: Whatever holds a workflow, as for `compile_workflow`.
+        target: What to build it for.
+        strict: Add advice on good practice, of severity info.
+
+    Returns:
+        The findings in the order of the text; `Diagnostic.code` has a page, see ``sfn explain``.
+
+    Raises:
+        AuthoringError: The workflow cannot be built as it is written. However odd a definition is,
+            nothing else is raised.
+    """
+    return validation.validate(definition_of(workflow, target), strict=strict)
+
+
+def diff(a: WorkflowValue, b: WorkflowValue, target: Target | None = None) -> Changes:
+    """The semantic differences between two workflows: what has to change in `a` to make it `b`.
+
+    The order of keys, 2 and 2.0, and a default that is written out make no difference; the order
+    of Choices, Retry and Catch does.
+
+    Args:
+        a: The old one: whatever holds a workflow, as for `compile_workflow`.
+        b: The new one.
+        target: What to build both for.
+
+    Returns:
+        The changes as values; empty, and false, for two workflows that mean the same.
+
+    Raises:
+        AuthoringError: One of them cannot be built as it is written.
+    """
+    return compare_definitions(definition_of(a, target), definition_of(b, target))
+
+
+def to_python(
+    workflow: WorkflowValue,
+    target: Target | None = None,
+    *,
+    name: str | None = None,
+    role: str | None = None,
+) -> str:
+    """Python source that compiles to an equal definition, as ``ruff format`` writes it.
+
+    Args:
+        workflow: Whatever holds a workflow, as for `compile_workflow`.
+        target: What to build it for.
+        name: The name of the state machine; that of the workflow unless given.
+        role: The name or the ARN of its role; that of the workflow unless given.
+
+    Returns:
+        The text of a Python file. With a name and a role it defines a function marked with
+        ``@workflow``, otherwise the state machine alone.
+
+    Raises:
+        AuthoringError: The workflow cannot be built as it is written, or only one of name and role
+            is known.
+        SourceError: The authoring model has no way to write a part of the definition.
+    """
+    built = build(workflow, target)
+    return python_source(built.definition, _deployable(built, name, role))
+
+
+def policy_of(
+    workflow: WorkflowValue, target: Target | None = None, *, name: str = ""
+) -> dict[str, Any]:
+    """The least-privilege IAM policy document for the role of a workflow.
+
+    What the definition does not show is a wildcard; what nobody can know is missing, and told by
+    ``sfn policy``.
+
+    Args:
+        workflow: Whatever holds a workflow, as for `compile_workflow`.
+        target: The account and region that the ARNs in the policy name.
+        name: The name of the state machine, which a distributed Map and a KMS key refer to; that
+            of the workflow unless given.
+
+    Returns:
+        The policy document, ready for ``json.dumps``.
+
+    Raises:
+        AuthoringError: The workflow cannot be built as it is written.
+    """
+    built = build(workflow, target)
+    machine = machine_at(target or Target(), built.workflow, name=name)
+    return policy(derive(built.definition, machine))
+
+
+def _deployable(built: Built, name: str | None, role: str | None) -> Deployable | None:
+    workflow = built.workflow
+    if workflow is not None:
+        return _deployable_of(workflow, name or workflow.name, role or workflow.role)
+    if (name is None) is not (role is None):
+        raise AuthoringTypeError(
+            "a workflow has both a name and a role, and only one of them is given; write "
+            "name='...' and role='...', or neither for the state machine alone"
+        )
+    return Deployable(name, role) if name is not None and role is not None else None
+
+
+def _deployable_of(workflow: Workflow, name: str, role: str) -> Deployable:
+    return Deployable(
+        name,
+        role,
+        type=workflow.type,
+        logging=_given(workflow.logging),
+        tracing=_given(workflow.tracing),
+        encryption=_given(workflow.encryption),
+        tags=_given(workflow.tags),
+    )
+
+
+def _given(setting: Any) -> Any:
+    return None if isinstance(setting, Unset) else setting

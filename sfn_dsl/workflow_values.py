@@ -1,0 +1,127 @@
+"""Whatever holds a workflow in Python, and what becomes of it when it is built for a target.
+
+Every tool takes the same values: a `Workflow`, a function marked with ``@workflow``, a
+`StateMachine`, a `Definition`, what `load` returned, and the objects of the AWS Data Science SDK.
+Here they become a `Definition`, which is all that the tools see, and the workflow around it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+import attrs
+
+from sfn_dsl.definition import Definition
+from sfn_dsl.errors import AuthoringTypeError
+
+if TYPE_CHECKING:
+    from sfn_dsl.model.machine import StateMachine
+    from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
+
+
+class SdkWorkflow(Protocol):
+    """A ``Workflow`` of the AWS Data Science SDK, by the attributes that it is read by."""
+
+    name: Any
+    role: Any
+    tags: Any
+    definition: Any
+
+
+@attrs.frozen
+class Built:
+    """A workflow built for a target.
+
+    ``workflow`` is None where nothing says name, role and settings: for a bare definition and for
+    a state machine. ``sdk_workflow`` is the SDK's object that the definition came from, if any.
+    """
+
+    definition: Definition
+    workflow: Workflow | None = None
+    sdk_workflow: Any = None
+
+
+@attrs.frozen(repr=False)
+class LoadedSource:
+    """What `load` found in a source: its definition, and the workflow where there is one.
+
+    Both are built for the target that was given to `load`. The tools build them anew for theirs,
+    so that a source loaded once can be deployed to several accounts.
+    """
+
+    source: str
+    build: Callable[[Target], Built] = attrs.field(eq=False)
+    built: Built
+
+    @property
+    def definition(self) -> Definition:
+        """The definition, built for the target of `load`."""
+        return self.built.definition
+
+    @property
+    def workflow(self) -> Workflow | None:
+        """The workflow around it, None for a bare definition or state machine."""
+        return self.built.workflow
+
+    def __repr__(self) -> str:
+        return f"LoadedSource({self.source!r})"
+
+
+WorkflowValue: TypeAlias = (
+    "Workflow | WorkflowBuilder | StateMachine | Definition | LoadedSource | SdkWorkflow"
+)
+"""What every tool takes."""
+
+
+def build(value: WorkflowValue, target: Target | None = None) -> Built:
+    """Build a value for a target, by default for the placeholder account.
+
+    Raises AuthoringError for what cannot be built as it is written, AuthoringTypeError for a value
+    that holds no workflow, and SourceError for an SDK object that holds no definition.
+    """
+    if isinstance(value, Definition):
+        return Built(value)
+    # What holds data alone needs neither the authoring model nor the compiler.
+    from sfn_dsl.compiler import compile_machine, compile_workflow
+    from sfn_dsl.model.machine import StateMachine
+    from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
+
+    target = Target() if target is None else target
+    if not isinstance(target, Target):
+        raise AuthoringTypeError(
+            f"a target is a Target, not {target!r}; write Target('123456789012', 'eu-west-1')"
+        )
+    if isinstance(value, LoadedSource):
+        return value.build(target)
+    built = value(target) if isinstance(value, WorkflowBuilder) else value
+    if isinstance(built, Workflow):
+        return Built(compile_workflow(built, partition=target.partition), built)
+    if isinstance(built, StateMachine):
+        return Built(compile_machine(built, partition=target.partition))
+    return _built_by_sdk(built)
+
+
+def definition_of(value: WorkflowValue, target: Target | None = None) -> Definition:
+    """The definition that a value holds, built for a target. Raises what `build` raises."""
+    return build(value, target).definition
+
+
+def _built_by_sdk(value: object) -> Built:
+    if "stepfunctions" in sys.modules:
+        # Only whoever uses the SDK pays for reading its objects.
+        from sfn_dsl.interop.stepfunctions_sdk import definition_of, is_sdk_object, is_sdk_workflow
+
+        if is_sdk_object(value):
+            sdk_workflow = value if is_sdk_workflow(value) else None
+            return Built(definition_of(value), sdk_workflow=sdk_workflow)
+    if isinstance(value, dict):
+        raise AuthoringTypeError(
+            "this is a dict, which has no places to report; write Definition(document), or "
+            "read_json(text), which keeps them"
+        )
+    raise AuthoringTypeError(
+        f"{value!r:.80} holds no workflow; write a Workflow, a function marked with @workflow, a "
+        "StateMachine, a Definition, or load('workflows/backup.py')"
+    )
