@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 import pytest
+from sfn_dsl.language.exclusive_fields import EXCLUSIVE
 
 import sfn_dsl
 from sfn_dsl import distributed
@@ -18,10 +19,8 @@ from sfn_dsl.language import fields as table
 from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS
 from sfn_dsl.language.context_object import MEMBERS
 from sfn_dsl.language.error_names import States, matches
-from sfn_dsl.language.exclusive_fields import EXCLUSIVE
-from sfn_dsl.language.fields import Field, QueryLanguage
+from sfn_dsl.language.fields import Field, QueryLanguage, snake_case
 from sfn_dsl.language.intrinsics import FUNCTIONS
-from sfn_dsl.language.names import snake_case
 from sfn_dsl.schema import check
 
 SCHEMA: dict[str, Any] = json.loads(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
 import sys
@@ -14,16 +13,6 @@ import pytest
 from sfn_dsl import StateMachine, compile_machine
 
 MISTAKES = Path(__file__).with_name("mistakes.py")
-
-
-@pytest.fixture(scope="module")
-def generator(root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generator", root / "scripts/generate_tasks.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_the_files_are_what_the_script_writes(generator: ModuleType) -> None:
@@ -42,7 +31,7 @@ def test_the_example_of_the_page_compiles(generator: ModuleType) -> None:
 
 
 HEAVY = (
-    "sfn_dsl.language.integrations",
+    "sfn_dsl.language.services",
     "sfn_dsl.service_models",
     "sfn_dsl.tasks.checking",
     "botocore",
