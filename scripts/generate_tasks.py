@@ -1,26 +1,32 @@
-"""Write the modules of service tasks and their page of documentation from the table.
+"""Write the modules of service tasks and their page of documentation from the services' tables.
 
-Run it after a change of `sfn_dsl.language.integrations`; a test holds the files to it.
+Run it after a change in `sfn_dsl.language.services`; a test compares its output with the files. A
+new integration is a file there, a line in its list of modules, and a run of this script.
 """
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from sfn_dsl.language.integrations import ACTIONS, SERVICES, Action, Parameter, Service
-from sfn_dsl.language.names import snake_case
+from sfn_dsl.language.fields import snake_case
+from sfn_dsl.language.services import MODULES, SERVICES, Action, Parameter, Service
 
 ROOT: Final = Path(__file__).parents[1]
+TASKS: Final = ROOT / "sfn_dsl" / "tasks"
+PACKAGE: Final = TASKS / "__init__.py"
 PAGE: Final = ROOT / "docs" / "service-tasks.md"
 WIDTH: Final = 100
 BUILTINS: Final = frozenset({"id", "input", "type"})
 
-# Functions that stand beside the generated ones, by the module they are written in.
-BESIDE: Final[Mapping[str, tuple[str, str]]] = {
+# What the package offers besides the modules of services.
+FUNCTIONS: Final = ("activity", "aws_sdk")
+
+# Handwritten functions that a generated module offers too, with the module they are written in.
+HANDWRITTEN: Final[Mapping[str, tuple[str, str]]] = {
     "lambda_": ("sfn_dsl.tasks.functions", "call_function")
 }
 
@@ -33,39 +39,40 @@ IMPORTS: Final = (
 
 
 def main() -> None:
-    """Write all files."""
+    """Write all of the files."""
     for file, text in generated().items():
         file.write_text(text, encoding="utf-8")
 
 
 def generated() -> dict[Path, str]:
-    """Each file that this script writes, with what it writes there."""
+    """Each file that this script writes, with its text."""
     files = {
-        ROOT / "sfn_dsl" / "tasks" / f"{service.module}.py": module(service)
-        for service in SERVICES.values()
+        TASKS / f"{name}.py": module(name, SERVICES[prefix]) for prefix, name in MODULES.items()
     }
+    files[PACKAGE] = package(PACKAGE.read_text(encoding="utf-8"), MODULES.values())
     files[PAGE] = page(PAGE.read_text(encoding="utf-8"))
     return files
 
 
-def module(service: Service) -> str:
+def module(name: str, service: Service) -> str:
     """The module of one service."""
-    body = "\n\n\n".join(function(row) for row in rows_of(service))
-    home, beside = BESIDE.get(service.module, ("", ""))
+    body = "\n\n\n".join(function(row) for row in service.actions.values())
+    home, handwritten = HANDWRITTEN.get(name, ("", ""))
     lines = [
         f'"""{service.title} (the optimized integration ``{service.prefix}``)."""',
         "",
-        "# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.",
+        f"# Written by scripts/generate_tasks.py from sfn_dsl.language.services.{name}.",
         "",
         "from __future__ import annotations",
         "",
         f"from typing import {'Literal, ' if 'Literal[' in body else ''}Unpack",
         "",
-        *sorted([*imports(body), *([f"from {home} import {beside}"] if beside else [])]),
+        *sorted([*imports(body), *([f"from {home} import {handwritten}"] if home else [])]),
         "",
     ]
-    if beside:
-        names = sorted([beside, *(snake_case(row.name) for row in rows_of(service))])
+    if home:
+        actions = service.actions.values()
+        names = sorted([handwritten, *(snake_case(row.name) for row in actions)])
         lines += [f"__all__ = [{', '.join(quoted(names))}]", ""]
     return "\n".join(lines) + f"\n\n{body}\n"
 
@@ -76,11 +83,6 @@ def imports(body: str) -> Iterator[str]:
         used = [name for name in names if re.search(rf"\b{name}\b", body)]
         if used:
             yield f"from {home} import {', '.join(used)}"
-
-
-def rows_of(service: Service) -> list[Action]:
-    """The actions of a service, in the order of the table."""
-    return [row for row in ACTIONS.values() if row.service == service.prefix]
 
 
 def function(row: Action) -> str:
@@ -106,7 +108,7 @@ def function(row: Action) -> str:
 
 
 def kind_of(optional: Sequence[str]) -> str:
-    """What the parameters are, all of which may be left out or none."""
+    """The type of the values, which are unset where optional parameters are omitted."""
     return "Template | Unset" if optional else "Template"
 
 
@@ -130,8 +132,8 @@ def docstring(row: Action) -> Iterator[str]:
         result += f" With {wait} it {row.when_done}."
     if "task_token" in row.waits:
         result += (
-            ' With ``wait="task_token"`` an argument must hand ``context("Task.Token")`` on, and'
-            " the result is what is sent back with that token."
+            ' With ``wait="task_token"`` an argument must pass on ``context("Task.Token")``,'
+            " and the result is what is sent back with that token."
         )
     lines = textwrap.wrap(result + raises(row), WIDTH - 4, break_on_hyphens=False)
     yield from (f"    {line}" for line in lines)
@@ -146,14 +148,14 @@ def raises(row: Action) -> str:
         causes.append(f"unless exactly one of {names} is given")
     if any(parameter.nested for parameter in row.parameters):
         causes.append(
-            "for an object with a member that the service does not know or without one that it"
-            " needs"
+            "for an object with a member that the service does not have or without one that it"
+            " requires"
         )
     return f" Raises AuthoringError {', and '.join(causes)}." if causes else ""
 
 
 def check(row: Action, group: Sequence[str]) -> Iterator[str]:
-    """The lines that refuse a call without exactly one of a group."""
+    """The lines that raise unless exactly one of a group is given."""
     given = ", ".join(f"{name}={name}" for name in arguments_of(row, group))
     yield from call("exactly_one", ["name", *given.split(", ")])
 
@@ -164,7 +166,7 @@ def arguments_of(row: Action, names: Sequence[str]) -> list[str]:
 
 
 def result(row: Action) -> list[str]:
-    """The lines that make the task."""
+    """The lines that create the task."""
     given = ["name", f'"{row.id}"', "given", "options"]
     if row.waits:
         given.append("wait=wait")
@@ -209,29 +211,40 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
+def package(text: str, modules: Iterable[str]) -> str:
+    """The package of service tasks, with its two lists of modules replaced."""
+    head, start, rest = text.partition("    from sfn_dsl.tasks import (\n")
+    _, between, rest = rest.partition("    )\n")
+    middle, opening, rest = rest.partition("__all__ = [\n")
+    _, closing, tail = rest.partition("]\n")
+    imported = "".join(f"        {name},\n" for name in sorted(modules))
+    public = "".join(f'    "{name}",\n' for name in sorted([*modules, *FUNCTIONS]))
+    return head + start + imported + between + middle + opening + public + closing + tail
+
+
 def page(text: str) -> str:
-    """The page of documentation: the tables are written anew, the prose above them is kept."""
+    """The page of documentation, with its tables replaced."""
     prose = text.partition("\n### ")[0]
-    return prose + "".join(section(service) for service in SERVICES.values())
+    return prose + "".join(section(name, SERVICES[prefix]) for prefix, name in MODULES.items())
 
 
-def section(service: Service) -> str:
+def section(name: str, service: Service) -> str:
     """The table of one service."""
     lines = [
         "",
-        f"### {service.title}: `{service.module}`",
+        f"### {service.title}: `{name}`",
         "",
         "| function | resource | `wait` | arguments |",
         "|---|---|---|---|",
     ]
-    for row in rows_of(service):
+    for row in service.actions.values():
         waits = " ".join(f"`{wait}`" for wait in row.waits) or "no"
-        arguments = ", ".join(shown(parameter) for parameter in row.parameters)
+        arguments = ", ".join(cell(parameter) for parameter in row.parameters)
         lines.append(f"| `{snake_case(row.name)}` | `{row.id}` | {waits} | {arguments} |")
     return "\n".join(lines) + "\n"
 
 
-def shown(parameter: Parameter) -> str:
+def cell(parameter: Parameter) -> str:
     """An argument in the page's tables."""
     mark = "**" if parameter.required else "" if parameter.confirmed else "*"
     return f"{mark}`{parameter.argument}`{mark}"

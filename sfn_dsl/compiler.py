@@ -33,8 +33,7 @@ from sfn_dsl.expressions.templates import (
     thaw_template,
 )
 from sfn_dsl.language import fields as table
-from sfn_dsl.language.fields import Field, Kind, QueryLanguage
-from sfn_dsl.language.names import snake_case
+from sfn_dsl.language.fields import Field, Kind, QueryLanguage, snake_case
 from sfn_dsl.model.handlers import Catch, Retry, When
 from sfn_dsl.model.integration import Integration, ServiceParameters
 from sfn_dsl.model.machine import StateMachine

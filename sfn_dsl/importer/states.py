@@ -15,8 +15,7 @@ from sfn_dsl.importer.layout import Call, Dict, List, Node, Text
 from sfn_dsl.importer.literals import literal, quoted
 from sfn_dsl.importer.service_tasks import service_task
 from sfn_dsl.language import fields as table
-from sfn_dsl.language.fields import Field, Kind, QueryLanguage
-from sfn_dsl.language.names import snake_case
+from sfn_dsl.language.fields import Field, Kind, QueryLanguage, snake_case
 
 Arguments = list[tuple[str, Node]]
 

@@ -9,6 +9,7 @@ table; a test holds it and the JSON Schema to each other. (ASL reference, sectio
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
@@ -275,3 +276,10 @@ NUMBERS: Final = frozenset(
     )
 )
 """The fields that take a number."""
+
+_WORD: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def snake_case(name: str) -> str:
+    """A field's name as a Python name: ``CSVHeaderLocation`` is ``csv_header_location``."""
+    return _WORD.sub("_", name).lower()

@@ -1,4 +1,4 @@
-"""The 18 intrinsic functions: how many arguments each takes, and of what kinds.
+"""The intrinsic functions: how many arguments each takes, and of what kinds.
 
 ASL reference, section 4.2. Kinds name what a literal argument may be; a path or a nested call may
 stand anywhere, since what it gives is known only when the execution runs.

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from sfn_dsl.language.sdk_actions import UNSUPPORTED
 from sfn_dsl.service_models.checking import Call, call_objections
 from sfn_dsl.service_models.models import NAMES, ServiceModel, find_service, service_names
 from sfn_dsl.spelling import nearest
@@ -51,6 +50,9 @@ def _service_objections(service: str) -> Iterator[str]:
 def action_objection(service: str, action: str, model: ServiceModel) -> str | None:
     """Why no task can call an action of a service, None where one can."""
     if model.operation_of(action) is not None:
+        # Loaded only for calls by the SDK: the table also holds their permissions.
+        from sfn_dsl.language.services.aws_sdk import UNSUPPORTED
+
         if f"{service}:{action}" not in UNSUPPORTED:
             return None
         instead = "write a task that invokes a function which calls it"

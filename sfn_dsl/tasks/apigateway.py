@@ -1,6 +1,6 @@
 """Amazon API Gateway (the optimized integration ``apigateway``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.apigateway.
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def invoke(
     """Send a request to an API of API Gateway.
 
     Its result holds ``StatusCode``, ``Headers`` and ``ResponseBody``. Each value in ``headers`` and
-    ``query_parameters`` is a list of strings. With ``wait="task_token"`` an argument must hand
-    ``context("Task.Token")`` on, and the result is what is sent back with that token.
+    ``query_parameters`` is a list of strings. With ``wait="task_token"`` an argument must pass on
+    ``context("Task.Token")``, and the result is what is sent back with that token.
     """
     given: dict[str, Template | Unset] = {
         "ApiEndpoint": api_endpoint,

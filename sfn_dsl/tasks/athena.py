@@ -1,6 +1,6 @@
 """Amazon Athena (the optimized integration ``athena``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.athena.
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def start_query_execution(
 
     Its result holds ``QueryExecutionId``. With ``wait="sync"`` it holds the finished query's
     description in ``QueryExecution``. Raises AuthoringError for an object with a member that the
-    service does not know or without one that it needs.
+    service does not have or without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "QueryString": query_string,
@@ -90,9 +90,9 @@ def get_query_results(
     next_token: Template | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Get a page of a query's rows.
+    """Get one page of a query's rows.
 
-    Its result holds ``ResultSet`` and, where more follows, ``NextToken``.
+    Its result holds ``ResultSet`` and, if more follows, ``NextToken``.
     """
     given: dict[str, Template | Unset] = {
         "QueryExecutionId": query_execution_id,

@@ -1,6 +1,6 @@
 """AWS Batch (the optimized integration ``batch``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.batch.
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def submit_job(
     """Submit a job to a queue.
 
     Its result holds ``JobId`` and ``JobArn``. With ``wait="sync"`` it is the finished job's
-    description. Raises AuthoringError for an object with a member that the service does not know or
-    without one that it needs.
+    description. Raises AuthoringError for an object with a member that the service does not have or
+    without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "JobName": job_name,

@@ -1,6 +1,6 @@
 """Amazon Bedrock (the optimized integration ``bedrock``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.bedrock.
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def invoke_model(
     wait: Literal["task_token"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Have a model answer, with the request in ``body`` or in S3 (``input``).
+    """Invoke a model, with the request in ``body`` or in S3 (``input``).
 
-    Its result holds the answer in ``Body``, or where it is in S3 when ``model_output`` says so.
-    With ``wait="task_token"`` an argument must hand ``context("Task.Token")`` on, and the result is
+    Its result holds the response in ``Body``, or its location in S3 if ``model_output`` says so.
+    With ``wait="task_token"`` an argument must pass on ``context("Task.Token")``, and the result is
     what is sent back with that token. Raises AuthoringError unless exactly one of ``body`` and
     ``input`` is given.
     """
@@ -69,11 +69,11 @@ def create_model_customization_job(
     wait: Literal["sync"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Start a job that makes a custom model of a base model.
+    """Start a job that creates a custom model from a base model.
 
     Its result holds ``JobArn``. With ``wait="sync"`` it is the finished job's description. Raises
-    AuthoringError for an object with a member that the service does not know or without one that it
-    needs.
+    AuthoringError for an object with a member that the service does not have or without one that it
+    requires.
     """
     given: dict[str, Template | Unset] = {
         "BaseModelIdentifier": base_model_identifier,

@@ -1,6 +1,6 @@
 """Amazon Bedrock AgentCore (the optimized integration ``bedrockagentcore``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.bedrockagentcore.
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ def invoke_harness(
     baggage: Template | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Have an agent answer messages, for at most 15 minutes.
+    """Send messages to an agent, which answers within 15 minutes.
 
-    Its result is the whole answer, in the shape of the Converse API's. Raises AuthoringError for an
-    object with a member that the service does not know or without one that it needs.
+    Its result is the whole answer, in the format of the Converse API. Raises AuthoringError for an
+    object with a member that the service does not have or without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "HarnessArn": harness_arn,

@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn
 
 from sfn_dsl._unset import UNSET
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
-from sfn_dsl.language.integrations import ACTIONS, Action
+from sfn_dsl.language.services import ACTIONS, Action
 from sfn_dsl.service_models import Call, load, member_objections, sdk_objections, unknown
 from sfn_dsl.spelling import nearest
 from sfn_dsl.tasks.service import TaskOptions

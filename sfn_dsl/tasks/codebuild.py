@@ -1,6 +1,6 @@
 """AWS CodeBuild (the optimized integration ``codebuild``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.codebuild.
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def start_build(
     """Start a build of a project, with any of the project's settings overridden.
 
     Its result holds ``Build``. With ``wait="sync"`` it holds the finished build. Raises
-    AuthoringError for an object with a member that the service does not know or without one that it
-    needs.
+    AuthoringError for an object with a member that the service does not have or without one that it
+    requires.
     """
     given: dict[str, Template | Unset] = {
         "ProjectName": project_name,
@@ -137,7 +137,7 @@ def batch_delete_builds(
     ids: Template,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Delete several builds; a delete that fails is tried again by the service itself.
+    """Delete several builds; the service itself retries a delete that fails.
 
     Its result holds ``BuildsDeleted`` and ``BuildsNotDeleted``.
     """
@@ -203,8 +203,8 @@ def start_build_batch(
     """Start a batch build of a project, with any of the project's settings overridden.
 
     Its result holds ``BuildBatch``. With ``wait="sync"`` it holds the finished batch. Raises
-    AuthoringError for an object with a member that the service does not know or without one that it
-    needs.
+    AuthoringError for an object with a member that the service does not have or without one that it
+    requires.
     """
     given: dict[str, Template | Unset] = {
         "ProjectName": project_name,
@@ -286,7 +286,7 @@ def retry_build_batch(
     wait: Literal["sync"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Start a failed batch build again.
+    """Retry a failed batch build.
 
     Its result holds ``BuildBatch``. With ``wait="sync"`` it holds the finished batch.
     """
@@ -304,7 +304,7 @@ def delete_build_batch(
     id: Template,  # noqa: A002  # as the service calls it
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Delete a batch build; a delete that fails is tried again by the service itself.
+    """Delete a batch build; the service itself retries a delete that fails.
 
     Its result holds ``StatusCode``.
     """

@@ -1,6 +1,6 @@
 """AWS Glue DataBrew (the optimized integration ``databrew``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.databrew.
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Amazon DynamoDB (the optimized integration ``dynamodb``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.dynamodb.
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def get_item(
 ) -> Task:
     """Read one item of a table by its key.
 
-    Its result holds ``Item`` where there is one. Raises AuthoringError for an object with a member
-    that the service does not know or without one that it needs.
+    Its result holds ``Item`` if there is one. Raises AuthoringError for an object with a member
+    that the service does not have or without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "TableName": table_name,
@@ -56,10 +56,10 @@ def put_item(
     return_values: Template | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Write one item of a table, in place of the one with its key.
+    """Write one item of a table, replacing the one with its key.
 
-    Its result holds ``Attributes`` where ``return_values`` asks for them. Raises AuthoringError for
-    an object with a member that the service does not know or without one that it needs.
+    Its result holds ``Attributes`` if ``return_values`` requests them. Raises AuthoringError for an
+    object with a member that the service does not have or without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "TableName": table_name,
@@ -99,8 +99,8 @@ def delete_item(
 ) -> Task:
     """Delete one item of a table by its key.
 
-    Its result holds ``Attributes`` where ``return_values`` asks for them. Raises AuthoringError for
-    an object with a member that the service does not know or without one that it needs.
+    Its result holds ``Attributes`` if ``return_values`` requests them. Raises AuthoringError for an
+    object with a member that the service does not have or without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "TableName": table_name,
@@ -140,10 +140,10 @@ def update_item(
     return_values: Template | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Change attributes of one item of a table, or make the item.
+    """Change attributes of one item of a table, or create the item.
 
-    Its result holds ``Attributes`` where ``return_values`` asks for them. Raises AuthoringError for
-    an object with a member that the service does not know or without one that it needs.
+    Its result holds ``Attributes`` if ``return_values`` requests them. Raises AuthoringError for an
+    object with a member that the service does not have or without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "TableName": table_name,

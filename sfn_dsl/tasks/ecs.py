@@ -1,6 +1,6 @@
 """Amazon ECS and AWS Fargate (the optimized integration ``ecs``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.ecs.
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def run_task(
 
     Its result holds ``Tasks`` and ``Failures``, and a failure does not fail the task. With
     ``wait="sync"`` it is the stopped task's description, and an exit code other than 0 fails the
-    task. With ``wait="task_token"`` an argument must hand ``context("Task.Token")`` on, and the
+    task. With ``wait="task_token"`` an argument must pass on ``context("Task.Token")``, and the
     result is what is sent back with that token. Raises AuthoringError for an object with a member
-    that the service does not know or without one that it needs.
+    that the service does not have or without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "Cluster": cluster,

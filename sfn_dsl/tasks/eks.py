@@ -1,6 +1,6 @@
 """Amazon EKS (the optimized integration ``eks``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.eks.
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def create_cluster(
     wait: Literal["sync"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Create a cluster; the machine's role becomes its first administrator.
+    """Create a cluster; the state machine's role becomes its first administrator.
 
     Its result holds ``Cluster``. With ``wait="sync"`` it holds the cluster once it is active.
-    Raises AuthoringError for an object with a member that the service does not know or without one
-    that it needs.
+    Raises AuthoringError for an object with a member that the service does not have or without one
+    that it requires.
     """
     given: dict[str, Template | Unset] = {
         "Name": cluster_name,
@@ -91,7 +91,7 @@ def delete_cluster(
     wait: Literal["sync"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Delete a cluster, whose node groups and Fargate profiles must be gone.
+    """Delete a cluster, whose node groups and Fargate profiles must have been deleted.
 
     Its result holds ``Cluster``. With ``wait="sync"`` it holds the cluster once it is deleted.
     """
@@ -126,11 +126,11 @@ def create_nodegroup(
     wait: Literal["sync"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Create a group of nodes for a cluster.
+    """Create a node group for a cluster.
 
     Its result holds ``Nodegroup``. With ``wait="sync"`` it holds the node group once it is active.
-    Raises AuthoringError for an object with a member that the service does not know or without one
-    that it needs.
+    Raises AuthoringError for an object with a member that the service does not have or without one
+    that it requires.
     """
     given: dict[str, Template | Unset] = {
         "ClusterName": cluster_name,
@@ -178,7 +178,7 @@ def delete_nodegroup(
     wait: Literal["sync"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Delete a group of nodes.
+    """Delete a node group.
 
     Its result holds ``Nodegroup``. With ``wait="sync"`` it holds the node group once it is deleted.
     """
@@ -202,11 +202,11 @@ def create_fargate_profile(
     wait: Literal["sync"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Create a profile that says which pods run on Fargate.
+    """Create a Fargate profile, which says which pods run on Fargate.
 
     Its result holds ``FargateProfile``. With ``wait="sync"`` it holds the profile once it is
-    active. Raises AuthoringError for an object with a member that the service does not know or
-    without one that it needs.
+    active. Raises AuthoringError for an object with a member that the service does not have or
+    without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "ClusterName": cluster_name,
@@ -230,7 +230,7 @@ def delete_fargate_profile(
     wait: Literal["sync"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Delete a profile for Fargate.
+    """Delete a Fargate profile.
 
     Its result holds ``FargateProfile``. With ``wait="sync"`` it holds the profile once it is
     deleted.
@@ -256,9 +256,9 @@ def run_job(
 ) -> Task:
     """Run a Kubernetes job (``batch/v1``) on a cluster.
 
-    Its result is the answer of the cluster. With ``wait="sync"`` it is the finished job, with the
-    pods' logs where ``log_options`` asks for them. With ``wait="task_token"`` an argument must hand
-    ``context("Task.Token")`` on, and the result is what is sent back with that token.
+    Its result is the cluster's response. With ``wait="sync"`` it is the finished job, with the
+    pods' logs if ``log_options`` requests them. With ``wait="task_token"`` an argument must pass on
+    ``context("Task.Token")``, and the result is what is sent back with that token.
     """
     given: dict[str, Template | Unset] = {
         "ClusterName": cluster_name,
@@ -287,7 +287,7 @@ def call(
     """Call the Kubernetes API of a cluster.
 
     Its result holds ``StatusCode`` and ``ResponseBody``. Each value in ``query_parameters`` is a
-    list of strings. With ``wait="task_token"`` an argument must hand ``context("Task.Token")`` on,
+    list of strings. With ``wait="task_token"`` an argument must pass on ``context("Task.Token")``,
     and the result is what is sent back with that token.
     """
     given: dict[str, Template | Unset] = {

@@ -1,6 +1,6 @@
 """Amazon EMR (the optimized integration ``elasticmapreduce``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.emr.
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ def create_cluster(
     wait: Literal["sync"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Create a cluster that stays up; its steps are added by tasks of their own.
+    """Create a cluster that keeps running; add its steps by tasks of their own.
 
-    Its result holds ``ClusterId``. With ``wait="sync"`` it holds the description too, in
+    Its result holds ``ClusterId``. With ``wait="sync"`` it also holds the description, in
     ``Cluster``, once the cluster waits for steps. Raises AuthoringError for an object with a member
-    that the service does not know or without one that it needs.
+    that the service does not have or without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "Name": cluster_name,
@@ -116,7 +116,7 @@ def set_cluster_termination_protection(
     termination_protected: Template,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Protect a cluster from being terminated, or take the protection away.
+    """Protect a cluster from being terminated, or remove the protection.
 
     Its result is empty.
     """
@@ -156,8 +156,8 @@ def add_step(
     """Add one step to a running cluster.
 
     Its result holds ``StepId``. With ``wait="sync"`` it holds the finished step's description.
-    Raises AuthoringError for an object with a member that the service does not know or without one
-    that it needs.
+    Raises AuthoringError for an object with a member that the service does not have or without one
+    that it requires.
     """
     given: dict[str, Template | Unset] = {
         "ClusterId": cluster_id,

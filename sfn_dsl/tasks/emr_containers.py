@@ -1,6 +1,6 @@
 """Amazon EMR on EKS (the optimized integration ``emr-containers``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.emr_containers.
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def create_virtual_cluster(
     """Register a namespace of an EKS cluster as a virtual cluster.
 
     Its result holds ``Id``, ``Name`` and ``Arn``. Raises AuthoringError for an object with a member
-    that the service does not know or without one that it needs.
+    that the service does not have or without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "Name": virtual_cluster_name,
@@ -77,8 +77,8 @@ def start_job_run(
     """Run a job on a virtual cluster.
 
     Its result holds ``Id`` and ``VirtualClusterId``. With ``wait="sync"`` it is the finished run's
-    description. Raises AuthoringError for an object with a member that the service does not know or
-    without one that it needs.
+    description. Raises AuthoringError for an object with a member that the service does not have or
+    without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "VirtualClusterId": virtual_cluster_id,

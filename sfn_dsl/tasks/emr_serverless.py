@@ -1,6 +1,6 @@
 """Amazon EMR Serverless (the optimized integration ``emr-serverless``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.emr_serverless.
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def create_application(
 
     Its result holds ``ApplicationId``. With ``wait="sync"`` it is the application's description
     once it is created. Raises AuthoringError for an object with a member that the service does not
-    know or without one that it needs.
+    have or without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "ReleaseLabel": release_label,
@@ -156,8 +156,8 @@ def start_job_run(
     """Run a job in an application.
 
     Its result holds ``JobRunId``. With ``wait="sync"`` it is the finished run's description. Raises
-    AuthoringError for an object with a member that the service does not know or without one that it
-    needs.
+    AuthoringError for an object with a member that the service does not have or without one that it
+    requires.
     """
     given: dict[str, Template | Unset] = {
         "ApplicationId": application_id,

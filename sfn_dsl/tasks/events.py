@@ -1,6 +1,6 @@
 """Amazon EventBridge (the optimized integration ``events``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.events.
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def put_events(
     wait: Literal["task_token"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Put events on event buses; objects in ``Detail`` are made text.
+    """Put events on event buses; objects in ``Detail`` are converted to text.
 
-    Its result holds ``Entries``; an entry that is not taken fails the task. With
-    ``wait="task_token"`` an argument must hand ``context("Task.Token")`` on, and the result is what
+    Its result holds ``Entries``; an entry that is not accepted fails the task. With
+    ``wait="task_token"`` an argument must pass on ``context("Task.Token")``, and the result is what
     is sent back with that token. Raises AuthoringError for an object with a member that the service
-    does not know or without one that it needs.
+    does not have or without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "Entries": entries,

@@ -1,6 +1,6 @@
 """AWS Glue (the optimized integration ``glue``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.glue.
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def start_job_run(
     """Run a Glue job.
 
     Its result holds ``JobRunId``. With ``wait="sync"`` it is the finished run's description. Raises
-    AuthoringError for an object with a member that the service does not know or without one that it
-    needs.
+    AuthoringError for an object with a member that the service does not have or without one that it
+    requires.
     """
     given: dict[str, Template | Unset] = {
         "JobName": job_name,

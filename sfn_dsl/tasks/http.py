@@ -1,6 +1,6 @@
 """HTTPS endpoints (the optimized integration ``http``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.http.
 
 from __future__ import annotations
 

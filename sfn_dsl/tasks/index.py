@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from sfn_dsl.language.integrations import ACTIONS, SERVICES, Action
-from sfn_dsl.language.names import snake_case
+from sfn_dsl.language.fields import snake_case
+from sfn_dsl.language.services import ACTIONS, MODULES, Action
 from sfn_dsl.tasks.checking import objections
 
 __all__ = ["TaskFunction", "lookup", "objections"]
@@ -33,20 +33,16 @@ def lookup(action: str) -> TaskFunction | None:
     A call by ``aws-sdk`` is written by `sfn_dsl.tasks.aws_sdk`, and an ARN of a function or an
     activity by ``lambda_.call_function`` and `sfn_dsl.tasks.activity`.
     """
-    return FUNCTIONS.get(action)
+    row = ACTIONS.get(action)
+    return _function(row) if row else None
 
 
 def _function(row: Action) -> TaskFunction:
     return TaskFunction(
-        SERVICES[row.service].module,
+        MODULES[row.service],
         snake_case(row.name),
         {parameter.name: parameter.argument for parameter in row.parameters},
         frozenset(parameter.name for parameter in row.parameters if parameter.required),
         row.waits,
         row.one_of,
     )
-
-
-FUNCTIONS: Final[Mapping[str, TaskFunction]] = {
-    action: _function(row) for action, row in ACTIONS.items()
-}

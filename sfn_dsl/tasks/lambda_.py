@@ -1,6 +1,6 @@
 """AWS Lambda (the optimized integration ``lambda``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.lambda_.
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ def invoke(
     wait: Literal["task_token"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Invoke a function through the service, named by its name or an ARN.
+    """Invoke a function, identified by its name or ARN.
 
-    Its result holds the function's answer in ``Payload``. With ``wait="task_token"`` an argument
-    must hand ``context("Task.Token")`` on, and the result is what is sent back with that token.
+    Its result holds what the function returns, in ``Payload``. With ``wait="task_token"`` an
+    argument must pass on ``context("Task.Token")``, and the result is what is sent back with that
+    token.
     """
     given: dict[str, Template | Unset] = {
         "FunctionName": function_name,

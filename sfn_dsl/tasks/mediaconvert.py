@@ -1,6 +1,6 @@
 """AWS Elemental MediaConvert (the optimized integration ``mediaconvert``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.mediaconvert.
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def create_job(
     """Start a transcoding job.
 
     Its result holds ``Job``. With ``wait="sync"`` it holds the finished job. Raises AuthoringError
-    for an object with a member that the service does not know or without one that it needs.
+    for an object with a member that the service does not have or without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "Role": role,

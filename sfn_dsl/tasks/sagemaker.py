@@ -1,6 +1,6 @@
 """Amazon SageMaker (the optimized integration ``sagemaker``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.sagemaker.
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def create_endpoint(
     """Create an endpoint that serves models.
 
     Its result holds ``EndpointArn``. Raises AuthoringError for an object with a member that the
-    service does not know or without one that it needs.
+    service does not have or without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "EndpointName": endpoint_name,
@@ -48,10 +48,10 @@ def update_endpoint(
     retain_deployment_config: Template | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Have an endpoint serve by another configuration.
+    """Switch an endpoint to another configuration.
 
     Its result holds ``EndpointArn``. Raises AuthoringError for an object with a member that the
-    service does not know or without one that it needs.
+    service does not have or without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "EndpointName": endpoint_name,
@@ -89,7 +89,7 @@ def create_endpoint_config(
     """Create a configuration for endpoints.
 
     Its result holds ``EndpointConfigArn``. Raises AuthoringError for an object with a member that
-    the service does not know or without one that it needs.
+    the service does not have or without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "EndpointConfigName": endpoint_config_name,
@@ -134,10 +134,10 @@ def create_model(
     inference_execution_config: Template | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Create a model of one or more containers.
+    """Create a model from one or more containers.
 
     Its result holds ``ModelArn``. Raises AuthoringError for an object with a member that the
-    service does not know or without one that it needs.
+    service does not have or without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "ModelName": model_name,
@@ -171,11 +171,11 @@ def create_hyper_parameter_tuning_job(
     wait: Literal["sync"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Start a job that tries hyperparameters.
+    """Start a hyperparameter tuning job.
 
     Its result holds ``HyperParameterTuningJobArn``. With ``wait="sync"`` it is the finished job's
-    description. Raises AuthoringError for an object with a member that the service does not know or
-    without one that it needs.
+    description. Raises AuthoringError for an object with a member that the service does not have or
+    without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "HyperParameterTuningJobName": hyper_parameter_tuning_job_name,
@@ -222,8 +222,8 @@ def create_labeling_job(
     """Start a job in which people label data.
 
     Its result holds ``LabelingJobArn``. With ``wait="sync"`` it is the finished job's description.
-    Raises AuthoringError for an object with a member that the service does not know or without one
-    that it needs.
+    Raises AuthoringError for an object with a member that the service does not have or without one
+    that it requires.
     """
     given: dict[str, Template | Unset] = {
         "LabelingJobName": labeling_job_name,
@@ -274,8 +274,8 @@ def create_processing_job(
     """Start a processing job.
 
     Its result holds ``ProcessingJobArn``. With ``wait="sync"`` it is the finished job's
-    description. Raises AuthoringError for an object with a member that the service does not know or
-    without one that it needs.
+    description. Raises AuthoringError for an object with a member that the service does not have or
+    without one that it requires.
     """
     given: dict[str, Template | Unset] = {
         "ProcessingJobName": processing_job_name,
@@ -340,8 +340,8 @@ def create_training_job(
     """Start a training job.
 
     Its result holds ``TrainingJobArn``. With ``wait="sync"`` it is the finished job's description.
-    Raises AuthoringError for an object with a member that the service does not know or without one
-    that it needs.
+    Raises AuthoringError for an object with a member that the service does not have or without one
+    that it requires.
     """
     given: dict[str, Template | Unset] = {
         "TrainingJobName": training_job_name,
@@ -413,11 +413,11 @@ def create_transform_job(
     wait: Literal["sync"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Start a job that runs a model over a set of data.
+    """Start a batch transform job.
 
     Its result holds ``TransformJobArn``. With ``wait="sync"`` it is the finished job's description.
-    Raises AuthoringError for an object with a member that the service does not know or without one
-    that it needs.
+    Raises AuthoringError for an object with a member that the service does not have or without one
+    that it requires.
     """
     given: dict[str, Template | Unset] = {
         "TransformJobName": transform_job_name,

@@ -1,6 +1,6 @@
 """Amazon SNS (the optimized integration ``sns``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.sns.
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def publish(
     wait: Literal["task_token"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Publish a message to a topic, an endpoint or a phone; an object is made text.
+    """Publish a message to a topic, endpoint or phone; an object is converted to text.
 
-    Its result holds ``MessageId``. With ``wait="task_token"`` an argument must hand
-    ``context("Task.Token")`` on, and the result is what is sent back with that token. Raises
+    Its result holds ``MessageId``. With ``wait="task_token"`` an argument must pass on
+    ``context("Task.Token")``, and the result is what is sent back with that token. Raises
     AuthoringError unless exactly one of ``topic_arn``, ``target_arn`` and ``phone_number`` is
-    given, and for an object with a member that the service does not know or without one that it
-    needs.
+    given, and for an object with a member that the service does not have or without one that it
+    requires.
     """
     exactly_one(name, topic_arn=topic_arn, target_arn=target_arn, phone_number=phone_number)
     given: dict[str, Template | Unset] = {

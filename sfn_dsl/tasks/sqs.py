@@ -1,6 +1,6 @@
 """Amazon SQS (the optimized integration ``sqs``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.sqs.
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def send_message(
     wait: Literal["task_token"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Send a message to a queue; an object is made text.
+    """Send a message to a queue; an object is converted to text.
 
-    Its result holds ``MessageId``. With ``wait="task_token"`` an argument must hand
-    ``context("Task.Token")`` on, and the result is what is sent back with that token. Raises
-    AuthoringError for an object with a member that the service does not know or without one that it
-    needs.
+    Its result holds ``MessageId``. With ``wait="task_token"`` an argument must pass on
+    ``context("Task.Token")``, and the result is what is sent back with that token. Raises
+    AuthoringError for an object with a member that the service does not have or without one that it
+    requires.
     """
     given: dict[str, Template | Unset] = {
         "QueueUrl": queue_url,

@@ -1,6 +1,6 @@
 """AWS Step Functions (the optimized integration ``states``)."""
 
-# Written by scripts/generate_tasks.py from sfn_dsl.language.integrations.
+# Written by scripts/generate_tasks.py from sfn_dsl.language.services.stepfunctions.
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def start_execution(
 
     Its result holds ``ExecutionArn``. With ``wait`` it is the execution's description with
     ``Output`` as text (``sync``) or as JSON (``sync:2``). With ``wait="task_token"`` an argument
-    must hand ``context("Task.Token")`` on, and the result is what is sent back with that token.
+    must pass on ``context("Task.Token")``, and the result is what is sent back with that token.
     """
     given: dict[str, Template | Unset] = {
         "StateMachineArn": state_machine_arn,

@@ -29,7 +29,7 @@ from sfn_dsl import canonical_text, validate
 from sfn_dsl.cli.main import main, sfn
 from sfn_dsl.diagnostics import has_errors
 from sfn_dsl.language import fields
-from sfn_dsl.language.names import snake_case
+from sfn_dsl.language.fields import snake_case
 from sfn_dsl.loading import load
 from sfn_dsl.local import ACCOUNT, LocalAWS
 from sfn_dsl.local.workshop import furnish

@@ -70,7 +70,6 @@ def test_each_comparison_becomes_its_operator(condition: Condition, test: dict[s
 def test_the_cases_cover_every_operator_of_the_language() -> None:
     covered = {operator for _, test in CASES for operator in test}
     assert covered == {*OPERATORS, *TYPE_TESTS}
-    assert len(covered) == 39
 
 
 def test_conditions_combine_with_and_or_and_not() -> None:

@@ -6,15 +6,15 @@ from importlib import import_module
 from typing import Any
 
 from sfn_dsl import Task
-from sfn_dsl.language.integrations import SERVICES, Action, Parameter
-from sfn_dsl.language.names import snake_case
+from sfn_dsl.language.fields import snake_case
+from sfn_dsl.language.services import MODULES, Action, Parameter
 from sfn_dsl.service_models import ServiceModel, load
 from sfn_dsl.service_models.models import Shape
 from sfn_dsl.service_models.naming import parameter_name
 
 
 def function_of(row: Action) -> Any:
-    module = import_module(f"sfn_dsl.tasks.{SERVICES[row.service].module}")
+    module = import_module(f"sfn_dsl.tasks.{MODULES[row.service]}")
     return getattr(module, snake_case(row.name))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
 import sys
@@ -12,18 +11,9 @@ from types import ModuleType
 import pytest
 
 from sfn_dsl import StateMachine, compile_machine
+from sfn_dsl.language.services import MODULES
 
 MISTAKES = Path(__file__).with_name("mistakes.py")
-
-
-@pytest.fixture(scope="module")
-def generator(root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generator", root / "scripts/generate_tasks.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_the_files_are_what_the_script_writes(generator: ModuleType) -> None:
@@ -42,9 +32,8 @@ def test_the_example_of_the_page_compiles(generator: ModuleType) -> None:
 
 
 HEAVY = (
-    "sfn_dsl.language.integrations",
+    "sfn_dsl.language.services",
     "sfn_dsl.service_models",
-    "sfn_dsl.tasks.checking",
     "botocore",
     "difflib",
 )
@@ -67,9 +56,13 @@ def test_neither_the_table_nor_a_model_is_loaded_until_a_check_needs_it(program:
 
 
 def test_one_service_does_not_load_the_others() -> None:
-    check = "import sys; print([n for n in sys.modules if n.startswith('sfn_dsl.tasks.')])"
-    found = printed(f"from sfn_dsl.tasks import sns\n{check}")
-    assert found == "['sfn_dsl.tasks.service', 'sfn_dsl.tasks.sns']\n"
+    assert loaded_services("sfn_dsl.tasks", "from sfn_dsl.tasks import sns") == ["sns"]
+
+
+def test_one_action_does_not_load_the_tables_of_other_services() -> None:
+    package = "sfn_dsl.language.services"
+    program = f"from {package} import ACTIONS; ACTIONS['sns:publish']; ACTIONS.get('no:such')"
+    assert loaded_services(package, program) == ["sns"]
 
 
 def test_checking_a_call_does_not_import_botocore() -> None:
@@ -91,6 +84,12 @@ def test_mypy_finds_each_mistake_and_nothing_else(root: Path) -> None:
         if (m := re.search(r"# E: ([a-z-]+)", line))
     ]
     assert found == marked, done.stdout
+
+
+def loaded_services(package: str, program: str) -> list[str]:
+    """The services whose modules in a package a program loads."""
+    names = printed(f"{program}\nimport sys; print(*sys.modules)").split()
+    return [name for name in MODULES.values() if f"{package}.{name}" in names]
 
 
 def printed(program: str) -> str:

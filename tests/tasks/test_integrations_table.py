@@ -6,7 +6,8 @@ import keyword
 
 import pytest
 
-from sfn_dsl.language.integrations import ACTIONS, MAP_ACTIONS, SERVICES, Action
+from sfn_dsl.language.services import ACTIONS, MODULES, SERVICES, Action
+from sfn_dsl.language.services.s3 import ITEM_READERS, RESULT_WRITERS
 from sfn_dsl.service_models.naming import parameter_name
 from sfn_dsl.tasks.service import TaskOptions
 
@@ -116,12 +117,18 @@ def test_parameters_that_hold_objects_are_marked(row: Action) -> None:
         assert parameter.nested is has_objects(model, shape), parameter.name
 
 
-def test_every_service_has_actions_and_a_module_of_its_own() -> None:
-    assert {row.service for row in ROWS} == set(SERVICES)
-    modules = [service.module for service in SERVICES.values()]
-    assert len(modules) == len(set(modules))
+def test_each_service_file_holds_the_actions_of_its_own_service() -> None:
+    for prefix, service in SERVICES.items():
+        assert service.prefix == prefix
+        assert {row.service for row in service.actions.values()} == {prefix}
+        assert [row.id for row in service.actions.values()] == list(service.actions)
+
+
+def test_every_service_has_a_module_of_its_own() -> None:
+    assert len(set(MODULES.values())) == len(MODULES)
 
 
 def test_what_a_map_reads_and_writes_is_no_task() -> None:
-    assert set(MAP_ACTIONS) == {"s3:getObject", "s3:listObjectsV2", "s3:putObject"}
-    assert not set(MAP_ACTIONS) & set(ACTIONS)
+    assert set(ITEM_READERS) == {"s3:getObject", "s3:listObjectsV2"}
+    assert set(RESULT_WRITERS) == {"s3:putObject"}
+    assert not {*ITEM_READERS, *RESULT_WRITERS} & set(ACTIONS)

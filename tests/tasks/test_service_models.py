@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sfn_dsl.language.sdk_actions import UNSUPPORTED
+from sfn_dsl.language.services.aws_sdk import UNSUPPORTED
 from sfn_dsl.service_models import find_service, load, models, sdk_objections, service_names
 from sfn_dsl.service_models.naming import action_name, parameter_name, service_name
 

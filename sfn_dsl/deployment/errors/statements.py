@@ -6,8 +6,7 @@ import json
 from typing import Any
 
 from sfn_dsl.arns import read_arn
-from sfn_dsl.language.permissions import execution
-from sfn_dsl.language.permissions.rows import RULE_ACTIONS
+from sfn_dsl.language.permissions import LOGGING, RULE_ACTIONS
 
 _SERVICE = "states.amazonaws.com"
 
@@ -32,7 +31,7 @@ def pass_role(role: str) -> str:
 
 def deliver_logs() -> str:
     """What a role needs to log; these actions know no resources."""
-    return allow(*execution.LOGGING.actions, resource="*")
+    return allow(*LOGGING.actions, resource="*")
 
 
 def managed_rules(machine: str) -> str:

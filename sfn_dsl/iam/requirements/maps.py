@@ -16,7 +16,9 @@ from sfn_dsl.iam.requirements.grants import granted
 from sfn_dsl.iam.requirements.model import Found, Permission, Unknown
 from sfn_dsl.iam.requirements.payload import Payload
 from sfn_dsl.iam.requirements.states import StateInDefinition
-from sfn_dsl.language.permissions import Grant, execution
+from sfn_dsl.language.integrations import Action
+from sfn_dsl.language.permissions import CHILD_EXECUTIONS
+from sfn_dsl.language.services.s3 import ITEM_READERS, MANIFEST, RESULT_WRITERS
 
 _NO_LABEL: Final = "a Map without a Label is given one when it runs"
 
@@ -24,7 +26,7 @@ _NO_LABEL: Final = "a Map without a Label is given one when it runs"
 def of_map(place: StateInDefinition, machine: Machine) -> Iterator[Found]:
     """What a Map needs beside what the states in it need."""
     yield from _of_part("ItemReader", _reading(place), place, machine)
-    yield from _of_part("ResultWriter", execution.RESULTS, place, machine)
+    yield from _of_part("ResultWriter", RESULT_WRITERS, place, machine)
     if is_distributed(place):
         yield from _of_children(place, machine)
 
@@ -39,16 +41,18 @@ def label(place: StateInDefinition) -> str:
     return place.text("Label") or "*"
 
 
-def _reading(place: StateInDefinition) -> Mapping[str, tuple[Grant, ...]]:
-    rows = execution.ITEMS
+def _reading(place: StateInDefinition) -> Mapping[str, Action]:
     if place.part("ItemReader", "ReaderConfig", "InputType") == "MANIFEST":
-        return {key: (*grants, execution.MANIFEST) for key, grants in rows.items()}
-    return rows
+        return {
+            key: row._replace(permissions=(*row.permissions, MANIFEST))
+            for key, row in ITEM_READERS.items()
+        }
+    return ITEM_READERS
 
 
 def _of_part(
     field: str,
-    rows: Mapping[str, tuple[Grant, ...]],
+    rows: Mapping[str, Action],
     place: StateInDefinition,
     machine: Machine,
 ) -> Iterator[Found]:
@@ -58,7 +62,7 @@ def _of_part(
         return
     called = segments(text)[-1]
     if called in rows:
-        yield from granted(rows[called], place.payload(field), machine, place.at(field))
+        yield from granted(rows[called].permissions, place.payload(field), machine, place.at(field))
     else:
         yield Unknown(
             place.at(field),
@@ -71,6 +75,6 @@ def _of_children(place: StateInDefinition, machine: Machine) -> Iterator[Permiss
     names = {"Machine": machine.name or "*", "Label": label(place)}
     payload = Payload(names, place.name)
     pointer = place.at("ItemProcessor")
-    for one in granted(execution.CHILDREN, payload, machine, pointer):
+    for one in granted(CHILD_EXECUTIONS, payload, machine, pointer):
         widened = one.widened and (_NO_LABEL if machine.name else NO_NAME)
         yield attrs.evolve(one, widened=widened)

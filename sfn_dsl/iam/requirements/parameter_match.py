@@ -14,7 +14,7 @@ import attrs
 
 from sfn_dsl.iam.requirements.actions import ResourceType
 from sfn_dsl.language.permissions import ALL
-from sfn_dsl.language.permissions.operations import NAMED_BY, ONLY_BY_ARN
+from sfn_dsl.language.services.aws_sdk import NAMED_BY, ONLY_BY_ARN
 
 _IDENTIFIERS: Final = ("arn", "name", "id", "identifier", "arns", "names", "ids", "")
 _ENDING: Final = re.compile(r"(?i)(arn|name|identifier|id)$")

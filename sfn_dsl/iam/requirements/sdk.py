@@ -16,9 +16,9 @@ from sfn_dsl.iam.requirements.actions import Action, ResourceType, find_action
 from sfn_dsl.iam.requirements.handing import handed_roles
 from sfn_dsl.iam.requirements.parameter_match import Named, named
 from sfn_dsl.iam.requirements.payload import Payload
-from sfn_dsl.language.integrations import ACTIONS
-from sfn_dsl.language.permissions import ALL, GRANTS, Grant
-from sfn_dsl.language.permissions.operations import (
+from sfn_dsl.language.permissions import ALL, Grant
+from sfn_dsl.language.services import ACTIONS
+from sfn_dsl.language.services.aws_sdk import (
     BY_VERB,
     OPERATIONS,
     PREFIXES,
@@ -68,8 +68,8 @@ def rows_of(service: str, action: str, payload: Payload) -> tuple[Grant, ...]:
 def _optimized() -> dict[str, tuple[Grant, ...]]:
     """The rows of the optimized integrations that call an operation with its own parameters."""
     return {
-        row.operation: tuple(grant for grant in GRANTS[key] if not grant.wait)
-        for key, row in ACTIONS.items()
+        row.operation: tuple(grant for grant in row.permissions if not grant.wait)
+        for row in ACTIONS.values()
         if row.operation and not row.wrapper
     }
 

@@ -7,12 +7,18 @@ from collections.abc import Iterable, Iterator
 from sfn_dsl.iam.arns import is_arn, tail
 from sfn_dsl.iam.machine import NO_NAME, Machine
 from sfn_dsl.iam.requirements.model import Permission
-from sfn_dsl.language.permissions import execution
+from sfn_dsl.language.permissions import (
+    KEY_ACTIONS,
+    KEY_CONTEXT,
+    LOG_KEY_CONTEXT,
+    LOGGING,
+    TRACING,
+)
 
 
 def of_settings(machine: Machine, labels: Iterable[str] = ()) -> Iterator[Permission]:
     """What the machine needs as a whole; ``labels`` are those of its distributed Maps."""
-    wanted = ((execution.LOGGING, machine.logging), (execution.TRACING, machine.tracing))
+    wanted = ((LOGGING, machine.logging), (TRACING, machine.tracing))
     for row, is_wanted in wanted:
         for action in row.actions if is_wanted else ():
             yield Permission(action, row.resources)
@@ -27,13 +33,13 @@ def _of_key(machine: Machine, labels: Iterable[str]) -> Iterator[Permission]:
     why = widened or ("" if machine.name else NO_NAME)
     for context in (name, *(f"{name}/{label}" for label in dict.fromkeys(labels))):
         operator = "StringLike" if "*" in context else "StringEquals"
-        for action in execution.KEY:
-            condition = {operator: {execution.KEY_CONTEXT: context}}
+        for action in KEY_ACTIONS:
+            condition = {operator: {KEY_CONTEXT: context}}
             yield Permission(action, (key,), (), why, condition)
     if machine.logging:
         logs = machine.filled("arn:{partition}:logs:{region}:{account}:*")
-        condition = {"StringLike": {execution.LOG_KEY_CONTEXT: logs}}
-        yield Permission(execution.KEY[1], (key,), (), widened, condition)
+        condition = {"StringLike": {LOG_KEY_CONTEXT: logs}}
+        yield Permission(KEY_ACTIONS[1], (key,), (), widened, condition)
 
 
 def _key(machine: Machine) -> tuple[str, str]:

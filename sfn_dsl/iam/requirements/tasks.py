@@ -18,7 +18,8 @@ from sfn_dsl.iam.requirements.payload import Payload
 from sfn_dsl.iam.requirements.resources import resources
 from sfn_dsl.iam.requirements.sdk import UnknownActionError, rows_of
 from sfn_dsl.iam.requirements.states import StateInDefinition
-from sfn_dsl.language.permissions import GRANTS, Grant, execution
+from sfn_dsl.language.permissions import ASSUME_ROLE, Grant
+from sfn_dsl.language.services import ACTIONS
 
 _SERVICE: Final = re.compile(r"(aws-sdk:)?([^:.]+):([^:.]+?)(?:\.([\w:]+))?")
 _WRITE: Final = "write the ARN of a function, of an activity or of an integration"
@@ -38,7 +39,7 @@ def of_task(place: StateInDefinition, machine: Machine) -> Iterator[Found]:
         return
     credentials = place.as_payload("Credentials")
     pointer = place.at("Credentials")
-    row = Grant((execution.ASSUME_ROLE,), (_ROLE,))
+    row = Grant((ASSUME_ROLE,), (_ROLE,))
     yield from permissions(row, credentials, machine, pointer)
     roles = [role.arn for role in resources(_ROLE, credentials, machine)]
     for one in found:
@@ -63,7 +64,8 @@ def _of_arn(text: str, place: StateInDefinition, machine: Machine) -> Iterator[F
     _, _, service, _, _, called = segments(text)
     if service == "lambda":
         payload = Payload({"FunctionName": text}, place.name)
-        yield from granted(GRANTS["lambda:invoke"], payload, machine, place.pointer)
+        rows = ACTIONS["lambda:invoke"].permissions
+        yield from granted(rows, payload, machine, place.pointer)
     elif service == "states" and called.startswith("activity:"):
         # Whoever works for an activity asks for its tasks with a role of their own.
         return
@@ -95,13 +97,13 @@ def _of_service(called: str, place: StateInDefinition, machine: Machine) -> Iter
 
 def _optimized(service: str, action: str) -> tuple[Grant, ...]:
     """The rows of an optimized integration. Raises UnknownActionError where there is none."""
-    rows = GRANTS.get(f"{service}:{action}")
-    if rows is None:
+    row = ACTIONS.get(f"{service}:{action}")
+    if row is None:
         raise UnknownActionError(
             f"there is no integration '{service}:{action}'; write 'aws-sdk:{service}:{action}' for "
             "the AWS SDK's"
         )
-    return rows
+    return row.permissions
 
 
 def _why_unknown(text: str) -> str:

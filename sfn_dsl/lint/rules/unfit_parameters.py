@@ -29,7 +29,7 @@ from typing import Any
 from sfn_dsl._unset import UNSET
 from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.language.integrations import ACTIONS
+from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.lint.calls import tasks
 from sfn_dsl.lint.engine import Finding, Subject
 from sfn_dsl.service_models import Call, load

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sfn_dsl._unset import UNSET
-from sfn_dsl.language.integrations import ACTIONS, MAP_ACTIONS
+from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.lint.calls import tasks
 from sfn_dsl.lint.engine import Finding, Subject
 from sfn_dsl.service_models import find_service
@@ -51,8 +51,11 @@ def _objection(action: str) -> str | None:
 
 
 def _instead(action: str) -> str:
+    # Loaded only to explain a mistake.
+    from sfn_dsl.language.services.s3 import ITEM_READERS, RESULT_WRITERS
+
     service, _, name = action.partition(":")
-    if action in MAP_ACTIONS:
+    if action in ITEM_READERS or action in RESULT_WRITERS:
         return f"it stands in a Map's ItemReader or ResultWriter only, so write 'aws-sdk:{action}'"
     if (model := find_service(service)) and model.operation_of(name):
         return f"write 'aws-sdk:{action}'"

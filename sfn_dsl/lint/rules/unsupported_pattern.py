@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from sfn_dsl.definition.resources import Resource
-from sfn_dsl.language.integrations import ACTIONS
+from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.lint.calls import CALLBACK, tasks
 from sfn_dsl.lint.engine import Finding, Subject
 from sfn_dsl.spelling import nearest

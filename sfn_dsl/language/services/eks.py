@@ -1,103 +1,118 @@
-"""Jobs and containers: Batch, ECS, EKS."""
+"""Amazon EKS."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from sfn_dsl.language.integrations.rows import Action, action
+from sfn_dsl.language.integrations import action, service
+from sfn_dsl.language.permissions import ALL, SYNC, arn, grant, pass_role, role
 
-ACTIONS: Final[tuple[Action, ...]] = (
-    action(
-        "batch:submitJob",
-        "*JobName *JobQueue *JobDefinition ArrayProperties{} ContainerOverrides{} DependsOn{}"
-        " Parameters RetryStrategy{} Timeout{} Tags ?ShareIdentifier ?SchedulingPriorityOverride"
-        " ?NodeOverrides{} ?PropagateTags ?EksPropertiesOverride{} ?EcsPropertiesOverride{}",
-        does="Submit a job to a queue.",
-        gives="Its result holds ``JobId`` and ``JobArn``.",
-        when_done="is the finished job's description",
-        waits="sync",
-        operation="batch:SubmitJob",
-    ),
-    action(
-        "ecs:runTask",
-        "Cluster *TaskDefinition LaunchType ?CapacityProviderStrategy{} ?Count Group"
-        " NetworkConfiguration{} Overrides{} PlacementConstraints{} PlacementStrategy{}"
-        " PlatformVersion PropagateTags EnableExecuteCommand ?StartedBy ?Tags{}",
-        does="Run a task of a task definition on a cluster or on Fargate.",
-        gives="Its result holds ``Tasks`` and ``Failures``, and a failure does not fail the task.",
-        when_done="is the stopped task's description, and an exit code other than 0 fails the task",
-        waits="sync task_token",
-        operation="ecs:RunTask",
-    ),
+_CLUSTER: Final = arn("eks", "cluster/{ClusterName}")
+_NODEGROUP: Final = arn("eks", "nodegroup/{ClusterName}/{NodegroupName}/*")
+_PROFILE: Final = arn("eks", "fargateprofile/{ClusterName}/{FargateProfileName}/*")
+
+SERVICE: Final = service(
+    "eks",
+    "Amazon EKS",
     action(
         "eks:createCluster",
         "*Name *RoleArn *ResourcesVpcConfig{} Version KubernetesNetworkConfig{} Logging{}"
         " ClientRequestToken Tags EncryptionConfig{} ?OutpostConfig{} ?AccessConfig{}"
         " ?BootstrapSelfManagedAddons ?UpgradePolicy{} ?ZonalShiftConfig{} ?RemoteNetworkConfig{}"
         " ?ComputeConfig{} ?StorageConfig{} ?DeletionProtection",
-        does="Create a cluster; the machine's role becomes its first administrator.",
+        does="Create a cluster; the state machine's role becomes its first administrator.",
         gives="Its result holds ``Cluster``.",
         when_done="holds the cluster once it is active",
         waits="sync",
         operation="eks:CreateCluster",
         arguments={"Name": "cluster_name"},
+        permissions=(
+            grant("eks:CreateCluster", ALL),
+            pass_role("RoleArn", "eks.amazonaws.com"),
+            grant("eks:DescribeCluster eks:DeleteCluster", arn("eks", "cluster/{Name}"), wait=SYNC),
+        ),
     ),
     action(
         "eks:deleteCluster",
         "*Name",
-        does="Delete a cluster, whose node groups and Fargate profiles must be gone.",
+        does="Delete a cluster, whose node groups and Fargate profiles must have been deleted.",
         gives="Its result holds ``Cluster``.",
         when_done="holds the cluster once it is deleted",
         waits="sync",
         operation="eks:DeleteCluster",
         arguments={"Name": "cluster_name"},
+        permissions=(
+            grant("eks:DeleteCluster", arn("eks", "cluster/{Name}")),
+            grant("eks:DescribeCluster", arn("eks", "cluster/{Name}"), wait=SYNC),
+        ),
     ),
     action(
         "eks:createNodegroup",
         "*ClusterName *NodegroupName *NodeRole *Subnets ScalingConfig{} DiskSize InstanceTypes"
         " AmiType RemoteAccess{} Labels Taints{} Tags ClientRequestToken LaunchTemplate{}"
         " UpdateConfig{} CapacityType Version ReleaseVersion ?NodeRepairConfig{}",
-        does="Create a group of nodes for a cluster.",
+        does="Create a node group for a cluster.",
         gives="Its result holds ``Nodegroup``.",
         when_done="holds the node group once it is active",
         waits="sync",
         operation="eks:CreateNodegroup",
+        permissions=(
+            grant("eks:CreateNodegroup", _CLUSTER),
+            grant("ec2:DescribeSubnets", ALL),
+            pass_role("NodeRole", ""),
+            grant("iam:ListAttachedRolePolicies", role("{NodeRole}")),
+            grant("eks:DescribeNodegroup eks:DeleteNodegroup", _NODEGROUP, wait=SYNC),
+        ),
     ),
     action(
         "eks:deleteNodegroup",
         "*ClusterName *NodegroupName",
-        does="Delete a group of nodes.",
+        does="Delete a node group.",
         gives="Its result holds ``Nodegroup``.",
         when_done="holds the node group once it is deleted",
         waits="sync",
         operation="eks:DeleteNodegroup",
+        permissions=(
+            grant("eks:DeleteNodegroup", _NODEGROUP),
+            grant("eks:DescribeNodegroup", _NODEGROUP, wait=SYNC),
+        ),
     ),
     action(
         "eks:createFargateProfile",
         "*ClusterName *FargateProfileName *PodExecutionRoleArn Selectors{} Subnets Tags"
         " ClientRequestToken",
-        does="Create a profile that says which pods run on Fargate.",
+        does="Create a Fargate profile, which says which pods run on Fargate.",
         gives="Its result holds ``FargateProfile``.",
         when_done="holds the profile once it is active",
         waits="sync",
         operation="eks:CreateFargateProfile",
+        permissions=(
+            grant("eks:CreateFargateProfile", _CLUSTER),
+            pass_role("PodExecutionRoleArn", ""),
+            grant("eks:DescribeFargateProfile eks:DeleteFargateProfile", _PROFILE, wait=SYNC),
+        ),
     ),
     action(
         "eks:deleteFargateProfile",
         "*ClusterName *FargateProfileName",
-        does="Delete a profile for Fargate.",
+        does="Delete a Fargate profile.",
         gives="Its result holds ``FargateProfile``.",
         when_done="holds the profile once it is deleted",
         waits="sync",
         operation="eks:DeleteFargateProfile",
+        permissions=(
+            grant("eks:DeleteFargateProfile", _PROFILE),
+            grant("eks:DescribeFargateProfile", _PROFILE, wait=SYNC),
+        ),
     ),
     action(
         "eks:runJob",
         "*ClusterName *CertificateAuthority *Endpoint *Job Namespace LogOptions",
         does="Run a Kubernetes job (``batch/v1``) on a cluster.",
-        gives="Its result is the answer of the cluster.",
-        when_done="is the finished job, with the pods' logs where ``log_options`` asks for them",
+        gives="Its result is the cluster's response.",
+        when_done="is the finished job, with the pods' logs if ``log_options`` requests them",
         waits="sync task_token",
+        permissions=(),
     ),
     action(
         "eks:call",
@@ -107,5 +122,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         " ``query_parameters`` is a list of strings.",
         waits="task_token",
         choices={"Method": ("GET", "POST", "PUT", "DELETE", "HEAD", "PATCH")},
+        # What a role may do inside a cluster is decided by the cluster, not by IAM.
+        permissions=(),
     ),
 )

@@ -1,12 +1,20 @@
-"""Builds and media: CodeBuild, MediaConvert."""
+"""AWS CodeBuild."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from sfn_dsl.language.integrations.rows import Action, action
+from sfn_dsl.language.integrations import action, service
+from sfn_dsl.language.permissions import SYNC, arn, grant, rule
 
-ACTIONS: Final[tuple[Action, ...]] = (
+_PROJECT: Final = arn("codebuild", "project/{ProjectName}")
+_PROJECT_OF_ID: Final = arn("codebuild", "project/{Id|build}")
+_REPORTS: Final = "only the buildspec says which reports a build creates"
+_BATCH_RULE: Final = rule("StepFunctionsGetEventForCodeBuildStartBuildBatchRule")
+
+SERVICE: Final = service(
+    "codebuild",
+    "AWS CodeBuild",
     action(
         "codebuild:startBuild",
         "*ProjectName SecondarySourcesOverride{} SecondarySourcesVersionOverride{} SourceVersion"
@@ -24,6 +32,17 @@ ACTIONS: Final[tuple[Action, ...]] = (
         when_done="holds the finished build",
         waits="sync",
         operation="codebuild:StartBuild",
+        permissions=(
+            grant("codebuild:StartBuild", _PROJECT),
+            grant("codebuild:StopBuild codebuild:BatchGetBuilds", _PROJECT, wait=SYNC),
+            grant(
+                "codebuild:BatchGetReports",
+                arn("codebuild", "report-group/*"),
+                wait=SYNC,
+                unseen=_REPORTS,
+            ),
+            rule("StepFunctionsGetEventForCodeBuildStartBuildRule"),
+        ),
     ),
     action(
         "codebuild:stopBuild",
@@ -31,13 +50,17 @@ ACTIONS: Final[tuple[Action, ...]] = (
         does="Stop a running build.",
         gives="Its result holds ``Build``.",
         operation="codebuild:StopBuild",
+        permissions=(grant("codebuild:StopBuild", _PROJECT_OF_ID),),
     ),
     action(
         "codebuild:batchDeleteBuilds",
         "*Ids",
-        does="Delete several builds; a delete that fails is tried again by the service itself.",
+        does="Delete several builds; the service itself retries a delete that fails.",
         gives="Its result holds ``BuildsDeleted`` and ``BuildsNotDeleted``.",
         operation="codebuild:BatchDeleteBuilds",
+        permissions=(
+            grant("codebuild:BatchDeleteBuilds", arn("codebuild", "project/{Ids|build}")),
+        ),
     ),
     action(
         "codebuild:batchGetReports",
@@ -45,6 +68,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
         does="Get several reports.",
         gives="Its result holds ``Reports`` and ``ReportsNotFound``.",
         operation="codebuild:BatchGetReports",
+        permissions=(
+            grant(
+                "codebuild:BatchGetReports", arn("codebuild", "report-group/{ReportArns|report}")
+            ),
+        ),
     ),
     action(
         "codebuild:startBuildBatch",
@@ -62,6 +90,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
         when_done="holds the finished batch",
         waits="sync",
         operation="codebuild:StartBuildBatch",
+        permissions=(
+            grant("codebuild:StartBuildBatch", _PROJECT),
+            grant("codebuild:StopBuildBatch codebuild:BatchGetBuildBatches", _PROJECT, wait=SYNC),
+            _BATCH_RULE,
+        ),
     ),
     action(
         "codebuild:stopBuildBatch",
@@ -69,32 +102,30 @@ ACTIONS: Final[tuple[Action, ...]] = (
         does="Stop a running batch build.",
         gives="Its result holds ``BuildBatch``.",
         operation="codebuild:StopBuildBatch",
+        permissions=(grant("codebuild:StopBuildBatch", _PROJECT_OF_ID),),
     ),
     action(
         "codebuild:retryBuildBatch",
         "Id IdempotencyToken RetryType",
-        does="Start a failed batch build again.",
+        does="Retry a failed batch build.",
         gives="Its result holds ``BuildBatch``.",
         when_done="holds the finished batch",
         waits="sync",
         operation="codebuild:RetryBuildBatch",
+        permissions=(
+            grant("codebuild:RetryBuildBatch", _PROJECT_OF_ID),
+            grant(
+                "codebuild:StopBuildBatch codebuild:BatchGetBuildBatches", _PROJECT_OF_ID, wait=SYNC
+            ),
+            _BATCH_RULE,
+        ),
     ),
     action(
         "codebuild:deleteBuildBatch",
         "*Id",
-        does="Delete a batch build; a delete that fails is tried again by the service itself.",
+        does="Delete a batch build; the service itself retries a delete that fails.",
         gives="Its result holds ``StatusCode``.",
         operation="codebuild:DeleteBuildBatch",
-    ),
-    action(
-        "mediaconvert:createJob",
-        "*Role *Settings{} AccelerationSettings{} BillingTagsSource ClientRequestToken"
-        " HopDestinations{} JobTemplate Priority Queue SimulateReservedQueue StatusUpdateInterval"
-        " Tags UserMetadata",
-        does="Start a transcoding job.",
-        gives="Its result holds ``Job``.",
-        when_done="holds the finished job",
-        waits="sync",
-        operation="mediaconvert:CreateJob",
+        permissions=(grant("codebuild:DeleteBuildBatch", _PROJECT_OF_ID),),
     ),
 )

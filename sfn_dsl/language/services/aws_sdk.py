@@ -1,7 +1,8 @@
-"""What the operations of the AWS SDK are called in IAM, where it is not as they are called there.
+"""Calls by the AWS SDK: the IAM action and resources of a call, and the calls that are unsupported.
 
-Services are named as in a resource, ``aws-sdk:service:action``. An operation that is in none of
-these tables and has no namesake in IAM is not guessed at.
+Most operations need the IAM action of their own name; these tables hold the others. Services are
+named as in a resource, ``aws-sdk:service:action``. An operation that is in none of these tables and
+has no namesake in IAM is not guessed at. (Integrations reference, section "AWS SDK".)
 """
 
 from __future__ import annotations
@@ -9,17 +10,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sfn_dsl.language.permissions.rows import (
-    ALL,
-    Grant,
-    arn,
-    bucket,
-    grant,
-    pass_role,
-    role,
-)
+from sfn_dsl.language.permissions import ALL, NO_ID_YET, Grant, arn, bucket, grant, pass_role, role
 
-# IAM's prefix of the services whose signing name it is not.
+UNSUPPORTED: Final = frozenset(
+    f"{service}:{action}"
+    for service, actions in {
+        "bedrockagentruntime": "invokeAgent invokeFlow invokeInlineAgent optimizePrompt"
+        " retrieveAndGenerateStream",
+        "bedrockruntime": "invokeModelWithResponseStream converseStream",
+        "cloudwatchlogs": "startLiveTail",
+        "kinesis": "subscribeToShard",
+        "lambda": "invokeAsync invokeWithResponseStream",
+        "lexruntimev2": "startConversation",
+        "qbusiness": "chat",
+        "s3": "selectObjectContent",
+        "sagemakerruntime": "invokeEndpointWithResponseStream",
+        "sts": "assumeRole assumeRoleWithSAML assumeRoleWithWebIdentity",
+    }.items()
+    for action in actions.split()
+)
+"""The operations that exist and that no task can call; most of them answer with a stream."""
+
+# The IAM prefix of services for which it differs from their signing name.
 PREFIXES: Final[Mapping[str, str]] = {
     "cloudcontrol": "cloudformation",
     "cloudwatch": "cloudwatch",
@@ -35,7 +47,7 @@ PREFIXES: Final[Mapping[str, str]] = {
     "sso": "sso",
 }
 
-# Here an operation's permission is the verb of its request.
+# Services that authorize an operation by the verb of its request.
 BY_VERB: Final = frozenset(("apigateway", "apigatewayv2"))
 
 _S3: Final[Mapping[str, str]] = {
@@ -89,7 +101,7 @@ _S3: Final[Mapping[str, str]] = {
     "uploadPart": "PutObject",
 }
 
-# The action that an operation is authorized by, where it alone has another name.
+# The action of an operation that needs just one, of another name.
 RENAMED: Final[Mapping[str, str]] = {
     "bedrockruntime:startAsyncInvoke": "InvokeModel",
     "cloudfront:createDistributionWithTags": "CreateDistribution",
@@ -101,17 +113,16 @@ RENAMED: Final[Mapping[str, str]] = {
     **{f"s3:{operation}": action for operation, action in _S3.items()},
 }
 
-_NO_ID_YET: Final = "it has its id only once it is made"
 _TABLE: Final = "{TransactItems."
 _PARTIQL: Final = "dynamodb:PartiQLSelect dynamodb:PartiQLInsert dynamodb:PartiQLUpdate"
-_STATEMENT: Final = "which tables a statement names is said by its text"
+_STATEMENT: Final = "only the statement's text says which tables it uses"
 _COPIED: Final = bucket("{CopySource|copied}")
 _OBJECT: Final = bucket("{Bucket}/{Key}")
 _READ: Final = (
     grant("s3:GetObject", _OBJECT),
     grant("s3:GetObjectVersion", _OBJECT, when="VersionId"),
 )
-# A request that also sets these is authorized for each of them.
+# A request that also sets one of these needs the permission for it too.
 _WRITTEN: Final = (
     grant("s3:PutObject", _OBJECT),
     grant("s3:PutObjectTagging", _OBJECT, when="Tagging"),
@@ -125,7 +136,7 @@ _WRITTEN: Final = (
 
 
 def _transacted(*kinds: tuple[str, str]) -> tuple[Grant, ...]:
-    """The grants of a transaction: each kind of item in it by an action of its own."""
+    """The permissions of a transaction: an action for each kind of item in it."""
     return tuple(
         grant(
             f"dynamodb:{action}",
@@ -136,7 +147,7 @@ def _transacted(*kinds: tuple[str, str]) -> tuple[Grant, ...]:
     )
 
 
-# Operations that need several actions, or resources that no parameter is called after.
+# Operations that need several actions, or resources that no parameter is named after.
 OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
     "bedrockruntime:converse": (
         grant("bedrock:InvokeModel", "arn:{partition}:bedrock:{region}::{ModelId|model}"),
@@ -146,7 +157,7 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
             when="GuardrailConfig",
         ),
     ),
-    # Whether metrics of no dataset need one is not told, and everything covers both.
+    # Whether metrics without a dataset need one is not documented; all resources cover both.
     "cloudwatch:putMetricData": (grant("cloudwatch:PutMetricData", ALL),),
     "dynamodb:batchGetItem": (
         grant("dynamodb:BatchGetItem", arn("dynamodb", "table/{RequestItems.~}")),
@@ -176,7 +187,7 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
     ),
     "ec2:runInstances": (
         grant("ec2:RunInstances", "arn:{partition}:ec2:{region}::image/{ImageId}"),
-        # Where the call names no subnet or group, it starts in the defaults, which need it too.
+        # A call without subnet or group uses the defaults, which need it too.
         grant(
             "ec2:RunInstances",
             arn("ec2", "subnet/{SubnetId}"),
@@ -187,7 +198,7 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
             arn("ec2", "instance/*"),
             arn("ec2", "network-interface/*"),
             arn("ec2", "volume/*"),
-            unseen=_NO_ID_YET,
+            unseen=NO_ID_YET,
         ),
         grant("ec2:RunInstances", arn("ec2", "key-pair/{KeyName}"), when="KeyName"),
         grant(
@@ -201,15 +212,15 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
             arn("ec2", "network-interface/*"),
             arn("ec2", "volume/*"),
             when="TagSpecifications",
-            unseen=_NO_ID_YET,
+            unseen=NO_ID_YET,
         ),
-        # What the instances assume is an instance profile, most often of its role's name.
+        # The instances assume an instance profile, which usually has its role's name.
         pass_role("IamInstanceProfile.Name", "ec2.amazonaws.com", when="IamInstanceProfile.Name"),
         grant(
             "iam:PassRole",
             role("*"),
             when="IamInstanceProfile.Arn",
-            unseen="an instance profile does not say which role it holds; name that in its place",
+            unseen="an instance profile's ARN does not say its role; name the role instead",
             condition={"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}},
         ),
     ),
@@ -230,7 +241,7 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
     "sns:publishBatch": (grant("sns:Publish", arn("sns", "{TopicArn}")),),
 }
 
-# The parameter that names what an ARN's variable stands for, where the two are called differently.
+# The parameter that holds the value of an ARN's variable, if the two have different names.
 NAMED_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "autoscaling": {"GroupFriendlyName": ("AutoScalingGroupName", "AutoScalingGroupNames")},
     "ecs": {"TaskDefinitionFamilyName": ("Family",)},
@@ -257,5 +268,5 @@ NAMED_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     },
 }
 
-# Types of resource that stand beside another, and that an ARN alone can name.
+# Types of resource that are alternatives to another, and that only an ARN can name.
 ONLY_BY_ARN: Final = frozenset(("s3:accesspoint", "s3:accesspointobject"))

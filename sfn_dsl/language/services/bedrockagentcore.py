@@ -1,0 +1,35 @@
+"""Amazon Bedrock AgentCore."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sfn_dsl.language.integrations import action, service
+from sfn_dsl.language.permissions import arn, grant
+
+SERVICE: Final = service(
+    "bedrockagentcore",
+    "Amazon Bedrock AgentCore",
+    action(
+        "bedrockagentcore:invokeHarness",
+        "*HarnessArn *RuntimeSessionId *Messages{} SystemPrompt{} Model{} Tools{} MaxIterations"
+        " TimeoutSeconds ?Qualifier ?RuntimeUserId ?AllowedTools ?Skills{} ?MaxTokens ?ActorId"
+        " ?TraceId ?TraceParent ?TraceState ?Baggage",
+        does="Send messages to an agent, which answers within 15 minutes.",
+        gives="Its result is the whole answer, in the format of the Converse API.",
+        operation="bedrock-agentcore:InvokeHarness",
+        arguments={"TimeoutSeconds": "harness_timeout_seconds"},
+        permissions=(
+            grant(
+                "bedrock-agentcore:InvokeHarness", arn("bedrock-agentcore", "harness/{HarnessArn}")
+            ),
+            grant(
+                "bedrock-agentcore:InvokeHarness",
+                arn(
+                    "bedrock-agentcore",
+                    "harness/{HarnessArn|harness}/harness-endpoint/{Qualifier=*}",
+                ),
+            ),
+        ),
+    ),
+)
