@@ -21,7 +21,7 @@ BUILTINS: Final = frozenset({"id", "input", "type"})
 
 # Functions that stand beside the generated ones, by the module they are written in.
 BESIDE: Final[Mapping[str, tuple[str, str]]] = {
-    "lambda_": ("sfn_dsl.tasks.functions", "call_function")
+    "lambda_": ("sfn_dsl.tasks.direct", "call_function")
 }
 
 IMPORTS: Final = (
