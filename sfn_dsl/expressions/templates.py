@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.intrinsics import Intrinsic, intrinsic_text
-from sfn_dsl.expressions.jsonata import Jsonata
+from sfn_dsl.expressions.jsonata import Jsonata, Root, UnsayableError, path_in_jsonata
 from sfn_dsl.expressions.operands import PathOperand
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.language.fields import QueryLanguage
-
-if TYPE_CHECKING:
-    from sfn_dsl.expressions.jsonata_text import Root
 
 # The largest double has 1,024 bits; beyond it readers disagree.
 _LARGEST_BITS = 1024
@@ -141,9 +138,6 @@ def _in_jsonata(expression: Path | Intrinsic | Jsonata, root: Root) -> str:
             f"a call of {expression.function}",
             "JSONata has functions of its own; write jsonata(...), or query_language='JSONPath'",
         )
-    # Only a workflow in JSONata needs this.
-    from sfn_dsl.expressions.jsonata_text import UnsayableError, path_in_jsonata
-
     try:
         return f"{{% {path_in_jsonata(expression, root)} %}}"
     except UnsayableError as unsayable:

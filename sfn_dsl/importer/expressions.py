@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
-from sfn_dsl.expressions.intrinsics import Argument, Intrinsic
+from sfn_dsl.expressions.intrinsics import Argument, Intrinsic, parse_intrinsic
 from sfn_dsl.expressions.jsonata import jsonata
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.placeholders import is_placeholder
