@@ -8,8 +8,7 @@ from typing import Any, Final
 
 from sfn_dsl._unset import UNSET
 from sfn_dsl.importer.context import Context
-from sfn_dsl.importer.layout import Call, Node, Text
-from sfn_dsl.importer.literals import quoted
+from sfn_dsl.importer.layout import Call, Node, Text, quoted
 from sfn_dsl.tasks.index import TaskFunction, lookup, objections
 
 TASKS: Final = "sfn_dsl.tasks"

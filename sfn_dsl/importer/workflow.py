@@ -8,8 +8,7 @@ import attrs
 
 from sfn_dsl._unset import Unset
 from sfn_dsl.importer.context import Context
-from sfn_dsl.importer.layout import Call, Dict, Node, Text
-from sfn_dsl.importer.literals import quoted
+from sfn_dsl.importer.layout import Call, Dict, Node, Text, quoted
 from sfn_dsl.model.workflow import Encryption, Logging, Target
 
 
