@@ -39,6 +39,20 @@ class Object(dict[str, Any]):
     def __hash__(self) -> int:  # type: ignore[override]  # dict has none, being changeable
         return hash(frozenset(self.items()))
 
+    def __repr__(self) -> str:
+        return f"{{{', '.join(f'{name!r}: {as_written(self[name])}' for name in self)}}}"
+
+    # By default a copy is filled member by member, which is refused.
+    def __reduce__(self) -> tuple[type[Object], tuple[dict[str, Any]]]:
+        return type(self), (dict(self),)
+
+
+def as_written(value: Frozen) -> str:
+    """A value of a workflow as an author writes it: what is kept as a tuple was a list."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(as_written, value))}]"
+    return repr(value)
+
 
 def freeze_template(value: Any, field: str, *, in_jsonata: bool = False) -> Frozen:
     """A template as a value; ``field`` is its name in messages.

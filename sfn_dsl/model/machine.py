@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.counting import counted
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.model import converters as convert
@@ -39,7 +40,7 @@ def _start(target: State | Chain | ClosedChain | str | Unset) -> str | Unset:
     return target if isinstance(target, Unset) else target_name(target)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class StateMachine:
     """States that lead to each other; a workflow's, a Parallel's branch, or a Map's processor.
 
@@ -60,10 +61,10 @@ class StateMachine:
         default=UNSET, kw_only=True, converter=convert.plain_integer
     )
     checked: bool = attrs.field(default=True, kw_only=True)
-    origin: Origin = attrs.field(factory=here, eq=False, repr=False, kw_only=True)
+    origin: Origin = attrs.field(factory=here, eq=False, kw_only=True)
 
     # Every state inside, nested ones included, so that an outer machine need not walk again.
-    _inside: tuple[State, ...] = attrs.field(init=False, eq=False, repr=False)
+    _inside: tuple[State, ...] = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         if not self.states:
@@ -74,6 +75,9 @@ class StateMachine:
             _check_wiring(self.states)
             _check_names(self._inside)
             _check_targets(self)
+
+    def __repr__(self) -> str:
+        return f"<StateMachine of {counted(len(self._inside), 'state')}, starts at {self.start!r}>"
 
     @property
     def start(self) -> str:
