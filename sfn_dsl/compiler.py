@@ -14,11 +14,9 @@ from typing import Any, Final
 
 import attrs
 
-from sfn_dsl._collector import without_collecting
 from sfn_dsl._unset import UNSET
-from sfn_dsl.definition import Definition
+from sfn_dsl.definition.definition import Authored, Definition, without_collecting
 from sfn_dsl.definition.pointers import child
-from sfn_dsl.definition.sources import Authored
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.choice_rules import rule_test
 from sfn_dsl.expressions.conditions import Condition

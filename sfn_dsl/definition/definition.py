@@ -111,7 +111,7 @@ def require_definition(value: object) -> Definition:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Keep Python's garbage collector from scanning, again and again, a document that only grows."""
+    """Keep the garbage collector from scanning, again and again, a document that only grows."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

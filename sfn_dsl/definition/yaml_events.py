@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NoReturn
 
-from sfn_dsl.definition.positions import JsonText
+from sfn_dsl.definition.reading import JsonText
 from sfn_dsl.errors import refuse
 from sfn_dsl.origin import Position
 

@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn
 
 import attrs
 
-from sfn_dsl.definition.positions import JsonText
+from sfn_dsl.definition.reading import JsonText
 from sfn_dsl.definition.yaml_events import refuse_nesting, yaml_events
 from sfn_dsl.definition.yaml_positions import ArrayNode, Node, ObjectNode, Placed, ScalarNode
 from sfn_dsl.definition.yaml_scalars import (

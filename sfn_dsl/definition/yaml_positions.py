@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 
 from sfn_dsl.definition.pointers import tokens
-from sfn_dsl.definition.positions import JsonText
+from sfn_dsl.definition.reading import JsonText
 from sfn_dsl.origin import Position
 
 # Tag and anchor in any order, before what they are of.
