@@ -84,12 +84,17 @@ def _parsed(source: JsonText) -> Any:
         # Python reads whole numbers of some thousand digits at most.
         refuse("SFN103", "a whole number is too long to be read; write a shorter one", source.at(0))
     except RecursionError:
-        refuse(
-            "SFN801",
-            "objects and arrays are nested too deeply to be read, and Step Functions refuses deep "
-            "nesting; split the machine and start the parts with states:startExecution",
-            Position(source.name, 1, 1),
-        )
+        refuse_nesting(Position(source.name, 1, 1))
+
+
+def refuse_nesting(position: Position | None) -> NoReturn:
+    """Refuse a document that is nested too deeply, as Step Functions does (SFN801)."""
+    refuse(
+        "SFN801",
+        "objects and arrays are nested too deeply to be read, and Step Functions refuses deep "
+        "nesting; split the machine and start the parts with states:startExecution",
+        position,
+    )
 
 
 class _RepeatedNameError(Exception):
