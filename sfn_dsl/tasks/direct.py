@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, Unpack
 
 from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.arns import read_arn
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.jsonata import Jsonata
 from sfn_dsl.model.converters import Template
@@ -26,7 +27,7 @@ def call_function(
     Without ``event`` the function receives the state's input. Raises AuthoringError for anything
     but a function's ARN. (ASL reference, section 8.1.)
     """
-    if not function_arn.startswith("arn:") or ":function:" not in function_arn:
+    if not read_arn(function_arn).is_function:
         raise AuthoringError(
             f"'{function_arn}' is not the ARN of a function; write "
             "target.arn('lambda', 'function:name')"
@@ -47,7 +48,7 @@ def activity(
     task, ``heartbeat_seconds`` the time between two heartbeats of the worker. Raises AuthoringError
     for anything but an activity's ARN. (ASL reference, section 8.1.)
     """
-    if not activity_arn.startswith("arn:") or ":activity:" not in activity_arn:
+    if not read_arn(activity_arn).is_activity:
         raise AuthoringError(
             f"'{activity_arn}' is not the ARN of an activity; write "
             "target.arn('states', 'activity:name')"

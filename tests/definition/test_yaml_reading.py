@@ -128,7 +128,7 @@ LONG_CHAIN = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in ran
         (b'{"a": ' + b"9" * 5_000 + b"}", "SFN103", 1, 7, "too many digits"),
         (b"a: !!python/object/apply:os.system [x]", "SFN103", 1, 4, "'!!python/object/apply:os.sy"),
         (b"a: !!binary aGk=", "SFN103", 1, 4, "the tag '!!binary' is not supported here"),
-        (b"a: !!timestamp 2030-01-01", "SFN103", 1, 4, "the tag '!!timestamp' is not supported here"),
+        (b"a: !!timestamp 2030-01-01", "SFN103", 1, 4, "tag '!!timestamp' is not supported here"),
         (b"a: !!set {b}", "SFN103", 1, 4, "the tag '!!set' is not supported here"),
         (b"a: !!map [b]", "SFN103", 1, 4, "the tag '!!map' is not supported here"),
         (b"a: !!int x", "SFN103", 1, 4, "not what the tag '!!int' says"),

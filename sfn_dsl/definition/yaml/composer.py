@@ -216,7 +216,8 @@ class _Composer:
             self._merged += len(source.value)
             if self._merged > _MOST_MERGED:
                 self._refuse("SFN801", "'<<' adds too much; write the members themselves", place)
-            merged = source.value | merged
+            for name, placed in source.value.items():
+                merged.setdefault(name, placed)
         return merged
 
     def _refuse_tag(self, tag: str, place: int) -> NoReturn:
@@ -258,11 +259,10 @@ def _events(text: JsonText) -> Iterator[Any]:
     except ImportError:
         refuse("SFN106", "reading YAML needs PyYAML; run: pip install 'sfn_dsl[yaml]'", None)
     if found := re.search(_UNWRITABLE, text.text):
-        code = f"{ord(found[0]):04X}"
-        message = (
-            f'the character U+{code} cannot stand in YAML; write "\\u{code.lower()}" in double '
-        )
-        refuse("SFN103", f"{message}quotes", text.at(found.start()))
+        number = ord(found[0])
+        escape = f'"\\u{number:04x}" in double quotes'
+        message = f"the character U+{number:04X} cannot stand in YAML; write {escape}"
+        refuse("SFN103", message, text.at(found.start()))
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         yield from yaml.parse(text.text, Loader=loader)
