@@ -27,7 +27,7 @@ FUNCTIONS: Final = ("activity", "aws_sdk")
 
 # Handwritten functions that a generated module offers too, with the module they are written in.
 HANDWRITTEN: Final[Mapping[str, tuple[str, str]]] = {
-    "lambda_": ("sfn_dsl.tasks.functions", "call_function")
+    "lambda_": ("sfn_dsl.tasks.direct", "call_function")
 }
 
 IMPORTS: Final = (

@@ -10,20 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
-from sfn_dsl._collector import without_collecting
 from sfn_dsl._unset import UNSET
-from sfn_dsl.definition import Definition
+from sfn_dsl.definition.definition import Authored, Definition, without_collecting
 from sfn_dsl.definition.pointers import child
-from sfn_dsl.definition.sources import Authored
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.choice_rules import rule_test
 from sfn_dsl.expressions.conditions import Condition
 from sfn_dsl.expressions.intrinsics import Intrinsic
-from sfn_dsl.expressions.jsonata import Jsonata
+from sfn_dsl.expressions.jsonata import Jsonata, Root, UnsayableError, condition_in_jsonata
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.expressions.templates import (
@@ -41,9 +39,6 @@ from sfn_dsl.model.state import State
 from sfn_dsl.model.states import WorkState
 from sfn_dsl.model.workflow import Workflow
 from sfn_dsl.origin import Origin
-
-if TYPE_CHECKING:
-    from sfn_dsl.expressions.jsonata_text import Root
 
 
 def compile_machine(machine: StateMachine, *, partition: str = "aws") -> Definition:
@@ -227,9 +222,6 @@ def _test(place: _Place, rule: When) -> dict[str, Any]:
     if isinstance(condition, Condition):
         if place.language is QueryLanguage.JSONPATH:
             return rule_test(condition)
-        # Only a workflow in JSONata needs this.
-        from sfn_dsl.expressions.jsonata_text import UnsayableError, condition_in_jsonata
-
         try:
             return {"Condition": f"{{% {condition_in_jsonata(condition)} %}}"}
         except UnsayableError as unsayable:

@@ -6,10 +6,10 @@ call, for sources that cannot be read, and for what AWS refuses.
     SfnError
     ├── AuthoringError (ValueError)         a workflow that cannot be built as written
     │   └── AuthoringTypeError (TypeError)  ... because a value of another type belongs there
-    ├── SourceError                         a file or name from which no definition can be had
-    ├── InvalidDefinitionError              a definition with errors, where a sound one is needed
-    └── DeploymentError                     what keeps a workflow from being created or updated
-        └── InsufficientRoleError           ... because its role does not allow what it needs
+    ├── SourceError                         a source from which no definition can be read
+    ├── InvalidDefinitionError              a definition with errors, where a valid one is needed
+    └── DeploymentError                     a workflow that cannot be deployed
+        └── InsufficientRoleError           ... because its role lacks permissions
 """
 
 from __future__ import annotations
@@ -50,12 +50,19 @@ class AuthoringTypeError(AuthoringError, TypeError):
     """A value stands where one of another type belongs."""
 
 
-class SourceError(SfnError):
-    """No definition can be had from a source; ``diagnostics`` say where and why."""
+class _FindingsError(SfnError):
+    """An error that consists of findings, of which it is made anew when it is unpickled."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(map(str, self.diagnostics)))
+
+    def __reduce__(self) -> tuple[type[SfnError], tuple[object, ...]]:
+        return type(self), (self.diagnostics,)
+
+
+class SourceError(_FindingsError):
+    """A source from which no definition can be read; ``diagnostics`` say where and why."""
 
 
 def refuse(code: str, message: str, position: Position | None) -> NoReturn:
@@ -63,18 +70,14 @@ def refuse(code: str, message: str, position: Position | None) -> NoReturn:
     raise SourceError([Diagnostic(code, Severity.ERROR, message, position=position)])
 
 
-class InvalidDefinitionError(SfnError):
-    """A definition has errors where a sound one is needed; ``diagnostics`` holds all findings."""
-
-    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
-        self.diagnostics = tuple(diagnostics)
-        super().__init__("\n".join(map(str, self.diagnostics)))
+class InvalidDefinitionError(_FindingsError):
+    """A definition with errors where a valid one is needed; ``diagnostics`` has all findings."""
 
 
 class DeploymentError(SfnError):
-    """AWS cannot be brought to hold a workflow; the message says what to change.
+    """A workflow that cannot be deployed; the message says what to change.
 
-    ``code`` is the error code of AWS's answer where AWS gave one.
+    ``code`` is AWS's error code, None when the error does not come from AWS.
     """
 
     def __init__(self, message: str, *, code: str | None = None) -> None:
@@ -84,8 +87,11 @@ class DeploymentError(SfnError):
 
 
 class InsufficientRoleError(DeploymentError):
-    """The role of a workflow surely lacks a permission; ``diagnostics`` holds all findings."""
+    """A role that is known to lack a permission; ``diagnostics`` has all findings."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(map(str, self.diagnostics)))
+
+    def __reduce__(self) -> tuple[type[SfnError], tuple[object, ...]]:
+        return type(self), (self.diagnostics,)

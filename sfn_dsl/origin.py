@@ -8,6 +8,7 @@ needs them.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from itertools import islice
 from types import CodeType, FrameType
 
@@ -36,11 +37,18 @@ class Origin:
     """Up to three of the author's frames, innermost first: the code, and the instruction in it.
 
     Two uses of one function that builds states differ in the outer frames. There are thousands of
-    these in a large workflow, so they are two plain tuples.
+    these in a large workflow, so they are two plain tuples. Code cannot be pickled, so an origin
+    that has been holds positions in its place.
     """
 
-    codes: tuple[CodeType, ...]
+    codes: tuple[CodeType | Position, ...]
     offsets: tuple[int, ...]
+
+    def __reduce__(self) -> tuple[Callable[..., Origin], tuple[object, ...]]:
+        return Origin, (self.positions, self.offsets)
+
+    def __deepcopy__(self, _: object) -> Origin:
+        return self
 
     @property
     def position(self) -> Position | None:
@@ -88,7 +96,9 @@ def _is_ours(frame: FrameType) -> bool:
     return module.startswith(_PACKAGE_PREFIX) or module == _PACKAGE
 
 
-def _position(code: CodeType, offset: int) -> Position:
+def _position(code: CodeType | Position, offset: int) -> Position:
+    if isinstance(code, Position):
+        return code
     # Instructions are two bytes wide, and co_positions yields one entry for each.
     line, _, column, _ = next(
         islice(code.co_positions(), offset // 2, None), (None, None, None, None)

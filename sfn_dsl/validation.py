@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sfn_dsl._collector import without_collecting
 from sfn_dsl.compiler import compile_machine, compile_workflow
 from sfn_dsl.definition import Definition, require_definition
+from sfn_dsl.definition.definition import without_collecting
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.lint import lint
 from sfn_dsl.model.machine import StateMachine

@@ -10,6 +10,7 @@ import click
 
 from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.cli.projects import environment_of, require_alone
+from sfn_dsl.errors import AuthoringError
 from sfn_dsl.model.workflow import Target, is_account, is_region, partition_of
 
 Form = Literal["text", "json"]
@@ -115,4 +116,7 @@ def target_of(account: str | None, region: str | None, partition: str | None = N
     """The target that options make, with placeholders and defaults for those left out."""
     default = Target()
     region = region or default.region
-    return Target(account or default.account, region, partition or partition_of(region))
+    try:
+        return Target(account or default.account, region, partition or partition_of(region))
+    except AuthoringError as error:
+        raise click.UsageError(error.message) from error

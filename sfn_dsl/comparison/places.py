@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sfn_dsl.comparison.change import Change, Removed
-from sfn_dsl.definition.places import place
-from sfn_dsl.definition.pointers import pointer_of, tokens
+from sfn_dsl.definition.pointers import place, pointer_of, tokens
 
 
 def state_of(change: Change) -> str:

@@ -18,8 +18,7 @@ from sfn_dsl.comparison.change import Added, Change, Changed, Moved, Removed, Re
 from sfn_dsl.comparison.changes import Changes
 from sfn_dsl.comparison.places import state_of
 from sfn_dsl.definition import Source, canonical_text
-from sfn_dsl.definition.places import place
-from sfn_dsl.definition.pointers import tokens
+from sfn_dsl.definition.pointers import place, tokens
 
 NO_DIFFERENCE: Final = "no difference in meaning"
 

@@ -32,7 +32,7 @@ from sfn_dsl.configuration.document import (
     table_of,
     text_of,
 )
-from sfn_dsl.errors import SfnError
+from sfn_dsl.errors import AuthoringError, SfnError
 from sfn_dsl.model.workflow import Target, is_account, is_region, partition_of
 
 _TARGETS: Final = ("tool", "sfn_dsl", "targets")
@@ -88,14 +88,17 @@ def read_environment(name: str, text: str, file: str) -> Environment:
             refuse(table.place(), f"{table.heading} has no '{key}'; write {key} = {_EXAMPLES[key]}")
     values = {key: table.text(key) for key in _EXAMPLES}
     region = values["region"] or ""
-    target = Target(
-        values["account"] or "",
-        region,
-        values["partition"] or partition_of(region),
-        name=name,
-        role=values["role"] or "",
-        parameters=table.parameters(),
-    )
+    try:
+        target = Target(
+            values["account"] or "",
+            region,
+            values["partition"] or partition_of(region),
+            name=name,
+            role=values["role"] or "",
+            parameters=table.parameters(),
+        )
+    except AuthoringError as error:
+        refuse(table.place("partition"), error.message)
     return Environment(target, values["profile"], values["endpoint"])
 
 

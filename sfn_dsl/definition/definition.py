@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Literal, Protocol
 
 import attrs
 
+from sfn_dsl.counting import counted
+from sfn_dsl.definition.pointers import parent
+from sfn_dsl.definition.scopes import scopes
 from sfn_dsl.errors import AuthoringTypeError
-from sfn_dsl.origin import Position
+from sfn_dsl.origin import Origin, Position
 
 type_names: Mapping[type, str] = {
     dict: "an object",
@@ -25,14 +30,14 @@ MachineType = Literal["STANDARD", "EXPRESS"]
 
 
 class Source(Protocol):
-    """Knows the place in the author's source that each part of a document came from."""
+    """Knows where in the author's source each part of a document was written."""
 
     @property
     def name(self) -> str:
         """What the author calls the source: a file's path, ``-``, an ARN."""
 
     def locate(self, pointer: str) -> Position | None:
-        """The place of the part that `pointer` names, or of the nearest part that holds it."""
+        """The place of the part that `pointer` names, or of the nearest part around it."""
 
 
 @attrs.frozen
@@ -42,24 +47,51 @@ class Unlocated:
     name: str = "<definition>"
 
     def locate(self, pointer: str) -> Position | None:
-        """None: nothing is known of where the parts came from."""
+        """None: where the parts came from is not known."""
         return None
 
 
 @attrs.frozen
+class Authored:
+    """The source of a definition that Python built: the author's lines, by JSON pointer."""
+
+    machine: Origin
+    origins: Mapping[str, Origin]
+
+    @property
+    def name(self) -> str:
+        """The file that the machine was written in."""
+        position = self.machine.position
+        return position.file if position else "<python>"
+
+    def locate(self, pointer: str) -> Position | None:
+        """The line of the part named, or of the nearest part around it that has a line."""
+        while True:
+            origin = self.origins.get(pointer)
+            if origin is not None or not pointer:
+                return origin.position if origin else None
+            pointer = parent(pointer)
+
+
+@attrs.frozen(repr=False)
 class Definition:
     """A state machine as Step Functions takes it.
 
     ``document`` is the plain JSON value: dicts, lists, strings, numbers, booleans and None. It is
-    not checked on construction; everything that reads it allows for odd input. Treat it as
-    read-only. ``machine_type`` is the type of the state machine where the source says it, which a
-    bare document does not. Two definitions are equal when their documents are, whatever machine
-    they are for and wherever they came from.
+    not checked when a definition is made, and whatever reads it allows for odd input. Treat it as
+    read-only. ``machine_type`` is ``"STANDARD"`` or ``"EXPRESS"`` where the source says which; a
+    bare document does not. Two definitions are equal when their documents are, whatever their
+    sources and types. (ASL reference, section 1.1.)
     """
 
     document: dict[str, Any]
     source: Source = attrs.field(factory=Unlocated, eq=False)
     machine_type: MachineType | None = attrs.field(default=None, eq=False)
+
+    def __repr__(self) -> str:
+        states = counted(sum(len(scope.states) for scope in scopes(self.document)), "state")
+        kind = f", {self.machine_type}" if self.machine_type else ""
+        return f"<Definition of {states} from {self.source.name!r}{kind}>"
 
 
 def require_definition(value: object) -> Definition:
@@ -68,10 +100,22 @@ def require_definition(value: object) -> Definition:
         return value
     if isinstance(value, dict):
         raise AuthoringTypeError(
-            "a definition is needed, and this is a dict; write Definition(document), or "
-            "read_json(text), which keeps the places"
+            "a Definition is required, not a dict; write Definition(document), or read_json(text), "
+            "which keeps the places"
         )
     raise AuthoringTypeError(
-        f"a definition is needed, and this is of type {type(value).__name__}; write "
+        f"a Definition is required, not a value of type {type(value).__name__}; write "
         "read_json(text) or compile_machine(machine)"
     )
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Keep the garbage collector from scanning, again and again, a document that only grows."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import attrs
 
+from sfn_dsl.arns import Integration, read_integration
 from sfn_dsl.definition.pointers import within
-from sfn_dsl.definition.resources import Resource, read_resource
 from sfn_dsl.definition.scopes import Scope
 from sfn_dsl.language.fields import QueryLanguage
 
@@ -62,9 +62,9 @@ class StatePlace:
         return self.text("Resource") or ""
 
     @cached_property
-    def call(self) -> Resource | None:
+    def call(self) -> Integration | None:
         """The service integration that a task calls; None for functions and what is not known."""
-        return read_resource(self.resource)
+        return read_integration(self.resource)
 
 
 def language_of(holder: object, default: QueryLanguage = QueryLanguage.JSONPATH) -> QueryLanguage:

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
+from sfn_dsl.arns import PLACEHOLDER_ACCOUNT, is_role_arn
 from sfn_dsl.aws.api import Shape
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import child
@@ -31,7 +31,6 @@ _LOG_LEVELS = ("ALL", "ERROR", "FATAL", "OFF")
 _FORBIDDEN_IN_NAMES = frozenset('<>{}[]?*"#%\\^|~`$&,;:/')
 _PLAIN_NAME = re.compile(r"[0-9A-Za-z_-]*")
 _ROLE_NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
-_ROLE_ARN = re.compile(r"arn:[a-z0-9-]+:iam::\d{12}:role/\S+", re.ASCII)
 _KEY = re.compile(r"[\w:/-]{1,2048}", re.ASCII)
 _LEAST_REUSE, _MOST_REUSE = 60, 900
 _TAG_TEXT = re.compile(r"[\w\s.:/=+@-]*")
@@ -112,7 +111,7 @@ def _role(desired: Desired) -> Iterator[Diagnostic]:
         message = "write the role's name alone, or its ARN with the account's number"
         yield _error("SFN904", f"the role {role!r} still holds {PLACEHOLDER_ACCOUNT!r}; {message}")
     elif role.startswith("arn:"):
-        if not _ROLE_ARN.fullmatch(role) or len(role) > _MAX_ARN:
+        if not is_role_arn(role) or len(role) > _MAX_ARN:
             message = "write 'arn:aws:iam::<12 digits>:role/<name>', or the role's name alone"
             yield _error("SFN903", f"{role!r} is not the ARN of an IAM role; {message}")
     elif not _ROLE_NAME.fullmatch(role):

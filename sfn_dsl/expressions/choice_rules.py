@@ -6,7 +6,6 @@ ASL reference, section 5.1.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import singledispatch
 from typing import Any
 
 from sfn_dsl._unset import UNSET
@@ -24,33 +23,18 @@ def rule_test(condition: Condition) -> dict[str, Any]:
     return members
 
 
-@singledispatch
 def _test(condition: Condition) -> dict[str, Any]:
-    raise NotImplementedError(f"no Choice rule for {condition!r}")
-
-
-@_test.register
-def _(condition: Comparison) -> dict[str, Any]:
-    operand = condition.operand
-    return {
-        "Variable": condition.variable.text,
-        condition.operator: operand.text if isinstance(operand, Path) else operand,
-    }
-
-
-@_test.register
-def _(condition: And) -> dict[str, Any]:
-    return {"And": [rule_test(part) for part in condition.conditions]}
-
-
-@_test.register
-def _(condition: Or) -> dict[str, Any]:
-    return {"Or": [rule_test(part) for part in condition.conditions]}
-
-
-@_test.register
-def _(condition: Not) -> dict[str, Any]:
-    return {"Not": rule_test(condition.condition)}
+    match condition:
+        case Comparison(operand=operand):
+            value = operand.text if isinstance(operand, Path) else operand
+            return {"Variable": condition.variable.text, condition.operator: value}
+        case And():
+            return {"And": [rule_test(part) for part in condition.conditions]}
+        case Or():
+            return {"Or": [rule_test(part) for part in condition.conditions]}
+        case Not():
+            return {"Not": rule_test(condition.condition)}
+    raise NotImplementedError(f"no Choice rule for a {type(condition).__name__}")
 
 
 def parse_rule_test(rule: Mapping[str, Any]) -> Condition:

@@ -6,17 +6,32 @@ combine conditions, and ``and``, ``or``, ``not`` and ``if`` raise.
 
 from __future__ import annotations
 
+import enum
+from collections.abc import Callable
+from typing import Final
+
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
-from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.paths import Path, path_python
+from sfn_dsl.expressions.placeholders import is_placeholder
+from sfn_dsl.expressions.timestamps import is_timestamp
 from sfn_dsl.expressions.undecided import Undecided
+from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS, Operator, Relation, ValueKind
+from sfn_dsl.language.fields import snake_case
 
 Operand = str | int | float | bool | Path
 
+KIND_NAMES: Final = {
+    ValueKind.STRING: "string",
+    ValueKind.NUMBER: "number",
+    ValueKind.BOOLEAN: "boolean",
+    ValueKind.TIMESTAMP: "timestamp",
+}
 
-@attrs.frozen(eq=False)
+
+@attrs.frozen(eq=False, repr=False)
 class Condition(Undecided):
     """A test of data; one of `Comparison`, `And`, `Or` and `Not`."""
 
@@ -42,12 +57,15 @@ class Condition(Undecided):
     def __hash__(self) -> int:
         return hash((type(self), *_values(self)))
 
+    def __repr__(self) -> str:
+        return condition_python(self)
+
     def commented(self, comment: str) -> Condition:
         """The same condition with a comment, which Step Functions ignores."""
         return attrs.evolve(self, comment=comment)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Comparison(Condition):
     """A comparison by one operator of the States Language (ASL reference, section 5.1)."""
 
@@ -56,21 +74,21 @@ class Comparison(Condition):
     operand: Operand
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class And(Condition):
     """True when every one of its conditions is; they are tested from left to right."""
 
     conditions: tuple[Condition, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Or(Condition):
     """True when one of its conditions is; they are tested from left to right."""
 
     conditions: tuple[Condition, ...]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Not(Condition):
     """True when its condition is not."""
 
@@ -115,3 +133,115 @@ def _parts(condition: Condition, kind: type[And] | type[Or]) -> tuple[Condition,
     if isinstance(condition, kind) and condition.comment is UNSET:
         return condition.conditions
     return (condition,)
+
+
+class _Form(enum.Enum):
+    """What the Python of a condition is, which decides where it needs parentheses."""
+
+    CALL = enum.auto()
+    NEGATION = enum.auto()
+    OPERATION = enum.auto()
+
+
+_Quoted = Callable[[str], str]
+
+_SYMBOLS: Final = {
+    Relation.LESS_THAN: "<",
+    Relation.GREATER_THAN: ">",
+    Relation.LESS_THAN_EQUALS: "<=",
+    Relation.GREATER_THAN_EQUALS: ">=",
+}
+_LITERALS: Final[dict[ValueKind, tuple[type, ...]]] = {
+    ValueKind.STRING: (str,),
+    ValueKind.NUMBER: (int, float),
+    ValueKind.BOOLEAN: (bool,),
+    ValueKind.TIMESTAMP: (str,),
+}
+
+
+def condition_python(condition: Condition, quoted: _Quoted = repr) -> str:
+    """A condition as an author writes it; ``quoted`` makes a string literal of a text."""
+    return _python(condition, quoted)[0]
+
+
+def _python(condition: Condition, quoted: _Quoted) -> tuple[str, _Form]:
+    text, form = _uncommented(condition, quoted)
+    if condition.comment is UNSET:
+        return text, form
+    receiver = text if form is _Form.CALL else f"({text})"
+    return f"{receiver}.commented({quoted(condition.comment)})", _Form.CALL
+
+
+def _uncommented(condition: Condition, quoted: _Quoted) -> tuple[str, _Form]:
+    match condition:
+        case Comparison():
+            return _comparison(condition, "==", quoted)
+        case And() | Or():
+            return _combination(condition, quoted)
+        case Not():
+            return _negation(condition.condition, quoted)
+    raise NotImplementedError(f"no Python for a {type(condition).__name__}")
+
+
+def _negation(condition: Condition, quoted: _Quoted) -> tuple[str, _Form]:
+    if isinstance(condition, Comparison) and condition.comment is UNSET:
+        text, form = _comparison(condition, "!=", quoted)
+        if form is _Form.OPERATION and _relation(condition) is Relation.EQUALS:
+            return text, form
+    return f"~{_enclosed(condition, quoted)}", _Form.NEGATION
+
+
+def _combination(condition: And | Or, quoted: _Quoted) -> tuple[str, _Form]:
+    symbol, function = (" & ", "all_of") if isinstance(condition, And) else (" | ", "any_of")
+    first, *others = condition.conditions
+    # An operator takes a chain of its own kind on its left for its own beginning.
+    is_chain = type(first) is type(condition) and first.comment is UNSET
+    if is_chain or not others:
+        parts = (condition_python(part, quoted) for part in condition.conditions)
+        return f"{function}({', '.join(parts)})", _Form.CALL
+    parts = (_enclosed(part, quoted) for part in condition.conditions)
+    return symbol.join(parts), _Form.OPERATION
+
+
+def _enclosed(condition: Condition, quoted: _Quoted) -> str:
+    text, form = _python(condition, quoted)
+    return f"({text})" if form is _Form.OPERATION else text
+
+
+def _comparison(condition: Comparison, equals: str, quoted: _Quoted) -> tuple[str, _Form]:
+    variable = path_python(condition.variable, quoted)
+    value = condition.operand
+    if condition.operator in TYPE_TESTS and isinstance(value, bool):
+        return f"{variable}.{snake_case(condition.operator)}({'' if value else False})", _Form.CALL
+    operator = OPERATORS.get(condition.operator)
+    right = _operand(value, quoted)
+    if operator is None or not _is_plain(operator, value):
+        return f"compare({variable}, {quoted(condition.operator)}, {right})", _Form.CALL
+    if operator.relation is Relation.MATCHES:
+        return f"{variable}.matches({right})", _Form.CALL
+    names_kind = operator.operand_is_path or operator.kind is ValueKind.TIMESTAMP
+    left = f"{variable}.{KIND_NAMES[operator.kind]}" if names_kind else variable
+    symbol = equals if operator.relation is Relation.EQUALS else _SYMBOLS[operator.relation]
+    return f"{left} {symbol} {right}", _Form.OPERATION
+
+
+def _relation(condition: Comparison) -> Relation | None:
+    operator = OPERATORS.get(condition.operator)
+    return operator.relation if operator else None
+
+
+def _operand(value: Operand, quoted: _Quoted) -> str:
+    if isinstance(value, Path):
+        return path_python(value, quoted)
+    return quoted(value) if isinstance(value, str) else repr(value)
+
+
+def _is_plain(operator: Operator, value: Operand) -> bool:
+    """Tell whether Python's operators make this comparison with this operand."""
+    if operator.operand_is_path:
+        return isinstance(value, Path)
+    if not isinstance(value, _LITERALS[operator.kind]) or is_placeholder(value):
+        return False
+    if operator.kind is ValueKind.NUMBER and isinstance(value, bool):
+        return False
+    return operator.kind is not ValueKind.TIMESTAMP or is_timestamp(value)

@@ -1,16 +1,21 @@
-"""Calls of intrinsic functions, as values and as text (ASL reference, section 4)."""
+"""Calls of intrinsic functions, as values and as text (ASL reference, section 4).
+
+`intrinsic_text` writes what a definition holds and `parse_intrinsic` reads it; `intrinsic_python`
+writes what an author does.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Final, TypeAlias
+from collections.abc import Callable
+from typing import Final, NoReturn, TypeAlias
 
 import attrs
 
 from sfn_dsl.counting import counted
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.paths import Path, path_end, path_python
 from sfn_dsl.expressions.undecided import Undecided
 from sfn_dsl.language.intrinsics import FUNCTIONS
 from sfn_dsl.language.intrinsics import Argument as Kind
@@ -19,6 +24,16 @@ Argument: TypeAlias = "str | int | float | bool | Path | Intrinsic | None"
 
 # A brace behind a backslash is how a Format template says a brace, so that pair stays as it is.
 _RESERVED: Final = re.compile(r"('|\\(?![{}]))")
+
+# Few workflows hold calls as text, so these are compiled when the first one is read.
+_BLANK: Final = r"[ \t\r\n]*"
+_OPENING: Final = r"(States\.\w+)[ \t\r\n]*\("
+_STRING: Final = r"'((?:[^'\\]|\\['{}\\])*)'"
+_STRING_SO_FAR: Final = r"'(?:[^'\\]|\\['{}\\])*"
+_NUMBER: Final = r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
+_WORD: Final = r"true|false|null"
+_QUOTE: Final = r"\\(['\\])"
+
 _LITERALS: Final = {
     Kind.STRING: (str,),
     Kind.NUMBER: (int, float),
@@ -28,7 +43,7 @@ _LITERALS: Final = {
 }
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Intrinsic(Undecided):
     """One call: the function's full name (``States.Format``) and its arguments.
 
@@ -46,12 +61,37 @@ class Intrinsic(Undecided):
     def __attrs_post_init__(self) -> None:
         _check(self)
 
+    def __repr__(self) -> str:
+        return intrinsic_python(self)
+
 
 def intrinsic_text(call: Intrinsic) -> str:
     """A call as a definition holds it: ``States.Format('{} of {}', $.done, $.all)``."""
     if call.spelling is not None:
         return call.spelling
     return f"{call.function}({', '.join(map(_argument_text, call.arguments))})"
+
+
+def intrinsic_python(call: Intrinsic, quoted: Callable[[str], str] = repr) -> str:
+    """A call as an author writes it; ``quoted`` makes a string literal of a text."""
+    if call.spelling is not None:
+        return f"intrinsics.parse({quoted(call.spelling)})"
+    arguments = (_argument_python(argument, quoted) for argument in call.arguments)
+    return f"intrinsics.{python_name(call)}({', '.join(arguments)})"
+
+
+def python_name(call: Intrinsic) -> str:
+    """The name in `sfn_dsl.intrinsics` of the function that a call calls."""
+    name = call.function.removeprefix("States.")
+    return re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def _argument_python(argument: Argument, quoted: Callable[[str], str]) -> str:
+    if isinstance(argument, Intrinsic):
+        return intrinsic_python(argument, quoted)
+    if isinstance(argument, Path):
+        return path_python(argument, quoted)
+    return quoted(argument) if isinstance(argument, str) else repr(argument)
 
 
 def _argument_text(argument: Argument) -> str:
@@ -91,3 +131,69 @@ def _count(fewest: int, most: int | None) -> str:
     if fewest == most:
         return counted(fewest, "argument")
     return f"{fewest} to {most} arguments"
+
+
+def parse_intrinsic(text: str) -> Intrinsic:
+    """The call that a text holds; `intrinsic_text` gives the same text back, to the letter.
+
+    Raises AuthoringError for text that is no call, and for a call that `Intrinsic` refuses.
+    """
+    try:
+        call, end = _call(text, _skip(text, 0))
+        if _skip(text, end) != len(text):
+            _refuse(text, end)
+        if intrinsic_text(call) != text:
+            return Intrinsic(call.function, call.arguments, spelling=text)
+    except RecursionError:
+        raise AuthoringError(
+            f'the calls of intrinsic functions in "{text[:20]}..." are nested too deeply to be '
+            "read; nest at most 10 of them"
+        ) from None
+    return call
+
+
+def _call(text: str, at: int) -> tuple[Intrinsic, int]:
+    opening = re.compile(_OPENING).match(text, at)
+    if opening is None:
+        _refuse(text, at)
+    arguments: list[Argument] = []
+    at = _skip(text, opening.end())
+    while text[at : at + 1] != ")":
+        argument, at = _read_argument(text, at)
+        arguments.append(argument)
+        at = _skip(text, at)
+        if text[at : at + 1] == ",":
+            at = _skip(text, at + 1)
+            if text[at : at + 1] == ")":
+                _refuse(text, at)
+        elif text[at : at + 1] != ")":
+            _refuse(text, at)
+    return Intrinsic(opening[1], tuple(arguments)), at + 1
+
+
+def _read_argument(text: str, at: int) -> tuple[Argument, int]:
+    if found := re.compile(_STRING).match(text, at):
+        return re.sub(_QUOTE, r"\1", found[1]), found.end()
+    if found := re.compile(_STRING_SO_FAR).match(text, at):
+        # What stops a string is an escape that there is not; or else its quote is missing.
+        _refuse(text, found.end() if found.end() < len(text) else at)
+    if found := re.compile(f"{_NUMBER}|{_WORD}").match(text, at):
+        literal: float | bool | None = json.loads(found[0])
+        return literal, found.end()
+    if text[at : at + 1] == "$":
+        end, _ = path_end(text, at)
+        return Path(text[at:end]), end
+    return _call(text, at)
+
+
+def _skip(text: str, at: int) -> int:
+    found = re.compile(_BLANK).match(text, at)
+    return found.end() if found else at
+
+
+def _refuse(text: str, at: int) -> NoReturn:
+    rest = text[at : at + 20]
+    raise AuthoringError(
+        f"\"{text}\" is not a call of an intrinsic function: '{rest}' cannot be read at character "
+        f"{at + 1}; write one such as \"States.Format('{{}}', $.name)\", with \\' for a quote"
+    )

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 import sys
-from typing import TYPE_CHECKING, Final, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
 import attrs
 
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
-from sfn_dsl.expressions.conditions import Comparison, Not
+from sfn_dsl.expressions.conditions import KIND_NAMES, Comparison, Not
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.timestamps import timestamp_text
 from sfn_dsl.expressions.undecided import Undecided
@@ -23,13 +23,6 @@ from sfn_dsl.spelling import nearest
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-_KIND_NAMES: Final = {
-    ValueKind.STRING: "string",
-    ValueKind.NUMBER: "number",
-    ValueKind.BOOLEAN: "boolean",
-    ValueKind.TIMESTAMP: "timestamp",
-}
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -109,8 +102,8 @@ class PathOperand(Undecided):
         return _type_test(self, "IsTimestamp", expected)
 
     def __repr__(self) -> str:
-        kind = f".{_KIND_NAMES[self.kind]}" if self.kind else ""
-        return f"path({self.path.text!r}){kind}"
+        kind = f".{KIND_NAMES[self.kind]}" if self.kind else ""
+        return f"{self.path!r}{kind}"
 
 
 def path(text: str) -> PathOperand:
@@ -171,7 +164,7 @@ def _comparison(left: PathOperand, relation: Relation, right: object) -> Compari
     operator = f"{kind.value}{relation.value}{suffix}"
     if operator not in OPERATORS:
         raise AuthoringTypeError(
-            f"{_KIND_NAMES[kind]}s cannot be compared by {relation.value}; "
+            f"{KIND_NAMES[kind]}s cannot be compared by {relation.value}; "
             "only '==' and '!=' work for booleans, and 'matches' takes a pattern as a string"
         )
     return Comparison(left.path, operator, operand)
@@ -181,14 +174,14 @@ def _common_kind(left: PathOperand, right: object) -> ValueKind:
     theirs = right.kind if isinstance(right, PathOperand) else _kind_of(right, left.kind)
     if left.kind and theirs and left.kind is not theirs:
         raise AuthoringTypeError(
-            f"a {_KIND_NAMES[left.kind]} is compared with a {_KIND_NAMES[theirs]}; "
+            f"a {KIND_NAMES[left.kind]} is compared with a {KIND_NAMES[theirs]}; "
             "both sides must be of one kind"
         )
     kind = left.kind or theirs
     if kind is None:
         raise AuthoringTypeError(
             f"two paths are compared as one kind of value; name it: "
-            f"path({left.path.text!r}).number, .string, .boolean or .timestamp"
+            f"{left.path!r}.number, .string, .boolean or .timestamp"
         )
     return kind
 

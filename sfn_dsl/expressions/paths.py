@@ -7,6 +7,7 @@ slices, lists and filters, and then selects an array.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final, Literal, NoReturn
 
 import attrs
@@ -35,7 +36,7 @@ _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 Data = Literal["input", "result"]
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Path:
     """A path, by its text.
 
@@ -73,6 +74,27 @@ class Path:
         root = _ROOT.match(self.text)
         found = re.compile(_ONE, re.DOTALL).finditer(self.text, root.end() if root else 0)
         return tuple(_step(*step.groups()) for step in found)
+
+    @property
+    def call(self) -> tuple[str, str]:
+        """The function that makes the path and what it is called with, "" for nothing."""
+        if self.data is not None:
+            function = "state_input" if self.data == "input" else self.data
+            return function, "" if self.text == "$" else self.text
+        if self.text == "$$" or self.text.startswith("$$."):
+            return "context", self.text[3:]
+        if self.variable is not None and not self.text.startswith("${"):
+            return "variable", self.text[1:]
+        return "path", self.text
+
+    def __repr__(self) -> str:
+        return path_python(self)
+
+
+def path_python(path: Path, quoted: Callable[[str], str] = repr) -> str:
+    """A path as an author writes it; ``quoted`` makes a string literal of a text."""
+    function, text = path.call
+    return f"{function}({quoted(text) if text else ''})"
 
 
 def _refuse(text: str, at: int) -> NoReturn:

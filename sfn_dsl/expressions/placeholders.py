@@ -11,11 +11,14 @@ PLACEHOLDER: Final = re.compile(r"\$\{[^}]*\}")
 """One placeholder in a text; it may hold colons of its own: ``${AWS::Partition}``."""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Placeholder:
     """Text that stands where a number or boolean belongs until a tool has replaced it."""
 
     text: str
+
+    def __repr__(self) -> str:
+        return f"placeholder({self.text!r})"
 
 
 def placeholder(text: str) -> Placeholder:

@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.intrinsics import Intrinsic, intrinsic_text
-from sfn_dsl.expressions.jsonata import Jsonata
+from sfn_dsl.expressions.jsonata import Jsonata, Root, UnsayableError, path_in_jsonata
 from sfn_dsl.expressions.operands import PathOperand
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.language.fields import QueryLanguage
-
-if TYPE_CHECKING:
-    from sfn_dsl.expressions.jsonata_text import Root
 
 # The largest double has 1,024 bits; beyond it readers disagree.
 _LARGEST_BITS = 1024
@@ -41,6 +38,20 @@ class Object(dict[str, Any]):
 
     def __hash__(self) -> int:  # type: ignore[override]  # dict has none, being changeable
         return hash(frozenset(self.items()))
+
+    def __repr__(self) -> str:
+        return f"{{{', '.join(f'{name!r}: {as_written(self[name])}' for name in self)}}}"
+
+    # By default a copy is filled member by member, which is refused.
+    def __reduce__(self) -> tuple[type[Object], tuple[dict[str, Any]]]:
+        return type(self), (dict(self),)
+
+
+def as_written(value: Frozen) -> str:
+    """A value of a workflow as an author writes it: what is kept as a tuple was a list."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(as_written, value))}]"
+    return repr(value)
 
 
 def freeze_template(value: Any, field: str, *, in_jsonata: bool = False) -> Frozen:
@@ -141,9 +152,6 @@ def _in_jsonata(expression: Path | Intrinsic | Jsonata, root: Root) -> str:
             f"a call of {expression.function}",
             "JSONata has functions of its own; write jsonata(...), or query_language='JSONPath'",
         )
-    # Only a workflow in JSONata needs this.
-    from sfn_dsl.expressions.jsonata_text import UnsayableError, path_in_jsonata
-
     try:
         return f"{{% {path_in_jsonata(expression, root)} %}}"
     except UnsayableError as unsayable:

@@ -1,16 +1,19 @@
-"""What the source of one file has so far: its imports, names and constants."""
+"""What the source of one file has so far: its imports, names and constants.
+
+A value that is repeated, and that is the same thing at each place, becomes a constant.
+"""
 
 from __future__ import annotations
 
 import json
+import keyword
+import re
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
 from sfn_dsl.definition.states import language_of
-from sfn_dsl.importer.layout import Node, Text
-from sfn_dsl.importer.lifting import constant_hint, is_worth_a_name, policy_hint
-from sfn_dsl.importer.literals import Names, quoted
+from sfn_dsl.importer.layout import Node, Text, quoted
 from sfn_dsl.language.error_names import States
 from sfn_dsl.language.fields import QueryLanguage
 
@@ -22,6 +25,10 @@ _ERROR_NAMES = {
     value: name for name, value in vars(States).items() if isinstance(value, str) and name.isupper()
 }
 
+_LONGEST_NAME: Final = 40
+_SHORTEST_CONSTANT: Final = 12
+_LAST_NAME: Final = re.compile(r"[\w-]+(?=[^\w-]*$)")
+
 
 class UnsayableFieldError(Exception):
     """A part of a definition that the authoring model cannot say."""
@@ -30,6 +37,36 @@ class UnsayableFieldError(Exception):
         self.pointer = pointer
         self.why = why
         super().__init__(f"{pointer}: {why}")
+
+
+class Names:
+    """The names given in one file, each once and none that Python or the file's imports have."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._foreign = frozenset(taken)
+        self._given: set[str] = set()
+
+    def variable(self, text: str) -> str:
+        """A new name in snake_case that tells of a text, such as a state's name."""
+        return self._new("_".join(_words(text)).lower(), "state")
+
+    def constant(self, text: str) -> str:
+        """A new name in capitals that tells of a text."""
+        return self._new("_".join(_words(text)).upper(), "VALUE")
+
+    def _new(self, wanted: str, fallback: str) -> str:
+        if not wanted or wanted[0].isdigit():
+            wanted = f"{fallback}_{wanted}".rstrip("_")
+        if self._is_foreign(wanted):
+            wanted = f"{wanted}_{fallback}"
+        name, number = wanted, 2
+        while name in self._given or self._is_foreign(name):
+            name, number = f"{wanted}_{number}", number + 1
+        self._given.add(name)
+        return name
+
+    def _is_foreign(self, name: str) -> bool:
+        return keyword.iskeyword(name) or keyword.issoftkeyword(name) or name in self._foreign
 
 
 class Context:
@@ -69,7 +106,7 @@ class Context:
 
     def text(self, value: str) -> Node:
         """A string, by the constant that holds it where there is one."""
-        if is_worth_a_name(value):
+        if _is_worth_a_name(value):
             self.texts_seen[value] += 1
         return Text(self._texts.get(value) or quoted(value))
 
@@ -99,13 +136,48 @@ class Context:
     def constants(self) -> tuple[dict[str, str], dict[str, str]]:
         """The names of the constants worth having: of strings, and of lists of retriers."""
         texts = {
-            value: self.names.constant(constant_hint(value))
+            value: self.names.constant(_constant_hint(value))
             for value, count in self.texts_seen.items()
             if count > 1
         }
         policies = {
-            key: self.names.constant(policy_hint(json.loads(key)))
+            key: self.names.constant(_policy_hint(json.loads(key)))
             for key, count in self.policies_seen.items()
             if count > 1
         }
         return texts, policies
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text in letters and digits, as many as make a name of bearable length."""
+    words: list[str] = []
+    for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", text):
+        if words and len("_".join(words)) + len(word) >= _LONGEST_NAME:
+            break
+        words.append(word[:_LONGEST_NAME])
+    return words
+
+
+def _is_worth_a_name(text: str) -> bool:
+    """Tell whether a string is an ARN or a placeholder, which are the same thing at each place."""
+    is_named = text.startswith("arn:") and ":states:::" not in text
+    return len(text) >= _SHORTEST_CONSTANT and (is_named or "${" in text)
+
+
+def _constant_hint(text: str) -> str:
+    """What a constant that holds a string is named after."""
+    inside = re.fullmatch(r".*\$\{([^}]+)\}", text)
+    if inside:
+        return inside[1]
+    last = _LAST_NAME.search(text)
+    return last[0] if last else text
+
+
+def _policy_hint(retriers: list[dict[str, Any]]) -> str:
+    """What a constant that holds a list of retriers is named after."""
+    errors = retriers[0].get("ErrorEquals") or []
+    if errors and all(str(error).startswith("Lambda.") for error in errors):
+        return "LambdaRetry"
+    if len(errors) == 1 and errors[0] != "States.ALL":
+        return f"{str(errors[0]).rpartition('.')[2]}Retry"
+    return "Retry"

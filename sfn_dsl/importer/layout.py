@@ -1,18 +1,21 @@
-"""Python expressions laid out as `ruff format` lays them out.
+"""Python expressions laid out as `ruff format` lays them out, and JSON values as literals.
 
 An expression stands on one line when it fits, and otherwise has one argument or element a line,
-each with a comma behind it: what the formatter would leave as it is.
+each with a comma behind it: what the formatter would leave as it is. Whatever a string holds, it
+stays inside its quotes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 LINE_WIDTH = 88
 
 _INDENT = 4
+_ESCAPED_SINGLE = re.compile(r"\\(')")
 
 
 class Text(NamedTuple):
@@ -90,22 +93,6 @@ class Either:
         return self.short
 
 
-class Method(Either):
-    """A call of a path's method, which needs no parentheses beside an operator."""
-
-
-class Negation(Either):
-    """A condition behind ``~``, which needs parentheses only where a method follows."""
-
-
-class Equality(Either):
-    """A comparison by ``==``, which can also be written with ``!=``."""
-
-    def __init__(self, short: str, long: Call, negated: str) -> None:
-        super().__init__(short, long)
-        self.negated = negated
-
-
 Node = Text | Call | List | Dict | Chain | Either
 
 
@@ -141,3 +128,25 @@ def _broken(opening: str, parts: Sequence[tuple[str, Node]], closing: str, inden
     inner = indent + _INDENT
     lines = (f"{' ' * inner}{head}{laid_out(node, inner, len(head), 1)},\n" for head, node in parts)
     return f"{opening}\n{''.join(lines)}{' ' * indent}{closing}"
+
+
+def quoted(text: str) -> str:
+    """A string literal, in double quotes unless single ones need fewer escapes.
+
+    What does not print, bidirectional controls and lone surrogates among it, is escaped.
+    """
+    # Python writes double quotes only around text that has single ones and no double ones.
+    body = repr(text + '"')[1:-2]
+    plain = _ESCAPED_SINGLE.sub(r"\1", body)
+    if text.count('"') > text.count("'"):
+        return "'" + plain.replace("'", "\\'") + "'"
+    return '"' + plain.replace('"', '\\"') + '"'
+
+
+def literal(value: Any) -> Node:
+    """Plain JSON as a Python display."""
+    if isinstance(value, dict):
+        return Dict([(quoted(key), literal(member)) for key, member in value.items()])
+    if isinstance(value, list):
+        return List([literal(element) for element in value])
+    return Text(quoted(value) if isinstance(value, str) else repr(value))

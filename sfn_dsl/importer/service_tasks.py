@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from sfn_dsl._unset import UNSET
+from sfn_dsl.arns import read_integration
 from sfn_dsl.importer.context import Context
-from sfn_dsl.importer.layout import Call, Node, Text
-from sfn_dsl.importer.literals import quoted
+from sfn_dsl.importer.layout import Call, Node, Text, quoted
 from sfn_dsl.tasks.index import TaskFunction, lookup, objections
 
 TASKS: Final = "sfn_dsl.tasks"
 
-_RESOURCE: Final = re.compile(
-    r"arn:aws:states:::([\w-]+:[\w-]+|aws-sdk:[\w-]+:\w+)(\.sync:2|\.sync|\.waitForTaskToken)?"
-)
-_WAITS: Final = {".sync": "sync", ".sync:2": "sync:2", ".waitForTaskToken": "task_token"}
+_WAITS: Final = {
+    "": None,
+    ".sync": "sync",
+    ".sync:2": "sync:2",
+    ".waitForTaskToken": "task_token",
+}
 
 Template = Callable[[Any], Node]
 
@@ -30,16 +31,18 @@ def service_task(
     ``given`` are the task's Parameters or Arguments, None when it has none, and ``template`` makes
     Python of a part of them.
     """
-    found = _RESOURCE.fullmatch(resource) if isinstance(resource, str) else None
-    if found is None:
+    call = read_integration(resource) if isinstance(resource, str) else None
+    if call is None or call.suffix not in _WAITS:
         return None
-    wait = _WAITS.get(found[2] or "")
-    if found[1].startswith("aws-sdk:"):
-        return _sdk_call(context, name, found[1], wait, given, template)
-    function = lookup(found[1])
+    if resource != f"arn:aws:states:::{call.action}{call.suffix}":
+        return None
+    wait = _WAITS[call.suffix]
+    if call.action.startswith("aws-sdk:"):
+        return _sdk_call(context, name, call.action, wait, given, template)
+    function = lookup(call.action)
     if function is None or not isinstance(given, dict) or not _fits(function, wait, given):
         return None
-    if objections(found[1], wait or UNSET, given):
+    if objections(call.action, wait or UNSET, given):
         return None
     arguments: list[tuple[str, Node]] = [("", Text(quoted(name)))]
     for key, value in given.items():

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from types import CodeType
 from typing import Any, Final
 
 import sfn_dsl
 from sfn_dsl import tasks
 from sfn_dsl.definition import Definition
-from sfn_dsl.definition.scopes import Scope, scopes
+from sfn_dsl.definition.scopes import Scope, scopes, transitions
 from sfn_dsl.definition.states import language_of
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import SourceError
-from sfn_dsl.importer.context import Context, UnsayableFieldError
-from sfn_dsl.importer.layout import Call, Chain, List, Node, Text, assignment, laid_out
-from sfn_dsl.importer.literals import Names, quoted
-from sfn_dsl.importer.order import chains, reading_order
+from sfn_dsl.importer.context import Context, Names, UnsayableFieldError
+from sfn_dsl.importer.layout import Call, Chain, List, Node, Text, assignment, laid_out, quoted
 from sfn_dsl.importer.states import machine_arguments, retry_list, state_call
 from sfn_dsl.importer.workflow import Deployable, workflow_call
 
+_GOES_ON: Final = frozenset({"Task", "Pass", "Wait", "Parallel", "Map"})
 _PLAIN_NAME: Final = re.compile(r"[\w./-]+", re.ASCII)
 
 
@@ -93,9 +92,9 @@ class _File:
         if len(states) != len(scope.machine["States"]):
             raise UnsayableFieldError(f"{scope.pointer}/States", "a state is no object")
         names = {name: self.context.names.variable(name) for name, _ in states}
-        led = {name for chain in chains(states) for name in chain[:-1]}
+        led = {name for chain in _chains(states) for name in chain[:-1]}
         self.context.visible = {}
-        for name in reading_order(scope.states, led):
+        for name in _reading_order(scope.states, led):
             yield self._state(scope, name, names[name], name in led)
             self.context.visible[name] = names[name]
         yield self._machine(scope, names)
@@ -113,7 +112,7 @@ class _File:
     def _machine(self, scope: Scope, names: Mapping[str, str]) -> str:
         parts: list[Node] = [
             Chain(">>", tuple(names[name] for name in chain))
-            for chain in chains(list(scope.states.items()))
+            for chain in _chains(list(scope.states.items()))
         ]
         arguments = machine_arguments(self.context, scope, self.checked)
         call = Call(self.context.use("StateMachine"), [("", List(parts)), *arguments])
@@ -165,6 +164,54 @@ class _File:
         function = self.context.names.variable(deployed.name)
         yield f"\n\n@workflow\ndef {function}(target: Target) -> Workflow:"
         yield f"    return {laid_out(call, indent=4, before=7)}"
+
+
+def _chains(states: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, ...]]:
+    """The states of a scope in its order, those together that each lead to the one after it."""
+    found: list[list[str]] = []
+    before: dict[str, Any] | None = None
+    for name, state in states:
+        if before is not None and _leads_to(before, name):
+            found[-1].append(name)
+        else:
+            found.append([name])
+        before = state
+    return [tuple(chain) for chain in found]
+
+
+def _reading_order(states: Mapping[str, dict[str, Any]], led: Set[str]) -> Iterator[str]:
+    """The states in an order in which targets are written before what leads to them.
+
+    Only in a circle somebody has to come first; and a state that leads to the next one of its
+    chain, one of ``led``, does not need its variable.
+    """
+    done: set[str] = set()
+    begun: set[str] = set()
+    for first in states:
+        pending = [first]
+        while pending:
+            name = pending[-1]
+            if name in done:
+                pending.pop()
+            elif name in begun:
+                done.add(pending.pop())
+                yield name
+            else:
+                begun.add(name)
+                wanted = _targets_of(states[name], name in led)
+                pending += [t for t in reversed(wanted) if t in states and t not in begun]
+
+
+def _leads_to(state: dict[str, Any], name: str) -> bool:
+    return state.get("Type") in _GOES_ON and state.get("Next") == name and "End" not in state
+
+
+def _targets_of(state: dict[str, Any], is_led: bool) -> list[str]:
+    return [
+        transition.target
+        for transition in transitions("", state)
+        if not (is_led and transition.pointer == "/Next")
+    ]
 
 
 def _is_unfinished(definition: Definition) -> bool:

@@ -11,8 +11,7 @@ from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.jsonata import is_jsonata
 from sfn_dsl.importer import expressions as expr
 from sfn_dsl.importer.context import Context, UnsayableFieldError
-from sfn_dsl.importer.layout import Call, Dict, List, Node, Text
-from sfn_dsl.importer.literals import literal, quoted
+from sfn_dsl.importer.layout import Call, Dict, List, Node, Text, literal, quoted
 from sfn_dsl.importer.service_tasks import service_task
 from sfn_dsl.language import fields as table
 from sfn_dsl.language.fields import Field, Kind, QueryLanguage, snake_case

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from sfn_dsl._unset import Unset
+from sfn_dsl.arns import read_arn
 from sfn_dsl.importer.context import Context
-from sfn_dsl.importer.layout import Call, Dict, Node, Text
-from sfn_dsl.importer.literals import quoted
+from sfn_dsl.importer.layout import Call, Dict, Node, Text, quoted
 from sfn_dsl.model.workflow import Encryption, Logging, Target
 
 
@@ -72,7 +72,7 @@ def _encryption(context: Context, encryption: Encryption, place: Target | None) 
 
 def _arn(text: str, place: Target | None) -> Node:
     """An ARN, by the target where it is one of its account and region."""
-    parts = text.split(":", 5)
-    if place is None or len(parts) < 6 or place.arn(parts[2], parts[5]) != text:
+    arn = read_arn(text)
+    if place is None or place.arn(arn.service, arn.resource) != text:
         return Text(quoted(text))
-    return Call("target.arn", [("", Text(quoted(parts[2]))), ("", Text(quoted(parts[5])))])
+    return Call("target.arn", [("", Text(quoted(part))) for part in (arn.service, arn.resource)])

@@ -14,9 +14,8 @@ import attrs
 
 from sfn_dsl.definition.definition import Definition, MachineType, Source, type_names
 from sfn_dsl.definition.pointers import child
-from sfn_dsl.definition.reading import read_json
-from sfn_dsl.definition.yaml_events import refuse_nesting
-from sfn_dsl.definition.yaml_reading import read_yaml
+from sfn_dsl.definition.reading import read_json, refuse_nesting
+from sfn_dsl.definition.yaml.reading import read_yaml
 from sfn_dsl.errors import refuse
 from sfn_dsl.interop.template_text import UNKNOWN_YET, definition_of_text, filled, pieces
 from sfn_dsl.origin import Position

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
+from sfn_dsl.expressions.intrinsics import parse_intrinsic
 from sfn_dsl.expressions.paths import Path
 
 _PATH = re.compile(r"\$\$?(?:\.\.?[^\W\d]|\.?\[['\"\d*?])")

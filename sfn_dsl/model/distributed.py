@@ -17,21 +17,25 @@ from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.expressions.templates import Frozen
 from sfn_dsl.model import converters as convert
+from sfn_dsl.model.state import written
 
 
 def _names(value: Sequence[str] | Unset) -> tuple[str, ...] | Unset:
     return value if isinstance(value, Unset) else tuple(value)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class ProcessorConfig:
     """How a Map runs its machine: in the same execution, or in one of its own for each item."""
 
     mode: Literal["INLINE", "DISTRIBUTED"] | Unset = UNSET
     execution_type: Literal["STANDARD", "EXPRESS"] | Unset = UNSET
 
+    def __repr__(self) -> str:
+        return written(self)
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(repr=False, kw_only=True)
 class ReaderConfig:
     """What an `ItemReader` reads: the format, and how much of it."""
 
@@ -46,8 +50,11 @@ class ReaderConfig:
     )
     items_pointer: str | Unset = UNSET
 
+    def __repr__(self) -> str:
+        return written(self)
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(repr=False, kw_only=True)
 class ItemReader:
     """Where a distributed Map reads its items from (section 7.3)."""
 
@@ -56,8 +63,11 @@ class ItemReader:
     parameters: Frozen = attrs.field(default=UNSET, converter=convert.parameters)
     arguments: Frozen = attrs.field(default=UNSET, converter=convert.arguments)
 
+    def __repr__(self) -> str:
+        return written(self)
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(repr=False, kw_only=True)
 class ItemBatcher:
     """How a distributed Map groups its items: by number, by bytes of JSON, or by both."""
 
@@ -69,16 +79,22 @@ class ItemBatcher:
     )
     batch_input: Frozen = attrs.field(default=UNSET, converter=convert.batch_input)
 
+    def __repr__(self) -> str:
+        return written(self)
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(repr=False, kw_only=True)
 class WriterConfig:
     """In what form a `ResultWriter` writes."""
 
     transformation: Literal["NONE", "COMPACT", "FLATTEN"] | Unset = UNSET
     output_type: Literal["JSON", "JSONL"] | Unset = UNSET
 
+    def __repr__(self) -> str:
+        return written(self)
 
-@attrs.frozen(kw_only=True)
+
+@attrs.frozen(repr=False, kw_only=True)
 class ResultWriter:
     """Where a distributed Map writes its results to (section 7.5)."""
 
@@ -86,3 +102,6 @@ class ResultWriter:
     writer_config: WriterConfig | Unset = UNSET
     parameters: Frozen = attrs.field(default=UNSET, converter=convert.parameters)
     arguments: Frozen = attrs.field(default=UNSET, converter=convert.arguments)
+
+    def __repr__(self) -> str:
+        return written(self)

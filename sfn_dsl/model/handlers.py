@@ -14,11 +14,11 @@ from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.expressions.templates import Frozen
 from sfn_dsl.model import converters as convert
-from sfn_dsl.model.state import target_name
+from sfn_dsl.model.state import target_name, written
 from sfn_dsl.origin import Origin, here
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Retry:
     """When and how often a failed state is run again (ASL reference, sections 6.1 and 6.2).
 
@@ -43,10 +43,13 @@ class Retry:
     )
     jitter_strategy: Literal["FULL", "NONE"] | Unset = attrs.field(default=UNSET, kw_only=True)
     comment: str | Unset = attrs.field(default=UNSET, kw_only=True, converter=convert.plain_text)
-    origin: Origin = attrs.field(factory=here, eq=False, repr=False, kw_only=True)
+    origin: Origin = attrs.field(factory=here, eq=False, kw_only=True)
+
+    def __repr__(self) -> str:
+        return written(self, "error_equals")
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Catch:
     """Where the workflow goes on when a state has failed for good (ASL reference, section 6.1).
 
@@ -62,7 +65,10 @@ class Catch:
     output: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.output)
     assign: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.assign)
     comment: str | Unset = attrs.field(default=UNSET, kw_only=True, converter=convert.plain_text)
-    origin: Origin = attrs.field(factory=here, eq=False, repr=False, kw_only=True)
+    origin: Origin = attrs.field(factory=here, eq=False, kw_only=True)
+
+    def __repr__(self) -> str:
+        return written(self, "error_equals", "next")
 
 
 def _condition(value: Condition | Jsonata | bool) -> Condition | Jsonata | bool:
@@ -71,7 +77,7 @@ def _condition(value: Condition | Jsonata | bool) -> Condition | Jsonata | bool:
     return value
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class When:
     """One rule of a Choice: when the condition holds, the workflow goes on at ``next``.
 
@@ -84,7 +90,10 @@ class When:
     output: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.output)
     assign: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.assign)
     comment: str | Unset = attrs.field(default=UNSET, kw_only=True, converter=convert.plain_text)
-    origin: Origin = attrs.field(factory=here, eq=False, repr=False, kw_only=True)
+    origin: Origin = attrs.field(factory=here, eq=False, kw_only=True)
+
+    def __repr__(self) -> str:
+        return written(self, "condition", "next")
 
     def __attrs_post_init__(self) -> None:
         inner = self.condition.comment if isinstance(self.condition, Condition) else UNSET

@@ -8,14 +8,14 @@ import attrs
 
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.templates import Frozen, Object, freeze_template
+from sfn_dsl.expressions.templates import Frozen, Object, as_written, freeze_template
 
 Pattern = Literal["sync", "sync:2", "task_token"]
 
 _SUFFIXES = {UNSET: "", "sync": ".sync", "sync:2": ".sync:2", "task_token": ".waitForTaskToken"}
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Integration:
     """A service and action, such as ``sns:publish``, and whether to wait for more than the answer.
 
@@ -36,16 +36,22 @@ class Integration:
         """The resource's ARN in a partition, such as ``arn:aws:states:::sns:publish``."""
         return f"arn:{partition}:states:::{self.action}{_SUFFIXES[self.wait]}"
 
+    def __repr__(self) -> str:
+        return repr(self.arn("aws"))
+
 
 def _role_arn(value: object) -> Frozen:
     return freeze_template(value, "role_arn")
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Credentials:
-    """The role that a task is done with, in place of the machine's own."""
+    """The role that a task assumes, in place of the state machine's own."""
 
     role_arn: Frozen = attrs.field(converter=_role_arn)
+
+    def __repr__(self) -> str:
+        return f"Credentials({as_written(self.role_arn)})"
 
 
 class ServiceParameters(Object):

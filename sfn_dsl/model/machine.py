@@ -1,21 +1,27 @@
-"""A machine: states in reading order, the first of which is where it starts."""
+"""A machine: states in reading order, the first of which is where it starts.
+
+The types of state are defined in terms of machines, so what leads on from a state, and the machines
+inside one, are read here by the names of the attributes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Any, Final, Literal
 
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.counting import counted
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.model import converters as convert
-from sfn_dsl.model.prefix import prefixed_machine
 from sfn_dsl.model.state import Chain, ClosedChain, FlowState, State, target_name
-from sfn_dsl.model.states import Choice, Map, Parallel, WorkState
 from sfn_dsl.origin import Origin, here
 from sfn_dsl.spelling import nearest
+
+_HANDLERS: Final = {"catch": "a catcher of state", "choices": "a rule of Choice"}
+_PROCESSORS: Final = ("item_processor", "iterator")
 
 
 def _states(value: Iterable[State | Chain | ClosedChain]) -> tuple[State, ...]:
@@ -34,7 +40,7 @@ def _start(target: State | Chain | ClosedChain | str | Unset) -> str | Unset:
     return target if isinstance(target, Unset) else target_name(target)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class StateMachine:
     """States that lead to each other; a workflow's, a Parallel's branch, or a Map's processor.
 
@@ -55,10 +61,10 @@ class StateMachine:
         default=UNSET, kw_only=True, converter=convert.plain_integer
     )
     checked: bool = attrs.field(default=True, kw_only=True)
-    origin: Origin = attrs.field(factory=here, eq=False, repr=False, kw_only=True)
+    origin: Origin = attrs.field(factory=here, eq=False, kw_only=True)
 
     # Every state inside, nested ones included, so that an outer machine need not walk again.
-    _inside: tuple[State, ...] = attrs.field(init=False, eq=False, repr=False)
+    _inside: tuple[State, ...] = attrs.field(init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         if not self.states:
@@ -69,6 +75,9 @@ class StateMachine:
             _check_wiring(self.states)
             _check_names(self._inside)
             _check_targets(self)
+
+    def __repr__(self) -> str:
+        return f"<StateMachine of {counted(len(self._inside), 'state')}, starts at {self.start!r}>"
 
     @property
     def start(self) -> str:
@@ -82,17 +91,18 @@ class StateMachine:
         not a state's name and stays. Raises AuthoringError for a name that grows beyond 80
         characters.
         """
-        return prefixed_machine(self, prefix)
+        start = self.start_at
+        return attrs.evolve(
+            self,
+            states=tuple(_prefixed_state(state, prefix) for state in self.states),
+            start_at=start if start is UNSET else prefix + start,
+        )
 
 
 def nested_machines(state: State) -> tuple[StateMachine, ...]:
     """The machines inside one state: a Parallel's branches, a Map's processor."""
-    if isinstance(state, Parallel):
-        return state.branches
-    if isinstance(state, Map):
-        processors = (state.item_processor, state.iterator)
-        return tuple(processor for processor in processors if isinstance(processor, StateMachine))
-    return ()
+    branches: tuple[StateMachine, ...] = getattr(state, "branches", ())
+    return branches or tuple(getattr(state, field) for field in _written(state, *_PROCESSORS))
 
 
 def machines_inside(machine: StateMachine) -> Iterator[StateMachine]:
@@ -168,25 +178,27 @@ def _check_targets(machine: StateMachine) -> None:
     if machine.start not in names:
         _refuse_target(machine, "the machine", machine.start, machine.origin)
     for state in machine.states:
-        if isinstance(state, FlowState):
-            if state.next is not UNSET and state.next not in names:
-                _refuse_target(machine, f"state '{state.name}'", state.next, state.origin)
-            if isinstance(state, WorkState) and not isinstance(state.catch, Unset):
-                for catcher in state.catch:
-                    if catcher.next not in names:
-                        whose = f"a catcher of state '{state.name}'"
-                        _refuse_target(machine, whose, catcher.next, catcher.origin)
-        elif isinstance(state, Choice):
-            _check_choice(machine, state, names)
+        for whose, target, origin in _targets(state):
+            if target not in names:
+                _refuse_target(machine, whose.format(state.name), target, origin)
 
 
-def _check_choice(machine: StateMachine, choice: Choice, names: set[str]) -> None:
-    for rule in choice.choices:
-        if rule.next not in names:
-            _refuse_target(machine, f"a rule of Choice '{choice.name}'", rule.next, rule.origin)
-    if choice.default is not UNSET and choice.default not in names:
-        whose = f"the default of Choice '{choice.name}'"
-        _refuse_target(machine, whose, choice.default, choice.origin)
+def _targets(state: State) -> Iterator[tuple[str, str, Origin]]:
+    """Where a state leads: what leads there, with a place for the state's name, and its line."""
+    if isinstance(state, FlowState):
+        if state.next is not UNSET:
+            yield "state '{}'", state.next, state.origin
+        yield from _handler_targets(state, "catch")
+    elif hasattr(state, "choices"):
+        yield from _handler_targets(state, "choices")
+        for field in _written(state, "default"):
+            yield "the default of Choice '{}'", getattr(state, field), state.origin
+
+
+def _handler_targets(state: State, field: str) -> Iterator[tuple[str, str, Origin]]:
+    handlers: Any = getattr(state, field, UNSET)
+    for handler in handlers or ():
+        yield f"{_HANDLERS[field]} '{{}}'", handler.next, handler.origin
 
 
 def _refuse_target(machine: StateMachine, whose: str, target: str, origin: Origin) -> None:
@@ -195,3 +207,23 @@ def _refuse_target(machine: StateMachine, whose: str, target: str, origin: Origi
     raise AuthoringError(
         f"{whose} leads to '{target}', which is not a state of the same machine; {hint}", origin
     )
+
+
+def _prefixed_state(state: State, prefix: str) -> State:
+    changes: dict[str, Any] = {"name": prefix + state.name}
+    for field in _written(state, "next", "default"):
+        changes[field] = prefix + getattr(state, field)
+    for field in _written(state, *_HANDLERS):
+        changes[field] = tuple(
+            attrs.evolve(handler, next=prefix + handler.next) for handler in getattr(state, field)
+        )
+    for field in _written(state, *_PROCESSORS):
+        changes[field] = getattr(state, field).prefixed(prefix)
+    for field in _written(state, "branches"):
+        changes[field] = tuple(machine.prefixed(prefix) for machine in getattr(state, field))
+    return attrs.evolve(state, **changes)
+
+
+def _written(state: State, *names: str) -> Iterator[str]:
+    """Those attributes that the type of state has and that the author did not leave out."""
+    return (name for name in names if getattr(state, name, UNSET) is not UNSET)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, overload
 
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.expressions.templates import as_written
 from sfn_dsl.model import converters as convert
 from sfn_dsl.origin import Origin, here
 
@@ -36,12 +37,17 @@ class State:
         return hash((type(self), *_values(self)))
 
     def __repr__(self) -> str:
-        fields = (
-            f"{field.name}={getattr(self, field.name)!r}"
-            for field in attrs.fields(type(self))
-            if field.name not in ("name", "origin") and getattr(self, field.name) is not UNSET
-        )
-        return f"{type(self).__name__}({', '.join((repr(self.name), *fields))})"
+        return written(self, "name")
+
+
+def written(value: Any, *positional: str, without: str = "") -> str:
+    """A value of the model as an author writes it: neither defaults nor its origin are shown."""
+    arguments = [as_written(getattr(value, name)) for name in positional]
+    for field in attrs.fields(type(value)):
+        argument = getattr(value, field.name)
+        if field.name not in (*positional, without, "origin") and argument != field.default:
+            arguments.append(f"{field.name}={as_written(argument)}")
+    return f"{type(value).__name__}({', '.join(arguments)})"
 
 
 def _values(state: State) -> list[Any]:
@@ -134,6 +140,10 @@ class _States:
             found.append(state)
         return reversed(found)
 
+    # By default a copy is filled attribute by attribute, which is refused.
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[type[_States], tuple[State, ...]]]:
+        return _chain, (type(self), self.states)
+
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self.states == other.states
 
@@ -141,7 +151,8 @@ class _States:
         return hash(self.states)
 
     def __repr__(self) -> str:
-        return " >> ".join(map(repr, self))
+        *led, last = self
+        return " >> ".join([*(written(state, "name", without="next") for state in led), repr(last)])
 
 
 class Chain(_States):
@@ -166,6 +177,14 @@ class ClosedChain(_States):
 
         def __rshift__(self, following: object) -> NoReturn:
             _refuse_to_go_on(self._last, following)
+
+
+def _chain(kind: type[Chain] | type[ClosedChain], states: tuple[State, ...]) -> Chain | ClosedChain:
+    """The chain of states that lead to each other already."""
+    before: _Links = None
+    for state in states[:-1]:
+        before = (before, state)
+    return kind(before, states[-1])
 
 
 def _joined(before: _Links, last: State, following: object) -> Chain | ClosedChain:

@@ -23,11 +23,12 @@ from sfn_dsl.expressions.templates import Frozen
 from sfn_dsl.model import converters as convert
 from sfn_dsl.model.handlers import Catch, Retry, When
 from sfn_dsl.model.integration import Credentials, Integration
+from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.model.state import Chain, ClosedChain, EndState, FlowState, State, target_name
 
 if TYPE_CHECKING:
+    # Most workflows have none of these, which a Map therefore tells by the names of their classes.
     from sfn_dsl.model.distributed import ItemBatcher, ItemReader, ProcessorConfig, ResultWriter
-    from sfn_dsl.model.machine import StateMachine
 
 
 def _retriers(value: Sequence[Retry] | Unset) -> tuple[Retry, ...] | Unset:
@@ -53,15 +54,10 @@ def _all(values: Any, kind: type[Any], field: str) -> tuple[Any, ...]:
 
 
 def _branches(value: Sequence[StateMachine]) -> tuple[StateMachine, ...]:
-    # The class is defined in terms of the states here, so it is looked up when one is made.
-    from sfn_dsl.model.machine import StateMachine
-
     return _all(value, StateMachine, "branches")
 
 
 def _processor(value: StateMachine | Unset) -> StateMachine | Unset:
-    from sfn_dsl.model.machine import StateMachine  # as for _branches
-
     if not isinstance(value, (StateMachine, Unset)):
         raise AuthoringTypeError(f"a Map runs a StateMachine([...]) for each item, not {value!r}")
     return value

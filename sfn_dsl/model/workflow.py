@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, TypeVar, overload
+from importlib import import_module
+from operator import attrgetter
+from typing import Any, Final, Literal, TypeVar, overload
 
 import attrs
 
@@ -13,10 +15,22 @@ from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.templates import Object
 from sfn_dsl.model.machine import StateMachine
+from sfn_dsl.model.state import written
 from sfn_dsl.origin import Origin, here, of_frame
 
 _Kind = TypeVar("_Kind")
-_PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
+
+# How the names of each partition's regions begin, as in botocore's partitions.json; longest first.
+_PARTITIONS: Final = {
+    "us-gov-": "aws-us-gov",
+    "us-iso-": "aws-iso",
+    "us-isob-": "aws-iso-b",
+    "us-isof-": "aws-iso-f",
+    "eu-isoe-": "aws-iso-e",
+    "eusc-": "aws-eusc",
+    "cn-": "aws-cn",
+    **{f"{area}-": "aws" for area in ("us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx")},
+}
 
 
 def is_account(text: str) -> bool:
@@ -30,11 +44,12 @@ def is_region(text: str) -> bool:
 
 
 def partition_of(region: str) -> str:
-    """The partition of a region, by the prefixes that AWS's regions outside ``aws`` have."""
-    for prefix, partition in _PARTITIONS.items():
-        if region.startswith(prefix):
-            return partition
-    return "aws"
+    """The partition of a region, by how its name begins; ``aws`` for a name that is not known."""
+    return _known_partition(region) or "aws"
+
+
+def _known_partition(region: str) -> str | None:
+    return next((_PARTITIONS[start] for start in _PARTITIONS if region.startswith(start)), None)
 
 
 def _parameters(value: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -43,23 +58,45 @@ def _parameters(value: Mapping[str, Any]) -> Mapping[str, Any]:
     return Object(value)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Target:
-    """Where a workflow is to live. Without AWS at hand, the placeholder account in us-east-1.
+    """Where a workflow is deployed; by default the placeholder account ``YOUR_ACCOUNT``, us-east-1.
 
-    ``name`` is what the project calls the target, "" for one that no project names. ``role`` is
-    the role that the project runs workflows with there. ``parameters`` are what the project hands
-    to workflows, to ask for with `parameter`.
+    ``account`` has 12 digits. ``partition`` follows from ``region`` unless given. ``name`` is the
+    name of the target in the project's configuration, "" for none. ``role`` is the role that the
+    project gives to workflows there. ``parameters`` are the project's values for workflows, which
+    `parameter` returns. Raises AuthoringError for a partition that ``region`` is not part of.
     """
 
     account: str = PLACEHOLDER_ACCOUNT
     region: str = "us-east-1"
-    partition: str = "aws"
+    partition: str = attrs.field()
     name: str = attrs.field(default="", kw_only=True)
     role: str = attrs.field(default="", kw_only=True)
     parameters: Mapping[str, Any] = attrs.field(
         factory=Object, kw_only=True, converter=_parameters, hash=False
     )
+
+    @partition.default
+    def _of_region(self) -> str:
+        return partition_of(self.region)
+
+    @partition.validator
+    def _fits_region(self, _: object, partition: str) -> None:
+        known = _known_partition(self.region)
+        if known and partition != known:
+            raise AuthoringError(
+                f"region '{self.region}' is in partition '{known}', not in '{partition}'; write a "
+                f"region of '{partition}', or leave the partition out"
+            )
+
+    def __repr__(self) -> str:
+        arguments = [repr(self.account), repr(self.region)]
+        if self.partition != partition_of(self.region):
+            arguments.append(repr(self.partition))
+        named = [(name, getattr(self, name)) for name in ("name", "role", "parameters")]
+        arguments += [f"{name}={value!r}" for name, value in named if value]
+        return f"Target({', '.join(arguments)})"
 
     @overload
     def parameter(self, name: str) -> str: ...
@@ -94,7 +131,7 @@ class Target:
         return f"arn:{self.partition}:{service}:{self.region}:{self.account}:{resource}"
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Logging:
     """What executions write to CloudWatch Logs; ``log_group`` is an ARN that ends in ``:*``."""
 
@@ -102,8 +139,11 @@ class Logging:
     log_group: str | Unset = attrs.field(default=UNSET, kw_only=True)
     include_execution_data: bool = attrs.field(default=False, kw_only=True)
 
+    def __repr__(self) -> str:
+        return written(self, "level")
 
-@attrs.frozen
+
+@attrs.frozen(repr=False)
 class Encryption:
     """The customer managed key that the definition and the executions' data are encrypted with.
 
@@ -112,6 +152,9 @@ class Encryption:
 
     kms_key: str
     data_key_reuse_seconds: int = attrs.field(default=300, kw_only=True)
+
+    def __repr__(self) -> str:
+        return written(self, "kms_key")
 
 
 def _tags(value: Mapping[str, str] | Unset) -> Mapping[str, str] | Unset:
@@ -138,7 +181,7 @@ _SETTINGS = (
 )
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Workflow:
     """A machine with what AWS needs beside it: a name, a role, and settings.
 
@@ -154,7 +197,10 @@ class Workflow:
     tracing: bool | Unset = attrs.field(default=UNSET, kw_only=True)
     encryption: Encryption | Unset = attrs.field(default=UNSET, kw_only=True)
     tags: Mapping[str, str] | Unset = attrs.field(default=UNSET, kw_only=True, converter=_tags)
-    origin: Origin = attrs.field(factory=here, eq=False, repr=False, kw_only=True)
+    origin: Origin = attrs.field(factory=here, eq=False, kw_only=True)
+
+    def __repr__(self) -> str:
+        return written(self, "name", "machine")
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name:
@@ -167,11 +213,21 @@ class Workflow:
                 raise AuthoringTypeError(f"write {field}={example}, not {value!r}")
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class WorkflowBuilder:
     """A function that builds a workflow for a target; made by the `workflow` decorator."""
 
     function: Callable[[Target], Workflow]
+
+    def __repr__(self) -> str:
+        return f"<workflow {self.name!r}>"
+
+    # The function cannot be pickled by its name, which is now this builder's.
+    def __reduce__(self) -> tuple[Callable[[str, str], object], tuple[str, str]]:
+        return _named, (self.function.__module__, self.function.__qualname__)
+
+    def __deepcopy__(self, _: object) -> WorkflowBuilder:
+        return self
 
     @property
     def name(self) -> str:
@@ -200,6 +256,11 @@ class WorkflowBuilder:
                 _first_line(self.function),
             )
         return built
+
+
+def _named(module: str, name: str) -> object:
+    """What a module has by a qualified name."""
+    return attrgetter(name)(import_module(module))
 
 
 def _first_line(function: Callable[[Target], Workflow]) -> Origin | None:

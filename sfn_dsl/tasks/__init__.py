@@ -1,6 +1,6 @@
 """Service tasks: one module for each service, one function for each of its actions.
 
-Each is loaded when it is first used, so that a workflow costs no more than the services it calls.
+Each is loaded when it is first used, so a workflow loads only the services that it calls.
 """
 
 from importlib import import_module
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
         sqs,
         stepfunctions,
     )
-    from sfn_dsl.tasks.activities import activity
-    from sfn_dsl.tasks.sdk import aws_sdk
+    from sfn_dsl.tasks.direct import activity, aws_sdk
 
 __all__ = [
     "activity",
@@ -62,14 +61,14 @@ __all__ = [
 ]
 
 # The functions that no service's module holds.
-_HOMES = {"activity": "sfn_dsl.tasks.activities", "aws_sdk": "sfn_dsl.tasks.sdk"}
+_DIRECT = ("activity", "aws_sdk")
 
 
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module 'sfn_dsl.tasks' has no attribute '{name}'")
-    if name in _HOMES:
-        value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    if name in _DIRECT:
+        value = globals()[name] = getattr(import_module("sfn_dsl.tasks.direct"), name)
         return value
     return import_module(f"sfn_dsl.tasks.{name}")
 

@@ -14,7 +14,6 @@ from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.language.services import ACTIONS, Action
 from sfn_dsl.service_models import Call, load, member_objections, sdk_objections, unknown
 from sfn_dsl.spelling import nearest
-from sfn_dsl.tasks.service import TaskOptions
 
 _SDK: Final = "aws-sdk:"
 
@@ -47,12 +46,11 @@ def refuse_members(name: str, action: str, given: Mapping[str, Any]) -> None:
         raise AuthoringError(f"in '{name}', {objection}")
 
 
-def refuse_options(action: str, unknown_names: Iterable[str]) -> NoReturn:
-    """Raise AuthoringTypeError for arguments that a typed task does not have."""
+def refuse_option(action: str, name: str, options: Iterable[str]) -> NoReturn:
+    """Raise AuthoringTypeError for an argument that is none of a typed task's, nor an option."""
     row = ACTIONS.get(action)
     arguments = [parameter.argument for parameter in row.parameters] if row else []
-    name = min(unknown_names)
-    near = nearest(name, [*arguments, *TaskOptions.__annotations__])
+    near = nearest(name, [*arguments, *options])
     if row and name in row.waits:
         instead = f"write wait='{name}'"
     else:

@@ -54,11 +54,12 @@ def service_task(
     ``nested`` are the parameters whose objects are held to the service's model, which is read only
     when the author wrote one.
     """
-    if not options.keys() <= TaskOptions.__annotations__.keys():
+    known = TaskOptions.__annotations__
+    if not options.keys() <= known.keys():
         # Loaded only to explain a mistake.
-        from sfn_dsl.tasks.checking import refuse_options
+        from sfn_dsl.tasks.checking import refuse_option
 
-        refuse_options(action, options.keys() - TaskOptions.__annotations__.keys())
+        refuse_option(action, min(options.keys() - known.keys()), known)
     in_jsonata = options.get("query_language") == "JSONata"
     given = ServiceParameters(
         (key, freeze_template(value, key, in_jsonata=in_jsonata))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sfn_dsl.definition.places import place
+from sfn_dsl.definition.pointers import place
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sfn_dsl import SourceError, read_json
 from sfn_dsl.definition.pointers import child, parent, tokens
-from sfn_dsl.definition.positions import JsonText
+from sfn_dsl.definition.reading import JsonText
 
 TEXT = """{
   "StartAt": "A",

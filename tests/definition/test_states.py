@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sfn_dsl.definition.resources import Resource
+from sfn_dsl.arns import Integration
 from sfn_dsl.definition.scopes import scopes
 from sfn_dsl.definition.states import StatePlace, language_of, states_of
 from sfn_dsl.language.fields import QueryLanguage
@@ -58,5 +58,5 @@ def test_a_state_calls_the_service_that_its_resource_names() -> None:
     assert [place.call for place in found()] == [
         None,
         None,
-        Resource("aws", "sns:publish", ".waitForTaskToken"),
+        Integration("aws", "sns:publish", ".waitForTaskToken"),
     ]

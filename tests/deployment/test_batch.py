@@ -163,7 +163,6 @@ def test_an_interrupt_ends_what_is_waited_for() -> None:
             ),
         ),
         (Target(ACCOUNT, "eu-west-1"), "the target is in region 'eu-west-1', and the client is of"),
-        (Target(ACCOUNT, "us-east-1", "aws-cn"), "is in partition 'aws-cn', and these credentials"),
     ],
 )
 def test_credentials_of_another_place_are_refused(
@@ -173,4 +172,10 @@ def test_credentials_of_another_place_are_refused(
         require_place(aws, target)
     assert said in str(refusal.value)
     assert aws.calls == ["get_caller_identity"]
+
+
+def test_credentials_of_another_partition_are_refused(aws: ModelOfAws) -> None:
+    aws.region = "moon-east-1"
+    with pytest.raises(DeploymentError, match="is in partition 'aws-moon', and these credentials"):
+        require_place(aws, Target(ACCOUNT, "moon-east-1", "aws-moon"))
     require_place(aws, place_of(aws))

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from sfn_dsl import context, intrinsics, path
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
-from sfn_dsl.expressions.intrinsics import Intrinsic, intrinsic_text
+from sfn_dsl.expressions.intrinsics import Intrinsic, intrinsic_text, parse_intrinsic
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.language.intrinsics import FUNCTIONS
 

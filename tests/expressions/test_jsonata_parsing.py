@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sfn_dsl.expressions.jsonata_parsing import parsed
+from sfn_dsl.expressions.jsonata import parsed
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_any_text_is_parsed_or_refused(text: str) -> None:
 
 def test_the_process_keeps_its_limit_of_recursion() -> None:
     program = (
-        "import sys; from sfn_dsl.expressions.jsonata_parsing import parsed; "
+        "import sys; from sfn_dsl.expressions.jsonata import parsed; "
         "before = sys.getrecursionlimit(); parsed('1'); assert sys.getrecursionlimit() == before"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

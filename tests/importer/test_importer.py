@@ -19,7 +19,7 @@ from sfn_dsl import Definition, SourceError, read_json
 from sfn_dsl.cli.main import sfn
 from sfn_dsl.diagnostics import has_errors
 from sfn_dsl.importer import Deployable, python_source
-from sfn_dsl.importer.literals import quoted
+from sfn_dsl.importer.layout import quoted
 from sfn_dsl.loading import load
 from sfn_dsl.schema import check
 

@@ -288,7 +288,7 @@ def test_a_file_is_a_template_when_it_has_resources_and_no_states(name: str) -> 
 def test_only_a_template_has_tags() -> None:
     assert read_definition("A: wow!\n", "t.yaml", TEMPLATES).document == {"A": "wow!"}
     for text in (b"States: {A: !Ref B}", "States: {A: !Ref B}"):
-        with pytest.raises(SourceError, match="the tag '!Ref' is not read here"):
+        with pytest.raises(SourceError, match="the tag '!Ref' is not supported here"):
             read_definition(text, "t.yaml", TEMPLATES)
 
 

@@ -13,10 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
-from sfn_dsl.expressions.intrinsics import Intrinsic
-from sfn_dsl.expressions.jsonata import is_jsonata
-from sfn_dsl.expressions.jsonata_parsing import parsed
+from sfn_dsl.expressions.intrinsics import Intrinsic, parse_intrinsic
+from sfn_dsl.expressions.jsonata import is_jsonata, parsed
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.language.fields import QueryLanguage
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sfn_dsl.definition.resources import OWN_KINDS
+from sfn_dsl.arns import OWN_KINDS
 from sfn_dsl.iam.arns import is_arn, segments
 from sfn_dsl.iam.machine import Machine
 from sfn_dsl.iam.requirements.grants import granted, permissions

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import attrs
 
-from sfn_dsl.expressions.jsonata_parsing import parsed
+from sfn_dsl.expressions.jsonata import parsed
 
 # Those of JSONata 2.0.6 without $eval, and those that AWS added (ASL reference, section 9.1).
 # fmt: off

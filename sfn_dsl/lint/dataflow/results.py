@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from sfn_dsl.arns import read_arn
 from sfn_dsl.lint.dataflow.shapes import UNKNOWN, Record, Shape, answer
 
 _SDK: Final = "SdkHttpMetadata SdkResponseMetadata"
@@ -37,11 +37,10 @@ _RESULTS: Final[Mapping[str, Record]] = {
     "apigateway:invoke": _HTTP,
     "http:invoke": _HTTP,
 }
-_RESOURCE: Final = re.compile(r"arn:[^:]+:states:[^:]*:[^:]*:([^$]+)")
 
 
 def result_of(state: dict[str, Any]) -> Shape:
     """The shape of a task's raw result."""
     resource = state.get("Resource")
-    found = _RESOURCE.fullmatch(resource) if isinstance(resource, str) else None
-    return _RESULTS.get(found[1], UNKNOWN) if found else UNKNOWN
+    arn = read_arn(resource if isinstance(resource, str) else "")
+    return _RESULTS.get(arn.resource, UNKNOWN) if arn.service == "states" else UNKNOWN

@@ -6,8 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
-from sfn_dsl.expressions.intrinsics import Intrinsic
+from sfn_dsl.expressions.intrinsics import Intrinsic, parse_intrinsic
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.lint.dataflow.reads import Read, Route, look_up, read_path, route_of
 from sfn_dsl.lint.dataflow.shapes import (

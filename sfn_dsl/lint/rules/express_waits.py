@@ -25,10 +25,10 @@ Good::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from sfn_dsl.arns import read_arn
 from sfn_dsl.definition.pointers import parent
 from sfn_dsl.definition.scopes import processor_config
 from sfn_dsl.lint.engine import Finding, Subject
@@ -46,9 +46,7 @@ class _Execution(NamedTuple):
 _MACHINE: Final = _Execution("machine", "make the machine a 'STANDARD' one")
 _CHILD: Final = _Execution("child", "set 'ExecutionType' of the Map around it to 'STANDARD'")
 
-# A placeholder may stand before the pattern, not in what tells the pattern.
-_WAITING: Final = re.compile(r"arn:.*:states:::[^$]*(\.sync(?::2)?|\.waitForTaskToken)$")
-_ACTIVITY: Final = re.compile(r"arn:.*:states:[^:]*:[^:]*:activity:")
+_PATTERNS: Final = (".sync", ".sync:2", ".waitForTaskToken")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -72,13 +70,23 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _unsupported(execution: _Execution, pointer: str, state: dict[str, Any]) -> Iterator[Finding]:
     resource = state.get("Resource")
     if state.get("Type") == "Task" and isinstance(resource, str):
-        found = _WAITING.match(resource)
-        if found or _ACTIVITY.match(resource):
-            what = f"'{found[1]}'" if found else "an activity"
+        what = _waits_for(resource)
+        if what is not None:
             yield _finding(f"{pointer}/Resource", execution, what)
     elif processor_config(state.get("ItemProcessor")).get("Mode") == "DISTRIBUTED":
         place = f"{pointer}/ItemProcessor/ProcessorConfig/Mode"
         yield _finding(place, execution, "a distributed Map")
+
+
+def _waits_for(resource: str) -> str | None:
+    """What a task waits for that an Express workflow cannot, None for nothing of this kind."""
+    arn = read_arn(resource)
+    if arn.is_activity:
+        return "an activity"
+    # A placeholder may stand before the action, not in what tells the pattern.
+    is_integration = arn.service == "states" and not arn.account and "$" not in arn.resource
+    pattern = next((end for end in _PATTERNS if arn.resource.endswith(end)), None)
+    return f"'{pattern}'" if is_integration and pattern else None
 
 
 def _finding(pointer: str, execution: _Execution, what: str) -> Finding:

@@ -21,8 +21,7 @@ import re
 from collections.abc import Iterator
 
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
-from sfn_dsl.expressions.intrinsics import Intrinsic
+from sfn_dsl.expressions.intrinsics import Intrinsic, parse_intrinsic
 from sfn_dsl.lint.engine import Finding, Subject
 from sfn_dsl.lint.places import Sort
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sfn_dsl.expressions.jsonata_parsing import parsed
+from sfn_dsl.expressions.jsonata import parsed
 from sfn_dsl.lint.engine import Finding, Subject
 from sfn_dsl.lint.places import Sort
 

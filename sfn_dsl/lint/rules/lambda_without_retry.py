@@ -18,10 +18,11 @@ Good::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from sfn_dsl.arns import read_arn
+from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.expressions.placeholders import is_placeholder
 from sfn_dsl.language.error_names import matches
@@ -35,13 +36,12 @@ _TRANSIENT: Final = (
     "Lambda.AWSLambdaException",
     "Lambda.SdkClientException",
 )
-_LAMBDA: Final = re.compile(r"arn:[^:]*:(?:lambda:.*:function:|states:::lambda:invoke)")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every task on Lambda that one of the transient errors ends."""
     for task in tasks(subject):
-        missing = _unretried(task.state.get("Retry", [])) if _LAMBDA.match(task.resource) else []
+        missing = _unretried(task.state.get("Retry", [])) if _is_on_lambda(task) else []
         if missing:
             yield Finding(
                 task.pointer,
@@ -49,6 +49,11 @@ def check(subject: Subject) -> Iterator[Finding]:
                 "for " + ", ".join(f"'{error}'" for error in missing),
                 Severity.INFO,
             )
+
+
+def _is_on_lambda(task: StatePlace) -> bool:
+    is_invoke = task.call is not None and task.call.action == "lambda:invoke"
+    return is_invoke or read_arn(task.resource).is_function
 
 
 def _unretried(retriers: Any) -> list[str]:

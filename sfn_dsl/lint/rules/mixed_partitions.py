@@ -23,9 +23,9 @@ Good::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from sfn_dsl.arns import is_partition, read_arn
 from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.lint.calls import states
@@ -33,22 +33,20 @@ from sfn_dsl.lint.engine import Finding, Subject
 
 CODE = "SFN708"
 
-_PARTITION = re.compile(r"arn:(aws(?:-[a-z]+)*):")
-
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every resource that is of another partition than the first."""
     first = None
     for place in states(subject):
         for pointer, text in _resources(place):
-            found = _PARTITION.match(text)
-            if found is None:
+            partition = read_arn(text).partition
+            if not is_partition(partition):
                 continue
-            first = first or found[1]
-            if found[1] != first:
+            first = first or partition
+            if partition != first:
                 yield Finding(
                     pointer,
-                    f"this is of partition '{found[1]}' and others are of '{first}'; write ARNs "
+                    f"this is of partition '{partition}' and others are of '{first}'; write ARNs "
                     "of the one partition that the machine runs in",
                     Severity.WARNING,
                 )

@@ -32,6 +32,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from sfn_dsl.arns import read_arn, read_integration
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.lint.engine import Finding, Subject
 from sfn_dsl.lint.loops import loops, ways_on
@@ -40,12 +41,11 @@ CODE = "SFN208"
 
 # Lists are left out, since a loop over them turns pages, and so is what reads plain data.
 _STATUS_ACTION: Final = re.compile(
-    r"arn:[^:]*:states:::(?:[\w-]+:)+(?:describe|head|get(?!Item|Object|Record|LogEvents))\w*$"
+    r"(?:[\w-]+:)+(?:describe|head|get(?!Item|Object|Record|LogEvents))\w*"
 )
 _STATUS_WORDS: Final = re.compile(
     r"poll|status|is_?(?:done|ready|complete|finished)", re.IGNORECASE
 )
-_FUNCTION: Final = re.compile(r"arn:[^:]*:(?:lambda:.*:function:|states:::lambda:invoke$)")
 _PAGE: Final = re.compile(r"(?:token|marker|startkey|cursor)(?:\.\$)?$", re.IGNORECASE)
 
 
@@ -82,6 +82,9 @@ def _asks(name: str, state: dict[str, Any]) -> bool:
     sent = state.get("Parameters", state.get("Arguments"))
     if isinstance(sent, dict) and any(_PAGE.search(key) for key in sent):
         return False
-    if _STATUS_ACTION.match(resource):
+    call = read_integration(resource)
+    action = call.action + call.suffix if call else ""
+    if _STATUS_ACTION.fullmatch(action):
         return True
-    return bool(_FUNCTION.match(resource) and _STATUS_WORDS.search(name))
+    asks_function = action == "lambda:invoke" or read_arn(resource).is_function
+    return asks_function and _STATUS_WORDS.search(name) is not None

@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sfn_dsl.definition.resources import read_resource
+from sfn_dsl.arns import read_integration
 from sfn_dsl.lint.calls import is_filled_in_later, states
 from sfn_dsl.lint.engine import Finding, Subject
 
@@ -51,7 +51,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_taken(text: str, taken: tuple[str, ...]) -> bool:
-    call = read_resource(text)
+    call = read_integration(text)
     if call is None:
         return is_filled_in_later(text)
     return call.action in taken and not call.suffix

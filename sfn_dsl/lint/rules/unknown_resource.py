@@ -17,12 +17,11 @@ Good::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from sfn_dsl.definition.resources import read_resource
+from sfn_dsl.arns import is_partition, read_arn, read_integration
 from sfn_dsl.lint.calls import is_filled_in_later, tasks
 from sfn_dsl.lint.engine import Finding, Subject
 from sfn_dsl.spelling import nearest
@@ -31,10 +30,6 @@ CODE = "SFN701"
 
 PARTITIONS: Final = ("aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-eusc")
 
-_PARTITION = re.compile(r"aws(-[a-z]+)*")
-_WORKER = re.compile(
-    r"arn:([^:]+):(?:lambda:[^:]+:[^:]+:function:[^:]+(?::[^:]+)?|states:[^:]+:[^:]+:activity:[^:]+)"
-)
 _FORM: Final = (
     "write 'arn:aws:lambda:REGION:ACCOUNT:function:NAME', "
     "'arn:aws:states:REGION:ACCOUNT:activity:NAME' or 'arn:aws:states:::SERVICE:ACTION'"
@@ -52,14 +47,13 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _objection(text: str) -> str | None:
     if is_filled_in_later(text):
         return None
-    call, worker = read_resource(text), _WORKER.fullmatch(text)
-    if call is None and worker is None:
+    call, arn = read_integration(text), read_arn(text)
+    if call is None and not arn.is_complete_worker:
         return f"'{text}' is no ARN of something that can do a task; {_instead(text)}"
-    partition = call.partition if call else str(worker and worker[1])
-    if _PARTITION.fullmatch(partition):
+    if is_partition(arn.partition):
         return None
-    meant = nearest(partition, PARTITIONS) or "aws"
-    return f"'{partition}' is no partition of AWS; write '{meant}'"
+    meant = nearest(arn.partition, PARTITIONS) or "aws"
+    return f"'{arn.partition}' is no partition of AWS; write '{meant}'"
 
 
 def _instead(text: str) -> str:

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from sfn_dsl.definition.resources import Resource
+from sfn_dsl.arns import Integration
 from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.lint.calls import CALLBACK, tasks
 from sfn_dsl.lint.engine import Finding, Subject
@@ -45,7 +45,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _allowed(call: Resource) -> list[str] | None:
+def _allowed(call: Integration) -> list[str] | None:
     """What may follow the action, None where the action is not known."""
     if call.action.startswith("aws-sdk:"):
         return [CALLBACK]

@@ -41,8 +41,6 @@ _TYPES: Final[dict[str, type]] = {
     f"{_STANDARD}float": float,
 }
 _TEXT_TAGS: Final = frozenset({"!", f"{_STANDARD}str"})
-_OBJECT_TAGS: Final = frozenset({"!", f"{_STANDARD}map"})
-_ARRAY_TAGS: Final = frozenset({"!", f"{_STANDARD}seq"})
 
 
 def plain_value(text: str) -> Plain:
@@ -75,9 +73,9 @@ def tagged_value(text: str, tag: str) -> Plain:
     return value
 
 
-def fits_collection(tag: str | None, *, mapping: bool) -> bool:
+def fits(tag: str | None, *, is_object: bool) -> bool:
     """Tell whether an object or an array may have a tag: none, or the one it has anyway."""
-    return tag is None or tag in (_OBJECT_TAGS if mapping else _ARRAY_TAGS)
+    return tag in (None, "!", f"{_STANDARD}{'map' if is_object else 'seq'}")
 
 
 def readable_tag(tag: str) -> str:

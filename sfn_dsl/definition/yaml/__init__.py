@@ -1,0 +1,1 @@
+"""Reading YAML: what JSON can say of it, with the place of every part."""
