@@ -9,10 +9,9 @@ import attrs
 from sfn_dsl._unset import Unset
 from sfn_dsl.compiler import compile_machine
 from sfn_dsl.definition import Definition, require_definition
-from sfn_dsl.iam.machine import Machine
 from sfn_dsl.iam.policy.document import policy
 from sfn_dsl.iam.requirements.derive import derive
-from sfn_dsl.iam.requirements.model import Requirements
+from sfn_dsl.iam.requirements.model import Machine, Requirements
 from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
 

@@ -13,10 +13,9 @@ from sfn_dsl.arns import read_arn
 from sfn_dsl.cli.options import target_options
 from sfn_dsl.cli.output import printable, say
 from sfn_dsl.definition import canonical_text
-from sfn_dsl.iam.policy.cloudformation import as_cloudformation
 from sfn_dsl.iam.policy.document import policy as document_of
 from sfn_dsl.iam.policy.explain import as_json, as_text, warnings
-from sfn_dsl.iam.policy.terraform import as_terraform
+from sfn_dsl.iam.policy.formats import as_cloudformation, as_terraform
 from sfn_dsl.iam.requirements.derive import derive
 from sfn_dsl.iam.requirements.model import Requirements
 from sfn_dsl.loading import load

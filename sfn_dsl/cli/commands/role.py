@@ -19,12 +19,12 @@ from sfn_dsl.deployment.roles.of_source import given, given_by_arn, subject
 from sfn_dsl.deployment.roles.review import requirements_of, reviewed
 from sfn_dsl.errors import SfnError
 from sfn_dsl.iam.evaluation.calls import Identity
-from sfn_dsl.iam.evaluation.documents import Document, Kind, read_document
-from sfn_dsl.iam.evaluation.evaluate import Outcome, Policies
+from sfn_dsl.iam.evaluation.documents import DocumentKind, PolicyDocument, read_document
+from sfn_dsl.iam.evaluation.evaluate import Decision, Policies
 from sfn_dsl.iam.requirements.model import Requirements
 from sfn_dsl.iam.review.findings import findings
 from sfn_dsl.iam.review.render import additions, as_json, as_text
-from sfn_dsl.iam.review.review import HeldRole, Review, review
+from sfn_dsl.iam.review.review import Review, RoleDocuments, review
 from sfn_dsl.loading import load
 from sfn_dsl.model.workflow import Target, Workflow
 
@@ -89,12 +89,12 @@ def role(
             f"the machine is held to the account {PLACEHOLDER_ACCOUNT}, which only stands for one; "
             "give --account or --target where the policies name theirs"
         )
-    click.get_current_context().exit(1 if done[0].lacks else 0)
+    click.get_current_context().exit(1 if done[0].is_insufficient else 0)
 
 
 def _wants_an_account(found: Review) -> bool:
-    unsure = (one for one in found.checks if one.answer.outcome is not Outcome.ALLOWED)
-    return any(PLACEHOLDER_ACCOUNT in one.asked.call.resource for one in unsure)
+    unsure = (one for one in found.checks if one.result.decision is not Decision.ALLOWED)
+    return any(PLACEHOLDER_ACCOUNT in one.required.request.resource for one in unsure)
 
 
 def _by_iam(source: str, name: str | None, where: Where) -> tuple[Review, Definition]:
@@ -123,7 +123,7 @@ def _by_files(source: str, files: _Files, where: Where) -> tuple[Review, Definit
     # A trust policy alone says nothing of permissions.
     requirements = requirements_of(machine) if files.policies else Requirements()
     identity = Identity(machine.arn.replace(PLACEHOLDER_ACCOUNT, "*"), now=datetime.now(UTC))
-    return review(requirements, HeldRole(name, held, trust), identity, definition), definition
+    return review(requirements, RoleDocuments(name, held, trust), identity, definition), definition
 
 
 def _loaded(source: str, target: Target) -> tuple[Definition, Workflow | None]:
@@ -131,7 +131,7 @@ def _loaded(source: str, target: Target) -> tuple[Definition, Workflow | None]:
     return loaded.definition, loaded.workflow
 
 
-def _document(file: str, kind: Kind) -> Document:
+def _document(file: str, kind: DocumentKind) -> PolicyDocument:
     """A document read from a file, which must be as IAM would take it."""
     try:
         written: object = json.loads(Path(file).read_bytes())

@@ -7,10 +7,10 @@ from typing import Any
 
 import attrs
 
-from sfn_dsl.iam.evaluation.conditions import Context
-from sfn_dsl.iam.evaluation.evaluate import Outcome
+from sfn_dsl.iam.evaluation.conditions import RequestContext
+from sfn_dsl.iam.evaluation.evaluate import Decision
 
-ALLOWED, DENIED, MISSING, UNKNOWN = Outcome
+ALLOWED, DENIED, MISSING, UNKNOWN = Decision
 
 REGION = "us-east-1"
 ACCOUNT = "123456789012"
@@ -30,9 +30,9 @@ class Case:
     policies: tuple[Json, ...]
     action: str
     resource: str
-    outcome: Outcome
+    outcome: Decision
     boundary: Json | None = None
-    context: Context = attrs.field(factory=Context)
+    context: RequestContext = attrs.field(factory=RequestContext)
     unlike: str = ""
 
     def __str__(self) -> str:
@@ -61,7 +61,7 @@ def when(operator: str, key: str, *values: str) -> Json:
     return {operator: {key: list(values) if len(values) != 1 else values[0]}}
 
 
-TLS = Context({"aws:SecureTransport": ("false",), "aws:SourceIp": ("127.0.0.1",)})
+TLS = RequestContext({"aws:SecureTransport": ("false",), "aws:SourceIp": ("127.0.0.1",)})
 """What the emulator takes for known of a simulated call."""
 
 NO_CONTEXT = "the emulator does not know the key and takes it for absent"

@@ -12,13 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sfn_dsl import Definition, canonical_text
-from sfn_dsl.iam.machine import Machine
-from sfn_dsl.iam.policy.cloudformation import as_cloudformation
 from sfn_dsl.iam.policy.document import covers, policy, size, size_warning
 from sfn_dsl.iam.policy.explain import as_json, as_text
-from sfn_dsl.iam.policy.terraform import as_terraform
+from sfn_dsl.iam.policy.formats import as_cloudformation, as_terraform
 from sfn_dsl.iam.requirements.derive import derive
-from sfn_dsl.iam.requirements.model import Permission, Requirements
+from sfn_dsl.iam.requirements.model import Machine, Permission, Requirements
 
 from ..asking import FUNCTION, TOPIC, asked, jsonata, states, task
 

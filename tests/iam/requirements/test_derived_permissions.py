@@ -9,8 +9,8 @@ import attrs
 import pytest
 
 from sfn_dsl import Definition
-from sfn_dsl.iam.machine import Machine
 from sfn_dsl.iam.requirements.derive import derive
+from sfn_dsl.iam.requirements.model import Machine
 from sfn_dsl.loading import load
 
 from ..asking import FUNCTION, HERE, TOPIC, asked, granted, jsonata, reasons, states, task, unknown
