@@ -4,7 +4,7 @@ A value is compared by its type, worked out from the table of fields. What has n
 plain JSON (payload templates, literal results, paths, text, and fields that the language does not
 have), where everything counts except the order of members.
 
-`known_same` and `same_json` are fast, mostly in C, and are asked first: True is final, False may
+`known_same` and `same_json` are fast, mostly in C, and come first: True is final, False may
 still turn out to be a difference in notation. `fingerprint` finds values with one meaning among
 many without comparing each pair: equal meaning gives equal numbers, looking through defaults, the
 order in ErrorEquals and legacy names. Values with different meanings may collide, so values paired

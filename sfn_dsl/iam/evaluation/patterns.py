@@ -242,12 +242,12 @@ def _arn(text: str, units: tuple[str, ...]) -> Pattern:
     reaching = _settled(units, _FREE)
     if units == ("*",) or units[:4] != tuple("arn:"):
         return _pattern(text, units, reaching, reaching)
-    held = tuple(_fields(units))
+    by_field = tuple(_fields(units))
     if units.count(":") < _FIELDS - 1 and "*" not in units:
-        reaching = held  # IAM completes it, and no wildcard can match beyond a field
+        reaching = by_field  # IAM completes it, and no wildcard can match beyond a field
     elif units.count(":") < _FIELDS - 1:
         reaching = (*reaching, Wild.MANY)
-    return _pattern(text, units, reaching, held)
+    return _pattern(text, units, reaching, by_field)
 
 
 def arn_pattern_by_fields(text: str, variables: PolicyVariables | None = None) -> Pattern:

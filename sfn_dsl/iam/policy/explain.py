@@ -34,7 +34,7 @@ def as_text(requirements: Requirements, definition: Definition) -> Iterator[str]
     for role, action in dict.fromkeys(
         (one.role, one.permission.action) for one in requirements.delegated
     ):
-        yield f"note: {action} is needed on the role '{role}', which the task assumes"
+        yield f"note: the role '{role}', which a task assumes, must allow {action}"
     for pointer, why, what in _widened(requirements):
         yield f"{_where(definition, pointer)}note: {what}: {why}"
     names = (name for one in requirements.permissions for name in _placeholders(one))

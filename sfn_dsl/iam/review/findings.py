@@ -92,7 +92,7 @@ def _trust(review: Review) -> Iterator[Diagnostic]:
         return
     advice = f"add to its trust policy: {as_statement(TRUST_STATEMENT)}"
     if result.decision is Decision.UNKNOWN:
-        message = f"whether Step Functions may assume the role '{review.role}' is not known: "
+        message = f"it is not known whether Step Functions may assume the role '{review.role}': "
         yield Diagnostic(
             "SFN920", Severity.WARNING, f"{message}{result.why}; make sure, or {advice}"
         )
@@ -120,7 +120,7 @@ def _permission(checks: list[AccessCheck], review: Review) -> Diagnostic:
             where = " and ".join(f"its {source}" for source in result.missing_on) or "its policy"
             return Diagnostic("SFN921", Severity.ERROR, f"{message} {where}: {added}", pointer)
         case _:
-            message = f"{need}, and whether the role '{review.role}' allows that is not known: "
+            message = f"{need}, and it is not known whether the role '{review.role}' allows that: "
             message += f"{result.why}; make sure that it does"
             return Diagnostic("SFN923", Severity.WARNING, message, pointer)
 
@@ -156,8 +156,8 @@ def _delegated(review: Review) -> Iterator[Diagnostic]:
     for role, permissions in by_role.items():
         actions = _listed(one.action for one in permissions)
         pointers = tuple(pointer for one in permissions for pointer in one.pointers)
-        message = f"{_needing(pointers)} {actions} on the role '{role}', which is not reviewed; "
-        message += "make sure that it allows this and trusts this role"
+        message = f"{_needing(pointers)} the role '{role}' to allow {actions}; that role is not "
+        message += "reviewed, so make sure that it does and that it trusts this role"
         pointer = pointers[0] if pointers else ""
         yield Diagnostic("SFN924", Severity.INFO, message, pointer)
 

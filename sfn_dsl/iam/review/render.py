@@ -14,7 +14,7 @@ _TRUST: Final[Mapping[Decision, str]] = {
     Decision.ALLOWED: "Step Functions may assume the role",
     Decision.MISSING: "Step Functions may not assume the role",
     Decision.DENIED: "a statement denies Step Functions to assume the role",
-    Decision.UNKNOWN: "whether Step Functions may assume the role is not known",
+    Decision.UNKNOWN: "it is not known whether Step Functions may assume the role",
 }
 
 

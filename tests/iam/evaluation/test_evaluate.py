@@ -95,7 +95,7 @@ def test_what_is_missing_says_where_it_must_be_added() -> None:
 
 
 @pytest.mark.parametrize(
-    ("condition", "known", "outcome"),
+    ("condition", "known", "decision"),
     [
         (when("StringEquals", "aws:x", "a", "b"), ("b",), ALLOWED),
         (when("StringEquals", "aws:x", "a"), ("A",), MISSING),
@@ -144,7 +144,7 @@ def test_what_is_missing_says_where_it_must_be_added() -> None:
     ],
 )
 def test_a_condition_is_held_to_what_is_known(
-    condition: Json, known: tuple[str, ...] | None, outcome: Decision
+    condition: Json, known: tuple[str, ...] | None, decision: Decision
 ) -> None:
     context = (
         RequestContext()
@@ -152,7 +152,7 @@ def test_a_condition_is_held_to_what_is_known(
         else RequestContext({"aws:x": known} if known else {}, ABSENT)
     )
     held = policies((policy(allow("*", Condition=condition)),))
-    assert evaluate(AccessRequest("sns:Publish", TOPIC, context), held).decision is outcome
+    assert evaluate(AccessRequest("sns:Publish", TOPIC, context), held).decision is decision
 
 
 ABSENT = frozenset({"AWS:x"})

@@ -101,7 +101,7 @@ def test_the_value_of_a_variable_is_no_pattern() -> None:
         "${aws:PrincipalTag/team}-${*}", {"aws:principaltag/team": "a*"}, is_wild=True
     )
     assert compare_patterns(wildcard_pattern("ab-*"), held).coverage is Coverage.NONE
-    assert held.sure is not None
+    assert held.certain is not None
 
 
 def test_without_variables_in_force_their_text_stands_for_itself() -> None:

@@ -104,7 +104,11 @@ def test_a_machine_that_needs_nothing_has_a_policy_without_statements() -> None:
 
 @pytest.mark.parametrize(
     ("functions", "said"),
-    [(10, ""), (60, "a managed policy takes 6,144"), (120, "a role takes 10,240 of inline")],
+    [
+        (10, ""),
+        (60, "a managed policy at most 6,144"),
+        (120, "inline policies of a role at most 10,240"),
+    ],
 )
 def test_a_policy_too_large_for_iam_is_said_to_be_so(functions: int, said: str) -> None:
     tasks = {str(i): task(f"{FUNCTION}{i}") for i in range(functions)}

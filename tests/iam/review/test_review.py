@@ -71,7 +71,7 @@ def answered(*statements: Json, machine: str = MACHINE) -> EvaluationResult:
 
 
 @pytest.mark.parametrize(
-    ("statements", "outcome"),
+    ("statements", "decision"),
     [
         ([trusting()], ALLOWED),
         ([trusting({"Service": ["lambda.amazonaws.com", "states.amazonaws.com"]})], ALLOWED),
@@ -116,9 +116,9 @@ def answered(*statements: Json, machine: str = MACHINE) -> EvaluationResult:
     ],
 )
 def test_a_trust_policy_lets_step_functions_in_or_not(
-    statements: list[Json], outcome: Decision
+    statements: list[Json], decision: Decision
 ) -> None:
-    assert answered(*statements).decision is outcome
+    assert answered(*statements).decision is decision
 
 
 def test_a_machine_without_a_name_leaves_conditions_on_its_name_undecided() -> None:
@@ -134,7 +134,7 @@ def test_a_distrusting_policy_says_whom_it_names_or_what_does_not_hold() -> None
     assert other.why == "its trust policy names 'lambda.amazonaws.com' and 'ecs.amazonaws.com'"
     condition = answered(trusting(Condition=when("StringEquals", "aws:SourceAccount", "1")))
     assert condition.why == (
-        "the condition of statement 1 of its trust policy on 'aws:SourceAccount' does not hold"
+        "the condition of statement 1 of its trust policy on 'aws:SourceAccount' is not met"
     )
 
 
@@ -222,15 +222,15 @@ def test_the_statements_to_add_are_as_few_as_there_can_be_and_would_do() -> None
 def test_a_condition_that_the_call_is_made_with_is_known_to_hold() -> None:
     by_ecs = when("StringEquals", "iam:PassedToService", "ecs.amazonaws.com")
     passing = Permission("iam:PassRole", (ROLE,), conditions=by_ecs)
-    for service, outcome in {"ecs.amazonaws.com": ALLOWED, "batch.amazonaws.com": MISSING}.items():
+    for service, decision in {"ecs.amazonaws.com": ALLOWED, "batch.amazonaws.com": MISSING}.items():
         condition = when("StringEquals", "iam:PassedToService", service)
         role = held(allow("iam:PassRole", ROLE, Condition=condition))
         (checked,) = reviewed(role, Requirements((passing,))).checks
-        assert checked.result.decision is outcome
+        assert checked.result.decision is decision
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "outcome"),
+    ("key", "value", "decision"),
     [
         ("aws:PrincipalArn", ROLE, ALLOWED),
         ("aws:PrincipalAccount", ACCOUNT, ALLOWED),
@@ -241,11 +241,11 @@ def test_a_condition_that_the_call_is_made_with_is_known_to_hold() -> None:
     ],
 )
 def test_what_is_known_of_every_call_decides_conditions(
-    key: str, value: str, outcome: Decision
+    key: str, value: str, decision: Decision
 ) -> None:
     role = held(allow("*", Condition=when("StringEquals", key, value)))
     (checked,) = reviewed(role, Requirements((INVOKE,))).checks
-    assert checked.result.decision is outcome
+    assert checked.result.decision is decision
 
 
 def test_a_statement_that_has_expired_allows_nothing_any_more() -> None:
@@ -269,7 +269,7 @@ def test_what_is_unknown_is_a_warning_and_leaves_the_role_to_suffice() -> None:
     warnings = [one for one in findings(found, DEFINITION) if one.severity is Severity.WARNING]
     assert (found.is_insufficient, found.is_conclusive) == (False, False)
     assert [one.code for one in warnings] == ["SFN923", "SFN923"]
-    assert "looks at 'aws:SourceVpc', whose value is not known" in warnings[0].message
+    assert "is on 'aws:SourceVpc', whose value is not known" in warnings[0].message
 
 
 def test_what_one_state_lacks_on_the_same_resources_is_one_finding() -> None:
@@ -295,7 +295,7 @@ def task(resource: str, **fields: Any) -> Definition:
 
 
 @pytest.mark.parametrize(
-    ("resource", "permission", "outcome"),
+    ("resource", "permission", "decision"),
     [
         ("states:::glue:startJobRun.sync", Permission("glue:BatchStopJobRun", ("j",)), UNKNOWN),
         ("states:::glue:startJobRun.sync", Permission("glue:StartJobRun", ("j",)), MISSING),
@@ -312,7 +312,7 @@ def task(resource: str, **fields: Any) -> Definition:
     ],
 )
 def test_what_is_needed_only_at_times_is_never_surely_missing(
-    resource: str, permission: Permission, outcome: Decision
+    resource: str, permission: Permission, decision: Decision
 ) -> None:
     needed = Permission(
         permission.action, permission.resources, ("/States/Work",), permission.widened
@@ -320,7 +320,7 @@ def test_what_is_needed_only_at_times_is_never_surely_missing(
     rule = Permission("events:PutRule", ("rule",), ("/States/Work",))
     needs = (needed, rule) if ".sync" in resource else (needed,)
     found = reviewed(held(), Requirements(needs), task(f"arn:aws:{resource}"))
-    assert found.checks[0].result.decision is outcome
+    assert found.checks[0].result.decision is decision
 
 
 @pytest.mark.parametrize(
@@ -364,8 +364,9 @@ def test_a_role_that_a_task_assumes_is_named_and_not_looked_at() -> None:
     (finding,) = (one for one in findings(found, DEFINITION) if one.code == "SFN924")
     assert (finding.severity, finding.pointer) == (Severity.INFO, INVOKE.pointers[0])
     assert finding.message == (
-        "state 'Back up' and 2 more need 'lambda:InvokeFunction' and 'sns:Publish' of the role "
-        f"'{other}', which is not looked at; make sure that it allows that, and trusts this role"
+        f"state 'Back up' and 2 more need the role '{other}' to allow 'lambda:InvokeFunction' and "
+        "'sns:Publish'; that role is not reviewed, so make sure that it does and that it trusts "
+        "this role"
     )
     assert not found.is_insufficient
 
@@ -388,7 +389,7 @@ def test_an_untrusting_role_is_an_error_with_the_statement_to_write() -> None:
     )
     assert finding.message == (
         "Step Functions may not assume the role 'Nightly': its trust policy names "
-        "'lambda.amazonaws.com'; write into its trust policy: "
+        "'lambda.amazonaws.com'; add to its trust policy: "
         '{"Effect": "Allow", "Principal": {"Service": "states.amazonaws.com"}, '
         '"Action": "sts:AssumeRole"}'
     )
@@ -433,7 +434,7 @@ def test_the_simulators_answers_are_taken_where_there_are_some() -> None:
     role = held(allow("*"))
     organization = EvaluationResult(DENIED, "a policy of the organization does not allow it")
     found = review(NEEDED, role, IDENTITY, DEFINITION, [organization, None])
-    assert [(one.result.decision, one.simulated) for one in found.checks] == [
+    assert [(one.result.decision, one.is_simulated) for one in found.checks] == [
         (DENIED, True),
         (ALLOWED, False),
     ]
