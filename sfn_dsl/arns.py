@@ -76,7 +76,7 @@ class Integration:
     suffix: str = ""
 
 
-def segments(text: str, most: int = _SEGMENTS) -> list[str]:
+def arn_fields(text: str, most: int = _SEGMENTS) -> list[str]:
     """The parts between colons, of an ARN six."""
     if "${" not in text:
         return text.split(":", most - 1)
@@ -86,7 +86,7 @@ def segments(text: str, most: int = _SEGMENTS) -> list[str]:
 
 def read_arn(text: str) -> Arn:
     """The parts of an ARN, all of them empty for a text that is not one."""
-    kind, *parts = segments(text)
+    kind, *parts = arn_fields(text)
     return Arn(*parts) if kind == "arn" else Arn()
 
 
@@ -104,17 +104,17 @@ def read_integration(text: str) -> Integration | None:
 def is_arn(text: str) -> bool:
     """Tell whether a text is an ARN, or a placeholder that says it stands for one."""
     if text.startswith("arn:"):
-        return len(segments(text)) == _SEGMENTS
-    return says_arn(text)
+        return len(arn_fields(text)) == _SEGMENTS
+    return is_arn_placeholder(text)
 
 
-def says_arn(text: str) -> bool:
+def is_arn_placeholder(text: str) -> bool:
     """Tell whether a text begins with a placeholder whose name says that it stands for an ARN."""
     found = PLACEHOLDER.match(text)
     return found is not None and found[0][2:-1].rstrip("_").casefold().endswith("arn")
 
 
-def is_placeholder(text: str) -> bool:
+def is_bare_placeholder(text: str) -> bool:
     """Tell whether a text is a placeholder and nothing else."""
     return PLACEHOLDER.fullmatch(text) is not None
 
@@ -129,9 +129,9 @@ def is_role_arn(text: str) -> bool:
     return re.fullmatch(_ROLE, text, re.ASCII) is not None
 
 
-def tail(text: str) -> str:
+def resource_part(text: str) -> str:
     """What an ARN says after the account, or the text itself where it is a name."""
-    parts = segments(text) if text.startswith("arn:") else []
+    parts = arn_fields(text) if text.startswith("arn:") else []
     return parts[-1] if len(parts) == _SEGMENTS else text
 
 

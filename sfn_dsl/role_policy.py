@@ -1,4 +1,4 @@
-"""The least-privilege policy of a workflow's role, from whatever holds its definition."""
+"""The least-privilege policy for the role of a workflow."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ import attrs
 from sfn_dsl._unset import Unset
 from sfn_dsl.compiler import compile_machine
 from sfn_dsl.definition import Definition, require_definition
-from sfn_dsl.iam.machine import Machine
 from sfn_dsl.iam.policy.document import policy
 from sfn_dsl.iam.requirements.derive import derive
-from sfn_dsl.iam.requirements.model import Requirements
+from sfn_dsl.iam.requirements.model import Machine, Requirements
 from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
 
@@ -20,13 +19,17 @@ Source = Definition | StateMachine | Workflow | WorkflowBuilder
 
 
 def policy_of(source: Source, target: Target | None = None, *, name: str = "") -> dict[str, Any]:
-    """The policy document that the role of a workflow needs, and nothing beyond it.
+    """The least-privilege policy document for the role of a workflow, as plain JSON values.
 
-    ``target`` is where the workflow is to live, by default the placeholder account. ``name`` is
-    the machine's, which a distributed Map and a key are named in; that of a Workflow unless given.
-    What the definition does not show is a wildcard, and what nobody can know is missing:
-    `requirements_of` tells both. Raises AuthoringError for a machine or a workflow that cannot be
-    built as written.
+    ``target`` is the account, region and partition of the state machine, by default the placeholder
+    account ``YOUR_ACCOUNT`` in us-east-1. ``name`` is the name of the state machine, by default
+    that of a `Workflow`; the resources of distributed Maps and of encryption contain it.
+
+    The permissions of each integration are those that AWS documents (Step Functions Developer
+    Guide, "How Step Functions generates IAM policies for integrated services"; service
+    authorization reference for AWS SDK integrations). What the definition leaves open is a
+    wildcard, and what cannot be determined is not in the policy: `requirements_of` reports both.
+    Raises AuthoringError if a state machine or workflow cannot be built.
     """
     return policy(requirements_of(source, target, name=name))
 
@@ -34,7 +37,12 @@ def policy_of(source: Source, target: Target | None = None, *, name: str = "") -
 def requirements_of(
     source: Source, target: Target | None = None, *, name: str = ""
 ) -> Requirements:
-    """What the role of a workflow must allow, with why, where and what is not known."""
+    """The permissions that the role of a workflow must have, and what is not known of them.
+
+    The arguments are those of `policy_of`. Each permission names the states that need it and why
+    it is wider than necessary, if it is. Raises AuthoringError if a state machine or workflow
+    cannot be built.
+    """
     target = Target() if target is None else target
     built = source(target) if isinstance(source, WorkflowBuilder) else source
     workflow = built if isinstance(built, Workflow) else None
@@ -45,7 +53,7 @@ def requirements_of(
 
 
 def machine_at(target: Target, workflow: Workflow | None = None, *, name: str = "") -> Machine:
-    """The machine that a workflow is at a target, as far as its permissions depend on it."""
+    """What the permissions of a workflow depend on besides its definition."""
     machine = Machine(
         account=target.account, region=target.region, partition=target.partition, name=name
     )

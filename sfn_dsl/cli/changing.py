@@ -20,7 +20,7 @@ from sfn_dsl.deployment.release.spec import Release
 from sfn_dsl.deployment.roles.read import held_role
 from sfn_dsl.deployment.roles.review import role_findings
 from sfn_dsl.diagnostics import Diagnostic
-from sfn_dsl.iam.review.review import HeldRole
+from sfn_dsl.iam.review.review import RoleDocuments
 from sfn_dsl.loading import file_of
 
 
@@ -32,7 +32,7 @@ class Change:
     ask_aws: bool = True
     allow_missing_permissions: bool = False
     release: Release | None = None
-    _roles: OncePerKey[HeldRole] = attrs.field(factory=OncePerKey, init=False, eq=False)
+    _roles: OncePerKey[RoleDocuments] = attrs.field(factory=OncePerKey, init=False, eq=False)
 
     @property
     def terms(self) -> Terms:

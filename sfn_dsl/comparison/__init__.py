@@ -1,10 +1,16 @@
-"""Two definitions compared semantically: what changed, as values."""
+"""Two definitions compared by meaning: the changes between them, as values and as text."""
 
-from sfn_dsl.comparison.application import MisappliedError
-from sfn_dsl.comparison.change import Added, Change, Changed, Moved, Removed, Renamed
-from sfn_dsl.comparison.changes import Changes
+from sfn_dsl.comparison.change import (
+    Added,
+    Change,
+    Changed,
+    Moved,
+    Removed,
+    Renamed,
+    changed_states,
+)
+from sfn_dsl.comparison.changes import Changes, MisappliedError
 from sfn_dsl.comparison.compare import diff
-from sfn_dsl.comparison.places import changed_states
 from sfn_dsl.comparison.render import as_json_text, as_text
 
 __all__ = [

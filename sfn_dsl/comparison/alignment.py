@@ -1,8 +1,8 @@
-"""Which elements of two arrays belong together, where order matters.
+"""Which elements of two arrays correspond, where order matters.
 
-Equal elements are found by their fingerprints. Of those, the longest run in the same order stays
-where it is and the others have moved; between two that stay, what is left over on both sides is
-paired in order as far as it is alike. All steps take time about linear in the arrays' lengths.
+Equal elements are found by fingerprint. The longest run of them in the same order stays in place
+and the others have moved; between two that stay, the remaining elements of both sides are paired in
+order if they are similar. Each step takes roughly linear time.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _WINDOW = 8
 
 @attrs.frozen
 class Row:
-    """An element of the old array and the one of the new that it became; None where there is none.
+    """The indices of corresponding elements in the old and the new array; None for a missing one.
 
-    ``moved`` says that it stands in another place among the elements that both arrays have.
+    ``moved`` is True if its position changed among the elements that both arrays have.
     """
 
     old: int | None
@@ -33,23 +33,23 @@ class Row:
 
 
 @attrs.frozen
-class Likeness:
-    """How elements are compared: surely the same, the same by fingerprint, alike by degree."""
+class ElementTests:
+    """How elements are compared: known to be the same, same fingerprint, likeness from 0 to 1."""
 
-    same: Callable[[Any, Any], bool]
-    old_print: Callable[[Any], Hashable]
-    new_print: Callable[[Any], Hashable]
-    degree: Callable[[Any, Any], float]
+    known_same: Callable[[Any, Any], bool]
+    old_fingerprint: Callable[[Any], Hashable]
+    new_fingerprint: Callable[[Any], Hashable]
+    likeness: Callable[[Any, Any], float]
 
 
-def align(old: Sequence[Any], new: Sequence[Any], by: Likeness) -> list[Row]:
-    """The rows in which two arrays differ or may differ; what surely stayed the same has none."""
+def align(old: Sequence[Any], new: Sequence[Any], by: ElementTests) -> list[Row]:
+    """The elements that differ or may differ; those known to be unchanged have no row."""
     start = 0
     shortest = min(len(old), len(new))
-    while start < shortest and by.same(old[start], new[start]):
+    while start < shortest and by.known_same(old[start], new[start]):
         start += 1
     old_end, new_end = len(old), len(new)
-    while start < min(old_end, new_end) and by.same(old[old_end - 1], new[new_end - 1]):
+    while start < min(old_end, new_end) and by.known_same(old[old_end - 1], new[new_end - 1]):
         old_end, new_end = old_end - 1, new_end - 1
     equal = _equal(old, new, range(start, old_end), range(start, new_end), by)
     kept = _longest_run(equal, old, new)
@@ -63,26 +63,26 @@ def align(old: Sequence[Any], new: Sequence[Any], by: Likeness) -> list[Row]:
 
 
 def _equal(
-    old: Sequence[Any], new: Sequence[Any], old_range: range, new_range: range, by: Likeness
+    old: Sequence[Any], new: Sequence[Any], old_range: range, new_range: range, by: ElementTests
 ) -> list[tuple[int, int]]:
-    """Pairs of equal elements; of equal ones in the same array, the first goes with the first."""
+    """Pairs of equal elements; if several in one array are equal, they are paired in order."""
     if not old_range or not new_range or len(old_range) == len(new_range) == 1:
         return []
     places: dict[Hashable, list[int]] = defaultdict(list)
     for j in reversed(new_range):
-        places[by.new_print(new[j])].append(j)
-    found = ((i, places.get(by.old_print(old[i]))) for i in old_range)
+        places[by.new_fingerprint(new[j])].append(j)
+    found = ((i, places.get(by.old_fingerprint(old[i]))) for i in old_range)
     return [(i, candidates.pop()) for i, candidates in found if candidates]
 
 
 def _longest_run(
     pairs: Sequence[tuple[int, int]], old: Sequence[Any], new: Sequence[Any]
 ) -> set[tuple[int, int]]:
-    """The largest choice of pairs that are in the same order in both arrays.
+    """The largest set of pairs that are in the same order in both arrays.
 
-    Often there are several: of two elements that changed places, either has moved. So that
-    comparing the other way round makes the same choice, the search runs in whichever of the two
-    directions reads smaller.
+    Often there are several: if two elements swapped places, either one may have moved. The search
+    runs in whichever of the two directions sorts first, so that comparing in reverse makes the same
+    choice.
     """
     if not pairs:
         return set()
@@ -107,7 +107,7 @@ def _order(pairs: Sequence[tuple[int, int]]) -> list[int]:
 
 
 def _longest_increasing(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The longest subsequence whose second numbers rise, from the end (patience sorting)."""
+    """The longest subsequence with increasing second numbers, last first (patience sorting)."""
     tops: list[int] = []
     top_places: list[int] = []
     before: list[int | None] = []
@@ -132,9 +132,9 @@ def _gaps(
 
 
 def _pair_in_order(
-    old: Sequence[Any], new: Sequence[Any], left: list[int], right: list[int], by: Likeness
+    old: Sequence[Any], new: Sequence[Any], left: list[int], right: list[int], by: ElementTests
 ) -> list[Row]:
-    """Pair what is alike without crossing; the rest was removed or added."""
+    """Pair similar elements without crossing; the others were removed or added."""
     pairs = list(zip(left, right, strict=False))
     if len(left) != len(right) or not all(_are_kin(old[i], new[j], by) for i, j in pairs):
         pairs = _nearest(old, new, left, right, by)
@@ -143,25 +143,25 @@ def _pair_in_order(
     return rows + [Row(i, None) for i in gone] + [Row(None, j) for j in come]
 
 
-def _are_kin(one: Any, other: Any, by: Likeness) -> bool:
-    # Two that hold little and differ in what is written out can be equal all the same.
-    return by.degree(one, other) >= KIN or by.old_print(one) == by.new_print(other)
+def _are_kin(one: Any, other: Any, by: ElementTests) -> bool:
+    # Small elements that differ only in explicit defaults look dissimilar but are equal.
+    return by.likeness(one, other) >= KIN or by.old_fingerprint(one) == by.new_fingerprint(other)
 
 
 def _nearest(
-    old: Sequence[Any], new: Sequence[Any], left: list[int], right: list[int], by: Likeness
+    old: Sequence[Any], new: Sequence[Any], left: list[int], right: list[int], by: ElementTests
 ) -> list[tuple[int, int]]:
-    """Pair each element with the one most like it among the next few of the other side."""
+    """Pair each element with the most similar of the next few on the other side."""
     pairs: list[tuple[int, int]] = []
     a, b = 0, 0
     while a < len(left) and b < len(right):
-        best, skip_old, skip_new = by.degree(old[left[a]], new[right[b]]), 0, 0
+        best, skip_old, skip_new = by.likeness(old[left[a]], new[right[b]]), 0, 0
         for ahead in range(1, _WINDOW + 1):
             if best >= _ALIKE_ENOUGH:
                 break
             for da, db in ((0, ahead), (ahead, 0)):
                 if a + da < len(left) and b + db < len(right):
-                    degree = by.degree(old[left[a + da]], new[right[b + db]])
+                    degree = by.likeness(old[left[a + da]], new[right[b + db]])
                     if degree > best:
                         best, skip_old, skip_new = degree, da, db
         if best >= KIN:

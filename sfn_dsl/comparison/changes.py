@@ -1,24 +1,42 @@
-"""All differences between two definitions.
+"""All differences between two definitions, and how they are applied to a document.
 
-A change is data before it is an act: it can be shown, stored as JSON, turned round and applied.
+All pointers into the old document are resolved before anything moves: the objects and arrays that
+change are copied first, each under its old pointer, and then rebuilt from the innermost outwards.
+The result shares everything else with the old document.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, overload
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, Final, overload
 
 import attrs
 
-from sfn_dsl.comparison.application import applied
-from sfn_dsl.comparison.change import Added, Change, Removed
+from sfn_dsl.comparison.change import (
+    Added,
+    Change,
+    Changed,
+    Moved,
+    Removed,
+    Renamed,
+    summary,
+)
+from sfn_dsl.definition.pointers import child, parent, place, tokens
+from sfn_dsl.definition.scopes import transitions
+from sfn_dsl.errors import SfnError
+
+_MOST_SHOWN: Final = 5
+"""The most changes in the repr of `Changes`."""
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Changes(Sequence[Change]):
-    """All differences between two definitions, in the order of the documents; false without any.
+    """All semantic differences between two definitions: a sequence of `Change` in document order.
 
-    Two are equal when they hold the same changes in whatever order.
+    It is false if there are none. Two `Changes` are equal if they have the same changes in any
+    order.
     """
 
     items: tuple[Change, ...] = ()
@@ -44,20 +62,29 @@ class Changes(Sequence[Change]):
             return NotImplemented
         return sorted(self.items, key=_place) == sorted(other.items, key=_place)
 
+    def __repr__(self) -> str:
+        if not self:
+            return "Changes(none)"
+        shown = [summary(change) for change in self.items[:_MOST_SHOWN]]
+        hidden = len(self) - len(shown)
+        parts = [*shown, f"{hidden} more"] if hidden else shown
+        return f"Changes({len(self)}: {'; '.join(parts)})"
+
     def reversed(self) -> Changes:
-        """The changes that lead from the new document back to the old one."""
+        """The changes from the new document back to the old one."""
         return Changes(tuple(change.reversed() for change in self.items))
 
     def apply(self, document: Any) -> Any:
-        """The document equal by meaning to the new one, made from the old one.
+        """Make a document with the meaning of the new one from the old one.
 
-        The old document is left as it is; the result may share parts with it and with the values
-        in these changes. Raises `MisappliedError` for a document that these changes do not fit.
+        ``document`` is the old document as plain JSON values, such as ``Definition.document``. It
+        is not modified; the result may share parts with it and with the values in these changes.
+        Raises MisappliedError if the document has nothing at the pointer of a change.
         """
-        return applied(self.items, document)
+        return _applied(self.items, document)
 
     def as_json(self) -> list[dict[str, Any]]:
-        """All changes as JSON objects, in order."""
+        """All changes as JSON objects, in document order."""
         return [change.as_json() for change in self.items]
 
 
@@ -65,3 +92,149 @@ def _place(change: Change) -> tuple[str, str, str]:
     old = "" if isinstance(change, Added) else change.old_pointer
     new = "" if isinstance(change, Removed) else change.new_pointer
     return (type(change).__name__, old, new)
+
+
+class MisappliedError(SfnError, ValueError):
+    """Changes were applied to another document than the one they were found in.
+
+    ``pointer`` is the JSON pointer at which the document has nothing.
+    """
+
+    def __init__(self, pointer: str) -> None:
+        self.pointer = pointer
+        super().__init__(
+            f"there is nothing at '{pointer}' in this document; apply changes to the document "
+            "that was given to diff as the old one"
+        )
+
+
+@attrs.define
+class _Edits:
+    """The edits to the members or elements of one object or array."""
+
+    removed: set[str] = attrs.field(factory=set)
+    placed: list[tuple[str, Any]] = attrs.field(factory=list)
+    moved: list[tuple[str, str]] = attrs.field(factory=list)
+    renamed: dict[str, str] = attrs.field(factory=dict)
+
+
+def _applied(changes: Iterable[Change], document: Any) -> Any:
+    """The document that results from making all changes at once."""
+    copies = _Copies(document)
+    edits: dict[str, _Edits] = defaultdict(_Edits)
+    renames: dict[str, dict[str, str]] = defaultdict(dict)
+    values = []
+    for change in changes:
+        if isinstance(change, Changed):
+            values.append(change)
+            continue
+        edit = edits[change.within if isinstance(change, Added) else parent(change.old_pointer)]
+        _note(change, edit)
+        if isinstance(change, Renamed) and place(change.old_pointer).is_state:
+            machine = parent(parent(change.old_pointer))
+            renames[machine][_last(change.old_pointer)] = _last(change.new_pointer)
+    for machine, names in renames.items():
+        _follow(copies, machine, names)
+    for change in values:
+        copies.put(change.old_pointer, change.new_value)
+    for pointer in sorted(edits, key=lambda pointer: -pointer.count("/")):
+        _rebuild(pointer, copies.own(pointer), edits[pointer])
+    return copies.whole
+
+
+def _note(change: Added | Removed | Moved | Renamed, edit: _Edits) -> None:
+    match change:
+        case Added():
+            edit.placed.append((_last(change.new_pointer), change.new_value))
+        case Removed():
+            edit.removed.add(_last(change.old_pointer))
+        case Moved():
+            edit.moved.append((_last(change.old_pointer), _last(change.new_pointer)))
+        case Renamed():
+            edit.renamed[_last(change.old_pointer)] = _last(change.new_pointer)
+
+
+class _Copies:
+    """The document in the making, and the parts of it that were copied, by their old pointers."""
+
+    def __init__(self, document: Any) -> None:
+        self.whole = document
+        self._owned: dict[str, Any] = {}
+
+    def own(self, pointer: str) -> Any:
+        """The copy of the object or array at a pointer; everything above it is copied too."""
+        missing = []
+        while pointer and pointer not in self._owned:
+            missing.append(pointer)
+            pointer = parent(pointer)
+        if pointer not in self._owned:
+            self.whole = self._owned[pointer] = _copied(self.whole, pointer)
+        here = self._owned[pointer]
+        for inner in reversed(missing):
+            key = _key(here, inner)
+            here[key] = self._owned[inner] = _copied(here[key], inner)
+            here = here[key]
+        return here
+
+    def put(self, pointer: str, value: Any) -> None:
+        """Replace the value at a pointer."""
+        if not pointer:
+            self.whole = value
+            return
+        holder = self.own(parent(pointer))
+        holder[_key(holder, pointer)] = value
+
+
+def _copied(value: Any, pointer: str) -> Any:
+    if not isinstance(value, (dict, list)):
+        raise MisappliedError(pointer)
+    return value.copy()
+
+
+def _key(holder: Any, pointer: str) -> Any:
+    token = _last(pointer)
+    if isinstance(holder, dict) and token in holder:
+        return token
+    if isinstance(holder, list) and token.isdecimal() and int(token) < len(holder):
+        return int(token)
+    raise MisappliedError(pointer)
+
+
+def _last(pointer: str) -> str:
+    return tokens(pointer[pointer.rfind("/") :])[-1]
+
+
+def _follow(copies: _Copies, machine: str, names: Mapping[str, str]) -> None:
+    """Update the references to renamed states within their scope."""
+    owned = copies.own(machine)
+    start = owned.get("StartAt")
+    if isinstance(start, str):
+        owned["StartAt"] = names.get(start, start)
+    states = owned.get("States")
+    if not isinstance(states, dict):
+        raise MisappliedError(f"{machine}/States")
+    for name, state in states.items():
+        if isinstance(state, dict):
+            for reference in transitions(child(f"{machine}/States", name), state):
+                if reference.target in names:
+                    copies.put(reference.pointer, names[reference.target])
+
+
+def _rebuild(pointer: str, holder: Any, edits: _Edits) -> None:
+    """Apply the edits to one copied object or array."""
+    for token in (*edits.removed, *edits.renamed, *(old for old, _ in edits.moved)):
+        _key(holder, child(pointer, token))
+    if isinstance(holder, dict):
+        kept = {
+            edits.renamed.get(key, key): value
+            for key, value in holder.items()
+            if key not in edits.removed
+        }
+        holder.clear()
+        holder.update(kept, **dict(edits.placed))
+        return
+    placed = edits.placed + [(new, holder[int(old)]) for old, new in edits.moved]
+    leaving = edits.removed.union(old for old, _ in edits.moved)
+    holder[:] = [value for index, value in enumerate(holder) if str(index) not in leaving]
+    for index, value in sorted(((int(new), value) for new, value in placed), key=itemgetter(0)):
+        holder.insert(index, value)

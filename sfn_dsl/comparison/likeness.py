@@ -1,8 +1,8 @@
-"""How much two values are alike, from 0 to 1: what tells a change from a replacement.
+"""How similar two values are, from 0 to 1: a changed value or a replaced one.
 
-Values are seen as bags of leaves, a leaf being a scalar and the names that lead to it. Indices and
-the names of nested states are left out, so neither an inserted rule nor a renamed state inside
-makes everything around it look new; where a state leads is left out altogether.
+Values are compared as bags of leaves: scalars, each with the path of names to it. Paths have no
+array indices and no names of nested states, so that an inserted rule or a renamed nested state does
+not make everything around it look new. Transitions are ignored.
 """
 
 from __future__ import annotations
@@ -13,31 +13,31 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from sfn_dsl.comparison.equality import same
+from sfn_dsl.comparison.equality import same_json
 
 Leaf = tuple[str, Any]
 Leaves = Counter[Leaf]
 
-# The least likeness at which one element may still have become another.
+# With less likeness than this, an element was replaced, not changed.
 KIN = 0.3
 _MOST_LEAVES = 4_000
-# What lies deeper is left out: with many scopes inside each other it would be seen from each.
+# Anything deeper is ignored: nested scopes would each visit it again.
 _LONGEST_PATH = 400
 _ROLE = frozenset({"Next", "Default", "StartAt", "End"})
-# What says which thing is meant: a function, a topic, a table, an error.
+# Members that identify something: a function, a topic, a table, an error.
 _IDENTITY = re.compile(r"/[^/]*(?:Name|Arn|Url|Uri|Endpoint|Bucket|Id|Resource|Error)(?:\.\$)?$")
 _IDENTITY_WEIGHT = 3.0
-# The same in most states of a machine, so it says little about this one.
+# Nearly the same in most states of a machine, so weak evidence.
 _BOILERPLATE = re.compile(r"^/(?:Retry|Catch)/")
 _PLUMBING = re.compile(r"^/(?:InputPath|OutputPath|ResultPath|Comment|QueryLanguage)$")
 _SERVICE = "arn:aws:states:::"
 
 
 def likeness(old: Any, new: Any) -> float:
-    """How much two values are alike; a scalar may have become any other, less likely an object."""
+    """How similar two values are; a scalar may change to any other, less likely to an object."""
     if isinstance(old, dict) and isinstance(new, dict):
         share = share_of_members(old, new)
-        if share >= 0.5:  # sure enough, and leaves take their time
+        if share >= 0.5:  # good enough, and comparing leaves is slow
             return share
         least = KIN if old.keys() == new.keys() else 0.0
         return max(least, likeness_of_leaves(leaves(old), leaves(new)))
@@ -48,16 +48,16 @@ def likeness(old: Any, new: Any) -> float:
 
 
 def share_of_members(old: dict[str, Any], new: dict[str, Any]) -> float:
-    """The share of two objects' members that are equal, apart from those that say where to go."""
+    """The share of two objects' members that are equal, transitions apart."""
     both = old.keys() & new.keys() - _ROLE
     total = max(len(old.keys() - _ROLE), len(new.keys() - _ROLE))
-    return sum(same(old[key], new[key]) for key in both) / total if total else 1.0
+    return sum(same_json(old[key], new[key]) for key in both) / total if total else 1.0
 
 
 def likeness_of_leaves(old: Leaves, new: Leaves) -> float:
-    """The weight of what two values have in common, as a share of what each has.
+    """The weight of the common leaves as a share of all leaves.
 
-    When both say which thing they mean, and not the same one, all else counts for half.
+    If both values identify something, and not the same thing, the result is halved.
     """
     total = (_weight_of_all(old) + _weight_of_all(new)) / 2
     if not total:
@@ -79,7 +79,7 @@ def _identity(of: Leaves) -> Leaves:
 
 
 def leaves(value: Any) -> Leaves:
-    """The leaves of a value, with how often each occurs; of a very large one the first of them."""
+    """The leaves of a value with their counts; for a very large value, only the first ones."""
     found: Leaves = Counter()
     pending = [("", value)]
     while pending and len(found) < _MOST_LEAVES:
@@ -91,7 +91,7 @@ def leaves(value: Any) -> Leaves:
         elif isinstance(part, list):
             pending.extend((f"{path}/*", element) for element in part)
         else:
-            # Python takes true for 1; for likeness that is near enough.
+            # To Python, True is 1; precise enough for likeness.
             found[path, part] += 1
     return found
 
@@ -104,7 +104,7 @@ def _members(path: str, value: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _near(old: Leaves, new: Leaves) -> float:
-    """What leaves in the same place with different values still have in common."""
+    """The similarity of leaves with the same path and different values."""
     waiting: dict[str, list[Any]] = defaultdict(list)
     for path, value in old.elements():
         waiting[path].append(value)
@@ -122,7 +122,7 @@ def _likeness_of_scalars(old: Any, new: Any) -> float:
 
 
 def _likeness_of_texts(old: str, new: str) -> float:
-    """The share of the beginning and the end that two texts have in common, from one half on."""
+    """The share of two strings that is a common prefix or suffix; 0 if it is less than half."""
     if old.startswith("arn:") and new.startswith("arn:"):
         old, new = old.rpartition(":")[2], new.rpartition(":")[2]
     longest, shortest = max(len(old), len(new)), min(len(old), len(new))
@@ -139,7 +139,7 @@ def _weight_of_all(of: Leaves) -> float:
 
 def _weight(path: str, value: Any) -> float:
     if path.endswith("Resource") and isinstance(value, str) and value.startswith(_SERVICE):
-        return 1.0  # a service integration: the parameters say what is called
+        return 1.0  # a service integration: its parameters identify what is called
     return _weight_of_path(path)
 
 

@@ -1,8 +1,8 @@
-"""Which states of a scope are the same state under another name.
+"""Which states of a scope were renamed.
 
-States called the same belong together. Of the others, those are one state that do the same and
-stand in the same place of the flow; content alone decides where the flow was changed, and the
-place decides where many states do the same. What is too different was removed and added.
+States with the same name correspond. Others correspond if they do the same and are reached in the
+same way; where the flow changed, content alone decides, and where many states do the same, the flow
+decides. States that are too different were removed and added.
 """
 
 from __future__ import annotations
@@ -14,25 +14,30 @@ from typing import Any, Final
 
 import attrs
 
-from sfn_dsl.comparison.equality import ANY_NAMES, NO_NAMES, Names, settled
-from sfn_dsl.comparison.fingerprints import fingerprint
+from sfn_dsl.comparison.equality import (
+    ANY_TARGET,
+    NOTHING_RENAMED,
+    STATE,
+    RenamedStates,
+    fingerprint,
+    known_same,
+)
 from sfn_dsl.comparison.likeness import Leaf, Leaves, leaves, likeness_of_leaves
-from sfn_dsl.comparison.shapes import STATE
 from sfn_dsl.definition.scopes import transitions
 
-# How alike two states must be: in the same place of the flow; anywhere; nearly the same anywhere.
+# The likeness that two states need: in the same place of the flow; anywhere; as a near copy.
 _IN_PLACE: Final = 0.6
 _ANYWHERE: Final = 0.75
 _NEARLY_SAME: Final = 0.9
-# What it adds to the likeness of two states in place that they also lead to the same states.
+# Added to the likeness of two states in the same place if they have the same transitions.
 _SAME_EXITS: Final = 0.2
 
-# A leaf that more states have than this does not help to find one of them.
+# A leaf that more states than this have does not help to identify one.
 _COMMON: Final = 16
 _CANDIDATES: Final = 5
 _FEW: Final = 20
 
-# Two states that differ in these only are one state in two versions.
+# Two states that differ only in these are versions of one state.
 _AROUND_THE_WORK: Final = frozenset(
     {"Comment", "Retry", "Catch", "TimeoutSeconds", "HeartbeatSeconds", "Next", "Default", "End"}
 )
@@ -41,22 +46,22 @@ State = dict[str, Any]
 Accept = Callable[[str, str], bool]
 
 
-def match(old: Mapping[str, Any], new: Mapping[str, Any], starts: tuple[Any, Any]) -> Names:
-    """The states of two scopes that were renamed; `starts` is what the StartAt members say."""
+def match(old: Mapping[str, Any], new: Mapping[str, Any], starts: tuple[Any, Any]) -> RenamedStates:
+    """The states of a scope that were renamed; `starts` has the values of both ``StartAt``."""
     if old.keys() == new.keys():
-        return NO_NAMES
+        return NOTHING_RENAMED
     left = {n: s for n, s in old.items() if n not in new and isinstance(s, dict)}
     right = {n: s for n, s in new.items() if n not in old and isinstance(s, dict)}
     if not left or not right:
-        return NO_NAMES
+        return NOTHING_RENAMED
     matching = _Matching(old, new, left, right)
     matching.run(starts)
-    return Names(matching.found, {b: a for a, b in matching.found.items()})
+    return RenamedStates(matching.found, {b: a for a, b in matching.found.items()})
 
 
 @attrs.define(slots=False)
 class _Matching:
-    """The search within one scope; `left` and `right` hold the states not paired yet."""
+    """The search within one scope; `left` and `right` have the states that are not paired yet."""
 
     old: Mapping[str, Any]
     new: Mapping[str, Any]
@@ -65,7 +70,7 @@ class _Matching:
     found: dict[str, str] = attrs.field(factory=dict)
 
     def run(self, starts: tuple[Any, Any]) -> None:
-        """Pair what can be paired, the surest first."""
+        """Pair states, the most certain matches first."""
         self._follow(starts, self._does_the_same)
         if self.left and self.right:
             self._follow(starts, self._does_the_same_work)
@@ -82,21 +87,21 @@ class _Matching:
         del self.left[a], self.right[b]
 
     def _follow(self, starts: tuple[Any, Any], accept: Accept) -> None:
-        """Walk both flows side by side from all pairs there are, along the same exits."""
+        """Walk both flows side by side from every pair, along corresponding transitions."""
         pending = [starts] if all(isinstance(start, str) for start in starts) else []
-        pending += [pair for a, b in self._pairs() for pair in self._exits(a, b)]
+        pending += [pair for a, b in self._pairs() for pair in self._common_exits(a, b)]
         while pending:
             a, b = pending.pop()
             if a in self.left and b in self.right and accept(a, b):
                 self._pair(a, b)
-                pending.extend(self._exits(a, b))
+                pending.extend(self._common_exits(a, b))
 
     def _pairs(self) -> Iterator[tuple[str, str]]:
         yield from ((name, name) for name in self.old if name in self.new)
         yield from list(self.found.items())
 
-    def _exits(self, a: str, b: str) -> list[tuple[str, str]]:
-        """Where the same exit of two paired states leads, as far as that is still to be paired."""
+    def _common_exits(self, a: str, b: str) -> list[tuple[str, str]]:
+        """The targets of corresponding transitions of two states, if they are not paired yet."""
         old, new = self.old[a], self.new[b]
         if not (isinstance(old, dict) and isinstance(new, dict)):
             return []
@@ -114,25 +119,25 @@ class _Matching:
         ]
 
     def _does_the_same(self, a: str, b: str) -> bool:
-        return settled(STATE, self.left[a], self.right[b], ANY_NAMES)
+        return known_same(STATE, self.left[a], self.right[b], ANY_TARGET)
 
     def _does_the_same_work(self, a: str, b: str) -> bool:
         old = {key: member for key, member in self.left[a].items() if key not in _AROUND_THE_WORK}
         new = {key: member for key, member in self.right[b].items() if key not in _AROUND_THE_WORK}
-        return len(old) > 1 and settled(STATE, old, new, ANY_NAMES)
+        return len(old) > 1 and known_same(STATE, old, new, ANY_TARGET)
 
     def _is_alike_in_place(self, a: str, b: str) -> bool:
         likeness = self._likeness(a, b)
         return likeness > 0 and likeness + _SAME_EXITS * self._share_of_exits(a, b) >= _IN_PLACE
 
     def _share_of_exits(self, a: str, b: str) -> float:
-        """How much of where two states lead is the same, as far as it is paired already."""
+        """The share of transitions that two states have in common, as far as targets are paired."""
         old = {self.found.get(way.target, way.target) for way in transitions("", self.old[a])}
         new = {way.target for way in transitions("", self.new[b])}
         return len(old & new) / len(old | new) if old or new else 0.0
 
     def _pair_by_fingerprint(self, *, unique: bool) -> None:
-        """Pair states that do the same: a unique two, or all of them in the order written."""
+        """Pair states that do the same: unique pairs only, or all, in document order."""
         new_by_print = _grouped(self.right)
         for key, olds in _grouped(self.left).items():
             news = new_by_print.get(key, [])
@@ -151,7 +156,7 @@ class _Matching:
                 self._pair(a, b)
 
     def _candidates(self) -> Iterator[tuple[str, str]]:
-        """Pairs worth a closer look: all of a few, else those that share what is rare."""
+        """Pairs worth comparing: all of few states, else those that share rare leaves."""
         if len(self.left) <= _FEW and len(self.right) <= _FEW:
             yield from ((a, b) for a in self.left for b in self.right)
             return
@@ -188,14 +193,14 @@ def _grouped(states: Mapping[str, State]) -> dict[int, list[str]]:
 
 
 def _same_handlers(member: str, old: Any, new: Any) -> Iterable[tuple[Any, Any]]:
-    """The targets of the same rule or catcher in two states, as pairs."""
+    """The targets of corresponding rules or catchers of two states, as pairs."""
     if not (isinstance(old, list) and isinstance(new, list)):
         return ()
     if len(old) == len(new):
         pairs = list(zip(old, new, strict=True))
     else:
         element = STATE.members[member].element
-        assert element is not None  # noqa: S101 - rules and catchers stand in arrays
+        assert element is not None  # noqa: S101 - rules and catchers are in arrays
         waiting = {fingerprint(element, one, None): one for one in reversed(new)}
         prints = ((one, fingerprint(element, one, None)) for one in old)
         pairs = [(one, waiting[key]) for one, key in prints if key in waiting]

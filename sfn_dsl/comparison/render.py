@@ -1,8 +1,8 @@
-"""Changes as text for people to review, and as JSON text for programs.
+"""Changes as text for reviewers and as JSON for programs.
 
-In the text, what belongs to one state stands together under its name. ``+`` was added, ``-`` was
-removed, ``~`` was changed and ``→`` was renamed or moved; short values stand on the line, long
-ones below it, as lines of canonical JSON. No colour: that is for whoever shows it.
+The text groups changes by state. ``+`` means added, ``-`` removed, ``~`` changed, and ``→`` renamed
+or moved; short values are on the same line, long ones below it as lines of canonical JSON. The text
+has no colours; a caller may add them.
 """
 
 from __future__ import annotations
@@ -14,24 +14,33 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from sfn_dsl._unset import UNSET
-from sfn_dsl.comparison.change import Added, Change, Changed, Moved, Removed, Renamed
+from sfn_dsl.comparison.change import (
+    Added,
+    Change,
+    Changed,
+    Moved,
+    Removed,
+    Renamed,
+    excerpt,
+    json_line,
+    state_of,
+)
 from sfn_dsl.comparison.changes import Changes
-from sfn_dsl.comparison.places import state_of
 from sfn_dsl.definition import Source, canonical_text
 from sfn_dsl.definition.pointers import place, tokens
 
-NO_DIFFERENCE: Final = "no difference in meaning"
+NO_DIFFERENCE: Final = "no semantic difference"
 
 _SHORT: Final = 72
 _CONTEXT: Final = 2
-# Beyond, finding the shortest line diff takes too long to be worth it.
+# Finding the shortest line diff of more lines takes too long.
 _MOST_LINES: Final = 400
 
 
 def as_text(changes: Changes, source: Source | None = None) -> str:
     """The changes for a reviewer, ending with a newline.
 
-    With the source of the new definition, states and machine are named with their place there.
+    With the source of the new definition, headings have the file and line of each state.
     """
     if not changes:
         return f"{NO_DIFFERENCE}\n"
@@ -57,7 +66,7 @@ def _summary(changes: Changes) -> str:
 
 
 def _route(change: Change) -> tuple[str, ...]:
-    """The names of the states around a change, as the new definition calls them if it has them."""
+    """The names of the states around a change, in the new definition if it has them."""
     if isinstance(change, Removed):
         where = place(change.old_pointer)
         return where.route if where.is_state else place(change.within).route
@@ -77,7 +86,7 @@ def _heading(route: tuple[str, ...], group: Iterable[Change]) -> str:
 
 
 def _where(change: Change, source: Source | None) -> str:
-    """The place of the state, or the machine, that changes are in; a removed state has none."""
+    """The file and line of a changed state or machine; none for a removed state."""
     if source is None or (isinstance(change, Removed) and place(change.old_pointer).is_state):
         return ""
     position = source.locate(state_of(change))
@@ -96,7 +105,7 @@ def _lines(change: Change) -> Iterator[str]:
             yield from _two_sides(change)
         case Moved():
             target = "/".join(place(change.new_pointer).inside)
-            yield f"→ {change.old_pointer}  moved to {target}: {_excerpt(change.value)}"
+            yield f"→ {change.old_pointer}  moved to {target}: {excerpt(change.value, _SHORT)}"
         case Renamed():
             follow = "; its references follow" if place(change.new_pointer).is_state else ""
             name = json.dumps(tokens(change.new_pointer)[-1], ensure_ascii=False)
@@ -104,7 +113,7 @@ def _lines(change: Change) -> Iterator[str]:
 
 
 def _note(when: str, default: Any) -> str:
-    return "" if default is UNSET else f"  ({when} {_excerpt(default)} by default)"
+    return "" if default is UNSET else f"  ({when} {excerpt(default, _SHORT)} by default)"
 
 
 def _one_side(sign: str, pointer: str, value: Any, note: str) -> Iterator[str]:
@@ -128,7 +137,7 @@ def _two_sides(change: Changed) -> Iterator[str]:
 
 
 def _both_texts(old: Any, new: Any) -> tuple[list[str], list[str]]:
-    """Both values as lines; two texts of which one has several lines, as the lines they have."""
+    """Both values as lines of JSON; two strings, if one has several lines, as their own lines."""
     if isinstance(old, str) and isinstance(new, str) and "\n" in old + new:
         return old.split("\n"), new.split("\n")
     return _text_lines(old), _text_lines(new)
@@ -151,18 +160,10 @@ def _line_diff(old: list[str], new: list[str]) -> Iterator[str]:
             yield from (f"  + {line}" for line in new[new_start:new_end])
 
 
-def _excerpt(value: Any) -> str:
-    line = _on_one_line(value, longest=None) or "…"
-    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…"
-
-
-def _on_one_line(value: Any, *, longest: int | None = _SHORT) -> str | None:
-    """A value on one line, None when it is too long for that, or too deep."""
-    try:
-        line = json.dumps(value, ensure_ascii=False)
-    except (RecursionError, TypeError, ValueError):
-        return None
-    return line if longest is None or len(line) <= longest else None
+def _on_one_line(value: Any) -> str | None:
+    """A value on one line; None if it is too long or too deeply nested for that."""
+    line = json_line(value)
+    return line if line is not None and len(line) <= _SHORT else None
 
 
 def _text_lines(value: Any) -> list[str]:
@@ -172,5 +173,5 @@ def _text_lines(value: Any) -> list[str]:
 def _json_text(value: Any) -> str:
     try:
         return canonical_text(value)
-    except (TypeError, ValueError):  # NaN, which Python reads from JSON and JSON does not know
+    except (TypeError, ValueError):  # NaN, which Python reads from JSON but is not valid JSON
         return json.dumps(value, ensure_ascii=False, indent=2, default=repr) + "\n"

@@ -1,1 +1,1 @@
-"""What a machine asks of its role: a least-privilege policy, and whether a role suffices."""
+"""The role of a state machine: its least-privilege policy, and whether a role suffices."""

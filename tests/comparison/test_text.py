@@ -30,7 +30,7 @@ def test_the_review_text_is_as_expected(case: str, golden: Callable[[Path, str],
 
 
 def test_no_difference_is_said_in_words() -> None:
-    assert as_text(compare(chain("A"), chain("A"))) == "no difference in meaning\n"
+    assert as_text(compare(chain("A"), chain("A"))) == "no semantic difference\n"
 
 
 def test_a_changed_value_stands_on_one_line() -> None:

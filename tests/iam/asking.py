@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sfn_dsl import Definition
-from sfn_dsl.iam.machine import Machine
 from sfn_dsl.iam.requirements.derive import derive
-from sfn_dsl.iam.requirements.model import Requirements
+from sfn_dsl.iam.requirements.model import Machine, Requirements
 
 HERE = Machine(account="123456789012", region="eu-west-1", name="nightly")
 FUNCTION = "arn:aws:lambda:eu-west-1:123456789012:function:f"

@@ -1,4 +1,4 @@
-"""``sfn diff``: two definitions compared by meaning."""
+"""``sfn diff``: the semantic differences between two definitions."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from sfn_dsl.model.workflow import Target
 @form_option("an array with one object for each change.")
 @target_options
 def diff(a: str, b: str, form: Form, target: Target) -> None:
-    """Show what leads from source A to source B, by meaning.
+    """Show semantic differences between A and B.
 
-    The order of keys, white space, 2 and 2.0, and a default written out make no difference; the
-    order of Choices, Retry and Catch does. Exits 0 when they are equal, 1 when they differ, 2 when
-    one of them cannot be read.
+    The order of keys, white space, 2 and 2.0, and explicit defaults make no difference; the order
+    of Choices, Retry and Catch does.
+
+    Exit codes: 0: no difference, 1: different, 2: the command could not run.
     """
     changes = compared(load(a, target).definition, load(b, target).definition)
     if form == "json":

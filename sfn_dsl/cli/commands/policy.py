@@ -1,4 +1,4 @@
-"""``sfn policy``: the least that the machine's role must allow."""
+"""``sfn policy``: the least-privilege policy for a state machine's role."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from sfn_dsl.arns import read_arn
 from sfn_dsl.cli.options import target_options
 from sfn_dsl.cli.output import printable, say
 from sfn_dsl.definition import canonical_text
-from sfn_dsl.iam.policy.cloudformation import as_cloudformation
 from sfn_dsl.iam.policy.document import policy as document_of
 from sfn_dsl.iam.policy.explain import as_json, as_text, warnings
-from sfn_dsl.iam.policy.terraform import as_terraform
+from sfn_dsl.iam.policy.formats import as_cloudformation, as_terraform
 from sfn_dsl.iam.requirements.derive import derive
 from sfn_dsl.iam.requirements.model import Requirements
 from sfn_dsl.loading import load
@@ -33,30 +32,34 @@ _FORMATS: Final[Mapping[str, Callable[[Requirements], str]]] = {
 }
 
 
-@click.command(short_help="Print the least that the role of SOURCE must allow.")
+@click.command(short_help="Print the least-privilege policy for the role of SOURCE.")
 @click.argument("source")
 @click.option(
     "--format",
     "form",
     type=click.Choice(list(_FORMATS)),
     default="json",
-    help="The policy alone, or with which state needs what and why (explain).",
+    help="Format of the policy; 'explain' adds which state needs what and why.",
 )
 @click.option(
-    "--name", metavar="NAME", default="", help="The machine's name; the workflow's unless given."
+    "--name",
+    metavar="NAME",
+    default="",
+    help="Name of the state machine; by default the workflow's.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE, wholly or not at all.")
-@click.option("-q", "--quiet", is_flag=True, help="Say only what is not known, or too large.")
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE, atomically.")
+@click.option("-q", "--quiet", is_flag=True, help="Only report what is unknown or too large.")
 @target_options
 def policy(
     source: str, form: str, name: str, output: str | None, quiet: bool, target: Target
 ) -> None:
-    """Print the least-privilege policy of the role that SOURCE runs with.
+    """Print the least-privilege policy for the role of SOURCE.
 
-    What the definition does not show is a wildcard; which state and which field makes it so is said
-    on standard error. A Workflow also brings its name, logging, tracing and encryption.
+    What the definition leaves open becomes a wildcard, reported on standard error with its state
+    and field. For a Workflow, its logging, tracing and encryption are included.
 
-    Exits 0 when the policy is complete, 1 when some of what is needed is not known, 2 for trouble.
+    Exit codes: 0: the policy is complete, 1: some required permissions are unknown, 2: the command
+    could not run.
     """
     target, name = _of_arn(source, target, name)
     loaded = load(source, target)
@@ -66,7 +69,7 @@ def policy(
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
         sys.stdout.flush()
     else:
-        # Printing does without what writes files.
+        # Only needed to write files.
         from sfn_dsl.cli.files import write_atomically
 
         write_atomically(output, text)
@@ -77,7 +80,7 @@ def policy(
 
 
 def _of_arn(source: str, target: Target, name: str) -> tuple[Target, str]:
-    """The target and the name that a deployed machine's ARN tells."""
+    """The target and the name in the ARN of a deployed state machine."""
     arn = read_arn(source)
     _, is_named, own_name = arn.resource.partition(":")
     if not is_named:

@@ -1,4 +1,4 @@
-"""``sfn role``: does the role that a machine is given suffice?"""
+"""``sfn role``: whether the role of a state machine suffices."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from sfn_dsl.deployment.roles.of_source import given, given_by_arn, subject
 from sfn_dsl.deployment.roles.review import requirements_of, reviewed
 from sfn_dsl.errors import SfnError
 from sfn_dsl.iam.evaluation.calls import Identity
-from sfn_dsl.iam.evaluation.documents import Document, Kind, read_document
-from sfn_dsl.iam.evaluation.evaluate import Outcome, Policies
+from sfn_dsl.iam.evaluation.documents import DocumentKind, PolicyDocument, read_document
+from sfn_dsl.iam.evaluation.evaluate import Decision, Policies
 from sfn_dsl.iam.requirements.model import Requirements
 from sfn_dsl.iam.review.findings import findings
 from sfn_dsl.iam.review.render import additions, as_json, as_text
-from sfn_dsl.iam.review.review import HeldRole, Review, review
+from sfn_dsl.iam.review.review import Review, RoleDocuments, review
 from sfn_dsl.loading import load
 from sfn_dsl.model.workflow import Target, Workflow
 
@@ -33,7 +33,7 @@ _FILES = click.Path(exists=True, dir_okay=False)
 
 @attrs.frozen
 class _Files:
-    """The documents of a role that is not asked of IAM."""
+    """The files with a role's documents, instead of IAM."""
 
     policies: tuple[str, ...]
     trust: str | None
@@ -46,19 +46,21 @@ class _Files:
         return ", ".join(filter(None, (*self.policies, self.boundary, self.trust)))
 
 
-@click.command(short_help="Tell whether a role suffices for SOURCE.")
+@click.command(short_help="Check whether a role suffices for SOURCE.")
 @click.argument("source")
-@click.option("--role", "name", metavar="ROLE", help="Its name or ARN; the source's unless given.")
+@click.option(
+    "--role", "name", metavar="ROLE", help="Name or ARN of the role; by default that of SOURCE."
+)
 @click.option(
     "--policy",
     "policies",
     metavar="FILE",
     type=_FILES,
     multiple=True,
-    help="A policy of the role, as JSON; IAM is not asked. May be given several times.",
+    help="A JSON policy to use instead of those in IAM; may be repeated.",
 )
-@click.option("--trust", metavar="FILE", type=_FILES, help="The role's trust policy, likewise.")
-@click.option("--boundary", metavar="FILE", type=_FILES, help="Its permission boundary, likewise.")
+@click.option("--trust", metavar="FILE", type=_FILES, help="The trust policy to use.")
+@click.option("--boundary", metavar="FILE", type=_FILES, help="The permission boundary to use.")
 @where_options
 @form_option("one object.")
 def role(
@@ -70,43 +72,45 @@ def role(
     where: Where,
     form: Form,
 ) -> None:
-    """Tell whether a role suffices for SOURCE: trust policy, permissions, and what is in excess.
+    """Check whether a role suffices for SOURCE: its trust policy, permissions, and any excess.
 
-    The role and its policies are read from IAM, and IAM's own simulator is asked where it may be.
-    With --policy, --trust and --boundary the role is what these files say, and AWS is not asked;
-    the account is then YOUR_ACCOUNT and the region us-east-1 unless given.
+    The role and its policies are read from IAM, and IAM's policy simulator is used if these
+    credentials may use it. With --policy, --trust and --boundary these files are the role, and no
+    call is made to AWS; the account is then YOUR_ACCOUNT and the region us-east-1 by default.
 
-    Exits 0 when nothing is surely missing, which may leave some of it unknown; 1 when something
-    is; 2 when the source or the role cannot be read.
+    Exit codes: 0: nothing is known to be missing, though some of it may be unknown, 1: permissions
+    are missing or denied, 2: the command could not run.
     """
     files = _Files(policies, trust, boundary)
     if files and name:
-        raise click.UsageError("--role asks IAM and files do without; give one or the other")
+        raise click.UsageError(
+            "--role reads from IAM, and files replace IAM; give one or the other"
+        )
     done = _by_files(source, files, where) if files else _by_iam(source, name, where)
     _show(*done, form)
-    if _wants_an_account(done[0]):
+    if _needs_account(done[0]):
         say(
-            f"the machine is held to the account {PLACEHOLDER_ACCOUNT}, which only stands for one; "
-            "give --account or --target where the policies name theirs"
+            f"the state machine is reviewed in the placeholder account {PLACEHOLDER_ACCOUNT}; give "
+            "--account or --target if the policies name an account"
         )
-    click.get_current_context().exit(1 if done[0].lacks else 0)
+    click.get_current_context().exit(1 if done[0].is_insufficient else 0)
 
 
-def _wants_an_account(found: Review) -> bool:
-    unsure = (one for one in found.checks if one.answer.outcome is not Outcome.ALLOWED)
-    return any(PLACEHOLDER_ACCOUNT in one.asked.call.resource for one in unsure)
+def _needs_account(found: Review) -> bool:
+    unsure = (one for one in found.checks if one.result.decision is not Decision.ALLOWED)
+    return any(PLACEHOLDER_ACCOUNT in one.required.request.resource for one in unsure)
 
 
 def _by_iam(source: str, name: str | None, where: Where) -> tuple[Review, Definition]:
     if source.startswith("arn:"):
         api = connected(where.environment, region=where.region or read_arn(source).region or None)
-        asked = given_by_arn(api, source, name)
+        request = given_by_arn(api, source, name)
     else:
         api, place = where.connected()
-        asked = given(api, lambda target: _loaded(source, target), name, place)
+        request = given(api, lambda target: _loaded(source, target), name, place)
     now = datetime.now(UTC)
-    found = reviewed(api, asked.subject, asked.role, now=now, simulate=True, tell=say)
-    return found, asked.subject.definition
+    found = reviewed(api, request.subject, request.role, now=now, simulate=True, tell=say)
+    return found, request.subject.definition
 
 
 def _by_files(source: str, files: _Files, where: Where) -> tuple[Review, Definition]:
@@ -114,16 +118,18 @@ def _by_files(source: str, files: _Files, where: Where) -> tuple[Review, Definit
     target = environment.target if environment else target_of(where.account, where.region)
     definition, workflow = _loaded(source, target)
     machine = subject(definition, workflow, target)
-    held = Policies(
+    documents = Policies(
         tuple(_document(file, "policy") for file in files.policies),
         _document(files.boundary, "policy") if files.boundary else None,
     )
     trust = _document(files.trust, "trust policy") if files.trust else None
     name = role_name(workflow.role) if workflow else str(files)
-    # A trust policy alone says nothing of permissions.
+    # A trust policy alone has no permissions.
     requirements = requirements_of(machine) if files.policies else Requirements()
     identity = Identity(machine.arn.replace(PLACEHOLDER_ACCOUNT, "*"), now=datetime.now(UTC))
-    return review(requirements, HeldRole(name, held, trust), identity, definition), definition
+    return review(
+        requirements, RoleDocuments(name, documents, trust), identity, definition
+    ), definition
 
 
 def _loaded(source: str, target: Target) -> tuple[Definition, Workflow | None]:
@@ -131,12 +137,12 @@ def _loaded(source: str, target: Target) -> tuple[Definition, Workflow | None]:
     return loaded.definition, loaded.workflow
 
 
-def _document(file: str, kind: Kind) -> Document:
-    """A document read from a file, which must be as IAM would take it."""
+def _document(file: str, kind: DocumentKind) -> PolicyDocument:
+    """Read a document that IAM would accept from a file."""
     try:
         written: object = json.loads(Path(file).read_bytes())
     except (ValueError, RecursionError) as error:
-        raise SfnError(f"'{file}' is no JSON: {error}; write a {kind} document") from error
+        raise SfnError(f"'{file}' is not valid JSON: {error}; write a {kind} document") from error
     read = read_document(written, f"'{file}'", kind)
     if read.faults:
         raise SfnError("\n".join(read.faults))
@@ -144,11 +150,11 @@ def _document(file: str, kind: Kind) -> Document:
 
 
 def _show(found: Review, definition: Definition, form: Form) -> None:
-    told = findings(found, definition)
+    listed = findings(found, definition)
     if form == "json":
-        show_json(as_json(found, told))
+        show_json(as_json(found, listed))
         return
     click.echo(printable(as_text(found)), nl=False)
-    for finding in told:
+    for finding in listed:
         click.echo(finding_line(finding))
     click.echo(printable(additions(found)), nl=False)

@@ -14,10 +14,9 @@ from sfn_dsl.aws.api import Api, RefusalError, Role
 from sfn_dsl.deployment.errors import statements
 from sfn_dsl.deployment.errors.reasons import Reason, reason
 from sfn_dsl.errors import DeploymentError
-from sfn_dsl.iam.evaluation.conditions import Context
+from sfn_dsl.iam.evaluation.conditions import RequestContext
 from sfn_dsl.iam.evaluation.documents import read_document
-from sfn_dsl.iam.evaluation.evaluate import Outcome
-from sfn_dsl.iam.evaluation.trust import trust
+from sfn_dsl.iam.evaluation.evaluate import Decision, evaluate_trust
 
 YOUNG_SECONDS = 600
 """A role is young for so long after its creation."""
@@ -87,8 +86,8 @@ def patience(api: Api, why: Reason, arn: str, now: float) -> float:
 def _may_be_trusted(role: Role, region: str) -> bool:
     """Tell whether a trust policy may let Step Functions in, if all its conditions do."""
     document = read_document(role.trust, "its trust policy", "trust policy")
-    answer = trust(attrs.evolve(document, faults=()), Context(), region)
-    return answer.outcome in (Outcome.ALLOWED, Outcome.UNKNOWN)
+    answer = evaluate_trust(attrs.evolve(document, faults=()), RequestContext(), region)
+    return answer.decision in (Decision.ALLOWED, Decision.UNKNOWN)
 
 
 def _looked_up(api: Api, arn: str) -> Role | None:

@@ -9,15 +9,15 @@ from sfn_dsl.aws.api import Api, RefusalError, Role
 from sfn_dsl.deployment.errors import statements
 from sfn_dsl.deployment.errors.reasons import Reason, reason
 from sfn_dsl.errors import DeploymentError
-from sfn_dsl.iam.evaluation.documents import Document, read_document
+from sfn_dsl.iam.evaluation.documents import PolicyDocument, read_document
 from sfn_dsl.iam.evaluation.evaluate import Policies
-from sfn_dsl.iam.review.review import HeldRole
+from sfn_dsl.iam.review.review import RoleDocuments
 
 _READS = ("iam:GetRole", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies")
 _READS_OF_POLICIES = ("iam:GetRolePolicy", "iam:GetPolicy", "iam:GetPolicyVersion")
 
 
-def held_role(api: Api, arn: str) -> HeldRole:
+def held_role(api: Api, arn: str) -> RoleDocuments:
     """The role of an ARN with all its documents.
 
     Raises DeploymentError when there is no such role, and when IAM does not let it be read.
@@ -27,14 +27,14 @@ def held_role(api: Api, arn: str) -> HeldRole:
         role = api.get_role(name)
         if role is None:
             raise _absent(name, arn)
-        return HeldRole(name, _policies(api, name, role), _trust(role))
+        return RoleDocuments(name, _policies(api, name, role), _trust(role))
     except RefusalError as refusal:
         if reason(refusal) not in (Reason.DENIED, Reason.FORBIDDEN):
             raise
         raise _unreadable(name, refusal) from refusal
 
 
-def _trust(role: Role) -> Document:
+def _trust(role: Role) -> PolicyDocument:
     return read_document(role.trust, "its trust policy", "trust policy")
 
 
@@ -46,7 +46,7 @@ def _policies(api: Api, name: str, role: Role) -> Policies:
     return Policies(tuple(_documents(api, name)), boundary)
 
 
-def _documents(api: Api, name: str) -> Iterator[Document]:
+def _documents(api: Api, name: str) -> Iterator[PolicyDocument]:
     for policy in api.list_role_policies(name):
         document = api.get_role_policy(name, policy)
         yield read_document(document, f"its inline policy '{policy}'")

@@ -16,15 +16,14 @@ from sfn_dsl.deployment.roles.simulate import simulated
 from sfn_dsl.deployment.roles.subject import Subject, subject_of
 from sfn_dsl.diagnostics import Diagnostic, Severity, has_errors
 from sfn_dsl.errors import DeploymentError, InsufficientRoleError
-from sfn_dsl.iam.evaluation.calls import Identity, asked
-from sfn_dsl.iam.evaluation.evaluate import Answer, Call
-from sfn_dsl.iam.machine import Machine
+from sfn_dsl.iam.evaluation.calls import Identity, required_access
+from sfn_dsl.iam.evaluation.evaluate import AccessRequest, EvaluationResult
 from sfn_dsl.iam.requirements.derive import derive
-from sfn_dsl.iam.requirements.model import Requirements
+from sfn_dsl.iam.requirements.model import Machine, Requirements
 from sfn_dsl.iam.review.findings import findings
-from sfn_dsl.iam.review.review import HeldRole, Review, review
+from sfn_dsl.iam.review.review import Review, RoleDocuments, review
 
-ReadRole = Callable[[Api, str], HeldRole]
+ReadRole = Callable[[Api, str], RoleDocuments]
 """Reads a role and its policies, by its ARN."""
 
 
@@ -65,7 +64,7 @@ def reviewed(
     held = read(api, role)
     requirements = requirements_of(subject)
     identity = Identity(subject.arn, role, now)
-    calls = [one.call for one in asked(requirements, identity)]
+    calls = [one.request for one in required_access(requirements, identity)]
     answers = _simulated(api, role, calls, tell) if simulate else ()
     return review(requirements, held, identity, subject.definition, answers, is_final=is_final)
 
@@ -91,7 +90,9 @@ def role_findings(
     return tuple(attrs.evolve(one, severity=Severity.WARNING) for one in told)
 
 
-def _simulated(api: Api, role: str, calls: Sequence[Call], tell: Tell) -> Sequence[Answer | None]:
+def _simulated(
+    api: Api, role: str, calls: Sequence[AccessRequest], tell: Tell
+) -> Sequence[EvaluationResult | None]:
     try:
         return simulated(api, role, calls)
     except DeploymentError as error:

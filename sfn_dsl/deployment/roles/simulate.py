@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sfn_dsl.aws.api import Api, Simulated
-from sfn_dsl.iam.evaluation.evaluate import Answer, Call, Outcome, Source
+from sfn_dsl.iam.evaluation.evaluate import AccessRequest, Decision, EvaluationResult, PolicySource
 
 _MOST_ACTIONS = 100
 
 
-def simulated(api: Api, role: str, calls: Sequence[Call]) -> list[Answer | None]:
+def simulated(api: Api, role: str, calls: Sequence[AccessRequest]) -> list[EvaluationResult | None]:
     """IAM's answer to each call, None where it has none.
 
     It has none to calls with wildcards, which its simulator takes for texts, and none that is sure
@@ -21,7 +21,7 @@ def simulated(api: Api, role: str, calls: Sequence[Call]) -> list[Answer | None]
         if not _has_wildcards(call):
             group = groups.setdefault((call.resource, repr(_context(call))), {})
             group.setdefault(call.action.lower(), []).append(place)
-    answers: list[Answer | None] = [None] * len(calls)
+    answers: list[EvaluationResult | None] = [None] * len(calls)
     for (resource, _), places in groups.items():
         for verdict in _verdicts(api, role, resource, calls, places):
             for place in places.get(verdict.action.lower(), ()):
@@ -30,7 +30,11 @@ def simulated(api: Api, role: str, calls: Sequence[Call]) -> list[Answer | None]
 
 
 def _verdicts(
-    api: Api, role: str, resource: str, calls: Sequence[Call], places: Mapping[str, list[int]]
+    api: Api,
+    role: str,
+    resource: str,
+    calls: Sequence[AccessRequest],
+    places: Mapping[str, list[int]],
 ) -> list[Simulated]:
     asked = [calls[first] for first, *_ in places.values()]
     found: list[Simulated] = []
@@ -42,26 +46,26 @@ def _verdicts(
     return found
 
 
-def _has_wildcards(call: Call) -> bool:
+def _has_wildcards(call: AccessRequest) -> bool:
     return any(sign in text for text in (call.action, call.resource) for sign in "*?")
 
 
-def _context(call: Call) -> dict[str, str]:
+def _context(call: AccessRequest) -> dict[str, str]:
     known = call.context.known.items()
     return {key: values[0] for key, values in known if len(values) == 1 and "*" not in values[0]}
 
 
-def _answer(verdict: Simulated) -> Answer | None:
+def _answer(verdict: Simulated) -> EvaluationResult | None:
     if verdict.missing:
         return None
     if verdict.decision == "allowed":
-        return Answer(Outcome.ALLOWED)
+        return EvaluationResult(Decision.ALLOWED)
     if verdict.decision == "explicitDeny":
         by = " and ".join(f"policy '{policy}'" for policy in verdict.policies) or "a policy"
-        return Answer(Outcome.DENIED, f"{by} denies it, as IAM's simulator finds")
+        return EvaluationResult(Decision.DENIED, f"{by} denies it, as IAM's simulator finds")
     if verdict.by_organization is False:
         why = "a policy of the organization does not allow it, as IAM's simulator finds"
-        return Answer(Outcome.DENIED, why)
-    source: Source = "permission boundary" if verdict.by_boundary is False else "policy"
+        return EvaluationResult(Decision.DENIED, why)
+    source: PolicySource = "permission boundary" if verdict.by_boundary is False else "policy"
     why = f"no statement of its {source} allows it, as IAM's simulator finds"
-    return Answer(Outcome.MISSING, why, (source,))
+    return EvaluationResult(Decision.MISSING, why, (source,))

@@ -1,1 +1,1 @@
-"""Whether policy documents allow a call, by IAM's own rules."""
+"""Whether policy documents allow a request, by IAM's evaluation logic."""

@@ -1,4 +1,4 @@
-"""The calls that a machine makes in its role's name, and what is known of them."""
+"""The API calls that a state machine makes with its role, as the requests that IAM evaluates."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import attrs
 
 from sfn_dsl.arns import read_arn
-from sfn_dsl.iam.evaluation.conditions import Context
-from sfn_dsl.iam.evaluation.evaluate import Call
+from sfn_dsl.iam.evaluation.conditions import RequestContext
+from sfn_dsl.iam.evaluation.evaluate import AccessRequest
 from sfn_dsl.iam.requirements.model import Permission, Requirements
 
 _EQUALITIES = frozenset({"stringequals", "stringlike", "arnequals", "arnlike", "bool"})
@@ -17,10 +17,10 @@ _EQUALITIES = frozenset({"stringequals", "stringlike", "arnequals", "arnlike", "
 
 @attrs.frozen
 class Identity:
-    """Who makes the calls: a machine, by its ARN, with a role, by its ARN.
+    """Who makes the calls: a state machine and its role, both by ARN.
 
-    The name of a machine that has none yet is ``*``; the role is ``""`` while its documents are
-    all there is of it. ``now`` is for conditions on the time, which are unknown without it.
+    A machine that is not named yet has the name ``*``; the role is ``""`` if only its documents are
+    known. ``now`` is for conditions on the time, which are unknown without it.
     """
 
     machine: str
@@ -39,46 +39,52 @@ class Identity:
 
 
 @attrs.frozen
-class Asked:
-    """A permission on one of its resources, and the call that stands for it."""
+class RequiredAccess:
+    """A permission on one of its resources, and the request that needs it."""
 
     permission: Permission
-    call: Call
+    request: AccessRequest
+
+    @property
+    def narrowed(self) -> Permission:
+        """The permission on this resource alone."""
+        return attrs.evolve(self.permission, resources=(self.request.resource,))
 
 
-def asked(requirements: Requirements, identity: Identity) -> tuple[Asked, ...]:
-    """What a role is asked for: each permission, on each of its resources."""
+def required_access(requirements: Requirements, identity: Identity) -> tuple[RequiredAccess, ...]:
+    """What a role must allow: each permission on each of its resources."""
     return tuple(
-        Asked(
-            permission, Call(permission.action, resource, _context(permission, resource, identity))
+        RequiredAccess(
+            permission,
+            AccessRequest(permission.action, resource, _context(permission, resource, identity)),
         )
         for permission in requirements.permissions
         for resource in permission.resources
     )
 
 
-def assuming(identity: Identity) -> Context:
-    """What is known when Step Functions assumes the role for the machine."""
+def assume_role_context(identity: Identity) -> RequestContext:
+    """The context keys when Step Functions assumes the role for the machine."""
     known = {"aws:SourceArn": (identity.machine,), "aws:SourceAccount": (identity.account,)}
-    return Context({**known, **_time(identity)}, absent=frozenset({"sts:ExternalId"}))
+    return RequestContext({**known, **_time(identity)}, absent=frozenset({"sts:ExternalId"}))
 
 
-def _context(permission: Permission, resource: str, identity: Identity) -> Context:
+def _context(permission: Permission, resource: str, identity: Identity) -> RequestContext:
     known = {
         "aws:PrincipalAccount": identity.account,
         "aws:PrincipalArn": identity.role,
         "aws:PrincipalType": "AssumedRole" if identity.role else "",
         "aws:SecureTransport": "true",
-        "aws:RequestedRegion": _plain(read_arn(resource).region),
-        "aws:ResourceAccount": _plain(read_arn(resource).account),
-        **dict(_given(permission)),
+        "aws:RequestedRegion": _if_exact(read_arn(resource).region),
+        "aws:ResourceAccount": _if_exact(read_arn(resource).account),
+        **dict(_own_conditions(permission)),
     }
     given = {key: (value,) for key, value in known.items() if value}
-    return Context({**given, **_time(identity)})
+    return RequestContext({**given, **_time(identity)})
 
 
-def _given(permission: Permission) -> Iterator[tuple[str, str]]:
-    """The context keys whose values the permission itself names: it is asked for with these."""
+def _own_conditions(permission: Permission) -> Iterator[tuple[str, str]]:
+    """The context keys in the permission's own conditions: requests are made with these values."""
     for operator, keys in permission.conditions.items():
         if operator.lower() in _EQUALITIES:
             yield from ((key, value) for key, value in keys.items() if isinstance(value, str))
@@ -91,5 +97,5 @@ def _time(identity: Identity) -> dict[str, tuple[str, ...]]:
     return {"aws:CurrentTime": (now.isoformat(),), "aws:EpochTime": (str(int(now.timestamp())),)}
 
 
-def _plain(text: str) -> str:
+def _if_exact(text: str) -> str:
     return "" if "*" in text else text

@@ -1,7 +1,9 @@
-"""Whether the conditions of a statement hold for a call, as far as is known of the call.
+"""Whether the conditions of a statement are met by a request, as far as its context is known.
 
-A context key has known values, or is known to be absent, or nobody knows. A known value may hold
-``*`` for a part of it that is not known, such as the name of a machine that has none yet.
+A context key has known values, is known to be absent, or is unknown. A known value may contain
+``*`` for a part that is not known, such as the name of a machine that is not named yet.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 """
 
 from __future__ import annotations
@@ -14,10 +16,15 @@ from typing import Final
 
 import attrs
 
-from sfn_dsl.iam.evaluation import pattern_text
-from sfn_dsl.iam.evaluation.coverage import ALL, NONE, Match, either, every, some
-from sfn_dsl.iam.evaluation.documents import Condition, Statement
-from sfn_dsl.iam.evaluation.patterns import compared
+from sfn_dsl.iam.evaluation.coverage import ALL, NONE, Match, either, every, partly
+from sfn_dsl.iam.evaluation.documents import Statement, StatementCondition
+from sfn_dsl.iam.evaluation.patterns import (
+    arn_pattern_by_fields,
+    compare_patterns,
+    literal_pattern,
+    value_pattern,
+    wildcard_pattern,
+)
 
 _ANY: Final = "foranyvalue:"
 _EACH: Final = "forallvalues:"
@@ -45,14 +52,14 @@ _ORDERS: Final[Mapping[str, Callable[[float, float], bool]]] = {
 
 
 @attrs.frozen(slots=False)
-class Context:
-    """What is known of a call: the values of context keys, and the keys that it does not have."""
+class RequestContext:
+    """What is known of a request: the values of context keys, and the keys that are absent."""
 
     known: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     absent: frozenset[str] = frozenset()
 
     def values(self, key: str) -> tuple[str, ...] | None:
-        """The values of a key, none of them for one that is absent, None where nobody knows."""
+        """The values of a key; an empty tuple if it is absent, None if it is unknown."""
         lowered = key.lower()
         if lowered in self._lowered:
             return self._lowered[lowered]
@@ -60,7 +67,7 @@ class Context:
 
     @cached_property
     def variables(self) -> Mapping[str, str]:
-        """The values that policy variables stand for: of keys with one value, wholly known."""
+        """The values of policy variables: those of keys with one fully known value."""
         single = {key: values for key, values in self._lowered.items() if len(values) == 1}
         return {key: value for key, (value,) in single.items() if "*" not in value}
 
@@ -73,8 +80,8 @@ class Context:
         return frozenset(key.lower() for key in self.absent)
 
 
-def conditions_hold(statement: Statement, context: Context) -> Match:
-    """For how many of the calls all conditions of a statement hold."""
+def conditions_hold(statement: Statement, context: RequestContext) -> Match:
+    """For how many of the requests all conditions of a statement are met."""
     variables = context.variables if statement.has_variables else None
     return every(_holds(condition, context, variables) for condition in statement.conditions)
 
@@ -82,21 +89,21 @@ def conditions_hold(statement: Statement, context: Context) -> Match:
 _Variables = Mapping[str, str] | None
 
 
-def _holds(condition: Condition, context: Context, variables: _Variables) -> Match:
+def _holds(condition: StatementCondition, context: RequestContext, variables: _Variables) -> Match:
     operator = condition.operator.lower()
     quantifier = next((each for each in (_ANY, _EACH) if operator.startswith(each)), "")
     bare = operator.removeprefix(quantifier).removesuffix(_IF_EXISTS)
     values = context.values(condition.key)
     if not _is_known(bare):
-        return some(f"the operator '{condition.operator}' of a condition is not known")
+        return partly(f"the condition operator '{condition.operator}' is not supported")
     if values is None:
-        return some(f"its condition looks at '{condition.key}', whose value is not known")
+        return partly(f"its condition is on '{condition.key}', whose value is not known")
     if bare == "null":
-        return _sure(("true" if not values else "false") in map(str.lower, condition.values))
+        return _known(("true" if not values else "false") in map(str.lower, condition.values))
     negated = bare in _NEGATED
     if not values:
         lenient = operator.endswith(_IF_EXISTS) or quantifier == _EACH
-        return _sure(lenient or (negated and quantifier != _ANY))
+        return _known(lenient or (negated and quantifier != _ANY))
     test = _test(_NEGATED.get(bare, bare), variables)
     tests = [either(test(value, bound) for bound in condition.values) for value in values]
     matches = [~match for match in tests] if negated else tests
@@ -112,36 +119,36 @@ def _is_known(operator: str) -> bool:
 
 
 def _test(operator: str, variables: _Variables) -> _Test:
-    """How an operator compares a value of the call with one of the condition's."""
+    """How an operator compares a value of the request with one of the condition."""
     if operator in ("stringequals", "stringlike"):
         return lambda value, bound: _like(value, bound, operator == "stringlike", variables)
     if operator == "stringequalsignorecase":
         return lambda value, bound: _like(value.lower(), bound.lower(), False, variables)
     if operator in ("arnequals", "arnlike"):
-        return lambda value, bound: compared(
-            pattern_text.arn_by_fields(value), pattern_text.arn_by_fields(bound, variables)
+        return lambda value, bound: compare_patterns(
+            arn_pattern_by_fields(value), arn_pattern_by_fields(bound, variables)
         )
     return lambda value, bound: _definite(operator, value, bound)
 
 
 def _like(value: str, bound: str, is_wild: bool, variables: _Variables) -> Match:
     if variables is not None:
-        held = pattern_text.text_with_variables(bound, variables, is_wild=is_wild)
+        pattern = value_pattern(bound, variables, is_wild=is_wild)
     else:
-        held = pattern_text.wild(bound) if is_wild else pattern_text.plain(bound)
-    return compared(pattern_text.wild(value), held)
+        pattern = wildcard_pattern(bound) if is_wild else literal_pattern(bound)
+    return compare_patterns(wildcard_pattern(value), pattern)
 
 
 def _definite(operator: str, value: str, bound: str) -> Match:
-    """A comparison that a value known only in part cannot decide."""
+    """A comparison that needs a fully known value."""
     if "*" in value:
-        return some(f"only a part of '{value}' is known")
+        return partly(f"only part of '{value}' is known")
     order = _order(operator)
     if order is None:
-        return _sure(_TESTS[operator](value, bound))
-    read = _number if operator.startswith("numeric") else _seconds
-    number, limit = read(value), read(bound)
-    return _sure(number is not None and limit is not None and order(number, limit))
+        return _known(_TESTS[operator](value, bound))
+    parse = _number if operator.startswith("numeric") else _seconds
+    number, limit = parse(value), parse(bound)
+    return _known(number is not None and limit is not None and order(number, limit))
 
 
 def _order(operator: str) -> Callable[[float, float], bool] | None:
@@ -159,7 +166,7 @@ def _number(text: str) -> float | None:
 
 
 def _seconds(text: str) -> float | None:
-    """A date of W3C's profile of ISO 8601, or seconds since the epoch, as seconds."""
+    """A date in the W3C profile of ISO 8601, or seconds since the epoch, as seconds."""
     try:
         read = datetime.fromisoformat(text)
         return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp()
@@ -181,5 +188,5 @@ _TESTS: Final[Mapping[str, Callable[[str, str], bool]]] = {
 }
 
 
-def _sure(holds: bool) -> Match:
+def _known(holds: bool) -> Match:
     return ALL if holds else NONE

@@ -1,8 +1,7 @@
-"""How much of what is asked about a thing holds for: all of it, none of it, or not surely either.
+"""How many of the requests in question something applies to: all, none, or only some.
 
-A permission may be asked for on a pattern of resources, and a condition may look at what nobody
-knows before the call is made. So nothing here is yes or no: `Extent.SOME` stands for a part, and
-for what is not known, and is never taken for a yes.
+A permission may be required on a pattern of resources, and a condition may depend on what nobody
+knows before the request is made. `Coverage.PARTIAL` stands for both, and never counts as a yes.
 """
 
 from __future__ import annotations
@@ -14,61 +13,61 @@ from typing import Final
 import attrs
 
 
-class Extent(enum.Enum):
-    """For how many of the calls in question something holds."""
+class Coverage(enum.Enum):
+    """How many of the requests in question something applies to."""
 
     ALL = "all"
     NONE = "none"
-    SOME = "some"
+    PARTIAL = "partial"
 
 
 @attrs.frozen
 class Match:
-    """An extent, and for `Extent.SOME` why it is neither all nor none."""
+    """A coverage and, for `Coverage.PARTIAL`, the reasons."""
 
-    extent: Extent
+    coverage: Coverage
     why: tuple[str, ...] = ()
 
     def __invert__(self) -> Match:
-        return Match(_OPPOSITE[self.extent], self.why)
+        return Match(_OPPOSITE[self.coverage], self.why)
 
 
 _OPPOSITE: Final = {
-    Extent.ALL: Extent.NONE,
-    Extent.NONE: Extent.ALL,
-    Extent.SOME: Extent.SOME,
+    Coverage.ALL: Coverage.NONE,
+    Coverage.NONE: Coverage.ALL,
+    Coverage.PARTIAL: Coverage.PARTIAL,
 }
 
-ALL: Final = Match(Extent.ALL)
-NONE: Final = Match(Extent.NONE)
+ALL: Final = Match(Coverage.ALL)
+NONE: Final = Match(Coverage.NONE)
 
 
-def some(why: str) -> Match:
-    """A match that holds for a part, or of which nobody knows."""
-    return Match(Extent.SOME, (why,))
+def partly(why: str) -> Match:
+    """A match of some requests, or of an unknown number of them."""
+    return Match(Coverage.PARTIAL, (why,))
 
 
 def every(matches: Iterable[Match]) -> Match:
-    """What holds where each of the matches does; all of it when there are none."""
+    """A match of what every one of the given ones matches; of everything if there are none."""
     return ~_union(~match for match in matches)
 
 
 def either(matches: Iterable[Match]) -> Match:
-    """What holds where at least one of the matches does; none of it when there are none.
+    """A match of what any one of the given ones matches; of nothing if there are none.
 
-    Two parts may well make a whole, but whether they do is not looked at.
+    Two partial matches may add up to a whole one, which is not checked.
     """
     return _union(matches)
 
 
 def _union(matches: Iterable[Match]) -> Match:
-    unsure = []
+    partial = []
     for match in matches:
-        if match.extent is Extent.ALL:
+        if match.coverage is Coverage.ALL:
             return ALL
-        if match.extent is Extent.SOME:
-            unsure.append(match)
-    return Match(Extent.SOME, tuple(_reasons(unsure))) if unsure else NONE
+        if match.coverage is Coverage.PARTIAL:
+            partial.append(match)
+    return Match(Coverage.PARTIAL, tuple(_reasons(partial))) if partial else NONE
 
 
 def _reasons(matches: Iterable[Match]) -> Iterator[str]:

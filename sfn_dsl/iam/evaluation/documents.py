@@ -1,7 +1,7 @@
-"""The documents of IAM, policies and trust policies, read into statements.
+"""IAM's policies and trust policies, read into statements.
 
-Reading never raises. What IAM would not have taken is a fault of the document, which says what to
-write; the statement that has it is left out, and whoever evaluates the document must allow for it.
+Reading never raises. Whatever IAM would reject becomes a fault of the document, which says what to
+write. The statement with the fault is skipped; evaluation treats it as one that may do anything.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ from typing import Any, Final, Literal
 import attrs
 
 VARIABLES_VERSION: Final = "2012-10-17"
-"""The version of documents in which ``${...}`` is a policy variable, and not just text."""
+"""The document version in which ``${...}`` is a policy variable; before, it is plain text."""
 
-Kind = Literal["policy", "trust policy"]
+DocumentKind = Literal["policy", "trust policy"]
 
 
 @attrs.frozen
 class Elements:
-    """Actions, resources or principals of a statement; ``inverted`` for all but these."""
+    """The actions or resources of a statement; ``inverted`` means all except these."""
 
     texts: tuple[str, ...]
     inverted: bool = False
 
 
 @attrs.frozen
-class Condition:
-    """One line of a statement's Condition: an operator, a context key, and values of which one."""
+class StatementCondition:
+    """One entry of a statement's Condition block: an operator, a context key and its values."""
 
     operator: str
     key: str
@@ -38,8 +38,8 @@ class Condition:
 class Statement:
     """One statement of a document.
 
-    ``label`` is how to find it: its Sid, or its number. ``resources`` is empty in a trust policy.
-    ``principals`` pairs a kind, such as ``Service``, with an identifier; ``("*", "*")`` is anybody.
+    ``label`` identifies it: its Sid, or its number. ``resources`` is empty in a trust policy.
+    ``principals`` pairs a type, such as ``Service``, with an identifier; ``("*", "*")`` is anyone.
     """
 
     label: str
@@ -48,14 +48,14 @@ class Statement:
     resources: Elements = Elements(())
     principals: tuple[tuple[str, str], ...] = ()
     excludes_principals: bool = False
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[StatementCondition, ...] = ()
     has_variables: bool = False
     written: Mapping[str, Any] = attrs.field(factory=dict, eq=False)
 
 
 @attrs.frozen
-class Document:
-    """A policy or a trust policy, by the name that a person knows it by."""
+class PolicyDocument:
+    """A policy or a trust policy; ``name`` is how messages refer to it."""
 
     name: str
     statements: tuple[Statement, ...] = ()
@@ -63,17 +63,21 @@ class Document:
 
 
 class _FaultError(Exception):
-    """What is wrong with a statement, as the end of a sentence that begins with its name."""
+    """What is wrong with a statement: the end of a sentence that begins with its name."""
 
 
-def read_document(document: object, name: str, kind: Kind = "policy") -> Document:
-    """The statements of a document, which is the plain JSON value."""
+def read_document(document: object, name: str, kind: DocumentKind = "policy") -> PolicyDocument:
+    """Read a document, given as plain JSON values."""
     if not isinstance(document, Mapping):
-        return Document(name, faults=(f"{name} is no JSON object; write {{'Statement': [...]}}",))
+        return PolicyDocument(
+            name, faults=(f"{name} is not a JSON object; write {{'Statement': [...]}}",)
+        )
     listed = document.get("Statement")
     statements = list(listed) if isinstance(listed, list) else [listed]
     if listed is None:
-        return Document(name, faults=(f"{name} has no 'Statement'; write a list of statements",))
+        return PolicyDocument(
+            name, faults=(f"{name} has no 'Statement'; write a list of statements",)
+        )
     has_variables = document.get("Version") == VARIABLES_VERSION
     read, faults = [], []
     for number, statement in enumerate(statements, 1):
@@ -81,15 +85,15 @@ def read_document(document: object, name: str, kind: Kind = "policy") -> Documen
             read.append(_statement(statement, number, kind, has_variables))
         except _FaultError as fault:
             faults.append(f"statement {number} of {name} {fault}")
-    return Document(name, tuple(read), tuple(faults))
+    return PolicyDocument(name, tuple(read), tuple(faults))
 
 
-def _statement(written: object, number: int, kind: Kind, has_variables: bool) -> Statement:
+def _statement(written: object, number: int, kind: DocumentKind, has_variables: bool) -> Statement:
     if not isinstance(written, Mapping):
-        raise _FaultError("is no object; write {'Effect': ..., 'Action': ..., 'Resource': ...}")
+        raise _FaultError("is not an object; write {'Effect': ..., 'Action': ..., 'Resource': ...}")
     effect, sid = written.get("Effect"), written.get("Sid")
     if effect not in ("Allow", "Deny"):
-        raise _FaultError("has no usable 'Effect'; write 'Allow' or 'Deny'")
+        raise _FaultError("has no valid 'Effect'; write 'Allow' or 'Deny'")
     trusts = kind == "trust policy"
     principals, excludes = _principals(written) if trusts else ((), False)
     return Statement(
@@ -106,7 +110,7 @@ def _statement(written: object, number: int, kind: Kind, has_variables: bool) ->
 
 
 def _elements(written: Mapping[str, Any], name: str) -> Elements:
-    """The element of this name, or the one with ``Not`` before it; exactly one may be there."""
+    """The element of this name or its ``Not...`` form; exactly one of them must be present."""
     names = [form for form in (name, f"Not{name}") if form in written]
     if len(names) != 1:
         raise _FaultError(f"must have either '{name}' or 'Not{name}'; write one of them")
@@ -122,24 +126,26 @@ def _principals(written: Mapping[str, Any]) -> tuple[tuple[tuple[str, str], ...]
         return (("*", "*"),), names[0] == "NotPrincipal"
     if not isinstance(value, Mapping):
         raise _FaultError(
-            f"has a '{names[0]}' that is no object; write {{'Service': 'states.amazonaws.com'}}"
+            f"has a '{names[0]}' that is not an object; write {{'Service': 'states.amazonaws.com'}}"
         )
     found = ((str(kind), text) for kind, given in value.items() for text in _texts(given, kind))
     return tuple(found), names[0] == "NotPrincipal"
 
 
-def _conditions(written: object) -> Iterator[Condition]:
+def _conditions(written: object) -> Iterator[StatementCondition]:
     if not isinstance(written, Mapping):
-        raise _FaultError("has a 'Condition' that is no object; write {operator: {key: value}}")
+        raise _FaultError(
+            "has a 'StatementCondition' that is not an object; write {operator: {key: value}}"
+        )
     for operator, keys in written.items():
         if not isinstance(keys, Mapping):
-            raise _FaultError(f"has a '{operator}' that is no object; write {{key: value}}")
+            raise _FaultError(f"has a '{operator}' that is not an object; write {{key: value}}")
         for key, value in keys.items():
-            yield Condition(str(operator), str(key), _texts(value, key))
+            yield StatementCondition(str(operator), str(key), _texts(value, key))
 
 
 def _texts(value: object, name: object) -> tuple[str, ...]:
-    """One text or a list of texts; IAM takes numbers and booleans for texts too."""
+    """A string or a list of strings; IAM also accepts numbers and booleans."""
     values: Iterable[object] = value if isinstance(value, list) else [value]
     return tuple(_text(one, name) for one in values)
 
@@ -149,4 +155,6 @@ def _text(value: object, name: object) -> str:
         return "true" if value else "false"
     if isinstance(value, (str, int, float)):
         return str(value)
-    raise _FaultError(f"has a '{name}' that is neither a text nor a list of texts; write one")
+    raise _FaultError(
+        f"has a '{name}' that is neither a string nor a list of strings; write one of them"
+    )

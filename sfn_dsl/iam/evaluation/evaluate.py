@@ -1,8 +1,10 @@
-"""Whether a role's policies allow a call, by IAM's own rules.
+"""Whether a role's policies allow a request, and its trust policy allows Step Functions.
 
-Nothing is allowed but what a statement allows; what a statement denies is denied, whatever allows
-it; and a permission boundary must allow it too. What other policies say (of the resource, of the
-organization, of a session) is not looked at.
+IAM's rules: nothing is allowed unless a statement allows it; an explicit deny overrides every
+allow; a permission boundary must allow it too. Resource-based policies, an organization's policies
+and session policies are not evaluated.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 """
 
 from __future__ import annotations
@@ -14,15 +16,20 @@ from typing import Final, Literal
 
 import attrs
 
-from sfn_dsl.iam.evaluation import pattern_text
-from sfn_dsl.iam.evaluation.conditions import Context, conditions_hold
-from sfn_dsl.iam.evaluation.coverage import ALL, Extent, Match, either, every, some
-from sfn_dsl.iam.evaluation.documents import Document, Elements, Statement
-from sfn_dsl.iam.evaluation.patterns import Pattern, compared
+from sfn_dsl.iam.evaluation.conditions import RequestContext, conditions_hold
+from sfn_dsl.iam.evaluation.coverage import ALL, NONE, Coverage, Match, either, every, partly
+from sfn_dsl.iam.evaluation.documents import Elements, PolicyDocument, Statement
+from sfn_dsl.iam.evaluation.patterns import (
+    Pattern,
+    action_pattern,
+    arn_pattern,
+    arn_pattern_by_fields,
+    compare_patterns,
+)
 
 
-class Outcome(enum.Enum):
-    """What a role's policies make of a call; `UNKNOWN` also where they allow only a part."""
+class Decision(enum.Enum):
+    """IAM's decision on a request; `UNKNOWN` also if only some of the requests are allowed."""
 
     ALLOWED = "allowed"
     DENIED = "denied"
@@ -30,128 +37,183 @@ class Outcome(enum.Enum):
     UNKNOWN = "unknown"
 
 
-Matching = Callable[[Statement], Match]
-"""For how much of what is asked a statement speaks."""
+StatementMatcher = Callable[[Statement], Match]
+"""For how many of the requests in question a statement applies."""
 
-Source = Literal["policy", "permission boundary"]
+PolicySource = Literal["policy", "permission boundary"]
 
-_HELD_IN: Final[Mapping[Source, str]] = {
+_POLICIES_OF: Final[Mapping[PolicySource, str]] = {
     "policy": "policies",
     "permission boundary": "permission boundary",
 }
 
+ASSUME: Final = "sts:AssumeRole"
+SERVICE: Final = "states.amazonaws.com"
+
 
 @attrs.frozen
-class Call:
-    """An action on a resource; both may have wildcards, and then stand for many calls at once."""
+class AccessRequest:
+    """An action on a resource; either may have wildcards and then stands for many requests."""
 
     action: str
     resource: str
-    context: Context = attrs.field(factory=Context)
+    context: RequestContext = attrs.field(factory=RequestContext)
 
 
 @attrs.frozen
-class Answer:
-    """An outcome and, but for what is allowed, how it comes about, as the end of a sentence.
+class EvaluationResult:
+    """A decision and, unless it is ALLOWED, the reason for it, as the end of a sentence.
 
-    ``lacking`` names where a statement must be added: the role's policies, its boundary, or both.
+    ``missing_on`` says where a statement must be added: the role's policies, its permission
+    boundary, or both.
     """
 
-    outcome: Outcome
+    decision: Decision
     why: str = ""
-    lacking: tuple[Source, ...] = ()
+    missing_on: tuple[PolicySource, ...] = ()
 
 
 @attrs.frozen
 class Policies:
-    """What bounds a role: its policies, managed and inline, and its permission boundary."""
+    """The policies of a role, managed and inline, and its permission boundary."""
 
-    documents: tuple[Document, ...] = ()
-    boundary: Document | None = None
+    documents: tuple[PolicyDocument, ...] = ()
+    boundary: PolicyDocument | None = None
 
 
-def answer(call: Call, policies: Policies) -> Answer:
-    """What policies make of a call."""
-    match = partial(matched, call=call)
-    bounds = () if policies.boundary is None else (policies.boundary,)
-    denied = denial(denying((*policies.documents, *bounds), match))
-    if denied.outcome is Outcome.DENIED:
+def evaluate(request: AccessRequest, policies: Policies) -> EvaluationResult:
+    """The decision of a role's policies on a request."""
+    match = partial(statement_match, request=request)
+    boundary = () if policies.boundary is None else (policies.boundary,)
+    denied = _deny_result(_deny_matches((*policies.documents, *boundary), match))
+    if denied.decision is Decision.DENIED:
         return denied
-    allowed = either(allowing(policies.documents, match))
-    within = either(allowing(bounds, match)) if bounds else ALL
-    by_source: dict[Source, Match] = {"policy": allowed, "permission boundary": within}
-    lacking = [source for source, held in by_source.items() if held.extent is Extent.NONE]
-    if lacking:
-        where = " or of its ".join(_HELD_IN[source] for source in lacking)
+    allowed = either(_allow_matches(policies.documents, match))
+    within = either(_allow_matches(boundary, match)) if boundary else ALL
+    by_source: dict[PolicySource, Match] = {"policy": allowed, "permission boundary": within}
+    missing = [source for source, one in by_source.items() if one.coverage is Coverage.NONE]
+    if missing:
+        where = " or of its ".join(_POLICIES_OF[source] for source in missing)
         why = f"no statement of its {where} allows it"
-        return Answer(Outcome.MISSING, why, tuple(lacking))
-    return permission(every([allowed, within]), denied)
+        return EvaluationResult(Decision.MISSING, why, tuple(missing))
+    return _allow_result(every([allowed, within]), denied)
 
 
-def denial(denying: Iterable[tuple[str, Match]]) -> Answer:
-    """DENIED when a statement denies all, UNKNOWN where one may deny some, ALLOWED when none does.
-
-    Statements come with how a message names them.
-    """
-    unsure = []
-    for name, match in denying:
-        if match.extent is Extent.ALL:
-            return Answer(Outcome.DENIED, f"{name} denies it")
-        if match.extent is Extent.SOME:
-            unsure.append(f"{name} may deny it, as {' and '.join(match.why)}")
-    return Answer(Outcome.UNKNOWN, "; ".join(unsure)) if unsure else Answer(Outcome.ALLOWED)
-
-
-def permission(allowed: Match, denied: Answer) -> Answer:
-    """The outcome for what is allowed at least in part, and not surely denied."""
-    reasons = [*([denied.why] if denied.why else []), *allowed.why]
-    if allowed.extent is Extent.ALL and denied.outcome is Outcome.ALLOWED:
-        return Answer(Outcome.ALLOWED)
-    return Answer(Outcome.UNKNOWN, "; ".join(dict.fromkeys(reasons)))
+def evaluate_trust(
+    document: PolicyDocument, context: RequestContext, region: str
+) -> EvaluationResult:
+    """Whether a trust policy lets Step Functions in a region assume the role."""
+    match = partial(_trust_match, context=context, region=region)
+    denied = _deny_result(_deny_matches([document], match))
+    if denied.decision is Decision.DENIED:
+        return denied
+    allowed = either(_allow_matches([document], match))
+    if allowed.coverage is Coverage.NONE:
+        return EvaluationResult(Decision.MISSING, _why_not_trusted(document, region))
+    return _allow_result(allowed, denied)
 
 
-def named(statement: Statement, document: Document) -> str:
-    """A statement as a message names it."""
+def statement_name(statement: Statement, document: PolicyDocument) -> str:
+    """How messages name a statement."""
     return f"statement {statement.label} of {document.name}"
 
 
-def matched(statement: Statement, call: Call) -> Match:
-    """For how many of the calls a statement speaks."""
-    return every(_matches(statement, call))
+def statement_match(statement: Statement, request: AccessRequest) -> Match:
+    """For how many of the requests a statement applies."""
+    return every(_element_matches(statement, request))
 
 
-def _matches(statement: Statement, call: Call) -> Iterator[Match]:
-    """What all have to match, each looked at only where those before it do."""
-    yield action_matched(statement.actions, call.action)
-    variables = call.context.variables if statement.has_variables else None
-    resources = [pattern_text.arn(text, variables) for text in statement.resources.texts]
-    yield _listed(statement.resources, resources, pattern_text.arn_by_fields(call.resource))
-    yield conditions_hold(statement, call.context)
+def _element_matches(statement: Statement, request: AccessRequest) -> Iterator[Match]:
+    """The elements of a statement, which must all match; each is only evaluated if needed."""
+    yield _action_match(statement.actions, request.action)
+    variables = request.context.variables if statement.has_variables else None
+    resources = [arn_pattern(text, variables) for text in statement.resources.texts]
+    yield _any_match(statement.resources, resources, arn_pattern_by_fields(request.resource))
+    yield conditions_hold(statement, request.context)
 
 
-def action_matched(actions: Elements, action: str) -> Match:
-    """For how much of an action the Action or NotAction of a statement speaks."""
-    held = [pattern_text.action(text) for text in actions.texts]
-    return _listed(actions, held, pattern_text.action(action))
+def _action_match(actions: Elements, action: str) -> Match:
+    """For how much of an action the Action or NotAction of a statement applies."""
+    patterns = [action_pattern(text) for text in actions.texts]
+    return _any_match(actions, patterns, action_pattern(action))
 
 
-def _listed(elements: Elements, held: Sequence[Pattern], asked: Pattern) -> Match:
-    match = either(compared(asked, pattern) for pattern in held)
+def _any_match(elements: Elements, granted: Sequence[Pattern], requested: Pattern) -> Match:
+    match = either(compare_patterns(requested, pattern) for pattern in granted)
     return ~match if elements.inverted else match
 
 
-def allowing(documents: Iterable[Document], match: Matching) -> Iterator[Match]:
-    """What the statements that allow match; a document with a fault may allow anything."""
+def _deny_result(matches: Iterable[tuple[str, Match]]) -> EvaluationResult:
+    """DENIED if a statement denies all, UNKNOWN if one may deny some, ALLOWED if none does.
+
+    Each match comes with the name of its statement.
+    """
+    reasons = []
+    for name, match in matches:
+        if match.coverage is Coverage.ALL:
+            return EvaluationResult(Decision.DENIED, f"{name} denies it")
+        if match.coverage is Coverage.PARTIAL:
+            reasons.append(f"{name} may deny it, as {' and '.join(match.why)}")
+    if reasons:
+        return EvaluationResult(Decision.UNKNOWN, "; ".join(reasons))
+    return EvaluationResult(Decision.ALLOWED)
+
+
+def _allow_result(allowed: Match, denied: EvaluationResult) -> EvaluationResult:
+    """The result for requests that are allowed at least in part and not known to be denied."""
+    reasons = [*([denied.why] if denied.why else []), *allowed.why]
+    if allowed.coverage is Coverage.ALL and denied.decision is Decision.ALLOWED:
+        return EvaluationResult(Decision.ALLOWED)
+    return EvaluationResult(Decision.UNKNOWN, "; ".join(dict.fromkeys(reasons)))
+
+
+def _allow_matches(documents: Iterable[PolicyDocument], match: StatementMatcher) -> Iterator[Match]:
+    """The matches of Allow statements; a document with faults may allow anything."""
     for document in documents:
         yield from (match(statement) for statement in document.statements if statement.allows)
-        yield from map(some, document.faults)
+        yield from map(partly, document.faults)
 
 
-def denying(documents: Iterable[Document], match: Matching) -> Iterator[tuple[str, Match]]:
-    """What the statements that deny match, each by its name; a fault may deny anything."""
+def _deny_matches(
+    documents: Iterable[PolicyDocument], match: StatementMatcher
+) -> Iterator[tuple[str, Match]]:
+    """The matches of Deny statements, each with its name; a fault may deny anything."""
     for document in documents:
         for statement in document.statements:
             if not statement.allows:
-                yield named(statement, document), match(statement)
+                yield statement_name(statement, document), match(statement)
         for fault in document.faults:
-            yield document.name, some(fault)
+            yield document.name, partly(fault)
+
+
+def _trust_match(statement: Statement, context: RequestContext, region: str) -> Match:
+    action = _action_match(statement.actions, ASSUME)
+    principal = _principal_match(statement, region)
+    return every([action, principal, conditions_hold(statement, context)])
+
+
+def _principal_match(statement: Statement, region: str) -> Match:
+    """Whether Step Functions is one of a statement's principals."""
+    is_named = any(_is_step_functions(kind, text, region) for kind, text in statement.principals)
+    return ALL if is_named != statement.excludes_principals else NONE
+
+
+def _is_step_functions(kind: str, text: str, region: str) -> bool:
+    if text == "*":
+        return kind in ("*", "AWS", "Service")
+    return kind == "Service" and (text == SERVICE or text.startswith(f"states.{region}.amazonaws."))
+
+
+def _why_not_trusted(document: PolicyDocument, region: str) -> str:
+    """Why Step Functions may not assume the role: a condition, or other principals are named."""
+    allowing = [one for one in document.statements if one.allows]
+    for one in allowing:
+        if _principal_match(one, region).coverage is Coverage.ALL and one.conditions:
+            keys = _joined(f"'{condition.key}'" for condition in one.conditions)
+            return f"the condition of {statement_name(one, document)} on {keys} is not met"
+    texts = dict.fromkeys(text for one in allowing for _, text in one.principals)
+    return f"{document.name} names {_joined(map(repr, texts)) or 'nobody'}"
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return " and ".join(dict.fromkeys(texts))

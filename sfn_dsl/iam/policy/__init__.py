@@ -1,1 +1,1 @@
-"""Requirements as a policy document: JSON, Terraform, CloudFormation, and with explanations."""
+"""Requirements as a policy document: JSON, Terraform, CloudFormation, and explained."""

@@ -1,7 +1,7 @@
-"""The policy document of what a role must allow.
+"""The policy document with the permissions that a role must have.
 
-The same permissions give the same document, in whatever order the states that need them stand:
-actions on the same resources share a statement, and what another resource covers is left out.
+Equal permissions give an equal document, whatever the order of the states that need them: actions
+on the same resources share a statement, and resources that another one covers are omitted.
 """
 
 from __future__ import annotations
@@ -17,39 +17,39 @@ from sfn_dsl.language.limits import INLINE_POLICY_CHARACTERS, MANAGED_POLICY_CHA
 
 VERSION: Final = "2012-10-17"
 
-# Beyond so many wildcards within names, comparing each with each costs more than it can save.
+# With more wildcards inside names than this, comparing all pairs costs more than it can save.
 _MOST_COMPARED: Final = 200
 
-_Condition = str
-"""A condition as JSON text, which can be a key."""
+_ConditionText = str
+"""A condition as JSON text, which can be a dictionary key."""
 
-Document = dict[str, Any]
-
-
-def policy(requirements: Requirements) -> Document:
-    """The least policy that allows what is required, as IAM takes it."""
-    statements = [_statement(*each) for each in _grouped(requirements.permissions)]
-    return {"Version": VERSION, "Statement": statements}
+PolicyJson = dict[str, Any]
+"""A policy document as plain JSON values."""
 
 
-def size(document: Document) -> int:
-    """The characters of a policy as IAM counts them: white space is none."""
+def policy(requirements: Requirements) -> PolicyJson:
+    """The least-privilege policy for what is required, as IAM accepts it."""
+    return {"Version": VERSION, "Statement": statements(requirements.permissions)}
+
+
+def size(document: PolicyJson) -> int:
+    """The characters of a policy as IAM counts them, without white space."""
     return len(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
 
 
-def size_warning(document: Document) -> str:
-    """What IAM will say of a policy's size; empty where it takes it."""
+def size_warning(document: PolicyJson) -> str:
+    """Why a policy is too large for IAM, and what to do; "" if it is not."""
     characters = size(document)
     if characters > INLINE_POLICY_CHARACTERS:
         return (
-            f"the policy has {characters:,} characters, and a role takes "
-            f"{INLINE_POLICY_CHARACTERS:,} of inline policies; split it over managed policies of "
+            f"the policy has {characters:,} characters, and the inline policies of a role at most "
+            f"{INLINE_POLICY_CHARACTERS:,}; split it into managed policies of at most "
             f"{MANAGED_POLICY_CHARACTERS:,} each, or name resources so that one wildcard covers "
             "several"
         )
     if characters > MANAGED_POLICY_CHARACTERS:
         return (
-            f"the policy has {characters:,} characters, and a managed policy takes "
+            f"the policy has {characters:,} characters, and a managed policy at most "
             f"{MANAGED_POLICY_CHARACTERS:,}; make it an inline policy of the role"
         )
     return ""
@@ -57,9 +57,9 @@ def size_warning(document: Document) -> str:
 
 def _grouped(
     permissions: Iterable[Permission],
-) -> list[tuple[tuple[str, ...], tuple[str, ...], _Condition]]:
-    """Actions, resources and condition of each statement, in the order in which they stand."""
-    actions: dict[tuple[tuple[str, ...], _Condition], list[str]] = {}
+) -> list[tuple[tuple[str, ...], tuple[str, ...], _ConditionText]]:
+    """The actions, resources and condition of each statement, in the order of the document."""
+    actions: dict[tuple[tuple[str, ...], _ConditionText], list[str]] = {}
     for (action, condition), resources in _by_action(permissions).items():
         actions.setdefault((resources, condition), []).append(action)
     return sorted(
@@ -70,9 +70,9 @@ def _grouped(
 
 def _by_action(
     permissions: Iterable[Permission],
-) -> dict[tuple[str, _Condition], tuple[str, ...]]:
+) -> dict[tuple[str, _ConditionText], tuple[str, ...]]:
     """The resources of each action under each condition, without those that others cover."""
-    found: dict[tuple[str, _Condition], set[str]] = {}
+    found: dict[tuple[str, _ConditionText], set[str]] = {}
     for one in permissions:
         found.setdefault((one.action, _key(one.conditions)), set()).update(one.resources)
     free = _key({})
@@ -84,11 +84,11 @@ def _by_action(
 
 
 def _kept(resources: set[str], allowed_anyway: Iterable[str]) -> tuple[str, ...]:
-    """The resources that no other one covers, and that are not allowed without condition."""
+    """The resources that no other one covers and that are not allowed unconditionally."""
     anyway = set(map(_plain, allowed_anyway))
     found = set(map(_plain, resources))
     wide = {one for one in found | anyway if "*" in one}
-    # Nearly all wildcards are at the end, and those that cover are found without trying each.
+    # Nearly all wildcards are at the end, where a set lookup finds what covers a resource.
     starts = {one[:-1] for one in wide if one.index("*") == len(one) - 1}
     left = [one for one in sorted(found - anyway) if not _is_started(one, starts)]
     others = [
@@ -102,34 +102,34 @@ def _kept(resources: set[str], allowed_anyway: Iterable[str]) -> tuple[str, ...]
 
 
 def _plain(resource: str) -> str:
-    """A resource without a wildcard that directly follows another, and stands for no more."""
+    """A resource with consecutive wildcards made one, which matches the same."""
     return re.sub(r"\*\*+", "*", resource)
 
 
 def _is_started(resource: str, starts: set[str]) -> bool:
-    """Tell whether a resource begins as another that ends in a wildcard."""
+    """Return whether a resource has the prefix of another one that ends in a wildcard."""
     is_one = resource.endswith("*") and resource[:-1] in starts
     ends = range(len(resource) - 1 if is_one else len(resource) + 1)
     return any(resource[:end] in starts for end in ends)
 
 
 def covers(wide: str, narrow: str) -> bool:
-    """Tell whether every resource that one pattern stands for is one of another's."""
+    """Return whether the first pattern matches every resource that the second one matches."""
     return wide == narrow or ("*" in wide and _pattern(wide).fullmatch(narrow) is not None)
 
 
 @lru_cache(maxsize=1024)
 def _pattern(resource: str) -> re.Pattern[str]:
-    # A wildcard of the narrower pattern is a letter like any other: the wider one's covers it.
+    # A wildcard of the narrower pattern is a plain character that the wider one must match.
     return re.compile(".*".join(map(re.escape, resource.split("*"))), re.DOTALL)
 
 
-def _key(conditions: Conditions) -> _Condition:
+def _key(conditions: Conditions) -> _ConditionText:
     return json.dumps(conditions, sort_keys=True)
 
 
 def _statement(
-    actions: tuple[str, ...], resources: tuple[str, ...], condition: _Condition
+    actions: tuple[str, ...], resources: tuple[str, ...], condition: _ConditionText
 ) -> dict[str, Any]:
     statement: dict[str, Any] = {
         "Effect": "Allow",
@@ -139,3 +139,8 @@ def _statement(
     if condition != _key({}):
         statement["Condition"] = json.loads(condition)
     return statement
+
+
+def statements(permissions: Iterable[Permission]) -> list[dict[str, Any]]:
+    """The fewest statements that allow these permissions and nothing else."""
+    return [_statement(*each) for each in _grouped(permissions)]

@@ -1,4 +1,4 @@
-"""What there is to say of a policy: who needs what, what is wide and why, what is not known."""
+"""A policy explained: which state needs what, what is wider than necessary, what is unknown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sfn_dsl.iam.requirements.model import Permission, Requirements
 
 
 def as_json(requirements: Requirements) -> dict[str, Any]:
-    """All of it as JSON: the policy, its size, each permission with what needs it."""
+    """The policy, its size, and each permission with the states that need it, as JSON."""
     document = policy(requirements)
     return {
         "policy": document,
@@ -27,25 +27,25 @@ def as_json(requirements: Requirements) -> dict[str, Any]:
 
 
 def as_text(requirements: Requirements, definition: Definition) -> Iterator[str]:
-    """All of it as lines for a person, in the order of the states."""
+    """The same as lines of text, in the order of the states."""
     yield from _needs(requirements)
     if requirements == Requirements():
-        yield "nothing is needed, so that the role can do without this policy"
+        yield "no permissions are needed"
     for role, action in dict.fromkeys(
         (one.role, one.permission.action) for one in requirements.delegated
     ):
-        yield f"note: {action} is needed of the role '{role}', which the task assumes"
+        yield f"note: the role '{role}', which a task assumes, must allow {action}"
     for pointer, why, what in _widened(requirements):
         yield f"{_where(definition, pointer)}note: {what}: {why}"
-    held = (name for one in requirements.permissions for name in _placeholders(one))
-    placeholders = ", ".join(f"'{name}'" for name in dict.fromkeys(held))
+    names = (name for one in requirements.permissions for name in _placeholders(one))
+    placeholders = ", ".join(f"'{name}'" for name in dict.fromkeys(names))
     if placeholders:
-        yield f"note: to be replaced in the policy as in the definition: {placeholders}"
+        yield f"note: replace placeholders in the policy as in the definition: {placeholders}"
     yield from warnings(requirements, definition)
 
 
 def warnings(requirements: Requirements, definition: Definition) -> Iterator[str]:
-    """What keeps the policy from being all that is needed, or from being taken."""
+    """Why the policy is incomplete, or too large for IAM."""
     for unknown in requirements.unknown:
         where = _where(definition, unknown.pointer)
         yield f"{where}unknown: {unknown.reason}  [{unknown.pointer}]"
@@ -69,7 +69,7 @@ def _needs(requirements: Requirements) -> Iterator[str]:
 
 
 def _named(pointer: str) -> str:
-    """A part of a definition in words, by the innermost state that it is of."""
+    """A part of a definition in words, by its innermost state."""
     if not pointer:
         return "the machine"
     found = place(pointer)
@@ -77,12 +77,12 @@ def _named(pointer: str) -> str:
 
 
 def _widened(requirements: Requirements) -> Iterator[tuple[str, str, str]]:
-    """Where something is wide, why, and what: the actions of each reason, by their resources."""
+    """What is wider than necessary: where, why, and the actions on their resources."""
     found: dict[tuple[str, str], dict[tuple[str, ...], list[str]]] = {}
     for one in requirements.permissions:
         if one.widened:
-            place = (one.pointers[0] if one.pointers else "", one.widened)
-            found.setdefault(place, {}).setdefault(one.resources, []).append(one.action)
+            where = (one.pointers[0] if one.pointers else "", one.widened)
+            found.setdefault(where, {}).setdefault(one.resources, []).append(one.action)
     for (pointer, why), wide in found.items():
         granted = (f"{', '.join(names)} on {', '.join(on)}" for on, names in wide.items())
         yield pointer, why, "; ".join(granted)

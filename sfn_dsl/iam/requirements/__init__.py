@@ -1,1 +1,1 @@
-"""What a definition requires of the role it runs with."""
+"""The permissions that a definition requires of its role."""

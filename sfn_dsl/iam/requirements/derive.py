@@ -1,44 +1,102 @@
-"""From a definition to what it asks of the machine's role.
+"""The permissions that a definition requires of the state machine's role.
 
-Each task asks for what its integration needs, a Map for its items, its results and its child
-executions, and the machine for logs, traces and its key. What a definition does not show is widened
-and says so, and what nobody can know is named as unknown.
+Each task requires what its integration needs; a Map requires access to its items, its results and
+its child executions; the machine requires it for logs, traces and its encryption key. What the
+definition leaves open is widened, with the reason, and what cannot be determined is unknown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+import attrs
+
+from sfn_dsl.arns import is_arn, resource_part
 from sfn_dsl.definition import Definition
-from sfn_dsl.iam.machine import Machine
-from sfn_dsl.iam.requirements.grants import merged
-from sfn_dsl.iam.requirements.maps import is_distributed, label, of_map
-from sfn_dsl.iam.requirements.model import Delegated, Found, Permission, Requirements, Unknown
-from sfn_dsl.iam.requirements.settings import of_settings
-from sfn_dsl.iam.requirements.states import StateInDefinition, places
-from sfn_dsl.iam.requirements.tasks import of_task
+from sfn_dsl.iam.requirements.model import (
+    NO_NAME,
+    Delegated,
+    Machine,
+    Permission,
+    Requirement,
+    Requirements,
+    Unknown,
+)
+from sfn_dsl.iam.requirements.payload import StateInDefinition, states_in
+from sfn_dsl.iam.requirements.tasks import is_distributed, map_label, of_map, of_task
+from sfn_dsl.language.permissions import KEY_ACTIONS, KEY_CONTEXT, LOG_KEY_CONTEXT, LOGGING, TRACING
 
 
 def derive(definition: Definition, machine: Machine | None = None) -> Requirements:
-    """What a definition asks of the role of a machine, the placeholder one unless given.
+    """The permissions that a definition requires, by default for a machine in YOUR_ACCOUNT.
 
-    Whatever the document holds, nothing is raised: what cannot be read is unknown.
+    Nothing is raised, whatever the document contains: what cannot be read is unknown.
     """
     machine = Machine() if machine is None else machine
-    states = list(places(definition))
+    states = list(states_in(definition))
     found = [one for place in states for one in _of_state(place, machine)]
-    labels = [label(place) for place in states if is_distributed(place)]
-    found += of_settings(machine, labels)
+    labels = [map_label(place) for place in states if is_distributed(place)]
+    found += _of_settings(machine, labels)
     return Requirements(
-        merged(one for one in found if isinstance(one, Permission)),
+        _merged(one for one in found if isinstance(one, Permission)),
         tuple(dict.fromkeys(one for one in found if isinstance(one, Unknown))),
         tuple(one for one in found if isinstance(one, Delegated)),
     )
 
 
-def _of_state(place: StateInDefinition, machine: Machine) -> Iterator[Found]:
+def _of_state(place: StateInDefinition, machine: Machine) -> Iterator[Requirement]:
     kind = place.state.get("Type")
     if kind == "Task":
         yield from of_task(place, machine)
     elif kind == "Map":
         yield from of_map(place, machine)
+
+
+def _merged(found: Iterable[Permission]) -> tuple[Permission, ...]:
+    """The permissions without duplicates; each names all parts of the definition that need it."""
+    kept: dict[tuple[object, ...], Permission] = {}
+    for one in found:
+        key = (one.action, one.resources, one.widened, repr(one.conditions))
+        if key in kept:
+            pointers = tuple(dict.fromkeys((*kept[key].pointers, *one.pointers)))
+            one = attrs.evolve(one, pointers=pointers)
+        kept[key] = one
+    return tuple(kept.values())
+
+
+def _of_settings(machine: Machine, labels: Iterable[str] = ()) -> Iterator[Permission]:
+    """What the machine as a whole needs; ``labels`` are those of its distributed Maps."""
+    settings = ((LOGGING, machine.logging), (TRACING, machine.tracing))
+    for grant, is_enabled in settings:
+        for action in grant.actions if is_enabled else ():
+            yield Permission(action, grant.resources)
+    if machine.kms_key:
+        yield from _of_key(machine, labels)
+
+
+def _of_key(machine: Machine, labels: Iterable[str]) -> Iterator[Permission]:
+    key, widened = _key(machine)
+    name = machine.filled("arn:{partition}:states:{region}:{account}:stateMachine:")
+    name += machine.name or "*"
+    why = widened or ("" if machine.name else NO_NAME)
+    for context in (name, *(f"{name}/{label}" for label in dict.fromkeys(labels))):
+        operator = "StringLike" if "*" in context else "StringEquals"
+        for action in KEY_ACTIONS:
+            condition = {operator: {KEY_CONTEXT: context}}
+            yield Permission(action, (key,), (), why, condition)
+    if machine.logging:
+        logs = machine.filled("arn:{partition}:logs:{region}:{account}:*")
+        condition = {"StringLike": {LOG_KEY_CONTEXT: logs}}
+        yield Permission(KEY_ACTIONS[1], (key,), (), widened, condition)
+
+
+def _key(machine: Machine) -> tuple[str, str]:
+    """The key's ARN, and the reason if it stands for more than one key."""
+    key = machine.kms_key
+    if "alias/" in key:
+        reason = f"the alias '{key}' does not say which key it is of; write the key's ARN"
+        return machine.filled("arn:{partition}:kms:{region}:{account}:key/*"), reason
+    if is_arn(key):
+        return key, ""
+    own = f"arn:{{partition}}:kms:{{region}}:{{account}}:key/{resource_part(key)}"
+    return machine.filled(own), ""

@@ -1,50 +1,66 @@
-"""The rows of the table of permissions, as one task needs them."""
+"""The grants of an integration, filled in with what one task calls.
+
+A grant is a row of the table of permissions: actions, on resources given as templates such as
+``table/{TableName}``. The task's parameters fill the templates, as far as the definition shows
+their values.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 import attrs
 
-from sfn_dsl.iam.machine import Machine
-from sfn_dsl.iam.requirements.model import Permission
-from sfn_dsl.iam.requirements.payload import Payload
-from sfn_dsl.iam.requirements.resources import Resource, filled_condition, resources
+from sfn_dsl.arns import arn_fields, is_arn, is_bare_placeholder, resource_part
+from sfn_dsl.iam.requirements.model import Machine, Permission
+from sfn_dsl.iam.requirements.parsers import PARSERS, WholeResource
+from sfn_dsl.iam.requirements.payload import Payload, StaticValue
+from sfn_dsl.iam.requirements.static_values import DYNAMIC
 from sfn_dsl.language.permissions import ALL, SYNC, Grant
 
+_HOLE: Final = re.compile(r"\{([A-Z][\w.~]*)(?:\|(\w+))?(=[^}]*)?\}")
+_TEXT_OF_ANOTHER_TOOL: Final = re.compile(r"_+\w*|[^$]*[<>{}\[\]%#].*", re.DOTALL)
+_UNPRINTABLE: Final = re.compile(r"[^\x21-\x7e]")
+_TAKE_ARNS: Final = ("NodeRole", "Role")
+_ACCESS_POINT: Final = ":accesspoint/"
+_MOST: Final = 64
 
-def granted(
-    rows: Iterable[Grant], payload: Payload, machine: Machine, pointer: str, wait: str = ""
+
+def permissions_for(
+    grants: Iterable[Grant], payload: Payload, machine: Machine, pointer: str, wait: str = ""
 ) -> Iterator[Permission]:
-    """What a task needs, by its rows; ``wait`` is the pattern that it waits by."""
-    for row in rows:
-        if applies(row, payload, wait):
-            yield from permissions(row, payload, machine, pointer)
+    """The permissions that a task needs; ``wait`` is its service integration pattern."""
+    for grant in grants:
+        if _applies(grant, payload, wait):
+            yield from permissions_of(grant, payload, machine, pointer)
 
 
-def applies(row: Grant, payload: Payload, wait: str) -> bool:
-    """Tell whether a task needs what a row says."""
-    if row.wait == SYNC and not wait.startswith(SYNC):
+def _applies(grant: Grant, payload: Payload, wait: str) -> bool:
+    """Return whether a grant applies to a task."""
+    if grant.wait == SYNC and not wait.startswith(SYNC):
         return False
-    if not row.when:
+    if not grant.when:
         return True
-    parameter, is_compared, value = row.when.partition("!=")
+    parameter, is_compared, value = grant.when.partition("!=")
     if not is_compared:
         return payload.has(parameter)
-    found = [text for shown in payload.find(parameter) for text in shown.texts]
+    found = [text for static in payload.find(parameter) for text in static.texts]
     return any(text != value for text in found)
 
 
-def permissions(
-    row: Grant, payload: Payload, machine: Machine, pointer: str
+def permissions_of(
+    grant: Grant, payload: Payload, machine: Machine, pointer: str
 ) -> Iterator[Permission]:
-    """One row's permissions: one for each action, and for each reason why one is wide."""
-    found = [one for template in row.resources for one in _resources(template, payload, machine)]
-    condition, why = filled_condition(row.condition, payload)
+    """The permissions of one grant: one for each action and each reason to widen it."""
+    found = [one for template in grant.resources for one in _resources(template, payload, machine)]
+    condition, why = _filled_condition(grant.condition, payload)
     for widened in dict.fromkeys(one.widened for one in found):
         narrow = tuple(dict.fromkeys(one.arn for one in found if one.widened == widened))
-        for action in row.actions:
-            unseen = row.unseen if any("*" in resource for resource in narrow) else ""
+        for action in grant.actions:
+            unseen = grant.unseen if any("*" in resource for resource in narrow) else ""
             reason = widened or unseen or why
             yield Permission(action, narrow, (pointer,), reason, condition)
 
@@ -53,13 +69,190 @@ def _resources(template: str, payload: Payload, machine: Machine) -> tuple[Resou
     return (Resource(ALL),) if template == ALL else resources(template, payload, machine)
 
 
-def merged(found: Iterable[Permission]) -> tuple[Permission, ...]:
-    """The permissions with equal ones made one, which names all the parts that need it."""
-    kept: dict[tuple[object, ...], Permission] = {}
-    for one in found:
-        key = (one.action, one.resources, one.widened, repr(one.conditions))
-        if key in kept:
-            pointers = tuple(dict.fromkeys((*kept[key].pointers, *one.pointers)))
-            one = attrs.evolve(one, pointers=pointers)
-        kept[key] = one
-    return tuple(kept.values())
+@attrs.frozen
+class Resource:
+    """One resource, and why it is wider than necessary; empty if it is not."""
+
+    arn: str
+    widened: str = ""
+
+
+@attrs.frozen
+class _Piece:
+    """The value of a parameter in a resource; ``whole`` if it is the complete ARN."""
+
+    text: str
+    widened: str = ""
+    whole: bool = False
+    owner: tuple[str, ...] = ()
+
+
+def resources(template: str, payload: Payload, machine: Machine) -> tuple[Resource, ...]:
+    """The resources that a template stands for in one task."""
+    holes = list(_HOLE.finditer(template))
+    choices = [_pieces(hole, payload) for hole in holes]
+    combinations = itertools.islice(itertools.product(*choices), _MOST + 1)
+    found = dict.fromkeys(_resource(template, holes, pieces, machine) for pieces in combinations)
+    if len(found) > _MOST:
+        reason = f"state '{payload.state}' may name more than {_MOST} of them"
+        return (Resource(machine.filled(_HOLE.sub(DYNAMIC, template)), reason),)
+    return tuple(found)
+
+
+def _filled_condition(
+    condition: Mapping[str, Mapping[str, str]], payload: Payload
+) -> tuple[dict[str, dict[str, str]], str]:
+    """A condition filled with the task's values, and the reason if a part of it is omitted.
+
+    Values that are only known at run time cannot be compared with, so they are omitted.
+    """
+    found: dict[str, dict[str, str]] = {}
+    why = ""
+    for operator, keys in condition.items():
+        for key, template in keys.items():
+            value, reason = _value(template, payload)
+            if reason and not (operator == "StringLike" and value.strip(DYNAMIC)):
+                why = why or reason
+                continue
+            found.setdefault(operator, {})[key] = value
+    return found, why
+
+
+def _value(template: str, payload: Payload) -> tuple[str, str]:
+    hole = _HOLE.fullmatch(template)
+    if hole is None:
+        return template, ""
+    found = payload.find(hole[1])
+    if len(found) != 1 or len(found[0].texts) != 1:
+        return DYNAMIC, f"the '{hole[1]}' of state '{payload.state}' is not a single string"
+    (text,) = found[0].texts
+    return text, _why(found[0], payload) if DYNAMIC in text else ""
+
+
+def _pieces(hole: re.Match[str], payload: Payload) -> list[_Piece]:
+    path, parser, default = hole.groups()
+    static = payload.find(path)
+    if default is None:
+        # Objects in a list that do not have the member name no resource.
+        static = tuple(one for one in static if one.texts) or static
+    found = [piece for one in static for piece in _of_static_value(one, parser, default, payload)]
+    return found or [_Piece(DYNAMIC, f"state '{payload.state}' has no '{path}'")]
+
+
+def _of_static_value(
+    static: StaticValue, parser: str | None, default: str | None, payload: Payload
+) -> Iterator[_Piece]:
+    texts = static.texts
+    if not texts:
+        if default is None:
+            why = f"state '{payload.state}' has no '{static.name}'"
+            yield from _read(DYNAMIC, parser, why, why)
+            return
+        texts = (default[1:],)
+    for text in texts:
+        why = _why(static, payload) if static.is_dynamic else ""
+        yield from _of_text(text, static, parser, why, payload)
+
+
+def _of_text(
+    text: str, static: StaticValue, parser: str | None, why: str, payload: Payload
+) -> Iterator[_Piece]:
+    ambiguous = (
+        f"'{static.name}' of state '{payload.state}' is '{text}', which does not say which one"
+    )
+    if _TEXT_OF_ANOTHER_TOOL.fullmatch(text):
+        yield from _read(DYNAMIC, parser, ambiguous, ambiguous)
+    elif text.startswith("arn:") and not _is_usable(text):
+        yield from _read(DYNAMIC, parser, why or ambiguous, ambiguous)
+    elif parser is None and _stands_for_arn(text, static.name):
+        yield _Piece(_printable(text), why, whole=True)
+    else:
+        yield from _read(_printable(text), parser, why, ambiguous)
+
+
+def _read(text: str, parser: str | None, why: str, ambiguous: str) -> Iterator[_Piece]:
+    """The pieces that a parser makes of a text."""
+    read = PARSERS[parser](text) if parser else (text,)
+    owner = tuple(arn_fields(text)[1:5]) if text.startswith("arn:") else ()
+    for piece in read:
+        yield _Piece(piece, why, whole=isinstance(piece, WholeResource), owner=owner)
+    if not read:
+        yield _Piece(DYNAMIC, why or ambiguous)
+
+
+def _stands_for_arn(text: str, name: str) -> bool:
+    # A placeholder for an ARN stands for one: a name would be rejected when it is filled in.
+    takes_arns = name.removesuffix(".$").endswith("Arn") or name in _TAKE_ARNS
+    return is_arn(text) or (takes_arns and is_bare_placeholder(text))
+
+
+def _is_usable(arn: str) -> bool:
+    """Return whether an ARN shows at least the service."""
+    parts = arn_fields(arn)
+    return len(parts) == 6 and DYNAMIC not in parts[2] and bool(parts[2])
+
+
+def _why(static: StaticValue, payload: Payload) -> str:
+    return f"'{static.name}' of state '{payload.state}' is computed at run time"
+
+
+def _printable(text: str) -> str:
+    # IAM's wildcard for one character replaces characters that an ARN cannot have.
+    return _UNPRINTABLE.sub("?", text)
+
+
+def _resource(
+    template: str, holes: list[re.Match[str]], pieces: tuple[_Piece, ...], machine: Machine
+) -> Resource:
+    widened = next((piece.widened for piece in pieces if piece.widened), "")
+    whole = next((piece for piece in pieces if piece.whole), None)
+    if whole is not None and len(holes) == 1:
+        return Resource(_completed(machine.filled(whole.text), template, machine), widened)
+    if whole is not None and _ACCESS_POINT in whole.text:
+        rest = _written(template[holes[0].end() :], _moved(holes[1:], holes[0].end()), pieces[1:])
+        return Resource(f"{whole.text}/object{rest}", widened)
+    text = _written(template, [hole.span() for hole in holes], pieces)
+    owner = next((piece.owner for piece in pieces if piece.owner), ())
+    return Resource(_in_account_of(owner, text, machine), widened)
+
+
+def _written(template: str, spans: list[tuple[int, int]], pieces: tuple[_Piece, ...]) -> str:
+    """A template with a piece in each hole; of an ARN, only its resource part."""
+    text = ""
+    at = 0
+    for (start, end), piece in zip(spans, pieces, strict=True):
+        text += template[at:start] + (resource_part(piece.text) if piece.whole else piece.text)
+        at = end
+    return text + template[at:]
+
+
+def _moved(holes: list[re.Match[str]], by: int) -> list[tuple[int, int]]:
+    return [(hole.start() - by, hole.end() - by) for hole in holes]
+
+
+def _completed(arn: str, template: str, machine: Machine) -> str:
+    """An ARN with the machine's partition, region and account where it has none."""
+    if not arn.startswith("arn:"):
+        return arn
+    if not template.startswith("arn:"):
+        return arn
+    parts, like = arn_fields(arn), arn_fields(template)
+    own = (machine.partition, parts[2], machine.region, machine.account)
+    for index in (1, 3, 4):
+        says_nothing = not parts[index] or (index == 1 and DYNAMIC in parts[index])
+        if says_nothing and like[index]:
+            parts[index] = own[index - 1]
+    return ":".join(parts)
+
+
+def _in_account_of(owner: tuple[str, ...], template: str, machine: Machine) -> str:
+    """A resource in the account and region of the one that an ARN names."""
+    if owner:
+        partition, _, region, account = owner
+        machine = attrs.evolve(
+            machine,
+            partition=machine.partition if DYNAMIC in partition else partition,
+            region=region or machine.region,
+            account=account or machine.account,
+        )
+    return machine.filled(template)

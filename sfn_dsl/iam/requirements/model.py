@@ -1,22 +1,28 @@
-"""What a definition asks of the role it runs with, as values."""
+"""What is required of the role that a definition runs with, as values."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import attrs
+
+from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 
 Conditions = Mapping[str, Mapping[str, str]]
 """An IAM condition block: operator → context key → value."""
 
+NO_NAME: Final = "the machine's name is not known; give it with --name"
+"""Why resources named after the machine are widened."""
 
-@attrs.frozen
+
+@attrs.frozen(repr=False)
 class Permission:
     """One action on some resources.
 
-    ``resources`` are ARNs, with ``*`` where the definition shows no more; ``widened`` then says
-    why, and is empty where they are as narrow as the action allows. ``pointers`` name the parts of
-    the definition that need it; there are none for what the machine as a whole needs.
+    ``resources`` are ARNs, with ``*`` for what the definition leaves open; ``widened`` is the
+    reason, empty if they are as narrow as the action allows. ``pointers`` are the JSON pointers of
+    the parts of the definition that need it; none if the machine as a whole needs it.
     """
 
     action: str
@@ -25,10 +31,14 @@ class Permission:
     widened: str = ""
     conditions: Conditions = attrs.field(factory=dict)
 
+    def __repr__(self) -> str:
+        condition = " with conditions" if self.conditions else ""
+        return f"Permission({self.action} on {', '.join(self.resources)}{condition})"
+
 
 @attrs.frozen
 class Unknown:
-    """A part of the definition whose permissions are not known, and why."""
+    """A part of the definition whose permissions cannot be determined, and why."""
 
     pointer: str
     reason: str
@@ -36,23 +46,56 @@ class Unknown:
 
 @attrs.frozen
 class Delegated:
-    """What a task needs of the role that it assumes in place of the machine's own."""
+    """A permission that a task needs on the role that it assumes instead of the machine's."""
 
     role: str
     permission: Permission
 
 
-Found = Permission | Unknown | Delegated
-"""What one part of a definition gives."""
+Requirement = Permission | Unknown | Delegated
+"""What one part of a definition requires."""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Requirements:
-    """Everything that the role must allow, and what nobody can say.
+    """The permissions that the role must have, and what cannot be determined.
 
-    ``delegated`` is needed of other roles, which tasks with ``Credentials`` assume.
+    ``delegated`` is required of other roles, which tasks with ``Credentials`` assume.
     """
 
     permissions: tuple[Permission, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     delegated: tuple[Delegated, ...] = ()
+
+    def __repr__(self) -> str:
+        actions = ", ".join(dict.fromkeys(one.action for one in self.permissions))
+        parts = [actions] if actions else []
+        parts += [f"{len(self.unknown)} unknown"] if self.unknown else []
+        parts += [f"{len(self.delegated)} on other roles"] if self.delegated else []
+        return f"Requirements({'; '.join(parts) or 'none'})"
+
+
+@attrs.frozen(kw_only=True)
+class Machine:
+    """What the permissions of a role depend on besides the definition.
+
+    ``account`` may be a placeholder, which is then in every resource. ``name`` is empty if it is
+    not known, as for a bare definition. ``kms_key`` is the customer managed key that the machine is
+    encrypted with, empty for a key that AWS owns.
+    """
+
+    account: str = PLACEHOLDER_ACCOUNT
+    region: str = "us-east-1"
+    partition: str = "aws"
+    name: str = ""
+    logging: bool = False
+    tracing: bool = False
+    kms_key: str = ""
+
+    def filled(self, template: str) -> str:
+        """A resource template filled with the machine's partition, region and account."""
+        return (
+            template.replace("{partition}", self.partition)
+            .replace("{region}", self.region)
+            .replace("{account}", self.account)
+        )

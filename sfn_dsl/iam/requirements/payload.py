@@ -1,14 +1,20 @@
-"""The payload of a task: what each parameter shows before an execution runs."""
+"""The states of a definition and their payloads, as far as their values are known.
+
+The payload of a state is what it passes to what it calls: the ``Parameters`` or ``Arguments``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
 
+from sfn_dsl.definition import Definition
+from sfn_dsl.definition.scopes import assigning, scopes
+from sfn_dsl.definition.states import StatePlace, states_of
 from sfn_dsl.expressions.jsonata import is_jsonata
-from sfn_dsl.iam.requirements.static_values import DYNAMIC, Texts, Variables, texts_of
+from sfn_dsl.iam.requirements.static_values import DYNAMIC, Assigned, Texts, Variables, texts_of
 from sfn_dsl.language.fields import QueryLanguage
 
 NAMES: Final = "~"
@@ -18,10 +24,11 @@ _MARK: Final = ".$"
 
 
 @attrs.frozen
-class Shown:
-    """What one parameter shows; ``name`` is how it stands in the definition.
+class StaticValue:
+    """What the definition shows of a parameter; ``name`` is its name there.
 
-    ``texts`` are empty where the parameter is left out.
+    ``texts`` are its possible values, with ``*`` for what is only known at run time; there are none
+    if the parameter is omitted.
     """
 
     name: str
@@ -29,13 +36,13 @@ class Shown:
 
     @property
     def is_dynamic(self) -> bool:
-        """Tell whether an execution decides some of it."""
+        """Return whether a part of it is only known at run time."""
         return any(DYNAMIC in text for text in self.texts)
 
 
 @attrs.frozen
 class Payload:
-    """What a task hands over; ``state`` is its state's name, for those who read of it."""
+    """What a task passes to what it calls; ``state`` is its name, for messages."""
 
     content: Any
     state: str
@@ -44,46 +51,46 @@ class Payload:
     field: str = "Parameters"
 
     def has(self, parameter: str) -> bool:
-        """Tell whether a parameter is there, or may be."""
-        return any(shown.texts for shown in self.find(parameter))
+        """Return whether a parameter is present, or may be."""
+        return any(static.texts for static in self.find(parameter))
 
-    def find(self, path: str) -> tuple[Shown, ...]:
-        """What a parameter shows, or a member of it: once for each object in a list."""
+    def find(self, path: str) -> tuple[StaticValue, ...]:
+        """The static values of a parameter or a member of it: one for each object in a list."""
         return tuple(self._within(self.content, self.field, path.split(".")))
 
     def names(self) -> Iterator[str]:
-        """The names of the parameters, without what marks an expression."""
+        """The names of the parameters, without the ``.$`` of an expression."""
         if isinstance(self.content, Mapping):
             yield from map(self.plain, self.content)
 
     def plain(self, name: str) -> str:
-        """A member's name without what marks an expression."""
+        """A member's name without the ``.$`` of an expression."""
         return name.removesuffix(_MARK) if self._is_path else name
 
     @property
     def _is_path(self) -> bool:
         return self.language is QueryLanguage.JSONPATH
 
-    def _within(self, value: Any, name: str, steps: list[str]) -> Iterator[Shown]:
+    def _within(self, value: Any, name: str, steps: list[str]) -> Iterator[StaticValue]:
         if isinstance(value, list):
             for element in value:
-                # No parameter is a list of lists, and so none of any depth is followed.
+                # No parameter is a list of lists.
                 is_list = isinstance(element, list)
                 yield from self._within(None if is_list else element, name, steps)
         elif not steps:
             texts = texts_of(value, self.language, self.variables)
-            yield Shown(name, texts)
+            yield StaticValue(name, texts)
         elif isinstance(value, Mapping):
             yield from self._member(value, steps)
         elif is_jsonata(value) or (isinstance(value, str) and "${" in value):
-            yield Shown(name, (DYNAMIC,))
+            yield StaticValue(name, (DYNAMIC,))
         else:
-            yield Shown(".".join(steps))
+            yield StaticValue(".".join(steps))
 
-    def _member(self, value: Mapping[str, Any], steps: list[str]) -> Iterator[Shown]:
+    def _member(self, value: Mapping[str, Any], steps: list[str]) -> Iterator[StaticValue]:
         first, *rest = steps
         if first == NAMES:
-            yield from (Shown(name, (name.removesuffix(_MARK),)) for name in value)
+            yield from (StaticValue(name, (name.removesuffix(_MARK),)) for name in value)
             return
         marked = first + _MARK
         if first in value:
@@ -91,9 +98,49 @@ class Payload:
         elif self._is_path and marked in value:
             yield self._expression(value[marked], marked, rest)
         else:
-            yield Shown(".".join(steps))
+            yield StaticValue(".".join(steps))
 
-    def _expression(self, value: Any, name: str, rest: list[str]) -> Shown:
+    def _expression(self, value: Any, name: str, rest: list[str]) -> StaticValue:
         if rest:
-            return Shown(name, (DYNAMIC,))
-        return Shown(name, texts_of(value, self.language, self.variables, is_path_expression=True))
+            return StaticValue(name, (DYNAMIC,))
+        return StaticValue(
+            name, texts_of(value, self.language, self.variables, is_path_expression=True)
+        )
+
+
+@attrs.frozen
+class StateInDefinition(StatePlace):
+    """A state, and the values of the variables that its payload may use."""
+
+    variables: Variables = attrs.field(eq=False, repr=False)
+
+    def payload(self, *within: str) -> Payload:
+        """The payload of the state, or of a part of it."""
+        content = self.part(*within, self.payload_field)
+        return Payload(content, self.name, self.language, self.variables, self.payload_field)
+
+    def as_payload(self, field: str) -> Payload:
+        """A field of the state, read like a payload."""
+        return Payload(self.part(field), self.name, self.language, self.variables, field)
+
+
+def states_in(definition: Definition) -> Iterator[StateInDefinition]:
+    """Every state of a definition, outer states before those inside them."""
+    document = definition.document
+    found = list(states_of(document, scopes(document)))
+    variables = Variables(_assigned(found))
+    for place in found:
+        yield StateInDefinition(place.name, place.pointer, place.state, place.language, variables)
+
+
+def _assigned(found: Iterable[StatePlace]) -> dict[str, tuple[Assigned, ...]]:
+    """All values that are assigned to each variable, anywhere."""
+    values: dict[str, tuple[Assigned, ...]] = {}
+    for place in found:
+        for _, holder in assigning(place.pointer, place.state):
+            assign = holder.get("Assign")
+            for name, value in assign.items() if isinstance(assign, dict) else ():
+                is_path = place.language is QueryLanguage.JSONPATH and name.endswith(".$")
+                key = name.removesuffix(".$") if is_path else name
+                values[key] = (*values.get(key, ()), (value, place.language, is_path))
+    return values

@@ -1,9 +1,8 @@
-"""What a definition shows of a text before an execution runs.
+"""The static value of a string: what is known of it before an execution runs.
 
-A literal shows all of itself. An expression shows what it is made of: the format of
-``States.Format``, the strings that a JSONata expression joins or chooses between, and what the
-definition assigns to a variable. What remains is worked out when an execution runs, and is written
-``*``, as IAM writes what may be anything. (ASL reference, sections 4.1 and 9.)
+A literal is fully known. Of an expression, its parts are: the template of ``States.Format``, the
+strings that a JSONata expression joins or chooses between, the values assigned to a variable. The
+rest is computed at run time and is ``*``, IAM's wildcard. (ASL reference, sections 4.1 and 9.)
 """
 
 from __future__ import annotations
@@ -30,10 +29,9 @@ Assigned = tuple[Any, QueryLanguage, bool]
 
 
 class Variables:
-    """What a definition assigns to each variable, anywhere.
+    """The values that a definition assigns to each variable, anywhere.
 
-    A variable is of one scope, and scopes side by side may use one name, so that what is shown is
-    all that any of them assigns.
+    Different scopes may use the same name; the values of all of them count.
     """
 
     def __init__(self, assigned: Mapping[str, tuple[Assigned, ...]] | None = None) -> None:
@@ -41,7 +39,7 @@ class Variables:
         self._known: dict[tuple[str, int], Texts] = {}
 
     def texts(self, name: str, depth: int) -> Texts:
-        """Each way that the variable's value can read."""
+        """The possible values of a variable."""
         if depth > _DEEPEST or name not in self._assigned:
             return _ANYTHING
         key = name, depth
@@ -61,9 +59,9 @@ def texts_of(
     is_path_expression: bool = False,
     depth: int = 0,
 ) -> Texts:
-    """Each way that a value of a payload can read, ``*`` where an execution decides.
+    """The possible values of a part of a payload, with ``*`` for what is computed at run time.
 
-    ``is_path_expression`` says that the value's name ends in ``.$``.
+    ``is_path_expression`` says that the name of the value ends in ``.$``.
     """
     if not isinstance(value, str):
         return _ANYTHING
@@ -110,7 +108,7 @@ def _formatted(call: Intrinsic, variables: Variables, depth: int) -> Texts:
 
 def _of_node(node: Any, variables: Variables, depth: int) -> Texts:
     visit = _VISITS.get(str(getattr(node, "type", None)))
-    # Whatever is filtered or grouped is another value than the node alone tells.
+    # With a filter or a grouping, the value is not that of the node alone.
     is_plain = not any(getattr(node, part, None) for part in ("predicate", "stages", "group"))
     return visit(node, variables, depth + 1) if visit and is_plain and depth < 99 else _ANYTHING
 
@@ -155,7 +153,7 @@ _VISITS: Final[Mapping[str, Callable[[Any, Variables, int], Texts]]] = {
 
 
 def _united(found: Iterable[Texts]) -> Texts:
-    """The texts of all; anything, where they are too many to name or one may be anything."""
+    """All possible values; just ``*`` if there are too many, or one of them is ``*``."""
     texts = tuple(dict.fromkeys(itertools.chain.from_iterable(found)))
     return _ANYTHING if len(texts) > _MOST or DYNAMIC in texts else texts
 

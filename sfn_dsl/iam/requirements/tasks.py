@@ -1,46 +1,57 @@
-"""What a Task asks of the role: its integration's permissions, or those to assume another role.
+"""What the tasks and Maps of a definition require of the role.
 
-ASL reference, sections 8.1 to 8.6.
+A Task needs the permissions of its integration, or the permission to assume another role, which
+then needs them. A Map needs access to its items, its results and, if it is distributed, to its
+child executions. (ASL reference, sections 7.3 to 8.6.)
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from sfn_dsl.arns import OWN_KINDS
-from sfn_dsl.iam.arns import is_arn, segments
-from sfn_dsl.iam.machine import Machine
-from sfn_dsl.iam.requirements.grants import granted, permissions
-from sfn_dsl.iam.requirements.model import Delegated, Found, Permission, Unknown
-from sfn_dsl.iam.requirements.payload import Payload
-from sfn_dsl.iam.requirements.resources import resources
-from sfn_dsl.iam.requirements.sdk import UnknownActionError, rows_of
-from sfn_dsl.iam.requirements.states import StateInDefinition
-from sfn_dsl.language.permissions import ASSUME_ROLE, Grant
+import attrs
+
+from sfn_dsl.arns import OWN_KINDS, arn_fields, is_arn
+from sfn_dsl.iam.requirements.grants import permissions_for, permissions_of, resources
+from sfn_dsl.iam.requirements.model import (
+    NO_NAME,
+    Delegated,
+    Machine,
+    Permission,
+    Requirement,
+    Unknown,
+)
+from sfn_dsl.iam.requirements.payload import Payload, StateInDefinition
+from sfn_dsl.iam.requirements.sdk import UnknownActionError, grants_of
+from sfn_dsl.language.integrations import Action
+from sfn_dsl.language.permissions import ASSUME_ROLE, CHILD_EXECUTIONS, Grant
 from sfn_dsl.language.services import ACTIONS
+from sfn_dsl.language.services.s3 import ITEM_READERS, MANIFEST, RESULT_WRITERS
 
 _SERVICE: Final = re.compile(r"(aws-sdk:)?([^:.]+):([^:.]+?)(?:\.([\w:]+))?")
-_WRITE: Final = "write the ARN of a function, of an activity or of an integration"
+_ADVICE: Final = "write the ARN of a function, an activity or an integration"
 _ROLE: Final = "arn:{partition}:iam::{account}:role/{RoleArn}"
 
+_NO_LABEL: Final = "a Map without a Label gets one when it runs"
 
-def of_task(place: StateInDefinition, machine: Machine) -> Iterator[Found]:
-    """What a task needs, of the machine's role or of the one that it assumes."""
+
+def of_task(place: StateInDefinition, machine: Machine) -> Iterator[Requirement]:
+    """What a task requires of the machine's role, or of the role that it assumes."""
     found = _of_resource(place, machine)
     assumed = place.part("Credentials")
     if not isinstance(assumed, dict):
         if assumed is None:
             yield from found
         else:
-            reason = "its Credentials are no object; write one with 'RoleArn'"
+            reason = "its Credentials are not an object; write one with 'RoleArn'"
             yield Unknown(place.at("Credentials"), reason)
         return
     credentials = place.as_payload("Credentials")
     pointer = place.at("Credentials")
-    row = Grant((ASSUME_ROLE,), (_ROLE,))
-    yield from permissions(row, credentials, machine, pointer)
+    grant = Grant((ASSUME_ROLE,), (_ROLE,))
+    yield from permissions_of(grant, credentials, machine, pointer)
     roles = [role.arn for role in resources(_ROLE, credentials, machine)]
     for one in found:
         if isinstance(one, Permission):
@@ -49,34 +60,35 @@ def of_task(place: StateInDefinition, machine: Machine) -> Iterator[Found]:
             yield one
 
 
-def _of_resource(place: StateInDefinition, machine: Machine) -> Iterator[Found]:
-    """What the task needs of whichever role it runs with."""
+def _of_resource(place: StateInDefinition, machine: Machine) -> Iterator[Requirement]:
+    """What the task requires of the role that it runs with."""
     text = place.text("Resource")
     if text is None:
-        yield Unknown(place.pointer, "its Resource is no text; write the ARN of what it calls")
+        yield Unknown(place.pointer, "its Resource is not a string; write the ARN of what it calls")
     elif not text.startswith("arn:") or not is_arn(text):
         yield Unknown(place.at("Resource"), _why_unknown(text))
     else:
         yield from _of_arn(text, place, machine)
 
 
-def _of_arn(text: str, place: StateInDefinition, machine: Machine) -> Iterator[Found]:
-    _, _, service, _, _, called = segments(text)
+def _of_arn(text: str, place: StateInDefinition, machine: Machine) -> Iterator[Requirement]:
+    _, _, service, _, _, called = arn_fields(text)
     if service == "lambda":
         payload = Payload({"FunctionName": text}, place.name)
-        rows = ACTIONS["lambda:invoke"].permissions
-        yield from granted(rows, payload, machine, place.pointer)
+        yield from permissions_for(
+            ACTIONS["lambda:invoke"].permissions, payload, machine, place.pointer
+        )
     elif service == "states" and called.startswith("activity:"):
-        # Whoever works for an activity asks for its tasks with a role of their own.
+        # An activity's worker polls for tasks with credentials of its own.
         return
     elif service == "states" and not called.startswith(OWN_KINDS):
         yield from _of_service(called, place, machine)
     else:
-        yield Unknown(place.at("Resource"), f"'{text}' is nothing that a task can call; {_WRITE}")
+        yield Unknown(place.at("Resource"), f"a task cannot call '{text}'; {_ADVICE}")
 
 
-def _of_service(called: str, place: StateInDefinition, machine: Machine) -> Iterator[Found]:
-    """What a call of a service needs: ``sns:publish``, ``aws-sdk:s3:getObject``."""
+def _of_service(called: str, place: StateInDefinition, machine: Machine) -> Iterator[Requirement]:
+    """What calling a service requires: ``sns:publish``, ``aws-sdk:s3:getObject``."""
     read = _SERVICE.fullmatch(called)
     if read is None or "${" in called:
         yield Unknown(place.at("Resource"), _why_unknown(called))
@@ -84,24 +96,24 @@ def _of_service(called: str, place: StateInDefinition, machine: Machine) -> Iter
     is_sdk, service, action, wait = read.groups()
     payload = place.payload()
     try:
-        rows = rows_of(service, action, payload) if is_sdk else _optimized(service, action)
+        grants = grants_of(service, action, payload) if is_sdk else _optimized(service, action)
     except UnknownActionError as unknown:
         yield Unknown(place.at("Resource"), str(unknown))
         return
-    found = list(granted(rows, payload, machine, place.pointer, wait or ""))
+    found = list(permissions_for(grants, payload, machine, place.pointer, wait or ""))
     yield from found
-    wanted = [row.when for row in rows if row.when and "!=" not in row.when]
-    if not found and wanted:
-        yield Unknown(place.pointer, f"it has no '{wanted[0]}', which says what it works on")
+    parameters = [grant.when for grant in grants if grant.when and "!=" not in grant.when]
+    if not found and parameters:
+        yield Unknown(place.pointer, f"it has no '{parameters[0]}' to say what it works on")
 
 
 def _optimized(service: str, action: str) -> tuple[Grant, ...]:
-    """The rows of an optimized integration. Raises UnknownActionError where there is none."""
+    """The grants of an optimized integration. Raises UnknownActionError if there is none."""
     row = ACTIONS.get(f"{service}:{action}")
     if row is None:
         raise UnknownActionError(
-            f"there is no integration '{service}:{action}'; write 'aws-sdk:{service}:{action}' for "
-            "the AWS SDK's"
+            f"there is no optimized integration '{service}:{action}'; write "
+            f"'aws-sdk:{service}:{action}' for the AWS SDK integration"
         )
     return row.permissions
 
@@ -109,7 +121,65 @@ def _optimized(service: str, action: str) -> tuple[Grant, ...]:
 def _why_unknown(text: str) -> str:
     if "${" in text:
         return (
-            f"'{text}' is replaced before it is deployed; ask of the definition in which it has "
-            "been"
+            f"'{text}' has a placeholder; derive the policy from the definition in which it has "
+            "been replaced"
         )
-    return f"'{text}' is not the ARN of what a task can call; {_WRITE}"
+    return f"'{text}' is not the ARN of something that a task can call; {_ADVICE}"
+
+
+def of_map(place: StateInDefinition, machine: Machine) -> Iterator[Requirement]:
+    """What a Map requires in addition to the states inside it."""
+    yield from _of_part("ItemReader", _reading(place), place, machine)
+    yield from _of_part("ResultWriter", RESULT_WRITERS, place, machine)
+    if is_distributed(place):
+        yield from _of_children(place, machine)
+
+
+def is_distributed(place: StateInDefinition) -> bool:
+    """Return whether a Map runs its items in child executions."""
+    return place.text("ItemProcessor", "ProcessorConfig", "Mode") == "DISTRIBUTED"
+
+
+def map_label(place: StateInDefinition) -> str:
+    """The label in the names of a Map's child executions; ``*`` if it is generated."""
+    return place.text("Label") or "*"
+
+
+def _reading(place: StateInDefinition) -> Mapping[str, Action]:
+    if place.part("ItemReader", "ReaderConfig", "InputType") == "MANIFEST":
+        return {
+            key: row._replace(permissions=(*row.permissions, MANIFEST))
+            for key, row in ITEM_READERS.items()
+        }
+    return ITEM_READERS
+
+
+def _of_part(
+    field: str,
+    rows: Mapping[str, Action],
+    place: StateInDefinition,
+    machine: Machine,
+) -> Iterator[Requirement]:
+    text = place.text(field, "Resource")
+    if text is None:
+        # A ResultWriter without a Resource only transforms the output.
+        return
+    called = arn_fields(text)[-1]
+    if called in rows:
+        grants = rows[called].permissions
+        yield from permissions_for(grants, place.payload(field), machine, place.at(field))
+    else:
+        yield Unknown(
+            place.at(field),
+            f"'{text}' is not a valid Resource for the {field} of a Map; write one that ends in "
+            f"{' or '.join(map(repr, rows))}",
+        )
+
+
+def _of_children(place: StateInDefinition, machine: Machine) -> Iterator[Permission]:
+    names = {"Machine": machine.name or "*", "Label": map_label(place)}
+    payload = Payload(names, place.name)
+    pointer = place.at("ItemProcessor")
+    for one in permissions_for(CHILD_EXECUTIONS, payload, machine, pointer):
+        widened = one.widened and (_NO_LABEL if machine.name else NO_NAME)
+        yield attrs.evolve(one, widened=widened)

@@ -1,1 +1,1 @@
-"""Whether a role suffices for a definition, and what is missing or in excess."""
+"""Whether a role suffices for a definition, what is missing, and what is in excess."""

@@ -1,4 +1,4 @@
-"""A review as findings, at the states that ask for what is missing."""
+"""A review as findings, each at the state that requires what is missing."""
 
 from __future__ import annotations
 
@@ -11,12 +11,19 @@ import attrs
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import place
 from sfn_dsl.diagnostics import Diagnostic, Severity
-from sfn_dsl.iam.evaluation.evaluate import Answer, Outcome
-from sfn_dsl.iam.evaluation.trust import ASSUME, SERVICE
-from sfn_dsl.iam.policy.wanted import statements
+from sfn_dsl.iam.evaluation.evaluate import (
+    ASSUME,
+    SERVICE,
+    Decision,
+    EvaluationResult,
+    PolicySource,
+)
+from sfn_dsl.iam.policy.document import statements
 from sfn_dsl.iam.requirements.model import Permission, Unknown
 from sfn_dsl.iam.review.excess import Excess
-from sfn_dsl.iam.review.review import Checked, Review
+from sfn_dsl.iam.review.review import AccessCheck, Review
+
+_SOURCES: Final[tuple[PolicySource, ...]] = ("policy", "permission boundary")
 
 TRUST_STATEMENT: Final = {
     "Effect": "Allow",
@@ -26,7 +33,10 @@ TRUST_STATEMENT: Final = {
 
 
 def findings(review: Review, definition: Definition) -> list[Diagnostic]:
-    """What is wrong with a role, what is not known, and what it allows in excess, in this order."""
+    """A review as findings SFN920 to SFN925, errors first.
+
+    Each is at the state in ``definition`` that requires the permission, where there is one.
+    """
     found = [
         *_trust(review),
         *(_permission(checks, review) for checks in _grouped(review)),
@@ -34,22 +44,22 @@ def findings(review: Review, definition: Definition) -> list[Diagnostic]:
         *_delegated(review),
         *(_excess(one) for one in review.excess),
     ]
-    placed = (_placed(one, definition) for one in found)
+    placed = (_with_position(one, definition) for one in found)
     return sorted(placed, key=lambda one: list(Severity).index(one.severity))
 
 
 def to_add(review: Review) -> dict[str, list[dict[str, Any]]]:
-    """The statements to add so that nothing is missing, by where they are to be added."""
-    missing = [one for one in review.checks if one.answer.outcome is Outcome.MISSING]
-    trusted = review.trust is None or review.trust.outcome is not Outcome.MISSING
-    wanted = {
-        "trust policy": [] if trusted else [dict(TRUST_STATEMENT)],
-        "policy": statements(one.asked for one in missing if "policy" in one.answer.lacking),
-        "permission boundary": statements(
-            one.asked for one in missing if "permission boundary" in one.answer.lacking
-        ),
-    }
-    return {source: added for source, added in wanted.items() if added}
+    """The statements to add so that nothing is missing, by the document to add them to."""
+    missing = [one for one in review.checks if one.result.decision is Decision.MISSING]
+    trusted = review.trust is None or review.trust.decision is not Decision.MISSING
+    by_document = {"trust policy": [] if trusted else [dict(TRUST_STATEMENT)]}
+    for source in _SOURCES:
+        by_document[source] = _missing_on(source, missing)
+    return {document: added for document, added in by_document.items() if added}
+
+
+def _missing_on(source: PolicySource, missing: Iterable[AccessCheck]) -> list[dict[str, Any]]:
+    return statements(one.required.narrowed for one in missing if source in one.result.missing_on)
 
 
 def as_statement(statement: dict[str, Any]) -> str:
@@ -57,59 +67,61 @@ def as_statement(statement: dict[str, Any]) -> str:
     return json.dumps(statement, ensure_ascii=False)
 
 
-def _grouped(review: Review) -> Iterator[list[Checked]]:
-    """What is not surely allowed, and fares alike, together.
+def _grouped(review: Review) -> Iterator[list[AccessCheck]]:
+    """The checks that are not ALLOWED, grouped by result.
 
-    That is the resources of a permission, and the permissions of the same states on the same
-    resources: a task that waits needs many, and one message tells of all.
+    A group has the resources of one permission, and the permissions of the same states on the same
+    resources: a task that waits needs many, and one message reports them all.
     """
-    permissions: dict[tuple[int, Answer], list[Checked]] = {}
-    for checked in review.checks:
-        if checked.answer.outcome is not Outcome.ALLOWED:
-            key = (id(checked.asked.permission), checked.answer)
-            permissions.setdefault(key, []).append(checked)
-    groups: dict[tuple[object, ...], list[Checked]] = {}
+    permissions: dict[tuple[int, EvaluationResult], list[AccessCheck]] = {}
+    for check in review.checks:
+        if check.result.decision is not Decision.ALLOWED:
+            key = (id(check.required.permission), check.result)
+            permissions.setdefault(key, []).append(check)
+    groups: dict[tuple[object, ...], list[AccessCheck]] = {}
     for checks in permissions.values():
-        pointers = checks[0].asked.permission.pointers
-        resources = tuple(one.asked.call.resource for one in checks)
-        groups.setdefault((pointers, checks[0].answer, resources), []).extend(checks)
+        pointers = checks[0].required.permission.pointers
+        resources = tuple(one.required.request.resource for one in checks)
+        groups.setdefault((pointers, checks[0].result, resources), []).extend(checks)
     yield from groups.values()
 
 
 def _trust(review: Review) -> Iterator[Diagnostic]:
-    answer = review.trust
-    if answer is None or answer.outcome is Outcome.ALLOWED:
+    result = review.trust
+    if result is None or result.decision is Decision.ALLOWED:
         return
-    advice = f"write into its trust policy: {as_statement(TRUST_STATEMENT)}"
-    if answer.outcome is Outcome.UNKNOWN:
-        message = f"whether Step Functions may assume the role '{review.role}' is not known: "
+    advice = f"add to its trust policy: {as_statement(TRUST_STATEMENT)}"
+    if result.decision is Decision.UNKNOWN:
+        message = f"it is not known whether Step Functions may assume the role '{review.role}': "
         yield Diagnostic(
-            "SFN920", Severity.WARNING, f"{message}{answer.why}; make sure, or {advice}"
+            "SFN920", Severity.WARNING, f"{message}{result.why}; make sure, or {advice}"
         )
         return
-    if answer.outcome is Outcome.DENIED:
-        advice = "take Step Functions out of that statement"
-    message = f"Step Functions may not assume the role '{review.role}': {answer.why}; {advice}"
+    if result.decision is Decision.DENIED:
+        advice = "exclude Step Functions from that statement"
+    message = f"Step Functions may not assume the role '{review.role}': {result.why}; {advice}"
     yield Diagnostic("SFN920", Severity.ERROR, message)
 
 
-def _permission(checks: list[Checked], review: Review) -> Diagnostic:
-    answer, pointers = checks[0].answer, checks[0].asked.permission.pointers
-    actions = _listed(one.asked.permission.action for one in checks)
-    need = f"{_needing(pointers)} {actions} on {_listed(one.asked.call.resource for one in checks)}"
+def _permission(checks: list[AccessCheck], review: Review) -> Diagnostic:
+    result, pointers = checks[0].result, checks[0].required.permission.pointers
+    actions = _listed(one.required.permission.action for one in checks)
+    resources = _listed(one.required.request.resource for one in checks)
+    need = f"{_needing(pointers)} {actions} on {resources}"
     pointer = pointers[0] if pointers else ""
-    match answer.outcome:
-        case Outcome.DENIED:
-            message = f"{need}, which the role '{review.role}' is denied: {answer.why}; narrow that"
+    match result.decision:
+        case Decision.DENIED:
+            message = f"{need}, which the role '{review.role}' is denied: {result.why}; narrow that"
             return Diagnostic("SFN922", Severity.ERROR, f"{message} statement", pointer)
-        case Outcome.MISSING:
-            added = " and ".join(map(as_statement, statements(one.asked for one in checks)))
-            message = f"{need}, which the role '{review.role}' does not allow: {answer.why}; add to"
-            where = " and ".join(f"its {source}" for source in answer.lacking) or "its policy"
+        case Decision.MISSING:
+            required = (one.required.narrowed for one in checks)
+            added = " and ".join(map(as_statement, statements(required)))
+            message = f"{need}, which the role '{review.role}' does not allow: {result.why}; add to"
+            where = " and ".join(f"its {source}" for source in result.missing_on) or "its policy"
             return Diagnostic("SFN921", Severity.ERROR, f"{message} {where}: {added}", pointer)
         case _:
-            message = f"{need}, and whether the role '{review.role}' allows that is not known: "
-            message += f"{answer.why}; make sure that it does"
+            message = f"{need}, and it is not known whether the role '{review.role}' allows that: "
+            message += f"{result.why}; make sure that it does"
             return Diagnostic("SFN923", Severity.WARNING, message, pointer)
 
 
@@ -120,7 +132,7 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _needing(pointers: tuple[str, ...]) -> str:
-    """Who needs it, as the begin of a sentence."""
+    """Which states need it, as the beginning of a sentence."""
     names = list(dict.fromkeys(filter(None, (place(pointer).state for pointer in pointers))))
     if not names:
         return "the machine needs"
@@ -137,15 +149,15 @@ def _unknown(part: Unknown, review: Review) -> Diagnostic:
 
 
 def _delegated(review: Review) -> Iterator[Diagnostic]:
-    """What tasks need of the roles that they assume: each role once, at the first such task."""
+    """What tasks require of the roles that they assume: one finding for each role."""
     by_role: dict[str, list[Permission]] = {}
     for one in review.delegated:
         by_role.setdefault(one.role, []).append(one.permission)
     for role, permissions in by_role.items():
         actions = _listed(one.action for one in permissions)
         pointers = tuple(pointer for one in permissions for pointer in one.pointers)
-        message = f"{_needing(pointers)} {actions} of the role '{role}', which is not looked at; "
-        message += "make sure that it allows that, and trusts this role"
+        message = f"{_needing(pointers)} the role '{role}' to allow {actions}; that role is not "
+        message += "reviewed, so make sure that it does and that it trusts this role"
         pointer = pointers[0] if pointers else ""
         yield Diagnostic("SFN924", Severity.INFO, message, pointer)
 
@@ -154,13 +166,13 @@ def _excess(one: Excess) -> Diagnostic:
     message = f"{one.statement} allows {one.allows}, "
     if one.narrowed:
         narrowed = " and ".join(map(as_statement, one.narrowed))
-        message += f"and the machine needs only a part of that; narrow it to {narrowed}"
+        message += f"and the machine needs only part of that; narrow it to {narrowed}"
     else:
-        message += "of which the machine needs nothing; remove it if nothing else does"
+        message += "and the machine needs none of that; remove it unless something else needs it"
     return Diagnostic("SFN925", Severity.INFO, message)
 
 
-def _placed(finding: Diagnostic, definition: Definition) -> Diagnostic:
+def _with_position(finding: Diagnostic, definition: Definition) -> Diagnostic:
     if not finding.pointer:
         return finding
     return attrs.evolve(finding, position=definition.source.locate(finding.pointer))

@@ -6,29 +6,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sfn_dsl.diagnostics import Diagnostic
-from sfn_dsl.iam.evaluation.evaluate import Answer, Outcome
+from sfn_dsl.iam.evaluation.evaluate import Decision, EvaluationResult
 from sfn_dsl.iam.review.findings import as_statement, to_add
-from sfn_dsl.iam.review.review import Checked, Review
+from sfn_dsl.iam.review.review import AccessCheck, Review
 
-_TRUST: Final[Mapping[Outcome, str]] = {
-    Outcome.ALLOWED: "Step Functions may assume the role",
-    Outcome.MISSING: "Step Functions may not assume the role",
-    Outcome.DENIED: "Step Functions is denied to assume the role",
-    Outcome.UNKNOWN: "whether Step Functions may assume the role is not known",
+_TRUST: Final[Mapping[Decision, str]] = {
+    Decision.ALLOWED: "Step Functions may assume the role",
+    Decision.MISSING: "Step Functions may not assume the role",
+    Decision.DENIED: "a statement denies Step Functions to assume the role",
+    Decision.UNKNOWN: "it is not known whether Step Functions may assume the role",
 }
 
 
 def as_text(review: Review) -> str:
-    """A review as lines, the first of which says whether the role suffices.
+    """A review as lines; the first one says whether the role suffices.
 
-    Why something is not allowed is told by the findings, and not again here.
+    The reasons are in the findings and are not repeated here.
     """
     lines = [_heading(review), *(f"  {line}" for line in _lines(review))]
     return "".join(f"{line}\n" for line in lines)
 
 
 def additions(review: Review) -> str:
-    """The statements to add, one a line and as few as there can be; "" when none is missing."""
+    """The fewest statements to add, one a line; "" if none is missing."""
     lines = []
     for source, statements in to_add(review).items():
         lines.append(f"to add to its {source}:")
@@ -37,13 +37,13 @@ def additions(review: Review) -> str:
 
 
 def as_json(review: Review, findings: Sequence[Diagnostic]) -> dict[str, Any]:
-    """A review as a JSON object; ``suffices`` is null where that is not known."""
+    """A review as a JSON object; ``suffices`` is null if that is not known."""
     return {
         "role": review.role,
         "machine": review.machine,
-        "suffices": _suffices(review),
-        "trust": None if review.trust is None else _answer_as_json(review.trust),
-        "permissions": [_checked_as_json(checked) for checked in review.checks],
+        "suffices": review.suffices,
+        "trust": None if review.trust is None else _result_as_json(review.trust),
+        "permissions": [_check_as_json(check) for check in review.checks],
         "unknown": [{"pointer": one.pointer, "reason": one.reason} for one in review.unknown],
         "excess": [
             {"statement": one.statement, "allows": one.allows, "narrowed": list(one.narrowed)}
@@ -54,36 +54,30 @@ def as_json(review: Review, findings: Sequence[Diagnostic]) -> dict[str, Any]:
     }
 
 
-def _suffices(review: Review) -> bool | None:
-    if review.lacks:
-        return False
-    return True if review.is_sure else None
-
-
 def _heading(review: Review) -> str:
     says = {True: "suffices", False: "does not suffice", None: "may suffice"}
-    return f"role '{review.role}' {says[_suffices(review)]}"
+    return f"role '{review.role}' {says[review.suffices]}"
 
 
 def _lines(review: Review) -> Iterator[str]:
     if review.trust is not None:
-        yield f"trust    {_TRUST[review.trust.outcome]}"
-    for checked in review.checks:
-        call = checked.asked.call
-        yield f"{checked.answer.outcome.value:8} {call.action} on {call.resource}"
+        yield f"trust    {_TRUST[review.trust.decision]}"
+    for check in review.checks:
+        request = check.required.request
+        yield f"{check.result.decision.value:8} {request.action} on {request.resource}"
 
 
-def _checked_as_json(checked: Checked) -> dict[str, Any]:
-    permission, call = checked.asked.permission, checked.asked.call
+def _check_as_json(check: AccessCheck) -> dict[str, Any]:
+    permission, request = check.required.permission, check.required.request
     return {
-        "action": call.action,
-        "resource": call.resource,
+        "action": request.action,
+        "resource": request.resource,
         "conditions": {operator: dict(keys) for operator, keys in permission.conditions.items()},
         "pointers": list(permission.pointers),
-        **_answer_as_json(checked.answer),
-        "by": "simulation" if checked.simulated else "documents",
+        **_result_as_json(check.result),
+        "by": "simulation" if check.is_simulated else "documents",
     }
 
 
-def _answer_as_json(answer: Answer) -> dict[str, Any]:
-    return {"outcome": answer.outcome.value, "why": answer.why}
+def _result_as_json(result: EvaluationResult) -> dict[str, Any]:
+    return {"outcome": result.decision.value, "why": result.why}

@@ -1,144 +1,307 @@
-"""Does a role suffice for a machine: what is allowed, what is not, and what is allowed besides."""
+"""Does a role suffice for a state machine: what it allows, what is missing, what is in excess.
+
+A least-privilege policy also grants what is only needed at times: to stop a job, to create a
+service-linked role, to call another version of a function. A machine usually works without it, so a
+role without such a permission is not known to be insufficient.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 import attrs
 
 from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.definition import Definition
-from sfn_dsl.iam.evaluation.calls import Asked, Identity, asked, assuming
-from sfn_dsl.iam.evaluation.documents import Document
-from sfn_dsl.iam.evaluation.evaluate import Answer, Outcome, Policies, answer
-from sfn_dsl.iam.evaluation.trust import trust
-from sfn_dsl.iam.requirements.model import Delegated, Requirements, Unknown
-from sfn_dsl.iam.review.excess import Excess, excess
-from sfn_dsl.iam.review.needs import is_generous, only, watched
+from sfn_dsl.definition.pointers import tokens
+from sfn_dsl.iam.evaluation.calls import (
+    Identity,
+    RequiredAccess,
+    assume_role_context,
+    required_access,
+)
+from sfn_dsl.iam.evaluation.documents import PolicyDocument
+from sfn_dsl.iam.evaluation.evaluate import (
+    Decision,
+    EvaluationResult,
+    Policies,
+    evaluate,
+    evaluate_trust,
+)
+from sfn_dsl.iam.requirements.model import Delegated, Permission, Requirements, Unknown
+from sfn_dsl.iam.review.excess import Excess, find_excess
 
 _PLACEHOLDERS: Final = re.compile(rf"\$\{{[^{{}}]*\}}|\b{PLACEHOLDER_ACCOUNT}\b")
-_LACKS = (Outcome.MISSING, Outcome.DENIED)
+_NOT_ALLOWED: Final = (Decision.MISSING, Decision.DENIED)
+
+_INVOKE: Final = "lambda:InvokeFunction"
+_ANY_VERSION: Final = ":*"
+_SUBMIT: Final = "batch:SubmitJob"
+_ANY_JOB: Final = ":job/*"
+_PUT_RULE: Final = "events:PutRule"
+_PAYLOADS: Final = ("Parameters", "Arguments")
+
+# When a permission is needed, where that is not always.
+_ACTIONS_NEEDED: Final[Mapping[str, str]] = {
+    "iam:CreateServiceLinkedRole": "if the account has no service-linked role for it yet",
+    "lakeformation:GetDataAccess": "if Lake Formation controls access to the data",
+    "s3:ListBucketMultipartUploads": "for results that are uploaded in parts",
+    "sagemaker:ListTags": "if there are tags",
+    "states:RedriveExecution": "when a Map Run is redriven",
+}
+_SERVICES_NEEDED: Final[Mapping[str, str]] = {
+    "kms": "if the key's own policy does not allow it",
+    "xray": "for traces, and executions run without them",
+}
+_WIDENED_NEEDED: Final[Mapping[str, str]] = {
+    "iam": "for what the task may name elsewhere",
+    "glue": "for what the query may name",
+    "s3": "for what the task may name elsewhere",
+}
+_STOPPING: Final = ("Stop", "BatchStop", "Cancel", "Terminate", "Abort")
+_READING: Final = ("Describe", "Get", "List", "BatchGet")
 
 
 @attrs.frozen
-class HeldRole:
-    """A role as IAM holds it; ``trust`` is None where only its policies are in question."""
+class RoleDocuments:
+    """The policies and the trust policy of a role; ``trust`` is None to review only policies."""
 
     name: str
     policies: Policies
-    trust: Document | None = None
+    trust: PolicyDocument | None = None
 
 
-@attrs.frozen
-class Checked:
-    """What was asked for, and the answer; ``simulated`` tells whether AWS itself gave it."""
+@attrs.frozen(repr=False)
+class AccessCheck:
+    """Required access and the result; ``is_simulated`` if IAM's policy simulator gave it."""
 
-    asked: Asked
-    answer: Answer
-    simulated: bool = False
+    required: RequiredAccess
+    result: EvaluationResult
+    is_simulated: bool = False
+
+    def __repr__(self) -> str:
+        request = self.required.request
+        return f"AccessCheck({self.result.decision.value}: {request.action} on {request.resource})"
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Review:
-    """What came of holding a role to what a machine asks of it.
+    """The result of checking a role against what a state machine requires.
 
-    ``unknown`` are the parts of the definition whose permissions nobody can say. ``excess`` is what
-    the role allows besides, as far as they are known. ``delegated`` is asked of other roles, which
-    are not looked at.
+    ``checks`` has one entry for each required action on each resource. ``trust`` is the result for
+    the trust policy, None if that was not reviewed. ``unknown`` are the parts of the definition
+    whose permissions cannot be determined. ``excess`` are statements that allow more than is
+    required. ``delegated`` is required of other roles, which are not reviewed.
     """
 
     role: str
     machine: str
-    trust: Answer | None
-    checks: tuple[Checked, ...]
+    trust: EvaluationResult | None
+    checks: tuple[AccessCheck, ...]
     excess: tuple[Excess, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     delegated: tuple[Delegated, ...] = ()
 
+    def __repr__(self) -> str:
+        says = {True: "suffices", False: "does not suffice", None: "may suffice"}[self.suffices]
+        counts = Counter(check.result.decision.value for check in self.checks)
+        checks = ", ".join(f"{count} {decision}" for decision, count in sorted(counts.items()))
+        return f"Review(role '{self.role}' {says}{checks and f': {checks}'})"
+
     @property
-    def answers(self) -> tuple[Answer, ...]:
-        """All answers, that about trust first."""
+    def results(self) -> tuple[EvaluationResult, ...]:
+        """All results, that for the trust policy first."""
         trusted = () if self.trust is None else (self.trust,)
-        return (*trusted, *(checked.answer for checked in self.checks))
+        return (*trusted, *(check.result for check in self.checks))
 
     @property
-    def lacks(self) -> bool:
-        """Tell whether something is surely wrong: the trust policy, or a permission."""
-        return any(one.outcome in _LACKS for one in self.answers)
+    def is_insufficient(self) -> bool:
+        """Return whether the role is known not to suffice."""
+        return any(one.decision in _NOT_ALLOWED for one in self.results)
 
     @property
-    def is_sure(self) -> bool:
-        """Tell whether nothing is unknown."""
-        return not (self.unknown or any(one.outcome is Outcome.UNKNOWN for one in self.answers))
+    def is_conclusive(self) -> bool:
+        """Return whether nothing is unknown."""
+        return not (self.unknown or any(one.decision is Decision.UNKNOWN for one in self.results))
+
+    @property
+    def suffices(self) -> bool | None:
+        """Whether the role suffices; None if that is not known."""
+        if self.is_insufficient:
+            return False
+        return True if self.is_conclusive else None
 
 
 def review(
     requirements: Requirements,
-    role: HeldRole,
+    role: RoleDocuments,
     identity: Identity,
     definition: Definition,
-    simulated: Sequence[Answer | None] = (),
+    simulated: Sequence[EvaluationResult | None] = (),
     *,
     is_final: bool = False,
 ) -> Review:
-    """Hold a role to what a machine asks of it.
+    """Check a role against what a state machine requires.
 
-    A placeholder may stand for anything, unless ``is_final`` says that the definition is what AWS
-    is handed: then nothing ever takes its place.
+    ``requirements`` come from `derive` for the same ``definition``; ``identity`` has the ARNs that
+    conditions may be on. ``simulated`` are the results of IAM's policy simulator for
+    `required_access`, in the same order, with None where it gave none; the others are evaluated
+    here. A placeholder may stand for anything, unless ``is_final`` says that the definition is
+    deployed as it is.
 
-    ``simulated`` are the answers of AWS itself to what `asked` gives, in the same order, and None
-    where it gave none; these are evaluated here, as is everything when there are no answers at all.
+    Policies are evaluated by IAM's policy evaluation logic (IAM User Guide), but for resource-based
+    policies, an organization's policies and session policies. Nothing is raised, whatever the
+    documents contain, except ValueError if ``simulated`` has another length.
     """
-    wanted = asked(requirements, identity)
-    told = watched(requirements)
-    answers = simulated or [None] * len(wanted)
+    required = required_access(requirements, identity)
+    observed = _tasks_with_end_events(requirements)
     checks = (
-        Checked(one, answer(one.call, role.policies) if given is None else given, given is not None)
-        for one, given in zip(wanted, answers, strict=True)
+        AccessCheck(
+            one, evaluate(one.request, role.policies) if given is None else given, bool(given)
+        )
+        for one, given in zip(required, simulated or [None] * len(required), strict=True)
     )
     return Review(
         role.name,
         identity.machine,
-        None if role.trust is None else trust(role.trust, assuming(identity), identity.region),
+        _trust(role, identity),
         tuple(
-            _softened(one if is_final else _undecided(one, role.policies), definition, told)
+            _allow_for_rare_needs(
+                one if is_final else _allow_for_placeholders(one, role.policies),
+                definition,
+                observed,
+            )
             for one in checks
-            if _counts(one, definition)
+            if _is_relevant(one, definition)
         ),
-        excess(role.policies.documents, wanted),
+        find_excess(role.policies.documents, required),
         requirements.unknown,
         requirements.delegated,
     )
 
 
-def _counts(checked: Checked, definition: Definition) -> bool:
-    """Tell whether something is to be reported: not what is neither needed nor allowed."""
-    call, permission = checked.asked.call, checked.asked.permission
-    is_allowed = checked.answer.outcome is Outcome.ALLOWED
-    return is_allowed or not is_generous(permission, call.resource, definition)
+def _trust(role: RoleDocuments, identity: Identity) -> EvaluationResult | None:
+    if role.trust is None:
+        return None
+    return evaluate_trust(role.trust, assume_role_context(identity), identity.region)
 
 
-def _undecided(checked: Checked, policies: Policies) -> Checked:
-    """The same, but unknown where only a placeholder keeps a statement from allowing it."""
-    call = checked.asked.call
-    held = list(dict.fromkeys(_PLACEHOLDERS.findall(call.resource)))
-    if checked.answer.outcome is not Outcome.MISSING or not held:
-        return checked
-    anything = attrs.evolve(call, resource=_PLACEHOLDERS.sub("*", call.resource))
-    if answer(anything, policies).outcome is Outcome.MISSING:
-        return checked
-    stands = "stands" if len(held) == 1 else "stand"
-    names = " and ".join(f"'{one}'" for one in held)
-    why = f"{names} {stands} for what only a deployment knows"
-    return attrs.evolve(checked, answer=Answer(Outcome.UNKNOWN, why, checked.answer.lacking))
+def _is_relevant(check: AccessCheck, definition: Definition) -> bool:
+    """Return whether to report a check: not for access that is neither needed nor allowed."""
+    required = check.required
+    is_allowed = check.result.decision is Decision.ALLOWED
+    return is_allowed or not _is_unchecked(
+        required.permission, required.request.resource, definition
+    )
 
 
-def _softened(checked: Checked, definition: Definition, told: frozenset[str]) -> Checked:
-    """The same, but unknown where the role lacks what is needed only at times."""
-    when = only(checked.asked.permission, definition, told)
-    if checked.answer.outcome not in _LACKS or not when:
-        return checked
-    why = f"{checked.answer.why}, and it is needed only {when}"
-    return attrs.evolve(checked, answer=Answer(Outcome.UNKNOWN, why, checked.answer.lacking))
+def _allow_for_placeholders(check: AccessCheck, policies: Policies) -> AccessCheck:
+    """The same check, but UNKNOWN if only a placeholder keeps a statement from allowing it."""
+    request = check.required.request
+    found = list(dict.fromkeys(_PLACEHOLDERS.findall(request.resource)))
+    if check.result.decision is not Decision.MISSING or not found:
+        return check
+    anything = attrs.evolve(request, resource=_PLACEHOLDERS.sub("*", request.resource))
+    if evaluate(anything, policies).decision is Decision.MISSING:
+        return check
+    names = " and ".join(f"'{one}'" for one in found)
+    why = f"the value of {names} is not known before the deployment"
+    return _unknown(check, why)
+
+
+def _allow_for_rare_needs(
+    check: AccessCheck, definition: Definition, observed: frozenset[str]
+) -> AccessCheck:
+    """The same check, but UNKNOWN if the missing access is only needed at times."""
+    when = _when_needed(check.required.permission, definition, observed)
+    if check.result.decision not in _NOT_ALLOWED or not when:
+        return check
+    return _unknown(check, f"{check.result.why}, and it is needed only {when}")
+
+
+def _unknown(check: AccessCheck, why: str) -> AccessCheck:
+    result = EvaluationResult(Decision.UNKNOWN, why, check.result.missing_on)
+    return attrs.evolve(check, result=result)
+
+
+def _tasks_with_end_events(requirements: Requirements) -> frozenset[str]:
+    """The pointers of tasks whose end EventBridge reports, so that polling is a fallback."""
+    rules = (one for one in requirements.permissions if one.action == _PUT_RULE)
+    return frozenset(pointer for one in rules for pointer in one.pointers)
+
+
+def _when_needed(permission: Permission, definition: Definition, observed: frozenset[str]) -> str:
+    """When a permission is needed, as a clause; "" if it is always needed."""
+    service, _, name = permission.action.partition(":")
+    if permission.action in _ACTIONS_NEEDED:
+        return _ACTIONS_NEEDED[permission.action]
+    if service in _SERVICES_NEEDED:
+        return _SERVICES_NEEDED[service]
+    if _is_called(permission, definition):
+        return ""
+    if permission.widened and service in _WIDENED_NEEDED:
+        return _WIDENED_NEEDED[service]
+    if name.startswith(_STOPPING):
+        return "when an execution is stopped or its task times out"
+    pointers = permission.pointers
+    if name.startswith(_READING) and pointers and observed.issuperset(pointers):
+        return "if the event that reports the end of the task is lost"
+    return ""
+
+
+def _is_unchecked(permission: Permission, resource: str, definition: Definition) -> bool:
+    """Return whether the service does not check access to a resource for this task.
+
+    That is so for the versions of a function if the task names none, and for a job that the call
+    creates.
+    """
+    if permission.action == _SUBMIT:
+        return resource.endswith(_ANY_JOB)
+    function = resource.removesuffix(_ANY_VERSION)
+    return (
+        permission.action == _INVOKE
+        and function != resource
+        and function in permission.resources
+        and not any(_names_a_version(state) for state in _states(permission, definition))
+    )
+
+
+def _is_called(permission: Permission, definition: Definition) -> bool:
+    """Return whether a task calls the action itself, judged by its name or first word."""
+    called = [_called_resources(state) for state in _states(permission, definition)]
+    name = permission.action.partition(":")[2]
+    verb = next((verb for verb in (*_STOPPING, *_READING) if name.startswith(verb)), name).lower()
+    return any(verb in call or call.startswith("aws-sdk:") for call in called)
+
+
+def _called_resources(state: Mapping[str, Any]) -> str:
+    """What a state calls: its Resource, or those of a Map's reader and writer."""
+    parts = (state, state.get("ItemReader"), state.get("ResultWriter"))
+    resources = (part.get("Resource", "") for part in parts if isinstance(part, dict))
+    return " ".join(str(resource).rpartition(":::")[2].lower() for resource in resources).strip()
+
+
+def _names_a_version(state: Mapping[str, Any]) -> bool:
+    payloads = [state[name] for name in _PAYLOADS if name in state]
+    return any(
+        not isinstance(payload, dict) or bool({"Qualifier", "Qualifier.$"} & payload.keys())
+        for payload in payloads
+    )
+
+
+def _states(permission: Permission, definition: Definition) -> Iterator[Mapping[str, Any]]:
+    """The states that need a permission: the innermost one of each pointer."""
+    for pointer in permission.pointers:
+        part: Any = definition.document
+        state: Mapping[str, Any] = {}
+        for token in tokens(pointer):
+            if isinstance(part, list) and token.isdecimal() and int(token) < len(part):
+                part = part[int(token)]
+            else:
+                part = part.get(token) if isinstance(part, dict) else None
+            if isinstance(part, dict) and isinstance(part.get("Type"), str):
+                state = part
+        yield state

@@ -24,8 +24,8 @@ from sfn_dsl.deployment.roles.read import held_role
 from sfn_dsl.deployment.roles.review import role_findings
 from sfn_dsl.deployment.roles.simulate import simulated
 from sfn_dsl.errors import DeploymentError, InsufficientRoleError
-from sfn_dsl.iam.evaluation.conditions import Context
-from sfn_dsl.iam.evaluation.evaluate import Call, Outcome
+from sfn_dsl.iam.evaluation.conditions import RequestContext
+from sfn_dsl.iam.evaluation.evaluate import AccessRequest, Decision
 from sfn_dsl.iam.requirements.model import Permission, Requirements
 
 from ..backend import Backend
@@ -162,22 +162,22 @@ def test_the_simulator_is_asked_once_for_the_actions_on_a_resource(aws: ModelOfA
         "sns:List": Simulated("sns:List", "implicitDeny"),
     }
     actions = [*aws.simulator, "sns:Other", "sns:*"]
-    answers = simulated(aws, ROLE, [Call(action, TOPIC) for action in actions])
-    outcomes = [answer and answer.outcome for answer in answers]
+    answers = simulated(aws, ROLE, [AccessRequest(action, TOPIC) for action in actions])
+    outcomes = [answer and answer.decision for answer in answers]
     assert outcomes == [
-        Outcome.ALLOWED,
-        Outcome.DENIED,
-        Outcome.MISSING,
-        Outcome.DENIED,
+        Decision.ALLOWED,
+        Decision.DENIED,
+        Decision.MISSING,
+        Decision.DENIED,
         None,
-        Outcome.MISSING,
+        Decision.MISSING,
         None,
         None,
     ]
     assert answers[1] is not None
     assert answers[1].why == "policy 'Quiet' denies it, as IAM's simulator finds"
     assert answers[2] is not None
-    assert answers[2].lacking == ("permission boundary",)
+    assert answers[2].missing_on == ("permission boundary",)
     assert aws.calls == ["simulate_principal_policy"]
 
 
@@ -235,7 +235,7 @@ def test_an_endpoint_without_a_simulator_is_asked_once_and_then_left_alone(
 ) -> None:
     assert iam
     with pytest.raises(DeploymentError):
-        simulated(connect(session=session), ROLE, [Call("sns:Publish", TOPIC)])
+        simulated(connect(session=session), ROLE, [AccessRequest("sns:Publish", TOPIC)])
 
 
 def test_an_emulators_simulator_is_understood(
@@ -248,15 +248,16 @@ def test_an_emulators_simulator_is_understood(
     iam.put_role_policy(RoleName="Simulated", PolicyName="Work", PolicyDocument=document)
     denied = json.dumps(policy("sns:Subscribe", effect="Deny"))
     iam.put_role_policy(RoleName="Simulated", PolicyName="Quiet", PolicyDocument=denied)
-    context = Context({"aws:SecureTransport": ("true",)})
+    context = RequestContext({"aws:SecureTransport": ("true",)})
     calls = [
-        Call(action, TOPIC, context) for action in ("sns:Publish", "sns:Subscribe", "s3:GetObject")
+        AccessRequest(action, TOPIC, context)
+        for action in ("sns:Publish", "sns:Subscribe", "s3:GetObject")
     ]
     answers = simulated(connect(session=session), made["Role"]["Arn"], calls)
-    assert [answer and answer.outcome for answer in answers] == [
-        Outcome.ALLOWED,
-        Outcome.DENIED,
-        Outcome.MISSING,
+    assert [answer and answer.decision for answer in answers] == [
+        Decision.ALLOWED,
+        Decision.DENIED,
+        Decision.MISSING,
     ]
 
 
@@ -272,10 +273,10 @@ def test_the_command_asks_iam_for_the_role_that_a_workflow_names(
 ) -> None:
     monkeypatch.chdir(root)
     iam.create_role(RoleName="StepFunctionsBackupRole", AssumeRolePolicyDocument=json.dumps(TRUST))
-    lacking = run("role", BACKUP)
-    assert lacking.exit_code == 1
-    assert lacking.stdout.startswith("role 'StepFunctionsBackupRole' does not suffice\n")
-    assert lacking.stderr == (
+    missing_on = run("role", BACKUP)
+    assert missing_on.exit_code == 1
+    assert missing_on.stdout.startswith("role 'StepFunctionsBackupRole' does not suffice\n")
+    assert missing_on.stderr == (
         "IAM's simulator cannot be asked (no answer); the role's documents decide\n"
     )
 

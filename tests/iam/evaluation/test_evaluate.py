@@ -10,9 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sfn_dsl.iam.evaluation.conditions import Context
+from sfn_dsl.iam.evaluation.conditions import RequestContext
 from sfn_dsl.iam.evaluation.documents import read_document
-from sfn_dsl.iam.evaluation.evaluate import Answer, Call, Outcome, Policies, answer
+from sfn_dsl.iam.evaluation.evaluate import (
+    AccessRequest,
+    Decision,
+    EvaluationResult,
+    Policies,
+    evaluate,
+)
 
 from .role_cases import (
     ALLOWED,
@@ -44,15 +50,16 @@ def policies(documents: tuple[Json, ...], boundary: Json | None = None) -> Polic
     return Policies(tuple(read), bound)
 
 
-def answered(case: Case) -> Answer:
-    return answer(
-        Call(case.action, case.resource, case.context), policies(case.policies, case.boundary)
+def answered(case: Case) -> EvaluationResult:
+    return evaluate(
+        AccessRequest(case.action, case.resource, case.context),
+        policies(case.policies, case.boundary),
     )
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_role_allows_what_iam_says_it_does(case: Case) -> None:
-    assert answered(case).outcome is case.outcome
+    assert answered(case).decision is case.decision
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -66,7 +73,7 @@ def test_an_emulator_of_iam_says_the_same(case: Case, emulated_iam: IAMClient) -
     (verdict,) = emulated_iam.simulate_principal_policy(
         PolicySourceArn=arn, ActionNames=[case.action], ResourceArns=[case.resource]
     )["EvaluationResults"]
-    same = DECISIONS[verdict["EvalDecision"]] is case.outcome
+    same = DECISIONS[verdict["EvalDecision"]] is case.decision
     assert same is (not case.unlike), case.unlike
 
 
@@ -79,14 +86,16 @@ def test_what_is_denied_names_the_statement() -> None:
 
 def test_what_is_missing_says_where_it_must_be_added() -> None:
     bound = policy(allow("s3:*"))
-    by_boundary = answer(Call("sns:Publish", TOPIC), policies((policy(allow("*")),), bound))
-    by_both = answer(Call("sns:Publish", TOPIC), policies((bound,), bound))
-    assert by_boundary.lacking == ("permission boundary",)
-    assert by_both.lacking == ("policy", "permission boundary")
+    by_boundary = evaluate(
+        AccessRequest("sns:Publish", TOPIC), policies((policy(allow("*")),), bound)
+    )
+    by_both = evaluate(AccessRequest("sns:Publish", TOPIC), policies((bound,), bound))
+    assert by_boundary.missing_on == ("permission boundary",)
+    assert by_both.missing_on == ("policy", "permission boundary")
 
 
 @pytest.mark.parametrize(
-    ("condition", "known", "outcome"),
+    ("condition", "known", "decision"),
     [
         (when("StringEquals", "aws:x", "a", "b"), ("b",), ALLOWED),
         (when("StringEquals", "aws:x", "a"), ("A",), MISSING),
@@ -135,11 +144,15 @@ def test_what_is_missing_says_where_it_must_be_added() -> None:
     ],
 )
 def test_a_condition_is_held_to_what_is_known(
-    condition: Json, known: tuple[str, ...] | None, outcome: Outcome
+    condition: Json, known: tuple[str, ...] | None, decision: Decision
 ) -> None:
-    context = Context() if known is None else Context({"aws:x": known} if known else {}, ABSENT)
+    context = (
+        RequestContext()
+        if known is None
+        else RequestContext({"aws:x": known} if known else {}, ABSENT)
+    )
     held = policies((policy(allow("*", Condition=condition)),))
-    assert answer(Call("sns:Publish", TOPIC, context), held).outcome is outcome
+    assert evaluate(AccessRequest("sns:Publish", TOPIC, context), held).decision is decision
 
 
 ABSENT = frozenset({"AWS:x"})
@@ -173,10 +186,10 @@ DOCUMENTS = JSON | st.fixed_dictionaries(
     optional={"Statement": st.lists(STATEMENTS | JSON, max_size=3) | STATEMENTS | JSON},
 )
 CALLS = st.builds(
-    Call,
+    AccessRequest,
     st.sampled_from(["sns:Publish", "sns:*", "s3:GetObject"]) | st.text(),
     st.sampled_from([TOPIC, f"{TOPIC}*", "*"]) | st.text(),
-    st.builds(Context, st.dictionaries(st.just("aws:x"), st.tuples(st.sampled_from(WORDS)))),
+    st.builds(RequestContext, st.dictionaries(st.just("aws:x"), st.tuples(st.sampled_from(WORDS)))),
 )
 PLAIN = st.builds(
     lambda effect, action, resource, condition: {
@@ -193,38 +206,48 @@ PLAIN = st.builds(
 
 
 @given(DOCUMENTS, DOCUMENTS, CALLS)
-def test_no_document_is_too_odd_to_evaluate(document: object, boundary: object, call: Call) -> None:
+def test_no_document_is_too_odd_to_evaluate(
+    document: object, boundary: object, call: AccessRequest
+) -> None:
     held = Policies((read_document(document, "p"),), read_document(boundary, "b"))
-    assert answer(call, held).outcome in Outcome
+    assert evaluate(call, held).decision in Decision
 
 
 @given(st.lists(PLAIN, max_size=4), PLAIN, CALLS)
-def test_one_more_denial_never_allows_more(held: list[Json], more: Json, call: Call) -> None:
-    before = answer(call, policies((policy(*held),)))
-    after = answer(call, policies((policy(*held, {**more, "Effect": "Deny"}),)))
-    assert RANKS.index(after.outcome) <= RANKS.index(before.outcome)
+def test_one_more_denial_never_allows_more(
+    held: list[Json], more: Json, call: AccessRequest
+) -> None:
+    before = evaluate(call, policies((policy(*held),)))
+    after = evaluate(call, policies((policy(*held, {**more, "Effect": "Deny"}),)))
+    assert RANKS.index(after.decision) <= RANKS.index(before.decision)
 
 
 @given(st.lists(PLAIN, max_size=4), PLAIN, CALLS)
-def test_one_more_allowance_never_denies(held: list[Json], more: Json, call: Call) -> None:
-    before = answer(call, policies((policy(*held),)))
-    after = answer(call, policies((policy(*held, {**more, "Effect": "Allow"}),)))
-    assert RANKS.index(after.outcome) >= RANKS.index(before.outcome)
+def test_one_more_allowance_never_denies(held: list[Json], more: Json, call: AccessRequest) -> None:
+    before = evaluate(call, policies((policy(*held),)))
+    after = evaluate(call, policies((policy(*held, {**more, "Effect": "Allow"}),)))
+    assert RANKS.index(after.decision) >= RANKS.index(before.decision)
 
 
 @given(st.lists(PLAIN, max_size=4), st.lists(PLAIN, max_size=3), CALLS)
-def test_a_boundary_never_allows_more(held: list[Json], bound: list[Json], call: Call) -> None:
-    before = answer(call, policies((policy(*held),)))
-    after = answer(call, policies((policy(*held),), policy(*bound)))
-    assert RANKS.index(after.outcome) <= RANKS.index(before.outcome)
+def test_a_boundary_never_allows_more(
+    held: list[Json], bound: list[Json], call: AccessRequest
+) -> None:
+    before = evaluate(call, policies((policy(*held),)))
+    after = evaluate(call, policies((policy(*held),), policy(*bound)))
+    assert RANKS.index(after.decision) <= RANKS.index(before.decision)
 
 
 @given(st.lists(PLAIN, max_size=4), CALLS, st.sampled_from(WORDS))
 def test_knowing_more_never_turns_a_sure_answer_round(
-    held: list[Json], call: Call, value: str
+    held: list[Json], call: AccessRequest, value: str
 ) -> None:
-    before = answer(Call(call.action, call.resource), policies((policy(*held),))).outcome
-    knowing = Context({"aws:x": (value.replace("*", "a"),)}, frozenset({"aws:y"}))
-    after = answer(Call(call.action, call.resource, knowing), policies((policy(*held),))).outcome
+    before = evaluate(
+        AccessRequest(call.action, call.resource), policies((policy(*held),))
+    ).decision
+    knowing = RequestContext({"aws:x": (value.replace("*", "a"),)}, frozenset({"aws:y"}))
+    after = evaluate(
+        AccessRequest(call.action, call.resource, knowing), policies((policy(*held),))
+    ).decision
     assert before is UNKNOWN or (before is ALLOWED) == (after is ALLOWED)
     assert before is UNKNOWN or after is not UNKNOWN

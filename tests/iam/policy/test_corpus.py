@@ -16,13 +16,12 @@ from hypothesis import strategies as st
 
 from sfn_dsl import Definition, canonical_text
 from sfn_dsl.definition.pointers import tokens
-from sfn_dsl.iam.machine import Machine
 from sfn_dsl.iam.policy.document import policy
 from sfn_dsl.iam.policy.explain import as_json, as_text
-from sfn_dsl.iam.policy.terraform import as_terraform
+from sfn_dsl.iam.policy.formats import as_terraform
 from sfn_dsl.iam.requirements.actions import find_action
 from sfn_dsl.iam.requirements.derive import derive
-from sfn_dsl.iam.requirements.model import Requirements
+from sfn_dsl.iam.requirements.model import Machine, Requirements
 from sfn_dsl.language.services import ACTIONS
 
 FOLDERS = ("corpus/definitions", "corpus/invalid", "corpus/dialects", "conformance/executions")

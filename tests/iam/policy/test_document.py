@@ -12,13 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sfn_dsl import Definition, canonical_text
-from sfn_dsl.iam.machine import Machine
-from sfn_dsl.iam.policy.cloudformation import as_cloudformation
 from sfn_dsl.iam.policy.document import covers, policy, size, size_warning
 from sfn_dsl.iam.policy.explain import as_json, as_text
-from sfn_dsl.iam.policy.terraform import as_terraform
+from sfn_dsl.iam.policy.formats import as_cloudformation, as_terraform
 from sfn_dsl.iam.requirements.derive import derive
-from sfn_dsl.iam.requirements.model import Permission, Requirements
+from sfn_dsl.iam.requirements.model import Machine, Permission, Requirements
 
 from ..asking import FUNCTION, TOPIC, asked, jsonata, states, task
 
@@ -106,7 +104,11 @@ def test_a_machine_that_needs_nothing_has_a_policy_without_statements() -> None:
 
 @pytest.mark.parametrize(
     ("functions", "said"),
-    [(10, ""), (60, "a managed policy takes 6,144"), (120, "a role takes 10,240 of inline")],
+    [
+        (10, ""),
+        (60, "a managed policy at most 6,144"),
+        (120, "inline policies of a role at most 10,240"),
+    ],
 )
 def test_a_policy_too_large_for_iam_is_said_to_be_so(functions: int, said: str) -> None:
     tasks = {str(i): task(f"{FUNCTION}{i}") for i in range(functions)}

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from sfn_dsl.iam.machine import Machine
 from sfn_dsl.iam.policy.document import covers
+from sfn_dsl.iam.requirements.model import Machine
 
 from ..asking import granted, task
 

@@ -9,8 +9,8 @@ import attrs
 import pytest
 
 from sfn_dsl import Definition
-from sfn_dsl.iam.machine import Machine
 from sfn_dsl.iam.requirements.derive import derive
+from sfn_dsl.iam.requirements.model import Machine
 from sfn_dsl.loading import load
 
 from ..asking import FUNCTION, HERE, TOPIC, asked, granted, jsonata, reasons, states, task, unknown
@@ -104,10 +104,10 @@ def test_a_placeholder_for_an_arn_stays_and_one_that_does_not_tell_is_widened() 
 def test_what_an_execution_decides_is_widened_and_says_by_which_field_of_which_state() -> None:
     state = task("sns:publish", {"TopicArn.$": "$.topic", "Message": "m"})
     assert granted(state) == {"sns:Publish": [f"arn:aws:sns:{REGION}:*"]}
-    assert reasons(state) == ["'TopicArn.$' of state 'A' is worked out when it runs"]
+    assert reasons(state) == ["'TopicArn.$' of state 'A' is computed at run time"]
     whole = jsonata("sns:publish", "{% $states.input %}")
     assert "*" in granted(whole)["sns:Publish"]
-    assert "'Arguments' of state 'A' is worked out when it runs" in reasons(whole)
+    assert "'Arguments' of state 'A' is computed at run time" in reasons(whole)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +215,7 @@ def test_an_endpoint_is_held_to_its_method_and_url_and_its_connection_to_its_sec
     dynamic = {"ApiEndpoint.$": "$.url", "Method": "GET"}
     (one,) = asked(states(A=task("http:invoke", dynamic))).permissions
     assert one.conditions == {"StringEquals": {"states:HTTPMethod": "GET"}}
-    assert one.widened == "'ApiEndpoint.$' of state 'A' is worked out when it runs"
+    assert one.widened == "'ApiEndpoint.$' of state 'A' is computed at run time"
 
 
 @pytest.mark.parametrize(
@@ -332,18 +332,18 @@ def test_logs_traces_and_a_key_are_asked_for_by_the_machine_as_a_whole() -> None
 @pytest.mark.parametrize(
     ("resource", "reason"),
     [
-        ("${Function.Arn}", "'${Function.Arn}' is replaced before it is deployed"),
-        ("TODO", "'TODO' is not the ARN of what a task can call; write the ARN of"),
+        ("${Function.Arn}", "'${Function.Arn}' has a placeholder"),
+        ("TODO", "'TODO' is not the ARN of something that a task can call; write"),
         (
             "arn:aws:swf:us-east-1:123456789012:task:X",
-            "can call; write the ARN of a function, of",
+            "a task cannot call 'arn:aws:swf:us-east-1:123456789012:task:X'; write the ARN of",
         ),
         (
             f"arn:aws:states:{REGION}:stateMachine:m",
-            "can call; write the ARN of a function, of",
+            f"a task cannot call 'arn:aws:states:{REGION}:stateMachine:m'; write the ARN of",
         ),
-        ("dynamodb:query", "there is no integration 'dynamodb:query'; write 'aws-sdk:dynamodb:"),
-        ("aws-sdk:nothing:here", "no model of the service 'nothing' is at hand; check its name"),
+        ("dynamodb:query", "there is no optimized integration 'dynamodb:query'; write 'aws-sdk:"),
+        ("aws-sdk:nothing:here", "there is no model of the service 'nothing'; check its name"),
         ("aws-sdk:s3:getObjekt", "the service 's3' has no action 'getObjekt'; write 'getObject'"),
         (
             "aws-sdk:sts:assumeRole",
@@ -364,8 +364,8 @@ def test_a_resource_that_no_map_can_have_is_told_with_those_that_it_can() -> Non
         (
             "/States/A/ItemReader",
             (
-                "'arn:aws:states:::s3:headObject' is no resource that the ItemReader of a Map can "
-                "have; write one that ends in 's3:getObject' or 's3:listObjectsV2'"
+                "'arn:aws:states:::s3:headObject' is not a valid Resource for the ItemReader of a "
+                "Map; write one that ends in 's3:getObject' or 's3:listObjectsV2'"
             ),
         )
     ]
@@ -373,7 +373,7 @@ def test_a_resource_that_no_map_can_have_is_told_with_those_that_it_can() -> Non
 
 def test_a_message_that_names_no_receiver_is_unknown() -> None:
     assert unknown(task("sns:publish", {"Message": "m"})) == [
-        ("/States/A", "it has no 'TopicArn', which says what it works on")
+        ("/States/A", "it has no 'TopicArn' to say what it works on")
     ]
 
 
@@ -427,5 +427,5 @@ def test_credentials_that_are_no_object_leave_open_whose_permissions_are_needed(
     state = jsonata("sns:publish", {"TopicArn": TOPIC}, Credentials="{% $credentials %}")
     assert granted(state) == {}
     assert unknown(state) == [
-        ("/States/A/Credentials", "its Credentials are no object; write one with 'RoleArn'")
+        ("/States/A/Credentials", "its Credentials are not an object; write one with 'RoleArn'")
     ]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sfn_dsl.iam.policy.document import covers, policy
-from sfn_dsl.iam.requirements.actions import Action, find_action
+from sfn_dsl.iam.requirements.actions import IamAction, find_action
 from sfn_dsl.language.permissions import (
     CHILD_EXECUTIONS,
     LOGGING,
@@ -100,7 +100,7 @@ def test_every_granted_action_exists_and_works_on_the_resource_it_is_granted_on(
             assert fits(found, resource) or name.startswith(CATALOG), (name, resource)
 
 
-def fits(action: Action, resource: str) -> bool:
+def fits(action: IamAction, resource: str) -> bool:
     """Tell whether an action works on a resource; on everything, where it knows no narrower."""
     if resource == "*":
         return not action.types or action.name == "sns:Publish"

@@ -223,7 +223,7 @@ def test_a_call_is_granted_by_iam_s_action_on_what_its_parameters_name(
 def test_a_parameter_that_an_execution_decides_widens() -> None:
     state = task("aws-sdk:s3:getObject", {"Bucket": "b", "Key.$": "$.key"})
     assert granted(state) == {"s3:GetObject": ["arn:aws:s3:::b/*"]}
-    assert reasons(state) == ["'Key.$' of state 'A' is worked out when it runs"]
+    assert reasons(state) == ["'Key.$' of state 'A' is computed at run time"]
 
 
 def test_a_resource_in_fields_of_the_machine_s_own_is_of_its_account() -> None:
@@ -243,7 +243,7 @@ def test_a_resource_of_whichever_service_is_named_by_its_arn_alone() -> None:
 def test_a_resource_that_no_parameter_names_is_widened_and_says_so() -> None:
     state = task("aws-sdk:ec2:terminateInstances", {"Filter": "x"})
     assert granted(state) == {"ec2:TerminateInstances": [f"arn:aws:ec2:{REGION}:instance/*"]}
-    assert reasons(state) == ["nothing in state 'A' says which instance it works on"]
+    assert reasons(state) == ["state 'A' does not say which instance it works on"]
 
 
 PARTLY_NAMED: list[tuple[str, dict[str, Any], str]] = [
@@ -284,7 +284,7 @@ def test_a_parameter_stands_for_one_part_of_an_arn_and_no_other(
 
 def test_a_resource_of_which_only_a_part_is_named_says_so() -> None:
     assert reasons(task("aws-sdk:cloudformation:createStack", {"StackName": "s"})) == [
-        "state 'A' does not say all of which stack it works on"
+        "state 'A' only says in part which stack it works on"
     ]
 
 
@@ -327,6 +327,6 @@ def test_an_operation_without_a_known_action_is_unknown() -> None:
     )
     ((_, reason),) = unknown(task("aws-sdk:s3:renameObject", {"Bucket": "b"}))
     assert reason == (
-        "IAM has no action 's3:RenameObject', and which other one 's3:renameObject' needs is not "
-        "known; look it up in the documentation of the service"
+        "IAM has no action 's3:RenameObject', and it is not known which other action "
+        "'s3:renameObject' needs; look it up in the service authorization reference"
     )

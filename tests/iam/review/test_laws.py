@@ -11,12 +11,11 @@ from sfn_dsl.definition import Definition
 from sfn_dsl.iam.evaluation.calls import Identity
 from sfn_dsl.iam.evaluation.documents import read_document
 from sfn_dsl.iam.evaluation.evaluate import Policies
-from sfn_dsl.iam.machine import Machine
 from sfn_dsl.iam.policy.document import policy
 from sfn_dsl.iam.requirements.derive import derive
-from sfn_dsl.iam.requirements.model import Requirements
+from sfn_dsl.iam.requirements.model import Machine, Requirements
 from sfn_dsl.iam.review.findings import findings, to_add
-from sfn_dsl.iam.review.review import HeldRole, Review, review
+from sfn_dsl.iam.review.review import Review, RoleDocuments, review
 
 ACCOUNT = "123456789012"
 NIGHTLY = Machine(account=ACCOUNT, name="nightly", logging=True, tracing=True)
@@ -36,7 +35,7 @@ def read(file: Path) -> Definition | None:
 def held_to(
     requirements: Requirements, document: object, definition: Definition
 ) -> tuple[Review, set[str]]:
-    role = HeldRole("Nightly", Policies((read_document(document, "its policy"),)))
+    role = RoleDocuments("Nightly", Policies((read_document(document, "its policy"),)))
     found = review(requirements, role, IDENTITY, definition)
     # What a template still has to fill in is a policy variable to IAM, and nobody knows its value.
     told = [one for one in findings(found, definition) if "depends on the value" not in one.message]
@@ -51,13 +50,13 @@ def holds(definition: Definition) -> None:
     poor, _ = held_to(requirements, policy(Requirements()), definition)
     added = to_add(poor).get("policy", [])
     mended, _ = held_to(requirements, {"Statement": added}, definition)
-    assert not mended.lacks
+    assert not mended.is_insufficient
 
     rich, codes = held_to(requirements, {"Statement": everything("Allow")}, definition)
-    assert not rich.lacks
+    assert not rich.is_insufficient
     assert codes == {"SFN925"}
     denied, _ = held_to(requirements, {"Statement": everything("Deny")}, definition)
-    assert denied.lacks
+    assert denied.is_insufficient
 
 
 def everything(effect: str) -> list[dict[str, str]]:

@@ -14,14 +14,18 @@ from hypothesis import strategies as st
 
 from sfn_dsl.definition import Definition
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.iam.evaluation.calls import Identity, assuming
+from sfn_dsl.iam.evaluation.calls import Identity, assume_role_context
 from sfn_dsl.iam.evaluation.documents import read_document
-from sfn_dsl.iam.evaluation.evaluate import Answer, Outcome, Policies
-from sfn_dsl.iam.evaluation.trust import trust
+from sfn_dsl.iam.evaluation.evaluate import (
+    Decision,
+    EvaluationResult,
+    Policies,
+    evaluate_trust,
+)
 from sfn_dsl.iam.requirements.model import Delegated, Permission, Requirements, Unknown
 from sfn_dsl.iam.review.findings import findings, to_add
 from sfn_dsl.iam.review.render import additions, as_json, as_text
-from sfn_dsl.iam.review.review import HeldRole, Review, review
+from sfn_dsl.iam.review.review import Review, RoleDocuments, review
 from sfn_dsl.interop.cloudformation import read_definition
 
 from ..evaluation.role_cases import (
@@ -61,13 +65,13 @@ def trusting(principal: object = STATES, effect: str = "Allow", **more: Any) -> 
     return {"Effect": effect, "Principal": principal, "Action": "sts:AssumeRole", **more}
 
 
-def answered(*statements: Json, machine: str = MACHINE) -> Answer:
+def answered(*statements: Json, machine: str = MACHINE) -> EvaluationResult:
     document = read_document(policy(*statements), "its trust policy", "trust policy")
-    return trust(document, assuming(Identity(machine)), REGION)
+    return evaluate_trust(document, assume_role_context(Identity(machine)), REGION)
 
 
 @pytest.mark.parametrize(
-    ("statements", "outcome"),
+    ("statements", "decision"),
     [
         ([trusting()], ALLOWED),
         ([trusting({"Service": ["lambda.amazonaws.com", "states.amazonaws.com"]})], ALLOWED),
@@ -112,17 +116,17 @@ def answered(*statements: Json, machine: str = MACHINE) -> Answer:
     ],
 )
 def test_a_trust_policy_lets_step_functions_in_or_not(
-    statements: list[Json], outcome: Outcome
+    statements: list[Json], decision: Decision
 ) -> None:
-    assert answered(*statements).outcome is outcome
+    assert answered(*statements).decision is decision
 
 
 def test_a_machine_without_a_name_leaves_conditions_on_its_name_undecided() -> None:
     nameless = f"{MACHINE[:-7]}*"
     on_name = trusting(Condition=when("ArnLike", "aws:SourceArn", MACHINE))
     on_region = trusting(Condition=when("ArnLike", "aws:SourceArn", f"{MACHINE[:-7]}*"))
-    assert answered(on_name, machine=nameless).outcome is UNKNOWN
-    assert answered(on_region, machine=nameless).outcome is ALLOWED
+    assert answered(on_name, machine=nameless).decision is UNKNOWN
+    assert answered(on_region, machine=nameless).decision is ALLOWED
 
 
 def test_a_distrusting_policy_says_whom_it_names_or_what_does_not_hold() -> None:
@@ -130,23 +134,25 @@ def test_a_distrusting_policy_says_whom_it_names_or_what_does_not_hold() -> None
     assert other.why == "its trust policy names 'lambda.amazonaws.com' and 'ecs.amazonaws.com'"
     condition = answered(trusting(Condition=when("StringEquals", "aws:SourceAccount", "1")))
     assert condition.why == (
-        "the condition of statement 1 of its trust policy on 'aws:SourceAccount' does not hold"
+        "the condition of statement 1 of its trust policy on 'aws:SourceAccount' is not met"
     )
 
 
 def held(
     *statements: Json, trust_policy: Json | None = None, boundary: Json | None = None
-) -> HeldRole:
+) -> RoleDocuments:
     policies = Policies(
         (read_document(policy(*statements), "its inline policy 'Work'"),),
         None if boundary is None else read_document(boundary, "its permission boundary 'Limit'"),
     )
     trusts = policy(trusting()) if trust_policy is None else trust_policy
-    return HeldRole("Nightly", policies, read_document(trusts, "its trust policy", "trust policy"))
+    return RoleDocuments(
+        "Nightly", policies, read_document(trusts, "its trust policy", "trust policy")
+    )
 
 
 def reviewed(
-    role: HeldRole,
+    role: RoleDocuments,
     requirements: Requirements = NEEDED,
     definition: Definition = DEFINITION,
 ) -> Review:
@@ -159,13 +165,18 @@ def codes(found: Review) -> list[str]:
 
 def test_a_role_that_allows_just_what_is_needed_suffices_without_a_finding() -> None:
     found = reviewed(held(allow("lambda:InvokeFunction", FUNCTION), allow("sns:Publish", TOPIC)))
-    assert (found.lacks, found.is_sure, codes(found), additions(found)) == (False, True, [], "")
+    assert (found.is_insufficient, found.is_conclusive, codes(found), additions(found)) == (
+        False,
+        True,
+        [],
+        "",
+    )
 
 
 def test_what_is_missing_is_an_error_with_the_statement_to_add_at_the_state() -> None:
     found = reviewed(held(allow("lambda:InvokeFunction", FUNCTION)))
     (finding,) = findings(found, DEFINITION)
-    assert found.lacks
+    assert found.is_insufficient
     assert (finding.code, finding.pointer) == ("SFN921", "/States/Tell/Parameters")
     assert finding.message == (
         f"state 'Tell' and 1 more need 'sns:Publish' on '{TOPIC}', which the role 'Nightly' does "
@@ -205,21 +216,21 @@ def test_the_statements_to_add_are_as_few_as_there_can_be_and_would_do() -> None
         allow(["sns:Subscribe"], [TOPIC]),
     ]
     mended = reviewed(held(*added), more)
-    assert (mended.lacks, mended.is_sure, codes(mended)) == (False, True, [])
+    assert (mended.is_insufficient, mended.is_conclusive, codes(mended)) == (False, True, [])
 
 
 def test_a_condition_that_the_call_is_made_with_is_known_to_hold() -> None:
     by_ecs = when("StringEquals", "iam:PassedToService", "ecs.amazonaws.com")
     passing = Permission("iam:PassRole", (ROLE,), conditions=by_ecs)
-    for service, outcome in {"ecs.amazonaws.com": ALLOWED, "batch.amazonaws.com": MISSING}.items():
+    for service, decision in {"ecs.amazonaws.com": ALLOWED, "batch.amazonaws.com": MISSING}.items():
         condition = when("StringEquals", "iam:PassedToService", service)
         role = held(allow("iam:PassRole", ROLE, Condition=condition))
         (checked,) = reviewed(role, Requirements((passing,))).checks
-        assert checked.answer.outcome is outcome
+        assert checked.result.decision is decision
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "outcome"),
+    ("key", "value", "decision"),
     [
         ("aws:PrincipalArn", ROLE, ALLOWED),
         ("aws:PrincipalAccount", ACCOUNT, ALLOWED),
@@ -230,22 +241,22 @@ def test_a_condition_that_the_call_is_made_with_is_known_to_hold() -> None:
     ],
 )
 def test_what_is_known_of_every_call_decides_conditions(
-    key: str, value: str, outcome: Outcome
+    key: str, value: str, decision: Decision
 ) -> None:
     role = held(allow("*", Condition=when("StringEquals", key, value)))
     (checked,) = reviewed(role, Requirements((INVOKE,))).checks
-    assert checked.answer.outcome is outcome
+    assert checked.result.decision is decision
 
 
 def test_a_statement_that_has_expired_allows_nothing_any_more() -> None:
     expired = allow("*", Condition=when("DateLessThan", "aws:CurrentTime", "2026-01-01T00:00:00Z"))
-    assert [one.answer.outcome for one in reviewed(held(expired)).checks] == [MISSING, MISSING]
+    assert [one.result.decision for one in reviewed(held(expired)).checks] == [MISSING, MISSING]
 
 
 def test_what_is_denied_is_an_error_that_names_the_statement() -> None:
     found = reviewed(held(allow("*"), deny("sns:*", TOPIC, Sid="Quiet")))
     finding = next(one for one in findings(found, DEFINITION) if one.code == "SFN922")
-    assert found.lacks
+    assert found.is_insufficient
     assert finding.message.endswith(
         "which the role 'Nightly' is denied: statement 'Quiet' of its inline policy 'Work' denies "
         "it; narrow that statement"
@@ -256,9 +267,9 @@ def test_what_is_unknown_is_a_warning_and_leaves_the_role_to_suffice() -> None:
     vpc = when("StringEquals", "aws:SourceVpc", "vpc-1")
     found = reviewed(held(allow(["lambda:*", "sns:*"], Condition=vpc)))
     warnings = [one for one in findings(found, DEFINITION) if one.severity is Severity.WARNING]
-    assert (found.lacks, found.is_sure) == (False, False)
+    assert (found.is_insufficient, found.is_conclusive) == (False, False)
     assert [one.code for one in warnings] == ["SFN923", "SFN923"]
-    assert "looks at 'aws:SourceVpc', whose value is not known" in warnings[0].message
+    assert "is on 'aws:SourceVpc', whose value is not known" in warnings[0].message
 
 
 def test_what_one_state_lacks_on_the_same_resources_is_one_finding() -> None:
@@ -284,7 +295,7 @@ def task(resource: str, **fields: Any) -> Definition:
 
 
 @pytest.mark.parametrize(
-    ("resource", "permission", "outcome"),
+    ("resource", "permission", "decision"),
     [
         ("states:::glue:startJobRun.sync", Permission("glue:BatchStopJobRun", ("j",)), UNKNOWN),
         ("states:::glue:startJobRun.sync", Permission("glue:StartJobRun", ("j",)), MISSING),
@@ -301,7 +312,7 @@ def task(resource: str, **fields: Any) -> Definition:
     ],
 )
 def test_what_is_needed_only_at_times_is_never_surely_missing(
-    resource: str, permission: Permission, outcome: Outcome
+    resource: str, permission: Permission, decision: Decision
 ) -> None:
     needed = Permission(
         permission.action, permission.resources, ("/States/Work",), permission.widened
@@ -309,7 +320,7 @@ def test_what_is_needed_only_at_times_is_never_surely_missing(
     rule = Permission("events:PutRule", ("rule",), ("/States/Work",))
     needs = (needed, rule) if ".sync" in resource else (needed,)
     found = reviewed(held(), Requirements(needs), task(f"arn:aws:{resource}"))
-    assert found.checks[0].answer.outcome is outcome
+    assert found.checks[0].result.decision is decision
 
 
 @pytest.mark.parametrize(
@@ -326,19 +337,19 @@ def test_versions_of_a_function_are_asked_for_where_a_task_names_one(
     definition = task("arn:aws:states:::lambda:invoke", Parameters=parameters)
     role = held(allow("lambda:InvokeFunction", FUNCTION))
     found = reviewed(role, Requirements((needed,)), definition)
-    assert [one.asked.call.resource for one in found.checks] == asked
-    assert found.lacks is (len(asked) > 1)
+    assert [one.required.request.resource for one in found.checks] == asked
+    assert found.is_insufficient is (len(asked) > 1)
     wide = reviewed(
         held(allow("lambda:InvokeFunction", [FUNCTION, f"{FUNCTION}:*"])),
         Requirements((needed,)),
         definition,
     )
-    assert (len(wide.checks), wide.excess, wide.lacks) == (2, (), False)
+    assert (len(wide.checks), wide.excess, wide.is_insufficient) == (2, (), False)
 
 
 def test_a_part_of_the_definition_that_nobody_knows_is_named() -> None:
     unknown = Requirements(unknown=(Unknown("/States/Odd", "there is no action 'odd:Call'"),))
-    (finding,) = findings(reviewed(HeldRole("R", Policies()), unknown), DEFINITION)
+    (finding,) = findings(reviewed(RoleDocuments("R", Policies()), unknown), DEFINITION)
     assert (finding.code, finding.severity) == ("SFN924", Severity.WARNING)
     assert finding.message == (
         "what state 'Odd' needs is not known: there is no action 'odd:Call'; make sure that the "
@@ -353,10 +364,11 @@ def test_a_role_that_a_task_assumes_is_named_and_not_looked_at() -> None:
     (finding,) = (one for one in findings(found, DEFINITION) if one.code == "SFN924")
     assert (finding.severity, finding.pointer) == (Severity.INFO, INVOKE.pointers[0])
     assert finding.message == (
-        "state 'Back up' and 2 more need 'lambda:InvokeFunction' and 'sns:Publish' of the role "
-        f"'{other}', which is not looked at; make sure that it allows that, and trusts this role"
+        f"state 'Back up' and 2 more need the role '{other}' to allow 'lambda:InvokeFunction' and "
+        "'sns:Publish'; that role is not reviewed, so make sure that it does and that it trusts "
+        "this role"
     )
-    assert not found.lacks
+    assert not found.is_insufficient
 
 
 def test_what_is_missing_from_the_boundary_is_to_be_added_there() -> None:
@@ -370,10 +382,14 @@ def test_an_untrusting_role_is_an_error_with_the_statement_to_write() -> None:
     lambdas = policy(trusting({"Service": "lambda.amazonaws.com"}))
     found = reviewed(held(allow("*"), trust_policy=lambdas))
     finding = findings(found, DEFINITION)[0]
-    assert (finding.code, finding.severity, found.lacks) == ("SFN920", Severity.ERROR, True)
+    assert (finding.code, finding.severity, found.is_insufficient) == (
+        "SFN920",
+        Severity.ERROR,
+        True,
+    )
     assert finding.message == (
         "Step Functions may not assume the role 'Nightly': its trust policy names "
-        "'lambda.amazonaws.com'; write into its trust policy: "
+        "'lambda.amazonaws.com'; add to its trust policy: "
         '{"Effect": "Allow", "Principal": {"Service": "states.amazonaws.com"}, '
         '"Action": "sts:AssumeRole"}'
     )
@@ -416,9 +432,9 @@ def test_a_narrowed_statement_is_not_in_excess() -> None:
 
 def test_the_simulators_answers_are_taken_where_there_are_some() -> None:
     role = held(allow("*"))
-    organization = Answer(DENIED, "a policy of the organization does not allow it")
+    organization = EvaluationResult(DENIED, "a policy of the organization does not allow it")
     found = review(NEEDED, role, IDENTITY, DEFINITION, [organization, None])
-    assert [(one.answer.outcome, one.simulated) for one in found.checks] == [
+    assert [(one.result.decision, one.is_simulated) for one in found.checks] == [
         (DENIED, True),
         (ALLOWED, False),
     ]
@@ -459,7 +475,7 @@ def test_a_review_reads_as_its_goldens_do(golden: Callable[[Path, str], None]) -
 def test_nothing_is_too_odd_to_review(
     document: object, trust_policy: object, odd: object, permissions: list[Permission]
 ) -> None:
-    role = HeldRole(
+    role = RoleDocuments(
         "Odd",
         Policies((read_document(document, "its policy"),)),
         read_document(trust_policy, "its trust policy", "trust policy"),

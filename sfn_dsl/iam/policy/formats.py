@@ -1,7 +1,8 @@
-"""A policy as Terraform: the data source ``aws_iam_policy_document``, with what it refers to.
+"""A policy for Terraform and for CloudFormation.
 
-Placeholders become what Terraform writes for them: ``${Name}`` a variable of that name, the account
-and CloudFormation's pseudo parameters the data sources that tell them.
+In Terraform it is the data source ``aws_iam_policy_document``: a placeholder ``${Name}`` becomes a
+variable of that name, the account and CloudFormation's pseudo parameters become data sources. In
+CloudFormation it is a managed policy to attach to the role, with ``Fn::Sub`` for placeholders.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
-from sfn_dsl.iam.policy.document import Document
+from sfn_dsl.iam.policy.document import PolicyJson
 
 _PLACEHOLDER: Final = re.compile(rf"\$\{{([^}}]*)\}}|\b{PLACEHOLDER_ACCOUNT}\b")
 _NAME: Final = re.compile(r"[A-Za-z_]\w*")
@@ -24,15 +25,15 @@ _DATA: Final = {
 }
 
 
-def as_terraform(document: Document, name: str = "state_machine") -> str:
-    """The policy in HCL, as ``terraform fmt`` writes it, with the variables and data it needs."""
+def as_terraform(document: PolicyJson, name: str = "state_machine") -> str:
+    """The policy in HCL as ``terraform fmt`` formats it, with the variables and data it uses."""
     body = "\n\n".join(map(_statement, document["Statement"]))
     inner = f"{body}\n" if body else ""
     policy = f'data "aws_iam_policy_document" "{name}" {{\n{inner}}}\n'
     return "\n".join([*_declarations(document), policy])
 
 
-def _declarations(document: Document) -> Iterator[str]:
+def _declarations(document: PolicyJson) -> Iterator[str]:
     """The variables and data sources that the policy refers to."""
     found = sorted({each[1] or "AWS::AccountId" for each in _placeholders(document)})
     for name in found:
@@ -101,3 +102,21 @@ def _reference(found: re.Match[str]) -> str:
 def _escaped(text: str) -> str:
     quoted = _TO_ESCAPE.sub(r"\\\g<0>", text)
     return quoted.replace("${", "$${").replace("%{", "%%{").replace("\n", "\\n")
+
+
+def as_cloudformation(document: PolicyJson, name: str = "StateMachinePolicy") -> dict[str, Any]:
+    """A template with the policy as its only resource."""
+    properties = {"PolicyDocument": _substituted(document)}
+    resource = {"Type": "AWS::IAM::ManagedPolicy", "Properties": properties}
+    return {"Resources": {name: resource}}
+
+
+def _substituted(value: Any) -> Any:
+    """The same value with every string that has placeholders in an ``Fn::Sub``."""
+    if isinstance(value, dict):
+        return {name: _substituted(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_substituted(element) for element in value]
+    if isinstance(value, str) and ("${" in value or PLACEHOLDER_ACCOUNT in value):
+        return {"Fn::Sub": value.replace(PLACEHOLDER_ACCOUNT, "${AWS::AccountId}")}
+    return value
