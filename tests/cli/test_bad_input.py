@@ -122,8 +122,8 @@ def test_a_missing_file_and_a_directory_are_told(command: str, tmp_path: Path) -
     assert_one_message(sfn(command, "nope.py", cwd=tmp_path), code, "there is no file 'nope.py'")
     message = {
         "compile": "'folder.py' is a directory",
-        "validate": "'folder.py' holds no workflow and no definition",
-    }.get(command, "'folder.py' holds no Python file with a workflow")
+        "validate": "'folder.py' has no workflow and no definition",
+    }.get(command, "'folder.py' has no Python file with a workflow")
     assert_one_message(sfn(command, "folder.py", cwd=tmp_path), code, message)
 
 
@@ -152,8 +152,8 @@ def test_a_misspelt_command_is_told_with_the_one_that_is_meant(tmp_path: Path) -
     ("options", "message"),
     [
         (["--region", "nowhere"], "'nowhere' is not a region"),
-        (["--account", "12"], "'12' is not an account id; write its 12 digits"),
-        (["--check", "a", "-o", "b"], "write one of them"),
+        (["--account", "12"], "'12' is not an account ID; write its 12 digits"),
+        (["--check", "a", "-o", "b"], "cannot be combined; give one of them"),
         (["--frob"], "error: no such option"),
     ],
 )

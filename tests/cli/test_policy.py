@@ -107,7 +107,7 @@ def test_the_policy_is_written_wholly_or_not_at_all(tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (["nowhere.asl.json"], "there is no file 'nowhere.asl.json'"),
-        (["workflows/backup.py", "--account", "12"], "is not an account id; write its 12 digits"),
+        (["workflows/backup.py", "--account", "12"], "is not an account ID; write its 12 digits"),
         (["workflows/backup.py", "--format", "yaml"], "'yaml' is not one of"),
         ([], "missing argument 'SOURCE'"),
     ],
