@@ -10,10 +10,9 @@ import attrs
 import click
 
 from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
-from sfn_dsl.cli.sources import Overrides, environment_of
 from sfn_dsl.model.workflow import Target, is_account, is_region, partition_of
 
-# Commands that do not deploy start without what does.
+# Each command imports only what its options need, when they are used.
 if TYPE_CHECKING:
     from sfn_dsl.aws.api import Api, MachineType
     from sfn_dsl.configuration import Environment
@@ -130,6 +129,8 @@ def target_options(command: Command) -> Callable[..., Any]:
             raise click.UsageError("standard input can be read only once; give one source as -")
         _require_alone(target, account=account, region=region, partition=partition)
         if target is not None:
+            from sfn_dsl.cli.sources import environment_of
+
             chosen = environment_of(target, sources_of(options)).target
         else:
             chosen = target_of(account, region, partition)
@@ -196,6 +197,8 @@ def where_of(
     Raises UsageError for a target together with the others, and what `environment_of` raises.
     """
     _require_alone(target, account=account, region=region)
+    from sfn_dsl.cli.sources import environment_of
+
     environment = None if target is None else environment_of(target, sources)
     return Where(account, region, environment)
 
@@ -247,6 +250,8 @@ def source_options(command: Command) -> Callable[..., Any]:
         machine_type: MachineType | None,
         **options: Any,
     ) -> Any:
+        from sfn_dsl.cli.sources import Overrides
+
         where = where_of(target, sources_of(options), account, region)
         overrides = Overrides(name, role, machine_type, where.role)
         return command(where=where, overrides=overrides, **options)

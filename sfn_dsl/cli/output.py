@@ -8,8 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -22,6 +21,10 @@ from sfn_dsl.errors import (
     SfnError,
     SourceError,
 )
+
+# Most commands print, and start without what writes files.
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COULD_NOT_RUN: Final = 2
 """The exit code of a command that could not run, or not for all of its workflows."""
@@ -135,11 +138,13 @@ def write_atomically(file: str, text: str) -> None:
     written to in place, and so is the file behind ``/dev/stdout``. Raises SfnError for a directory,
     and for a file that cannot be written.
     """
+    from pathlib import Path
+
     try:
         if not file or file.endswith(os.sep) or Path(file).is_dir():
             raise SfnError(f"'{file}' is a directory; name a file to write to")
         if file.startswith(_STREAMS) or (Path(file).exists() and not Path(file).is_file()):
-            _append(file, text)
+            _append(Path(file), text)
         else:
             _replace(Path(os.path.realpath(file)), text)
     except OSError as error:
@@ -147,15 +152,15 @@ def write_atomically(file: str, text: str) -> None:
         raise SfnError(f"'{file}' cannot be written: {why}; name another file") from error
 
 
-def _append(file: str, text: str) -> None:
+def _append(file: Path, text: str) -> None:
     # Appends, since the file behind /dev/stdout may have content already.
-    with Path(file).open("ab") as stream:
+    with file.open("ab") as stream:
         stream.write(_encoded(text))
 
 
 def _replace(path: Path, text: str) -> None:
-    # Most commands print, and start without it.
     import tempfile
+    from pathlib import Path
 
     descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name[:50]}.", dir=path.parent)
     try:

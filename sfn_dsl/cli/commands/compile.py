@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from sfn_dsl.cli.options import output_option, target_options
@@ -54,13 +52,14 @@ def _options_for(target: Target) -> str:
 
 
 def _check(text: str, file: str, source: str, options: str) -> None:
+    # Imported only to compare.
+    from difflib import unified_diff
+    from pathlib import Path
+
     write = f"run: sfn compile {source} -o {file}{options}"
     if not Path(file).exists():
         say(f"there is no file '{file}'; {write}")
         click.get_current_context().exit(1)
-    # Imported only to compare.
-    from difflib import unified_diff
-
     written = Path(file).read_bytes()
     if written == text.encode():
         return
