@@ -152,7 +152,7 @@ _RELEASE_OPTIONS: Final = {
         metavar="PERCENT",
         type=click.FloatRange(0, 100),
         help="Roll the alias back if more than PERCENT of the new version's executions fail. "
-        "Defaults to 5 without --alarm.",
+        "Defaults to 5 if no --alarm is given.",
     ),
     "keep": click.option(
         "--keep",

@@ -10,6 +10,7 @@ import attrs
 import click
 
 from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
+from sfn_dsl.errors import AuthoringError
 from sfn_dsl.model.workflow import Target, is_account, is_region, partition_of
 
 # Each command imports only what its options need, when they are used.
@@ -143,7 +144,10 @@ def target_of(account: str | None, region: str | None, partition: str | None = N
     """The target that options make, with placeholders and defaults for those not given."""
     default = Target()
     region = region or default.region
-    return Target(account or default.account, region, partition or partition_of(region))
+    try:
+        return Target(account or default.account, region, partition or partition_of(region))
+    except AuthoringError as error:
+        raise click.UsageError(error.message) from error
 
 
 def sources_of(options: dict[str, Any]) -> list[str]:

@@ -28,9 +28,7 @@ def yaml_events(text: JsonText) -> Iterator[Any]:
         # Few sources are YAML, and nobody else shall pay for its parser.
         import yaml
     except ImportError:
-        from sfn_dsl._version import how_to_install
-
-        refuse("SFN106", f"reading YAML needs PyYAML; {how_to_install('yaml')}", None)
+        refuse("SFN106", "reading YAML needs PyYAML; run: pip install 'sfn_dsl[yaml]'", None)
     if found := _UNWRITABLE.search(text.text):
         _refuse_character(text, found)
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -61,7 +61,7 @@ def test_a_workflow_can_be_named_and_built_for_a_target(source: str) -> None:
     done = run("compile", f"{source}:nightly", "--region", "eu-west-1")
     assert json.loads(done.stdout)["Comment"] == "eu-west-1"
     missing = run("compile", f"{source}:weekly")
-    assert "holds no 'weekly'; its workflows: nightly" in str(missing.exception)
+    assert "has no 'weekly'; its workflows: nightly" in str(missing.exception)
 
 
 def test_compile_writes_a_file_wholly_and_keeps_its_permissions(source: str) -> None:

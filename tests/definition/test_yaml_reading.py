@@ -294,7 +294,7 @@ def test_public_definitions_written_as_yaml_read_back_equal(data: Path) -> None:
 
 def test_without_pyyaml_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml", None)
-    with pytest.raises(SourceError, match=r"PyYAML; run pip install '\.\[yaml\]' in a checkout"):
+    with pytest.raises(SourceError, match=r"pip install 'sfn_dsl\[yaml\]'"):
         read_yaml("a: 1")
 
 

@@ -59,12 +59,12 @@ def deploy(
     """Create the state machine of the workflow in SOURCE, or update it, or do nothing.
 
     Credentials, region and endpoint come from boto3's configuration (AWS_PROFILE, AWS_REGION,
-    AWS_ENDPOINT_URL, ...) or from --target. If a deploy is interrupted, the state machine is either
-    the old one or the new one, and the next deploy does the rest. `--plan FILE` fails if the state
-    machine has changed since the plan was made.
+    AWS_ENDPOINT_URL, ...) or from --target. An interrupted deploy leaves the state machine as it
+    was or updated; deploy again to finish it. `--plan FILE` fails if the state machine has changed
+    since the plan was made.
 
     If SOURCE is a folder, every workflow in its Python files is deployed. If one of several
-    workflows fails, the others are deployed all the same.
+    workflows fails, the others are still deployed.
 
     Exit codes: 0: everything is deployed; 2: the command could not run, or not for every workflow.
     """

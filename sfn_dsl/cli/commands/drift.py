@@ -39,8 +39,9 @@ def drift(
 ) -> None:
     """Compare the deployed state machine with the workflow in SOURCE, by meaning.
 
-    Compared are definition, type, role, logging, tracing, encryption, and tags if the workflow has
-    any. A state machine that is not deployed is a difference too. Nothing is changed in AWS.
+    The definition, type, role, logging, tracing and encryption are compared, and the tags if the
+    workflow has any. A state machine that is not deployed is a difference, too. Nothing is changed
+    in AWS.
 
     If SOURCE is a folder, every workflow in its Python files is compared.
 

@@ -12,7 +12,7 @@ from sfn_dsl.spelling import nearest
 @click.command(short_help="Explain the CODE of a finding, or list all codes.")
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
-    """Explain CODE, such as SFN203 or unreachable-state: what it reports, why, and examples.
+    """Explain CODE, such as SFN203 or unreachable-state: what it reports and why, with examples.
 
     Without CODE, list all codes, one per line.
 

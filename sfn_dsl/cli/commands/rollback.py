@@ -35,7 +35,7 @@ def rollback(
     the alias points at the older of the two versions again. The state machine itself is not
     changed.
 
-    Exit codes: 0: the alias points at that version; 2: the command could not run.
+    Exit codes: 0: success; 2: the command could not run.
     """
     api, arn = located(machine_of(source), where.account, where.region, where.environment)
     move = rolled_back(api, arn, alias, to)
