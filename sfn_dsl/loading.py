@@ -29,16 +29,16 @@ _STANDARD_INPUT = "-"
 
 @attrs.frozen
 class Loaded:
-    """The definition of a source, and its workflow if the source has one."""
+    """What a source gave: a definition, and the workflow it is of, when the source has one."""
 
     definition: Definition
     workflow: Workflow | None = None
 
 
 def load(source: str, target: Target | None = None) -> Loaded:
-    """The definition and workflow of a source, built for a target.
+    """What a source gives when it is built for a target.
 
-    Raises SourceError if the source has no valid definition.
+    Raises SourceError for a source from which no definition can be had.
     """
     target = Target() if target is None else target
     file, name = _split(source)
@@ -64,9 +64,9 @@ def author_value(source: str) -> Any:
 
 
 def load_each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], Loaded]]]:
-    """Each workflow or machine of a Python file: its name as a source, and a function to build it.
+    """How to name each workflow or machine of a Python file, and what gives it, built for a target.
 
-    Raises SourceError if the file cannot be run; so do the functions if building fails.
+    Raises SourceError when the file cannot be run, and what builds one when that fails.
     """
     values = _own_values(file)
     for name, value in values.items():
