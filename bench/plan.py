@@ -24,7 +24,7 @@ from sfn_dsl import Pass, StateMachine, Target, Workflow
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.boto.client import connect
 from sfn_dsl.aws.rate_limit import RATES, Pace
-from sfn_dsl.cli.changing import Change
+from sfn_dsl.cli.changes import Change
 from sfn_dsl.definition import canonical_text
 from sfn_dsl.deployment.batch import JOBS, Built, Checking, Done, built, carried_out
 from sfn_dsl.deployment.build import maker

@@ -23,7 +23,13 @@ import attrs
 import boto3
 import click
 
-from sfn_dsl.local.workshop import TOPICS, Notice, Outcome, steer, take_notices
+from sfn_dsl.local.backup_resources import (
+    TOPICS,
+    Notification,
+    Outcome,
+    receive_notifications,
+    set_outcome,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
@@ -173,14 +179,14 @@ def execute(session: boto3.Session, arn: str, letter: str, way: Way) -> None:
     heading(f"5{letter}. Execute: {way.title}")
     say(f"    {way.remark}")
     client = session.client("stepfunctions")
-    steer(session, way.outcome)
+    set_outcome(session, way.outcome)
     began = time.monotonic()
     name = f"{way.outcome}-{uuid.uuid4()}"
     execution = client.start_execution(stateMachineArn=arn, name=name)["executionArn"]
     status, error, cause = end_of(client, execution)
     seconds = time.monotonic() - began
     path, attempts = history_of(client, execution)
-    notices = {topic: take_notices(session, topic) for topic in TOPICS}
+    notices = {topic: receive_notifications(session, topic) for topic in TOPICS}
 
     say(f"    status  {status} after {seconds:.1f} s")
     say(f"    path    {' -> '.join(path)}, BackupTables tried {times(attempts)}")
@@ -216,7 +222,7 @@ def history_of(client: SFNClient, execution: str) -> tuple[list[str], int]:
     return path, sum(event["type"] == "LambdaFunctionScheduled" for event in events)
 
 
-def show_notices(topic: str, notices: list[Notice]) -> None:
+def show_notices(topic: str, notices: list[Notification]) -> None:
     """Show what reached a topic, or that nothing did."""
     if not notices:
         say(f"    topic   {topic}: nothing")

@@ -1,9 +1,9 @@
-"""From what a command is given as SOURCE to a definition, and to a workflow where it is one.
+"""Loading a SOURCE: its definition, and its workflow if it is Python.
 
 A source is a Python file (``workflows/backup.py``, or ``workflows/backup.py:name`` for one of
 several workflows in it), a JSON or YAML file (``x.asl.yaml``), a template (``template.yaml``, or
 ``template.yaml#LogicalId`` for one of several state machines in it), the ARN of a state machine, or
-``-`` for JSON on standard input. Loading a Python file runs it; loading anything else runs nothing.
+``-`` for JSON on standard input. Loading a Python file runs it; loading anything else runs no code.
 """
 # ruff: noqa: PTH110, PTH112, PTH123
 
@@ -48,7 +48,7 @@ def load(source: str, target: Target | None = None) -> LoadedSource:
     if file.endswith(".py"):
         return _loaded(source, author_value(source), file, name, target)
     if source.startswith("arn:"):
-        # Only this source needs AWS, and what speaks to it.
+        # No other source needs the AWS client.
         from sfn_dsl.deployment.connect import deployed_definition
 
         return _data(source, deployed_definition(source))
@@ -66,9 +66,9 @@ def _data(source: str, definition: Definition) -> LoadedSource:
 
 
 def author_value(source: str) -> Any:
-    """The workflow that a Python file holds: as it stands there, not yet built for a target.
+    """The workflow in a Python file as its author wrote it, not yet built for a target.
 
-    Raises SourceError when the file cannot be run or does not hold exactly one.
+    Raises SourceError if the file cannot be run or does not have exactly one workflow.
     """
     file, name = _split(source)
     _readable(file)
@@ -88,9 +88,9 @@ def load_each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], Loa
 
 
 def workflows_in(file: str) -> dict[str, Workflow | WorkflowBuilder]:
-    """The workflows that a Python file makes, by their names; there may be none.
+    """The workflows in a Python file by name; there may be none.
 
-    Raises SourceError when the file cannot be run.
+    Raises SourceError if the file cannot be run.
     """
     return {
         name: value
@@ -100,7 +100,7 @@ def workflows_in(file: str) -> dict[str, Workflow | WorkflowBuilder]:
 
 
 def _own_values(file: str) -> dict[str, Any]:
-    """What there is to load in a Python file; what it imports from beside it is another file's."""
+    """What can be loaded from a Python file, without what it imports from its own directory."""
     values = run_file(file)
     foreign = {id(value) for module in imported_beside(file) for value in vars(module).values()}
     return {
@@ -109,19 +109,19 @@ def _own_values(file: str) -> dict[str, Any]:
 
 
 def require_file(source: str) -> None:
-    """Raise SourceError for a JSON or YAML source that names no file."""
+    """Raise SourceError if the file of a JSON or YAML source does not exist."""
     if source != _STANDARD_INPUT:
         _readable(_file_and_logical_id(source)[0])
 
 
 def file_of(source: str) -> str:
-    """The file that a source names, without the name of a workflow in it."""
+    """The file of a source, without the name of a workflow in it."""
     return _split(source)[0]
 
 
 def _read(source: str) -> Definition:
-    """The definition that a file or standard input holds, itself or in a template."""
-    # A Python source, which most are, does without what reads templates and YAML.
+    """The definition in a file or on standard input, which may be a template."""
+    # Most sources are Python and do not need what reads templates and YAML.
     from pathlib import Path
 
     from sfn_dsl.interop.cloudformation import read_definition, read_template
@@ -167,7 +167,7 @@ def _named(source: str) -> str:
 
 
 def _is_workflow(value: object) -> bool:
-    # Of whatever else an author's file holds, the class that it claims to be is not asked for.
+    # isinstance() would run the __class__ property of any object in the author's file.
     if issubclass(type(value), (WorkflowBuilder, Workflow, StateMachine)):
         return True
     if "stepfunctions" not in sys.modules:
@@ -188,13 +188,13 @@ def _is_sdk_object(value: object) -> bool:
 def _chosen(values: dict[str, Any], file: str, name: str) -> Any:
     if name not in values:
         known = ", ".join(_workflow_names(values)) or "none"
-        refuse("SFN108", f"'{file}' holds no '{name}'; its workflows: {known}", None)
+        refuse("SFN108", f"'{file}' has no '{name}'; its workflows: {known}", None)
     value = values[name]
     if not _is_workflow(value) and not _is_sdk_object(value):
         refuse(
             "SFN108",
-            f"'{name}' of '{file}' is no workflow but {type(value).__name__}; name a function "
-            "marked with @workflow",
+            f"'{name}' in '{file}' is not a workflow but {type(value).__name__}; name a function "
+            "decorated with @workflow",
             None,
         )
     return value
@@ -205,14 +205,14 @@ def _only(values: dict[str, Any], file: str) -> Any:
     if not names:
         refuse(
             "SFN108",
-            f"'{file}' holds no workflow; mark a function that takes a Target and returns a "
+            f"'{file}' has no workflow; decorate a function that takes a Target and returns a "
             "Workflow with @workflow",
             None,
         )
     if len(names) > 1:
         refuse(
             "SFN108",
-            f"'{file}' holds {len(names)} workflows: {', '.join(names)}; say which, as in "
+            f"'{file}' has {len(names)} workflows: {', '.join(names)}; name one, as in "
             f"'{file}:{names[0]}'",
             None,
         )
@@ -220,9 +220,9 @@ def _only(values: dict[str, Any], file: str) -> Any:
 
 
 def _workflow_names(values: dict[str, Any]) -> list[str]:
-    """The names of the workflows; a machine counts only where there is nothing better.
+    """The names of the workflows, or of the state machines in a file without workflows.
 
-    A machine that is a part of another one, as a Map's processor is, is none of its own.
+    A machine that is part of another one, such as the processor of a Map, is left out.
     """
     found = {id(value): name for name, value in values.items() if _is_workflow(value)}
     machines = {key for key, name in found.items() if isinstance(values[name], StateMachine)}

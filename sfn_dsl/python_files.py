@@ -1,4 +1,4 @@
-"""Running an author's Python file, and saying where in it something went wrong."""
+"""Running an author's Python file, and locating errors in it."""
 # ruff: noqa: PTH109, PTH119, PTH120, PTH123
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sfn_dsl.errors import AuthoringError, SourceError, refuse
 from sfn_dsl.origin import Position, is_authors, of_frame
 from sfn_dsl.spelling import nearest
 
-# The modules that files of a directory have imported from beside them, by the directory.
+# The modules that files of a directory have imported from that directory, by the directory.
 _IMPORTED: Final[dict[str, dict[str, ModuleType]]] = {}
 
 _UNEXPECTED: Final = r"(\w+)(?:\.__init__)?\(\) got an unexpected keyword argument '(\w+)'"
@@ -26,10 +26,10 @@ _MOST_NAMED: Final = 3
 
 
 def run_file(file: str) -> dict[str, Any]:
-    """The names that a Python file defines when it is run, with its directory on the path.
+    """Run a Python file with its directory on the path, and return the names it defines.
 
-    What it prints goes to standard error, since standard output carries a command's result.
-    Raises SourceError, with the author's line, when it fails.
+    What it prints goes to standard error, since standard output is for a command's result.
+    Raises SourceError, with the author's line, if it fails.
     """
     module = ModuleType(os.path.basename(file).removesuffix(".py"))
     module.__file__ = file
@@ -40,7 +40,7 @@ def run_file(file: str) -> dict[str, Any]:
         refuse("SFN106", f"'{file}' cannot be read: {error.strerror}", None)
     with running(file), _importable(module):
         code = compile(source, file, "exec")
-        exec(code, module.__dict__)  # noqa: S102 - running the author's file is what is asked for
+        exec(code, module.__dict__)  # noqa: S102 - running the author's file is the purpose
     return vars(module)
 
 
@@ -51,9 +51,9 @@ def imported_beside(file: str) -> list[ModuleType]:
 
 @contextmanager
 def running(file: str) -> Iterator[None]:
-    """Run the author's code inside: with its directory on the path, printing to standard error.
+    """Run the author's code in the block: with its directory on the path, printing to stderr.
 
-    What it raises becomes a SourceError with the author's line.
+    Exceptions become a SourceError with the author's line.
     """
     try:
         with (
@@ -69,7 +69,7 @@ def running(file: str) -> Iterator[None]:
         refuse_from(error, error.message, error.position or _raised_at(error, file))
     except SyntaxError as error:
         position = Position(error.filename or file, error.lineno or 1, error.offset or 1)
-        refuse_from(error, f"this is not Python: {error.msg}", position)
+        refuse_from(error, f"this is not valid Python: {error.msg}", position)
     except RecursionError as error:
         message = "the workflow is nested too deeply, or a function calls itself without end"
         refuse_from(error, message, _raised_at(error, file))
@@ -78,7 +78,7 @@ def running(file: str) -> Iterator[None]:
 
 
 def refuse_from(error: BaseException, message: str, position: Position | None) -> None:
-    """Raise SourceError for what running a file raised, which stays the cause."""
+    """Raise SourceError because of an exception of the author's code."""
     try:
         refuse("SFN107", message, position)
     except SourceError as refusal:
@@ -87,7 +87,7 @@ def refuse_from(error: BaseException, message: str, position: Position | None) -
 
 @contextmanager
 def _importable(module: ModuleType) -> Iterator[None]:
-    """Let a module be found by what looks modules up, unless its name is taken."""
+    """Put a module into sys.modules, unless its name is taken."""
     known = sys.modules.setdefault(module.__name__, module)
     try:
         yield
@@ -102,10 +102,10 @@ def _directory(file: str) -> str:
 
 @contextmanager
 def _staying() -> Iterator[None]:
-    """Come back to the folder that the command was started in, to which its files are relative."""
+    """Return to the current directory afterwards, since file names are relative to it."""
     try:
         folder = os.getcwd()
-    except OSError:  # it is gone
+    except OSError:  # it was deleted
         yield
         return
     try:
@@ -116,10 +116,10 @@ def _staying() -> Iterator[None]:
 
 @contextmanager
 def _neighbours(directory: str) -> Iterator[None]:
-    """Let a file import what stands beside it, and only that of its own directory.
+    """Let a file import modules from its own directory.
 
-    What it imports from there is known to Python by its bare name, which another directory may use
-    for a module of its own. So it is known only while files of this directory are run.
+    Python knows these modules by their bare names, which another directory may use for its own
+    modules. So they are in sys.modules only while files of this directory are run.
     """
     sys.path.insert(0, directory)
     before = set(sys.modules)
@@ -135,14 +135,14 @@ def _neighbours(directory: str) -> Iterator[None]:
 
 
 def _imported_from(directory: str, names: Iterable[str]) -> dict[str, ModuleType]:
-    """Those of the modules that were found in a directory, and what is in such packages."""
+    """The modules that were imported from a directory, including submodules of packages in it."""
     tops = {name: name.partition(".")[0] for name in names}
     beside = {top for top in set(tops.values()) if _stands_in(directory, sys.modules.get(top))}
     return {name: sys.modules[name] for name, top in tops.items() if top in beside}
 
 
 def _stands_in(directory: str, module: ModuleType | None) -> bool:
-    """Tell whether a module was found in a directory, be it only as a link to elsewhere."""
+    """Tell whether a module was found in a directory, also through a symbolic link."""
     places = list(getattr(module, "__path__", ())) or [getattr(module, "__file__", None) or ""]
     folders = (os.path.dirname(path) for p in places if p for path in (p, os.path.realpath(p)))
     return directory in folders
@@ -150,19 +150,19 @@ def _stands_in(directory: str, module: ModuleType | None) -> bool:
 
 @contextmanager
 def _still_heard() -> Iterator[None]:
-    """Have standard error back afterwards, whatever was put in its place and if it was closed."""
+    """Restore standard error afterwards, even if it was replaced or closed."""
     stream = sys.stderr
     try:
         yield
     finally:
         if stream is not None and stream.closed:
-            stream = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115 - open to the end
+            stream = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115 - stays open until the process ends
         sys.stderr = stream
 
 
 @contextmanager
 def _printing_to_standard_error() -> Iterator[None]:
-    """Send what is printed to standard error, by child processes too."""
+    """Redirect standard output to standard error, for child processes too."""
     with redirect_stdout(sys.stderr):
         try:
             saved = os.dup(1)
@@ -179,14 +179,14 @@ def _printing_to_standard_error() -> Iterator[None]:
 
 def _described(error: BaseException) -> str:
     if isinstance(error, SystemExit):
-        return f"the file ended the program ({error.code!r}) in place of defining a workflow"
+        return f"the file exited the program ({error.code!r}) instead of defining a workflow"
     try:
         message = str(error)
-    except Exception as second:  # whatever an author's exception does to say itself
+    except Exception as second:  # from __str__ of the author's exception
         return f"{_named(error)}, which cannot be shown: its __str__ raises {_named(second)}"
     said = f"{_named(error)}: {message}" if message else _named(error)
     suggestion = _suggestion(message)
-    # From Python 3.13 on the message has a suggestion of its own.
+    # From Python 3.13 on, the message contains a suggestion itself.
     return (re.sub(_PYTHONS_OWN, "", said) if suggestion else said) + suggestion
 
 
@@ -195,7 +195,7 @@ def _named(error: BaseException) -> str:
 
 
 def _suggestion(message: str) -> str:
-    """What to write in place of an argument that a class of this package does not take so."""
+    """A suggestion for an argument that a class of this package does not accept."""
     found = re.match(_UNEXPECTED, message) or re.match(_POSITIONAL, message)
     made = found and _classes().get(found[1])
     if not (found and made):
@@ -211,8 +211,8 @@ def _suggestion(message: str) -> str:
 
 
 def _classes() -> dict[str, type]:
-    """What an author makes workflows of."""
-    # Loaded already where a file uses it, so this costs nothing but to explain a mistake.
+    """The classes with which authors build workflows, by name."""
+    # Imported already if the file uses it, and otherwise only to explain a mistake.
     import sfn_dsl
     from sfn_dsl import distributed
 
@@ -231,7 +231,7 @@ def _arguments(made: type) -> list[str]:
 
 
 def _raised_at(error: BaseException, file: str) -> Position | None:
-    """Where the error left the author's file, or else the innermost code that is not ours."""
+    """Where an error left the author's file, or else the innermost code outside this package."""
     frames = [entry for entry in _entries(error.__traceback__) if is_authors(entry.tb_frame)]
     inside = [entry for entry in frames if entry.tb_frame.f_code.co_filename == file]
     best = (inside or frames)[-1:]

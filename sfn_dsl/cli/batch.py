@@ -1,4 +1,4 @@
-"""One call about any number of workflows: what comes of each, and of all of them."""
+"""Running a command on one workflow or on many, and showing the result of each."""
 
 from __future__ import annotations
 
@@ -12,15 +12,19 @@ import attrs
 import click
 
 from sfn_dsl.aws.api import Api
-from sfn_dsl.aws.retry import Timing
-from sfn_dsl.cli.gathering import Found
-from sfn_dsl.cli.options import Form
-from sfn_dsl.cli.output import findings_of, printable, say, show_error, show_json
-from sfn_dsl.cli.where import Where
+from sfn_dsl.aws.retry import REAL_TIME, Timing
+from sfn_dsl.cli.options import Form, Where
+from sfn_dsl.cli.output import (
+    COULD_NOT_RUN,
+    findings_of,
+    printable,
+    say,
+    show_error,
+    show_json,
+)
+from sfn_dsl.cli.sources import Found, Overrides, gathered, is_several
 from sfn_dsl.counting import counted
 from sfn_dsl.deployment.batch import (
-    JOBS,
-    MOST_JOBS,
     Built,
     Checking,
     Done,
@@ -38,83 +42,113 @@ Result = TypeVar("Result")
 
 
 @attrs.frozen
-class Kind(Generic[Result]):
-    """What a command does with each workflow, and how it tells what came of it.
+class Operation(Generic[Result]):
+    """What a command does with each workflow, and how it shows the result.
 
-    ``count`` names what came of it in one or two words, ``checked`` says whether the definition
-    has to be sound.
+    ``act`` also gets a function for progress messages. ``count`` names the result in one or two
+    words, for the summary. With ``checked``, the definition is validated before.
     """
 
-    act: Callable[[Built, Api, Target, Timing], Result]
+    act: Callable[[Built, Api, Target, Timing, Callable[[str], None]], Result]
     show: Callable[[Result], None]
     as_json: Callable[[Result], dict[str, Any]]
     count: Callable[[Result], str]
     checked: bool = True
 
 
-Beyond = Callable[[Api, set[str]], Sequence[Done[Result]]]
-"""Finds what is to be told beside the workflows of the names given."""
+FindOthers = Callable[[Api, set[str]], Sequence[Done[Result]]]
+"""Finds further results, for state machines without any of the workflows of the names given."""
 
 
-jobs_option = click.option(
-    "--jobs",
-    type=click.IntRange(1, MOST_JOBS),
-    default=JOBS,
-    show_default=True,
-    help="How many workflows are at work at once.",
-)
-"""Gives a command --jobs."""
+def run(
+    sources: Sequence[str],
+    overrides: Overrides,
+    operation: Operation[Result],
+    where: Where,
+    jobs: int,
+    form: Form,
+) -> int:
+    """Run an operation on the workflow of one source, or on many; return the exit code.
+
+    One workflow is run in this thread, its result is shown alone, and its error is raised. Of
+    many, a failure does not stop the others.
+    """
+    found = gathered(sources, overrides)
+    if is_several(sources):
+        return COULD_NOT_RUN if failed(run_several(found, operation, where, jobs, form)) else 0
+    result = _run_one(found[0], operation, where)
+    if form == "json":
+        show_json(operation.as_json(result))
+    else:
+        operation.show(result)
+    return 0
+
+
+def _run_one(found: Found | Failed, operation: Operation[Result], where: Where) -> Result:
+    if isinstance(found, Failed):
+        raise found.error
+    api, place = where.connected()
+    one = _built(found, place)
+    if isinstance(one, Built) and operation.checked:
+        one = Checking(api, validate, place.account).checked(one)
+    if isinstance(one, Failed):
+        raise one.error
+    return operation.act(one, api, place, REAL_TIME, say)
 
 
 def run_several(
     found: Sequence[Found | Failed],
-    kind: Kind[Result],
+    operation: Operation[Result],
     where: Where,
     jobs: int,
     form: Form,
-    beyond: Beyond[Result] = lambda *_: [],
+    others: FindOthers[Result] = lambda *_: [],
 ) -> list[Outcome[Result]]:
-    """Do the same with many workflows, tell what came of each and, at the end, of all of them.
+    """Run an operation on many workflows, show the result of each and, at the end, a summary.
 
-    `beyond` gives what is to be told of machines that none of the workflows is of.
-
-    Raises DeploymentError before anything is started for two workflows of one name, and where AWS
-    cannot be asked at all.
+    Raises DeploymentError if two workflows have the same name, before anything is started, and if
+    AWS cannot be reached.
     """
     api, place = where.connected()
-    workflows = [
-        one if isinstance(one, Failed) else built(one.source, maker(one.workflow, place), place)
-        for one in found
-    ]
+    workflows = [_built(one, place) for one in found]
     refuse_duplicates(workflows)
     checking = Checking(api, validate, place.account)
     prepared = (
-        checking.checked(one) if kind.checked and isinstance(one, Built) else one
+        checking.checked(one) if operation.checked and isinstance(one, Built) else one
         for one in workflows
     )
     names = {one.desired.name for one in workflows if isinstance(one, Built)}
-    others = beyond(api, names)
-    under_way = carried_out(
-        prepared, lambda one, timing: kind.act(one, api, place, timing), jobs=jobs
-    )
-    total = len(workflows) + len(others)
-    outcomes = list(_told(chain(under_way, others), kind, total, form))
+    further = others(api, names)
+
+    def act(one: Built, timing: Timing) -> Result:
+        return operation.act(
+            one, api, place, timing, lambda sentence: say(f"{one.desired.name}: {sentence}")
+        )
+
+    under_way = carried_out(prepared, act, jobs=jobs)
+    total = len(workflows) + len(further)
+    outcomes = list(_shown(chain(under_way, further), operation, total, form))
     if form == "json":
-        told = [_as_json(outcome, kind) for outcome in outcomes]
-        show_json(told)
-    say(_summary(outcomes, kind))
+        show_json([_as_json(outcome, operation) for outcome in outcomes])
+    say(_summary(outcomes, operation))
     return outcomes
 
 
-def _told(
-    outcomes: Iterable[Outcome[Result]], kind: Kind[Result], total: int, form: Form
+def _built(found: Found | Failed, place: Target) -> Built | Failed:
+    if isinstance(found, Failed):
+        return found
+    return built(found.source, maker(found.workflow, place), place)
+
+
+def _shown(
+    outcomes: Iterable[Outcome[Result]], operation: Operation[Result], total: int, form: Form
 ) -> Iterator[Outcome[Result]]:
     number = 0
     try:
         for number, outcome in enumerate(outcomes, 1):
             _clear_progress()
             if form == "text" or isinstance(outcome, Failed):
-                _show(outcome, kind)
+                _show(outcome, operation)
             _show_progress(number, total)
             yield outcome
         _clear_progress()
@@ -124,29 +158,29 @@ def _told(
         raise
 
 
-def _show(outcome: Outcome[Result], kind: Kind[Result]) -> None:
+def _show(outcome: Outcome[Result], operation: Operation[Result]) -> None:
     if isinstance(outcome, Failed):
         say(f"{printable(outcome.source)} failed:")
         show_error(outcome.error)
     else:
-        kind.show(outcome.result)
+        operation.show(outcome.result)
 
 
 def _show_progress(number: int, total: int) -> None:
-    """How far the run is, on a terminal only, until there is something else to tell."""
+    """Show how many workflows are done, on a terminal only, until the next output."""
     if sys.stderr.isatty():
         click.echo(f"{number} of {total}\r", err=True, nl=False)
 
 
 def _clear_progress() -> None:
-    """Take the line away, as what comes next may be shorter, or be standard output."""
+    """Clear the progress line: what follows may be shorter, or go to standard output."""
     if sys.stderr.isatty():
         click.echo("\x1b[K", err=True, nl=False)
 
 
-def _as_json(outcome: Outcome[Result], kind: Kind[Result]) -> dict[str, Any]:
+def _as_json(outcome: Outcome[Result], operation: Operation[Result]) -> dict[str, Any]:
     if not isinstance(outcome, Failed):
-        return {"source": outcome.source, **kind.as_json(outcome.result)}
+        return {"source": outcome.source, **operation.as_json(outcome.result)}
     error = outcome.error
     return {
         "source": outcome.source,
@@ -161,10 +195,10 @@ def failed(outcomes: Iterable[Outcome[Result]]) -> bool:
     return any(isinstance(outcome, Failed) for outcome in outcomes)
 
 
-def _summary(outcomes: Sequence[Outcome[Result]], kind: Kind[Result]) -> str:
-    """How many of each kind there were: ``12 workflows: 3 created, 8 unchanged, 1 failed``."""
+def _summary(outcomes: Sequence[Outcome[Result]], operation: Operation[Result]) -> str:
+    """The number of results of each kind: ``12 workflows: 3 created, 8 unchanged, 1 failed``."""
     counts = Counter(
-        "failed" if isinstance(outcome, Failed) else kind.count(outcome.result)
+        "failed" if isinstance(outcome, Failed) else operation.count(outcome.result)
         for outcome in outcomes
     )
     parts = ", ".join(f"{count} {what}" for what, count in counts.items())

@@ -1,4 +1,4 @@
-"""What is found in the sources of one run, less what the project and its baseline have settled."""
+"""The findings in sources, without those that the project or a baseline ignores."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from pathlib import Path
 
 import attrs
 
-from sfn_dsl.cli.folders import DEFINITIONS, PYTHON, files_in
-from sfn_dsl.cli.output import printable, reason, say
-from sfn_dsl.cli.projects import project_folder
+from sfn_dsl.cli.output import reason, say
+from sfn_dsl.cli.sources import DEFINITIONS, PYTHON, files_in, project_folder
 from sfn_dsl.configuration import Configuration, configuration_file, load_configuration, shown
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, Severity
@@ -24,14 +23,14 @@ from sfn_dsl.workflow_values import LoadedSource
 
 @attrs.frozen
 class Checked:
-    """A source with its findings; ``is_read`` is False where no definition could be had of it."""
+    """A source and its findings; ``is_read`` is False if its definition could not be read."""
 
     source: str
     found: list[Diagnostic]
     is_read: bool = True
 
     def keyed(self, folder: str) -> Iterator[tuple[Key, Diagnostic]]:
-        """The findings, each with what stays the same of it while lines move."""
+        """The findings, each with a key that stays the same when lines move."""
         name = stable_name(self.source, folder)
         return ((key_of(finding, name), finding) for finding in self.found)
 
@@ -44,9 +43,10 @@ def check_each(
     *,
     strict: bool,
 ) -> Iterator[Checked]:
-    """What is found in a source, or in each definition and workflow of a folder and those below.
+    """Check a source, or each workflow and definition in a folder and its subfolders.
 
-    In a folder, files that do not end in ``.py`` or ``.asl.json`` and the like are no sources.
+    The sources in a folder are the files that end in ``.py``, ``.asl.json``, ``.asl.yaml`` or
+    ``.asl.yml``.
     """
     if not Path(source).is_dir():
         whole = partial(load, source, target)
@@ -55,7 +55,7 @@ def check_each(
     files = map(str, files_in(Path(source), (*PYTHON, *DEFINITIONS)))
     found = [one for file in files for one in _each(file, target)]
     if not found:
-        message = f"'{source}' holds no workflow and no definition; name another folder, or a file"
+        message = f"'{source}' has no workflow and no definition; name another folder, or a file"
         yield Checked(source, [Diagnostic("SFN106", Severity.ERROR, message)], is_read=False)
     for name, loading in found:
         yield check(name, loading, projects, machine_type, strict=strict)
@@ -71,7 +71,7 @@ def _each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], LoadedS
         yield file, partial(_refuse, error)
         return
     if not found:
-        say(f"passed over {printable(file)}, which holds no workflow")
+        say(f"skipped {file}: it has no workflow")
     yield from found
 
 
@@ -87,10 +87,10 @@ def check(
     *,
     strict: bool,
 ) -> Checked:
-    """What schema and lint find in what `loading` gives, or why it cannot be read.
+    """Check the definition that `loading` gives by schema and lint, or report why it has none.
 
-    ``machine_type`` serves where the source does not say it. There is advice too where the
-    source's project selects any.
+    ``machine_type`` is used if the source does not set the type. Advice is included with
+    ``strict``, and if the project of the source selects any.
     """
     try:
         definition = loading().definition
@@ -108,9 +108,9 @@ def check(
 def configured(
     checked: Iterable[Checked], projects: Projects, *, strict: bool
 ) -> Iterator[Checked]:
-    """What the projects of the sources want reported, then the stale ignores of each project.
+    """The findings that the configuration of each project reports, then its unused ignores.
 
-    That a source cannot be read is reported whatever is configured.
+    A source that cannot be read is always reported.
     """
     looked_at: dict[Path | None, list[Diagnostic]] = {}
     for each in checked:
@@ -130,27 +130,27 @@ def configured(
 
 
 class Projects:
-    """The configurations of one run, each found and read once."""
+    """The projects of the sources, whose configurations are each found and read once."""
 
     def __init__(self) -> None:
         self._files: dict[Path, Path | None] = {}
         self._configurations: dict[Path | None, Configuration] = {None: Configuration()}
 
     def file(self, source: str) -> Path | None:
-        """The pyproject.toml that holds for a source, None where there is none."""
+        """The pyproject.toml that configures a source, None without one."""
         folder = project_folder(source)
         if folder not in self._files:
             self._files[folder] = configuration_file(folder)
         return self._files[folder]
 
     def selects(self, source: str) -> bool:
-        """Tell whether the project of a source selects any advice."""
+        """Tell whether the project of a source selects advice."""
         return bool(self.configuration(self.file(source)).select)
 
     def configuration(self, file: Path | None) -> Configuration:
-        """What a pyproject.toml says."""
+        """The configuration in a pyproject.toml."""
         if file and file not in self._configurations:
-            # Only a project that configures something needs the list of all codes.
+            # Only a project with a configuration needs the list of all codes.
             from sfn_dsl.report.codes import pages
 
             self._configurations[file] = load_configuration(file, pages(), shown(file))
@@ -158,7 +158,7 @@ class Projects:
 
 
 def without(known: frozenset[Key], checked: Iterable[Checked], folder: str) -> Iterator[Checked]:
-    """What a baseline in a folder does not hold; a source that cannot be read is always told."""
+    """The findings that a baseline in a folder lacks; unreadable sources are always reported."""
     for each in checked:
         new = [finding for key, finding in each.keyed(folder) if key not in known]
         yield attrs.evolve(each, found=new) if each.is_read else each

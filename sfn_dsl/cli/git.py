@@ -1,85 +1,50 @@
-"""The git revision of a source, read from the repository's own files.
-
-It is the description of a version unless one is given, so that a version can be traced back.
-"""
+"""The git revision of a source: the description of a version, unless another one is given."""
 
 from __future__ import annotations
 
+import os
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
-_SHOWN = 12
+_SECONDS: Final = 20
+
+# A repository may name programs for git to run, and it need not be the user's own.
+_RUN_NOTHING: Final = ("-c", "core.fsmonitor=", "-c", f"core.hooksPath={os.devnull}")
+
+# Anything else, such as the GIT_DIR that a git hook sees, may point to another repository.
+_KEPT: Final = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES")
 
 
 def revision_of(file: str) -> str | None:
-    """The revision of a file's or folder's repository, ``git 0123456789ab``; None outside of any.
+    """The revision of the repository that a file or folder is in: ``git 0123456789ab``.
 
-    ``-dirty`` follows where git says that files have changed since; where there is no git to ask,
-    nothing is said of that.
+    ``-dirty`` follows if tracked files have changed since the commit. None if git is not
+    installed or finds no commit, and for a repository that git refuses to read, such as another
+    user's (safe.directory).
     """
     place = Path(file).absolute()
     folder = place if place.is_dir() else place.parent
-    repository = next(filter(None, map(_git_folder, (folder, *folder.parents))), None)
-    commit = _commit(repository) if repository else None
-    if commit is None:
-        return None
-    return f"git {commit[:_SHOWN]}{'-dirty' if _is_dirty(folder) else ''}"
-
-
-def _git_folder(folder: Path) -> Path | None:
-    """The folder that git keeps for a working tree; a linked one has a file that names it."""
-    git = folder / ".git"
-    if git.is_dir():
-        return git
-    text = _text(git)
-    return (folder / text.removeprefix("gitdir:").strip()) if text.startswith("gitdir:") else None
-
-
-def _commit(git: Path) -> str | None:
-    """What HEAD stands for: a commit, or a branch that stands for one."""
-    head = _text(git / "HEAD")
-    if not head.startswith("ref:"):
-        return head or None
-    name = head.removeprefix("ref:").strip()
-    return next((commit for home in _homes(git) if (commit := _branch(home, name))), None)
-
-
-def _homes(git: Path) -> Iterator[Path]:
-    """Where branches are kept: for a linked working tree, with those of the main one."""
-    yield git
-    common = _text(git / "commondir")
-    if common:
-        yield git / common
-
-
-def _branch(git: Path, name: str) -> str | None:
-    loose = _text(git / name)
-    if loose:
-        return loose
-    for line in _text(git / "packed-refs").splitlines():
-        commit, _, packed = line.partition(" ")
-        if packed == name:
-            return commit
-    return None
-
-
-def _text(file: Path) -> str:
+    # Without any tag, so that a revision always has the same form.
+    describe = ("describe", "--always", "--exclude=*", "--abbrev=12", "--dirty")
     try:
-        return file.read_text(encoding="utf-8").strip()
-    except (OSError, ValueError):
-        return ""
-
-
-def _is_dirty(folder: Path) -> bool:
-    try:
-        done = subprocess.run(
-            ["git", "status", "--porcelain", "--untracked-files=no"],  # noqa: S607 - whichever git the author uses
-            cwd=folder,
+        done = subprocess.run(  # noqa: S603 - no shell, and the folder is the only variable part
+            ["git", "-C", str(folder), *_RUN_NOTHING, *describe],  # noqa: S607 - the user's own git
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             check=True,
-            timeout=20,
+            text=True,
+            timeout=_SECONDS,
         )
-    except (OSError, subprocess.SubprocessError):
-        return False
-    return bool(done.stdout.strip())
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None
+    return f"git {done.stdout.strip()}"
+
+
+def _environment() -> dict[str, str]:
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name.startswith(_KEPT)
+    }

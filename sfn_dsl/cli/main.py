@@ -1,4 +1,4 @@
-"""The ``sfn`` command: the group, and what happens to errors."""
+"""The ``sfn`` command: finds the command to run, and turns every error into one message."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import Final
 import click
 
 from sfn_dsl._version import __version__
-from sfn_dsl.cli.output import TROUBLE, show_error
+from sfn_dsl.cli.output import COULD_NOT_RUN, show_error
 from sfn_dsl.cli.streams import prepare
 from sfn_dsl.spelling import nearest
 
 INTERRUPTED: Final = 130
 
-# Each command is a module of its own, loaded when it is the one that is run.
+# Each command is a module of its own, which is imported only to run it.
 _COMMANDS: Final = (
     *("compile", "validate", "diff", "explain", "import", "policy", "role"),
     *("plan", "deploy", "drift", "pull", "versions", "rollback", "local"),
@@ -52,20 +52,20 @@ class _LazyGroup(click.Group):
 def sfn(context: click.Context, debug: bool) -> None:
     """Write, review, validate, compare and deploy AWS Step Functions workflows.
 
-    A SOURCE is a Python file (workflows/backup.py, or workflows/backup.py:name for one of several
-    workflows in it), a JSON or YAML file (x.asl.json), a CloudFormation or SAM template
+    SOURCE is a Python file (workflows/backup.py, or workflows/backup.py:name if it has several
+    workflows), a JSON or YAML definition (x.asl.json), a CloudFormation or SAM template
     (template.yaml#LogicalId), the ARN of a state machine, or - for JSON on standard input. Loading
     a Python file runs it.
 
-    Exit codes: 0 done, or nothing found; 1 a difference or a finding (for validate also a source
-    that cannot be read); 2 trouble.
+    Exit codes: 0: success, nothing to report; 1: differences or findings; 2: the command could not
+    run. For validate, a source that cannot be read is a finding.
     """
     context.obj = debug
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit; every error ends in one message and no traceback."""
-    # Half of what starting costs is making classes, none of which is ever garbage.
+    """Run the command line and exit; an error ends in one message, without a traceback."""
+    # Half of the startup time goes into creating classes, none of which is ever garbage.
     gc.set_threshold(50_000, 20, 20)
     prepare()
     debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
@@ -78,7 +78,7 @@ def main(arguments: list[str] | None = None) -> None:
         if debug and not isinstance(error, click.ClickException):
             raise
         show_error(error)
-        code = TROUBLE
+        code = COULD_NOT_RUN
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -1,34 +1,74 @@
-"""Options that several commands take in the same way."""
+"""The options that several commands share, and the values that commands get from them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
+import attrs
 import click
 
 from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
-from sfn_dsl.cli.projects import environment_of, require_alone
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.model.workflow import Target, is_account, is_region, partition_of
+
+# Each command imports only what its options need, when they are used.
+if TYPE_CHECKING:
+    from sfn_dsl.aws.api import Api, MachineType
+    from sfn_dsl.configuration import Environment
 
 Form = Literal["text", "json"]
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-# What each command calls the sources it is given.
-_SOURCES = ("source", "sources", "a", "b")
+# The names of the parameters by which commands take their sources.
+_SOURCES: Final = ("source", "sources", "a", "b")
+
+
+def form_option(json: str) -> Callable[[Command], Command]:
+    """Add --format, which the command gets as ``form``; `json` says what its JSON is."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help=f"Output format. The JSON is {json}",
+    )
+
+
+def output_option(command: Command) -> Command:
+    """Add -o/--output, for `sfn_dsl.cli.output.write_result`."""
+    return click.option(
+        *("-o", "--output"),
+        metavar="FILE",
+        help="Write to FILE instead of standard output. On failure, FILE stays as it was.",
+    )(command)
+
+
+def jobs_option(command: Command) -> Command:
+    """Add --jobs."""
+    from sfn_dsl.deployment.batch import JOBS, MOST_JOBS
+
+    return click.option(
+        "--jobs",
+        metavar="N",
+        type=click.IntRange(1, MOST_JOBS),
+        default=JOBS,
+        show_default=True,
+        help="Number of workflows to process in parallel.",
+    )(command)
 
 
 def checked_account(_: click.Context, __: click.Parameter, account: str | None) -> str | None:
-    """An account id as an option gives it."""
+    """The account ID that an option gives. Raises BadParameter if it is not one."""
     if account is not None and not is_account(account):
-        raise click.BadParameter(f"'{account}' is not an account id; write its 12 digits")
+        raise click.BadParameter(f"'{account}' is not an account ID; write its 12 digits")
     return account
 
 
 def checked_region(_: click.Context, __: click.Parameter, region: str | None) -> str | None:
-    """A region as an option gives it."""
+    """The region that an option gives. Raises BadParameter if it is not one."""
     if region is not None and not is_region(region):
         raise click.BadParameter(f"'{region}' is not a region; write one such as 'eu-west-1'")
     return region
@@ -37,53 +77,45 @@ def checked_region(_: click.Context, __: click.Parameter, region: str | None) ->
 _target_option = click.option(
     "--target",
     metavar="NAME",
-    help="A target of the project: [tool.sfn_dsl.targets.NAME] in its pyproject.toml.",
+    help="Target of the project: [tool.sfn_dsl.targets.NAME] in its pyproject.toml.",
 )
 
 
-def form_option(json: str) -> Callable[[Command], Command]:
-    """Gives a command --format, with what JSON there is; it comes as ``form``."""
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        help=f"Lines for people, or JSON: {json}",
-    )
-
-
-def account_options(
-    *, account: str = "that of the credentials", region: str = "by boto3's conventions"
-) -> Callable[[Command], Command]:
-    """Gives a command --account and --region; the help says what they are unless given."""
+def _account_options(*, account: str, region: str) -> Callable[[Command], Command]:
+    """Add --account and --region; the help says what they default to."""
 
     def with_options(command: Command) -> Command:
         command = click.option(
             "--account",
             metavar="ID",
             callback=checked_account,
-            help=f"The account id; {account} unless given.",
+            help=f"AWS account ID. Defaults to {account}.",
         )(command)
         return click.option(
             "--region",
             metavar="REGION",
             callback=checked_region,
-            help=f"The region; {region} unless given.",
+            help=f"AWS region. Defaults to {region}.",
         )(command)
 
     return with_options
 
 
 def place_options(command: Command) -> Command:
-    """Give a command --account and --region, and --target in place of both."""
-    return _target_option(account_options()(command))
+    """Add --account, --region and --target to a command that talks to AWS."""
+    options = _account_options(
+        account="the account of the credentials", region="the region that boto3 is configured for"
+    )
+    return _target_option(options(command))
 
 
 def target_options(command: Command) -> Callable[..., Any]:
-    """Give a command --account, --region, --partition and --target, and hand it their `Target`."""
+    """Add --account, --region, --partition and --target, and pass the command their `Target`."""
 
-    @account_options(account=PLACEHOLDER_ACCOUNT, region="us-east-1")
-    @click.option("--partition", metavar="NAME", help="The partition; the region's unless given.")
+    @_account_options(account=PLACEHOLDER_ACCOUNT, region="us-east-1")
+    @click.option(
+        "--partition", metavar="NAME", help="AWS partition. Defaults to that of the region."
+    )
     @_target_option
     @wraps(command)
     def with_target(
@@ -96,8 +128,10 @@ def target_options(command: Command) -> Callable[..., Any]:
     ) -> Any:
         if sources_of(options).count("-") > 1:
             raise click.UsageError("standard input can be read only once; give one source as -")
-        require_alone(target, account=account, region=region, partition=partition)
+        _require_alone(target, account=account, region=region, partition=partition)
         if target is not None:
+            from sfn_dsl.cli.sources import environment_of
+
             chosen = environment_of(target, sources_of(options)).target
         else:
             chosen = target_of(account, region, partition)
@@ -106,17 +140,124 @@ def target_options(command: Command) -> Callable[..., Any]:
     return with_target
 
 
-def sources_of(options: dict[str, Any]) -> list[str]:
-    """The sources among what a command is given."""
-    given = (options[name] for name in _SOURCES if name in options)
-    return [one for some in given for one in ([some] if isinstance(some, str) else some)]
-
-
 def target_of(account: str | None, region: str | None, partition: str | None = None) -> Target:
-    """The target that options make, with placeholders and defaults for those left out."""
+    """The target that options make, with placeholders and defaults for those not given."""
     default = Target()
     region = region or default.region
     try:
         return Target(account or default.account, region, partition or partition_of(region))
     except AuthoringError as error:
         raise click.UsageError(error.message) from error
+
+
+def sources_of(options: dict[str, Any]) -> list[str]:
+    """The sources among the parameters of a command."""
+    given = (options[name] for name in _SOURCES if name in options)
+    return [one for some in given for one in ([some] if isinstance(some, str) else some)]
+
+
+def _require_alone(target: str | None, **options: Any) -> None:
+    """Raise UsageError for a target together with options for what the target already sets."""
+    given = [f"--{name}" for name, value in options.items() if value is not None]
+    if target is not None and given:
+        raise click.UsageError(
+            f"--target {target} already sets {' and '.join(given)}; give one or the other"
+        )
+
+
+@attrs.frozen
+class Where:
+    """The account and region that a command works in.
+
+    Each is that of boto3's configuration if it is not given, or both are those of a target of the
+    project.
+    """
+
+    account: str | None = None
+    region: str | None = None
+    environment: Environment | None = None
+
+    @property
+    def role(self) -> str:
+        """The role that the target has for bare definitions, "" for none."""
+        return self.environment.target.role if self.environment else ""
+
+    def connected(self) -> tuple[Api, Target]:
+        """The AWS API, and the account and region that calls go to."""
+        from sfn_dsl.aws.account import place_of
+        from sfn_dsl.deployment.connect import connected
+
+        api = connected(self.environment, region=self.region)
+        if self.environment is not None:
+            return api, self.environment.target
+        return api, place_of(api, self.account)
+
+
+def where_of(
+    target: str | None, sources: Sequence[str], account: str | None, region: str | None
+) -> Where:
+    """Where --target, --account and --region point to, in the project of the sources.
+
+    Raises UsageError for a target together with the others, and what `environment_of` raises.
+    """
+    _require_alone(target, account=account, region=region)
+    from sfn_dsl.cli.sources import environment_of
+
+    environment = None if target is None else environment_of(target, sources)
+    return Where(account, region, environment)
+
+
+def where_options(command: Command) -> Callable[..., Any]:
+    """Add --account, --region and --target, and pass the command the `Where` of its sources."""
+
+    @place_options
+    @wraps(command)
+    def with_where(
+        *, account: str | None, region: str | None, target: str | None, **options: Any
+    ) -> Any:
+        return command(where=where_of(target, sources_of(options), account, region), **options)
+
+    return with_where
+
+
+def source_options(command: Command) -> Callable[..., Any]:
+    """Add the options of `where_options`, and --name, --role and --type for bare definitions.
+
+    The command gets a `Where` and the `Overrides`.
+    """
+
+    @place_options
+    @click.option(
+        "--name",
+        metavar="NAME",
+        help="State machine name, if SOURCE is a definition that is not Python.",
+    )
+    @click.option(
+        "--role",
+        metavar="ROLE",
+        help="Its role, as name or ARN. Defaults to the role of the target.",
+    )
+    @click.option(
+        "--type",
+        "machine_type",
+        type=click.Choice(["STANDARD", "EXPRESS"]),
+        help="Its type. Defaults to that of the deployed state machine, or STANDARD.",
+    )
+    @wraps(command)
+    def with_sources(
+        *,
+        account: str | None,
+        region: str | None,
+        target: str | None,
+        name: str | None,
+        role: str | None,
+        machine_type: MachineType | None,
+        **options: Any,
+    ) -> Any:
+        from sfn_dsl.cli.sources import Overrides
+
+        where = where_of(target, sources_of(options), account, region)
+        overrides = Overrides(name, role, machine_type, where.role)
+        return command(where=where, overrides=overrides, **options)
+
+    return with_sources

@@ -1,11 +1,14 @@
-"""What the commands say to a person: findings, errors, counts; all of it on standard error."""
+"""What commands print: results on standard output or in a file, all else on standard error."""
 
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any, Final
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -19,40 +22,44 @@ from sfn_dsl.errors import (
     SourceError,
 )
 
-TROUBLE: Final = 2
-"""The exit code of a command that could not do its work, or not all of it."""
+# Most commands print, and start without what writes files.
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COULD_NOT_RUN: Final = 2
+"""The exit code of a command that could not run, or not for all of its workflows."""
 
 _WITH_FINDINGS = (SourceError, InvalidDefinitionError, InsufficientRoleError)
-_TOO_LARGE = "what is to be read does not fit into memory; give a file that ends, and a smaller one"
+_TOO_LARGE = "the input does not fit into memory; give a smaller file"
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_STREAMS: Final = ("/dev/std", "/dev/fd/", "/proc/self/fd/")
 
 
 def say(sentence: str) -> None:
-    """Tell a person something; standard output stays free for the command's result."""
+    """Print a message to standard error; standard output is for the command's result."""
     click.echo(printable(sentence), err=True)
 
 
 def say_finding(diagnostic: Diagnostic) -> None:
-    """Tell a person of a finding, in one line."""
+    """Print a finding to standard error, in one line."""
     click.echo(finding_line(diagnostic), err=True)
 
 
 def show_error(error: Exception) -> None:
-    """Say why a command could not do its work."""
+    """Say why a command could not run."""
     if isinstance(error, _WITH_FINDINGS):
         for finding in findings_of(error):
             say_finding(finding)
     elif isinstance(error, (SfnError, OSError)):
-        said = reason(error) if isinstance(error, OSError) else str(error)
-        click.echo(click.style("error: ", fg="red") + printable(said), err=True)
+        _say_error(reason(error) if isinstance(error, OSError) else str(error))
     elif isinstance(error, MemoryError):
-        click.echo(f"{click.style('error: ', fg='red')}{_TOO_LARGE}", err=True)
+        _say_error(_TOO_LARGE)
     elif isinstance(error, click.ClickException):
         _show_misuse(error)
     else:
         kind = type(error).__name__
-        say(f"this is a fault of sfn itself ({kind}: {error}); run it again with --debug for the")
-        say("traceback, and report it with the source that brought it about")
+        say(f"this is a bug in sfn ({kind}: {error}); run it again with --debug for the traceback,")
+        say("and report it with the source that caused it")
 
 
 def findings_of(error: Exception) -> Sequence[Diagnostic]:
@@ -61,27 +68,30 @@ def findings_of(error: Exception) -> Sequence[Diagnostic]:
 
 
 def reason(error: OSError) -> str:
-    """What the system says of a file, without the number that it has for it."""
+    """What the operating system says about a file, without its error number."""
     said = error.strerror or str(error)
     said = f"{said[:1].lower()}{said[1:]}"
     return said if error.filename is None else f"'{error.filename}': {said}"
 
 
 def _show_misuse(error: click.ClickException) -> None:
-    """Say how a command is called, where it was called in another way."""
-    if type(error).__name__ == "NoArgsIsHelpError":  # there is none before click 8.2
+    """Say how a command is used, if it was called in another way."""
+    if type(error).__name__ == "NoArgsIsHelpError":  # does not exist before click 8.2
         error.show()
         return
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context:
         say(f"{printable(context.get_usage())}\ntry '{context.command_path} --help'")
     message = error.format_message()
-    shown = f"{message[:1].lower()}{message[1:]}".removesuffix(".")
-    click.echo(click.style("error: ", fg="red") + printable(shown), err=True)
+    _say_error(f"{message[:1].lower()}{message[1:]}".removesuffix("."))
+
+
+def _say_error(message: str) -> None:
+    click.echo(click.style("error: ", fg="red") + printable(message), err=True)
 
 
 def finding_line(diagnostic: Diagnostic) -> str:
-    """A finding as one line, with its severity in colour where colour can be shown."""
+    """A finding as one line, with its severity in colour on a terminal."""
     severity = diagnostic.severity.value
     colour = _COLOURS[diagnostic.severity]
     line = printable(str(diagnostic)).replace("\n", "\\n")
@@ -93,19 +103,89 @@ def finding_line(diagnostic: Diagnostic) -> str:
 
 
 def printable(text: str) -> str:
-    """Text in which what does not print, and could steer a terminal, is shown as its escape."""
+    """Text with characters that could control a terminal replaced by their escapes."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text)
 
 
 def show_json(value: Any) -> None:
-    """Print JSON; what could steer a terminal stands in it as JSON's own escape."""
+    """Print JSON; characters that could control a terminal are written as JSON escapes."""
     click.echo(escaped(json.dumps(value, indent=2, ensure_ascii=False)))
 
 
 def totals(diagnostics: Sequence[Diagnostic], sources: int) -> str:
-    """How much was found, in words: ``2 sources: 1 error, 3 warnings``."""
+    """The number of findings in words: ``2 sources: 1 error, 3 warnings``."""
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     found = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
     return f"{counted(sources, 'source')}: {', '.join(found) or 'nothing found'}"
+
+
+def write_result(text: str, file: str | None) -> None:
+    """Write what a command makes to a file, or to standard output without one."""
+    if file is None:
+        sys.stdout.buffer.write(_encoded(text))
+        sys.stdout.flush()
+    else:
+        write_atomically(file, text)
+
+
+def write_atomically(file: str, text: str) -> None:
+    """Write text to a file, which has either its old content or the new one at any moment.
+
+    An existing file keeps its permissions, and a symbolic link keeps its target; another hard link
+    to the file keeps the old content. Anything but a regular file, such as a pipe or a device, is
+    written to in place, and so is the file behind ``/dev/stdout``. Raises SfnError for a directory,
+    and for a file that cannot be written.
+    """
+    from pathlib import Path
+
+    try:
+        if not file or file.endswith(os.sep) or Path(file).is_dir():
+            raise SfnError(f"'{file}' is a directory; name a file to write to")
+        if file.startswith(_STREAMS) or (Path(file).exists() and not Path(file).is_file()):
+            _append(Path(file), text)
+        else:
+            _replace(Path(os.path.realpath(file)), text)
+    except OSError as error:
+        why = str(error.strerror or error).lower()
+        raise SfnError(f"'{file}' cannot be written: {why}; name another file") from error
+
+
+def _append(file: Path, text: str) -> None:
+    # Appends, since the file behind /dev/stdout may have content already.
+    with file.open("ab") as stream:
+        stream.write(_encoded(text))
+
+
+def _replace(path: Path, text: str) -> None:
+    import tempfile
+    from pathlib import Path
+
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name[:50]}.", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(_encoded(text))
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(_mode(path))
+        Path(temporary).replace(path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            Path(temporary).unlink()
+        raise
+
+
+def _mode(path: Path) -> int:
+    """The permissions of an existing file, or those of a new one."""
+    try:
+        return path.stat().st_mode & 0o777
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _encoded(text: str) -> bytes:
+    # A lone surrogate, which JSON can hold and UTF-8 cannot, stays the escape that JSON has for it.
+    return text.encode("utf-8", "backslashreplace")

@@ -1,28 +1,40 @@
-"""From a source to the workflow that is deployed of it."""
+"""From a SOURCE on the command line to its files, its project and the workflows in it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import click
 
-from sfn_dsl.aws.api import MachineType
-from sfn_dsl.cli.options import Command, place_options, sources_of
-from sfn_dsl.cli.where import where_of
-from sfn_dsl.deployment.bare_definition import NamedDefinition
-from sfn_dsl.deployment.build import Buildable
+from sfn_dsl.cli.output import say
 from sfn_dsl.errors import SfnError
-from sfn_dsl.loading import author_value, file_of, load, require_file
+from sfn_dsl.loading import author_value, file_of, load, require_file, workflows_in
 from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
 from sfn_dsl.python_files import running
 
+# Commands that only read definitions start without what configures and deploys.
+if TYPE_CHECKING:
+    from sfn_dsl.aws.api import MachineType
+    from sfn_dsl.configuration import Environment
+    from sfn_dsl.deployment.bare_definition import NamedDefinition
+    from sfn_dsl.deployment.batch import Failed
+    from sfn_dsl.deployment.build import Buildable
+
+PYTHON: Final = (".py",)
+DEFINITIONS: Final = (".asl.json", ".asl.yaml", ".asl.yml")
+
+_INSTALLED: Final = ("node_modules", "site-packages")
+
 
 @attrs.frozen
-class Beside:
-    """What the command line says of a bare definition, and the role that its target has."""
+class Overrides:
+    """What the command line adds to a bare definition: name, role and type.
+
+    ``default_role`` is the role that the target has for definitions without one.
+    """
 
     name: str | None = None
     role: str | None = None
@@ -30,117 +42,176 @@ class Beside:
     default_role: str = ""
 
     @property
-    def said(self) -> tuple[str | None, ...]:
-        """What the command line says, None for what it does not."""
-        return (self.name, self.role, self.type)
+    def given(self) -> list[str]:
+        """The options that were given on the command line."""
+        return [f"--{name}" for name in ("name", "role", "type") if getattr(self, name)]
 
     def require_none(self, source: str) -> None:
-        """Raise UsageError where something is said of a source that says it itself."""
-        given = [f"--{name}" for name in ("name", "role", "type") if getattr(self, name)]
-        if given:
+        """Raise UsageError if an option is given for a source that defines the same itself."""
+        if self.given:
+            options = " and ".join(self.given)
             raise click.UsageError(
-                f"'{source}' says itself what {' and '.join(given)} would say; leave that away"
+                f"{options} can only be given for a definition that is not Python; leave out "
+                f"{options} for '{source}'"
             )
 
 
-NOTHING_BESIDE: Final = Beside()
+NO_OVERRIDES: Final = Overrides()
 
 
-def source_options(command: Command) -> Callable[..., Any]:
-    """Give a command the options for its SOURCEs, and hand it their `Where` and `Beside`.
+@attrs.frozen
+class Found:
+    """A workflow, and the name that it has as a source of its own."""
 
-    That is where the sources live, and --name, --role and --type for a definition without them.
+    source: str
+    workflow: Buildable
+
+
+def is_several(sources: Sequence[str]) -> bool:
+    """Tell whether the sources may hold any number of workflows, rather than exactly one."""
+    return len(sources) > 1 or any(Path(source).is_dir() for source in sources)
+
+
+def gathered(sources: Sequence[str], overrides: Overrides) -> list[Found | Failed]:
+    """The workflows of all sources in order, and the sources that cannot be read.
+
+    Every Python file in a folder and its subfolders is run, except hidden and installed ones;
+    files without a workflow are skipped, and reported as such.
+
+    Raises SfnError for a folder without any workflow.
     """
-
-    @place_options
-    @click.option(
-        "--name", metavar="NAME", help="The name of a definition that no workflow is made of."
-    )
-    @click.option(
-        "--role", metavar="ROLE", help="Its role, by name or ARN; the target's unless given."
-    )
-    @click.option(
-        "--type",
-        "machine_type",
-        type=click.Choice(["STANDARD", "EXPRESS"]),
-        help="Its type; unless given, that of the machine that is there, or STANDARD.",
-    )
-    @wraps(command)
-    def with_sources(
-        *,
-        account: str | None,
-        region: str | None,
-        target: str | None,
-        name: str | None,
-        role: str | None,
-        machine_type: MachineType | None,
-        **options: Any,
-    ) -> Any:
-        where = where_of(target, sources_of(options), account, region)
-        beside = Beside(name, role, machine_type, where.role)
-        return command(where=where, beside=beside, **options)
-
-    return with_sources
+    return [found for source in sources for found in _gathered(source, overrides)]
 
 
-def workflow_of(source: str, beside: Beside = NOTHING_BESIDE) -> Buildable:
-    """The workflow of a source, to be built for the account it is deployed to.
+def _gathered(source: str, overrides: Overrides) -> Iterator[Found | Failed]:
+    from sfn_dsl.deployment.batch import Failed
 
-    A definition that no workflow is made of takes name and role from `beside`. Raises SfnError for
-    a source without them.
+    if not Path(source).is_dir():
+        try:
+            yield Found(source, workflow_of(source, overrides))
+        except SfnError as error:
+            yield Failed(source, error)
+        return
+    overrides.require_none(source)
+    found = [one for file in files_in(Path(source)) for one in _in_file(str(file))]
+    if not found:
+        raise SfnError(f"'{source}' has no Python file with a workflow; name another folder")
+    yield from found
+
+
+def _in_file(file: str) -> Iterator[Found | Failed]:
+    from sfn_dsl.deployment.batch import Failed
+
+    try:
+        workflows = workflows_in(file)
+    except SfnError as error:
+        yield Failed(file, error)
+        return
+    if not workflows:
+        say(f"skipped {file}: it has no workflow")
+    for name, value in workflows.items():
+        source = file if len(workflows) == 1 else f"{file}:{name}"
+        yield Found(source, _located(value, source))
+
+
+def workflow_of(source: str, overrides: Overrides = NO_OVERRIDES) -> Buildable:
+    """The workflow of a source, which is built later, for the account that it is deployed to.
+
+    A bare definition takes its name and role from `overrides`. Raises SfnError for a definition
+    that has neither.
     """
     if not file_of(source).endswith(".py"):
-        return _named(source, beside)
-    beside.require_none(source)
-    return built_later(author_value(source), source)
-
-
-def built_later(value: Any, source: str) -> Workflow | WorkflowBuilder:
-    """An author's workflow as it is deployed: what building it raises says where in the file."""
-    if isinstance(value, Workflow):
-        return value
-    if isinstance(value, WorkflowBuilder):
-        return WorkflowBuilder(_explained(value, source))
-    raise SfnError(
-        f"'{source}' holds a {type(value).__name__}, which has no role; return it in a "
-        "Workflow(name, machine, role=...)"
-    )
-
-
-def _named(source: str, beside: Beside) -> NamedDefinition:
-    if source.startswith("arn:"):
-        raise SfnError(
-            f"'{source}' is deployed already; deploy a file, or write one with sfn pull '{source}'"
-        )
-    require_file(source)
-    role = beside.role or beside.default_role
-    if not beside.name or not role:
-        raise SfnError(
-            f"'{source}' is a definition without a name and a role; give --name and --role, or "
-            "deploy a Python file with a Workflow(...), which has both"
-        )
-    definition = load(source).definition
-    return NamedDefinition(definition, beside.name, role, beside.type)
+        return _named(source, overrides)
+    overrides.require_none(source)
+    return _located(author_value(source), source)
 
 
 def machine_of(source: str) -> Buildable | str:
-    """What names a state machine: its ARN as it is, or the workflow of a Python file."""
+    """What identifies a state machine: an ARN as it is, or the workflow of a Python file."""
     if source.startswith("arn:"):
         return source
     if not file_of(source).endswith(".py"):
         require_file(source)
         raise SfnError(
-            f"'{source}' is a definition, which does not say the name of its state machine; give "
-            "the ARN of the machine, or the Python file of its workflow"
+            f"'{source}' is a definition, which does not name its state machine; give the ARN of "
+            "the state machine, or the Python file of its workflow"
         )
     return workflow_of(source)
 
 
-def _explained(builder: WorkflowBuilder, source: str) -> Callable[[Target], Workflow]:
-    """The same function, but what it raises says where in the author's file."""
+def _named(source: str, overrides: Overrides) -> NamedDefinition:
+    from sfn_dsl.deployment.bare_definition import NamedDefinition
 
+    if source.startswith("arn:"):
+        raise SfnError(
+            f"'{source}' is already deployed; give a file, or create one with sfn pull '{source}'"
+        )
+    require_file(source)
+    role = overrides.role or overrides.default_role
+    if not overrides.name or not role:
+        raise SfnError(
+            f"'{source}' is a definition without a name and a role; give --name and --role, or "
+            "deploy a Python file with a Workflow(...), which has both"
+        )
+    return NamedDefinition(load(source).definition, overrides.name, role, overrides.type)
+
+
+def _located(value: Any, source: str) -> Workflow | WorkflowBuilder:
+    """An author's workflow, with which errors while it is built point into the author's file."""
+    if isinstance(value, Workflow):
+        return value
+    if isinstance(value, WorkflowBuilder):
+        return WorkflowBuilder(_build_located(value, source))
+    raise SfnError(
+        f"'{source}' is a {type(value).__name__}, which has no role; return it in a "
+        "Workflow(name, machine, role=...)"
+    )
+
+
+def _build_located(builder: WorkflowBuilder, source: str) -> Callable[[Target], Workflow]:
     def build(target: Target) -> Workflow:
         with running(file_of(source)):
             return builder(target)
 
     return build
+
+
+def files_in(folder: Path, endings: tuple[str, ...] = PYTHON) -> Iterator[Path]:
+    """The files with such an ending in a folder and its subfolders.
+
+    Hidden folders, virtual environments and installed packages are left out.
+    """
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith((".", "__")) or entry.name in _INSTALLED:
+            continue
+        if entry.is_dir() and not entry.is_symlink() and not (entry / "pyvenv.cfg").exists():
+            yield from files_in(entry, endings)
+        elif entry.name.endswith(endings) and entry.is_file():
+            yield entry
+
+
+def project_folder(source: str) -> Path:
+    """The folder where the search for a source's pyproject.toml starts."""
+    if source == "-" or source.startswith("arn:"):
+        return Path.cwd()
+    file = Path(file_of(source)).absolute()
+    return file if file.is_dir() else file.parent
+
+
+def environment_of(name: str, sources: Sequence[str]) -> Environment:
+    """The deployment target of a name, in the project that the sources belong to.
+
+    Raises UsageError for sources of several projects, each of which may define that target in
+    another way, and SfnError as `load_environment` does.
+    """
+    from sfn_dsl.configuration import configuration_file, load_environment
+
+    folders = list(dict.fromkeys(map(project_folder, sources))) or [Path.cwd()]
+    projects = {configuration_file(folder) for folder in folders}
+    if len(projects) > 1:
+        files = " and ".join(sorted(str(file) for file in projects))
+        raise click.UsageError(
+            f"the sources belong to several projects ({files}), and --target {name} is defined by "
+            "one project; give the sources of one project at a time"
+        )
+    return load_environment(name, folders[0])

@@ -1,4 +1,4 @@
-"""The standard streams of the command: that they are there, and what happens when they break."""
+"""The standard streams: making sure that they exist, and going on if one of them breaks."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _ERR: Final = 2
 
 
 class _Outlet(io.FileIO):
-    """A standard stream whose reader may leave: the rest goes nowhere, and the command goes on.
+    """A standard stream whose reader may close it: the rest is discarded, the command continues.
 
-    A deployment is thus not cut short because nobody reads what is told of it. That standard
-    output cannot be written for another reason is an error; where standard error cannot, there is
-    nobody to tell.
+    So a deployment is not cut short because nobody reads its messages any more. Any other failure
+    to write to standard output is an error; a failure to write to standard error is ignored, since
+    there is no place left to report it.
     """
 
     def write(self, data: ReadableBuffer) -> int:
@@ -33,12 +33,12 @@ class _Outlet(io.FileIO):
 
 
 def prepare() -> None:
-    """Make sure of the three streams: one that was closed reads as empty, or is written nowhere."""
+    """Open the three streams: one that was closed reads as empty, and discards what is written."""
     for descriptor in range(3):
         try:
             os.fstat(descriptor)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number
     if sys.stdin is None:
         sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - open to the end
     sys.stdout = _outlet(sys.stdout, _OUT)
@@ -46,21 +46,21 @@ def prepare() -> None:
 
 
 def discard(descriptor: int) -> None:
-    """Let what is written to a descriptor go nowhere from now on."""
+    """Discard what is written to a descriptor from now on."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, descriptor)
     os.close(nowhere)
 
 
 def _outlet(stream: TextIO | None, descriptor: int) -> TextIO:
-    """The same stream, whose reader may leave; one that is no file of the system stays as it is."""
+    """The same stream, whose reader may close it; one that is not a file stays as it is."""
     if stream is not None and not _is_of(stream, descriptor):
         return stream
     raw = _Outlet(descriptor, "w", closefd=False)
     return io.TextIOWrapper(
         io.BufferedWriter(raw),
         encoding=stream.encoding if stream else "utf-8",
-        # What the terminal's encoding cannot show is shown as its escape.
+        # Characters that the terminal's encoding lacks are shown as escapes.
         errors="backslashreplace",
         line_buffering=descriptor == _ERR or raw.isatty(),
     )

@@ -1,7 +1,7 @@
-"""State machines in CloudFormation and SAM templates, read as definitions.
+"""Reading the definitions of state machines in CloudFormation and SAM templates.
 
-Nothing of a template is evaluated: what parameters, other resources and exports give is kept as
-``${Name}``, and DefinitionSubstitutions and the values given to Fn::Sub are not filled in.
+Templates are not evaluated: values from parameters, other resources and exports are kept as
+``${Name}``, and DefinitionSubstitutions and the variables of Fn::Sub are not filled in.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _TYPES: Final = ("AWS::StepFunctions::StateMachine", "AWS::Serverless::StateMach
 _NO_SUCH_MACHINE: Final = "SFN108"
 _REMOTE: Final = ("s3://", "https://", "http://")
 
-# The tags of YAML templates, each short for an object with one member.
+# The short forms of functions in YAML templates; each stands for an object with one member.
 _SHORT_FORMS: Final = {
     "!Ref": "Ref",
     "!Condition": "Condition",
@@ -44,7 +44,7 @@ _SHORT_FORMS: Final = {
 
 @attrs.frozen
 class _Template:
-    """A template that has been read, and the directory that its local files are relative to."""
+    """A parsed template, and the directory that its local files are relative to."""
 
     document: dict[str, Any]
     source: Source
@@ -53,7 +53,7 @@ class _Template:
 
 @attrs.frozen
 class _Part:
-    """The source of a definition that is an object of a larger document."""
+    """The source of a definition that is an object in a larger document."""
 
     whole: Source
     pointer: str
@@ -73,22 +73,22 @@ def read_template(
 ) -> Definition:
     """The definition of one state machine in a template: the one named, or the only one.
 
-    The template is YAML when its name says so, else JSON; ``directory`` is where the files that
-    DefinitionUri names are relative to. Raises SourceError when there is no such state machine
-    (SFN108), for a part that only the deployment knows (SFN121), and as reading does.
+    The template is read as YAML if its file name ends so, else as JSON. Files in DefinitionUri are
+    relative to ``directory``. Raises SourceError if there is no such state machine (SFN108), for a
+    value that is known only when the template is deployed (SFN121), and as reading does.
     """
     return _definition(_parsed(data, name), logical_id, directory)
 
 
 def read_definition(data: bytes | str, name: str, directory: FilePath) -> Definition:
-    """The definition that a file holds, or that of the only state machine when it is a template.
+    """The definition in a file, or that of the only state machine if the file is a template.
 
     Raises SourceError as `read_template` does.
     """
     found = _parsed(data, name)
     if "Resources" in found.document and "States" not in found.document:
         return _definition(found, None, directory)
-    # Only a template may have tags, so what may have some is read again without allowing for them.
+    # Only templates may use tags, so a definition that may have some is read again without them.
     return read_yaml(data, name) if _is_yaml(name) and _may_have_tags(data) else found
 
 
@@ -128,9 +128,9 @@ def _definition(found: Definition, logical_id: str | None, directory: FilePath) 
 
 
 def _machine_type(properties: dict[str, Any]) -> MachineType | None:
-    """What the properties say of the type, which SAM calls ``Type``; None for what a parameter is.
+    """The type of the state machine, which SAM calls ``Type``; None if it comes from a parameter.
 
-    CloudFormation takes a machine without a type for a Standard one.
+    Without a type, CloudFormation creates a Standard workflow.
     """
     match properties.get("StateMachineType", properties.get("Type", "STANDARD")):
         case "STANDARD":
@@ -141,7 +141,7 @@ def _machine_type(properties: dict[str, Any]) -> MachineType | None:
 
 
 def _chosen(template: _Template, logical_id: str | None) -> str:
-    """The logical id of the state machine that is meant."""
+    """The logical ID of the state machine to read."""
     machines = _machines(template.document.get("Resources"))
     if logical_id is None and len(machines) == 1:
         return machines[0]
@@ -164,16 +164,16 @@ def _machines(resources: Any) -> list[str]:
 
 def _not_chosen(name: str, logical_id: str | None, machines: list[str]) -> str:
     if not machines:
-        return f"'{name}' holds no state machine; add a resource of type {' or '.join(_TYPES)}"
+        return f"'{name}' has no state machine; add a resource of type {' or '.join(_TYPES)}"
     listed = ", ".join(machines)
     if logical_id is None:
         return (
-            f"'{name}' holds {len(machines)} state machines: {listed}; say which, as in "
+            f"'{name}' has {len(machines)} state machines: {listed}; name one, as in "
             f"'{name}#{machines[0]}'"
         )
     near = nearest(logical_id, machines)
     instead = f"did you mean '{near}'?" if near else f"its state machines: {listed}"
-    return f"'{name}' holds no state machine '{logical_id}'; {instead}"
+    return f"'{name}' has no state machine '{logical_id}'; {instead}"
 
 
 def _object(value: Any, pointer: str, template: _Template) -> Definition:
@@ -181,8 +181,8 @@ def _object(value: Any, pointer: str, template: _Template) -> Definition:
     if not isinstance(document, dict):
         refuse(
             "SFN105",
-            f"a definition is an object, and this is {type_names[type(document)]}; write it out "
-            "here, or as text in DefinitionString",
+            f"a definition must be an object, not {type_names[type(document)]}; write an object, "
+            "or text in DefinitionString",
             template.source.locate(pointer),
         )
     return Definition(document, _Part(template.source, pointer))
@@ -200,8 +200,8 @@ def _file(value: Any, pointer: str, template: _Template) -> Definition:
     if not isinstance(value, str) or value.startswith(_REMOTE):
         refuse(
             UNKNOWN_YET,
-            "the definition is kept outside this directory, and only local files are read; write "
-            "the path of a file beside the template",
+            "the definition is not in a local file, and only local files are read; write a path "
+            "relative to the template",
             position,
         )
     path = template.directory / value

@@ -1,19 +1,19 @@
-"""Workflows of the AWS Data Science SDK (``stepfunctions`` on PyPI), read as definitions.
+"""Reading workflows of the AWS Data Science SDK (``stepfunctions`` on PyPI) as definitions.
 
-The SDK is never imported here: it costs seconds and brings sagemaker along. Whoever holds one of
-its objects has imported it already, so its objects are known by the module their class comes from.
-Looking for attributes instead would not do: the SDK's states answer None to any attribute at all.
+The SDK is never imported here: that takes seconds and imports sagemaker. Whoever has one of its
+objects has imported it already, so its objects are recognized by the module of their class. Looking
+for attributes would not work, since the SDK's states return None for any attribute.
 
-Four habits of the SDK that a caller has to know:
+Callers need to know about the SDK:
 
-* A ``Workflow`` makes a boto3 client when it is constructed. That calls nothing, but raises
-  ``NoRegionError`` where no region is configured, unless the author passes ``client=``.
-* A ``Workflow`` takes its definition down when it is constructed. What is done to its states
-  later is not in it, neither here nor in what the SDK itself creates.
-* Its service steps take the partition of their ``arn:aws:states:::`` resource from the region of
-  the environment, whatever client the workflow was given.
-* Importing it writes to standard output, through a log handler that keeps the stream for good, and
-  sets the root logger to ERROR. Standard output has to be redirected while a source is loaded.
+* A ``Workflow`` creates a boto3 client when it is constructed. The client makes no call, but raises
+  ``NoRegionError`` if no region is configured, unless the author passes ``client=``.
+* A ``Workflow`` copies its definition when it is constructed. Later changes to its states are not
+  in it, neither here nor in the state machine that the SDK creates.
+* Service steps take the partition of their ``arn:aws:states:::`` resource from the region in the
+  environment, whichever client the workflow has.
+* Importing it writes to standard output, through a log handler that keeps the stream, and sets the
+  level of the root logger to ERROR. Redirect standard output while loading a source.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ UNREADABLE = "SFN120"
 _PACKAGE = "stepfunctions"
 _WORKFLOW = "Workflow"
 _GRAPH = "Graph"
-# What has no graph yet: the SDK makes one of it, as its Workflow does.
+# These have no graph yet; the SDK builds one, as its Workflow does.
 _BRANCHES = ("State", "Chain")
 _PLACEHOLDER = "Placeholder"
 
 
 @attrs.frozen
 class WorkflowFacts:
-    """What an SDK workflow says beside its definition, as it would be created with.
+    """The settings with which an SDK workflow would be created, without its definition.
 
-    ``role`` is the ARN as the author gave it, None when there is none; ``tags`` keep their order.
+    ``role`` is the ARN as the author wrote it, or None; ``tags`` keep their order.
     """
 
     name: str
@@ -54,19 +54,19 @@ class WorkflowFacts:
 
 
 def is_sdk_workflow(obj: object) -> bool:
-    """Tell whether an object is an SDK ``Workflow``, of a subclass too."""
+    """Tell whether an object is an SDK ``Workflow``, including subclasses."""
     return _sdk_class(obj, _WORKFLOW) is not None
 
 
 def is_sdk_object(obj: object) -> bool:
-    """Tell whether `definition_of` reads an object: a ``Workflow``, graph, ``Chain`` or state."""
+    """Tell whether `definition_of` accepts an object: a ``Workflow``, graph, ``Chain`` or state."""
     return _sdk_class(obj, _WORKFLOW, _GRAPH, *_BRANCHES) is not None
 
 
 def definition_of(obj: object, source: Source | None = None) -> Definition:
     """The definition that the SDK would send to AWS for one of its objects.
 
-    Members and states stand in the SDK's order. Raises SourceError for an object that holds no
+    Members and states are in the SDK's order. Raises SourceError for an object without a
     definition, and for a definition that the SDK cannot write as JSON.
     """
     document = _plain(_sdk_document(obj))
@@ -76,22 +76,22 @@ def definition_of(obj: object, source: Source | None = None) -> Definition:
 def workflow_facts(obj: object) -> WorkflowFacts:
     """The name, the role and the tags of an SDK ``Workflow``.
 
-    Raises SourceError for any other object, and for values that AWS could not take as such.
+    Raises SourceError for any other object, and for values of types that AWS does not accept.
     """
     if not is_sdk_workflow(obj):
-        raise _trouble(
-            f"{_described(obj)} is no workflow; give a Workflow of the stepfunctions SDK"
+        raise _error(
+            f"{_described(obj)} is not a workflow; give a Workflow of the stepfunctions SDK"
         )
     workflow: Any = obj
     if not isinstance(workflow.name, str):
-        raise _trouble(f"the workflow's name is {workflow.name!r}; write a string")
+        raise _error(f"the workflow's name is {workflow.name!r}; write a string")
     if not isinstance(workflow.role, str | None):
-        raise _trouble(f"the workflow's role is {workflow.role!r}; write the role's ARN")
+        raise _error(f"the workflow's role is {workflow.role!r}; write the role's ARN")
     return WorkflowFacts(workflow.name, workflow.role, dict(map(_tag, workflow.tags or ())))
 
 
 def _sdk_class(obj: object, *names: str) -> type | None:
-    """The first class of the SDK with one of the names among those that an object is of."""
+    """The first class of the SDK with one of the names in the MRO of an object's class."""
     for cls in type(obj).__mro__:
         if cls.__name__ in names and _is_of_sdk(cls):
             return cls
@@ -103,18 +103,18 @@ def _is_of_sdk(cls: type) -> bool:
 
 
 def _sdk_document(obj: Any) -> Any:
-    """The document as the SDK has it, in which its placeholders may still stand."""
+    """The document as the SDK has it, which may still contain placeholder objects."""
     if not is_sdk_object(obj):
-        raise _trouble(
-            f"{_described(obj)} holds no definition; give a Workflow, a graph, a Chain or a state "
+        raise _error(
+            f"{_described(obj)} has no definition; give a Workflow, a graph, a Chain or a state "
             "of the stepfunctions SDK"
         )
     try:
         return _sdk_graph(obj).to_dict()
     except Exception as error:
-        raise _trouble(
+        raise _error(
             f"the stepfunctions SDK cannot build the definition of {_name_of(obj)!r}: "
-            f"{type(error).__name__}: {error}; correct it where it is written"
+            f"{type(error).__name__}: {error}; correct the workflow"
         ) from error
 
 
@@ -128,16 +128,16 @@ def _sdk_graph(obj: Any) -> Any:
 
 
 def _plain(document: Any) -> dict[str, Any]:
-    """The document as the SDK's JSON text would read: plain values, shared with nothing."""
+    """The document as in the SDK's JSON text: plain values, shared with nothing else."""
     try:
         plain = json.loads(json.dumps(document, allow_nan=False))
     except RecursionError as error:
-        raise _trouble("the definition is too deeply nested for JSON; nest it less") from error
+        raise _error("the definition is nested too deeply for JSON; nest it less") from error
     except (TypeError, ValueError) as error:
         unknown = (f"the definition cannot be written as JSON: {error}; write plain values", "")
-        raise _trouble(*next(_places_not_json(document), unknown)) from error
+        raise _error(*next(_places_not_json(document), unknown)) from error
     if not isinstance(plain, dict):
-        raise _trouble(f"the definition is {_described(document)}; it must be an object")
+        raise _error(f"the definition is {_described(document)}; it must be an object")
     return plain
 
 
@@ -147,11 +147,11 @@ def _places_not_json(document: Any) -> Iterator[tuple[str, str]]:
     seen: set[int] = set()
     for pointer, value in pending:
         if isinstance(value, dict | list | tuple):
-            if id(value) not in seen:  # a value that holds itself has no end
+            if id(value) not in seen:  # a value may contain itself
                 seen.add(id(value))
                 pending.extend(_members(pointer, value))
         elif _sdk_class(value, _PLACEHOLDER) is not None:
-            yield _on_placeholder(value), pointer
+            yield _about_placeholder(value), pointer
         elif not _is_json_scalar(value):
             yield f"{_described(value)} is not JSON; write a plain JSON value", pointer
 
@@ -162,11 +162,11 @@ def _members(pointer: str, value: Any) -> Iterator[tuple[str, Any]]:
     return ((child(pointer, index), element) for index, element in enumerate(value))
 
 
-def _on_placeholder(placeholder: Any) -> str:
+def _about_placeholder(placeholder: Any) -> str:
     path = placeholder.to_jsonpath()
     return (
-        f"the stepfunctions SDK leaves the placeholder {path!r} as it is here, since it only looks "
-        "at the members of objects in 'parameters'; write its path, by to_jsonpath()"
+        f"the stepfunctions SDK does not replace the placeholder {path!r} here, since it only "
+        "looks at members of objects in 'parameters'; write its path with to_jsonpath()"
     )
 
 
@@ -181,7 +181,7 @@ def _tag(tag: Any) -> tuple[str, str]:
         case {"key": str(key), "value": str(value)}:
             return key, value
         case _:
-            raise _trouble(f"tag {tag!r} is none; write {{'key': '...', 'value': '...'}}")
+            raise _error(f"{tag!r} is not a valid tag; write {{'key': '...', 'value': '...'}}")
 
 
 def _name_of(obj: Any) -> str:
@@ -197,5 +197,5 @@ def _described(obj: object) -> str:
     return f"{type(obj).__name__!r} object {obj!r:.80}"
 
 
-def _trouble(message: str, pointer: str = "") -> SourceError:
+def _error(message: str, pointer: str = "") -> SourceError:
     return SourceError([Diagnostic(UNREADABLE, Severity.ERROR, message, pointer)])

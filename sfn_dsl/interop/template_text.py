@@ -1,7 +1,7 @@
-"""What the functions of a template write, as far as that is known before it is deployed.
+"""The text that intrinsic functions in a template give, as far as it is known before deployment.
 
-A value that only the deployment knows is kept as the placeholder ``${Name}`` that Fn::Sub and
-DefinitionSubstitutions use. A function for which there is no such placeholder is refused.
+A value that is known only when the template is deployed becomes a placeholder ``${Name}``, as in
+Fn::Sub and DefinitionSubstitutions. Functions without such a placeholder are refused.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from sfn_dsl.origin import Position
 UNKNOWN_YET: Final = "SFN121"
 
 _FUNCTION_PREFIX: Final = "Fn::"
-# In Fn::Sub, what shall stay ``${Name}`` is written ``${!Name}``.
+# Fn::Sub turns ``${!Name}`` into the literal text ``${Name}``.
 _ESCAPED: Final = "${!"
 
 
 @attrs.frozen
 class Piece:
-    """A part of a text: the string of the template that holds it, and from which character on.
+    """A part of a text: the string of the template that it is in, and where it starts in it.
 
-    A placeholder that no string holds has the pointer of its function.
+    A placeholder that is not in a string has the pointer of its function.
     """
 
     text: str
@@ -42,7 +42,7 @@ class Piece:
 
 
 def filled(value: Any, pointer: str, template: Source) -> Any:
-    """A value of a template with placeholders in the place of its functions."""
+    """A value of a template with its functions replaced by placeholders."""
     if _is_call(value):
         return "".join(piece.text for piece in pieces(value, pointer, template))
     if isinstance(value, dict):
@@ -57,10 +57,10 @@ def filled(value: Any, pointer: str, template: Source) -> Any:
 
 
 def pieces(value: Any, pointer: str, template: Source) -> list[Piece]:
-    """The text that a string or a function of a template gives, in pieces that have places.
+    """The text that a string or a function of a template gives, in pieces with positions.
 
-    Raises SourceError (SFN121) for a function whose text cannot be known, and for one that is not
-    written as CloudFormation takes it.
+    Raises SourceError (SFN121) for a function whose result is not known before deployment, and for
+    one with arguments that CloudFormation does not accept.
     """
     if isinstance(value, str):
         return [Piece(value, pointer)]
@@ -69,14 +69,14 @@ def pieces(value: Any, pointer: str, template: Source) -> list[Piece]:
     if not _is_call(value):
         refuse(
             UNKNOWN_YET,
-            "text is needed here; write a string, or Fn::Sub or Fn::Join of one",
+            "this must be text; write a string, Fn::Sub or Fn::Join",
             template.locate(pointer),
         )
     name = next(name for name in value if name == "Ref" or name.startswith(_FUNCTION_PREFIX))
     if name not in _FUNCTIONS:
         refuse(
             UNKNOWN_YET,
-            f"the value of '{name}' is known only once the template is deployed; name it in "
+            f"the value of '{name}' is not known until the template is deployed; define it in "
             "DefinitionSubstitutions, and write '${TheName}' here",
             template.locate(pointer),
         )
@@ -85,14 +85,14 @@ def pieces(value: Any, pointer: str, template: Source) -> list[Piece]:
     if written is None:
         refuse(
             UNKNOWN_YET,
-            f"'{name}' is not written as CloudFormation takes it; write {example}",
+            f"these are not valid arguments of '{name}'; write {example}",
             template.locate(pointer),
         )
     return written
 
 
 def definition_of_text(parts: list[Piece], template: Source) -> Definition:
-    """The definition that a text in a template holds as JSON, with its places in the template."""
+    """The definition in a JSON text of a template, with positions in the template."""
     source = TemplateText(parts, template)
     try:
         return Definition(read_json(source.text, source.name).document, source)
@@ -101,7 +101,7 @@ def definition_of_text(parts: list[Piece], template: Source) -> Definition:
 
 
 class TemplateText:
-    """Text that a template writes in pieces; the source of the definition that is in it."""
+    """Text made of pieces of a template, as the source of the definition in it."""
 
     def __init__(self, parts: list[Piece], template: Source) -> None:
         self.text = "".join(piece.text for piece in parts)
@@ -112,12 +112,12 @@ class TemplateText:
         self._inside = JsonText(self.text, self.name)
 
     def locate(self, pointer: str) -> Position | None:
-        """The place of the character in the template, or that of the string when it has escapes."""
+        """The position of the character in the template, or of its string if that has escapes."""
         inside = self._inside.locate(pointer)
         return self._outside(self._offset(inside)) if inside else None
 
     def moved(self, finding: Diagnostic) -> Diagnostic:
-        """A finding about the text as one about the template."""
+        """A finding in the text, with its position in the template."""
         if finding.position is None:
             return finding
         offset = self._offset(finding.position)
@@ -127,8 +127,8 @@ class TemplateText:
         placeholder = self.text[offset:].partition("}")[0] + "}"
         return attrs.evolve(
             finding,
-            message=f"'{placeholder}' stands outside quotes, so that this is JSON only once it is "
-            "filled in; write its value here",
+            message=f"'{placeholder}' is outside quotes, so this is not JSON until it is filled "
+            "in; write its value here",
         )
 
     def _offset(self, inside: Position) -> int:
@@ -197,7 +197,7 @@ def _joined(argument: Any, pointer: str, template: Source) -> list[Piece] | None
 
 _Function = Callable[[Any, str, Source], list[Piece] | None]
 
-# How each function is written out; None for an argument that it does not take.
+# What gives the text of each function, or None for invalid arguments; and an example.
 _FUNCTIONS: Final[dict[str, tuple[_Function, str]]] = {
     "Ref": (_named, '{"Ref": "Table"}'),
     "Fn::GetAtt": (_attribute, '{"Fn::GetAtt": ["Function", "Arn"]}'),

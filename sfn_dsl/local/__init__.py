@@ -1,6 +1,6 @@
-"""The embedded AWS: an endpoint on this machine to try workflows against, with real boto3.
+"""The embedded AWS: an endpoint on this machine to test workflows against, with the real boto3.
 
-Importing this costs nothing; moto, of the extra ``local``, is imported when one is started.
+moto, from the extra ``local``, is imported only when the endpoint starts.
 """
 
 from sfn_dsl.local.server import ACCOUNT, DEFAULT_REGION, LocalAWS

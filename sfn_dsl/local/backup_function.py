@@ -1,14 +1,14 @@
-"""A stand-in for the Lambda function that the backup workflow calls: it backs nothing up.
+"""A stand-in for the Lambda function that the backup workflow calls; it backs nothing up.
 
-The real one would start a DynamoDB backup of each table it is given. This one has no DynamoDB to
-speak to; it answers as the real one would, so that each way through the workflow can be tried. As
-the workflow's definition fixes the event, an execution's input cannot choose the outcome; the
-environment variable ``BACKUP_OUTCOME`` of the function does:
+The real function would start a DynamoDB backup of each table. This one only answers as the real one
+would, so that every path through the workflow can be tested. The workflow's definition fixes the
+event, so the input of an execution cannot choose the outcome; the environment variable
+``BACKUP_OUTCOME`` of the function does:
 
     success      statusCode 200, the default
-    status-500   the function itself reports a failure, in what it returns
-    error        it raises, as it would when DynamoDB refuses
-    hang         it never answers, and is cut off at its timeout
+    status-500   it returns statusCode 500
+    error        it raises an error, as if DynamoDB had refused
+    hang         it never answers, and times out
 """
 
 import json
@@ -22,10 +22,10 @@ class BackupError(Exception):
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """Answer for the tables of ``{"tables": [...]}``, as ``BACKUP_OUTCOME`` says."""
+    """Answer an event ``{"tables": [...]}`` according to ``BACKUP_OUTCOME``."""
     tables = event["tables"]
     outcome = os.environ.get("BACKUP_OUTCOME", "success")
-    # What a Lambda function prints is its log.
+    # The output of a Lambda function is its log.
     print(json.dumps({"tables": tables, "outcome": outcome}))  # noqa: T201
     if outcome == "hang":
         threading.Event().wait()

@@ -1,7 +1,7 @@
-"""moto, set up so that state machines execute and Lambda functions run, and put back afterwards.
+"""moto behind a socket, set up so that state machines execute and Lambda functions run.
 
-moto keeps one account for the whole process and takes its settings from process-wide places. This
-is the only module that touches them; each piece is a context manager that undoes itself.
+moto has one account for the whole process, and its settings are global. Only this module changes
+them, in context managers that restore them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from socket import SHUT_RD, socket
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,21 +23,29 @@ from moto.core.base_backend import BackendDict
 from moto.core.config import default_user_config
 from moto.core.model_instances import reset_model_data
 from moto.core.utils import utcnow
+from moto.moto_server.werkzeug_app import (
+    DomainDispatcherApplication,
+    MotoRequestHandler,
+    create_backend_app,
+)
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 from moto.stepfunctions.parser.utils import TMP_THREADS
+from werkzeug.serving import ThreadedWSGIServer
 
 from sfn_dsl.local.functions import Function, Functions
 
 _LOG_TAIL_BYTES = 4096  # what Lambda returns of a log
+_POLL_SECONDS = 0.05
 _SECONDS_TO_END = 2.0
+_LOGGER = logging.getLogger(__name__)
 
 _Invoke = Callable[[LambdaSimpleBackend, str, str | None, Any, Any, Any], bytes]
 
 
 @contextmanager
 def emulation(functions: Functions) -> Iterator[None]:
-    """An empty account that executes state machines and runs functions, until the block ends."""
+    """Provide an empty account that executes state machines and runs functions."""
     with ExitStack() as stack:
         stack.enter_context(_quiet())
         stack.enter_context(_settings())
@@ -47,10 +56,10 @@ def emulation(functions: Functions) -> Iterator[None]:
 
 @contextmanager
 def executions() -> Iterator[None]:
-    """End the executions still running at the end of the block, and the threads they run in.
+    """Stop the executions that are still running at the end of the block, and their threads.
 
-    An execution that waits for its next retry sleeps in ``time.sleep``, which nothing can wake;
-    therefore it is given a sleep that the end of the block interrupts.
+    An execution that waits for its next retry sleeps in ``time.sleep``, which nothing can
+    interrupt; so it gets a sleep that the end of the block interrupts.
     """
     over = threading.Event()
     with _replaced(retrier_decl, "time", SimpleNamespace(sleep=over.wait)):
@@ -64,7 +73,7 @@ def executions() -> Iterator[None]:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep moto's remarks on failing executions from standard error; log handlers see them."""
+    """Keep moto's messages about failing executions off standard error; log handlers get them."""
     logger, handler = logging.getLogger("moto"), logging.NullHandler()
     logger.addHandler(handler)
     try:
@@ -117,7 +126,7 @@ def _stop_executions() -> None:
 
 
 def _stop(execution: Any) -> None:
-    # Any: moto declares the executions of its canned histories here, which have no worker.
+    # Any: moto declares another class here, whose executions have no worker.
     environment = execution.exec_worker and execution.exec_worker.env
     if environment:
         environment.set_stop(stop_date=utcnow(), cause=None, error=None)
@@ -131,7 +140,7 @@ def _join_executions() -> None:
 
 
 def _invoke_by(functions: Functions) -> _Invoke:
-    """A replacement for the method by which moto answers Lambda's Invoke."""
+    """A replacement for the method with which moto answers Lambda's Invoke."""
 
     def invoke(
         backend: LambdaSimpleBackend,
@@ -141,7 +150,7 @@ def _invoke_by(functions: Functions) -> _Invoke:
         headers: Any,
         response_headers: Any,
     ) -> bytes:
-        function = backend.get_function(function_name, qualifier or _qualifier_asked_for())
+        function = backend.get_function(function_name, qualifier or _requested_qualifier())
         response_headers["x-amz-executed-version"] = str(function.version)
         if headers.get("X-Amz-Invocation-Type") == "DryRun":
             return b""
@@ -156,8 +165,8 @@ def _invoke_by(functions: Functions) -> _Invoke:
     return invoke
 
 
-def _qualifier_asked_for() -> str | None:
-    """The query's Qualifier, which moto looks for under a name in lower case and so never finds."""
+def _requested_qualifier() -> str | None:
+    """The Qualifier of the query, which moto looks up in lower case and so never finds."""
     return request.args.get("Qualifier") if has_request_context() else None
 
 
@@ -180,7 +189,75 @@ def _function(function: LambdaFunction) -> Function:
 
 
 def _keep_log(function: LambdaFunction, log: str) -> None:
-    """Keep what the function printed in its CloudWatch log group."""
+    """Write what the function printed to its CloudWatch log group."""
     if log:
         function.logs_backend.ensure_log_group(function.logs_group_name)
         function.save_logs(log)
+
+
+@contextmanager
+def answering(listening: socket) -> Iterator[None]:
+    """Answer requests at the socket, in threads of its own, until the block ends."""
+    server = _Server(listening)
+    thread = threading.Thread(
+        target=server.serve_forever, args=(_POLL_SECONDS,), name="sfn-local", daemon=True
+    )
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+        server.end_connections()
+
+
+class _RequestHandler(MotoRequestHandler):
+    """Answers one request per connection, so that no thread stays to wait for another."""
+
+    protocol_version = "HTTP/1.0"
+    server: _Server
+
+    def log(self, kind: str, message: str, *args: Any) -> None:
+        self.server.log(kind, message, *args)
+
+
+class _Server(ThreadedWSGIServer):
+    """Keeps a list of its connections, which werkzeug does not, so that it can end them."""
+
+    def __init__(self, listening: socket) -> None:
+        self._connections: dict[threading.Thread, socket] = {}
+        host, port = listening.getsockname()
+        application = DomainDispatcherApplication(create_backend_app)
+        # By its descriptor: werkzeug exits the process if it cannot bind a socket of its own.
+        super().__init__(host, port, application, _RequestHandler, fd=listening.fileno())
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer one connection in a thread of its own."""
+        thread = threading.Thread(
+            target=self.process_request_thread, args=(request, client_address), daemon=True
+        )
+        self._connections[thread] = request
+        thread.start()
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer one connection in the current thread."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._connections.pop(threading.current_thread(), None)
+
+    def end_connections(self) -> None:
+        """Close idle connections, and let answers in progress finish."""
+        deadline = time.monotonic() + _SECONDS_TO_END
+        connections = dict(self._connections)
+        for connection in connections.values():
+            try:
+                connection.shutdown(SHUT_RD)
+            except OSError:
+                continue  # already closed
+        for thread in connections:
+            thread.join(max(0.0, deadline - time.monotonic()))
+
+    def log(self, kind: str, message: str, *args: Any) -> None:
+        """Log requests to this module's logger; werkzeug would write them to standard error."""
+        _LOGGER.debug(message, *args)

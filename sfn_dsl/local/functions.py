@@ -1,7 +1,7 @@
-"""Lambda functions that really run: each invocation is a child process that runs the zip's handler.
+"""Running Lambda functions: each invocation runs the handler of the zip in a child process.
 
-An answer has the shape AWS gives it: the handler's result as JSON, or, when the invocation failed,
-an object with ``errorMessage`` and ``errorType``, which is what Retry and Catch go by.
+An answer has the form it has on AWS: the handler's result as JSON, or, if the invocation failed, an
+object with ``errorMessage`` and ``errorType``, which Retry and Catch look at.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from sfn_dsl.local import processes
 
 RUNTIME = Path(__file__).with_name("runtime.py")
 
-# A function sees its own configuration and not the environment of whoever runs the endpoint;
-# these are what an interpreter needs in order to start at all.
+# A function gets its own configuration, not the environment of the user; these variables are what
+# the interpreter needs to start.
 _INHERITED = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
 
 
 @attrs.frozen(kw_only=True)
 class Function:
-    """A Lambda function as it was configured when it was invoked; ``timeout`` is in seconds."""
+    """A Lambda function as configured when it is invoked; ``timeout`` is in seconds."""
 
     name: str
     arn: str
@@ -46,7 +46,7 @@ class Function:
 
 @attrs.frozen
 class Answer:
-    """What an invocation gave: the JSON payload, whether it is an error, and what was printed."""
+    """The result of an invocation: the JSON payload, whether it is an error, and the log."""
 
     payload: bytes
     failed: bool
@@ -54,7 +54,7 @@ class Answer:
 
 
 class Functions:
-    """Runs functions, and knows which are running, so that stopping leaves none behind."""
+    """Runs functions, and keeps a list of those running, so that none is left after a stop."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = dict(environment)
@@ -68,24 +68,24 @@ class Functions:
         if not function.runtime.startswith("python"):
             return _failure(
                 "Runtime.Unsupported",
-                f"the embedded AWS runs Python functions only, and '{function.name}' is "
-                f"'{function.runtime}'; give it a Python runtime, or try it on AWS",
+                f"the embedded AWS runs Python functions only, and the runtime of "
+                f"'{function.name}' is '{function.runtime}'; use a Python runtime, or test on AWS",
             )
         with TemporaryDirectory(dir=self._files.name) as directory:
             try:
                 return self._run(function, event or b"{}", Path(directory))
             except zipfile.BadZipFile:
-                return _failure("Runtime.InvalidZip", f"the code of '{function.name}' is no zip")
+                return _failure("Runtime.InvalidZip", f"the code of '{function.name}' is not a zip")
 
     def stop(self) -> None:
-        """Kill what is running; a later invocation fails."""
+        """Kill all that are running; later invocations fail."""
         with self._lock:
             self._stopped = True
             for process in self._running:
                 processes.kill(process)
 
     def remove_files(self) -> None:
-        """Remove what invocations unpacked and wrote, once none is under way any more."""
+        """Delete the files of all invocations; none may be running any more."""
         self._files.cleanup()
 
     def _run(self, function: Function, event: bytes, directory: Path) -> Answer:
@@ -105,7 +105,7 @@ class Functions:
             status = self._wait(process, function.timeout)
         text = log.read_text(encoding="utf-8", errors="replace")
         if status is None:
-            return _cut_off(function.timeout, request_id, text)
+            return _timed_out(function.timeout, request_id, text)
         return _read(answer, text) or _died(status, request_id, text)
 
     def _start(
@@ -120,7 +120,7 @@ class Functions:
         with self._lock:
             if self._stopped:
                 raise RuntimeError("the embedded AWS has stopped")
-            # The code that runs is what the caller put into his own embedded AWS, on purpose.
+            # Running the code that the user uploaded is the purpose.
             process = subprocess.Popen(  # noqa: S603
                 command,
                 cwd=cwd,
@@ -134,13 +134,13 @@ class Functions:
             return process
 
     def _wait(self, process: subprocess.Popen[bytes], timeout: float) -> int | None:
-        """The exit status, or None when the process had to be cut off."""
+        """The exit status, or None if the process ran into its timeout."""
         try:
             return process.wait(timeout)
         except subprocess.TimeoutExpired:
             return None
         finally:
-            # Also when it has ended: it may have left processes of its own.
+            # Even if it has ended, it may have left child processes.
             processes.kill(process)
             process.wait()
             with self._lock:
@@ -169,7 +169,7 @@ class Functions:
 
 
 def _read(answer: Path, log: str) -> Answer | None:
-    """The answer the runtime left, or None when it left none or only half of one."""
+    """The answer that the runtime wrote, or None if it wrote none or only part of one."""
     try:
         read = json.loads(answer.read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
@@ -177,7 +177,7 @@ def _read(answer: Path, log: str) -> Answer | None:
     return Answer(read["payload"].encode(), read["failed"], log)
 
 
-def _cut_off(timeout: float, request_id: str, log: str) -> Answer:
+def _timed_out(timeout: float, request_id: str, log: str) -> Answer:
     message = f"RequestId: {request_id} Error: Task timed out after {timeout:.2f} seconds"
     return _failure("Sandbox.Timedout", message, log)
 

@@ -1,8 +1,8 @@
-"""The Lambda runtime of the embedded AWS: one event, one call of the handler, one answer.
+"""The Lambda runtime of the embedded AWS: calls the handler with one event.
 
-Run as a script, by file name, in a child process whose working directory is the function's code:
-``runtime.py ANSWER_FILE`` with the event on standard input. It therefore imports nothing of this
-package, and the answer goes through a file, because standard output belongs to the function.
+It is run as a script, in a child process whose working directory is the function's code:
+``runtime.py ANSWER_FILE``, with the event on standard input. So it imports nothing of this package.
+The answer goes to a file, since standard output belongs to the function.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn
 
-TASK_ROOT = "/var/task"  # where AWS unpacks a function, and so what its stack traces show
+TASK_ROOT = "/var/task"  # where AWS unpacks a function, as its stack traces show
 SECONDS_BEYOND_TIMEOUT = 5
 
 
 class Context:
-    """What a handler learns about its invocation, under the names that AWS gives them."""
+    """The context object of an invocation, with the attributes that it has on AWS."""
 
     def __init__(self, environment: dict[str, str]) -> None:
         self.function_name = environment["AWS_LAMBDA_FUNCTION_NAME"]
@@ -37,12 +37,12 @@ class Context:
         self._deadline = time.monotonic() + float(environment["_SFN_TIMEOUT_SECONDS"])
 
     def get_remaining_time_in_millis(self) -> int:
-        """Milliseconds until the invocation is cut off, never below zero."""
+        """Milliseconds until the invocation times out, never below zero."""
         return max(0, int((self._deadline - time.monotonic()) * 1000))
 
 
 class AnswerError(Exception):
-    """The answer is an error that AWS's runtime, not the function, gives a name."""
+    """An error of the runtime, not of the function, under the name that it has on AWS."""
 
     def __init__(self, kind: str, message: str) -> None:
         self.kind = kind
@@ -100,7 +100,7 @@ def _marshalled(result: Any) -> str:
 
 
 def _trace(frames: TracebackType | None) -> list[str]:
-    """The function's own frames, this module's left out, with the paths they would have on AWS."""
+    """The frames of the function, without those of this module, with the paths of AWS."""
     own = [frame for frame in traceback.extract_tb(frames) if frame.filename != __file__]
     here = str(Path.cwd())
     return [line.replace(here, TASK_ROOT) for line in traceback.format_list(own)]
@@ -118,10 +118,10 @@ def _error(message: str, kind: str, environment: dict[str, str], trace: list[str
 
 
 def main(answer_file: Path) -> NoReturn:
-    """Answer one event, then leave at once: AWS too freezes what the function has still running."""
+    """Answer one event, then exit at once: AWS also freezes what a function leaves running."""
     environment = dict(os.environ)
     if hasattr(signal, "alarm"):
-        # The parent cuts an invocation off in time; this is for a parent that was itself killed.
+        # The parent process ends an invocation in time; this is in case the parent was killed.
         signal.alarm(int(float(environment["_SFN_TIMEOUT_SECONDS"])) + SECONDS_BEYOND_TIMEOUT)
     sys.path.insert(0, str(Path.cwd()))
     failed, payload = answer(environment, sys.stdin.read())

@@ -1,4 +1,4 @@
-"""The embedded AWS as one value with a beginning and an end."""
+"""`LocalAWS`: starts and stops the embedded AWS."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from socket import SO_REUSEADDR, SOL_SOCKET, socket
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from sfn_dsl._version import how_to_install
 from sfn_dsl.errors import SfnError
-from sfn_dsl.local.environment import ACCESS_KEY, applied, to_unset, variables
 from sfn_dsl.local.functions import Functions
+from sfn_dsl.local.processes import ACCESS_KEY, applied, to_unset, variables
 
 if TYPE_CHECKING:
     import boto3
@@ -28,14 +29,15 @@ _only_one = threading.Lock()
 class LocalAWS:
     """An AWS endpoint on the loopback interface of this machine, in this process.
 
-    State machines execute, with their waits and retries in real time, and Lambda functions run.
-    It starts when the block is entered and is gone, with all it held, when the block ends.
-    Meanwhile this process and those it starts are clients of it: its `environment` is theirs, so
-    ``boto3.client("stepfunctions")`` needs nothing, and nothing can reach a real account.
+    State machines execute, with waits and retries in real time, and Lambda functions run. The
+    endpoint starts when the block is entered; when the block ends, it stops, and everything in it
+    is gone. In between, this process and the processes it starts are its clients: they have its
+    `environment`, so ``boto3.client("stepfunctions")`` needs no arguments, and nothing can reach a
+    real account.
 
-    ``port`` 0 takes a free one. Entering raises SfnError when the port is taken, when there is no
-    such region, when the extra ``local`` is not installed, and when this process has an embedded
-    AWS already: moto keeps one account for a process.
+    ``port`` 0 picks a free one. Entering raises SfnError if the port is taken, the region does not
+    exist, the extra ``local`` is not installed, or this process already has an embedded AWS, since
+    moto has one account per process.
     """
 
     account = ACCOUNT
@@ -49,7 +51,7 @@ class LocalAWS:
 
     @property
     def url(self) -> str:
-        """Where it answers, such as ``http://127.0.0.1:50123``."""
+        """The URL of the endpoint, such as ``http://127.0.0.1:50123``."""
         return self.environment()["AWS_ENDPOINT_URL"]
 
     def environment(self) -> dict[str, str]:
@@ -59,13 +61,13 @@ class LocalAWS:
         return dict(self._given)
 
     def session(self) -> boto3.Session:
-        """A boto3 session whose clients speak to it."""
+        """A boto3 session whose clients use it."""
         import boto3
 
         return boto3.Session(ACCESS_KEY, ACCESS_KEY, region_name=self.region)
 
     def hidden(self) -> list[str]:
-        """The names of the outer environment's variables that a client of it must not see."""
+        """The names of variables in the outer environment that its clients must not have."""
         return list(self._hidden)
 
     def __enter__(self) -> Self:
@@ -85,13 +87,13 @@ class LocalAWS:
         self._stack.close()
 
     def _start(self, stack: ExitStack) -> None:
-        """Start each part and note how to end it; the ends come in the opposite order."""
+        """Start each part, and register how to stop it; they stop in the opposite order."""
         listening = stack.enter_context(_listening_socket(self._port))
         port = listening.getsockname()[1]
         given = variables(f"http://{HOST}:{port}", self.region, os.environ)
         self._hidden = to_unset(os.environ, given)
-        # An execution calls the services of its tasks at http://localhost:$MOTO_PORT. From here on
-        # no profile or endpoint of the outer environment is seen; moto reads them on import.
+        # An execution calls the services of its tasks at http://localhost:$MOTO_PORT. The outer
+        # environment must be hidden before moto is imported, which reads it.
         stack.enter_context(applied({**given, "MOTO_PORT": str(port)}))
         stack.enter_context(_default_session())
         _check_region(self.region)
@@ -103,22 +105,22 @@ class LocalAWS:
 
     def _start_moto(self, stack: ExitStack, functions: Functions, listening: socket) -> None:
         try:
-            from sfn_dsl.local import emulator, listener
+            from sfn_dsl.local import emulator
         except ModuleNotFoundError as missing:
             raise SfnError(
-                "the embedded AWS needs the extra 'local': pip install 'sfn_dsl[local]' "
-                f"(no module named '{missing.name}')"
+                f"the embedded AWS needs the extra 'local' (no module named '{missing.name}'); "
+                f"{how_to_install('local')}"
             ) from missing
         stack.enter_context(emulator.emulation(functions))
-        stack.enter_context(listener.answering(listening))
+        stack.enter_context(emulator.answering(listening))
         stack.enter_context(emulator.executions())
 
 
 @contextmanager
 def _listening_socket(port: int) -> Iterator[socket]:
-    """A socket that listens, so the port is known, and is ours, before anything is told of it."""
+    """A listening socket, so that the port is known and reserved before anything uses it."""
     with socket() as listening:
-        if os.name == "posix":  # elsewhere the option would let two servers share a port
+        if os.name == "posix":  # elsewhere, the option would let two servers share a port
             listening.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
         try:
             listening.bind((HOST, port))
@@ -126,14 +128,14 @@ def _listening_socket(port: int) -> Iterator[socket]:
         except (OSError, OverflowError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise SfnError(
-                f"cannot listen on {HOST}:{port}: {reason.lower()}; name another port, or none "
-                "for a free one"
+                f"cannot listen on {HOST}:{port}: {reason.lower()}; give another port, or omit it "
+                "to use a free one"
             ) from error
         yield listening
 
 
 def _check_region(region: str) -> None:
-    """Refuse a region that does not exist; moto would answer its first request with a traceback."""
+    """Refuse a region that does not exist; moto would answer the first request with a traceback."""
     import boto3
 
     session = boto3.Session()
@@ -144,13 +146,13 @@ def _check_region(region: str) -> None:
     ]
     if region not in known:
         near = get_close_matches(region, known, 1) or [DEFAULT_REGION]
-        raise SfnError(f"there is no region '{region}'; write for instance '{near[0]}'")
+        raise SfnError(f"there is no region '{region}'; did you mean '{near[0]}'?")
 
 
 @contextmanager
 def _alone() -> Iterator[None]:
     if not _only_one.acquire(blocking=False):
-        raise SfnError("this process has an embedded AWS already; use that one, or end it first")
+        raise SfnError("this process already has an embedded AWS; use that one, or end it first")
     try:
         yield
     finally:
@@ -159,7 +161,7 @@ def _alone() -> Iterator[None]:
 
 @contextmanager
 def _default_session() -> Iterator[None]:
-    """Give the block a default session of its own, as boto3's remembers an environment."""
+    """Give the block a default boto3 session of its own, since a session keeps its environment."""
     import boto3
 
     before = boto3.DEFAULT_SESSION

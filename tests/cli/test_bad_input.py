@@ -48,14 +48,14 @@ SOURCES: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
         b"x = 1\nraise ValueError('no luck')\n",
         "w.py:2:1: error SFN107 ValueError",
     ),
-    "exits": ("w.py", b"import sys\nsys.exit(3)\n", "w.py:2:1: error SFN107 the file ended"),
-    "no Python": ("w.py", b"x = (\n", "w.py:1:5: error SFN107 this is not Python"),
+    "exits": ("w.py", b"import sys\nsys.exit(3)\n", "w.py:2:1: error SFN107 the file exited"),
+    "no Python": ("w.py", b"x = (\n", "w.py:1:5: error SFN107 this is not valid Python"),
     "null bytes": ("w.py", b"x = 1\0", "null bytes"),
-    "no workflow": ("w.py", b"x = 1\n", "holds no workflow"),
+    "no workflow": ("w.py", b"x = 1\n", "has no workflow"),
     "two workflows": (
         "w.py",
         (WORKFLOW.format(name="a", title="a") + WORKFLOW.format(name="b", title="b")).encode(),
-        "holds 2 workflows: a, b; say which, as in 'w.py:a'",
+        "has 2 workflows: a, b; name one, as in 'w.py:a'",
     ),
     "an exception that cannot be shown": (
         "w.py",
@@ -122,8 +122,8 @@ def test_a_missing_file_and_a_directory_are_told(command: str, tmp_path: Path) -
     assert_one_message(sfn(command, "nope.py", cwd=tmp_path), code, "there is no file 'nope.py'")
     message = {
         "compile": "'folder.py' is a directory",
-        "validate": "'folder.py' holds no workflow and no definition",
-    }.get(command, "'folder.py' holds no Python file with a workflow")
+        "validate": "'folder.py' has no workflow and no definition",
+    }.get(command, "'folder.py' has no Python file with a workflow")
     assert_one_message(sfn(command, "folder.py", cwd=tmp_path), code, message)
 
 
@@ -152,8 +152,8 @@ def test_a_misspelt_command_is_told_with_the_one_that_is_meant(tmp_path: Path) -
     ("options", "message"),
     [
         (["--region", "nowhere"], "'nowhere' is not a region"),
-        (["--account", "12"], "'12' is not an account id; write its 12 digits"),
-        (["--check", "a", "-o", "b"], "write one of them"),
+        (["--account", "12"], "'12' is not an account ID; write its 12 digits"),
+        (["--check", "a", "-o", "b"], "cannot be combined; give one of them"),
         (["--frob"], "error: no such option"),
     ],
 )
@@ -366,6 +366,6 @@ def test_a_source_that_does_away_with_a_stream_is_told_of_all_the_same(
     deed: str, tmp_path: Path
 ) -> None:
     (tmp_path / "w.py").write_text(f"import sys\n{deed}\n")
-    assert_one_message(sfn("compile", "w.py", cwd=tmp_path), 2, "'w.py' holds no workflow")
+    assert_one_message(sfn("compile", "w.py", cwd=tmp_path), 2, "'w.py' has no workflow")
     (tmp_path / "w.py").write_text(f"import sys\n{deed}\n" + WORKFLOW.format(name="w", title="w"))
     assert sfn("compile", "w.py", cwd=tmp_path).stdout.startswith("{")

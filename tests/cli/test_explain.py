@@ -44,4 +44,4 @@ def test_an_unknown_code_is_told_the_nearest() -> None:
     assert near.exit_code == 2
     assert "there is no code 'SFN-203'; did you mean 'SFN203'?" in near.stderr
     assert "did you mean 'unreachable-state'?" in run("unreachable-stat").stderr
-    assert "run 'sfn explain' for all of them" in run("zzz").stderr
+    assert "run 'sfn explain' to list all codes" in run("zzz").stderr

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from sfn_dsl.cli.changes import release_options
 from sfn_dsl.cli.main import sfn
-from sfn_dsl.cli.releasing import release_options
 from sfn_dsl.deployment.release.spec import Release, Shift
 
 
@@ -19,22 +19,25 @@ def run(*arguments: str) -> Result:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ("plan x.py --canary 10", "shift an alias; give one with --alias"),
+        ("plan x.py --canary 10", "shift the executions of an alias; name it with --alias"),
         ("plan x.py --alias live --canary 10 --linear 10", "give one of them"),
-        ("plan x.py --alias live --alarm errors", "--alarm and --max-failures watch a shift"),
-        ("plan x.py --alias live --max-failures 3", "watch a shift; give one"),
-        ("plan x.py --description text", "are for versions; give --publish too"),
+        (
+            "plan x.py --alias live --alarm errors",
+            "--alarm and --max-failures need a shift",
+        ),
+        ("plan x.py --alias live --max-failures 3", "need a shift to watch; add --canary 10"),
+        ("plan x.py --description text", "need a version to publish; add --publish"),
         ("plan x.py --keep 3", "sfn versions SOURCE --prune --keep N"),
         ("plan x.py --publish --keep 0", "0 is not in the range"),
-        ("plan x.py --alias live --canary 0", "'0' is no shift; write percent and time"),
-        ("plan x.py --alias live --canary 100", "'100' is no shift"),
-        ("plan x.py --alias live --linear 10/5", "'10/5' is no shift"),
-        ("plan x.py --alias live --linear ten", "'ten' is no shift"),
+        ("plan x.py --alias live --canary 0", "'0' is not a valid shift; write percent and time"),
+        ("plan x.py --alias live --canary 100", "'100' is not a valid shift"),
+        ("plan x.py --alias live --linear 10/5", "'10/5' is not a valid shift"),
+        ("plan x.py --alias live --linear ten", "'ten' is not a valid shift"),
         ("deploy", "give a SOURCE to deploy, or --plan FILE"),
-        ("deploy x.py --plan y.json", "a plan says already what is done"),
-        ("deploy --plan y.json --alias live", "a plan says already what is done"),
-        ("deploy --plan y.json --replace", "a plan says already what is done"),
-        ("deploy --plan y.json --type EXPRESS", "a plan says already what is done"),
+        ("deploy x.py --plan y.json", "--plan carries out a plan as it was saved"),
+        ("deploy --plan y.json --alias live", "--plan carries out a plan as it was saved"),
+        ("deploy --plan y.json --replace", "--plan carries out a plan as it was saved"),
+        ("deploy --plan y.json --type EXPRESS", "--plan carries out a plan as it was saved"),
         ("versions x.py --prune", "--prune and --keep belong together"),
         ("versions x.py --keep 3", "--prune and --keep belong together"),
         ("rollback x.py", "Missing option '--alias'"),

@@ -156,7 +156,7 @@ def test_a_file_that_iam_would_not_take_is_one_clear_error(text: str, message: s
     [
         (("--policy", "none.json"), "File 'none.json' does not exist"),
         (("--policy", "p.json", "--role", "R"), "--role asks IAM and files do without; give one"),
-        (("--policy", "p.json", "--account", "1"), "'1' is not an account id; write its 12 digits"),
+        (("--policy", "p.json", "--account", "1"), "'1' is not an account ID; write its 12 digits"),
     ],
 )
 def test_a_mistaken_call_is_told(arguments: tuple[str, ...], message: str) -> None:

@@ -114,4 +114,4 @@ def test_standard_input_is_one_source(folder: Path) -> None:
 def test_what_does_not_fit_into_memory_is_told(folder: Path) -> None:
     done = shell("ulimit -v 1000000; sfn compile /dev/zero", folder)
     assert done.returncode == 2
-    assert done.stderr.startswith("error: what is to be read does not fit into memory")
+    assert done.stderr.startswith("error: the input does not fit into memory")

@@ -49,7 +49,7 @@ def test_what_holds_no_workflow_is_passed_over_and_what_cannot_be_run_is_a_findi
     (folder / "shared.py").write_text("WORDS = ()\n")
     (folder / "broken.py").write_text("import nothing_there\n")
     done = run("flows")
-    assert "passed over flows/shared.py, which holds no workflow\n" in done.stderr
+    assert "skipped flows/shared.py: it has no workflow\n" in done.stderr
     assert "flows/broken.py:1:1: error SFN107 ModuleNotFoundError" in done.stdout
     assert done.exit_code == 1
 
@@ -64,6 +64,6 @@ def test_a_folder_without_anything_to_check_is_an_error(folder: Path) -> None:
     done = run("flows/empty")
     assert done.exit_code == 1
     assert done.stdout == (
-        "error SFN106 'flows/empty' holds no workflow and no definition; name another folder, or "
+        "error SFN106 'flows/empty' has no workflow and no definition; name another folder, or "
         "a file\n"
     )

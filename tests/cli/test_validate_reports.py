@@ -170,7 +170,7 @@ def test_that_a_source_cannot_be_read_is_never_ignored() -> None:
 def test_a_baseline_hides_what_it_holds_and_nothing_new() -> None:
     written = run("x.asl.json", "w.py", "--write-baseline", "base.json")
     assert (written.exit_code, written.stdout) == (0, "")
-    assert written.stderr == "base.json holds 2 findings\n"
+    assert written.stderr == "wrote 2 findings to base.json\n"
     hidden = run("x.asl.json", "w.py", "--baseline", "base.json")
     assert (hidden.exit_code, hidden.stdout) == (0, "")
     assert hidden.stderr == "2 findings of the baseline not reported\n2 sources: nothing found\n"

@@ -11,9 +11,9 @@ import pytest
 
 from sfn_dsl import StateMachine, Succeed, Target, Workflow
 from sfn_dsl.aws.api import Api
-from sfn_dsl.cli.batch import Kind, run_several
-from sfn_dsl.cli.gathering import Found
-from sfn_dsl.cli.where import Where
+from sfn_dsl.cli.batch import Operation, run_several
+from sfn_dsl.cli.options import Where
+from sfn_dsl.cli.sources import Found
 from sfn_dsl.deployment.batch import Built
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import DeploymentError, InsufficientRoleError, InvalidDefinitionError
@@ -35,8 +35,8 @@ class InMemory(Where):
         return aws, Target(ACCOUNT, "us-east-1")
 
 
-def kind(act: Any) -> Kind[str]:
-    return Kind(act, print, lambda name: {"name": name}, lambda _: "named")
+def operation(act: Any) -> Operation[str]:
+    return Operation(act, print, lambda name: {"name": name}, lambda _: "named")
 
 
 def named(one: Built, *_: object) -> str:
@@ -44,7 +44,7 @@ def named(one: Built, *_: object) -> str:
 
 
 def run(act: Any = named, form: Any = "text") -> None:
-    run_several(FOUND, kind(act), InMemory(), 2, form)
+    run_several(FOUND, operation(act), InMemory(), 2, form)
 
 
 def test_progress_is_shown_on_a_terminal_only(
@@ -81,7 +81,7 @@ def test_a_fault_of_the_program_itself_stops_no_other(capsys: pytest.CaptureFixt
     run(faulty, "json")
     out, err = capsys.readouterr()
     assert out.count('"name"') == 2
-    assert "b.py failed:\nthis is a fault of sfn itself (KeyError: 'b')" in err
+    assert "b.py failed:\nthis is a bug in sfn (KeyError: 'b')" in err
     assert err.endswith("3 workflows: 2 named, 1 failed\n")
 
 

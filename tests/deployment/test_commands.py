@@ -74,7 +74,7 @@ def test_a_folder_is_planned_deployed_and_deployed_again() -> None:
     planned = run("plan", "flows")
     assert planned.exit_code == 0
     assert planned.stderr == (
-        "passed over flows/tables.py, which holds no workflow\n2 workflows: 2 to create\n"
+        "skipped flows/tables.py: it has no workflow\n2 workflows: 2 to create\n"
     )
     assert planned.stdout.count("create state machine ") == 2
     assert machines() == []
@@ -137,7 +137,7 @@ def test_a_folder_without_a_workflow_is_told() -> None:
     for file in (".hidden", "__init__", "env/flow", "node_modules/flow", "__pycache__/flow"):
         Path(f"empty/{file}.py").write_text("raise AssertionError('nobody asked to run this')")
     done = run("deploy", "empty")
-    assert "'empty' holds no Python file with a workflow" in str(done.exception)
+    assert "'empty' has no Python file with a workflow" in str(done.exception)
 
 
 def test_a_target_says_where_and_hands_its_name_to_the_workflow() -> None:
@@ -167,7 +167,7 @@ def test_what_a_target_says_cannot_be_given_beside_it() -> None:
     for command in ("compile", "deploy", "drift"):
         done = run(command, "flows/nightly.py", "--target", "prod", "--region", "eu-west-1")
         assert done.exit_code == 2
-        assert "--target prod says what --region would say; give one of them" in done.stderr
+        assert "--target prod already sets --region; give one or the other" in done.stderr
 
 
 def test_a_target_is_of_the_project_that_the_sources_belong_to(tmp_path: Path) -> None:
@@ -208,7 +208,7 @@ def test_drift_is_none_then_found_then_gone_again() -> None:
     found = run("drift", "flows")
     assert (found.exit_code, found.stderr.splitlines()[-1]) == (
         1,
-        "2 workflows: 1 with drift, 1 as written",
+        "2 workflows: 1 with drift, 1 without drift",
     )
     assert found.stdout == (
         f"drift: state machine 'nightly' ({MACHINES}:nightly)\n"
@@ -236,7 +236,7 @@ def test_machines_that_nobody_has_written_are_told_by_their_prefix() -> None:
     assert found.stdout.endswith(
         f"not written: state machine 'night-watch' ({MACHINES}:night-watch)\n"
     )
-    assert found.stderr.endswith("3 workflows: 2 as written, 1 not written\n")
+    assert found.stderr.endswith("3 workflows: 2 without drift, 1 not written\n")
     every = json.loads(run("drift", "flows", "--prefix", "", "--format", "json").stdout)
     assert [each["name"] for each in every if not each["written"]] == ["night-watch", "weekend"]
 
@@ -299,7 +299,7 @@ def test_a_file_that_is_not_there_is_told_as_such(command: str, source: str) -> 
 
 def test_the_versions_of_a_bare_definition_are_asked_for_by_an_arn() -> None:
     said = str(run("versions", "bare.asl.json").exception)
-    assert said.endswith("give the ARN of the machine, or the Python file of its workflow")
+    assert said.endswith("give the ARN of the state machine, or the Python file of its workflow")
 
 
 @pytest.mark.parametrize(
@@ -307,7 +307,7 @@ def test_the_versions_of_a_bare_definition_are_asked_for_by_an_arn() -> None:
     [
         (["bare.asl.json"], "is a definition without a name and a role; give --name and --role"),
         (["bare.asl.json", "--name", "x"], "is a definition without a name and a role"),
-        ([f"{MACHINES}:x"], "is deployed already; deploy a file, or write one with sfn pull"),
+        ([f"{MACHINES}:x"], "is already deployed; give a file, or create one with sfn pull"),
     ],
 )
 def test_a_source_that_says_too_little_is_told_what_to_give(
@@ -320,7 +320,7 @@ def test_a_name_is_not_given_to_what_has_one() -> None:
     for source in ("flows/nightly.py", "flows"):
         done = run("deploy", source, "--name", "x")
         assert done.exit_code == 2
-        assert "says itself what --name would say; leave that away" in done.stderr
+        assert "--name can only be given for a definition that is not Python" in done.stderr
 
 
 def test_a_profile_that_is_not_there_is_told_with_its_target() -> None:
@@ -333,7 +333,7 @@ def test_a_profile_that_is_not_there_is_told_with_its_target() -> None:
 def test_a_plan_is_kept_of_one_workflow_and_of_a_bare_definition_too() -> None:
     done = run("plan", "flows", "-o", "x.plan.json")
     assert done.exit_code == 2
-    assert "--output keeps the plan of one workflow" in done.stderr
+    assert "--output saves the plan of one workflow" in done.stderr
     named = ("bare.asl.json", "--name", "bare", "--role", "Nightly")
     kept = run("plan", *named, "-o", "x.plan.json")
     said = "wrote x.plan.json; carry it out with: sfn deploy --plan x.plan.json"
@@ -343,7 +343,7 @@ def test_a_plan_is_kept_of_one_workflow_and_of_a_bare_definition_too() -> None:
     assert run("deploy", "--plan", "x.plan.json").exit_code == 0
     assert run("drift", *named).exit_code == 0
     beside = run("deploy", "--plan", "x.plan.json", "--target", "prod")
-    assert "a plan says already what is done" in beside.stderr
+    assert "--plan carries out a plan as it was saved" in beside.stderr
 
 
 def test_many_machines_of_another_type_are_replaced_when_that_is_asked_for() -> None:

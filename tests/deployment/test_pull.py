@@ -276,12 +276,12 @@ def test_pull_writes_a_file_once_and_says_what_stands_as_it_is(
     done = run("pull", "nightly", "-o", "nightly.py")
     assert (done.exit_code, done.stdout) == (0, "")
     assert done.stderr.startswith(
-        f"wrote nightly.py\nthe definition names 1 ARN of account {ACCOUNT} in us-east-1, which"
+        f"wrote nightly.py\nthe definition has 1 ARN of account {ACCOUNT} in us-east-1, copied"
     )
     text = Path("nightly.py").read_text()
     assert run("pull", arn).stdout == text
     again = run("pull", "nightly", "-o", "nightly.py")
-    assert "'nightly.py' is there already; add --force to replace it" in str(again.exception)
+    assert "'nightly.py' already exists; add --force to overwrite it" in str(again.exception)
     Path("nightly.py").write_text("kept?")
     assert run("pull", "nightly", "-o", "nightly.py", "--force").exit_code == 0
     assert Path("nightly.py").read_text() == text

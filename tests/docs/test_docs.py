@@ -32,7 +32,7 @@ from sfn_dsl.language import fields
 from sfn_dsl.language.fields import snake_case
 from sfn_dsl.loading import load
 from sfn_dsl.local import ACCOUNT, LocalAWS
-from sfn_dsl.local.workshop import furnish
+from sfn_dsl.local.backup_resources import create_backup_resources
 from sfn_dsl.model import states
 from sfn_dsl.python_files import run_file
 
@@ -152,7 +152,7 @@ def test_deploying_does_what_the_page_says(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with LocalAWS() as aws:
-        furnish(aws.session())
+        create_backup_resources(aws.session())
         hold_to_its_output(page, (*NEED_NO_AWS, *NEED_AWS), deploys=True)
 
 
@@ -236,7 +236,7 @@ def run(command: str) -> tuple[str, int]:
     printed = shown.getvalue()
     if filtering:
         pipe = subprocess.run(
-            shlex.split(filtering), input=printed, stdout=subprocess.PIPE, check=True
+            shlex.split(filtering), input=printed, stdout=subprocess.PIPE, check=True, timeout=60
         )
         printed = pipe.stdout
     if not quiet:

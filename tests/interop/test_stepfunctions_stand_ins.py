@@ -129,7 +129,7 @@ def test_what_holds_no_definition_is_refused_by_name(other: object) -> None:
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        (StepInput(), r"placeholder \"\$\['table'\]\".* write its path, by to_jsonpath\(\)"),
+        (StepInput(), r"placeholder \"\$\['table'\]\".* write its path with to_jsonpath\(\)"),
         (math.nan, "'float' object nan is not JSON"),
         ({"users"}, "'set' object .* is not JSON"),
     ],
@@ -154,7 +154,7 @@ def test_a_value_nested_without_measure_is_an_error() -> None:
     for _ in range(100_000):
         nested = [nested]
 
-    with pytest.raises(SourceError, match="too deeply nested"):
+    with pytest.raises(SourceError, match="nested too deeply"):
         definition_of(Workflow(in_a_task(Result=nested)))
 
 
@@ -186,7 +186,7 @@ def test_facts_hold_the_tags_in_their_order() -> None:
         ({"name": None}, "the workflow's name is None; write a string"),
         ({"role": 7}, "the workflow's role is 7; write the role's ARN"),
         ({"tags": [{"Key": "team", "Value": "platform"}]}, "write {'key': '...', 'value': '...'}"),
-        ({"tags": {"team": "platform"}}, "tag 'team' is none"),
+        ({"tags": {"team": "platform"}}, "'team' is not a valid tag"),
     ],
 )
 def test_facts_that_aws_could_not_take_are_refused(facts: dict[str, Any], message: str) -> None:

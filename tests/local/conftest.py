@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sfn_dsl.local import LocalAWS
-from sfn_dsl.local.workshop import Workshop, furnish
+from sfn_dsl.local.backup_resources import BackupResources, create_backup_resources
 
 
 @pytest.fixture(scope="module")
@@ -22,5 +22,5 @@ def session(aws: LocalAWS) -> Any:
 
 
 @pytest.fixture(scope="module")
-def workshop(session: Any) -> Workshop:
-    return furnish(session)
+def resources(session: Any) -> BackupResources:
+    return create_backup_resources(session)

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,10 +34,13 @@ def started(*arguments: str, stdin: int = subprocess.DEVNULL) -> Iterator[subpro
         stderr=subprocess.PIPE,
         text=True,
     )
+    limit = threading.Timer(60, process.kill)
+    limit.start()
     with process:
         try:
             yield process
         finally:
+            limit.cancel()
             process.kill()
 
 
@@ -59,7 +63,7 @@ def test_a_command_ended_by_a_signal_gives_128_and_its_number() -> None:
 def test_a_command_that_does_not_exist_gives_127_and_says_so() -> None:
     result = run("--", "no-such-command")
     assert result.exit_code == 127
-    assert result.stderr == "error: there is no command 'no-such-command' on the path\n"
+    assert result.stderr == "error: command not found: 'no-such-command'; check its name and PATH\n"
 
 
 def test_a_command_that_cannot_be_run_gives_126(tmp_path: Path) -> None:
@@ -113,7 +117,8 @@ def test_it_serves_until_it_is_asked_to_end_and_then_exits_0(number: signal.Sign
                 name, _, value = setting.partition("=")
                 lines[name] = value
         check = "import boto3; boto3.client('sts').get_caller_identity()"
-        subprocess.run([sys.executable, "-c", check], env={**os.environ, **lines}, check=True)
+        environment = {**os.environ, **lines}
+        subprocess.run([sys.executable, "-c", check], env=environment, check=True, timeout=60)
         process.send_signal(number)
         _, said = process.communicate(timeout=20)
         assert process.returncode == 0

@@ -9,7 +9,14 @@ import pytest
 from sfn_dsl import DeploymentError, Map, StateMachine, Succeed, Workflow, deploy
 from sfn_dsl.distributed import ItemBatcher, ProcessorConfig
 from sfn_dsl.local import ACCOUNT
-from sfn_dsl.local.workshop import TOPICS, Notice, Outcome, Workshop, steer, take_notices
+from sfn_dsl.local.backup_resources import (
+    TOPICS,
+    BackupResources,
+    Notification,
+    Outcome,
+    receive_notifications,
+    set_outcome,
+)
 
 REFERENCE = Path(__file__).parents[2] / "workflows" / "backup.asl.json"
 SUCCESS, FAILURE = TOPICS
@@ -19,7 +26,7 @@ class Run:
     """One execution of the reference workflow, from its start to its end."""
 
     def __init__(self, session: Any, machine: str, outcome: Outcome, *, within: float) -> None:
-        steer(session, outcome)
+        set_outcome(session, outcome)
         client = session.client("stepfunctions")
         began = time.monotonic()
         arn = client.start_execution(stateMachineArn=machine, name=outcome)["executionArn"]
@@ -30,7 +37,7 @@ class Run:
         self.status, self.error = ended["status"], ended.get("error")
         self.cause = ended.get("cause", "")
         self.events = client.get_execution_history(executionArn=arn)["events"]
-        self.notices = {topic: take_notices(session, topic) for topic in TOPICS}
+        self.notices = {topic: receive_notifications(session, topic) for topic in TOPICS}
 
     @property
     def path(self) -> list[str]:
@@ -42,11 +49,11 @@ class Run:
 
 
 @pytest.fixture(scope="module")
-def machine(session: Any, workshop: Workshop) -> str:
+def machine(session: Any, resources: BackupResources) -> str:
     created = session.client("stepfunctions").create_state_machine(
         name="backup",
         definition=REFERENCE.read_text(encoding="utf-8").replace("YOUR_ACCOUNT", ACCOUNT),
-        roleArn=workshop.role_arn,
+        roleArn=resources.role_arn,
     )
     return str(created["stateMachineArn"])
 
@@ -57,7 +64,7 @@ def test_a_backup_that_succeeds_is_announced_as_a_success(session: Any, machine:
     assert run.path == ["BackupTables", "CheckBackupSuccess", "SendSuccessNotification"]
     assert run.notices == {
         SUCCESS: [
-            Notice(
+            Notification(
                 "Backup Workflow Success",
                 "backed up 3 tables: app-users, app-orders, backup-metadata",
             )

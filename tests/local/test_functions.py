@@ -98,7 +98,7 @@ def test_an_exception_is_an_error_named_by_its_class_with_the_functions_own_fram
             "exit status 3",
         ),
         ("", {"runtime": "nodejs22.x"}, "Runtime.Unsupported", "Python functions only"),
-        ("", {"code": b"not a zip"}, "Runtime.InvalidZip", "'f' is no zip"),
+        ("", {"code": b"not a zip"}, "Runtime.InvalidZip", "'f' is not a zip"),
     ],
 )
 def test_what_the_runtime_itself_refuses_has_awss_name(

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from sfn_dsl.local.workshop import FUNCTION, Workshop, steer
+from sfn_dsl.local.backup_resources import FUNCTION, BackupResources, set_outcome
 
 EVENT = json.dumps({"tables": ["app-users"]})
 
 
 @pytest.fixture
-def client(session: Any, workshop: Workshop) -> Any:
-    steer(session, "success")
+def client(session: Any, resources: BackupResources) -> Any:
+    set_outcome(session, "success")
     return session.client("lambda")
 
 
@@ -28,7 +28,7 @@ def test_a_result_comes_back_as_the_payload(client: Any) -> None:
 
 
 def test_an_exception_comes_back_as_an_unhandled_function_error(session: Any, client: Any) -> None:
-    steer(session, "error")
+    set_outcome(session, "error")
     answer = client.invoke(FunctionName=FUNCTION, Payload=EVENT)
     assert (answer["StatusCode"], answer["FunctionError"]) == (200, "Unhandled")
     assert json.load(answer["Payload"])["errorType"] == "BackupError"
@@ -59,7 +59,7 @@ def test_a_missing_function_is_not_found(client: Any, name: str) -> None:
 def test_a_qualifier_chooses_the_version_that_runs(session: Any, client: Any) -> None:
     version = client.publish_version(FunctionName=FUNCTION)["Version"]
     client.create_alias(FunctionName=FUNCTION, Name="live", FunctionVersion=version)
-    steer(session, "status-500")
+    set_outcome(session, "status-500")
     arn = f"arn:aws:lambda:us-east-1:123456789012:function:{FUNCTION}"
     asked: list[tuple[dict[str, str], str, int]] = [
         ({"FunctionName": FUNCTION}, "$LATEST", 500),
@@ -85,7 +85,7 @@ def test_what_a_function_prints_is_its_log(session: Any, client: Any) -> None:
 
 
 def test_a_dry_run_runs_nothing(session: Any, client: Any) -> None:
-    steer(session, "error")
+    set_outcome(session, "error")
     answer = client.invoke(FunctionName=FUNCTION, InvocationType="DryRun", Payload=EVENT)
     assert answer["StatusCode"] == 204
     assert "FunctionError" not in answer

@@ -14,6 +14,7 @@ from typing import Any
 import boto3
 import pytest
 
+from sfn_dsl import __version__
 from sfn_dsl.errors import SfnError
 from sfn_dsl.local import ACCOUNT, LocalAWS
 
@@ -114,7 +115,7 @@ def test_each_one_begins_with_an_empty_account() -> None:
 
 def test_a_second_one_in_the_same_process_is_refused_and_the_first_runs_on() -> None:
     with LocalAWS() as aws:
-        with pytest.raises(SfnError, match="has an embedded AWS already"), LocalAWS():
+        with pytest.raises(SfnError, match="already has an embedded AWS"), LocalAWS():
             pass
         assert aws.session().client("sts").get_caller_identity()["Account"] == ACCOUNT
 
@@ -165,18 +166,24 @@ def test_a_developers_own_settings_are_out_of_sight_meanwhile_and_back_afterward
 
 
 def test_without_the_extra_it_says_what_to_install() -> None:
-    script = (
+    message = output_of(
         "import sys; sys.modules['moto'] = None\n"
         "from sfn_dsl.errors import SfnError\n"
         "from sfn_dsl.local import LocalAWS\n"
         "try: LocalAWS().__enter__()\n"
         "except SfnError as error: print(error)\n"
     )
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert "pip install 'sfn_dsl[local]'" in run.stdout
+    assert "run pip install '.[local]' in a checkout of sfn_dsl" in message
+    assert f"or pip install 'sfn_dsl-{__version__}-py3-none-any.whl[local]'" in message
 
 
 def test_importing_it_loads_neither_moto_nor_boto3() -> None:
-    script = "import sfn_dsl.local, sys; print(*sys.modules)"
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert not {"moto", "boto3", "flask", "werkzeug"} & set(run.stdout.split())
+    imported = output_of("import sfn_dsl.local, sys; print(*sys.modules)").split()
+    assert not {"moto", "boto3", "flask", "werkzeug"} & set(imported)
+
+
+def output_of(script: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    return done.stdout

@@ -3,50 +3,43 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import click
 
-from sfn_dsl.cli.options import target_options
-from sfn_dsl.cli.output import printable, say
+from sfn_dsl.cli.options import output_option, target_options
+from sfn_dsl.cli.output import printable, say, write_result
 from sfn_dsl.definition import canonical_text
 from sfn_dsl.loading import load
 from sfn_dsl.model.workflow import Target, partition_of
 
 
-@click.command()
+@click.command(short_help="Print the definition of SOURCE as canonical JSON.")
 @click.argument("source")
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE, wholly or not at all.")
+@output_option
 @click.option(
     "--check",
     metavar="FILE",
-    help="Write nothing; exit 1 with the difference when FILE holds another text.",
+    help="Write nothing; show a diff and exit 1 if FILE is out of date.",
 )
 @target_options
 def compile(source: str, output: str | None, check: str | None, target: Target) -> None:
-    """Print the definition that SOURCE makes, as canonical JSON.
+    """Print the definition of SOURCE as canonical JSON.
 
-    Without --account the definition holds the placeholder YOUR_ACCOUNT, so that it can be reviewed
-    and stored without naming an account.
+    Without --account the definition has the placeholder YOUR_ACCOUNT, so that it can be reviewed
+    and kept under version control without naming an account.
+
+    Exit codes: 0: success; 1: the FILE of --check is out of date; 2: the command could not run.
     """
     if output is not None and check is not None:
-        raise click.UsageError("--output writes and --check does not; write one of them")
+        raise click.UsageError("--output and --check cannot be combined; give one of them")
     text = canonical_text(load(source, target).definition.document)
     if check is not None:
-        _check(text, check, source, _said_of(target))
-    elif output is not None:
-        # Printing, which is what most runs do, does without what writes files.
-        from sfn_dsl.cli.files import write_atomically
-
-        write_atomically(output, text)
+        _check(text, check, source, _options_for(target))
     else:
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.flush()
+        write_result(text, output)
 
 
-def _said_of(target: Target) -> str:
-    """The options that make a target, to be written again; "" for the default one."""
+def _options_for(target: Target) -> str:
+    """The options that select a target, as on the command line; "" for the default one."""
     if target.name:
         return f" --target {target.name}"
     default = Target()
@@ -59,17 +52,18 @@ def _said_of(target: Target) -> str:
 
 
 def _check(text: str, file: str, source: str, options: str) -> None:
+    # Imported only to compare.
+    from difflib import unified_diff
+    from pathlib import Path
+
     write = f"run: sfn compile {source} -o {file}{options}"
     if not Path(file).exists():
         say(f"there is no file '{file}'; {write}")
         click.get_current_context().exit(1)
-    # Loaded only where a file is to be compared with.
-    from difflib import unified_diff
-
-    held = Path(file).read_bytes()
-    if held == text.encode():
+    written = Path(file).read_bytes()
+    if written == text.encode():
         return
-    old = held.decode("utf-8", "replace").splitlines(keepends=True)
+    old = written.decode("utf-8", "replace").splitlines(keepends=True)
     new = text.splitlines(keepends=True)
     click.echo(printable("".join(unified_diff(old, new, file, source))), nl=False)
     say(f"{file} is out of date; {write}")

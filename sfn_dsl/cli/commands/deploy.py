@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,15 +10,13 @@ import click
 
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.retry import Timing
-from sfn_dsl.cli.batch import Kind, failed, jobs_option, run_several
-from sfn_dsl.cli.changing import Change, change_options
-from sfn_dsl.cli.commands.plan import planning, show
-from sfn_dsl.cli.gathering import gathered, is_several
-from sfn_dsl.cli.options import Form, form_option
-from sfn_dsl.cli.output import TROUBLE, printable, say, say_finding, show_json
-from sfn_dsl.cli.sources import Beside, source_options, workflow_of
-from sfn_dsl.cli.where import Where
-from sfn_dsl.deployment import api as workflows
+from sfn_dsl.cli.batch import Operation, run
+from sfn_dsl.cli.changes import Change, change_options
+from sfn_dsl.cli.commands.plan import planning
+from sfn_dsl.cli.options import Form, Where, form_option, jobs_option, source_options
+from sfn_dsl.cli.output import printable, say, say_finding, show_json
+from sfn_dsl.cli.sources import Overrides
+from sfn_dsl.deployment.api import deploy_plan
 from sfn_dsl.deployment.batch import Built
 from sfn_dsl.deployment.deploy import Deployment, deploy_desired
 from sfn_dsl.deployment.release.spec import MoveAlias
@@ -26,7 +25,7 @@ from sfn_dsl.deployment.saved_plan import Reviewed, read
 from sfn_dsl.errors import SfnError
 from sfn_dsl.model.workflow import Target
 
-_SAID: Final = {
+_DONE: Final = {
     "created": "created",
     "updated": "updated",
     "replaced": "replaced",
@@ -39,15 +38,18 @@ _SAID: Final = {
 @source_options
 @change_options
 @click.option(
-    "--plan", "plan_file", metavar="FILE", help="Do what this plan says, without a SOURCE."
+    "--plan",
+    "plan_file",
+    metavar="FILE",
+    help="Carry out the plan that `sfn plan -o FILE` saved, in place of a SOURCE.",
 )
 @click.option("--dry-run", is_flag=True, help="Only show what would be done, as `sfn plan` does.")
 @jobs_option
-@form_option("an object; of several workflows an array.")
+@form_option("an object, or an array of objects for several workflows.")
 def deploy(
     sources: tuple[str, ...],
     where: Where,
-    beside: Beside,
+    overrides: Overrides,
     change: Change,
     plan_file: str | None,
     dry_run: bool,
@@ -56,72 +58,38 @@ def deploy(
 ) -> None:
     """Create the state machine of the workflow in SOURCE, or update it, or do nothing.
 
-    Credentials, region and endpoint are found as boto3 finds them (AWS_PROFILE, AWS_REGION,
-    AWS_ENDPOINT_URL, ...), or as a target says. A run that is cut off leaves the old machine or the
-    new one, and the next run does the rest. `--plan FILE` does what `sfn plan -o FILE` wrote,
-    and refuses when the machine was changed since.
+    Credentials, region and endpoint come from boto3's configuration (AWS_PROFILE, AWS_REGION,
+    AWS_ENDPOINT_URL, ...) or from --target. An interrupted deploy leaves the state machine as it
+    was or updated; deploy again to finish it. `--plan FILE` fails if the state machine has changed
+    since the plan was made.
 
-    A SOURCE may be a folder, for every workflow in its Python files. Of several workflows one that
-    fails stops no other; exits 2 when any did.
+    If SOURCE is a folder, every workflow in its Python files is deployed. If one of several
+    workflows fails, the others are still deployed.
+
+    Exit codes: 0: everything is deployed; 2: the command could not run, or not for every workflow.
     """
     if plan_file is not None:
-        said = (where.account, where.environment, change.release, *beside.said)
-        if sources or dry_run or change.replace or any(each is not None for each in said):
+        given = (where.account, where.environment, change.release, *overrides.given)
+        if sources or dry_run or change.replace or any(each is not None for each in given):
             raise click.UsageError(
-                "a plan says already what is done; give --plan FILE with --region, --format, "
-                "--no-aws-validation and --allow-missing-permissions alone"
+                "--plan carries out a plan as it was saved; give only --region, --format, "
+                "--no-aws-validation and --allow-missing-permissions with it"
             )
-        _tell(_carried_out(plan_file, where.region, change), form)
+        _deploy_plan(plan_file, where.region, change, form)
         return
     if not sources:
         raise click.UsageError("give a SOURCE to deploy, or --plan FILE")
-    if is_several(sources):
-        kind: Kind[Any] = planning(change) if dry_run else _deploying(change)
-        outcomes = run_several(gathered(sources, beside), kind, where, jobs, form)
-        click.get_current_context().exit(TROUBLE if failed(outcomes) else 0)
-    _tell(_deployed(sources[0], where, beside, change, dry_run=dry_run), form)
+    operation: Operation[Any] = planning(change) if dry_run else _deploying(change)
+    code = run(sources, overrides, operation, where, jobs, form)
+    click.get_current_context().exit(code)
 
 
-def _deployed(
-    source: str, where: Where, beside: Beside, change: Change, *, dry_run: bool
-) -> Deployment:
-    return workflows.deploy(
-        workflow_of(source, beside),
-        account=where.account,
-        region=where.region,
-        target=where.environment,
-        dry_run=dry_run,
-        replace=change.replace,
-        release=change.release_of(source),
-        ask_aws=change.ask_aws,
-        tell=say,
-        allow_missing_permissions=change.allow_missing_permissions,
-    )
+def _deploying(change: Change) -> Operation[Deployment]:
+    """Deploys a workflow."""
 
-
-def _carried_out(plan_file: str, region: str | None, change: Change) -> Deployment:
-    return workflows.deploy_plan(
-        _planned(plan_file),
-        region=region,
-        ask_aws=change.ask_aws,
-        tell=say,
-        allow_missing_permissions=change.allow_missing_permissions,
-    )
-
-
-def _tell(done: Deployment, form: Form) -> None:
-    if done.dry_run:
-        show(done.plan, form)
-    elif form == "json":
-        show_json(_as_json(done))
-    else:
-        _show(done)
-
-
-def _deploying(change: Change) -> Kind[Deployment]:
-    """Deploys many workflows, and tells what was done."""
-
-    def deployed(one: Built, api: Api, place: Target, timing: Timing) -> Deployment:
+    def deployed(
+        one: Built, api: Api, place: Target, timing: Timing, tell: Callable[[str], None]
+    ) -> Deployment:
         return deploy_desired(
             change.make(one),
             api,
@@ -129,13 +97,27 @@ def _deploying(change: Change) -> Kind[Deployment]:
             account=place.account,
             terms=change.terms,
             timing=timing,
-            tell=lambda sentence: say(f"{one.desired.name}: {sentence}"),
+            tell=tell,
         )
 
-    return Kind(deployed, _show, _as_json, lambda done: done.action)
+    return Operation(deployed, _show, _as_json, lambda done: done.action)
 
 
-def _planned(file: str) -> Reviewed:
+def _deploy_plan(file: str, region: str | None, change: Change, form: Form) -> None:
+    done = deploy_plan(
+        _read_plan(file),
+        region=region,
+        ask_aws=change.ask_aws,
+        tell=say,
+        allow_missing_permissions=change.allow_missing_permissions,
+    )
+    if form == "json":
+        show_json(_as_json(done))
+    else:
+        _show(done)
+
+
+def _read_plan(file: str) -> Reviewed:
     try:
         text = Path(file).read_text(encoding="utf-8")
     except UnicodeDecodeError:
@@ -153,12 +135,12 @@ def _show(done: Deployment) -> None:
         say_finding(finding)
     if done.action in ("updated", "replaced"):
         click.echo(printable(as_text(done.plan)), nl=False)
-    click.echo(f"{_SAID[done.action]} {done.arn}")
+    click.echo(f"{_DONE[done.action]} {done.arn}")
     if done.version is not None:
         click.echo(f"published {done.arn}:{done.version}")
     for step in done.steps:
         if isinstance(step, MoveAlias):
-            click.echo(f"alias '{step.name}' leads to version {step.new}")
+            click.echo(f"alias '{step.name}' points at version {step.new}")
 
 
 def _as_json(done: Deployment) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""``sfn explain``: what a code means, and which codes there are."""
+"""``sfn explain``: what the code of a finding means, and the list of codes."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from sfn_dsl.report.codes import pages
 from sfn_dsl.spelling import nearest
 
 
-@click.command(short_help="Print what the CODE of a finding is about.")
+@click.command(short_help="Explain the CODE of a finding, or list all codes.")
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
-    """Print what CODE, such as SFN203, is about: why, what is bad and what is good.
+    """Explain CODE, such as SFN203 or unreachable-state: what it reports and why, with examples.
 
-    Without CODE, print one line for each code that there is. The name of a rule does as well:
-    unreachable-state. Exits 2 for an unknown code.
+    Without CODE, list all codes, one per line.
+
+    Exit codes: 0: success; 2: the command could not run, or the code is unknown.
     """
     known = pages()
     if code is None:
@@ -26,18 +27,18 @@ def explain(code: str | None) -> None:
 
 
 def _page(code: str, known: dict[str, Page]) -> Page:
-    wanted = code.strip()
+    requested = code.strip()
     by_name = {page.name: page for page in known.values()}
-    found = known.get(wanted.upper()) or by_name.get(wanted.lower().replace("_", "-"))
+    found = known.get(requested.upper()) or by_name.get(requested.lower().replace("_", "-"))
     if found:
         return found
-    near = nearest(wanted, [*known, *by_name])
-    advice = f"did you mean '{near}'?" if near else "run 'sfn explain' for all of them"
+    near = nearest(requested, [*known, *by_name])
+    advice = f"did you mean '{near}'?" if near else "run 'sfn explain' to list all codes"
     raise click.UsageError(f"there is no code '{code}'; {advice}")
 
 
 def _coloured(text: str) -> str:
-    """A page with its heading and its examples' titles marked where colour can be shown."""
+    """A page with its heading and the titles of its examples in colour on a terminal."""
     heading, *lines = text.split("\n")
     marks = {"Bad:": "red", "Good:": "green"}
     shown = [click.style(line, fg=marks[line]) if line in marks else line for line in lines]

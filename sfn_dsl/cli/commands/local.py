@@ -1,4 +1,4 @@
-"""``sfn local``: an AWS endpoint on this machine, for a shell or around one command."""
+"""``sfn local``: an AWS endpoint on this machine, for a shell or for one command."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from sfn_dsl.errors import SfnError
 
 if TYPE_CHECKING:
     from sfn_dsl.local import LocalAWS
-    from sfn_dsl.local.workshop import Workshop
+    from sfn_dsl.local.backup_resources import BackupResources
 
 SECONDS_TO_END = 5.0
-NOT_EXECUTABLE, NOT_FOUND, BY_SIGNAL = 126, 127, 128  # as a shell says it
+NOT_EXECUTABLE, NOT_FOUND, BY_SIGNAL = 126, 127, 128  # as in a shell
 
 
 class _Events:
     """What the main thread waits for: signals, and the end of the command.
 
-    The handlers raise nothing, so there is no moment at which a signal could leave a process or a
-    server half started. The interpreter's own C handler writes the signal's number to a socket,
-    because a signal that comes just before a thread blocks on a lock or a queue does not wake it.
+    The handlers raise nothing, so a signal never leaves a process or a server half started. The
+    interpreter's own C handler writes the number of the signal to a socket, because a signal that
+    arrives just before a thread blocks on a lock or a queue does not wake it.
     """
 
     def __init__(self) -> None:
@@ -52,17 +52,17 @@ class _Events:
         self._reader.close()
         self._writer.close()
 
-    def has_come(self, timeout: float = 0.0) -> bool:
-        """Whether there is one, or comes one within so many seconds."""
+    def is_pending(self, timeout: float = 0.0) -> bool:
+        """Wait for an event for some seconds at most, and tell whether there is one."""
         return bool(select([self._reader], [], [], timeout)[0])
 
     def next(self) -> signal.Signals | None:
-        """The next signal, or None when it is the command that has ended; waits for it."""
+        """Wait for the next event: a signal, or None for the end of the command."""
         number = self._reader.recv(1)[0]
         return signal.Signals(number) if number else None
 
     def end_of_command(self) -> None:
-        """Note that the command has ended."""
+        """Report the end of the command."""
         self._writer.send(b"\0")
 
 
@@ -75,52 +75,53 @@ class _Events:
     type=click.IntRange(0, 65535),
     default=0,
     metavar="N",
-    help="The port to listen on, on 127.0.0.1; a free one unless given.",
+    help="Port to listen on, on 127.0.0.1. Defaults to a free one.",
 )
 @click.option(
     "--region",
     metavar="REGION",
     default="us-east-1",
     callback=checked_region,
-    help="The region that it is in; us-east-1 unless given.",
+    help="AWS region to emulate. Defaults to us-east-1.",
 )
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
 def local(context: click.Context, port: int, region: str, command: tuple[str, ...]) -> None:
-    """Run an AWS endpoint on this machine, to try workflows against.
+    """Run an AWS endpoint on this machine, to test workflows against.
 
-    State machines execute on it and Lambda functions run. It holds what the backup workflow needs:
-    its role, its Lambda function, and its two topics with a queue subscribed to each.
+    State machines execute, and Lambda functions run. The resources of the backup workflow exist:
+    its role, its Lambda function, and its two topics, with a queue subscribed to each.
 
-    With COMMAND, as in `sfn local -- python script.py`, it runs the command as its client and ends
-    with it, with the command's exit code (126 when it cannot be run, 127 when it is not found,
-    128 + n when signal n ended it).
+    With COMMAND, as in `sfn local -- python script.py`, the endpoint runs as long as the command,
+    whose environment directs AWS clients to it. Without COMMAND, the environment variables to set
+    are printed, and the endpoint runs until Ctrl-C or SIGTERM.
 
-    Without, it prints the variables to set on standard output and serves until Ctrl-C or SIGTERM,
-    then exits 0.
+    Exit codes: 0: success; 2: the endpoint could not run. With COMMAND, its exit code; 126: it
+    cannot be executed; 127: it was not found; 128 + N: signal N ended it.
     """
-    from sfn_dsl.local import LocalAWS, workshop
+    from sfn_dsl.local import LocalAWS
+    from sfn_dsl.local.backup_resources import create_backup_resources
 
     with _Events() as events, LocalAWS(port=port, region=region) as aws:
-        furnished = workshop.furnish(aws.session())
+        resources = create_backup_resources(aws.session())
         if command:
             status = _run(command, events)
         else:
-            _introduce(aws, furnished)
+            _introduce(aws, resources)
             status = _serve(events)
     context.exit(status)
 
 
-def _introduce(aws: LocalAWS, furnished: Workshop) -> None:
+def _introduce(aws: LocalAWS, resources: BackupResources) -> None:
     say(
         f"an AWS endpoint at {aws.url}, account {aws.account}, region {aws.region}, with\n"
-        f"  {furnished.role_arn}\n"
-        f"  {furnished.function_arn}\n"
-        "    its variable BACKUP_OUTCOME (success, status-500, error, hang) chooses how it answers"
+        f"  {resources.role_arn}\n"
+        f"  {resources.function_arn}\n"
+        "    its variable BACKUP_OUTCOME (success, status-500, error, hang) sets how it answers"
     )
-    for name, arn in furnished.topic_arns.items():
-        say(f"  {arn}\n    to read back from {furnished.queue_urls[name]}")
-    say("run these lines in the shell that is to use it; Ctrl-C ends it")
+    for name, arn in resources.topic_arns.items():
+        say(f"  {arn}\n    messages can be read from {resources.queue_urls[name]}")
+    say("run these lines in the shell that should use it; press Ctrl-C to stop it")
     for name in aws.hidden():
         click.echo(f"unset {name}")
     for name, value in aws.environment().items():
@@ -134,17 +135,17 @@ def _serve(events: _Events) -> int:
 
 
 def _run(command: Sequence[str], events: _Events) -> int:
-    """Run the command, pass on what asks it to end, and return its exit code."""
-    if events.has_come() and (early := events.next()):
-        return BY_SIGNAL + early  # asked to end before there was a command to ask
-    # On a terminal the command shares this process's group, as it may read from the terminal.
-    # Elsewhere it leads a group of its own, so that a signal reaches all that it started.
+    """Run the command, forward signals to it, and return its exit code."""
+    if events.is_pending() and (early := events.next()):
+        return BY_SIGNAL + early  # interrupted before the command started
+    # On a terminal, the command is in this process's group, so that it can read from the terminal.
+    # Elsewhere it leads a group of its own, so that a signal also reaches its child processes.
     leads = not sys.stdin.isatty()
     try:
-        # Running what the user wrote is the purpose; no shell reads it.
+        # Running the user's command is the purpose; no shell is involved.
         child = subprocess.Popen(command, process_group=0 if leads else None)  # noqa: S603
     except FileNotFoundError:
-        show_error(SfnError(f"there is no command '{command[0]}' on the path"))
+        show_error(SfnError(f"command not found: '{command[0]}'; check its name and PATH"))
         return NOT_FOUND
     except OSError as error:
         show_error(SfnError(f"cannot run '{command[0]}': {str(error.strerror).lower()}"))
@@ -153,7 +154,7 @@ def _run(command: Sequence[str], events: _Events) -> int:
     waiter.start()
     number = events.next()
     while number is signal.SIGINT and not leads:
-        # The terminal has sent Ctrl-C to the command too, for which it may mean something else.
+        # The terminal has sent Ctrl-C to the command too, which may handle it in its own way.
         number = events.next()
     if number is not None:
         _end(child, number, events, leads=leads)
@@ -169,14 +170,14 @@ def _wait(child: subprocess.Popen[bytes], events: _Events) -> None:
 def _end(
     child: subprocess.Popen[bytes], number: signal.Signals, events: _Events, *, leads: bool
 ) -> None:
-    """Pass a signal on, then kill what is still there after a while or at a second signal."""
+    """Forward a signal, then kill the command after some seconds or at a second signal."""
     from sfn_dsl.local import processes
 
     if leads:
         processes.send(child, number)
     else:
         child.send_signal(number)
-    events.has_come(SECONDS_TO_END)
+    events.is_pending(SECONDS_TO_END)
     if leads:
         processes.kill(child)
     else:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.retry import Timing
-from sfn_dsl.cli.batch import Kind, failed, jobs_option, run_several
-from sfn_dsl.cli.changing import Change, change_options
-from sfn_dsl.cli.files import write_atomically
-from sfn_dsl.cli.gathering import gathered, is_several
-from sfn_dsl.cli.options import Form, form_option
-from sfn_dsl.cli.output import TROUBLE, printable, say, say_finding, show_json
-from sfn_dsl.cli.sources import Beside, source_options, workflow_of
-from sfn_dsl.cli.where import Where
-from sfn_dsl.deployment import api as workflows
+from sfn_dsl.cli.batch import Operation, run
+from sfn_dsl.cli.changes import Change, change_options
+from sfn_dsl.cli.options import Form, Where, form_option, jobs_option, source_options
+from sfn_dsl.cli.output import printable, say, say_finding, write_atomically
+from sfn_dsl.cli.sources import Overrides, is_several
 from sfn_dsl.deployment.batch import Built
 from sfn_dsl.deployment.deploy import plan_desired
 from sfn_dsl.deployment.plan import Plan
@@ -23,76 +21,68 @@ from sfn_dsl.deployment.saved_plan import text_of
 from sfn_dsl.model.workflow import Target
 
 
-@click.command(short_help="Show what a deploy of SOURCE would do.")
+@click.command(short_help="Show what deploying SOURCE would change.")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @source_options
 @change_options
 @click.option(
     *("-o", "--output", "--out", "out"),
     metavar="FILE",
-    help="Write the plan too, for `sfn deploy --plan FILE`.",
+    help="Also save the plan to FILE, for `sfn deploy --plan FILE`.",
 )
 @jobs_option
-@form_option("an object; of several workflows an array.")
+@form_option("an object, or an array of objects for several workflows.")
 def plan(
     sources: tuple[str, ...],
     where: Where,
-    beside: Beside,
+    overrides: Overrides,
     change: Change,
     out: str | None,
     jobs: int,
     form: Form,
 ) -> None:
-    """Show what `sfn deploy SOURCE` would do: create, update with the changes, or nothing.
+    """Show what `sfn deploy SOURCE` would do: create, update with which changes, or nothing.
 
-    Nothing is changed in AWS. Exits 0 whether or not there is something to do. A SOURCE may be a
-    folder, for every workflow in its Python files.
+    Nothing is changed in AWS. If SOURCE is a folder, every workflow in its Python files is planned.
+
+    Exit codes: 0: the plan was made, whether or not it has changes; 2: the command could not run,
+    or not for every workflow.
     """
-    if is_several(sources):
-        if out is not None:
-            raise click.UsageError(
-                "--output keeps the plan of one workflow; give one SOURCE with it"
-            )
-        outcomes = run_several(gathered(sources, beside), planning(change), where, jobs, form)
-        click.get_current_context().exit(TROUBLE if failed(outcomes) else 0)
-    found = workflows.plan(
-        workflow_of(sources[0], beside),
-        account=where.account,
-        region=where.region,
-        target=where.environment,
-        replace=change.replace,
-        release=change.release_of(sources[0]),
-        ask_aws=change.ask_aws,
-        tell=say,
-        allow_missing_permissions=change.allow_missing_permissions,
-    )
-    if out is not None:
-        write_atomically(out, text_of(found))
-    show(found, form)
+    if out is not None and is_several(sources):
+        raise click.UsageError("--output saves the plan of one workflow; give one SOURCE with it")
+    code = run(sources, overrides, planning(change, out), where, jobs, form)
     if out is not None:
         allowing = " --allow-missing-permissions" if change.allow_missing_permissions else ""
         say(f"wrote {printable(out)}; carry it out with: sfn deploy --plan {out}{allowing}")
+    click.get_current_context().exit(code)
 
 
-def show(found: Plan, form: Form = "text") -> None:
-    """Print a plan, and what was found about its definition to standard error."""
+def planning(change: Change, out: str | None = None) -> Operation[Plan]:
+    """Plans a workflow, and saves the plan if a file is given."""
+
+    def planned(
+        one: Built, api: Api, place: Target, _: Timing, tell: Callable[[str], None]
+    ) -> Plan:
+        found = plan_desired(
+            change.make(one),
+            api,
+            check=one.check,
+            account=place.account,
+            terms=change.terms,
+            tell=tell,
+        )
+        if out is not None:
+            write_atomically(out, text_of(found))
+        return found
+
+    return Operation(planned, show, as_json, _count)
+
+
+def show(found: Plan) -> None:
+    """Print a plan, and the findings about its definition to standard error."""
     for finding in found.findings:
         say_finding(finding)
-    if form == "json":
-        show_json(as_json(found))
-    else:
-        click.echo(printable(as_text(found)), nl=False)
-
-
-def planning(change: Change) -> Kind[Plan]:
-    """Plans many workflows, and tells what there is to do."""
-
-    def planned(one: Built, api: Api, place: Target, _: Timing) -> Plan:
-        return plan_desired(
-            change.make(one), api, check=one.check, account=place.account, terms=change.terms
-        )
-
-    return Kind(planned, show, as_json, _count)
+    click.echo(printable(as_text(found)), nl=False)
 
 
 def _count(found: Plan) -> str:

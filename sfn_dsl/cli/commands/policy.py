@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -10,8 +9,8 @@ import attrs
 import click
 
 from sfn_dsl.arns import read_arn
-from sfn_dsl.cli.options import target_options
-from sfn_dsl.cli.output import printable, say
+from sfn_dsl.cli.options import output_option, target_options
+from sfn_dsl.cli.output import printable, say, write_result
 from sfn_dsl.definition import canonical_text
 from sfn_dsl.iam.policy.document import policy as document_of
 from sfn_dsl.iam.policy.explain import as_json, as_text, warnings
@@ -47,7 +46,7 @@ _FORMATS: Final[Mapping[str, Callable[[Requirements], str]]] = {
     default="",
     help="Name of the state machine; by default the workflow's.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE, atomically.")
+@output_option
 @click.option("-q", "--quiet", is_flag=True, help="Only report what is unknown or too large.")
 @target_options
 def policy(
@@ -65,14 +64,7 @@ def policy(
     loaded = load(source, target)
     requirements = derive(loaded.definition, machine_at(target, loaded.workflow, name=name))
     text = _FORMATS[form](requirements)
-    if output is None:
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-        sys.stdout.flush()
-    else:
-        # Only needed to write files.
-        from sfn_dsl.cli.files import write_atomically
-
-        write_atomically(output, text)
+    write_result(text, output)
     for line in (warnings if quiet else as_text)(requirements, loaded.definition):
         say(printable(line).replace("\n", "\\n"))
     if requirements.unknown:

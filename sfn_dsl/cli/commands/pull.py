@@ -1,19 +1,16 @@
-"""``sfn pull``: a machine that AWS holds, as Python source of a project."""
+"""``sfn pull``: Python source for a deployed state machine."""
 
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import attrs
 import click
 
 from sfn_dsl.arns import read_arn
-from sfn_dsl.cli.files import write_atomically
-from sfn_dsl.cli.options import place_options
-from sfn_dsl.cli.output import printable, say
-from sfn_dsl.cli.where import where_of
+from sfn_dsl.cli.options import output_option, place_options, where_of
+from sfn_dsl.cli.output import printable, say, write_result
 from sfn_dsl.counting import counted
 from sfn_dsl.definition import canonical_text
 from sfn_dsl.deployment.pull import arn_of, deployable_of, held
@@ -23,10 +20,10 @@ from sfn_dsl.importer import Deployable, python_source
 from sfn_dsl.model.workflow import Target
 
 
-@click.command(short_help="Print Python source for a MACHINE that AWS holds.")
+@click.command(short_help="Print Python source for a deployed state machine.")
 @click.argument("machine")
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE, wholly or not at all.")
-@click.option("--force", is_flag=True, help="Replace FILE where it is there already.")
+@output_option
+@click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 @place_options
 def pull(
     machine: str,
@@ -36,13 +33,15 @@ def pull(
     region: str | None,
     target: str | None,
 ) -> None:
-    """Print Python source for MACHINE, the name or the ARN of a state machine that AWS holds.
+    """Print Python source for MACHINE, the name or ARN of a deployed state machine.
 
-    The source holds the definition as states and tasks, and the workflow with its name, role, type,
-    logging, tracing, encryption and tags: to plan it finds nothing to do.
+    The source has the definition as states and tasks, and the workflow with its name, role, type,
+    logging, tracing, encryption and tags. `sfn plan` finds nothing to do for it.
+
+    Exit codes: 0: success; 2: the command could not run.
     """
     if output is not None and Path(output).exists() and not force:
-        raise SfnError(f"'{output}' is there already; add --force to replace it, or name another")
+        raise SfnError(f"'{output}' already exists; add --force to overwrite it, or name another")
     where = where_of(target, [output or "-"], account, region)
     if where.environment is None and region is None:
         where = attrs.evolve(where, region=read_arn(machine).region or None)
@@ -51,29 +50,26 @@ def pull(
     deployable = deployable_of(actual, api, place)
     definition = held_definition(actual.machine)
     text = python_source(definition, deployable)
+    write_result(text, output)
     if output is not None:
-        write_atomically(output, text)
         say(f"wrote {printable(output)}")
-    else:
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.flush()
     for sentence in _notes(deployable, canonical_text(definition.document), place):
         say(sentence)
 
 
 def _notes(deployable: Deployable, definition: str, place: Target) -> list[str]:
-    """What of the source holds in this account and region only."""
+    """What in the source is valid in this account and region only."""
     own = re.escape(f":{place.region}:{place.account}:")
     literal = len(re.findall(rf'"arn:[a-z-]+:[a-z0-9-]+{own}', definition))
     notes = []
     if literal:
         notes.append(
-            f"the definition names {counted(literal, 'ARN')} of account "
-            f"{place.account} in {place.region}, which stand as they are; build the machine inside "
-            "the function and write target.arn(...), to deploy it elsewhere too"
+            f"the definition has {counted(literal, 'ARN')} of account {place.account} in "
+            f"{place.region}, copied as they are; to deploy it elsewhere too, build the state "
+            "machine inside the function and write target.arn(...)"
         )
     if deployable.role.startswith("arn:"):
         notes.append(
-            f"IAM does not find the role by its name, so its ARN stands: {deployable.role}"
+            f"IAM does not find the role by its name, so its ARN is written: {deployable.role}"
         )
     return notes

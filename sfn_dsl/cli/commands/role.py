@@ -10,9 +10,8 @@ import attrs
 import click
 
 from sfn_dsl.arns import PLACEHOLDER_ACCOUNT, read_arn, role_name
-from sfn_dsl.cli.options import Form, form_option, target_of
+from sfn_dsl.cli.options import Form, Where, form_option, target_of, where_options
 from sfn_dsl.cli.output import finding_line, printable, say, show_json
-from sfn_dsl.cli.where import Where, where_options
 from sfn_dsl.definition import Definition
 from sfn_dsl.deployment.connect import connected
 from sfn_dsl.deployment.roles.of_source import given, given_by_arn, subject

@@ -7,10 +7,16 @@ from pathlib import Path
 
 import click
 
-from sfn_dsl.cli.files import write_atomically
 from sfn_dsl.cli.findings import Checked, Projects, check_each, configured, without
 from sfn_dsl.cli.options import target_options
-from sfn_dsl.cli.output import finding_line, printable, say, show_json, totals
+from sfn_dsl.cli.output import (
+    finding_line,
+    printable,
+    say,
+    show_json,
+    totals,
+    write_atomically,
+)
 from sfn_dsl.counting import counted
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, has_errors
@@ -18,29 +24,30 @@ from sfn_dsl.model.workflow import Target
 from sfn_dsl.report.baseline import baseline_text, read_baseline
 
 
-@click.command(short_help="Check each SOURCE by schema and lint.")
+@click.command(short_help="Check each SOURCE by schema and lint rules.")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
-    help="Lines for people, or JSON: an array with one object for each finding; annotations for "
-    "GitHub Actions; a SARIF 2.1.0 log.",
+    show_default=True,
+    help="Output format: text, JSON (an array with one object per finding), annotations for GitHub "
+    "Actions, or a SARIF 2.1.0 log.",
 )
-@click.option("--strict", is_flag=True, help="Report advice on practice too.")
+@click.option("--strict", is_flag=True, help="Also report advice on good practice.")
 @click.option(
     "--type",
     "machine_type",
     type=click.Choice(["STANDARD", "EXPRESS"]),
-    help="What type of state machine a definition is for, where its source does not say so.",
+    help="Type of state machine to check for, if SOURCE does not set one.",
 )
-@click.option("--baseline", metavar="FILE", help="Do not report the findings that FILE holds.")
+@click.option("--baseline", metavar="FILE", help="Do not report the findings listed in FILE.")
 @click.option(
     "--write-baseline",
     "written",
     metavar="FILE",
-    help="Put the findings into FILE, for --baseline, in place of reporting them.",
+    help="Write the findings to FILE, for --baseline, instead of reporting them.",
 )
 @target_options
 def validate(
@@ -52,13 +59,15 @@ def validate(
     written: str | None,
     target: Target,
 ) -> None:
-    """Check each SOURCE against the schema of the States Language and by lint.
+    """Check each SOURCE against the schema of the States Language and by lint rules.
 
-    A SOURCE may be a folder, for every workflow in its Python files and every definition in its
-    files that end in .asl.json, .asl.yaml or .asl.yml, in those below too.
+    If SOURCE is a folder, every workflow in its Python files and every definition in its .asl.json,
+    .asl.yaml and .asl.yml files is checked, including subfolders.
 
-    What a project wants reported stands in [tool.sfn_dsl] of the nearest pyproject.toml. Exits 1
-    when there is an error, be it only that a source cannot be read.
+    A project configures what is reported in [tool.sfn_dsl] of its pyproject.toml.
+
+    Exit codes: 0: no errors; 1: errors, including a source that cannot be read; 2: the command
+    could not run.
     """
     if baseline and written:
         raise click.UsageError("give --baseline or --write-baseline, not both")
@@ -75,18 +84,18 @@ def validate(
         left = _write(written, checked)
     elif baseline:
         left = list(without(known, checked, _folder(baseline)))
-        held = len(_all(checked)) - len(_all(left))
-        say(f"{counted(held, 'finding')} of the baseline not reported")
+        known_before = len(_all(checked)) - len(_all(left))
+        say(f"{counted(known_before, 'finding')} of the baseline not reported")
     if left or not written:
         _report(left, form, len(found))
     click.get_current_context().exit(1 if has_errors(_all(left)) else 0)
 
 
 def _write(file: str, checked: list[Checked]) -> list[Checked]:
-    """Put what was found into a baseline; what is left are the sources that cannot be read."""
+    """Write the findings to a baseline; what is left are the sources that cannot be read."""
     keys = {key for each in checked if each.is_read for key, _ in each.keyed(_folder(file))}
     write_atomically(file, baseline_text(keys))
-    say(f"{file} holds {counted(len(keys), 'finding')}")
+    say(f"wrote {counted(len(keys), 'finding')} to {file}")
     return [each for each in checked if not each.is_read]
 
 
@@ -102,7 +111,7 @@ def _report(checked: list[Checked], form: str, sources: int) -> None:
 
 
 def _show(found: list[Diagnostic]) -> None:
-    # Loaded only to show something, as is every other form of report.
+    # Each form of report is imported only when it is used.
     from sfn_dsl.report.excerpts import Excerpts
 
     excerpts = Excerpts()
@@ -129,10 +138,10 @@ def _sarif(checked: list[Checked]) -> str:
 
 
 def _sum_up(checked: list[Checked], sources: int) -> None:
-    """How much was found: in each source with findings where there are several, and in all."""
-    told = [each for each in checked if each.found]
-    if len(told) > 1:
-        for each in told:
+    """The number of findings, also per source if several sources have some."""
+    reported = [each for each in checked if each.found]
+    if len(reported) > 1:
+        for each in reported:
             say(f"{printable(each.source)}: {totals(each.found, 1).partition(': ')[2]}")
     say(totals(_all(checked), sources))
 

@@ -1,4 +1,4 @@
-"""``sfn versions``: what was published of a machine, and taking old versions away."""
+"""``sfn versions``: list the published versions of a state machine, and delete old ones."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import Any
 
 import click
 
-from sfn_dsl.cli.options import Form, form_option
+from sfn_dsl.cli.options import Form, Where, form_option, where_options
 from sfn_dsl.cli.output import printable, say, show_json
 from sfn_dsl.cli.sources import machine_of
-from sfn_dsl.cli.where import Where, where_options
 from sfn_dsl.deployment.connect import located
 from sfn_dsl.deployment.release.manage import ListedVersion, listed, pruned
 
@@ -19,14 +18,14 @@ from sfn_dsl.deployment.release.manage import ListedVersion, listed, pruned
 @click.command(short_help="List the versions of a state machine, or delete old ones.")
 @click.argument("source")
 @where_options
-@click.option("--prune", is_flag=True, help="Delete all versions but the newest, as --keep says.")
+@click.option("--prune", is_flag=True, help="Delete old versions; needs --keep.")
 @click.option(
     "--keep",
     metavar="N",
     type=click.IntRange(min=1),
-    help="How many to keep; those that an alias leads to stay, however old.",
+    help="Keep the N newest versions, and those that an alias points at.",
 )
-@form_option("an array with one object for each version.")
+@form_option("an array with one object per version.")
 def versions(
     source: str,
     where: Where,
@@ -34,12 +33,14 @@ def versions(
     keep: int | None,
     form: Form,
 ) -> None:
-    """List the versions of a state machine, newest first, with the aliases that lead to them.
+    """List the versions of a state machine, newest first, with the aliases that point at them.
 
     SOURCE is a Python file with a workflow, or the ARN of a state machine.
+
+    Exit codes: 0: success; 2: the command could not run.
     """
     if prune != (keep is not None):
-        raise click.UsageError("--prune and --keep belong together; give both, as in --keep 5")
+        raise click.UsageError("--prune and --keep belong together; give both: --prune --keep 5")
     api, arn = located(machine_of(source), where.account, where.region, where.environment)
     if keep is not None:
         gone = pruned(api, arn, keep)
@@ -50,11 +51,11 @@ def versions(
     elif found:
         click.echo("\n".join(map(printable, _lines(found))))
     else:
-        say(f"no version of {arn} was published")
+        say(f"{arn} has no published version")
 
 
 def _lines(found: list[ListedVersion]) -> Iterator[str]:
-    """One line for each version, in columns that are as wide as they have to be."""
+    """One line per version, in aligned columns."""
     rows = [
         (str(each.number), _time(each), _aliases(each), each.description or "") for each in found
     ]

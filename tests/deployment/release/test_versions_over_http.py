@@ -152,7 +152,7 @@ def test_the_commands_publish_list_and_roll_back(
     back = run("rollback", ARN, "--alias", "live")
     assert back.stdout == f"alias 'live': version {newest} -> version {newest - 1}\n"
     again = run("rollback", ARN, "--alias", "live", "--to", str(newest - 1))
-    assert again.stdout == f"nothing to do: alias 'live' leads to version {newest - 1}\n"
+    assert again.stdout == f"nothing to do: alias 'live' points at version {newest - 1}\n"
     pruned = run("versions", ARN, "--prune", "--keep", "1", "--format", "json")
     assert pruned.stderr == f"deleted: version {newest - 2}\n"
     told: list[dict[str, Any]] = json.loads(pruned.stdout)

@@ -1,7 +1,7 @@
-"""What the backup workflow finds on AWS: its role, its Lambda function and its two topics.
+"""The AWS resources of the backup workflow: its role, its Lambda function and its two topics.
 
-Everything is made through boto3, as one would on AWS. Each topic has a queue of the same name
-subscribed to it, so that what was published can be read back.
+Everything is created with boto3, as on AWS. Each topic has a queue of the same name subscribed to
+it, from which the published messages can be read.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _SOURCE = Path(__file__).with_name("backup_function.py")
 
 
 @attrs.frozen
-class Workshop:
-    """The names AWS gave to what is there; topics and queues by the topic's own name."""
+class BackupResources:
+    """The ARNs and URLs of the resources; topics and queues by the name of the topic."""
 
     role_arn: str
     function_arn: str
@@ -40,40 +40,40 @@ class Workshop:
 
 
 @attrs.frozen
-class Notice:
-    """What reached a topic."""
+class Notification:
+    """A message that was published to a topic."""
 
     subject: str | None
     message: str
 
 
-def furnish(session: boto3.Session) -> Workshop:
-    """Make everything the backup workflow needs, in the region of the session."""
+def create_backup_resources(session: boto3.Session) -> BackupResources:
+    """Create everything that the backup workflow needs, in the region of the session."""
     function_arn = _create_function(session)
     topics = {name: session.client("sns").create_topic(Name=name)["TopicArn"] for name in TOPICS}
     queues = {name: _subscribed_queue(session, name, arn) for name, arn in topics.items()}
     role_arn = _create_workflow_role(session, function_arn, list(topics.values()))
-    return Workshop(role_arn, function_arn, topics, queues)
+    return BackupResources(role_arn, function_arn, topics, queues)
 
 
-def steer(session: boto3.Session, outcome: Outcome) -> None:
-    """Choose how the Lambda function will answer from now on."""
+def set_outcome(session: boto3.Session, outcome: Outcome) -> None:
+    """Set how the Lambda function answers from now on."""
     session.client("lambda").update_function_configuration(
         FunctionName=FUNCTION, Environment={"Variables": {"BACKUP_OUTCOME": outcome}}
     )
 
 
-def take_notices(session: boto3.Session, topic: str) -> list[Notice]:
-    """Read what was published to a topic since the last time, oldest first."""
+def receive_notifications(session: boto3.Session, topic: str) -> list[Notification]:
+    """Read the messages that were published to a topic since the last call, oldest first."""
     sqs = session.client("sqs")
     url = sqs.get_queue_url(QueueName=topic)["QueueUrl"]
-    notices = []
+    notifications = []
     while received := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
         for message in received:
             envelope = json.loads(message["Body"])
-            notices.append(Notice(envelope.get("Subject"), envelope["Message"]))
+            notifications.append(Notification(envelope.get("Subject"), envelope["Message"]))
             sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-    return notices
+    return notifications
 
 
 def _create_function(session: boto3.Session) -> str:
@@ -86,7 +86,7 @@ def _create_function(session: boto3.Session) -> str:
         Code={"ZipFile": _zip(_SOURCE)},
         Environment={"Variables": {"BACKUP_OUTCOME": "success"}},
         Timeout=10,
-        Description="A stand-in that answers as BACKUP_OUTCOME says, and backs nothing up",
+        Description="A stand-in that answers according to BACKUP_OUTCOME, and backs nothing up",
     )
     return created["FunctionArn"]
 
@@ -121,7 +121,7 @@ def _create_workflow_role(
 
 
 def _create_role(iam: IAMClient, name: str, service: str) -> str:
-    """A role that the service may assume."""
+    """A role that the service can assume."""
     trust = {
         "Effect": "Allow",
         "Principal": {"Service": service},
