@@ -194,7 +194,13 @@ def test_a_file_can_import_its_neighbours(source: str) -> None:
 
 def test_a_reader_that_stops_reading_is_no_trouble(source: str) -> None:
     command = f"{sys.executable} -m sfn_dsl compile {source} | head -1"
-    done = subprocess.run(command, shell=True, capture_output=True, text=True)  # noqa: S602 - a pipe
+    done = subprocess.run(  # noqa: S602 - a pipe
+        command,
+        shell=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert done.stdout == "{\n"
     assert "Traceback" not in done.stderr
 
@@ -211,5 +217,5 @@ def test_killing_compile_leaves_the_old_file_or_the_new_one(source: str, step: i
         process.wait(timeout=0.02 + step * 0.03)
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
-    process.wait()
+    process.wait(timeout=60)
     assert Path("out.json").read_text() in ("old", COMPILED)

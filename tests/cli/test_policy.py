@@ -114,7 +114,10 @@ def test_the_policy_is_written_wholly_or_not_at_all(tmp_path: Path) -> None:
 )
 def test_bad_input_is_one_message_and_exit_code_2(arguments: list[str], said: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "sfn_dsl", "policy", *arguments], capture_output=True, text=True
+        [sys.executable, "-m", "sfn_dsl", "policy", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
@@ -180,5 +183,7 @@ def test_asking_for_a_policy_loads_neither_boto3_nor_what_it_does_not_need() -> 
         "import json, sys; from sfn_dsl import Definition, policy_of; "
         f"policy_of(Definition({KNOWN!r})); print({heavy} & sys.modules.keys() or 'none')"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60
+    )
     assert (done.stdout, done.stderr) == ("none\n", "")

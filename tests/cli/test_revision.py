@@ -78,7 +78,12 @@ def test_what_was_changed_since_is_marked(tmp_path: Path) -> None:
     source.write_text("one")
     who = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
     for words in (("init", "-q"), ("add", "."), (*who, "commit", "-qm", "one")):
-        subprocess.run(["git", *words], cwd=tmp_path, check=True)  # noqa: S607 - whichever is here
+        subprocess.run(
+            ["git", *words],  # noqa: S607 - whichever is here
+            cwd=tmp_path,
+            check=True,
+            timeout=60,
+        )
     clean = revision_of(str(source))
     assert clean is not None
     assert len(clean) == len(SHORT)

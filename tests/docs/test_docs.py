@@ -236,7 +236,7 @@ def run(command: str) -> tuple[str, int]:
     printed = shown.getvalue()
     if filtering:
         pipe = subprocess.run(
-            shlex.split(filtering), input=printed, stdout=subprocess.PIPE, check=True
+            shlex.split(filtering), input=printed, stdout=subprocess.PIPE, check=True, timeout=60
         )
         printed = pipe.stdout
     if not quiet:

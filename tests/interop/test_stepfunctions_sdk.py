@@ -174,6 +174,7 @@ def test_compiling_a_file_of_the_sdk_prints_the_definition_and_nothing_else(
         capture_output=True,
         check=False,
         cwd=tmp_path,
+        timeout=120,
     )
 
     assert done.returncode == 0, done.stderr.decode()
@@ -188,6 +189,8 @@ def test_nothing_of_ours_imports_the_sdk(module: str) -> None:
         f"import sys, {module}\n"
         "sys.exit(', '.join({'stepfunctions', 'sagemaker', 'boto3'} & sys.modules.keys()) or None)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=120
+    )
 
     assert done.returncode == 0, done.stderr

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ def run(*arguments: str) -> Result:
 
 @contextmanager
 def started(*arguments: str, stdin: int = subprocess.DEVNULL) -> Iterator[subprocess.Popen[str]]:
-    """`sfn local` as a process, killed at the end if it has not ended by itself."""
+    """`sfn local` as a process, killed at the end, or after a minute in which a test waits."""
     process = subprocess.Popen(
         [*SFN_LOCAL, *arguments],
         stdin=stdin,
@@ -33,10 +34,13 @@ def started(*arguments: str, stdin: int = subprocess.DEVNULL) -> Iterator[subpro
         stderr=subprocess.PIPE,
         text=True,
     )
+    limit = threading.Timer(60, process.kill)
     with process:
+        limit.start()
         try:
             yield process
         finally:
+            limit.cancel()
             process.kill()
 
 
@@ -113,7 +117,9 @@ def test_it_serves_until_it_is_asked_to_end_and_then_exits_0(number: signal.Sign
                 name, _, value = setting.partition("=")
                 lines[name] = value
         check = "import boto3; boto3.client('sts').get_caller_identity()"
-        subprocess.run([sys.executable, "-c", check], env={**os.environ, **lines}, check=True)
+        subprocess.run(
+            [sys.executable, "-c", check], env={**os.environ, **lines}, check=True, timeout=60
+        )
         process.send_signal(number)
         _, said = process.communicate(timeout=20)
         assert process.returncode == 0

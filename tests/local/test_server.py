@@ -172,11 +172,15 @@ def test_without_the_extra_it_says_what_to_install() -> None:
         "try: LocalAWS().__enter__()\n"
         "except SfnError as error: print(error)\n"
     )
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
     assert "pip install 'sfn_dsl[local]'" in run.stdout
 
 
 def test_importing_it_loads_neither_moto_nor_boto3() -> None:
     script = "import sfn_dsl.local, sys; print(*sys.modules)"
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
     assert not {"moto", "boto3", "flask", "werkzeug"} & set(run.stdout.split())
