@@ -37,6 +37,8 @@ UNINDENTED = """
         ("/States/A/Choices/3", 6, 26),
         ("/States/B", 10, 7),
         ("/States/B/Type", 10, 12),
+        ("/States/B/Type/Deeper", 10, 12),
+        ("/StartAt/0", 3, 1),
     ],
 )
 def test_a_part_is_found_wherever_it_stands_in_its_line(
