@@ -25,6 +25,7 @@ from sfn_dsl.expressions.paths import Path
         ("$$.Execution.Id", ("Execution", "Id")),
         ("$order.lines[2]", ("lines", 2)),
         ("${Root}.a", ("a",)),
+        ("${Stack.Root[0]}.a", ("a",)),
     ],
 )
 def test_a_reference_path_leads_along_names_and_indices(
@@ -53,3 +54,8 @@ def test_a_path_is_shown_by_its_text() -> None:
 
 def test_paths_into_the_result_and_into_the_input_differ() -> None:
     assert Path("$.a", "result") != Path("$.a", "input")
+
+
+def test_what_is_no_text_is_refused_with_what_a_path_looks_like() -> None:
+    with pytest.raises(AuthoringError, match=r"a path is a string such as '\$\.name', not 3"):
+        Path(3)  # type: ignore[arg-type]  # as untyped code may write it
