@@ -1,4 +1,4 @@
-"""Renames are found beside states that are not finished, and where the flow was changed."""
+"""Renames are found beside states that are not finished, and where much was changed."""
 
 from __future__ import annotations
 
@@ -84,3 +84,20 @@ def test_a_renamed_state_where_its_neighbours_are_the_same_is_told_by_its_exits(
         Renamed("/States/Log", "/States/Write"),
         Renamed("/States/Mail", "/States/Send"),
     ]
+
+
+def test_waits_that_are_the_same_are_told_apart_by_the_renamed_tasks_before_them() -> None:
+    wait = {"Type": "Wait", "Seconds": 5}
+    tasks = {"Intro": {"Type": "Pass"}, "Get": task("Load"), "Put": task("Store")}
+    old = chain("First", "Load", "Wait 1", "Store", "Wait 2", **{"Wait 1": wait, "Wait 2": wait})
+    pauses = {"Pause 1": wait, "Pause 2": wait}
+    new = chain("Intro", "Get", "Pause 1", "Put", "Pause 2", **tasks, **pauses)
+    # In the file the last comes first.
+    new["States"] = dict(reversed(new["States"].items()))
+    renames = {change for change in compare(old, new) if isinstance(change, Renamed)}
+    assert renames == {
+        Renamed("/States/Load", "/States/Get"),
+        Renamed("/States/Wait 1", "/States/Pause 1"),
+        Renamed("/States/Store", "/States/Put"),
+        Renamed("/States/Wait 2", "/States/Pause 2"),
+    }
