@@ -89,9 +89,10 @@ def test_a_renamed_state_where_its_neighbours_are_the_same_is_told_by_its_exits(
 def test_waits_that_are_the_same_are_told_apart_by_the_renamed_tasks_before_them() -> None:
     wait = {"Type": "Wait", "Seconds": 5}
     tasks = {"Intro": {"Type": "Pass"}, "Get": task("Load"), "Put": task("Store")}
-    old = chain("First", "Load", "Wait 1", "Store", "Wait 2", **{"Wait 1": wait, "Wait 2": wait})
+    waits = {"Wait 1": wait, "Wait 2": wait}
+    old = chain("First", "Load", "Wait 1", "Store", "Wait 2", "Last", **waits)
     pauses = {"Pause 1": wait, "Pause 2": wait}
-    new = chain("Intro", "Get", "Pause 1", "Put", "Pause 2", **tasks, **pauses)
+    new = chain("Intro", "Get", "Pause 1", "Put", "Pause 2", "Last", **tasks, **pauses)
     # In the file the last comes first.
     new["States"] = dict(reversed(new["States"].items()))
     renames = {change for change in compare(old, new) if isinstance(change, Renamed)}
