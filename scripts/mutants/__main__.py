@@ -50,10 +50,11 @@ def main() -> None:
     _tell(f"{len(sample)} of {len(faults)} faults in {len(sources)} files\n")
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copies = [Checkout(Path(folder, str(number))) for number in range(options.jobs)]
-        survivors = list(_Trial(copies, sources, sample).survivors())
-    for fault in sorted(survivors, key=lambda fault: (fault.file, fault.start)):
-        _tell(_shown(fault, sources[fault.file].text))
-    _tell(f"\nthe tests noticed {len(sample) - len(survivors)} of {len(sample)} faults\n")
+        survived = 0
+        for fault in _Trial(copies, sources, sample).survivors():
+            _tell(_shown(fault, sources[fault.file].text))
+            survived += 1
+    _tell(f"\nthe tests noticed {len(sample) - survived} of {len(sample)} faults\n")
 
 
 def _options() -> argparse.Namespace:
@@ -77,7 +78,7 @@ def _shown(fault: Fault, source: bytes) -> str:
     old, new = (text.decode().splitlines() for text in (source, fault.applied(source)))
     changes = list(difflib.unified_diff(old, new, n=0, lineterm=""))[3:]
     line = source.count(b"\n", 0, fault.start) + 1
-    return "\n".join([f"\n{fault.file}:{line}", *(f"  {change}" for change in changes), ""])
+    return "\n".join([f"\n{fault.file}:{line}", *(f"  {change}" for change in changes), "\n"])
 
 
 def _tell(text: str) -> None:
@@ -110,10 +111,10 @@ class _Trial:
         with ThreadPoolExecutor(len(self.copies)) as pool:
             running = {pool.submit(survives, n): fault for n, fault in enumerate(self.sample)}
             for done in as_completed(running):
-                _tell("S" if done.result() else ".")
                 if done.result():
                     yield running[done]
-        _tell("\n")
+                else:
+                    _tell(".")
 
     def _recorded(self) -> Recording:
         recording = Recording()
