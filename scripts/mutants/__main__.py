@@ -110,11 +110,14 @@ class _Trial:
 
         with ThreadPoolExecutor(len(self.copies)) as pool:
             running = {pool.submit(survives, n): fault for n, fault in enumerate(self.sample)}
-            for done in as_completed(running):
-                if done.result():
-                    yield running[done]
-                else:
-                    _tell(".")
+            try:
+                for done in as_completed(running):
+                    if done.result():
+                        yield running[done]
+                    else:
+                        _tell(".")
+            finally:  # when interrupted, what has begun is all that is waited for
+                pool.shutdown(cancel_futures=True)
 
     def _recorded(self) -> Recording:
         recording = Recording()
