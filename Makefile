@@ -44,6 +44,12 @@ lint: $(VENV)/installed ## Check style, types and layers
 bench: $(VENV)/installed ## Print the measurements, each beside a floor or a peer
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
+SAMPLE ?= 80
+SEED ?= 1
+.PHONY: mutants
+mutants: $(VENV)/installed ## Try SAMPLE=80 small faults, chosen by SEED=1, on the tests
+	$(BIN)/python scripts/mutants --sample $(SAMPLE) --seed $(SEED) $(PACKAGES)
+
 .PHONY: clean
 clean: ## Remove the virtual environments and caches
 	rm -rf .venv* .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

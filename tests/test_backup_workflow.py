@@ -61,6 +61,7 @@ def test_the_text_is_the_same_under_every_hash_seed(root: Path) -> None:
             env={**os.environ, "PYTHONHASHSEED": str(seed)},
             check=True,
             capture_output=True,
+            timeout=60,
         ).stdout
         for seed in range(20)
     }

@@ -18,5 +18,7 @@ for name in {sorted(set(modules) - {"boto"})}:
     importlib.import_module("sfn_dsl.aws." + name)
 print(sorted({{"boto3", "botocore", "jsonschema", "click"}} & sys.modules.keys()))
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
     assert done.stdout == "[]\n"

@@ -272,8 +272,12 @@ def test_a_pipe_is_written_to_and_a_directory_is_refused(tmp_path: Path) -> None
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     reader = subprocess.Popen(["/bin/cat", str(pipe)], stdout=subprocess.PIPE, text=True)
-    assert sfn("compile", "w.py", "-o", "pipe", cwd=tmp_path).returncode == 0
-    assert reader.communicate(timeout=30)[0].startswith("{")
+    with reader:
+        try:
+            assert sfn("compile", "w.py", "-o", "pipe", cwd=tmp_path).returncode == 0
+            assert reader.communicate(timeout=30)[0].startswith("{")
+        finally:
+            reader.kill()
     assert pipe.is_fifo()
     for directory in (".", ""):
         done = sfn("compile", "w.py", "-o", directory, cwd=tmp_path)

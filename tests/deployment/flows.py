@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 
 import attrs
@@ -73,16 +75,26 @@ def is_old_or_new(backend: Backend, old: Held | None, flow: Flow) -> bool:
     return held == old or (held is not None and attrs.evolve(held, tags=new.tags) == new)
 
 
+@contextmanager
 def sfn_deploy(
     source: Path, aws: Proxy, *options: str, **environment: str
-) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+) -> Iterator[subprocess.Popen[str]]:
+    """The command as a process, killed at the end, or after two minutes in which a test waits."""
+    process = subprocess.Popen(
         [sys.executable, "-m", "sfn_dsl", "deploy", str(source), *options],
         env={**os.environ, "AWS_ENDPOINT_URL": aws.url, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+    limit = threading.Timer(120, process.kill)
+    with process:
+        limit.start()
+        try:
+            yield process
+        finally:
+            limit.cancel()
+            process.kill()
 
 
 def killing(

@@ -95,12 +95,14 @@ def test_every_public_definition_that_the_schema_accepts_comes_back_equal(
         [bin_("ruff"), "format", "--isolated", "--check", str(folder)],
         capture_output=True,
         text=True,
+        timeout=120,
     )
     assert formatted.returncode == 0, formatted.stdout
     typed = subprocess.run(
         [bin_("mypy"), "--strict", "--cache-dir", str(tmp_path / "cache"), str(folder)],
         capture_output=True,
         text=True,
+        timeout=600,
     )
     assert typed.returncode == 0, typed.stdout
 

@@ -74,7 +74,11 @@ def test_checking_a_call_does_not_import_botocore() -> None:
 def test_mypy_finds_each_mistake_and_nothing_else(root: Path) -> None:
     arguments = ["--strict", "--no-pretty", str(MISTAKES)]
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", *arguments], cwd=root, capture_output=True, text=True
+        [sys.executable, "-m", "mypy", *arguments],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     found = re.findall(r"mistakes\.py:(\d+): error: .*\[([a-z-]+)\]", done.stdout)
     lines = MISTAKES.read_text().splitlines()
@@ -94,7 +98,7 @@ def loaded_services(package: str, program: str) -> list[str]:
 
 def printed(program: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=60
     )
     assert done.stderr == ""
     return done.stdout

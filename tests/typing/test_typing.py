@@ -27,6 +27,7 @@ def test_mypy_finds_each_mistake_and_nothing_else(root: Path) -> None:
         cwd=root,
         capture_output=True,
         text=True,
+        timeout=300,
     )
     found = {
         (int(number), code)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import signal
 import subprocess
 from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,9 @@ KILLS = [
 ]
 
 
-def sfn_release(flow: ReleaseFlow, name: str, folder: Path, aws: Proxy) -> subprocess.Popen[str]:
+def sfn_release(
+    flow: ReleaseFlow, name: str, folder: Path, aws: Proxy
+) -> AbstractContextManager[subprocess.Popen[str]]:
     source = folder / "nightly.py"
     source.write_text(SOURCE.format(name=name, type=flow.type), encoding="utf-8")
     options = ["--alias", "live", "--description", "new", *OPTIONS[flow.name].split()]

@@ -136,6 +136,7 @@ def test_parliament_has_nothing_to_object_to(data: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
+        timeout=300,
     )
     for (name, found), line in zip(policies, done.stdout.splitlines(), strict=True):
         for issue, detail, location in json.loads(line):
