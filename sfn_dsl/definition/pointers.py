@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
-
-import attrs
+from typing import NamedTuple
 
 
 def child(pointer: str, token: str | int) -> str:
@@ -42,8 +41,7 @@ def parent(pointer: str) -> str:
     return pointer.rpartition("/")[0]
 
 
-@attrs.frozen
-class Place:
+class Place(NamedTuple):
     """A place in a definition, told by the states around it.
 
     ``route`` holds the names of those states from the outermost to the innermost and, between two

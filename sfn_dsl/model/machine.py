@@ -196,7 +196,8 @@ def _targets(state: State) -> Iterator[tuple[str, str, Origin]]:
 
 
 def _handler_targets(state: State, field: str) -> Iterator[tuple[str, str, Origin]]:
-    for handler in getattr(state, field, UNSET) or ():
+    handlers: Any = getattr(state, field, UNSET)
+    for handler in handlers or ():
         yield f"{_HANDLERS[field]} '{{}}'", handler.next, handler.origin
 
 

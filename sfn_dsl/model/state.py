@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, TypeVar, overload
 
 import attrs
 
@@ -14,6 +14,7 @@ from sfn_dsl.model import converters as convert
 from sfn_dsl.origin import Origin, here
 
 _S = TypeVar("_S", bound="FlowState")
+_LEADS_ON: Final = ("next", "end")
 
 
 @attrs.frozen(repr=False, eq=False, init=False)
@@ -43,7 +44,7 @@ class State:
 def written(value: Any, *positional: str, without: str = "") -> str:
     """A value of the model as an author writes it: neither defaults nor its origin are shown."""
     arguments = [as_written(getattr(value, name)) for name in positional]
-    for field in attrs.fields(type(value)):
+    for field in sorted(attrs.fields(type(value)), key=lambda field: field.name in _LEADS_ON):
         argument = getattr(value, field.name)
         if field.name not in (*positional, without, "origin") and argument != field.default:
             arguments.append(f"{field.name}={as_written(argument)}")
