@@ -58,14 +58,14 @@ def _values(state: State) -> list[Any]:
 
 
 def target_name(target: State | Chain | ClosedChain | str) -> str:
-    """The name of the state that a transition leads to; a chain is entered at its first state."""
+    """The name of the state that a transition goes to: of a chain, its first state."""
     if isinstance(target, State):
         return target.name
     if isinstance(target, str) and target:
         return target
     if isinstance(target, (Chain, ClosedChain)):
         return target.states[0].name
-    raise AuthoringTypeError(f"{target!r} is no target; write a state or the name of one")
+    raise AuthoringTypeError(f"{target!r} is not a valid target; write a state or the name of one")
 
 
 def _next(target: State | Chain | ClosedChain | str | Unset) -> str | Unset:
@@ -102,7 +102,7 @@ class FlowState(State):
 
 @attrs.frozen(repr=False, eq=False, init=False)
 class EndState(State):
-    """A state that nothing follows by ``>>``: a Choice goes on by its rules, the others end."""
+    """A state that ``>>`` cannot continue: a Choice continues by its rules, the others end."""
 
     if not TYPE_CHECKING:  # a type checker refuses the operator; this says why at run time
 
@@ -131,7 +131,7 @@ class _States:
 
     @property
     def states(self) -> tuple[State, ...]:
-        """The states in order, each but the last leading to the next one."""
+        """The states in order, each with a transition to the next one."""
         return tuple(self)
 
     def __iter__(self) -> Iterator[State]:
@@ -181,7 +181,7 @@ class ClosedChain(_States):
 
 
 def _chain(kind: type[Chain] | type[ClosedChain], states: tuple[State, ...]) -> Chain | ClosedChain:
-    """The chain of states that lead to each other already."""
+    """The chain of states that already have their transitions."""
     before: _Links = None
     for state in states[:-1]:
         before = (before, state)
@@ -207,7 +207,7 @@ def _led_to(state: _S, following: str) -> _S:
     if state.next is not UNSET or state.end is not UNSET:
         said = "end=True" if state.end is not UNSET else f"next='{state.next}'"
         raise AuthoringError(
-            f"state '{state.name}' says {said} and is followed by '{following}' in a chain; "
+            f"state '{state.name}' has {said} and is followed by '{following}' in a chain; "
             "write one of them",
             state.origin,
         )
@@ -221,7 +221,7 @@ def _led_to(state: _S, following: str) -> _S:
 def _refuse_to_go_on(state: State, following: object) -> NoReturn:
     name = getattr(following, "name", following)
     how = (
-        "add a rule or a default that leads there"
+        "add a rule or a default that goes there"
         if type(state).__name__ == "Choice"
         else "nothing runs after it"
     )

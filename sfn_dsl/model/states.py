@@ -27,7 +27,7 @@ from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.model.state import Chain, ClosedChain, EndState, FlowState, State, target_name
 
 if TYPE_CHECKING:
-    # Most workflows have none of these, which a Map therefore tells by the names of their classes.
+    # Most workflows use none of these, so a Map checks the names of their classes instead.
     from sfn_dsl.model.distributed import ItemBatcher, ItemReader, ProcessorConfig, ResultWriter
 
 
@@ -48,7 +48,7 @@ def _all(values: Any, kind: type[Any], field: str) -> tuple[Any, ...]:
     for value in found:
         if not isinstance(value, kind):
             raise AuthoringTypeError(
-                f"'{field}' is a list of {kind.__name__}(...) values, and {value!r} is none"
+                f"'{field}' is a list of {kind.__name__}(...) values, not of {value!r}"
             )
     return found
 
@@ -244,7 +244,10 @@ class Wait(FlowState):
 
 @attrs.frozen(repr=False, eq=False)
 class Choice(EndState):
-    """A state that goes on by the first rule whose condition holds, else at ``default``."""
+    """A state that goes to the target of the first rule whose condition is true, else ``default``.
+
+    ASL reference, section 5. Raises AuthoringError when there are no rules.
+    """
 
     choices: tuple[When, ...] = attrs.field(converter=_rules)
     default: str | Unset = attrs.field(default=UNSET, kw_only=True, converter=_default)

@@ -210,7 +210,7 @@ def test_a_definition_without_name_and_role_is_not_deployed(tmp_path: Path) -> N
         ("Pass('A', comment=path('$.c'), end=True)", 6, "not a plain string"),
         ("Map('A', item_processor=[], end=True)", 6, "a Map runs a StateMachine"),
         ("Map('A', item_processor=m, processor_config={}, end=True)", 6, "ProcessorConfig(...)"),
-        ("lambda_.invoke('A', function_name='f', wait='tokn')", 6, "there is no pattern 'tokn'"),
+        ("lambda_.invoke('A', function_name='f', wait='tokn')", 6, "'tokn' is not a valid pattern"),
         ("Pass('A', query_language='jsonata', end=True)", 6, "no query language"),
         ("Workflow('w', m, role=None)", 6, "write role="),
         ("Workflow('w', m, role='r', logging='ALL')", 6, "Logging("),

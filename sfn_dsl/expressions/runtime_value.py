@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 from sfn_dsl.errors import AuthoringTypeError
 
 
-class Undecided:
+class RuntimeValue:
     """A value that is worked out while an execution runs.
 
     ``and``, ``or``, ``not`` and ``if`` would take it for true and drop the rest, and an f-string
