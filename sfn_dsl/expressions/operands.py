@@ -1,8 +1,8 @@
-"""What an author writes to name data: ``path``, ``context`` and ``variable``.
+"""The functions that name data: ``path``, ``context`` and ``variable``.
 
-The values these give stand in payload templates and paths, and compare into conditions:
-``path("$.n") > 3``. Since ``==`` builds a condition, they are not what a workflow stores: there
-the plain `Path` stands, which is equal to another by content.
+Their values are used in payload templates and fields, and are compared to make conditions:
+``path("$.n") > 3``. Because ``==`` makes a condition, a workflow stores the plain `Path` instead,
+which is equal to another by content.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Payload templates: JSON in which some values are worked out while the execution runs.
+"""Payload templates: JSON in which some values are computed while the execution runs.
 
 An author writes plain dicts and lists with paths, intrinsic calls and JSONata in them. They are
-frozen when a state is made, so that a list changed afterwards changes no workflow. (ASL reference,
-sections 1.5 and 1.6.)
+frozen when a state is made, so that changing a list afterwards does not change a workflow. (ASL
+reference, sections 1.5 and 1.6.)
 """
 
 from __future__ import annotations

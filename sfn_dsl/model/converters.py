@@ -1,8 +1,7 @@
-"""What authors may write in a field, made into what a workflow stores.
+"""Converters: from what an author may write in a field to what a workflow stores.
 
-Each function is the converter of the fields that take the same kind of value. Type checkers read
-the accepted type from its parameter and the stored type from its result, so every field of its own
-name in messages has a function of its own.
+Each function converts the fields of one kind of value. Type checkers read the accepted type from
+its parameter and the stored type from its result; a field that messages name has its own function.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a state does about errors, and the rules of a Choice: `Retry`, `Catch` and `When`."""
+"""Error handlers of states and rules of a Choice: `Retry`, `Catch` and `When`."""
 
 from __future__ import annotations
 

@@ -83,11 +83,11 @@ def test_a_state_in_two_chains_is_an_error_that_says_how_to_refer_to_it_again() 
     for error, name in ((back, "A"), (joined, "C")):
         assert error.message == (
             f"state '{name}' is in the machine twice; list it once, and refer to it by its "
-            f"name a second time, as with next='{name}' in 'B'"
+            f"name the second time, as with next='{name}' in 'B'"
         )
         assert line_of(error) == at
     listed = refusal(lambda: StateMachine([last, last]))
-    assert listed.message.endswith("lead there by its name the second time")
+    assert listed.message.endswith("refer to it by its name the second time")
 
 
 def test_a_name_stands_once_in_the_whole_machine() -> None:
