@@ -1,8 +1,8 @@
-"""The mark of a field that the author left out.
+"""The value of a field that the author omitted.
 
-Left out, ``null`` and the default value are three different things in the States Language:
-``"ResultPath": null`` drops the result, while no ``ResultPath`` keeps it. ``None`` therefore
-writes ``null``, and `UNSET` writes nothing.
+An omitted field, ``null`` and the default value are three different things in the States Language:
+``"ResultPath": null`` drops the result, no ``ResultPath`` keeps it. Therefore ``None`` writes
+``null``, and `UNSET` writes nothing.
 """
 
 from __future__ import annotations

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from sfn_dsl.expressions.placeholders import PLACEHOLDER
 
@@ -27,8 +25,7 @@ _ROLE: Final = r"arn:[a-z0-9-]+:iam::\d{12}:role/\S+"
 _INTEGRATION: Final = r"arn:([^:]*):states:[^:]*:[^:]*:((?:aws-sdk:)?[^:.]+:[^:.]+)(\..*)?"
 
 
-@attrs.frozen
-class Arn:
+class Arn(NamedTuple):
     """An ARN, ``arn:partition:service:region:account:resource``; missing parts are empty."""
 
     partition: str = ""
@@ -64,8 +61,7 @@ class Arn:
         return is_worker and all((*place, *names)) and 1 <= len(names) <= most
 
 
-@attrs.frozen
-class Integration:
+class Integration(NamedTuple):
     """A service integration: ``arn:aws:states:::sns:publish.waitForTaskToken`` in its parts.
 
     ASL reference, sections 8.1 and 8.2.

@@ -1,6 +1,6 @@
 """From what an author wrote to what Step Functions takes.
 
-The table of fields says how each attribute is spelt and in which order; this module only reads it.
+The table of fields has the spelling and the order of all attributes; this module only reads it.
 It emits exactly what the author wrote: no default is added, and the same machine always gives the
 same document. Nested machines are compiled from a list of pending work, so nesting costs no
 recursion.
@@ -21,7 +21,12 @@ from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.choice_rules import rule_test
 from sfn_dsl.expressions.conditions import Condition
 from sfn_dsl.expressions.intrinsics import Intrinsic
-from sfn_dsl.expressions.jsonata import Jsonata, Root, UnsayableError, condition_in_jsonata
+from sfn_dsl.expressions.jsonata import (
+    Jsonata,
+    Root,
+    UnsupportedInJsonataError,
+    condition_in_jsonata,
+)
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.expressions.templates import (
@@ -44,13 +49,14 @@ from sfn_dsl.origin import Origin
 def compile_machine(machine: StateMachine, *, partition: str = "aws") -> Definition:
     """The definition of a machine, with the author's line for each state, handler and rule.
 
-    ``partition`` is where the service tasks' ARNs lead. Raises AuthoringError, at the author's
-    line, for a field or an expression that its state's query language does not have.
+    ``partition`` is that of the ARNs of service tasks, such as ``"aws-cn"``. Raises AuthoringError,
+    at the author's line, for a field or an expression that is not part of the state's query
+    language. (ASL reference, section 1.)
     """
     if not isinstance(machine, StateMachine):
         raise AuthoringTypeError(
-            f"a StateMachine is compiled, and this is of type {type(machine).__name__}; write "
-            "StateMachine([...]), and of a Workflow its .machine"
+            f"a StateMachine is required, not a value of type {type(machine).__name__}; write "
+            "StateMachine([...]), or workflow.machine"
         )
     with without_collecting():
         return _Compilation(partition, _language(machine.query_language)).run(machine)
@@ -120,7 +126,7 @@ class _Place:
     handler: Catch | When | None = None
 
     def root(self, field: Field) -> Root:
-        """What ``$`` leads into in a field (ASL reference, sections 2.1, 2.3 and 2.4)."""
+        """What ``$`` refers to in a field (ASL reference, sections 2.1, 2.3 and 2.4)."""
         if field.name not in _ON_RESULT:
             return "input"
         if isinstance(self.handler, Catch):
@@ -143,7 +149,7 @@ class _Place:
         return written
 
     def _other_name(self, field: Field, attribute: str, value: Any) -> Field:
-        """The field in this query language, for the one value that stands in both."""
+        """The field in this query language, for the one value that both have."""
         if isinstance(value, ServiceParameters):
             return _ARGUMENTS
         only = field.only.value if field.only else ""
@@ -155,7 +161,7 @@ class _Place:
 
     def _foreign(self, attribute: str, found: ForeignExpressionError) -> AuthoringError:
         return AuthoringError(
-            f"'{attribute}' of '{self.state.name}' holds {found.named}; {found.why}",
+            f"'{attribute}' of '{self.state.name}' contains {found.named}; {found.why}",
             self.state.origin,
         )
 
@@ -224,10 +230,10 @@ def _test(place: _Place, rule: When) -> dict[str, Any]:
             return rule_test(condition)
         try:
             return {"Condition": f"{{% {condition_in_jsonata(condition)} %}}"}
-        except UnsayableError as unsayable:
+        except UnsupportedInJsonataError as unsupported:
             raise AuthoringError(
-                f"a rule of '{place.state.name}' holds {unsayable}, which a JSONata state cannot "
-                "say in these terms; write When(jsonata(...), ...)",
+                f"a rule of '{place.state.name}' contains {unsupported}, which has no "
+                "counterpart in JSONata; write When(jsonata(...), ...)",
                 rule.origin,
             ) from None
     if place.language is QueryLanguage.JSONPATH:

@@ -22,14 +22,14 @@ from sfn_dsl.origin import Origin, Position, here
 
 
 class SfnError(Exception):
-    """The root of everything this package raises on purpose."""
+    """The base of everything that this package raises on purpose."""
 
 
 class AuthoringError(SfnError, ValueError):
     """A workflow cannot be built as written.
 
-    ``position`` is the author's line: where the value in question was made, which for a forgotten
-    wire is the state's line and not that of the machine it was put into.
+    ``position`` is the author's line: where the value in question was made, which for a missing
+    transition is the line of the state, not that of its machine.
     """
 
     def __init__(self, message: str, origin: Origin | None = None) -> None:
@@ -47,7 +47,7 @@ class AuthoringError(SfnError, ValueError):
 
 
 class AuthoringTypeError(AuthoringError, TypeError):
-    """A value stands where one of another type belongs."""
+    """A value of the wrong type."""
 
 
 class _FindingsError(SfnError):

@@ -111,9 +111,9 @@ def uuid() -> Intrinsic:
 
 
 def parse(text: str) -> Intrinsic:
-    """A call as a definition spells it, kept to the letter: ``parse("States.Array($.a,$.b)")``.
+    """A call as it is written in a definition: ``parse("States.Array($.a,$.b)")``.
 
-    Raises AuthoringError for text that is no call.
+    Raises AuthoringError for text that is not a call.
     """
     return parse_intrinsic(text)
 

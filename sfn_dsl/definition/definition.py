@@ -11,7 +11,6 @@ import attrs
 
 from sfn_dsl.counting import counted
 from sfn_dsl.definition.pointers import parent
-from sfn_dsl.definition.scopes import scopes
 from sfn_dsl.errors import AuthoringTypeError
 from sfn_dsl.origin import Origin, Position
 
@@ -89,6 +88,9 @@ class Definition:
     machine_type: MachineType | None = attrs.field(default=None, eq=False)
 
     def __repr__(self) -> str:
+        # Reading and compiling a definition do without it.
+        from sfn_dsl.definition.scopes import scopes
+
         states = counted(sum(len(scope.states) for scope in scopes(self.document)), "state")
         kind = f", {self.machine_type}" if self.machine_type else ""
         return f"<Definition of {states} from {self.source.name!r}{kind}>"

@@ -1,11 +1,10 @@
-"""JSON pointers (RFC 6901) into a definition, and the states that they lead through."""
+"""JSON pointers (RFC 6901) into a definition, and the states on the way to what they name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
-
-import attrs
+from typing import NamedTuple
 
 
 def child(pointer: str, token: str | int) -> str:
@@ -18,12 +17,12 @@ def child(pointer: str, token: str | int) -> str:
 
 
 def within(pointer: str, *tokens: str | int) -> str:
-    """The pointer of the part that tokens lead to from what `pointer` names."""
+    """The pointer of a part of what `pointer` names, by the names and indices on the way to it."""
     return reduce(child, tokens, pointer)
 
 
 def tokens(pointer: str) -> tuple[str, ...]:
-    """The member names and indices that lead from the whole document to what `pointer` names."""
+    """The names and indices on the way from the whole document to what `pointer` names."""
     if not pointer:
         return ()
     return tuple(
@@ -33,7 +32,7 @@ def tokens(pointer: str) -> tuple[str, ...]:
 
 
 def pointer_of(tokens: Iterable[str]) -> str:
-    """The pointer of the part that tokens lead to."""
+    """The pointer of a part, by the names and indices on the way to it."""
     return within("", *tokens)
 
 
@@ -42,9 +41,8 @@ def parent(pointer: str) -> str:
     return pointer.rpartition("/")[0]
 
 
-@attrs.frozen
-class Place:
-    """A place in a definition, told by the states around it.
+class Place(NamedTuple):
+    """A place in a definition, by the states around it.
 
     ``route`` holds the names of those states from the outermost to the innermost and, between two
     of them, the way into the nested machine. ``inside`` holds the tokens from the innermost on.
@@ -81,7 +79,7 @@ def place(pointer: str) -> Place:
 
 
 def _machine_tokens(member: Sequence[str]) -> int:
-    """How many tokens lead from a state into a machine inside it, by the first of them."""
+    """How many tokens there are between a state and a machine inside it, by the first of them."""
     if member == ("Branches",):
         return 2
     return 1 if member in (("ItemProcessor",), ("Iterator",)) else 0

@@ -1,6 +1,6 @@
 """Reading a definition from JSON text, and finding the places of its parts there.
 
-Reading does not note where each part stands; when a finding needs its place, the text is scanned
+Reading does not record where each part is; when a finding needs its place, the text is scanned
 again, and only down to the part in question.
 """
 
@@ -31,7 +31,7 @@ def read_json(data: bytes | str, name: str = "<definition>") -> Definition:
 
     Raises SourceError, with the place, for bytes that are not UTF-8 (SFN102), text that is not
     JSON (SFN103), a member given twice in one object, of which one would be lost (SFN104), a value
-    that is no object (SFN105), and nesting too deep to be read (SFN801).
+    that is not an object (SFN105), and nesting too deep to be read (SFN801).
     """
     text = decoded(data, name) if isinstance(data, bytes) else data
     source = JsonText(text, name)
@@ -77,7 +77,7 @@ def _parsed(source: JsonText) -> Any:
     except _ConstantError as error:
         refuse(
             "SFN103",
-            f"{error} is no number that JSON can hold; write a finite one, or null",
+            f"{error} is not a valid JSON number; write a finite one, or null",
             source.at(max(source.text.find(str(error)), 0)),
         )
     except ValueError:
@@ -220,7 +220,7 @@ def _elements(text: str, at: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _after(text: str, start: int) -> int:
-    """The offset of what follows the value at an offset and the comma behind it."""
+    """The offset of what follows the value at an offset and the comma after it."""
     end = _skip(text, _DECODER.raw_decode(text, start)[1])
     return _skip(text, end + 1) if text[end] == "," else end
 

@@ -1,4 +1,4 @@
-"""The scopes of a definition: each block of ``States``, and what leads from state to state in it.
+"""The scopes of a definition: each block of ``States``, and the transitions in it.
 
 A block of ``States`` is closed: its transitions lead to states of the same block only (ASL
 reference, section 1.1). Everything here walks with a stack of its own, so nesting costs no
@@ -35,7 +35,7 @@ class Scope:
 
 @attrs.frozen
 class Transition:
-    """One way out of a state: where the target's name stands, and what it says."""
+    """One transition of a state: the pointer of the target's name, and that name."""
 
     pointer: str
     target: str

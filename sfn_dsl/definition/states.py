@@ -1,4 +1,4 @@
-"""The states of a definition: where each stands, what it says, and in which query language."""
+"""The states of a definition, each with its pointer and its query language."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from sfn_dsl.language.fields import QueryLanguage
 _LANGUAGES: Final[Mapping[object, QueryLanguage]] = {each.value: each for each in QueryLanguage}
 
 
-@attrs.frozen(slots=False)  # what is worked out once lies beside the fields
+@attrs.frozen(slots=False)  # cached properties need a dict
 class StatePlace:
-    """A state, where it stands, and the query language that it is written in."""
+    """A state, its pointer, and the query language that it is written in."""
 
     name: str
     pointer: str
@@ -37,20 +37,20 @@ class StatePlace:
         return value
 
     def text(self, *fields: str) -> str | None:
-        """A part that is a text, None where it is none."""
+        """A part that is a string, None for anything else."""
         value = self.part(*fields)
         return value if isinstance(value, str) else None
 
     @property
     def payload_field(self) -> str:
-        """The field that holds what a task hands over."""
+        """The field of a task's payload."""
         return "Arguments" if self.language is QueryLanguage.JSONATA else "Parameters"
 
     @property
     def is_payload_misplaced(self) -> bool:
-        """Tell whether what is handed over stands in the other language's field.
+        """Tell whether the payload is in the field of the other query language.
 
-        That is for the schema to say, and what the task lacks for it is the same mistake.
+        The schema reports that; what is then missing from the task is the same mistake.
         """
         return self.payload_field not in self.state and bool(
             {"Arguments", "Parameters"} & set(self.state)
@@ -58,7 +58,7 @@ class StatePlace:
 
     @cached_property
     def resource(self) -> str:
-        """What a task calls, empty where that is no text."""
+        """What a task calls, empty where that is not a string."""
         return self.text("Resource") or ""
 
     @cached_property

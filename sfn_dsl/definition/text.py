@@ -21,7 +21,7 @@ _INDENT = "  "
 # read around. All else of this kind is escaped in JSON anyway.
 _ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
-# Only where nesting is as deep as this it is asked whether it ends.
+# Only nesting as deep as this is checked for values that contain themselves.
 _DEEP = 1_000
 
 # A container being written: its members still to come, the line break inside it, its closing text,
@@ -33,7 +33,7 @@ def canonical_text(document: Any) -> str:
     """The canonical JSON text of a document, nested as deeply as it may be.
 
     Raises ValueError for a number that JSON cannot hold (NaN, an infinity) and for a value that
-    holds itself, TypeError for a value that is not JSON.
+    contains itself, TypeError for a value that is not JSON.
     """
     parts: list[str] = []
     stack: list[_Open] = []
@@ -79,7 +79,7 @@ def _begin(value: Any, newline: str, parts: list[str], stack: list[_Open]) -> bo
 
 def _open(container: _Open, stack: list[_Open]) -> None:
     if len(stack) > _DEEP and any(container[-1] == outer[-1] for outer in stack):
-        raise ValueError("the value holds itself, which JSON cannot; write it out")
+        raise ValueError("the value contains itself, which JSON cannot; write it out")
     stack.append(container)
 
 

@@ -16,8 +16,8 @@ from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.paths import Path, path_python
 from sfn_dsl.expressions.placeholders import is_placeholder
+from sfn_dsl.expressions.runtime_value import RuntimeValue
 from sfn_dsl.expressions.timestamps import is_timestamp
-from sfn_dsl.expressions.undecided import Undecided
 from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS, Operator, Relation, ValueKind
 from sfn_dsl.language.fields import snake_case
 
@@ -32,7 +32,7 @@ KIND_NAMES: Final = {
 
 
 @attrs.frozen(eq=False, repr=False)
-class Condition(Undecided):
+class Condition(RuntimeValue):
     """A test of data; one of `Comparison`, `And`, `Or` and `Not`."""
 
     comment: str | Unset = attrs.field(default=UNSET, kw_only=True)
@@ -50,7 +50,7 @@ class Condition(Undecided):
         if not isinstance(other, Condition):
             raise AuthoringTypeError(
                 f"{self!r} is compared with {other!r}, which only Step Functions could do; a "
-                "condition stands by itself, as in When(path('$.a').is_present(), ...)"
+                "condition is used by itself, as in When(path('$.a').is_present(), ...)"
             )
         return type(self) is type(other) and _values(self) == _values(other)
 
@@ -123,7 +123,7 @@ def _several(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
 def _condition(value: object) -> Condition:
     if not isinstance(value, Condition):
         raise AuthoringTypeError(
-            f"{value!r} is no condition; write one such as path('$.n') > 3, in parentheses"
+            f"{value!r} is not a condition; write one such as path('$.n') > 3, in parentheses"
         )
     return value
 

@@ -16,13 +16,13 @@ import attrs
 from sfn_dsl.counting import counted
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.paths import Path, path_end, path_python
-from sfn_dsl.expressions.undecided import Undecided
+from sfn_dsl.expressions.runtime_value import RuntimeValue
 from sfn_dsl.language.intrinsics import FUNCTIONS
 from sfn_dsl.language.intrinsics import Argument as Kind
 
 Argument: TypeAlias = "str | int | float | bool | Path | Intrinsic | None"
 
-# A brace behind a backslash is how a Format template says a brace, so that pair stays as it is.
+# A backslash before a brace escapes it in a Format template, so that pair stays as it is.
 _RESERVED: Final = re.compile(r"('|\\(?![{}]))")
 
 # Few workflows hold calls as text, so these are compiled when the first one is read.
@@ -44,11 +44,11 @@ _LITERALS: Final = {
 
 
 @attrs.frozen(repr=False)
-class Intrinsic(Undecided):
+class Intrinsic(RuntimeValue):
     """One call: the function's full name (``States.Format``) and its arguments.
 
-    ``spelling`` is the text of a call that was read and is spelt otherwise than this package
-    would, with other blanks for instance; what was written stays as it was.
+    ``spelling`` is the text of a call that was read and that this package would write differently,
+    with other blanks for instance; it is kept as it was written.
 
     Raises AuthoringError for a function that does not exist, for too few or too many arguments,
     and for a literal of the wrong kind.
@@ -107,7 +107,7 @@ def _argument_text(argument: Argument) -> str:
 def _check(call: Intrinsic) -> None:
     function = FUNCTIONS.get(call.function)
     if function is None:
-        raise AuthoringError(f"there is no intrinsic function '{call.function}'")
+        raise AuthoringError(f"'{call.function}' is not an intrinsic function")
     given = len(call.arguments)
     if given < function.fewest or (function.most is not None and given > function.most):
         raise AuthoringError(
@@ -116,7 +116,7 @@ def _check(call: Intrinsic) -> None:
     kinds = function.arguments + (function.rest or Kind.ANY,) * given
     for argument, kind in zip(call.arguments, kinds, strict=False):
         if not isinstance(argument, (Path, Intrinsic)) and not _fits(argument, kind):
-            raise AuthoringError(f"'{call.function}' takes {kind.value} where {argument!r} stands")
+            raise AuthoringError(f"'{call.function}' takes {kind.value}, not {argument!r}")
 
 
 def _fits(argument: object, kind: Kind) -> bool:
@@ -136,7 +136,7 @@ def _count(fewest: int, most: int | None) -> str:
 def parse_intrinsic(text: str) -> Intrinsic:
     """The call that a text holds; `intrinsic_text` gives the same text back, to the letter.
 
-    Raises AuthoringError for text that is no call, and for a call that `Intrinsic` refuses.
+    Raises AuthoringError for text that is not a call, and for a call that `Intrinsic` refuses.
     """
     try:
         call, end = _call(text, _skip(text, 0))

@@ -19,11 +19,11 @@ import attrs
 from sfn_dsl.errors import AuthoringTypeError
 from sfn_dsl.expressions.conditions import And, Comparison, Condition, Not, Operand, Or
 from sfn_dsl.expressions.paths import Path
-from sfn_dsl.expressions.undecided import Undecided
+from sfn_dsl.expressions.runtime_value import RuntimeValue
 from sfn_dsl.language.comparisons import OPERATORS, Relation, ValueKind
 
 Root = Literal["input", "result", "errorOutput"]
-"""What ``$`` is in the field that a path stands in, as a member of ``$states``."""
+"""What ``$`` is in the field of a path, as a member of ``$states``."""
 
 # Only a workflow in JSONata needs these, so they are compiled when one does.
 _WORD: Final = r"[A-Za-z_][A-Za-z_0-9]*"
@@ -42,7 +42,7 @@ _CLOSING: Final = "%}"
 
 
 @attrs.frozen(repr=False)
-class Jsonata(Undecided):
+class Jsonata(RuntimeValue):
     """A JSONata expression; ``text`` is what the definition holds, ``{%`` and ``%}`` included."""
 
     text: str
@@ -54,8 +54,8 @@ class Jsonata(Undecided):
 def jsonata(expression: str) -> Jsonata:
     """A JSONata expression as a value: ``jsonata("$states.input.n")`` writes ``"{% ... %}"``.
 
-    Text that already stands between ``{%`` and ``%}`` is kept to the letter. Raises
-    AuthoringTypeError for anything but a string.
+    Text that already is between ``{%`` and ``%}`` is kept as it is. Raises AuthoringTypeError for
+    anything but a string. (ASL reference, section 9.)
     """
     if not isinstance(expression, str):
         raise AuthoringTypeError(f"a JSONata expression is a string, not {expression!r}")
@@ -77,9 +77,9 @@ def is_jsonata(value: object) -> TypeGuard[str]:
 
 
 class Parsed(NamedTuple):
-    """What came of parsing: the tree, or what the parser says of text that is no JSONata.
+    """The result of parsing: the tree, or the parser's message for text that is not JSONata.
 
-    Both are None for an expression that is nested too deeply for this parser to say.
+    Both are None for an expression that is nested too deeply for this parser.
     """
 
     tree: Any = None
@@ -88,7 +88,7 @@ class Parsed(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def parsed(text: str) -> Parsed:
-    """The syntax tree of what stands between ``{%`` and ``%}``; raises nothing."""
+    """The syntax tree of the text between ``{%`` and ``%}``; raises nothing."""
     jsonata = _library()
     try:
         return Parsed(jsonata.Jsonata(text).ast)
@@ -98,7 +98,7 @@ def parsed(text: str) -> Parsed:
         said = str(error) or type(error).__name__
         return Parsed(refusal=said[0].lower() + said[1:])
     except (AttributeError, IndexError, KeyError, TypeError, ValueError, re.error):
-        # The parser stumbles over some input that is no JSONata.
+        # The parser itself fails on some input that is not JSONata.
         return Parsed(refusal="it breaks off in the middle")
 
 
@@ -113,15 +113,15 @@ def _library() -> Any:
     return jsonata
 
 
-class UnsayableError(Exception):
-    """An expression that JSONata has no counterpart for."""
+class UnsupportedInJsonataError(Exception):
+    """An expression that has no counterpart in JSONata."""
 
 
 def path_in_jsonata(path: Path, root: Root) -> str:
-    """A path in JSONata's terms. Raises UnsayableError for one that selects several places."""
+    """A path in JSONata. Raises UnsupportedInJsonataError for one that selects several places."""
     steps = path.steps
     if steps is None:
-        raise UnsayableError(f"the path '{path.text}', which can select several places")
+        raise UnsupportedInJsonataError(f"the path '{path.text}', which can select several places")
     if path.reads_context:
         start = "$states.context"
     elif path.variable is not None:
@@ -132,7 +132,7 @@ def path_in_jsonata(path: Path, root: Root) -> str:
 
 
 def condition_in_jsonata(condition: Condition, root: Root = "input") -> str:
-    """A condition in JSONata's terms. Raises UnsayableError where JSONata has no counterpart."""
+    """A condition in JSONata. Raises UnsupportedInJsonataError where there is no counterpart."""
     return _test(condition, root)
 
 
@@ -181,7 +181,7 @@ def _type_test(condition: Comparison, variable: str) -> str:
     elif condition.operator in _TYPES:
         test = f'$type({variable}) = "{_TYPES[condition.operator]}"'
     else:
-        raise UnsayableError("the test for a timestamp")
+        raise UnsupportedInJsonataError("the test for a timestamp")
     return test if condition.operand is True else f"$not({test})"
 
 

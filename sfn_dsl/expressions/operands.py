@@ -1,8 +1,8 @@
-"""What an author writes to name data: ``path``, ``context`` and ``variable``.
+"""The functions that name data: ``path``, ``context`` and ``variable``.
 
-The values these give stand in payload templates and paths, and compare into conditions:
-``path("$.n") > 3``. Since ``==`` builds a condition, they are not what a workflow stores: there
-the plain `Path` stands, which is equal to another by content.
+Their values are used in payload templates and fields, and are compared to make conditions:
+``path("$.n") > 3``. Because ``==`` makes a condition, a workflow stores the plain `Path` instead,
+which is equal to another by content.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import attrs
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.conditions import KIND_NAMES, Comparison, Not
 from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.runtime_value import RuntimeValue
 from sfn_dsl.expressions.timestamps import timestamp_text
-from sfn_dsl.expressions.undecided import Undecided
 from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS, Relation, ValueKind
 from sfn_dsl.spelling import nearest
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen(eq=False, repr=False)
-class PathOperand(Undecided):
+class PathOperand(RuntimeValue):
     """A path that can be compared; ``kind`` is what it is compared as, when the author says so."""
 
     path: Path
@@ -107,7 +107,10 @@ class PathOperand(Undecided):
 
 
 def path(text: str) -> PathOperand:
-    """A path into the data: ``path("$.order.id")``. Raises AuthoringError for text that is none."""
+    """A path into the data: ``path("$.order.id")``.
+
+    Raises AuthoringError for text that is not a path. (ASL reference, section 3.)
+    """
     return PathOperand(Path(text))
 
 
@@ -151,7 +154,7 @@ def compare(
     if operator not in OPERATORS and operator not in TYPE_TESTS:
         near = nearest(operator, (*OPERATORS, *TYPE_TESTS))
         hint = f"did you mean '{near}'?" if near else "write one such as 'StringEquals'"
-        raise AuthoringError(f"there is no comparison operator '{operator}'; {hint}")
+        raise AuthoringError(f"'{operator}' is not a comparison operator; {hint}")
     return Comparison(
         operand.path, operator, value.path if isinstance(value, PathOperand) else value
     )
@@ -217,7 +220,10 @@ def _operand(kind: ValueKind, right: object) -> str | int | float | bool | Path:
         return timestamp_text(right)
     if isinstance(right, (int, float)) and math.isfinite(right):
         return right
-    raise AuthoringTypeError(f"{right!r} is no operand of a comparison")
+    raise AuthoringTypeError(
+        f"{right!r} cannot be compared with a path; write a string, a finite number, a boolean, "
+        "a datetime or a path"
+    )
 
 
 def _type_test(operand: PathOperand, operator: str, expected: bool) -> Comparison:

@@ -40,10 +40,10 @@ Data = Literal["input", "result"]
 class Path:
     """A path, by its text.
 
-    ``data`` says what a path that starts with ``$`` leads into, where the author says so; without,
-    it is whatever the field it stands in works on. ``is_reference`` tells whether it is a Reference
-    Path. A ``${Name}`` that a deployment tool will replace may stand for the root or for a name.
-    Raises AuthoringError for text that is no path.
+    ``data`` is what ``$`` refers to, where the author says so; by default it is the data that the
+    path's field works on. ``is_reference`` tells whether it is a Reference Path. A ``${Name}`` that
+    a deployment tool replaces may be the root or a name. Raises AuthoringError for text that is not
+    a path.
     """
 
     text: str
@@ -57,7 +57,7 @@ class Path:
 
     @property
     def reads_context(self) -> bool:
-        """Tell whether the path leads into the context object."""
+        """Tell whether the path reads the context object."""
         return self.text.startswith("$$")
 
     @property
@@ -68,7 +68,7 @@ class Path:
 
     @property
     def steps(self) -> tuple[str | int, ...] | None:
-        """The names and indices from the root on; None for a path that is no Reference Path."""
+        """The names and indices from the root on; None for a path that is not a Reference Path."""
         if not self.is_reference:
             return None
         root = _ROOT.match(self.text)
@@ -125,7 +125,7 @@ def path_end(text: str, start: int) -> tuple[int, bool]:
 
 
 def _check(text: str) -> bool:
-    """Tell whether a text is a Reference Path; raise AuthoringError when it is no path at all."""
+    """Tell whether a text is a Reference Path; raise AuthoringError when it is not a path."""
     if _PLAIN.fullmatch(text):
         return True
     end, is_reference = path_end(text, 0)

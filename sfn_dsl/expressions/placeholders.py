@@ -13,7 +13,7 @@ PLACEHOLDER: Final = re.compile(r"\$\{[^}]*\}")
 
 @attrs.frozen(repr=False)
 class Placeholder:
-    """Text that stands where a number or boolean belongs until a tool has replaced it."""
+    """Text in the place of a number or boolean until a deployment tool replaces it."""
 
     text: str
 

@@ -1,8 +1,8 @@
-"""Payload templates: JSON in which some values are worked out while the execution runs.
+"""Payload templates: JSON in which some values are computed while the execution runs.
 
 An author writes plain dicts and lists with paths, intrinsic calls and JSONata in them. They are
-frozen when a state is made, so that a list changed afterwards changes no workflow. (ASL reference,
-sections 1.5 and 1.6.)
+frozen when a state is made, so that changing a list afterwards does not change a workflow. (ASL
+reference, sections 1.5 and 1.6.)
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.intrinsics import Intrinsic, intrinsic_text
-from sfn_dsl.expressions.jsonata import Jsonata, Root, UnsayableError, path_in_jsonata
+from sfn_dsl.expressions.jsonata import Jsonata, Root, UnsupportedInJsonataError, path_in_jsonata
 from sfn_dsl.expressions.operands import PathOperand
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.language.fields import QueryLanguage
@@ -26,7 +26,7 @@ Frozen = Any
 
 
 class Object(dict[str, Any]):
-    """A JSON object that nobody can change, equal to a dict of the same members."""
+    """A JSON object that cannot be changed, equal to a dict of the same members."""
 
     __slots__ = ()
 
@@ -60,7 +60,7 @@ def freeze_template(value: Any, field: str, *, in_jsonata: bool = False) -> Froz
     ``in_jsonata`` says that only JSONata states have the field, where ``.$`` has no meaning.
 
     Raises AuthoringTypeError for what JSON cannot hold and for a path as an array's element, which
-    the States Language cannot say (section 1.6), AuthoringError for a member spelt ``name.$``.
+    the States Language does not support (section 1.6), AuthoringError for a name like ``name.$``.
     """
     if type(value) is str:
         return value
@@ -83,7 +83,7 @@ def freeze_json(value: Any, field: str) -> Frozen:
     if isinstance(value, (list, tuple)):
         return tuple(freeze_json(element, f"{field}[{i}]") for i, element in enumerate(value))
     if isinstance(value, (PathOperand, Path, Intrinsic, Jsonata)):
-        raise AuthoringTypeError(f"'{field}' is taken literally, so no expression works there")
+        raise AuthoringTypeError(f"'{field}' is taken literally and cannot contain expressions")
     return _scalar(value, field)
 
 
@@ -97,7 +97,7 @@ def thaw_json(value: Frozen) -> Any:
 
 
 class ForeignExpressionError(Exception):
-    """An expression stands where it cannot be said; ``named`` says which, ``why`` the reason."""
+    """An expression is not supported where it is; ``named`` says which one, ``why`` the reason."""
 
     def __init__(self, named: str, why: str) -> None:
         self.named = named
@@ -108,8 +108,8 @@ class ForeignExpressionError(Exception):
 def thaw_template(value: Frozen, language: QueryLanguage, root: Root) -> Any:
     """A frozen template as a document holds it, in a state of the given query language.
 
-    ``root`` is what ``$`` leads into in the field. Raises ForeignExpressionError where an
-    expression cannot be said there.
+    ``root`` is what ``$`` refers to in the field. Raises ForeignExpressionError for an expression
+    that is not supported there.
     """
     if type(value) is str:
         return value
@@ -125,7 +125,7 @@ def thaw_template(value: Frozen, language: QueryLanguage, root: Root) -> Any:
 def expression_text(
     expression: Path | Intrinsic | Jsonata, language: QueryLanguage, root: Root
 ) -> str:
-    """An expression's text. Raises ForeignExpressionError where it cannot be said."""
+    """An expression's text. Raises ForeignExpressionError where it is not supported."""
     if language is QueryLanguage.JSONATA:
         return _in_jsonata(expression, root)
     if isinstance(expression, Jsonata):
@@ -150,13 +150,13 @@ def _in_jsonata(expression: Path | Intrinsic | Jsonata, root: Root) -> str:
     if isinstance(expression, Intrinsic):
         raise ForeignExpressionError(
             f"a call of {expression.function}",
-            "JSONata has functions of its own; write jsonata(...), or query_language='JSONPath'",
+            "JSONata has its own functions; write jsonata(...), or query_language='JSONPath'",
         )
     try:
         return f"{{% {path_in_jsonata(expression, root)} %}}"
-    except UnsayableError as unsayable:
+    except UnsupportedInJsonataError as unsupported:
         raise ForeignExpressionError(
-            str(unsayable), "a JSONata state cannot say it in these terms; write jsonata(...)"
+            str(unsupported), "it has no counterpart in JSONata; write jsonata(...)"
         ) from None
 
 
@@ -188,8 +188,8 @@ def _frozen_object(value: Mapping[Any, Any], field: str, in_jsonata: bool) -> Ob
 def _frozen_element(element: Any, field: str, in_jsonata: bool) -> Frozen:
     if not in_jsonata and isinstance(element, (PathOperand, Path, Intrinsic)):
         raise AuthoringTypeError(
-            f"'{field}' is a path inside an array, which the States Language cannot say; write "
-            "intrinsics.array(...) in place of the array"
+            f"'{field}' is a path inside an array, which the States Language does not support; "
+            "write intrinsics.array(...) in place of the array"
         )
     return freeze_template(element, field, in_jsonata=in_jsonata)
 

@@ -22,7 +22,7 @@ def is_timestamp(text: object) -> bool:
 
 
 def timestamp_text(instant: str | datetime) -> str:
-    """An instant as RFC 3339 text; text is checked and kept to the letter.
+    """An instant as RFC 3339 text; text is checked and kept as it is.
 
     Raises AuthoringError for text of another form and for a datetime without a time zone.
     """

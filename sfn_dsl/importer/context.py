@@ -30,8 +30,8 @@ _SHORTEST_CONSTANT: Final = 12
 _LAST_NAME: Final = re.compile(r"[\w-]+(?=[^\w-]*$)")
 
 
-class UnsayableFieldError(Exception):
-    """A part of a definition that the authoring model cannot say."""
+class UnsupportedFieldError(Exception):
+    """A part of a definition that the authoring model does not support."""
 
     def __init__(self, pointer: str, why: str) -> None:
         self.pointer = pointer
@@ -47,11 +47,11 @@ class Names:
         self._given: set[str] = set()
 
     def variable(self, text: str) -> str:
-        """A new name in snake_case that tells of a text, such as a state's name."""
+        """A new name in snake_case made of the words of a text, such as a state's name."""
         return self._new("_".join(_words(text)).lower(), "state")
 
     def constant(self, text: str) -> str:
-        """A new name in capitals that tells of a text."""
+        """A new name in capitals made of the words of a text."""
         return self._new("_".join(_words(text)).upper(), "VALUE")
 
     def _new(self, wanted: str, fallback: str) -> str:
@@ -74,7 +74,7 @@ class Context:
 
     ``visible`` holds the variables of the states of the scope at work that have been written, and
     ``machines`` those of the nested machines, by JSON pointer. What is to become a constant is
-    given beforehand, after a first writing has counted it.
+    known in advance, from a first writing that counted it.
     """
 
     def __init__(
@@ -111,7 +111,7 @@ class Context:
         return Text(self._texts.get(value) or quoted(value))
 
     def policy(self, retriers: Any) -> Node | None:
-        """The constant that holds a list of retriers, None where there is none."""
+        """The constant for a list of retriers, None where there is none."""
         key = json.dumps(retriers)
         if retriers:
             self.policies_seen[key] += 1
@@ -124,13 +124,13 @@ class Context:
         return Text(quoted(name))
 
     def target(self, name: str) -> Text:
-        """A state that a transition leads to: its variable once there is one, else its name."""
+        """The target of a transition: the state's variable once there is one, else its name."""
         return Text(self.visible.get(name) or quoted(name))
 
     def machine(self, pointer: str) -> Text:
         """The variable of a machine inside a state."""
         if pointer not in self.machines:
-            raise UnsayableFieldError(pointer, "this is no machine with States")
+            raise UnsupportedFieldError(pointer, "this is not a machine with States")
         return Text(self.machines[pointer])
 
     def constants(self) -> tuple[dict[str, str], dict[str, str]]:

@@ -1,8 +1,8 @@
 """Python expressions laid out as `ruff format` lays them out, and JSON values as literals.
 
 An expression stands on one line when it fits, and otherwise has one argument or element a line,
-each with a comma behind it: what the formatter would leave as it is. Whatever a string holds, it
-stays inside its quotes.
+each followed by a comma, as the formatter would write it. Whatever a string contains, it stays
+inside its quotes.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ Node = Text | Call | List | Dict | Chain | Either
 
 
 def laid_out(node: Node, indent: int = 0, before: int = 0, after: int = 0) -> str:
-    """An expression as text; ``before`` and ``after`` are what stands beside it on its lines."""
+    """An expression as text; ``before`` and ``after`` are the widths beside it on its lines."""
     if indent + before + len(node.flat) + after <= LINE_WIDTH:
         return node.flat
     match node:

@@ -15,7 +15,7 @@ from sfn_dsl.definition.scopes import Scope, scopes, transitions
 from sfn_dsl.definition.states import language_of
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import SourceError
-from sfn_dsl.importer.context import Context, Names, UnsayableFieldError
+from sfn_dsl.importer.context import Context, Names, UnsupportedFieldError
 from sfn_dsl.importer.layout import Call, Chain, List, Node, Text, assignment, laid_out, quoted
 from sfn_dsl.importer.states import machine_arguments, retry_list, state_call
 from sfn_dsl.importer.workflow import Deployable, workflow_call
@@ -28,7 +28,8 @@ def python_source(definition: Definition, deployable: Deployable | None = None) 
     """The text of a Python file that compiles to an equal document.
 
     The file holds the machine as ``machine``, and with ``deployable`` the function that builds the
-    workflow. Raises SourceError, with the place, for a part that the authoring model cannot say.
+    workflow. Raises SourceError, with the place, for a part that the authoring model does
+    not support.
     """
     try:
         first = _File(definition, deployable, {}, {})
@@ -36,8 +37,8 @@ def python_source(definition: Definition, deployable: Deployable | None = None) 
         texts, policies = first.context.constants()
         second = _File(definition, deployable, texts, policies)
         return second.write()
-    except UnsayableFieldError as unsayable:
-        raise _refusal(definition, unsayable.pointer, unsayable.why) from unsayable
+    except UnsupportedFieldError as unsupported:
+        raise _refusal(definition, unsupported.pointer, unsupported.why) from unsupported
     except (RecursionError, MemoryError, SyntaxError) as error:
         # Each of them is how Python refuses nesting, here or when it reads the file.
         why = "it is nested too deeply for Python; take a part of it out"
@@ -80,7 +81,7 @@ class _File:
         """Everything below the imports."""
         found = list(scopes(self.definition.document))
         if not found or found[0].pointer:
-            raise UnsayableFieldError("", "it has no States")
+            raise UnsupportedFieldError("", "it has no States")
         states = [line for scope in reversed(found) for line in self._scope(scope)]
         constants = [*self._text_constants(), *self._policy_constants()]
         first = [*constants, ""] if constants else []
@@ -90,7 +91,7 @@ class _File:
         """The statements that make the states of a scope, and then its machine."""
         states = list(scope.states.items())
         if len(states) != len(scope.machine["States"]):
-            raise UnsayableFieldError(f"{scope.pointer}/States", "a state is no object")
+            raise UnsupportedFieldError(f"{scope.pointer}/States", "a state is not an object")
         names = {name: self.context.names.variable(name) for name, _ in states}
         led = {name for chain in _chains(states) for name in chain[:-1]}
         self.context.visible = {}
@@ -167,7 +168,7 @@ class _File:
 
 
 def _chains(states: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, ...]]:
-    """The states of a scope in its order, those together that each lead to the one after it."""
+    """The states of a scope in its order, grouped into chains of transitions to the next one."""
     found: list[list[str]] = []
     before: dict[str, Any] | None = None
     for name, state in states:
@@ -180,10 +181,10 @@ def _chains(states: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, ...]]:
 
 
 def _reading_order(states: Mapping[str, dict[str, Any]], led: Set[str]) -> Iterator[str]:
-    """The states in an order in which targets are written before what leads to them.
+    """The states in an order in which targets are written before the states that go to them.
 
-    Only in a circle somebody has to come first; and a state that leads to the next one of its
-    chain, one of ``led``, does not need its variable.
+    In a loop one state has to come first; and a state of ``led``, which goes to the next one of its
+    chain, does not need that one's variable.
     """
     done: set[str] = set()
     begun: set[str] = set()

@@ -10,7 +10,7 @@ from sfn_dsl.definition.scopes import Scope
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.jsonata import is_jsonata
 from sfn_dsl.importer import expressions as expr
-from sfn_dsl.importer.context import Context, UnsayableFieldError
+from sfn_dsl.importer.context import Context, UnsupportedFieldError
 from sfn_dsl.importer.layout import Call, Dict, List, Node, Text, literal, quoted
 from sfn_dsl.importer.service_tasks import service_task
 from sfn_dsl.language import fields as table
@@ -30,10 +30,10 @@ _CLASSES: Final = {
 
 
 def state_call(context: Context, pointer: str, name: str, state: dict[str, Any]) -> Node:
-    """The call that makes a state, without what a chain says of where it leads."""
+    """The call that makes a state, without a transition that its chain makes."""
     kind = str(state.get("Type"))
     if kind not in table.STATES:
-        raise UnsayableFieldError(child(pointer, "Type"), f"there is no type of state {kind!r}")
+        raise UnsupportedFieldError(child(pointer, "Type"), f"{kind!r} is not a valid state type")
     writer = _Writer(context, pointer, context.language_of(state))
     fields = tuple(field for field in table.STATES[kind] if field.name != "Type")
     if kind == "Task" and (task := _service_task(writer, name, state, fields)) is not None:
@@ -56,7 +56,7 @@ def _service_task(
     try:
         task = service_task(writer.context, name, resource, parameters, writer.template)
     except AuthoringError as error:
-        raise UnsayableFieldError(pointer, error.message) from error
+        raise UnsupportedFieldError(pointer, error.message) from error
     if task is None:
         return None
     options = writer.arguments(state, fields, frozenset({"Type", "Resource", given}))
@@ -70,7 +70,7 @@ def retry_list(context: Context, retriers: list[dict[str, Any]]) -> Node:
 
 
 def machine_arguments(context: Context, scope: Scope, checked: bool) -> Arguments:
-    """What a machine says beside its states."""
+    """The arguments of a machine other than its states."""
     writer = _Writer(context, scope.pointer, context.language)
     known = frozenset({"States", "StartAt", "ProcessorConfig"})
     arguments = writer.arguments(scope.machine, table.MACHINE, known)
@@ -91,7 +91,7 @@ class _Writer:
     def arguments(
         self, value: dict[str, Any], fields: tuple[Field, ...], known: frozenset[str]
     ) -> Arguments:
-        """The arguments that a table's fields become; ``known`` are fields said otherwise."""
+        """The arguments for the fields of a table; ``known`` fields are written elsewhere."""
         names = {field.name: (field, False) for field in fields}
         names |= {field.path_twin: (field, True) for field in fields if field.path_twin}
         found: Arguments = []
@@ -99,8 +99,9 @@ class _Writer:
             if name in known:
                 continue
             if name not in names:
-                raise UnsayableFieldError(
-                    child(self.pointer, name), f"'{name}' is no field of the States Language here"
+                raise UnsupportedFieldError(
+                    child(self.pointer, name),
+                    f"'{name}' is not a field of the States Language here",
                 )
             field, is_twin = names[name]
             found += self._argument(field, is_twin, member, child(self.pointer, name))
@@ -115,7 +116,7 @@ class _Writer:
             )
         except (AuthoringError, TypeError, KeyError, AttributeError) as error:
             said = error.message if isinstance(error, AuthoringError) else "its form is unknown"
-            raise UnsayableFieldError(pointer, said) from error
+            raise UnsupportedFieldError(pointer, said) from error
         arguments = [(snake_case(field.name), node)]
         return arguments + self._processor_config(field, value)
 
@@ -145,7 +146,7 @@ class _Writer:
     def _object(self, value: dict[str, Any]) -> Node:
         members = [self._member(key, member) for key, member in value.items()]
         if len({name for name, _ in members}) != len(members):
-            raise AuthoringError("a member stands twice in one object, with '.$' and without")
+            raise AuthoringError("a member is in one object twice, with '.$' and without")
         return Dict(members)
 
     def _member(self, key: str, value: Any) -> tuple[str, Node]:
@@ -156,7 +157,7 @@ class _Writer:
 
 def _constant(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:
     if field.name == "End" and value is not True:
-        raise AuthoringError("'End' is true or left out; leave it out where 'Next' says the way on")
+        raise AuthoringError("'End' is true or omitted; omit it from a state that has 'Next'")
     if isinstance(value, str) and field.name in table.NUMBERS:
         return Call(writer.context.use("placeholder"), [("", Text(quoted(value)))])
     return writer.context.text(value) if isinstance(value, str) else literal(value)
@@ -261,7 +262,7 @@ def _role(writer: _Writer, value: dict[str, Any], pointer: str) -> Node:
     if set(value) == {"RoleArn.$"} and writer.language is QueryLanguage.JSONPATH:
         return expr.dynamic_value(value["RoleArn.$"], writer.context)
     if set(value) != {"RoleArn"}:
-        raise UnsayableFieldError(pointer, "credentials are a RoleArn and nothing else")
+        raise UnsupportedFieldError(pointer, "credentials are a RoleArn and nothing else")
     return writer.template(value["RoleArn"])
 
 

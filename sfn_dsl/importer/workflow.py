@@ -1,4 +1,4 @@
-"""The workflow around an imported machine: its name, role and settings."""
+"""The `Workflow` of an imported machine: its name, role and settings."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from sfn_dsl.model.workflow import Encryption, Logging, Target
 class Deployable:
     """What makes a workflow of a machine: the name it is deployed under, its role, settings.
 
-    What is None is left out of the source. ARNs of ``place`` are written with ``target.arn(...)``,
-    so that the workflow can be deployed elsewhere too; other ARNs as they are.
+    What is None is omitted. ARNs in the account and region of ``place`` are written with
+    ``target.arn(...)``, so that the workflow can be deployed elsewhere; other ARNs as they are.
     """
 
     name: str

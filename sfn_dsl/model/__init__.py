@@ -1,1 +1,1 @@
-"""What an author writes: states, handlers, machines and workflows, as frozen values."""
+"""The authoring model: states, handlers, machines and workflows, as frozen values."""

@@ -1,8 +1,7 @@
-"""What authors may write in a field, made into what a workflow stores.
+"""Converters: from what an author may write in a field to what a workflow stores.
 
-Each function is the converter of the fields that take the same kind of value. Type checkers read
-the accepted type from its parameter and the stored type from its result, so every field of its own
-name in messages has a function of its own.
+Each function converts the fields of one kind of value. Type checkers read the accepted type from
+its parameter and the stored type from its result; a field that messages name has its own function.
 """
 
 from __future__ import annotations
@@ -79,7 +78,7 @@ def result_path(value: PathOperand | Path | str | Unset | None) -> Path | Unset 
     found = reference_path(value)
     if isinstance(found, Path) and (found.reads_context or found.variable is not None):
         raise AuthoringError(
-            f"'{found.text}' leads outside the state's input; write a path that starts with '$.'"
+            f"'{found.text}' is outside the state's input; write a path that starts with '$.'"
         )
     return found
 
@@ -109,7 +108,7 @@ def integer(
 
 
 def plain_text(value: str | Unset) -> str | Unset:
-    """A string that is no expression, such as a comment."""
+    """A plain string, not an expression, such as a comment."""
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, Unset):
@@ -118,16 +117,18 @@ def plain_text(value: str | Unset) -> str | Unset:
 
 
 def plain_number(value: float | Placeholder | Unset) -> float | Placeholder | Unset:
-    """A number that is no expression, such as those of a retrier (ASL reference, section 6.1)."""
+    """A plain number, not an expression, as in a retrier (ASL reference, section 6.1)."""
     if isinstance(value, (Placeholder, Unset)):
         return value
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise AuthoringTypeError(f"{value!r} is not a number; no path or expression works here")
+        raise AuthoringTypeError(
+            f"{value!r} is not a number; paths and expressions are not allowed here"
+        )
     return finite(value, "the number")
 
 
 def plain_integer(value: int | Placeholder | Unset) -> int | Placeholder | Unset:
-    """An integer that is no expression."""
+    """A plain integer, not an expression."""
     found = plain_number(value)
     return found if isinstance(found, (int, Placeholder, Unset)) else _whole(found)
 
@@ -227,5 +228,7 @@ def literal(value: Json | Unset) -> Any:
 def query_language(value: str | Unset) -> str | Unset:
     """The name of a query language."""
     if value not in ("JSONPath", "JSONata", UNSET):
-        raise AuthoringError(f"{value!r} is no query language; write 'JSONPath' or 'JSONata'")
+        raise AuthoringError(
+            f"{value!r} is not a valid query language; write 'JSONPath' or 'JSONata'"
+        )
     return value

@@ -1,6 +1,6 @@
-"""What a distributed Map says in objects of their own: its reader, batches and writer.
+"""The parts of a distributed Map: its reader, batches and writer.
 
-Most workflows have none of these, so ``import sfn_dsl`` leaves them to ``sfn_dsl.distributed``.
+Most workflows use none of these, so they are imported from ``sfn_dsl.distributed``.
 (ASL reference, section 7.)
 """
 
@@ -26,7 +26,7 @@ def _names(value: Sequence[str] | Unset) -> tuple[str, ...] | Unset:
 
 @attrs.frozen(repr=False)
 class ProcessorConfig:
-    """How a Map runs its machine: in the same execution, or in one of its own for each item."""
+    """How a Map runs its machine: in the same execution, or in a child execution for each item."""
 
     mode: Literal["INLINE", "DISTRIBUTED"] | Unset = UNSET
     execution_type: Literal["STANDARD", "EXPRESS"] | Unset = UNSET
@@ -85,7 +85,7 @@ class ItemBatcher:
 
 @attrs.frozen(repr=False, kw_only=True)
 class WriterConfig:
-    """In what form a `ResultWriter` writes."""
+    """The format that a `ResultWriter` writes."""
 
     transformation: Literal["NONE", "COMPACT", "FLATTEN"] | Unset = UNSET
     output_type: Literal["JSON", "JSONL"] | Unset = UNSET

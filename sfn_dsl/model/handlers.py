@@ -1,4 +1,4 @@
-"""What a state does about errors, and the rules of a Choice: `Retry`, `Catch` and `When`."""
+"""Error handlers of states and rules of a Choice: `Retry`, `Catch` and `When`."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ from sfn_dsl.origin import Origin, here
 
 @attrs.frozen(repr=False)
 class Retry:
-    """When and how often a failed state is run again (ASL reference, sections 6.1 and 6.2).
+    """When and how often a failed state is retried (ASL reference, sections 6.1 and 6.2).
 
-    ``errors`` is one error name or several. The wait before the k-th retry is
+    ``error_equals`` is one error name or several. The wait before the k-th retry is
     ``interval_seconds * backoff_rate ** (k - 1)`` seconds, at most ``max_delay_seconds``; with
-    jitter ``"FULL"`` it is a random part of that. Left out, AWS takes 1 second, 3 attempts and a
-    rate of 2. A policy that several states share is a constant: ``retry=[POLICY]``.
+    ``jitter_strategy="FULL"`` it is a random part of that. AWS's defaults are 1 second, 3 attempts
+    and a rate of 2. Raises AuthoringError for error names or numbers that are not valid.
+
+    A retry policy that several states share is a constant: ``retry=POLICY``.
     """
 
     error_equals: tuple[str, ...] = attrs.field(converter=convert.error_names)
@@ -51,10 +53,11 @@ class Retry:
 
 @attrs.frozen(repr=False)
 class Catch:
-    """Where the workflow goes on when a state has failed for good (ASL reference, section 6.1).
+    """Where execution continues when a state fails and is not retried (ASL reference, section 6.1).
 
-    The error, ``{"Error": ..., "Cause": ...}``, replaces the input unless ``result_path`` says
-    where in the input it is put; None drops it.
+    ``error_equals`` is one error name or several, ``next`` a state or its name. The error output,
+    ``{"Error": ..., "Cause": ...}``, replaces the input unless ``result_path`` says where in the
+    input it is put; None drops it.
     """
 
     error_equals: tuple[str, ...] = attrs.field(converter=convert.error_names)
@@ -73,16 +76,16 @@ class Catch:
 
 def _condition(value: Condition | Jsonata | bool) -> Condition | Jsonata | bool:
     if not isinstance(value, (Condition, Jsonata, bool)):
-        raise AuthoringTypeError(f"{value!r} is no condition; write one such as path('$.n') > 3")
+        raise AuthoringTypeError(f"{value!r} is not a condition; write one such as path('$.n') > 3")
     return value
 
 
 @attrs.frozen(repr=False)
 class When:
-    """One rule of a Choice: when the condition holds, the workflow goes on at ``next``.
+    """One rule of a Choice: if the condition is true, execution continues at ``next``.
 
-    ASL reference, section 5. In a JSONata state the condition is a JSONata expression or a
-    boolean.
+    ``next`` is a state or its name. In a JSONata state the condition may also be a JSONata
+    expression or a boolean. (ASL reference, section 5.)
     """
 
     condition: Condition | Jsonata | bool = attrs.field(converter=_condition)
@@ -99,6 +102,6 @@ class When:
         inner = self.condition.comment if isinstance(self.condition, Condition) else UNSET
         if inner is not UNSET and self.comment is not UNSET:
             raise AuthoringError(
-                "the condition has a comment and the rule has one, and a rule has room for one; "
+                "the condition and the rule both have a comment, and a rule can have one; "
                 "write one of them"
             )

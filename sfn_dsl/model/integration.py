@@ -1,4 +1,4 @@
-"""How a task calls a service: the action, its parameters, and the role it is done with."""
+"""How a task calls a service: the action, its parameters, and the role that it assumes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Integration:
     def _known(self, _: object, wait: object) -> None:
         if wait not in _SUFFIXES:
             known = ", ".join(repr(name) for name in _SUFFIXES if name is not UNSET)
-            raise AuthoringError(f"there is no pattern {wait!r}; write one of {known}")
+            raise AuthoringError(f"{wait!r} is not a valid pattern; write one of {known}")
 
     def arn(self, partition: str) -> str:
         """The resource's ARN in a partition, such as ``arn:aws:states:::sns:publish``."""
@@ -55,7 +55,7 @@ class Credentials:
 
 
 class ServiceParameters(Object):
-    """What a service task hands to its service, whichever the query language calls it.
+    """What a service task passes to its service, under the field name of the query language.
 
     It is ``Parameters`` in a JSONPath state and ``Arguments`` in a JSONata state.
     """

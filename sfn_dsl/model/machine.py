@@ -1,7 +1,7 @@
 """A machine: states in reading order, the first of which is where it starts.
 
-The types of state are defined in terms of machines, so what leads on from a state, and the machines
-inside one, are read here by the names of the attributes.
+The types of state are defined in terms of machines, so the transitions of a state and the machines
+inside it are read here by the names of the attributes.
 """
 
 from __future__ import annotations
@@ -42,11 +42,12 @@ def _start(target: State | Chain | ClosedChain | str | Unset) -> str | Unset:
 
 @attrs.frozen(repr=False)
 class StateMachine:
-    """States that lead to each other; a workflow's, a Parallel's branch, or a Map's processor.
+    """States and the transitions between them: a workflow, a Parallel's branch, a Map's processor.
 
-    It starts at the first state unless ``start_at`` says otherwise. Raises AuthoringError, at the
-    author's line, for a state that neither ends nor leads on, for two states of one name anywhere
-    inside, and for a target that is nowhere in this machine; ``checked=False`` leaves that to
+    ``states`` are in reading order; execution starts at the first one unless ``start_at`` names
+    another. ``timeout_seconds`` limits the whole execution. Raises AuthoringError, at the author's
+    line, for a state without ``next`` or ``end``, for two states of the same name anywhere inside,
+    and for a target that is not a state of this machine; ``checked=False`` leaves these checks to
     ``sfn validate``, for a definition that is unfinished. (ASL reference, section 1.1.)
     """
 
@@ -122,7 +123,7 @@ def _check_wiring(states: tuple[State, ...]) -> None:
     for state in states:
         if isinstance(state, FlowState) and state.next is UNSET and state.end is UNSET:
             raise AuthoringError(
-                f"state '{state.name}' neither leads on nor ends; write next=..., end=True, or "
+                f"state '{state.name}' has neither 'next' nor 'end'; write next=..., end=True, or "
                 f"{state.name!r} >> what follows",
                 state.origin,
             )
@@ -141,14 +142,14 @@ def _check_places(states: tuple[State, ...]) -> None:
         leads = isinstance(before, FlowState) and before.next == state.name
         how = f", as with next='{state.name}' in '{before.name}'" if leads else ""
         raise AuthoringError(
-            f"state '{state.name}' stands in the machine twice; let it stand once, and lead there "
-            f"by its name a second time{how}",
+            f"state '{state.name}' is in the machine twice; list it once, and refer to it by its "
+            f"name the second time{how}",
             state.origin,
         )
 
 
 def _is_same(one: State, other: State) -> bool:
-    """Tell whether two states are one, wherever each leads."""
+    """Tell whether two states are the same apart from their transitions."""
     if one.origin != other.origin or type(one) is not type(other):
         return False
     fields = (field.name for field in attrs.fields(type(one)) if field.eq)
@@ -166,7 +167,7 @@ def _check_names(states: tuple[State, ...]) -> None:
             other = seen[state.name].origin.position
             where = f" (the other is at {other})" if other else ""
             raise AuthoringError(
-                f"two states are named '{state.name}'{where}; a name stands once in the whole "
+                f"two states are named '{state.name}'{where}; names are unique in the whole "
                 "machine, so rename one of them, or use machine.prefixed(...)",
                 state.origin,
             )
@@ -176,15 +177,15 @@ def _check_names(states: tuple[State, ...]) -> None:
 def _check_targets(machine: StateMachine) -> None:
     names = {state.name for state in machine.states}
     if machine.start not in names:
-        _refuse_target(machine, "the machine", machine.start, machine.origin)
+        _refuse_target(machine, "the machine starts at", machine.start, machine.origin)
     for state in machine.states:
         for whose, target, origin in _targets(state):
             if target not in names:
-                _refuse_target(machine, whose.format(state.name), target, origin)
+                _refuse_target(machine, f"{whose.format(state.name)} goes to", target, origin)
 
 
 def _targets(state: State) -> Iterator[tuple[str, str, Origin]]:
-    """Where a state leads: what leads there, with a place for the state's name, and its line."""
+    """The transitions of a state: of what (with a place for its name), to where, and the line."""
     if isinstance(state, FlowState):
         if state.next is not UNSET:
             yield "state '{}'", state.next, state.origin
@@ -205,7 +206,7 @@ def _refuse_target(machine: StateMachine, whose: str, target: str, origin: Origi
     near = nearest(target, (state.name for state in machine.states))
     hint = f"did you mean '{near}'?" if near else "add that state to the machine's list"
     raise AuthoringError(
-        f"{whose} leads to '{target}', which is not a state of the same machine; {hint}", origin
+        f"{whose} '{target}', which is not a state of the same machine; {hint}", origin
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, TypeVar, overload
 
 import attrs
 
@@ -14,6 +14,7 @@ from sfn_dsl.model import converters as convert
 from sfn_dsl.origin import Origin, here
 
 _S = TypeVar("_S", bound="FlowState")
+_LEADS_ON: Final = ("next", "end")
 
 
 @attrs.frozen(repr=False, eq=False, init=False)
@@ -43,7 +44,7 @@ class State:
 def written(value: Any, *positional: str, without: str = "") -> str:
     """A value of the model as an author writes it: neither defaults nor its origin are shown."""
     arguments = [as_written(getattr(value, name)) for name in positional]
-    for field in attrs.fields(type(value)):
+    for field in sorted(attrs.fields(type(value)), key=lambda field: field.name in _LEADS_ON):
         argument = getattr(value, field.name)
         if field.name not in (*positional, without, "origin") and argument != field.default:
             arguments.append(f"{field.name}={as_written(argument)}")
@@ -57,14 +58,14 @@ def _values(state: State) -> list[Any]:
 
 
 def target_name(target: State | Chain | ClosedChain | str) -> str:
-    """The name of the state that a transition leads to; a chain is entered at its first state."""
+    """The name of the state that a transition goes to: of a chain, its first state."""
     if isinstance(target, State):
         return target.name
     if isinstance(target, str) and target:
         return target
     if isinstance(target, (Chain, ClosedChain)):
         return target.states[0].name
-    raise AuthoringTypeError(f"{target!r} is no target; write a state or the name of one")
+    raise AuthoringTypeError(f"{target!r} is not a valid target; write a state or the name of one")
 
 
 def _next(target: State | Chain | ClosedChain | str | Unset) -> str | Unset:
@@ -101,7 +102,7 @@ class FlowState(State):
 
 @attrs.frozen(repr=False, eq=False, init=False)
 class EndState(State):
-    """A state that nothing follows by ``>>``: a Choice goes on by its rules, the others end."""
+    """A state that ``>>`` cannot continue: a Choice continues by its rules, the others end."""
 
     if not TYPE_CHECKING:  # a type checker refuses the operator; this says why at run time
 
@@ -130,7 +131,7 @@ class _States:
 
     @property
     def states(self) -> tuple[State, ...]:
-        """The states in order, each but the last leading to the next one."""
+        """The states in order, each with a transition to the next one."""
         return tuple(self)
 
     def __iter__(self) -> Iterator[State]:
@@ -180,7 +181,7 @@ class ClosedChain(_States):
 
 
 def _chain(kind: type[Chain] | type[ClosedChain], states: tuple[State, ...]) -> Chain | ClosedChain:
-    """The chain of states that lead to each other already."""
+    """The chain of states that already have their transitions."""
     before: _Links = None
     for state in states[:-1]:
         before = (before, state)
@@ -206,7 +207,7 @@ def _led_to(state: _S, following: str) -> _S:
     if state.next is not UNSET or state.end is not UNSET:
         said = "end=True" if state.end is not UNSET else f"next='{state.next}'"
         raise AuthoringError(
-            f"state '{state.name}' says {said} and is followed by '{following}' in a chain; "
+            f"state '{state.name}' has {said} and is followed by '{following}' in a chain; "
             "write one of them",
             state.origin,
         )
@@ -220,7 +221,7 @@ def _led_to(state: _S, following: str) -> _S:
 def _refuse_to_go_on(state: State, following: object) -> NoReturn:
     name = getattr(following, "name", following)
     how = (
-        "add a rule or a default that leads there"
+        "add a rule or a default that goes there"
         if type(state).__name__ == "Choice"
         else "nothing runs after it"
     )

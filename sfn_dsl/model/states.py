@@ -27,7 +27,7 @@ from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.model.state import Chain, ClosedChain, EndState, FlowState, State, target_name
 
 if TYPE_CHECKING:
-    # Most workflows have none of these, which a Map therefore tells by the names of their classes.
+    # Most workflows use none of these, so a Map checks the names of their classes instead.
     from sfn_dsl.model.distributed import ItemBatcher, ItemReader, ProcessorConfig, ResultWriter
 
 
@@ -48,7 +48,7 @@ def _all(values: Any, kind: type[Any], field: str) -> tuple[Any, ...]:
     for value in found:
         if not isinstance(value, kind):
             raise AuthoringTypeError(
-                f"'{field}' is a list of {kind.__name__}(...) values, and {value!r} is none"
+                f"'{field}' is a list of {kind.__name__}(...) values, not of {value!r}"
             )
     return found
 
@@ -81,12 +81,12 @@ def _resource(value: str | Integration) -> str | Integration:
 
 @attrs.frozen(repr=False, eq=False, init=False)
 class WorkState(FlowState):
-    """A state that does work which can fail, and whose result is then put into its output.
+    """A state whose work can fail, be retried and be caught, and has a result.
 
-    ASL reference, section 2: ``input_path`` selects the input, ``parameters`` (in JSONata
-    ``arguments``) make what the work is given, ``result_selector`` shapes what it gives,
-    ``result_path`` says where in the input that is put, ``output_path`` selects what is passed on;
-    in JSONata ``output`` does all of that. ``assign`` sets variables.
+    ``input_path`` selects the state's input, ``parameters`` (in JSONata ``arguments``) make the
+    input of the work, ``result_selector`` shapes its result, ``result_path`` says where in the
+    state's input the result is put, ``output_path`` selects the output; in JSONata ``output`` makes
+    the output. ``assign`` sets variables. (ASL reference, section 2.)
     """
 
     input_path: Path | Unset | None = attrs.field(
@@ -110,10 +110,11 @@ class WorkState(FlowState):
 
 @attrs.frozen(repr=False, eq=False)
 class Task(WorkState):
-    """A state that has something else do the work: a function, a service, an activity.
+    """A state that calls a function, a service or an activity (ASL reference, section 8).
 
-    ``resource`` is an ARN (ASL reference, section 8.1). Times are in seconds; ``heartbeat_seconds``
-    must be the smaller one. ``credentials`` name another role to do the work with.
+    ``resource`` is an ARN; the functions in `sfn_dsl.tasks` write it. ``timeout_seconds`` limits
+    the work and ``heartbeat_seconds``, which must be smaller, the time between two heartbeats.
+    ``credentials`` name a role to assume. Raises AuthoringError for a value that is not valid.
     """
 
     resource: str | Integration = attrs.field(kw_only=True, converter=_resource)
@@ -131,9 +132,10 @@ class Task(WorkState):
 
 @attrs.frozen(repr=False, eq=False)
 class Parallel(WorkState):
-    """A state that runs several machines side by side on the same input.
+    """A state that runs several machines in parallel on the same input.
 
-    Its result is the list of their outputs, in the order of ``branches``.
+    Its result is the list of their outputs, in the order of ``branches``. Raises AuthoringError
+    when there are no branches. (ASL reference, section 1.4.)
     """
 
     branches: tuple[StateMachine, ...] = attrs.field(kw_only=True, converter=_branches)
@@ -155,8 +157,10 @@ def _part(state: Map, field: attrs.Attribute[Any], value: object) -> None:
 class Map(WorkState):
     """A state that runs a machine once for each item (ASL reference, section 7).
 
-    Inline by default; ``processor_config=ProcessorConfig("DISTRIBUTED", ...)`` starts an execution
-    of its own for each item or batch. ``iterator`` is the older spelling of ``item_processor``.
+    It runs in the same execution by default; with ``ProcessorConfig("DISTRIBUTED", ...)`` each item
+    or batch has a child execution. ``iterator`` is the older name of ``item_processor``; exactly
+    one of them is required. ``max_concurrency`` 0 means no limit. Raises AuthoringError for a value
+    that is not valid.
     """
 
     item_processor: StateMachine | Unset = attrs.field(
@@ -191,14 +195,14 @@ class Map(WorkState):
     def _one_processor(self, _: object, processor: StateMachine | Unset) -> None:
         if (processor is UNSET) is (self.iterator is UNSET):
             raise AuthoringError(
-                f"Map '{self.name}' needs one machine to run for each item; "
+                f"Map '{self.name}' needs exactly one machine to run for each item; "
                 "write item_processor=StateMachine([...])"
             )
 
 
 @attrs.frozen(repr=False, eq=False)
 class Pass(FlowState):
-    """A state that shapes data: ``result`` is literal, ``parameters`` may hold paths."""
+    """A state that makes data: ``result`` is literal, ``parameters`` may contain paths."""
 
     input_path: Path | Unset | None = attrs.field(
         default=UNSET, kw_only=True, converter=convert.path
@@ -217,7 +221,10 @@ class Pass(FlowState):
 
 @attrs.frozen(repr=False, eq=False)
 class Wait(FlowState):
-    """A state that waits: for a number of ``seconds``, or until a ``timestamp``."""
+    """A state that waits for a number of ``seconds``, or until a ``timestamp`` (RFC 3339).
+
+    Raises AuthoringError unless exactly one of them is given. (ASL reference, section 1.4.)
+    """
 
     seconds: int | Path | Jsonata | Placeholder | Unset = attrs.field(
         default=UNSET, kw_only=True, converter=convert.integer
@@ -244,7 +251,10 @@ class Wait(FlowState):
 
 @attrs.frozen(repr=False, eq=False)
 class Choice(EndState):
-    """A state that goes on by the first rule whose condition holds, else at ``default``."""
+    """A state that goes to the target of the first rule whose condition is true, else ``default``.
+
+    ASL reference, section 5. Raises AuthoringError when there are no rules.
+    """
 
     choices: tuple[When, ...] = attrs.field(converter=_rules)
     default: str | Unset = attrs.field(default=UNSET, kw_only=True, converter=_default)

@@ -1,4 +1,4 @@
-"""What is deployed and where: `Workflow`, `Target`, and the `workflow` decorator."""
+"""What is deployed, and where: `Workflow`, `Target` and the `workflow` decorator."""
 
 from __future__ import annotations
 
@@ -103,10 +103,10 @@ class Target:
     @overload
     def parameter(self, name: str, kind: type[_Kind]) -> _Kind: ...
     def parameter(self, name: str, kind: type[Any] = str) -> Any:
-        """The value that the target gives a parameter: a string, or one of another kind.
+        """The value of a parameter: a string, or a value of the type that ``kind`` names.
 
         ``target.parameter("hours", int)`` is an int. Raises AuthoringError for a parameter that the
-        target does not have, AuthoringTypeError for one of another kind.
+        target does not have, AuthoringTypeError for a value of another type.
         """
         called = f"target {self.name!r}" if self.name else "a target without a name"
         if name not in self.parameters:
@@ -120,7 +120,7 @@ class Target:
             return value
         raise AuthoringTypeError(
             f"parameter {name!r} of {called} is {value!r}, not of type {kind.__name__}; write a "
-            f"value of that type, or ask for target.parameter({name!r}, {type(value).__name__})"
+            f"value of that type, or call target.parameter({name!r}, {type(value).__name__})"
         )
 
     def arn(self, service: str, resource: str) -> str:
@@ -133,7 +133,7 @@ class Target:
 
 @attrs.frozen(repr=False)
 class Logging:
-    """What executions write to CloudWatch Logs; ``log_group`` is an ARN that ends in ``:*``."""
+    """What executions log to CloudWatch Logs; ``log_group`` is an ARN that ends in ``:*``."""
 
     level: Literal["ALL", "ERROR", "FATAL", "OFF"]
     log_group: str | Unset = attrs.field(default=UNSET, kw_only=True)
@@ -145,9 +145,10 @@ class Logging:
 
 @attrs.frozen(repr=False)
 class Encryption:
-    """The customer managed key that the definition and the executions' data are encrypted with.
+    """The customer managed KMS key that encrypts the definition and the data of executions.
 
-    ``data_key_reuse_seconds`` is how long Step Functions may use one data key, 60 to 900 seconds.
+    ``kms_key`` is the key's id, alias or ARN. ``data_key_reuse_seconds`` is how long Step Functions
+    reuses a data key before it asks KMS for a new one: 60 to 900 seconds.
     """
 
     kms_key: str
@@ -183,10 +184,11 @@ _SETTINGS = (
 
 @attrs.frozen(repr=False)
 class Workflow:
-    """A machine with what AWS needs beside it: a name, a role, and settings.
+    """A state machine to deploy: its name, its definition, the role it runs with, and settings.
 
-    ``role`` is a name, which a deploy looks up, or an ARN. ``tags`` left out are left alone on
-    AWS. Whether AWS allows the name is checked by a deploy.
+    ``role`` is the name or the ARN of an IAM role. ``type`` is ``"STANDARD"`` or ``"EXPRESS"``. If
+    ``tags`` are omitted, existing tags are left alone. Whether AWS accepts the name is checked when
+    the workflow is deployed. Raises AuthoringError for a value of the wrong type.
     """
 
     name: str
@@ -206,7 +208,9 @@ class Workflow:
         if not isinstance(self.name, str) or not self.name:
             raise AuthoringTypeError(f"a workflow's name is a string, not {self.name!r}")
         if self.type not in ("STANDARD", "EXPRESS"):
-            raise AuthoringError(f"{self.type!r} is no type; write 'STANDARD' or 'EXPRESS'")
+            raise AuthoringError(
+                f"{self.type!r} is not a valid type; write 'STANDARD' or 'EXPRESS'"
+            )
         for field, kind, example in _SETTINGS:
             value = getattr(self, field)
             if value is not UNSET and not isinstance(value, kind):
@@ -269,7 +273,11 @@ def _first_line(function: Callable[[Target], Workflow]) -> Origin | None:
 
 
 def workflow(function: Callable[[Target], Workflow]) -> WorkflowBuilder:
-    """Mark the function that builds a workflow, for the commands and `deploy` to find."""
+    """Mark a function that builds a workflow for a `Target`, so that the tools can build it.
+
+    The tools call it with the target that they are used for; without one, with `Target()`. Raises
+    AuthoringTypeError for anything but a function.
+    """
     if not callable(function) or isinstance(function, type):
         raise AuthoringTypeError(f"@workflow marks a function, not {function!r}")
     return WorkflowBuilder(function)

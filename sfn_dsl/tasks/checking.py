@@ -1,7 +1,7 @@
-"""What can be said against a service call before it is made.
+"""Checks a service call against what AWS accepts.
 
-The table of integrations knows the parameters of the optimized integrations, the services' models
-what is in them and everything that ``aws-sdk`` calls.
+The table of integrations has the parameters of the optimized integrations; the services' models
+have the members of these parameters, and everything about ``aws-sdk`` calls.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def refuse_members(name: str, action: str, given: Mapping[str, Any]) -> None:
 
 
 def refuse_option(action: str, name: str, options: Iterable[str]) -> NoReturn:
-    """Raise AuthoringTypeError for an argument that is none of a typed task's, nor an option."""
+    """Raise AuthoringTypeError for an argument that a typed task does not have."""
     row = ACTIONS.get(action)
     arguments = [parameter.argument for parameter in row.parameters] if row else []
     near = nearest(name, [*arguments, *options])
@@ -55,7 +55,7 @@ def refuse_option(action: str, name: str, options: Iterable[str]) -> NoReturn:
         instead = f"write wait='{name}'"
     else:
         instead = f"write '{near}'" if near else "leave it out"
-    raise AuthoringTypeError(f"'{action}' takes no '{name}'; {instead}")
+    raise AuthoringTypeError(f"'{action}' has no parameter '{name}'; {instead}")
 
 
 def _no_integration(action: str) -> str:

@@ -1,4 +1,4 @@
-"""Which function writes which service call, for those who make Python of definitions."""
+"""The function in `sfn_dsl.tasks` for each service call, for the importer."""
 
 from __future__ import annotations
 

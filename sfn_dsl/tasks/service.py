@@ -1,4 +1,4 @@
-"""What all service tasks share: the options of a Task, and how the service's parameters are put."""
+"""What all service tasks share: the options of a Task, and how it is made of parameters."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from sfn_dsl.model.states import Task
 
 
 class TaskOptions(TypedDict, total=False):
-    """What every service task takes beside its service's parameters; see `Task`."""
+    """What every service task takes in addition to its service's parameters; see `Task`."""
 
     comment: str | Unset
     query_language: Literal["JSONPath", "JSONata"] | Unset
@@ -51,8 +51,8 @@ def service_task(
     """A task that calls a service's action; parameters left `UNSET` are left out.
 
     They are written as ``Parameters`` in a JSONPath state and as ``Arguments`` in a JSONata one.
-    ``nested`` are the parameters whose objects are held to the service's model, which is read only
-    when the author wrote one.
+    ``nested`` are the parameters whose members are checked against the service's model, which is
+    loaded only when one of them is given.
     """
     known = TaskOptions.__annotations__
     if not options.keys() <= known.keys():
@@ -86,9 +86,9 @@ def exactly_one(name: str, **arguments: Template | Unset) -> None:
 
 
 def given_whole(value: Template | Unset, options: TaskOptions) -> dict[str, Any]:
-    """What a task without parameters of its own hands on, as the fields of a `Task`.
+    """The whole payload of a task, as the fields of a `Task`.
 
-    An object stands in either query language; one expression for all of it only as ``Arguments``.
+    An object is valid in either query language, a single expression only as ``Arguments``.
     """
     if value is UNSET:
         return {}

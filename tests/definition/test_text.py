@@ -54,7 +54,7 @@ def test_nesting_costs_no_recursion() -> None:
 def test_a_value_that_holds_itself_is_refused() -> None:
     value: list[Any] = [[]]
     value[0].append({"again": value})
-    with pytest.raises(ValueError, match="the value holds itself"):
+    with pytest.raises(ValueError, match="the value contains itself"):
         canonical_text(value)
 
 

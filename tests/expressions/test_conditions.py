@@ -126,7 +126,7 @@ def test_python_cannot_decide_a_condition() -> None:
         (lambda: a == None, r"write .is_null\(\)"),  # noqa: E711 - a mistake to be explained
         (lambda: a == [1], r"not with \[1\]"),
         (lambda: a.boolean < b, "booleans cannot be compared by LessThan"),
-        (lambda: (a > 1) & True, "True is no condition"),
+        (lambda: (a > 1) & True, "True is not a condition"),
         (lambda: a.matches(b), "matches"),  # type: ignore[arg-type]  # a mistake to be explained
     ],
 )

@@ -62,13 +62,13 @@ def test_calls_nest() -> None:
 @pytest.mark.parametrize(
     ("function", "arguments", "message"),
     [
-        ("States.Nope", (), "no intrinsic function 'States.Nope'"),
+        ("States.Nope", (), "'States.Nope' is not an intrinsic function"),
         ("States.UUID", (1,), "takes 0 arguments, not 1"),
         ("States.Format", (), "takes at least 1 arguments, not 0"),
         ("States.MathRandom", (1,), "takes 2 to 3 arguments, not 1"),
-        ("States.MathAdd", (1, "2"), "takes a number where '2' stands"),
+        ("States.MathAdd", (1, "2"), "takes a number, not '2'"),
         ("States.ArrayLength", ("x",), "an array or object"),
-        ("States.MathAdd", (True, 2), "takes a number where True stands"),
+        ("States.MathAdd", (True, 2), "takes a number, not True"),
     ],
 )
 def test_a_wrong_call_is_refused(function: str, arguments: tuple[Any, ...], message: str) -> None:

@@ -51,7 +51,7 @@ def line_of(error: AuthoringError) -> int:
 def test_a_forgotten_wire_is_an_error_at_the_states_line() -> None:
     forgotten, at = Pass("A"), line()
     error = refusal(lambda: StateMachine([forgotten, Succeed("B")]))
-    assert "state 'A' neither leads on nor ends" in error.message
+    assert "state 'A' has neither 'next' nor 'end'" in error.message
     assert line_of(error) == at
 
 
@@ -60,10 +60,10 @@ def test_a_second_next_is_an_error_at_the_states_line() -> None:
     assert "both next='B' and end=True" in both.message
     ended, at = Pass("A", end=True), line()
     chained = refusal(lambda: ended >> Succeed("B"))
-    assert "says end=True and is followed by 'B'" in chained.message
+    assert "has end=True and is followed by 'B'" in chained.message
     assert line_of(chained) == at
     led = refusal(lambda: Pass("A", next="C") >> Succeed("B"))
-    assert "says next='C' and is followed by 'B'" in led.message
+    assert "has next='C' and is followed by 'B'" in led.message
 
 
 def test_two_states_of_one_name_are_an_error_that_names_both_lines() -> None:
@@ -75,19 +75,19 @@ def test_two_states_of_one_name_are_an_error_that_names_both_lines() -> None:
     assert line_of(error) == at_second
 
 
-def test_a_state_in_two_chains_is_an_error_that_says_how_to_lead_there_again() -> None:
+def test_a_state_in_two_chains_is_an_error_that_says_how_to_refer_to_it_again() -> None:
     first, again, last = Pass("A"), Pass("B"), Succeed("C")
     at = line() - 1
     back = refusal(lambda: StateMachine([first >> last, again >> first]))
     joined = refusal(lambda: StateMachine([first >> last, again >> last]))
     for error, name in ((back, "A"), (joined, "C")):
         assert error.message == (
-            f"state '{name}' stands in the machine twice; let it stand once, and lead there by its "
-            f"name a second time, as with next='{name}' in 'B'"
+            f"state '{name}' is in the machine twice; list it once, and refer to it by its "
+            f"name the second time, as with next='{name}' in 'B'"
         )
         assert line_of(error) == at
     listed = refusal(lambda: StateMachine([last, last]))
-    assert listed.message.endswith("lead there by its name a second time")
+    assert listed.message.endswith("refer to it by its name the second time")
 
 
 def test_a_name_stands_once_in_the_whole_machine() -> None:
@@ -111,7 +111,7 @@ def test_a_target_that_is_nowhere_is_an_error_with_the_nearest_name(
 ) -> None:
     state = build()
     error = refusal(lambda: StateMachine([state, Succeed("CleanUp")]))
-    assert "leads to 'Cleanup', which is not a state of the same machine" in error.message
+    assert "goes to 'Cleanup', which is not a state of the same machine" in error.message
     assert "did you mean 'CleanUp'?" in error.message
     assert line_of(error) == state.origin.positions[0].line
 
@@ -126,7 +126,7 @@ def test_the_start_is_the_first_state_unless_said_otherwise() -> None:
     a, b = Pass("A", next="B"), Succeed("B")
     assert StateMachine([a, b]).start == "A"
     assert StateMachine([b, a], start_at=a).start == "A"
-    assert "leads to 'C'" in refusal(lambda: StateMachine([a, b], start_at="C")).message
+    assert "starts at 'C'" in refusal(lambda: StateMachine([a, b], start_at="C")).message
 
 
 @pytest.mark.parametrize(
@@ -141,9 +141,12 @@ def test_the_start_is_the_first_state_unless_said_otherwise() -> None:
         (lambda: Pass("", end=True), "has 0 characters"),
         (lambda: Pass("x" * 81, end=True), "has 81 characters"),
         (lambda: Pass("A", result_path="$.a[*]", end=True), "can select several places"),
-        (lambda: Pass("A", result_path="$$.a", end=True), "leads outside the state's input"),
+        (lambda: Pass("A", result_path="$$.a", end=True), "is outside the state's input"),
         (lambda: Pass("A", input_path="a.b", end=True), "'a.b' is not a path"),
-        (lambda: StateMachine([Succeed("A")], query_language="jsonata"), "no query language"),
+        (
+            lambda: StateMachine([Succeed("A")], query_language="jsonata"),
+            "not a valid query language",
+        ),
     ],
 )
 def test_what_the_language_cannot_say_is_refused(build: Callable[[], object], message: str) -> None:
@@ -167,8 +170,8 @@ def test_what_the_language_cannot_say_is_refused(build: Callable[[], object], me
         (lambda: Task("A", resource=ARN, parameters=[path("$.x")], end=True), "intrinsics.array"),
         (lambda: Pass("A", result={"x": path("$.x")}, end=True), "taken literally"),
         (lambda: Pass("A", end=False), "end is True or left out"),
-        (lambda: Pass("A", next=3), "3 is no target"),
-        (lambda: When("yes", "A"), "no condition"),
+        (lambda: Pass("A", next=3), "3 is not a valid target"),
+        (lambda: When("yes", "A"), "not a condition"),
         (lambda: StateMachine(["A"]), "a list of states and chains"),
         (lambda: Succeed("A") >> Succeed("B"), "'B' cannot follow the Succeed state 'A'"),
         (lambda: Pass("A") >> Succeed("B") >> Fail("C"), "'C' cannot follow the Succeed state"),
@@ -186,7 +189,7 @@ def test_a_value_of_the_wrong_type_is_a_type_error_with_what_to_write(
 def test_a_choice_is_followed_by_its_rules_only() -> None:
     choice = Choice("C", [When(path("$.n") > 1, "A")])
     error = refusal(lambda: Pass("A") >> choice >> Succeed("B"))
-    assert "add a rule or a default that leads there" in error.message
+    assert "add a rule or a default that goes there" in error.message
 
 
 def test_a_member_spelt_with_dollar_is_refused_since_values_decide_the_spelling() -> None:

@@ -96,7 +96,7 @@ def test_an_argument_that_does_not_exist_is_refused_at_the_line_of_the_call() ->
     with pytest.raises(AuthoringTypeError) as raised:
         sns.publish("A", topic_arn="t", message="m", mesage_attributes={})  # type: ignore[call-arg]  # misspelt
     assert raised.value.message == (
-        "'sns:publish' takes no 'mesage_attributes'; write 'message_attributes'"
+        "'sns:publish' has no parameter 'mesage_attributes'; write 'message_attributes'"
     )
     assert raised.value.position is not None
     assert raised.value.position.file == __file__

@@ -2,9 +2,9 @@
 
 The nodes are composed here from PyYAML's parsing events. PyYAML's own composer cannot be used: it
 recurses for each level of nesting (in C, before 6.0.4, until the interpreter crashes), it forgets
-where an alias stands, it lets a value repeat itself, and it does not tell a tag that was written
-from one that it worked out. Aliases and merge keys (``<<``) are resolved here; names given twice or
-that are not text are refused.
+where an alias is, it lets a value contain itself, and it does not tell a written tag from one
+that it resolved. Aliases and merge keys (``<<``) are resolved here; names that are given twice or
+are not text are refused.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def composed(text: JsonText, functions: Mapping[str, str] | None = None) -> Node
     """The node that YAML text holds.
 
     ``functions`` are the tags that a template may have, each with the name of the member it is
-    short for; names that are not text are then taken as they are written, as CloudFormation does.
+    short for; names that are not text are then read as they are written, as CloudFormation does.
     Raises SourceError, with the place, for what is not one YAML document with JSON's types.
     """
     root = _Composer(text, functions).composed(_events(text))
@@ -153,7 +153,7 @@ class _Composer:
         self._add(start, node)
 
     def _add(self, place: int, node: Node) -> None:
-        # An alias brings its own depth to where it stands.
+        # An alias adds the depth of its value to where it is.
         if len(self._open) + node.depth > _DEEPEST:
             refuse_nesting(self._text.at(place))
         if self._open:

@@ -38,8 +38,8 @@ def read_yaml(
     ``functions`` is for templates: the tags they have, each with the name of the member that it is
     short for. Raises SourceError, with the place, for bytes that are not UTF-8 (SFN102), text that
     is not one YAML document with JSON's types (SFN103), a member given twice in one object
-    (SFN104), a value that is no object (SFN105), and for nesting too deep or aliases too many to
-    be read (SFN801).
+    (SFN104), a value that is not an object (SFN105), and for nesting or aliases beyond what can be
+    read (SFN801).
     """
     text = decoded(data, name) if isinstance(data, bytes) else data.removeprefix("\ufeff")
     return _as_json(text, name) or _as_yaml(text, name, functions)

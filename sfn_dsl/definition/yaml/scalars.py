@@ -22,7 +22,7 @@ _WORDS: Final[dict[str, Plain]] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 
-# ``.inf`` and ``.nan`` are numbers in either YAML, and never in JSON: whoever reads refuses them.
+# ``.inf`` and ``.nan`` are numbers in either YAML, and never in JSON: the reader refuses them.
 _NUMBERS: Final[tuple[tuple[re.Pattern[str], Callable[[str], int | float]], ...]] = (
     (re.compile(r"[-+]?(?:0|[1-9][0-9]*)"), int),
     (re.compile(r"0x[0-9a-fA-F]+"), lambda text: int(text, 16)),
@@ -44,7 +44,7 @@ _TEXT_TAGS: Final = frozenset({"!", f"{_STANDARD}str"})
 
 
 def plain_value(text: str) -> Plain:
-    """What an unquoted scalar stands for; text where the versions of YAML do not agree.
+    """The value of an unquoted scalar; text where the versions of YAML do not agree.
 
     Raises ValueError for a number with more digits than Python reads.
     """
@@ -58,7 +58,7 @@ def plain_value(text: str) -> Plain:
 
 
 def tagged_value(text: str, tag: str) -> Plain:
-    """What a scalar with one of YAML's own tags stands for, as in ``!!str 12``.
+    """The value of a scalar with one of YAML's own tags, as in ``!!str 12``.
 
     Raises KeyError for any other tag, ValueError for text that is not of the tag's type.
     """

@@ -1,4 +1,4 @@
-"""What keeps Python from deciding, or printing, what only Step Functions can work out."""
+"""Keeps Python from deciding or printing values that are known only while an execution runs."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 from sfn_dsl.errors import AuthoringTypeError
 
 
-class Undecided:
-    """A value that is worked out while an execution runs.
+class RuntimeValue:
+    """A value that is computed while an execution runs.
 
-    ``and``, ``or``, ``not`` and ``if`` would take it for true and drop the rest, and an f-string
-    would write how Python shows it into the definition; all of them raise.
+    ``and``, ``or``, ``not`` and ``if`` would take it for true and ignore the rest, and an f-string
+    would put its Python representation into the definition; all of them raise AuthoringTypeError.
     """
 
     __slots__ = ()
