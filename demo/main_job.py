@@ -1,7 +1,7 @@
 """The main job, from a Python file to executions: run it with ``make demo``.
 
-It writes nothing but what the ``sfn`` command and AWS answer, with a line before each that says
-what is being done. What AWS then holds is looked up and compared, so the demo ends with 1 when
+It prints the output of the ``sfn`` command and of AWS, with a line before each that says what is
+being done. The deployed state machine is read back and compared, so the demo exits with 1 if
 anything is not as it says.
 """
 
@@ -44,7 +44,7 @@ SECONDS_TO_END = 60.0
 
 @attrs.frozen
 class Way:
-    """One way through the workflow: how to take it, and how it must end."""
+    """A path through the workflow: how to cause it, and how it must end."""
 
     outcome: Outcome
     title: str
@@ -91,20 +91,20 @@ WAYS = [
 
 WHY_THE_LAST_WAY_FAILS = """\
     That is the reference workflow as it stands, and AWS would do the same. BackupFailureHandler
-    publishes $.error, which the Catch of BackupTables writes (ResultPath: $.error). On the way
-    through the Choice's Default nothing failed, so nothing wrote it; a missing path is
-    States.Runtime, which no Catch can catch. The definition is left as it is: it must equal its
+    publishes $.error, which the Catch of BackupTables writes (ResultPath: $.error). If the Choice
+    takes its Default, nothing failed, so nothing wrote it; a missing path is a States.Runtime
+    error, which no Catch can catch. The definition is left as it is: it must equal its
     reference."""
 
 
 def main() -> None:
-    """Do the main job once, on an endpoint on this machine and nowhere else."""
+    """Do the main job once, on an endpoint on this machine only."""
     if urlsplit(os.environ.get("AWS_ENDPOINT_URL", "")).hostname != "127.0.0.1":
-        stop("there is no embedded AWS here; run: sfn local -- python demo/main_job.py")
+        stop("there is no local AWS endpoint; run: sfn local -- python demo/main_job.py")
     session = boto3.Session()
     client = session.client("stepfunctions")
     if client.list_state_machines()["stateMachines"]:
-        stop("this endpoint has state machines already; give the demo a fresh one")
+        stop("this endpoint already has state machines; start a new one for the demo")
 
     write_and_check()
     arn = create(client)
@@ -117,7 +117,7 @@ def main() -> None:
 
 
 def write_and_check() -> None:
-    """Have the definition of the Python file, and nothing found wrong with it."""
+    """Compile the Python file, and check the definition."""
     heading("1. Author, compile, validate, compare with the reference")
     say(f"The workflow is Python: {SOURCE}. This is its definition:")
     definition = sfn("compile", SOURCE)
@@ -127,8 +127,8 @@ def write_and_check() -> None:
 
 
 def create(client: SFNClient) -> str:
-    """Bring the workflow to AWS; return the ARN of its state machine."""
-    heading("2. Create, in one call; and again, which does nothing")
+    """Deploy the workflow; return the ARN of its state machine."""
+    heading("2. Deploy, which creates the state machine; deploy again, which does nothing")
     watch("plan", SOURCE)
     expect(not client.list_state_machines()["stateMachines"], "a plan changes nothing")
     expect("created" in sfn("deploy", SOURCE), "it was created")
@@ -137,13 +137,13 @@ def create(client: SFNClient) -> str:
     before = client.describe_state_machine(stateMachineArn=arn)
     expect("nothing to do" in sfn("deploy", SOURCE), "there was nothing to do")
     after = client.describe_state_machine(stateMachineArn=arn)
-    expect(after["definition"] == before["definition"], "AWS holds it as it was")
+    expect(after["definition"] == before["definition"], "the deployed definition is unchanged")
     return arn
 
 
 def update(client: SFNClient, arn: str) -> None:
-    """Bring a change to AWS, and take it back, so that AWS holds the reference."""
-    heading("3. Change the comment, see what that would change, update; then change it back")
+    """Deploy a change, and then the original again, so that the reference is deployed."""
+    heading("3. Change the comment, plan, deploy; then change it back")
     with tempfile.TemporaryDirectory() as directory:
         changed = Path(directory) / "backup.py"
         text = (ROOT / SOURCE).read_text(encoding="utf-8")
@@ -151,14 +151,14 @@ def update(client: SFNClient, arn: str) -> None:
         changed.write_text(text.replace(COMMENT, CHANGED_COMMENT), encoding="utf-8")
         sfn("plan", str(changed))
         expect("updated" in sfn("deploy", str(changed)), "it was updated")
-    expect(CHANGED_COMMENT in held(client, arn), "AWS holds the changed comment")
+    expect(CHANGED_COMMENT in deployed(client, arn), "the changed comment is deployed")
     sfn("deploy", SOURCE)
-    expect(CHANGED_COMMENT not in held(client, arn), "AWS holds the original comment again")
+    expect(CHANGED_COMMENT not in deployed(client, arn), "the original comment is deployed again")
 
 
 def compare(client: SFNClient, arn: str) -> None:
-    """Hold what AWS describes against the Python file and against the reference."""
-    heading("4. Describe what AWS holds, and prove it equal")
+    """Compare the deployed state machine with the Python file and with the reference."""
+    heading("4. Describe the deployed state machine, and compare it with its source")
     described = client.describe_state_machine(stateMachineArn=arn)
     for name in ("name", "type", "status", "roleArn"):
         say(f"    {name}: {described[name]}")
@@ -166,16 +166,16 @@ def compare(client: SFNClient, arn: str) -> None:
     sfn("diff", arn, SOURCE, "--account", account)
     reference = (ROOT / REFERENCE).read_text(encoding="utf-8").replace("YOUR_ACCOUNT", account)
     equal = json.loads(described["definition"]) == json.loads(reference)
-    expect(equal, "what AWS holds is the reference, with the account filled in")
+    expect(equal, "the deployed definition is the reference, with the account filled in")
 
 
-def held(client: SFNClient, arn: str) -> str:
-    """The definition that AWS holds."""
+def deployed(client: SFNClient, arn: str) -> str:
+    """The deployed definition."""
     return client.describe_state_machine(stateMachineArn=arn)["definition"]
 
 
 def execute(session: boto3.Session, arn: str, letter: str, way: Way) -> None:
-    """Take one way through the workflow, show where it led, and check that it led there."""
+    """Execute the workflow on one path, show how it ends, and check that it ends so."""
     heading(f"5{letter}. Execute: {way.title}")
     say(f"    {way.remark}")
     client = session.client("stepfunctions")
@@ -196,13 +196,13 @@ def execute(session: boto3.Session, arn: str, letter: str, way: Way) -> None:
         show_notices(topic, received)
 
     expect((status, error) == (way.status, way.error), f"ended as {way.error or way.status}")
-    expect((path, attempts) == (way.path, way.attempts), "went the way it should")
+    expect((path, attempts) == (way.path, way.attempts), "took the expected path")
     reached = [topic for topic, received in notices.items() for _ in received]
-    expect(reached == ([way.notified] if way.notified else []), "reached whom it should")
+    expect(reached == ([way.notified] if way.notified else []), "notified the expected topic")
 
 
 def end_of(client: SFNClient, execution: str) -> tuple[str, str | None, str | None]:
-    """The status, error and cause that an execution ends with."""
+    """The status, error and cause with which an execution ends."""
     deadline = time.monotonic() + SECONDS_TO_END
     while (found := client.describe_execution(executionArn=execution))["status"] == "RUNNING":
         if time.monotonic() > deadline:
@@ -212,7 +212,7 @@ def end_of(client: SFNClient, execution: str) -> tuple[str, str | None, str | No
 
 
 def history_of(client: SFNClient, execution: str) -> tuple[list[str], int]:
-    """The states entered, in order, and how often the Lambda function was called."""
+    """The states entered, in order, and the number of calls of the Lambda function."""
     events = client.get_execution_history(executionArn=execution)["events"]
     path = [
         event["stateEnteredEventDetails"]["name"]
@@ -223,7 +223,7 @@ def history_of(client: SFNClient, execution: str) -> tuple[list[str], int]:
 
 
 def show_notices(topic: str, notices: list[Notification]) -> None:
-    """Show what reached a topic, or that nothing did."""
+    """Show the messages published to a topic, or that there are none."""
     if not notices:
         say(f"    topic   {topic}: nothing")
     for notice in notices:
@@ -231,28 +231,30 @@ def show_notices(topic: str, notices: list[Notification]) -> None:
 
 
 def sfn(*arguments: str) -> str:
-    """Run ``sfn`` as a user does, show the command and what it says, return standard output."""
+    """Run ``sfn`` as a user does, show the command and its output, return standard output."""
     said = _run(*arguments, stdout=subprocess.PIPE)
     click.echo(said, nl=False)
     return said
 
 
 def watch(*arguments: str) -> None:
-    """Run ``sfn`` as a user does, who sees both of its outputs in the order they come."""
+    """Run ``sfn`` as a user does, with both output streams in the order in which they come."""
     _run(*arguments)
 
 
 def _run(*arguments: str, stdout: int | None = None) -> str:
     say(f"\n$ {shlex.join(['sfn', *arguments])}")
-    # The command of this very installation, with arguments written above.
-    run = subprocess.run([SFN, *arguments], cwd=ROOT, stdout=stdout, encoding="utf-8", check=False)
+    # The command of this installation, with arguments written above.
+    run = subprocess.run(
+        [SFN, *arguments], cwd=ROOT, stdout=stdout, encoding="utf-8", check=False, timeout=300
+    )
     if run.returncode:
         stop(f"sfn {arguments[0]} ended with {run.returncode}, where 0 was expected")
     return run.stdout or ""
 
 
 def expect(holds: bool, claim: str) -> None:
-    """Say what was checked; end the demo where it does not hold."""
+    """Say what was checked; end the demo if it is not so."""
     if not holds:
         stop(f"not so: {claim}")
     say(f"    [checked: {claim}]")
@@ -264,12 +266,12 @@ def heading(text: str) -> None:
 
 
 def times(number: int) -> str:
-    """How often, in words."""
+    """A number of times, in words."""
     return "once" if number == 1 else f"{number} times"
 
 
 def say(text: str) -> None:
-    """Tell the person who watches."""
+    """Print a line."""
     click.echo(text)
     sys.stdout.flush()  # what the commands say to standard error comes between
 

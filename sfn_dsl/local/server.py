@@ -146,7 +146,7 @@ def _check_region(region: str) -> None:
     ]
     if region not in known:
         near = get_close_matches(region, known, 1) or [DEFAULT_REGION]
-        raise SfnError(f"there is no region '{region}'; did you mean '{near[0]}'?")
+        raise SfnError(f"there is no region '{region}'; write one such as '{near[0]}'")
 
 
 @contextmanager
