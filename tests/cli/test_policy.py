@@ -58,19 +58,21 @@ def test_quiet_says_only_what_is_not_known() -> None:
     assert asked("-q").stderr == ""
     done = asked("-q", document=document)
     assert done.exit_code == 1
-    assert "unknown: '${F}' is replaced before it is deployed" in done.stderr
+    assert "unknown: '${F}' has a placeholder" in done.stderr
     assert actions(done.stdout) == {"lambda:InvokeFunction"}
 
 
 def test_a_machine_that_needs_nothing_is_told_so() -> None:
     done = asked(document={"States": {"A": {"Type": "Succeed"}}})
     assert (done.exit_code, json.loads(done.stdout)["Statement"]) == (0, [])
-    assert done.stderr == "nothing is needed, so that the role can do without this policy\n"
+    assert done.stderr == "no permissions are needed\n"
 
 
 def test_a_policy_too_large_for_iam_is_said_to_be_so_even_quietly() -> None:
     tasks = {str(i): {"Type": "Task", "Resource": f"{FUNCTION}{i}"} for i in range(120)}
-    assert "a role takes 10,240 of inline" in asked("-q", document={"States": tasks}).stderr
+    assert (
+        "inline policies of a role at most 10,240" in asked("-q", document={"States": tasks}).stderr
+    )
 
 
 def test_a_workflow_brings_its_name_and_its_settings(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_the_policy_that_sfn_policy_prints_suffices_and_has_no_excess() -> None:
 def test_a_wrong_trust_policy_alone_exits_1() -> None:
     done = run(*BACKUP, "--trust", write("trust.json", trusting("lambda.amazonaws.com")))
     assert done.exit_code == 1
-    assert "names 'lambda.amazonaws.com'; write into its trust policy: {" in done.stdout
+    assert "names 'lambda.amazonaws.com'; add to its trust policy: {" in done.stdout
     assert "lambda:InvokeFunction" not in done.stdout
 
 
@@ -128,18 +128,18 @@ def test_json_has_all_of_it() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "'p.json' is no JSON: "),
-        ("[]", "'p.json' is no JSON object; write {"),
+        ("{", "'p.json' is not valid JSON: "),
+        ("[]", "'p.json' is not a JSON object; write {"),
         ("{}", "'p.json' has no 'Statement'; write a list of statements"),
-        ('{"Statement": [7]}', "statement 1 of 'p.json' is no object; write {"),
-        ('{"Statement": {"Effect": "allow"}}', "has no usable 'Effect'; write 'Allow' or 'Deny'"),
+        ('{"Statement": [7]}', "statement 1 of 'p.json' is not an object; write {"),
+        ('{"Statement": {"Effect": "allow"}}', "has no valid 'Effect'; write 'Allow' or 'Deny'"),
         (
             '{"Statement": {"Effect": "Deny"}}',
             "must have either 'Action' or 'NotAction'; write one",
         ),
         (
             '{"Statement": {"Effect": "Deny", "Action": "*", "Resource": {}}}',
-            "has a 'Resource' that is neither a text nor a list of texts; write one",
+            "has a 'Resource' that is neither a string nor a list of strings; write one",
         ),
     ],
 )
@@ -155,8 +155,11 @@ def test_a_file_that_iam_would_not_take_is_one_clear_error(text: str, message: s
     ("arguments", "message"),
     [
         (("--policy", "none.json"), "File 'none.json' does not exist"),
-        (("--policy", "p.json", "--role", "R"), "--role asks IAM and files do without; give one"),
-        (("--policy", "p.json", "--account", "1"), "'1' is not an account ID; write its 12 digits"),
+        (
+            ("--policy", "p.json", "--role", "R"),
+            "--role reads from IAM, and files replace IAM; give one",
+        ),
+        (("--policy", "p.json", "--account", "1"), "'1' is not an account id; write its 12 digits"),
     ],
 )
 def test_a_mistaken_call_is_told(arguments: tuple[str, ...], message: str) -> None:
@@ -168,8 +171,8 @@ def test_a_mistaken_call_is_told(arguments: tuple[str, ...], message: str) -> No
 
 def test_what_hangs_on_an_account_that_is_not_given_is_unknown_and_told_so() -> None:
     done = run("backup.py", *sufficient())
-    assert (done.exit_code, "YOUR_ACCOUNT, which only stands for one" in done.stderr) == (0, True)
-    assert "'YOUR_ACCOUNT' stands for what only a deployment knows" in done.stdout
+    assert (done.exit_code, "in the placeholder account YOUR_ACCOUNT" in done.stderr) == (0, True)
+    assert "the value of 'YOUR_ACCOUNT' is not known before the deployment" in done.stdout
     assert run("backup.py", *sufficient()[:2]).exit_code == 1
     lacking = run(*BACKUP, *sufficient()[:2])
     assert (lacking.exit_code, lacking.stderr) == (1, "")

@@ -116,6 +116,36 @@ def test_the_same_handlers_around_another_function_do_not_make_it_the_same_state
     assert Renamed not in _kinds(old, new)
 
 
+def test_a_state_that_keeps_its_name_is_not_renamed_to_its_copy() -> None:
+    one, two = chain("A", "B"), chain("A", "Copy", "B", Copy=task("A"))
+    assert _kinds(one, two) == [Changed, Added]
+    assert _kinds(two, one) == [Changed, Removed]
+
+
+def test_of_two_states_like_a_new_one_the_more_similar_was_renamed() -> None:
+    def step(**more: Any) -> dict[str, Any]:
+        parameters = {name: name for name in "abcdefghijklmnopqrst"}
+        return {"Type": "Pass", "Parameters": {**parameters, **more}}
+
+    old = chain("A", "B", "C", B=step(z=1), C=step(z=1, y=2))
+    new = chain("A", "New", New=step(z=2))
+    changes = compare(old, new)
+    assert Renamed("/States/B", "/States/New") in changes
+    assert Removed("/States/C", old["States"]["C"], "/States") in changes
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [{"Next": "B"}, {"Catch": [{"ErrorEquals": ["States.ALL"], "Next": "B"}], "End": True}],
+    ids=["next", "catch"],
+)
+def test_a_rename_is_found_although_nothing_leads_to_the_state_any_more(entry: Any) -> None:
+    old = {"StartAt": "A", "States": {"A": task("a", **entry), "B": task("b", End=True)}}
+    new = {"StartAt": "A", "States": {"A": task("a", End=True), "X": task("b", End=True)}}
+    assert Renamed("/States/B", "/States/X") in compare(old, new)
+    assert Renamed("/States/X", "/States/B") in compare(new, old)
+
+
 def test_a_reference_that_was_pointed_elsewhere_is_a_change_of_its_own() -> None:
     new = changed(
         _renamed(ROUTED, "One", "First"),
