@@ -70,7 +70,9 @@ def test_a_machine_that_needs_nothing_is_told_so() -> None:
 
 def test_a_policy_too_large_for_iam_is_said_to_be_so_even_quietly() -> None:
     tasks = {str(i): {"Type": "Task", "Resource": f"{FUNCTION}{i}"} for i in range(120)}
-    assert "inline policies of a role at most 10,240" in asked("-q", document={"States": tasks}).stderr
+    assert (
+        "inline policies of a role at most 10,240" in asked("-q", document={"States": tasks}).stderr
+    )
 
 
 def test_a_workflow_brings_its_name_and_its_settings(tmp_path: Path) -> None:

@@ -155,7 +155,10 @@ def test_a_file_that_iam_would_not_take_is_one_clear_error(text: str, message: s
     ("arguments", "message"),
     [
         (("--policy", "none.json"), "File 'none.json' does not exist"),
-        (("--policy", "p.json", "--role", "R"), "--role reads from IAM, and files replace IAM; give one"),
+        (
+            ("--policy", "p.json", "--role", "R"),
+            "--role reads from IAM, and files replace IAM; give one",
+        ),
         (("--policy", "p.json", "--account", "1"), "'1' is not an account id; write its 12 digits"),
     ],
 )
