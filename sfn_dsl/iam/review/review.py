@@ -160,7 +160,7 @@ def review(
     observed = _tasks_with_end_events(requirements)
     checks = (
         AccessCheck(
-            one, evaluate(one.request, role.policies) if given is None else given, bool(given)
+            one, evaluate(one.request, role.policies) if given is None else given, given is not None
         )
         for one, given in zip(required, simulated or [None] * len(required), strict=True)
     )
