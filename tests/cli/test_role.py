@@ -159,7 +159,7 @@ def test_a_file_that_iam_would_not_take_is_one_clear_error(text: str, message: s
             ("--policy", "p.json", "--role", "R"),
             "--role reads from IAM, and files replace IAM; give one",
         ),
-        (("--policy", "p.json", "--account", "1"), "'1' is not an account id; write its 12 digits"),
+        (("--policy", "p.json", "--account", "1"), "'1' is not an account ID; write its 12 digits"),
     ],
 )
 def test_a_mistaken_call_is_told(arguments: tuple[str, ...], message: str) -> None:

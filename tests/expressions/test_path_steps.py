@@ -46,16 +46,3 @@ def test_one_choice_among_several_anywhere_and_a_path_is_no_place_to_write_to(te
 @pytest.mark.parametrize("text", ["$['a'][0]", "$.store\\.book", "$['it\\'s'].x"])
 def test_a_reference_path_in_brackets_is_a_place_to_write_to(text: str) -> None:
     assert Pass("Kept", result_path=text, end=True).result_path == Path(text)
-
-
-def test_a_path_is_shown_by_its_text() -> None:
-    assert repr(Path("$.a")) == "Path(text='$.a', data=None)"
-
-
-def test_paths_into_the_result_and_into_the_input_differ() -> None:
-    assert Path("$.a", "result") != Path("$.a", "input")
-
-
-def test_what_is_no_text_is_refused_with_what_a_path_looks_like() -> None:
-    with pytest.raises(AuthoringError, match=r"a path is a string such as '\$\.name', not 3"):
-        Path(3)  # type: ignore[arg-type]  # as untyped code may write it
