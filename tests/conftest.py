@@ -32,11 +32,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+def regenerate(request: pytest.FixtureRequest) -> bool:
+    """Tell whether goldens, and the output that pages show, are to be written anew."""
+    return bool(request.config.getoption("--regenerate"))
+
+
+@pytest.fixture
+def golden(regenerate: bool) -> Callable[[Path, str], None]:
     """Hold a text to a whole file, or write the file under --regenerate."""
 
     def hold(file: Path, text: str) -> None:
-        if request.config.getoption("--regenerate"):
+        if regenerate:
             file.write_text(text, encoding="utf-8")
         assert file.read_text(encoding="utf-8") == text
 

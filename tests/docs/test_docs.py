@@ -139,26 +139,26 @@ def test_the_workflow_of_the_sdk_is_the_one_that_its_tests_compile() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_commands_print_what_the_page_says(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, regenerate: bool
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    hold_to_its_output(page, NEED_NO_AWS)
+    hold_to_its_output(page, NEED_NO_AWS, regenerate=regenerate)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", DEPLOYING, ids=lambda page: str(page.relative_to(ROOT)))
 def test_deploying_does_what_the_page_says(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, regenerate: bool
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with LocalAWS() as aws:
         create_backup_resources(aws.session())
-        hold_to_its_output(page, (*NEED_NO_AWS, *NEED_AWS), deploys=True)
+        hold_to_its_output(page, (*NEED_NO_AWS, *NEED_AWS), deploys=True, regenerate=regenerate)
 
 
 @pytest.mark.slow
 def test_releasing_does_what_the_page_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ministack: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ministack: str, regenerate: bool
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for name in [name for name in os.environ if name.startswith("AWS_")]:
@@ -172,11 +172,16 @@ def test_releasing_does_what_the_page_says(
     trust = json.dumps(TRUST)
     iam.create_role(RoleName="StepFunctionsBackupRole", AssumeRolePolicyDocument=trust)
     known = (*NEED_NO_AWS, "plan", "deploy", "versions", "rollback")
-    hold_to_its_output(RELEASING, known, deploys=True)
+    hold_to_its_output(RELEASING, known, deploys=True, regenerate=regenerate)
 
 
-def hold_to_its_output(page: Path, known: Sequence[str], *, deploys: bool = False) -> None:
-    """Run the commands of a page in the current folder, in order, among the files it shows."""
+def hold_to_its_output(
+    page: Path, known: Sequence[str], *, deploys: bool = False, regenerate: bool = False
+) -> None:
+    """Run the commands of a page in the current folder, in order, among the files it shows.
+
+    With `regenerate` the page is written anew with what the commands print, to be read in the diff.
+    """
     shutil.copytree(ROOT / "workflows", "workflows")
     exit_code = 0
     for block, _ in blocks(page):
@@ -189,9 +194,23 @@ def hold_to_its_output(page: Path, known: Sequence[str], *, deploys: bool = Fals
                 assert said == str(exit_code), f"{block}: {command}"
             elif can_run(command, known, deploys=deploys):
                 printed, exit_code = run(command)
+                if regenerate:
+                    rewrite(page, command, said, printed)
+                    continue
                 assert TIME.sub("(time)", printed) == TIME.sub("(time)", said), (
                     f"{block}: {command}"
                 )
+
+
+def rewrite(page: Path, command: str, said: str, printed: str) -> None:
+    """Put what a command prints in place of what a page says that it prints."""
+    if TIME.sub("(time)", printed) == TIME.sub("(time)", said):
+        return
+    text = page.read_text(encoding="utf-8")
+    start = text.index(f"$ {command}\n{said}")
+    old = f"$ {command}\n{said}".rstrip("\n")
+    new = f"$ {command}\n{printed}".rstrip("\n")
+    page.write_text(text[:start] + new + text[start + len(old) :], encoding="utf-8")
 
 
 def commands(block: Block) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from typing import Any, Final, NoReturn
 
 import attrs
 
+from sfn_dsl._version import how_to_install
 from sfn_dsl.definition.reading import JsonText, refuse_nesting
 from sfn_dsl.definition.yaml.scalars import fits, plain_value, readable_tag, tagged_value
 from sfn_dsl.errors import refuse
@@ -257,7 +258,7 @@ def _events(text: JsonText) -> Iterator[Any]:
         # Few sources are YAML, and the others need not load its parser.
         import yaml
     except ImportError:
-        refuse("SFN106", "reading YAML needs PyYAML; run: pip install 'sfn_dsl[yaml]'", None)
+        refuse("SFN106", f"reading YAML needs PyYAML; {how_to_install('yaml')}", None)
     if found := re.search(_UNWRITABLE, text.text):
         number = ord(found[0])
         escape = f'"\\u{number:04x}" in double quotes'
