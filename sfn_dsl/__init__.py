@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sfn_dsl.definition import Definition, canonical_text
     from sfn_dsl.definition.reading import read_json
     from sfn_dsl.deployment.api import deploy, plan
-    from sfn_dsl.deployment.release.spec import Release, Shift
+    from sfn_dsl.deployment.options import DeployOptions, Release, Shift
     from sfn_dsl.diagnostics import Diagnostic, Severity
     from sfn_dsl.errors import (
         AuthoringError,
@@ -46,6 +46,7 @@ __all__ = [
     "Choice",
     "Credentials",
     "Definition",
+    "DeployOptions",
     "DeploymentError",
     "Diagnostic",
     "Encryption",
@@ -98,7 +99,7 @@ __all__ = [
 _HOMES = {
     "sfn_dsl._unset": "UNSET",
     "sfn_dsl._version": "__version__",
-    "sfn_dsl.deployment.release.spec": "Release Shift",
+    "sfn_dsl.deployment.options": "DeployOptions Release Shift",
     "sfn_dsl.deployment.api": "deploy plan",
     "sfn_dsl.compiler": "compile_machine",
     "sfn_dsl.definition": "Definition canonical_text",

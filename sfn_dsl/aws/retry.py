@@ -16,8 +16,8 @@ from sfn_dsl.aws.api import RefusalError
 
 Answer = TypeVar("Answer")
 
-Tell = Callable[[str], None]
-"""Takes a sentence about what is being waited for, to show to a person."""
+OnProgress = Callable[[str], None]
+"""Called with a sentence about what is being waited for, to show to a person."""
 
 CONFLICT_SECONDS: Final = 15.0
 """How long another change under way is waited for."""

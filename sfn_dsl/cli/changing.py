@@ -9,17 +9,14 @@ from typing import Any
 import attrs
 import click
 
+from sfn_dsl.aws.api import Api
 from sfn_dsl.cli.git import revision_of
 from sfn_dsl.cli.options import Command
 from sfn_dsl.cli.releasing import release_options
 from sfn_dsl.deployment.batch import Built, OncePerKey
-from sfn_dsl.deployment.deploy import MakeDesired
-from sfn_dsl.deployment.execute import Run
-from sfn_dsl.deployment.options import Terms
-from sfn_dsl.deployment.release.spec import Release
-from sfn_dsl.deployment.roles.read import held_role
-from sfn_dsl.deployment.roles.review import role_findings
-from sfn_dsl.diagnostics import Diagnostic
+from sfn_dsl.deployment.desired import MakeDesired
+from sfn_dsl.deployment.options import DeployOptions, Release
+from sfn_dsl.deployment.roles.lookup import role_documents
 from sfn_dsl.iam.review.review import HeldRole
 from sfn_dsl.loading import file_of
 
@@ -35,9 +32,21 @@ class Change:
     _roles: OncePerKey[HeldRole] = attrs.field(factory=OncePerKey, init=False, eq=False)
 
     @property
-    def terms(self) -> Terms:
-        """The terms of each deployment; each role is read once, however many machines have it."""
-        return Terms(self.replace, self.ask_aws, self._review)
+    def options(self) -> DeployOptions:
+        """The options of each deployment; what is released depends on the source."""
+        return DeployOptions(
+            replace=self.replace,
+            validate_on_aws=self.ask_aws,
+            allow_missing_permissions=self.allow_missing_permissions,
+        )
+
+    def options_for(self, source: str) -> DeployOptions:
+        """The options of the deployment of a source."""
+        return attrs.evolve(self.options, release=self.release_of(source))
+
+    def read_role(self, api: Api, arn: str) -> HeldRole:
+        """A role of the run, which is read once, however many machines have it."""
+        return self._roles.get(arn, lambda: role_documents(api, arn))
 
     def make(self, one: Built) -> MakeDesired:
         """What was built, with what is to be released of it."""
@@ -49,13 +58,6 @@ class Change:
         if self.release is None or self.release.description is not None:
             return self.release
         return attrs.evolve(self.release, description=revision_of(file_of(source)))
-
-    def _review(self, run: Run) -> tuple[Diagnostic, ...]:
-        return role_findings(
-            run,
-            allow_missing=self.allow_missing_permissions,
-            read=lambda api, arn: self._roles.get(arn, lambda: held_role(api, arn)),
-        )
 
 
 def change_options(command: Command) -> Callable[..., Any]:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from sfn_dsl.cli.options import Command
-from sfn_dsl.deployment.release.spec import Release, Shift
+from sfn_dsl.deployment.options import Release, Shift
 
 _SHIFT = re.compile(r"(?P<percent>\d{1,2})(?:/(?P<time>\d{1,6})(?P<unit>[smh]))?", re.ASCII)
 _SECONDS = {"s": 1, "m": 60, "h": 3600}

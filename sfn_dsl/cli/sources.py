@@ -12,8 +12,7 @@ import click
 from sfn_dsl.aws.api import MachineType
 from sfn_dsl.cli.options import Command, place_options, sources_of
 from sfn_dsl.cli.where import where_of
-from sfn_dsl.deployment.bare_definition import NamedDefinition
-from sfn_dsl.deployment.build import Buildable
+from sfn_dsl.deployment.build import Buildable, NamedDefinition
 from sfn_dsl.errors import SfnError
 from sfn_dsl.loading import author_value, file_of, load, require_file
 from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder

@@ -10,7 +10,7 @@ import pytest
 
 from sfn_dsl.cli.changing import Change
 from sfn_dsl.cli.git import revision_of
-from sfn_dsl.deployment.release.spec import Release
+from sfn_dsl.deployment.options import Release
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 SHORT = "git 0123456789ab"

@@ -173,7 +173,7 @@ class ModelOfAws(ModelOfVersions):
             if held is None:
                 self._change(arn, made)
                 self.tags[arn] = dict(tags)
-            elif held.is_going:
+            elif held.is_deleting:
                 raise RefusalError("CreateStateMachine", "StateMachineDeleting", "being deleted")
             elif _described(attrs.evolve(held, role=role, revision=None)) != _described(made):
                 said = f"State Machine Already Exists: '{arn}'"

@@ -135,9 +135,9 @@ def test_a_machine_that_others_delete_after_its_update_is_made_again_and_that_is
     aws.after = delete
     told: list[str] = []
     changed = attrs.evolve(BEFORE, tracing={"enabled": True})
-    done = deployed(changed, impatient, tell=told.append)
+    done = deployed(changed, impatient, on_progress=told.append)
     assert kinds(done) == [Update, Create]
-    assert told == ["somebody else changed the machine meanwhile; planning again from there"]
+    assert told == ["somebody else changed the machine meanwhile; planning again"]
     assert deployed(changed, impatient).action == "unchanged"
 
 

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from sfn_dsl.aws.api import Machine, RefusalError, Role
 from sfn_dsl.definition import Definition
-from sfn_dsl.deployment.deploy import Deployment, deploy_desired, plan_desired
+from sfn_dsl.deployment.deploy import Deployment, deploy_desired
 from sfn_dsl.deployment.desired import Desired
 from sfn_dsl.deployment.plan import Create, Tag, Untag, Update
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import DeploymentError, InvalidDefinitionError
 
 from .model_of_aws import ACCOUNT, TRUST, FakeTime, Killed, ModelOfAws
+from .planning import plan_desired
 
 ARN = f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:nightly"
 NOT_ASSUMABLE = (
@@ -206,7 +207,7 @@ def going(aws: ModelOfAws, descriptions: int) -> None:
 def test_a_machine_being_deleted_is_waited_for_and_made_anew(aws: ModelOfAws) -> None:
     going(aws, 5)
     told: list[str] = []
-    assert deploy(aws, tell=told.append).action == "created"
+    assert deploy(aws, on_progress=told.append).action == "created"
     assert told == [
         "an old machine of that name is still being deleted; waiting for up to 300 seconds"
     ]
@@ -281,11 +282,11 @@ def test_only_what_may_pass_is_tried_again_and_never_for_ever(
 def test_a_machine_that_may_not_be_described_says_whether_it_is_there(aws: ModelOfAws) -> None:
     denied = RefusalError("DescribeStateMachine", "AccessDeniedException", "not authorized")
     aws.refusals = [denied]
-    with pytest.raises(DeploymentError, match=r"which is not there; add .*DescribeStateMachine"):
+    with pytest.raises(DeploymentError, match=r"which does not exist; add .*DescribeStateMachine"):
         deploy(aws)
     deploy(aws)
     aws.refusals = [denied]
-    with pytest.raises(DeploymentError, match=r"which is there; add .*states:DescribeStateMachine"):
+    with pytest.raises(DeploymentError, match=r"which exists; add .*states:DescribeStateMachine"):
         deploy(aws)
 
 
@@ -317,7 +318,7 @@ def test_tags_that_may_not_be_seen_come_with_the_statement(aws: ModelOfAws) -> N
 
 @pytest.mark.parametrize("role", ["Nightly", f"arn:aws:iam::{ACCOUNT}:role/Nightly"])
 def test_a_role_of_another_account_than_the_machines_is_refused(aws: ModelOfAws, role: str) -> None:
-    with pytest.raises(DeploymentError, match=f"of account {ACCOUNT}, and the state machine is"):
+    with pytest.raises(DeploymentError, match=f"to account {ACCOUNT}, and the state machine to"):
         deploy(aws, attrs.evolve(NIGHTLY, role=role), account="210987654321")
     assert aws.writes == []
 
@@ -416,7 +417,7 @@ def test_after_any_row_of_deployments_the_last_one_has_nothing_left_to_do(
     aws = prepared(lambda _: None, lag=lag)
     told: list[str] = []
     for desired in row:
-        deploy(aws, desired, tell=told.append)
+        deploy(aws, desired, on_progress=told.append)
         assert not any("somebody else" in sentence for sentence in told)
         assert deploy(aws, desired).action == "unchanged"
         assert isinstance(aws.machines[ARN], Machine)

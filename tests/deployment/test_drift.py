@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sfn_dsl import Target, read_json
 from sfn_dsl.aws.api import Machine
-from sfn_dsl.deployment.bare_definition import NamedDefinition
+from sfn_dsl.deployment.build import NamedDefinition
 from sfn_dsl.deployment.desired import Desired
 from sfn_dsl.deployment.drift import Drift, compared, drift_of
 from sfn_dsl.deployment.plan import Actual, plan
@@ -186,7 +186,7 @@ def test_a_change_of_the_definition_is_told_with_both_sides_at_its_line(case: st
     assert as_json(drift)["definition"][0]["file"] == "nightly.asl.json"
 
 
-def test_a_machine_that_is_not_there_or_is_going_is_drift() -> None:
+def test_a_machine_that_is_not_there_or_is_deleting_is_drift() -> None:
     aws = ModelOfAws()
     place = Target(ACCOUNT, "us-east-1")
     missing = drift_of(WRITTEN, aws, place)

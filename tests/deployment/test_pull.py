@@ -18,16 +18,17 @@ from sfn_dsl.aws.api import Api, Machine, RefusalError
 from sfn_dsl.aws.boto.client import connect
 from sfn_dsl.cli.main import sfn
 from sfn_dsl.deployment.build import maker
-from sfn_dsl.deployment.deploy import deploy_desired, plan_desired
+from sfn_dsl.deployment.deploy import deploy_desired
 from sfn_dsl.deployment.desired import Desired
+from sfn_dsl.deployment.differences import deployed_definition
 from sfn_dsl.deployment.drift import drift_of
-from sfn_dsl.deployment.pull import arn_of, deployable_of, held
-from sfn_dsl.deployment.settings import held_definition
+from sfn_dsl.deployment.pull import arn_of, deployable_of, deployed
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.importer import python_source
 from sfn_dsl.loading import load, workflows_in
 
 from .model_of_aws import ACCOUNT, ModelOfAws
+from .planning import plan_desired
 
 ROOT = Path(__file__).parents[2]
 PLACE = Target(ACCOUNT, "us-east-1")
@@ -97,8 +98,8 @@ def nightly(target: Target) -> Workflow:
 
 
 def source_of(api: Any, name: str) -> str:
-    actual = held(api, arn_of(name, PLACE), lambda _: None)
-    return python_source(held_definition(actual.machine), deployable_of(actual, api, PLACE))
+    actual = deployed(api, arn_of(name, PLACE), lambda _: None)
+    return python_source(deployed_definition(actual.machine), deployable_of(actual, api, PLACE))
 
 
 def assert_plans_as_nothing(api: Any, name: str, file: Path) -> None:
@@ -157,8 +158,8 @@ def test_awss_own_tags_are_not_pulled_and_denied_ones_are_said(aws: ModelOfAws) 
     said = "User: me is not authorized to perform: states:ListTagsForResource on resource: x"
     aws.refusals.append(RefusalError("ListTagsForResource", "AccessDeniedException", said))
     told: list[str] = []
-    assert held(aws, arn, told.append).tags == {}
-    assert told == ["these credentials may not list the machine's tags, so the source names none"]
+    assert deployed(aws, arn, told.append).tags == {}
+    assert told == ["these credentials may not list the machine's tags, so the source has none"]
 
 
 @pytest.mark.parametrize(
@@ -276,7 +277,7 @@ def test_pull_writes_a_file_once_and_says_what_stands_as_it_is(
     done = run("pull", "nightly", "-o", "nightly.py")
     assert (done.exit_code, done.stdout) == (0, "")
     assert done.stderr.startswith(
-        f"wrote nightly.py\nthe definition names 1 ARN of account {ACCOUNT} in us-east-1, which"
+        f"wrote nightly.py\nthe definition names 1 ARN of account {ACCOUNT} in us-east-1, left"
     )
     text = Path("nightly.py").read_text()
     assert run("pull", arn).stdout == text

@@ -22,7 +22,7 @@ from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, Rea
 from botocore.exceptions import ConnectionError as UnreachableError
 from botocore.parsers import ResponseParserError
 
-from sfn_dsl.aws import serialize as shapes
+from sfn_dsl.aws import serialize
 from sfn_dsl.aws.api import RefusalError
 from sfn_dsl.aws.boto.iam import BotoRoleCalls
 from sfn_dsl.aws.boto.machines import BotoMachineCalls
@@ -119,7 +119,7 @@ class BotoApi(BotoMachineCalls, BotoRoleCalls, BotoVersionCalls):
             except ClientError as error:
                 answer: Any = error.response  # Any: what an answer lacks that is not AWS's
                 status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-                found = shapes.error(answer)
+                found = serialize.error(answer)
                 if found is None and status < _BROKEN_FROM:
                     raise ResponseParserError from error
                 code, said = found or (str(status), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sfn_dsl.aws import serialize as shapes
+from sfn_dsl.aws import serialize
 from sfn_dsl.aws.api import (
     Caller,
     ListedMachine,
@@ -16,10 +16,10 @@ from sfn_dsl.aws.api import (
     Shape,
     Verdict,
 )
-from sfn_dsl.aws.boto.base import BotoReach
+from sfn_dsl.aws.boto.connection import Connection
 
 
-class BotoMachineCalls(BotoReach):
+class BotoMachineCalls(Connection):
     """The calls that deploy a machine, and those that tell its account and its role."""
 
     def get_caller_identity(self) -> Caller:
@@ -32,7 +32,7 @@ class BotoMachineCalls(BotoReach):
         """The role of this name, None for IAM's NoSuchEntity."""
         try:
             with self._asking("GetRole"):
-                return shapes.role(self._sibling("iam").get_role(RoleName=name)["Role"])
+                return serialize.role(self._sibling("iam").get_role(RoleName=name)["Role"])
         except RefusalError as refusal:
             if refusal.code == "NoSuchEntity":
                 return None
@@ -42,7 +42,7 @@ class BotoMachineCalls(BotoReach):
         """The machine, None for StateMachineDoesNotExist."""
         try:
             with self._asking("DescribeStateMachine"):
-                return shapes.machine(
+                return serialize.machine(
                     self._stepfunctions.describe_state_machine(stateMachineArn=arn)
                 )
         except RefusalError as refusal:
@@ -73,7 +73,7 @@ class BotoMachineCalls(BotoReach):
             answer = client.validate_state_machine_definition(
                 definition=definition, type=type, **more
             )
-            return [shapes.verdict(diagnostic) for diagnostic in answer["diagnostics"]]
+            return [serialize.verdict(diagnostic) for diagnostic in answer["diagnostics"]]
 
     def create_state_machine(
         self,
@@ -91,10 +91,10 @@ class BotoMachineCalls(BotoReach):
         request: dict[str, Any] = {
             "name": name,
             "type": type,
-            **shapes.parts(definition, role, logging, tracing, encryption),
+            **serialize.parts(definition, role, logging, tracing, encryption),
         }
         if tags:
-            request["tags"] = shapes.tag_list(tags)
+            request["tags"] = serialize.tag_list(tags)
         with self._asking("CreateStateMachine"):
             return self._stepfunctions.create_state_machine(**request)["stateMachineArn"]
 
@@ -109,7 +109,7 @@ class BotoMachineCalls(BotoReach):
         encryption: Shape | None = None,
     ) -> None:
         """Replace the given parts in one call."""
-        parts = shapes.parts(definition, role, logging, tracing, encryption)
+        parts = serialize.parts(definition, role, logging, tracing, encryption)
         with self._asking("UpdateStateMachine"):
             self._stepfunctions.update_state_machine(stateMachineArn=arn, **parts)
 
@@ -127,7 +127,7 @@ class BotoMachineCalls(BotoReach):
     def tag_resource(self, arn: str, tags: Mapping[str, str]) -> None:
         """Add tags, or replace their values."""
         with self._asking("TagResource"):
-            self._stepfunctions.tag_resource(resourceArn=arn, tags=shapes.tag_list(tags))
+            self._stepfunctions.tag_resource(resourceArn=arn, tags=serialize.tag_list(tags))
 
     def untag_resource(self, arn: str, keys: Sequence[str]) -> None:
         """Take tags away."""

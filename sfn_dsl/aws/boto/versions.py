@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sfn_dsl.aws.api import RefusalError
-from sfn_dsl.aws.boto.base import BotoReach
-from sfn_dsl.aws.versions import Alias, Execution, Route, Version
+from sfn_dsl.aws.api import Alias, Execution, RefusalError, Route, Version
+from sfn_dsl.aws.boto.connection import Connection
 from sfn_dsl.errors import DeploymentError
 
 _ALARMS: Final = frozenset(("MetricAlarms", "CompositeAlarms"))
 
 
-class BotoVersionCalls(BotoReach):
+class BotoVersionCalls(Connection):
     """`VersionCalls`, and the alarms that a release watches."""
 
     def publish_state_machine_version(

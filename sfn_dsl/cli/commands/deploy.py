@@ -22,7 +22,7 @@ from sfn_dsl.deployment.batch import Built
 from sfn_dsl.deployment.deploy import Deployment, deploy_desired
 from sfn_dsl.deployment.release.spec import MoveAlias
 from sfn_dsl.deployment.render.plan import as_json, as_text
-from sfn_dsl.deployment.saved_plan import Reviewed, read
+from sfn_dsl.deployment.saved_plan import SavedPlan, read
 from sfn_dsl.errors import SfnError
 from sfn_dsl.model.workflow import Target
 
@@ -91,11 +91,8 @@ def _deployed(
         region=where.region,
         target=where.environment,
         dry_run=dry_run,
-        replace=change.replace,
-        release=change.release_of(source),
-        ask_aws=change.ask_aws,
-        tell=say,
-        allow_missing_permissions=change.allow_missing_permissions,
+        options=change.options_for(source),
+        on_progress=say,
     )
 
 
@@ -103,9 +100,8 @@ def _carried_out(plan_file: str, region: str | None, change: Change) -> Deployme
     return workflows.deploy_plan(
         _planned(plan_file),
         region=region,
-        ask_aws=change.ask_aws,
-        tell=say,
-        allow_missing_permissions=change.allow_missing_permissions,
+        options=change.options,
+        on_progress=say,
     )
 
 
@@ -127,15 +123,16 @@ def _deploying(change: Change) -> Kind[Deployment]:
             api,
             check=one.check,
             account=place.account,
-            terms=change.terms,
+            options=change.options,
+            read_role=change.read_role,
             timing=timing,
-            tell=lambda sentence: say(f"{one.desired.name}: {sentence}"),
+            on_progress=lambda sentence: say(f"{one.desired.name}: {sentence}"),
         )
 
     return Kind(deployed, _show, _as_json, lambda done: done.action)
 
 
-def _planned(file: str) -> Reviewed:
+def _planned(file: str) -> SavedPlan:
     try:
         text = Path(file).read_text(encoding="utf-8")
     except UnicodeDecodeError:
@@ -158,7 +155,7 @@ def _show(done: Deployment) -> None:
         click.echo(f"published {done.arn}:{done.version}")
     for step in done.steps:
         if isinstance(step, MoveAlias):
-            click.echo(f"alias '{step.name}' leads to version {step.new}")
+            click.echo(f"alias '{step.name}' points at version {step.new}")
 
 
 def _as_json(done: Deployment) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from sfn_dsl.cli.sources import Beside, source_options, workflow_of
 from sfn_dsl.cli.where import Where
 from sfn_dsl.deployment import api as workflows
 from sfn_dsl.deployment.batch import Built
-from sfn_dsl.deployment.deploy import plan_desired
+from sfn_dsl.deployment.deploy import deploy_desired
 from sfn_dsl.deployment.plan import Plan
 from sfn_dsl.deployment.render.plan import as_json, as_text
 from sfn_dsl.deployment.saved_plan import text_of
@@ -60,11 +60,8 @@ def plan(
         account=where.account,
         region=where.region,
         target=where.environment,
-        replace=change.replace,
-        release=change.release_of(sources[0]),
-        ask_aws=change.ask_aws,
-        tell=say,
-        allow_missing_permissions=change.allow_missing_permissions,
+        options=change.options_for(sources[0]),
+        on_progress=say,
     )
     if out is not None:
         write_atomically(out, text_of(found))
@@ -88,9 +85,15 @@ def planning(change: Change) -> Kind[Plan]:
     """Plans many workflows, and tells what there is to do."""
 
     def planned(one: Built, api: Api, place: Target, _: Timing) -> Plan:
-        return plan_desired(
-            change.make(one), api, check=one.check, account=place.account, terms=change.terms
-        )
+        return deploy_desired(
+            change.make(one),
+            api,
+            check=one.check,
+            account=place.account,
+            dry_run=True,
+            options=change.options,
+            read_role=change.read_role,
+        ).plan
 
     return Kind(planned, show, as_json, _count)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 
@@ -14,13 +13,8 @@ from sfn_dsl.cli.files import write_atomically
 from sfn_dsl.cli.options import place_options
 from sfn_dsl.cli.output import printable, say
 from sfn_dsl.cli.where import where_of
-from sfn_dsl.counting import counted
-from sfn_dsl.definition import canonical_text
-from sfn_dsl.deployment.pull import arn_of, deployable_of, held
-from sfn_dsl.deployment.settings import held_definition
+from sfn_dsl.deployment.pull import pulled
 from sfn_dsl.errors import SfnError
-from sfn_dsl.importer import Deployable, python_source
-from sfn_dsl.model.workflow import Target
 
 
 @click.command(short_help="Print Python source for a MACHINE that AWS holds.")
@@ -47,33 +41,12 @@ def pull(
     if where.environment is None and region is None:
         where = attrs.evolve(where, region=read_arn(machine).region or None)
     api, place = where.connected()
-    actual = held(api, arn_of(machine, place), say)
-    deployable = deployable_of(actual, api, place)
-    definition = held_definition(actual.machine)
-    text = python_source(definition, deployable)
+    found = pulled(machine, api, place, say)
     if output is not None:
-        write_atomically(output, text)
+        write_atomically(output, found.source)
         say(f"wrote {printable(output)}")
     else:
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(found.source.encode())
         sys.stdout.flush()
-    for sentence in _notes(deployable, canonical_text(definition.document), place):
+    for sentence in found.notes:
         say(sentence)
-
-
-def _notes(deployable: Deployable, definition: str, place: Target) -> list[str]:
-    """What of the source holds in this account and region only."""
-    own = re.escape(f":{place.region}:{place.account}:")
-    literal = len(re.findall(rf'"arn:[a-z-]+:[a-z0-9-]+{own}', definition))
-    notes = []
-    if literal:
-        notes.append(
-            f"the definition names {counted(literal, 'ARN')} of account "
-            f"{place.account} in {place.region}, which stand as they are; build the machine inside "
-            "the function and write target.arn(...), to deploy it elsewhere too"
-        )
-    if deployable.role.startswith("arn:"):
-        notes.append(
-            f"IAM does not find the role by its name, so its ARN stands: {deployable.role}"
-        )
-    return notes

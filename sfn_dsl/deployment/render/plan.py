@@ -12,10 +12,10 @@ from sfn_dsl.comparison import Changes, changed_states
 from sfn_dsl.comparison import as_text as changes_as_text
 from sfn_dsl.counting import counted
 from sfn_dsl.definition.scopes import scopes
+from sfn_dsl.deployment.differences import Difference
 from sfn_dsl.deployment.plan import Create, Delete, Plan, Step, Tag, Untag, Update
 from sfn_dsl.deployment.release.spec import MoveAlias, Prune, Publish
 from sfn_dsl.deployment.render.release import release_line, release_step_as_json
-from sfn_dsl.deployment.settings import Difference
 
 
 def as_text(plan: Plan) -> str:
@@ -40,7 +40,7 @@ def as_json(plan: Plan) -> dict[str, Any]:
 
 
 def action(plan: Plan) -> str:
-    """What the steps of a plan come to, in one word."""
+    """What the steps of a plan amount to, in one word."""
     if not plan:
         return "nothing"
     if any(isinstance(step, Delete) for step in plan.steps):

@@ -8,8 +8,7 @@ from typing import Any
 import attrs
 import pytest
 
-from sfn_dsl.aws.api import RefusalError
-from sfn_dsl.aws.versions import Alias, Route
+from sfn_dsl.aws.api import Alias, RefusalError, Route
 from sfn_dsl.deployment.release.manage import ListedVersion, listed, pruned, rolled_back
 from sfn_dsl.errors import DeploymentError
 
@@ -159,7 +158,7 @@ def test_another_change_under_way_does_not_keep_old_versions(aws: ModelOfAws) ->
 
 def test_a_machine_that_is_not_there_is_told(aws: ModelOfAws) -> None:
     for call in (listed, lambda api, arn: pruned(api, arn, 1)):
-        with pytest.raises(DeploymentError, match="there is no state machine .*; deploy it with"):
+        with pytest.raises(DeploymentError, match="does not exist; deploy it with"):
             call(attrs.evolve(aws, machines={}), ARN)
 
 

@@ -11,14 +11,15 @@ import boto3
 import pytest
 from click.testing import CliRunner, Result
 
+from sfn_dsl.aws.api import Route
 from sfn_dsl.aws.boto.client import connect
-from sfn_dsl.aws.versions import Route
 from sfn_dsl.cli.main import sfn
 from sfn_dsl.deployment.deploy import Deployment, deploy_desired
 from sfn_dsl.deployment.desired import Desired
+from sfn_dsl.deployment.options import Release, Shift
 from sfn_dsl.deployment.plan import Update
 from sfn_dsl.deployment.release.manage import listed, pruned, rolled_back
-from sfn_dsl.deployment.release.spec import MoveAlias, Publish, Release, Shift
+from sfn_dsl.deployment.release.spec import MoveAlias, Publish
 
 from ..backend import definition
 from ..ministack import make_alarm
@@ -152,7 +153,7 @@ def test_the_commands_publish_list_and_roll_back(
     back = run("rollback", ARN, "--alias", "live")
     assert back.stdout == f"alias 'live': version {newest} -> version {newest - 1}\n"
     again = run("rollback", ARN, "--alias", "live", "--to", str(newest - 1))
-    assert again.stdout == f"nothing to do: alias 'live' leads to version {newest - 1}\n"
+    assert again.stdout == f"nothing to do: alias 'live' points at version {newest - 1}\n"
     pruned = run("versions", ARN, "--prune", "--keep", "1", "--format", "json")
     assert pruned.stderr == f"deleted: version {newest - 2}\n"
     told: list[dict[str, Any]] = json.loads(pruned.stdout)

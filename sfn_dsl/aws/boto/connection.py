@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
 
-class BotoReach(ABC):
+class Connection(ABC):
     """The clients to call by, and what each call is made in.
 
     `BotoApi` has them; its parts only know of them, so that none but it imports boto3.

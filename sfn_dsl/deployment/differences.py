@@ -1,7 +1,7 @@
-"""How a machine that AWS holds differs from what it should be, part by part.
+"""How a deployed machine differs from what it should be, part by part.
 
 Definitions are compared by meaning, settings after AWS's defaults are filled in on both sides, so
-what AWS already holds in other words never makes a difference.
+what is deployed already in other words never makes a difference.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _KEY_REUSE_SECONDS = 300
 
 @attrs.frozen
 class Difference:
-    """One part of a machine that an update replaces, as it is and as it is to be."""
+    """One part of a machine that an update replaces, as it is and as it should be."""
 
     part: Part
     old: Any
@@ -35,19 +35,19 @@ class Difference:
 
 
 def differences(desired: Desired, machine: Machine) -> tuple[Difference, ...]:
-    """The parts that a machine, or a version of one, has otherwise than they should be."""
-    return changed_parts(desired, machine, diff(held_definition(machine), desired.definition))
+    """The parts of a machine, or of a version of one, that are not as they should be."""
+    return changed_parts(desired, machine, diff(deployed_definition(machine), desired.definition))
 
 
 def changed_parts(desired: Desired, machine: Machine, changes: Changes) -> tuple[Difference, ...]:
     """The same as `differences`, where it is known already how the definition changes."""
-    held = held_definition(machine)
-    definition = [Difference("definition", held, desired.definition)] if changes else []
+    deployed = deployed_definition(machine)
+    definition = [Difference("definition", deployed, desired.definition)] if changes else []
     return (*definition, *_differences(desired, machine))
 
 
-def held_definition(machine: Machine) -> Definition:
-    """The definition that AWS holds; an empty one when its text is no JSON object."""
+def deployed_definition(machine: Machine) -> Definition:
+    """The definition of a machine; an empty one when its text is not a JSON object."""
     try:
         document = json.loads(machine.definition)
     except (ValueError, RecursionError):
@@ -69,7 +69,7 @@ def _differences(desired: Desired, machine: Machine) -> list[Difference]:
         found.append(_setting("tracing", machine.tracing, desired.tracing, _TRACING_OFF))
     if _encryption(machine.encryption) != _encryption(desired.encryption):
         found.append(_setting("encryption", machine.encryption, desired.encryption, _OWNED_KEY))
-    return [difference for difference in found if difference.part not in desired.unsaid]
+    return [difference for difference in found if difference.part not in desired.unmanaged]
 
 
 def _setting(part: Part, old: Shape | None, new: Shape | None, default: Shape) -> Difference:
