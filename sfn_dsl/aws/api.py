@@ -15,6 +15,7 @@ import attrs
 from sfn_dsl.arns import read_arn
 from sfn_dsl.definition import MachineType as MachineType
 from sfn_dsl.errors import DeploymentError
+from sfn_dsl.model.settings import given
 
 Shape = Mapping[str, Any]
 """A structure of the AWS API, with the member names AWS gives it."""
@@ -39,9 +40,10 @@ class RefusalError(DeploymentError):
 class Machine:
     """What DescribeStateMachine tells of a state machine.
 
-    ``definition`` is the JSON text as it was sent. ``logging``, ``tracing`` and ``encryption`` are
-    None where AWS left them out. ``revision`` is the id that AWS gives to each content of a
-    machine, None until its first update. ``description`` is that of a version.
+    ``definition`` is the JSON text as it was sent. ``settings`` are its configurations by the names
+    that `sfn_dsl.model.settings` gives them, without those that AWS left out. ``revision`` is the
+    id that AWS gives to each content of a machine, None until its first update. ``description`` is
+    that of a version.
     """
 
     arn: str
@@ -50,9 +52,7 @@ class Machine:
     status: str
     definition: str
     role: str
-    logging: Shape | None = None
-    tracing: Shape | None = None
-    encryption: Shape | None = None
+    settings: Mapping[str, Any] = attrs.field(factory=dict, converter=given)
     revision: str | None = None
     description: str | None = None
 
@@ -261,12 +261,10 @@ class Api(VersionCalls, Protocol):
         definition: str,
         role: str,
         type: MachineType,  # noqa: A002 - AWS's name for it
-        logging: Shape | None,
-        tracing: Shape | None,
-        encryption: Shape | None,
+        settings: Mapping[str, Any],
         tags: Mapping[str, str],
     ) -> str:
-        """Create a machine and return its ARN; what is None is left to AWS's default.
+        """Create a machine and return its ARN; settings that are missing are AWS's defaults.
 
         When a machine of that name has the same definition text, type and settings AWS answers as
         if it had made it, and ignores another role or other tags. With any other text it refuses
@@ -279,11 +277,9 @@ class Api(VersionCalls, Protocol):
         *,
         definition: str | None = None,
         role: str | None = None,
-        logging: Shape | None = None,
-        tracing: Shape | None = None,
-        encryption: Shape | None = None,
+        settings: Mapping[str, Any] | None = None,
     ) -> None:
-        """Replace the given parts, all at once; what is None stays as it is."""
+        """Replace the given parts, all at once; what is missing stays as it is."""
 
     def delete_state_machine(self, arn: str) -> None:
         """Begin to delete a machine, with its versions and aliases; none of it is no error.

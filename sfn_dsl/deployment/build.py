@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import attrs
 
 from sfn_dsl._unset import Unset
 from sfn_dsl.aws.account import place_of
-from sfn_dsl.aws.api import Api, MachineType, Shape
+from sfn_dsl.aws.api import Api, MachineType
 from sfn_dsl.compiler import compile_workflow
 from sfn_dsl.definition import Definition
 from sfn_dsl.deployment.desired import Desired, MakeDesired
 from sfn_dsl.deployment.options import Release
 from sfn_dsl.errors import AuthoringTypeError
-from sfn_dsl.model.workflow import Encryption, Logging, Target, Workflow, WorkflowBuilder
+from sfn_dsl.model.settings import TYPE, configuration, from_author
+from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
 from sfn_dsl.origin import Position
-
-_CONFIGURATION = frozenset(("logging", "tracing", "encryption"))
 
 
 @attrs.frozen
 class NamedDefinition:
     """A definition, and the name and the role to deploy it with.
 
-    It says nothing of logging, tracing, encryption and tags, so those that are deployed are left
-    alone; so is the type where nothing says it, and a new machine is then a standard one.
+    It says nothing of tags and the other settings, so those that are deployed are left alone; so is
+    the type where nothing says it, and a new machine is then a standard one.
     """
 
     definition: Definition
@@ -36,13 +33,14 @@ class NamedDefinition:
     def desired(self) -> Desired:
         """The machine that it should be; its template may say the type too."""
         said = self.type or self.definition.machine_type
+        unmanaged = {setting.name for setting in configuration()}
         return Desired(
             self.name,
             attrs.evolve(self.definition, machine_type=said),
             self.role,
-            said or "STANDARD",
+            said or TYPE.default,
             position=Position(self.definition.source.name, 1, 1),
-            unmanaged=_CONFIGURATION if said else _CONFIGURATION | {"type"},
+            unmanaged=frozenset(unmanaged if said else unmanaged | {TYPE.name}),
         )
 
 
@@ -99,32 +97,7 @@ def desired_of(workflow: Workflow, target: Target) -> Desired:
         definition=compile_workflow(workflow, partition=target.partition),
         role=workflow.role,
         type=workflow.type,
-        logging=_logging(workflow.logging),
-        tracing=None if isinstance(workflow.tracing, Unset) else {"enabled": workflow.tracing},
-        encryption=_encryption(workflow.encryption),
+        settings=from_author(workflow),
         tags=None if isinstance(workflow.tags, Unset) else workflow.tags,
         position=workflow.origin.position,
     )
-
-
-def _logging(logging: Logging | Unset) -> Shape | None:
-    if isinstance(logging, Unset):
-        return None
-    shape: dict[str, Any] = {
-        "level": logging.level,
-        "includeExecutionData": logging.include_execution_data,
-    }
-    if not isinstance(logging.log_group, Unset):
-        group = {"cloudWatchLogsLogGroup": {"logGroupArn": logging.log_group}}
-        shape["destinations"] = [group]
-    return shape
-
-
-def _encryption(encryption: Encryption | Unset) -> Shape | None:
-    if isinstance(encryption, Unset):
-        return None
-    return {
-        "type": "CUSTOMER_MANAGED_KMS_KEY",
-        "kmsKeyId": encryption.kms_key,
-        "kmsDataKeyReusePeriodSeconds": encryption.data_key_reuse_seconds,
-    }

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import attrs
 
-from sfn_dsl.aws.api import MachineType, Shape
+from sfn_dsl.aws.api import MachineType
 from sfn_dsl.definition import Definition, canonical_text
 from sfn_dsl.deployment.options import Release
 from sfn_dsl.language.limits import DEFINITION_BYTES
+from sfn_dsl.model.settings import given
 from sfn_dsl.origin import Position
 
 _MAX_REQUEST_BYTES = 1_000_000
@@ -24,22 +26,19 @@ _MAX_REQUEST_BYTES = 1_000_000
 class Desired:
     """A state machine as it should be.
 
-    ``role`` is a role's name or ARN as the author wrote it. ``logging``, ``tracing`` and
-    ``encryption`` are AWS's loggingConfiguration, tracingConfiguration and
-    encryptionConfiguration; None means AWS's default, so a machine that has another setting is
-    reset to it. ``tags`` None leaves existing tags alone; a mapping, even an empty one, is all the
-    tags there should be. ``release`` is what is published besides, None for nothing. ``position``
-    is where the author wrote the workflow. ``unmanaged`` names the settings that are left as they
-    are deployed.
+    ``role`` is a role's name or ARN as the author wrote it. ``settings`` are AWS's configurations
+    by the names that `sfn_dsl.model.settings` gives them; one that is missing is AWS's default, so
+    a machine that has another one is reset to it. ``tags`` None leaves existing tags alone; a
+    mapping, even an empty one, is all the tags there should be. ``release`` is what is published
+    besides, None for nothing. ``position`` is where the author wrote the workflow. ``unmanaged``
+    names the settings that are left as they are deployed.
     """
 
     name: str
     definition: Definition
     role: str
     type: MachineType = "STANDARD"
-    logging: Shape | None = None
-    tracing: Shape | None = None
-    encryption: Shape | None = None
+    settings: Mapping[str, Any] = attrs.field(factory=dict, converter=given)
     tags: Mapping[str, str] | None = None
     release: Release | None = None
     position: Position | None = attrs.field(default=None, eq=False)

@@ -20,13 +20,13 @@ from sfn_dsl.deployment.desired import Desired
 from sfn_dsl.deployment.differences import deployed_definition
 from sfn_dsl.deployment.execute import Executor
 from sfn_dsl.deployment.plan import Actual, Tag, Untag, Update, plan
-from sfn_dsl.deployment.preflight import own_tags
+from sfn_dsl.model.settings import TAGS, TYPE, own_tags
 from sfn_dsl.model.workflow import Target
 
 
 @attrs.frozen
-class Setting:
-    """A part of a machine that is written in one way and deployed in another."""
+class SettingDrift:
+    """A setting that is written in one way and deployed in another, in AWS's form."""
 
     part: str
     written: Any
@@ -44,7 +44,7 @@ class Drift:
     arn: str
     desired: Desired
     actual: Actual | None
-    settings: tuple[Setting, ...] = ()
+    settings: tuple[SettingDrift, ...] = ()
     changes: Changes = attrs.field(factory=Changes)
 
     def __bool__(self) -> bool:
@@ -92,16 +92,16 @@ def compared(arn: str, desired: Desired, actual: Actual | None) -> Drift:
     alike = attrs.evolve(actual, machine=attrs.evolve(machine, type=desired.type))
     steps = plan(arn, attrs.evolve(desired, role=role), alike).steps
     settings = [
-        Setting(difference.part, difference.new, difference.old)
+        SettingDrift(difference.part, difference.new, difference.old)
         for step in steps
         if isinstance(step, Update)
         for difference in step.differences
         if difference.part != "definition"
     ]
-    if machine.type != desired.type and "type" not in desired.unmanaged:
-        settings.insert(0, Setting("type", desired.type, machine.type))
+    if machine.type != desired.type and TYPE.name not in desired.unmanaged:
+        settings.insert(0, SettingDrift(TYPE.name, desired.type, machine.type))
     if any(isinstance(step, (Tag, Untag)) for step in steps):
-        settings.append(Setting("tags", dict(desired.tags or {}), own_tags(actual.tags)))
+        settings.append(SettingDrift(TAGS.name, dict(desired.tags or {}), own_tags(actual.tags)))
     changes = diff(desired.definition, deployed_definition(machine))
     return Drift(arn, desired, actual, tuple(settings), changes)
 

@@ -18,6 +18,7 @@ from sfn_dsl.deployment.release import execute as release
 from sfn_dsl.deployment.release.spec import MoveAlias, Prune, Publish, Released, ReleaseStep
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.errors import DeploymentError
+from sfn_dsl.model.settings import ROLE
 
 SETTLING_SECONDS: Final = 60.0
 APART_SECONDS: Final = 10.0
@@ -148,9 +149,9 @@ class Executor(Attempt):
                 self._create()
             case Update():
                 parts = step.parts
-                definition = parts.pop("definition", None)
+                definition, role = parts.pop("definition", None), parts.pop(ROLE.name, None)
                 text = definition_text(definition) if definition is not None else None
-                self.api.update_state_machine(self.arn, definition=text, **parts)
+                self.api.update_state_machine(self.arn, definition=text, role=role, settings=parts)
             case Tag():
                 self.api.tag_resource(self.arn, step.tags)
             case Untag():
@@ -170,9 +171,7 @@ class Executor(Attempt):
             definition=definition_text(self.desired.definition),
             role=self.desired.role,
             type=self.desired.type,
-            logging=self.desired.logging,
-            tracing=self.desired.tracing,
-            encryption=self.desired.encryption,
+            settings=self.desired.settings,
             tags=self.desired.tags or {},
         )
         if made != self.arn:

@@ -16,12 +16,10 @@ from sfn_dsl.comparison import Changes, diff
 from sfn_dsl.deployment.desired import Desired
 from sfn_dsl.deployment.differences import (
     Difference,
-    Part,
     changed_parts,
     deployed_definition,
     differences,
 )
-from sfn_dsl.deployment.preflight import MAX_TAGS, own_tags
 from sfn_dsl.deployment.release.spec import (
     INITIAL_REVISION,
     MoveAlias,
@@ -34,6 +32,7 @@ from sfn_dsl.deployment.release.spec import (
 )
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.errors import DeploymentError
+from sfn_dsl.model.settings import MAX_TAGS, own_tags
 
 
 @attrs.frozen
@@ -69,7 +68,7 @@ class Update:
     differences: tuple[Difference, ...]
 
     @property
-    def parts(self) -> dict[Part, Any]:
+    def parts(self) -> dict[str, Any]:
         """The new parts of the machine, by their names."""
         return {difference.part: difference.new for difference in self.differences}
 

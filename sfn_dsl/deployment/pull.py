@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 import attrs
 
 from sfn_dsl.arns import read_arn, role_name
-from sfn_dsl.aws.api import Api, Machine, RefusalError, Shape
+from sfn_dsl.aws.api import Api, Machine, RefusalError
 from sfn_dsl.aws.retry import OnProgress
 from sfn_dsl.counting import counted
 from sfn_dsl.definition import Definition, canonical_text
 from sfn_dsl.deployment.differences import deployed_definition
 from sfn_dsl.deployment.errors.reasons import Reason, reason
 from sfn_dsl.deployment.plan import Actual
-from sfn_dsl.deployment.preflight import log_groups, own_tags
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.importer import Deployable, python_source
-from sfn_dsl.model.workflow import Encryption, Logging, Target
+from sfn_dsl.model.settings import TAGS, TYPE, to_author
+from sfn_dsl.model.workflow import Target
 from sfn_dsl.spelling import nearest
 
 
@@ -101,15 +100,11 @@ def deployed(api: Api, arn: str, on_progress: OnProgress) -> Actual:
 def deployable_of(actual: Actual, api: Api, place: Target) -> Deployable:
     """Name, role and settings of a machine, each left out where it is AWS's default."""
     machine = actual.machine
-    tags = own_tags(actual.tags)
+    values = {**machine.settings, TYPE.name: machine.type, TAGS.name: actual.tags}
     return Deployable(
         machine.name,
         _role(machine, api),
-        type=machine.type,
-        logging=_logging(machine.logging or {}),
-        tracing=True if (machine.tracing or {}).get("enabled") else None,
-        encryption=_encryption(machine.encryption or {}),
-        tags=tags or None,
+        settings=to_author(values),
         place=attrs.evolve(place, name="", role="", parameters={}),
     )
 
@@ -125,27 +120,6 @@ def _role(machine: Machine, api: Api) -> str:
     except DeploymentError:
         return machine.role
     return name if role is not None and role.arn == machine.role else machine.role
-
-
-def _logging(shape: Shape) -> Logging | None:
-    level, groups = shape.get("level", "OFF"), log_groups(shape)
-    data = bool(shape.get("includeExecutionData"))
-    if level == "OFF" and not groups and not data:
-        return None
-    if not groups:
-        return Logging(level, include_execution_data=data)
-    group = groups[0] if groups[0].endswith(":*") else f"{groups[0]}:*"
-    return Logging(level, log_group=group, include_execution_data=data)
-
-
-def _encryption(shape: Mapping[str, object]) -> Encryption | None:
-    if shape.get("type", "AWS_OWNED_KEY") == "AWS_OWNED_KEY":
-        return None
-    seconds = shape.get("kmsDataKeyReusePeriodSeconds")
-    key = str(shape.get("kmsKeyId", ""))
-    if not isinstance(seconds, int):
-        return Encryption(key)
-    return Encryption(key, data_key_reuse_seconds=seconds)
 
 
 def _advice(api: Api, arn: str) -> str:

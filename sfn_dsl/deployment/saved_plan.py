@@ -171,6 +171,7 @@ def _desired_as_json(desired: Desired) -> dict[str, Any]:
     position = desired.position
     return attrs.asdict(desired, recurse=False) | {
         "definition": desired.definition.document,
+        "settings": dict(desired.settings),
         "tags": None if desired.tags is None else dict(desired.tags),
         "release": attrs.asdict(desired.release) if desired.release else None,
         "position": attrs.asdict(position) if position else None,

@@ -17,9 +17,10 @@ from sfn_dsl.deployment.desired import Desired
 from sfn_dsl.deployment.plan import Create, Tag, Untag, Update
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import DeploymentError, InvalidDefinitionError
+from sfn_dsl.model.settings import TRACING
 
 from .model_of_aws import ACCOUNT, TRUST, FakeTime, Killed, ModelOfAws
-from .planning import plan_desired
+from .planning import evolved, plan_desired
 
 ARN = f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:nightly"
 NOT_ASSUMABLE = (
@@ -77,7 +78,7 @@ def test_updates_by_one_call_and_is_done(
     aws: ModelOfAws, change: dict[str, Any], kind: type
 ) -> None:
     deploy(aws, attrs.evolve(NIGHTLY, tags={"team": "data"}))
-    changed = attrs.evolve(NIGHTLY, **change)
+    changed = evolved(NIGHTLY, **change)
     done = deploy(aws, changed)
     assert done.action == "updated"
     assert [type(step) for step in done.steps] == [kind]
@@ -331,7 +332,9 @@ def test_a_machine_made_in_another_account_than_was_given_is_told(aws: ModelOfAw
 
 # Cut off anywhere, and for whatever machine there may be.
 
-BEFORE = attrs.evolve(NIGHTLY, tags={"old": "1", "both": "1"}, tracing={"enabled": True})
+BEFORE = attrs.evolve(
+    NIGHTLY, tags={"old": "1", "both": "1"}, settings={"tracing": {"enabled": True}}
+)
 AFTER = attrs.evolve(
     NIGHTLY, definition=definition(9), role="Other", tags={"new": "1", "both": "2"}
 )
@@ -344,7 +347,7 @@ def holds(aws: ModelOfAws, desired: Desired) -> bool:
         f'"Seconds": {desired.definition.document["States"]["Pause"]["Seconds"]},'
         in machine.definition
         and machine.role == aws.roles[desired.role].arn
-        and (machine.tracing or {"enabled": False}) == (desired.tracing or {"enabled": False})
+        and not TRACING.differs(TRACING.of(machine), TRACING.of(desired))
         and aws.tags[ARN] == desired.tags
     )
 
@@ -396,15 +399,18 @@ SHAPES = st.sampled_from(
         },
     ]
 )
+OWN_KEY = {"type": "CUSTOMER_MANAGED_KMS_KEY", "kmsKeyId": "k"}
 DESIRED = st.builds(
     Desired,
     st.just("nightly"),
     st.integers(1, 3).map(definition),
     st.sampled_from(["Nightly", "Other"]),
-    logging=SHAPES,
-    tracing=st.sampled_from([None, {"enabled": False}, {"enabled": True}]),
-    encryption=st.sampled_from(
-        [None, {"type": "AWS_OWNED_KEY"}, {"type": "CUSTOMER_MANAGED_KMS_KEY", "kmsKeyId": "k"}]
+    settings=st.fixed_dictionaries(
+        {
+            "logging": SHAPES,
+            "tracing": st.sampled_from([None, {"enabled": False}, {"enabled": True}]),
+            "encryption": st.sampled_from([None, {"type": "AWS_OWNED_KEY"}, OWN_KEY]),
+        }
     ),
     tags=TAGS,
 )

@@ -28,7 +28,7 @@ from sfn_dsl.importer import python_source
 from sfn_dsl.loading import load, workflows_in
 
 from .model_of_aws import ACCOUNT, ModelOfAws
-from .planning import plan_desired
+from .planning import evolved, plan_desired
 
 ROOT = Path(__file__).parents[2]
 PLACE = Target(ACCOUNT, "us-east-1")
@@ -124,7 +124,7 @@ def put(aws: ModelOfAws, desired: Desired) -> None:
 
 
 def test_every_setting_is_written_and_own_arns_by_the_target(aws: ModelOfAws) -> None:
-    put(aws, attrs.evolve(Desired("nightly", OWNED, "Nightly"), **SETTINGS))
+    put(aws, evolved(Desired("nightly", OWNED, "Nightly"), **SETTINGS))
     assert source_of(aws, "nightly") == PULLED
 
 
@@ -136,7 +136,7 @@ def test_what_is_awss_default_is_left_out(aws: ModelOfAws) -> None:
 def test_arns_of_another_account_or_region_stand_as_they_are(aws: ModelOfAws) -> None:
     elsewhere = GROUP.replace("us-east-1", "eu-west-1")
     logging: Any = json.loads(json.dumps(SETTINGS["logging"]).replace(GROUP, elsewhere))
-    put(aws, Desired("nightly", OWNED, "Nightly", logging=logging))
+    put(aws, Desired("nightly", OWNED, "Nightly", settings={"logging": logging}))
     assert f'log_group="{elsewhere}"' in source_of(aws, "nightly")
 
 
@@ -243,9 +243,13 @@ DESIRED = st.builds(
     st.just(OWNED),
     st.sampled_from(["Nightly", ROLE, f"arn:aws:iam::{ACCOUNT}:role/team/Gone"]),
     st.sampled_from(["STANDARD", "EXPRESS"]),
-    logging=LOGGING,
-    tracing=st.sampled_from([None, {"enabled": True}, {"enabled": False}]),
-    encryption=ENCRYPTION,
+    settings=st.fixed_dictionaries(
+        {
+            "logging": LOGGING,
+            "tracing": st.sampled_from([None, {"enabled": True}, {"enabled": False}]),
+            "encryption": ENCRYPTION,
+        }
+    ),
     tags=st.none() | st.dictionaries(TEXT.filter(bool), TEXT, max_size=4),
 )
 

@@ -40,9 +40,11 @@ NIGHTLY = Desired(
     "nightly",
     Definition(DOCUMENT, OneLine()),
     ROLE,
-    logging={
-        "level": "ALL",
-        "destinations": [{"cloudWatchLogsLogGroup": {"logGroupArn": LOG_GROUP}}],
+    settings={
+        "logging": {
+            "level": "ALL",
+            "destinations": [{"cloudWatchLogsLogGroup": {"logGroupArn": LOG_GROUP}}],
+        }
     },
 )
 

@@ -100,9 +100,15 @@ DESIRED = st.builds(
     st.builds(definition, st.integers(1, 3), Comment=st.text(ANYTHING, max_size=10)),
     st.sampled_from([ROLE, ROLE + "2"]),
     type=st.sampled_from(["STANDARD", "EXPRESS"]),
-    logging=SETTINGS,
-    tracing=st.sampled_from([None, {"enabled": True}]),
-    encryption=st.sampled_from([None, {"type": "CUSTOMER_MANAGED_KMS_KEY", "kmsKeyId": "k"}]),
+    settings=st.fixed_dictionaries(
+        {
+            "logging": SETTINGS,
+            "tracing": st.sampled_from([None, {"enabled": True}]),
+            "encryption": st.sampled_from(
+                [None, {"type": "CUSTOMER_MANAGED_KMS_KEY", "kmsKeyId": "k"}]
+            ),
+        }
+    ),
     tags=st.none() | st.dictionaries(st.text(min_size=1, max_size=5), st.text(max_size=5)),
     release=RELEASES,
     position=st.none() | st.builds(Position, st.just("nightly.py"), st.just(3), st.just(1)),
@@ -114,9 +120,7 @@ def machine(desired: Desired, revision: str | None) -> Machine:
         *(ARN, "nightly", desired.type, "ACTIVE"),
         canonical_text(desired.definition.document),
         desired.role,
-        desired.logging,
-        desired.tracing,
-        desired.encryption,
+        desired.settings,
         revision,
     )
 
@@ -302,8 +306,8 @@ CHANGES: dict[str, tuple[Callable[[ModelOfAws], object], str]] = {
     "role": (lambda aws: aws.update_state_machine(ARN, role=ROLE + "X"), "was changed"),
     "and back": (
         lambda aws: (
-            aws.update_state_machine(ARN, tracing={"enabled": True}),
-            aws.update_state_machine(ARN, tracing={"enabled": False}),
+            aws.update_state_machine(ARN, settings={"tracing": {"enabled": True}}),
+            aws.update_state_machine(ARN, settings={"tracing": {"enabled": False}}),
         ),
         "was changed",
     ),
@@ -449,8 +453,10 @@ def test_a_rest_that_was_not_reviewed_is_left_alone(aws: ModelOfAws) -> None:
     live = Release(alias="live")
     for seconds in (4, 5):
         deploy(aws, attrs.evolve(NIGHTLY, definition=definition(seconds), release=live))
-    aws.update_state_machine(ARN, tracing={"enabled": True})
-    reviewed = planned(aws, attrs.evolve(NIGHTLY, release=live, tracing={"enabled": True}))
+    aws.update_state_machine(ARN, settings={"tracing": {"enabled": True}})
+    reviewed = planned(
+        aws, attrs.evolve(NIGHTLY, release=live, settings={"tracing": {"enabled": True}})
+    )
     aws.aliases[ARN]["live"] = Alias("live", (Route(1),))  # moved by somebody else meanwhile
     with pytest.raises(DeploymentError, match="does not have the steps"):
         carry_out(aws, reviewed)

@@ -27,7 +27,9 @@ from .model_of_aws import FakeTime
 from .proxy import Fault, Proxy, proxy
 
 ANN = attrs.evolve(BEFORE, definition=definition(1), tags={"both": "1", "ann": "1"})
-BOB = attrs.evolve(BEFORE, role="Other", tracing={"enabled": True}, tags={"old": "1", "both": "3"})
+BOB = attrs.evolve(
+    BEFORE, role="Other", settings={"tracing": {"enabled": True}}, tags={"old": "1", "both": "3"}
+)
 WAITING = 30
 
 

@@ -93,7 +93,7 @@ def test_a_verdict_without_a_place_is_about_the_whole(aws: ModelOfAws, location:
 def test_aws_is_asked_only_about_what_is_sent_and_only_if_wanted(aws: ModelOfAws) -> None:
     deploy(aws)
     deploy(aws)
-    deploy(aws, nightly(tracing={"enabled": True}))
+    deploy(aws, nightly(settings={"tracing": {"enabled": True}}))
     assert aws.calls.count("validate_state_machine_definition") == 1
     aws.verdicts = [BAD]
     deploy(aws, nightly(6), options=DeployOptions(validate_on_aws=False))

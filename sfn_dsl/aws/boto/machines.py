@@ -13,7 +13,6 @@ from sfn_dsl.aws.api import (
     MachineType,
     RefusalError,
     Role,
-    Shape,
     Verdict,
 )
 from sfn_dsl.aws.boto.connection import Connection
@@ -82,16 +81,14 @@ class BotoMachineCalls(Connection):
         definition: str,
         role: str,
         type: MachineType,  # noqa: A002 - AWS's name for it
-        logging: Shape | None,
-        tracing: Shape | None,
-        encryption: Shape | None,
+        settings: Mapping[str, Any],
         tags: Mapping[str, str],
     ) -> str:
         """Create a machine and return its ARN."""
         request: dict[str, Any] = {
             "name": name,
             "type": type,
-            **serialize.parts(definition, role, logging, tracing, encryption),
+            **serialize.parts(definition, role, settings),
         }
         if tags:
             request["tags"] = serialize.tag_list(tags)
@@ -104,12 +101,10 @@ class BotoMachineCalls(Connection):
         *,
         definition: str | None = None,
         role: str | None = None,
-        logging: Shape | None = None,
-        tracing: Shape | None = None,
-        encryption: Shape | None = None,
+        settings: Mapping[str, Any] | None = None,
     ) -> None:
         """Replace the given parts in one call."""
-        parts = serialize.parts(definition, role, logging, tracing, encryption)
+        parts = serialize.parts(definition, role, settings or {})
         with self._asking("UpdateStateMachine"):
             self._stepfunctions.update_state_machine(stateMachineArn=arn, **parts)
 

@@ -15,10 +15,10 @@ from sfn_dsl.definition.scopes import scopes
 from sfn_dsl.deployment.desired import Desired
 from sfn_dsl.deployment.errors.definition import findings_in
 from sfn_dsl.deployment.errors.reasons import Reason, reason
-from sfn_dsl.deployment.preflight import log_groups
 from sfn_dsl.errors import DeploymentError, InvalidDefinitionError, SfnError
 from sfn_dsl.language.permissions import execution
 from sfn_dsl.language.permissions.rows import RULE_ACTIONS
+from sfn_dsl.model.settings import ENCRYPTION, LOGGING, log_groups
 
 _DENIED = re.compile(r"not authorized to perform: ([\w:*]+)(?: on resource: (\S+))?")
 _POLICY = re.compile(r"because no ([\w -]+?) allows|with an explicit deny in an? ([\w -]+)")
@@ -67,8 +67,8 @@ def _denied(refusal: RefusalError, arn: str) -> tuple[str, str]:
 def _facts(refusal: RefusalError, arn: str, desired: Desired) -> dict[str, str]:
     """What an explanation may name."""
     action, resource = _denied(refusal, arn)
-    groups = log_groups(desired.logging or {})
-    key = resource if ":kms:" in resource else (desired.encryption or {}).get("kmsKeyId")
+    groups = log_groups(LOGGING.of(desired) or {})
+    key = resource if ":kms:" in resource else (ENCRYPTION.of(desired) or {}).get("kmsKeyId")
     return {
         "name": desired.name,
         "arn": arn,

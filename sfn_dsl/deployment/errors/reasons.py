@@ -12,7 +12,7 @@ import re
 import attrs
 
 from sfn_dsl.aws.api import RefusalError
-from sfn_dsl.deployment.preflight import MAX_TAGS
+from sfn_dsl.model.settings import MAX_TAGS
 
 _ACCESS = r"AccessDenied(Exception)?"
 

@@ -7,13 +7,14 @@ from collections.abc import Callable
 import attrs
 
 from sfn_dsl.arns import read_arn
-from sfn_dsl.aws.api import Api, Machine, Shape
+from sfn_dsl.aws.api import Api, Machine
 from sfn_dsl.definition import Definition
 from sfn_dsl.deployment.build import desired_of
 from sfn_dsl.deployment.desired import Desired
 from sfn_dsl.deployment.differences import deployed_definition
 from sfn_dsl.deployment.roles.lookup import role_arn
 from sfn_dsl.errors import DeploymentError
+from sfn_dsl.model.settings import ENCRYPTION, LOGGING, TRACING
 from sfn_dsl.model.workflow import Target, Workflow
 
 Build = Callable[[Target], tuple[Definition, Workflow | None]]
@@ -80,15 +81,11 @@ def subject_of(desired: Desired, arn: str) -> Subject:
     return _subject(arn, desired.definition, desired)
 
 
-def _subject(arn: str, definition: Definition, settings: Desired | Machine) -> Subject:
+def _subject(arn: str, definition: Definition, machine: Desired | Machine) -> Subject:
     return Subject(
         arn=arn,
         definition=definition,
-        logging=_shape(settings.logging).get("level", "OFF") != "OFF",
-        tracing=bool(_shape(settings.tracing).get("enabled")),
-        kms_key=str(_shape(settings.encryption).get("kmsKeyId") or ""),
+        logging=LOGGING.or_default(LOGGING.of(machine))["level"] != "OFF",
+        tracing=bool(TRACING.or_default(TRACING.of(machine)).get("enabled")),
+        kms_key=str(ENCRYPTION.or_default(ENCRYPTION.of(machine)).get("kmsKeyId") or ""),
     )
-
-
-def _shape(setting: Shape | None) -> Shape:
-    return {} if setting is None else setting

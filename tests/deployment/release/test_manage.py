@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import attrs
 import pytest
@@ -21,9 +20,8 @@ ARN = f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:nightly"
 def aws() -> ModelOfAws:
     """A machine of three versions, the last of which an alias leads to."""
     model = ModelOfAws()
-    settings: dict[str, Any] = dict.fromkeys(("logging", "tracing", "encryption"))
     model.create_state_machine(
-        name="nightly", definition="{}", role="r", type="STANDARD", tags={}, **settings
+        name="nightly", definition="{}", role="r", type="STANDARD", settings={}, tags={}
     )
     for number in (1, 2, 3):
         model.update_state_machine(ARN, definition=f'{{"Comment": "{number}"}}')

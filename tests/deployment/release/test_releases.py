@@ -57,9 +57,9 @@ def test_what_was_deployed_without_a_release_is_published_later(
 def test_what_a_version_does_not_keep_is_not_published_again(
     aws: ModelOfAws, time: FakeTime
 ) -> None:
-    traced = nightly(5, tracing={"enabled": True})
+    traced = nightly(5, settings={"tracing": {"enabled": True}})
     deploy(aws, time, traced)
-    aws.published[ARN][1] = attrs.evolve(aws.published[ARN][1], tracing=None)
+    aws.published[ARN][1] = attrs.evolve(aws.published[ARN][1], settings={})
     assert deploy(aws, time, traced).action == "unchanged"
 
 
