@@ -50,7 +50,7 @@ class Machine:
     name: str
     type: str
     status: str
-    definition: str
+    definition: str = attrs.field(repr=False)
     role: str
     settings: Mapping[str, Any] = attrs.field(factory=dict, converter=given)
     revision: str | None = None

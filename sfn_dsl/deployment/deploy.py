@@ -49,6 +49,10 @@ class Deployment:
     steps: tuple[Step, ...] = ()
     dry_run: bool = False
 
+    def __repr__(self) -> str:
+        steps = "".join(f", {step!r}" for step in self.steps)
+        return f"Deployment({self.action}{' (dry run)' if self.dry_run else ''}: {self.arn}{steps})"
+
     @property
     def version(self) -> int | None:
         """The number of the version that was published, None when none was."""

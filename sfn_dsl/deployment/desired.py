@@ -44,6 +44,9 @@ class Desired:
     position: Position | None = attrs.field(default=None, eq=False)
     unmanaged: frozenset[str] = frozenset()
 
+    def __repr__(self) -> str:
+        return f"Desired({self.name!r}, type={self.type!r}, role={self.role!r})"
+
 
 MakeDesired = Callable[[str, str, str], Desired]
 """Builds the workflow for an account, a region and a partition, in this order."""

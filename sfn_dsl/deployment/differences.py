@@ -30,6 +30,11 @@ class Difference:
     old: Any
     new: Any
 
+    def __repr__(self) -> str:
+        if self.part == "definition":
+            return "Difference(definition)"
+        return f"Difference({self.part}: {self.old!r} -> {self.new!r})"
+
 
 def differences(desired: Desired, machine: Machine) -> tuple[Difference, ...]:
     """The parts of a machine, or of a version of one, that are not as they should be."""

@@ -50,6 +50,12 @@ class Drift:
     def __bool__(self) -> bool:
         return self.actual is None or bool(self.settings or self.changes)
 
+    def __repr__(self) -> str:
+        parts = [setting.part for setting in self.settings]
+        parts += ["definition"] if self.changes else []
+        found = "not deployed" if self.actual is None else ", ".join(parts) or "none"
+        return f"Drift({self.desired.name!r}: {found})"
+
 
 @attrs.frozen
 class Unwritten:

@@ -67,6 +67,9 @@ class Update:
 
     differences: tuple[Difference, ...]
 
+    def __repr__(self) -> str:
+        return f"Update({', '.join(difference.part for difference in self.differences)})"
+
     @property
     def parts(self) -> dict[str, Any]:
         """The new parts of the machine, by their names."""
@@ -109,6 +112,9 @@ class Plan:
 
     def __bool__(self) -> bool:
         return bool(self.steps)
+
+    def __repr__(self) -> str:
+        return f"Plan({self.desired.name!r}: {self.summary})"
 
     @property
     def summary(self) -> str:

@@ -54,6 +54,9 @@ class SavedPlan:
     deployed: Fingerprint | None
     steps: tuple[Mapping[str, Any], ...]
 
+    def __repr__(self) -> str:
+        return f"SavedPlan({self.arn!r}: {', '.join(s['step'] for s in self.steps) or 'nothing'})"
+
     @property
     def replaces(self) -> bool:
         """Tell whether the machine is to be deleted and created anew."""

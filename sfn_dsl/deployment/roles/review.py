@@ -11,7 +11,6 @@ from typing import Final
 
 import attrs
 
-from sfn_dsl.arns import read_arn
 from sfn_dsl.aws.api import Api, RefusalError, Simulated
 from sfn_dsl.aws.retry import OnProgress
 from sfn_dsl.deployment.desired import Desired
@@ -21,7 +20,6 @@ from sfn_dsl.diagnostics import Diagnostic, Severity, has_errors
 from sfn_dsl.errors import DeploymentError, InsufficientRoleError
 from sfn_dsl.iam.evaluation.calls import Identity, asked
 from sfn_dsl.iam.evaluation.evaluate import Answer, Call, Outcome, Source
-from sfn_dsl.iam.machine import Machine
 from sfn_dsl.iam.requirements.derive import derive
 from sfn_dsl.iam.requirements.model import Requirements
 from sfn_dsl.iam.review.findings import findings
@@ -32,17 +30,7 @@ _MOST_ACTIONS: Final = 100
 
 def requirements_of(subject: Subject) -> Requirements:
     """The permissions that the machine requires of its role."""
-    arn = read_arn(subject.arn)
-    machine = Machine(
-        account=arn.account,
-        region=arn.region,
-        partition=arn.partition,
-        name="" if arn.machine_name in (None, "*") else arn.machine_name,
-        logging=subject.logging,
-        tracing=subject.tracing,
-        kms_key=subject.kms_key,
-    )
-    return derive(subject.definition, machine)
+    return derive(subject.definition, subject.machine)
 
 
 def reviewed(

@@ -14,6 +14,7 @@ from sfn_dsl.deployment.desired import Desired
 from sfn_dsl.deployment.differences import deployed_definition
 from sfn_dsl.deployment.roles.lookup import role_arn
 from sfn_dsl.errors import DeploymentError
+from sfn_dsl.iam import machine as iam
 from sfn_dsl.model.settings import ENCRYPTION, LOGGING, TRACING
 from sfn_dsl.model.workflow import Target, Workflow
 
@@ -21,15 +22,16 @@ Build = Callable[[Target], tuple[Definition, Workflow | None]]
 """Loads a source for a target; it is not loaded before it is known whose account that is."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Subject:
-    """A definition and the ARN of its machine, whose name is ``*`` where it has none yet."""
+    """A definition and the ARN of its machine, whose name is ``*`` where it has none yet.
+
+    ``machine`` is what else its permissions depend on.
+    """
 
     arn: str
     definition: Definition
-    logging: bool = False
-    tracing: bool = False
-    kms_key: str = ""
+    machine: iam.Machine
 
 
 @attrs.frozen
@@ -71,7 +73,8 @@ def from_arn(api: Api, arn: str, role: str | None) -> Reviewable:
 def subject_of_source(definition: Definition, workflow: Workflow | None, target: Target) -> Subject:
     """The machine that a source describes, in the target's account and region."""
     if workflow is None:
-        return Subject(arn=target.arn("states", "stateMachine:*"), definition=definition)
+        arn = target.arn("states", "stateMachine:*")
+        return Subject(arn, definition, _machine(arn))
     arn = target.arn("states", f"stateMachine:{workflow.name}")
     return subject_of(desired_of(workflow, target), arn)
 
@@ -82,10 +85,21 @@ def subject_of(desired: Desired, arn: str) -> Subject:
 
 
 def _subject(arn: str, definition: Definition, machine: Desired | Machine) -> Subject:
-    return Subject(
-        arn=arn,
-        definition=definition,
-        logging=LOGGING.or_default(LOGGING.of(machine))["level"] != "OFF",
-        tracing=bool(TRACING.or_default(TRACING.of(machine)).get("enabled")),
-        kms_key=str(ENCRYPTION.or_default(ENCRYPTION.of(machine)).get("kmsKeyId") or ""),
+    logging, key = LOGGING.or_default(LOGGING.of(machine)), ENCRYPTION.of(machine) or {}
+    found = attrs.evolve(
+        _machine(arn),
+        logging=logging.get("level", "OFF") != "OFF",
+        tracing=bool((TRACING.of(machine) or {}).get("enabled")),
+        kms_key=str(key.get("kmsKeyId") or ""),
+    )
+    return Subject(arn, definition, found)
+
+
+def _machine(arn: str) -> iam.Machine:
+    place = read_arn(arn)
+    return iam.Machine(
+        account=place.account,
+        region=place.region,
+        partition=place.partition,
+        name="" if place.machine_name in (None, "*") else place.machine_name,
     )
