@@ -1,8 +1,8 @@
-"""The calls to AWS that a deployment needs, and what they answer.
+"""The calls to AWS that a deployment needs, and the values that they return.
 
-The rest of this layer sees AWS through `Api` alone, so it runs the same against boto3 and against
-a model of AWS held in memory. Any call may raise DeploymentError for what is wrong before AWS can
-answer (credentials, region, endpoint), and `RefusalError` for an answer that is an error.
+Everything above sees AWS through `Api` alone, so it runs the same with boto3 and with a model of
+AWS in memory. Any call may raise DeploymentError for what is wrong before AWS can answer
+(credentials, region, endpoint), and `RefusalError` for an answer that is an error.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ Shape = Mapping[str, Any]
 class RefusalError(DeploymentError):
     """AWS answered a call with an error.
 
-    It is a DeploymentError in its own right, so one that nothing knows better how to explain still
-    tells the call, the code and what AWS says. ``said`` is AWS's text alone.
+    It is a DeploymentError itself, so one that nothing explains better still names the call, the
+    code and what AWS says. ``said`` is AWS's text alone.
     """
 
     def __init__(self, operation: str, code: str, said: str) -> None:
@@ -38,7 +38,7 @@ class RefusalError(DeploymentError):
 
 @attrs.frozen
 class Machine:
-    """What DescribeStateMachine tells of a state machine.
+    """A state machine as DescribeStateMachine returns it.
 
     ``definition`` is the JSON text as it was sent. ``settings`` are its configurations by the names
     that `sfn_dsl.model.settings` gives them, without those that AWS left out. ``revision`` is the
@@ -86,7 +86,7 @@ class Verdict:
 
 @attrs.frozen
 class Role:
-    """What IAM's GetRole tells of a role.
+    """A role as IAM's GetRole returns it.
 
     ``created`` is in seconds since the epoch, None when unknown. ``trust`` is the document that
     says who may assume the role, ``boundary`` the ARN of its permission boundary, if it has one.
@@ -100,7 +100,7 @@ class Role:
 
 @attrs.frozen
 class Simulated:
-    """What IAM's simulator makes of one action on one resource.
+    """What IAM's simulator answers for one action on one resource.
 
     ``decision`` is ``allowed``, ``explicitDeny`` or ``implicitDeny``. ``missing`` are the context
     keys that the policies look at and that were not given, ``policies`` those that decided;
@@ -117,7 +117,7 @@ class Simulated:
 
 @attrs.frozen
 class Caller:
-    """Whose credentials are in use, as STS tells."""
+    """The account and identity of the credentials, as STS returns them."""
 
     account: str
     arn: str
@@ -146,7 +146,7 @@ class Route:
 
 @attrs.frozen
 class Alias:
-    """What DescribeStateMachineAlias tells of an alias.
+    """An alias as DescribeStateMachineAlias returns it.
 
     ``routes`` are one or two, by version, none of which has the weight 0.
     """
@@ -169,7 +169,7 @@ class VersionCalls(Protocol):
     def publish_state_machine_version(
         self, arn: str, *, revision: str, description: str | None
     ) -> int:
-        """Make a version of the machine as it is, and return its number.
+        """Publish the machine as it is as a version, and return its number.
 
         AWS answers with the version there is when the revision has one already, and refuses with
         ConflictException when the machine has another revision than the one given. The revision of
@@ -180,7 +180,7 @@ class VersionCalls(Protocol):
         """The versions of a machine."""
 
     def delete_state_machine_version(self, arn: str, number: int) -> None:
-        """Take a version away; none is no error, one that an alias leads to is a conflict."""
+        """Delete a version; a missing one is no error, one that an alias points at a conflict."""
 
     def list_state_machine_aliases(self, arn: str) -> Iterator[str]:
         """The names of the aliases of a machine."""
@@ -189,10 +189,10 @@ class VersionCalls(Protocol):
         """An alias of a machine, None when there is none."""
 
     def create_state_machine_alias(self, arn: str, name: str, routes: Sequence[Route]) -> None:
-        """Make an alias; the same again is no error, and with other routes a conflict."""
+        """Create an alias; the same again is no error, and with other routes a conflict."""
 
     def update_state_machine_alias(self, arn: str, name: str, routes: Sequence[Route]) -> float:
-        """Lead an alias elsewhere, and return AWS's time of that, in seconds since the epoch."""
+        """Point an alias at other versions, and return when, in seconds since the epoch."""
 
     def list_executions(self, arn: str, number: int) -> Iterator[Execution]:
         """The executions of a version, the last started first, page after page."""
@@ -228,12 +228,12 @@ class Api(VersionCalls, Protocol):
         """The document of an inline policy."""
 
     def get_policy_version(self, arn: str) -> object:
-        """The document of a managed policy, in its default version, which GetPolicy tells."""
+        """The document of a managed policy, in its default version, which GetPolicy names."""
 
     def simulate_principal_policy(
         self, arn: str, *, actions: Sequence[str], resource: str, context: Mapping[str, str]
     ) -> Iterator[Simulated]:
-        """What IAM would say to actions of a role on a resource, where context keys are known."""
+        """What IAM would decide for actions of a role on a resource, with these context keys."""
 
     def describe_state_machine(self, arn: str) -> Machine | None:
         """The machine, None when there is none.
@@ -251,7 +251,7 @@ class Api(VersionCalls, Protocol):
     ) -> Sequence[Verdict]:
         """What AWS finds in a definition, a hundred errors and warnings at most.
 
-        Asked once and without patience, as a deployment can do without.
+        Called once and not retried, as a deployment can do without.
         """
 
     def create_state_machine(
@@ -266,8 +266,8 @@ class Api(VersionCalls, Protocol):
     ) -> str:
         """Create a machine and return its ARN; settings that are missing are AWS's defaults.
 
-        When a machine of that name has the same definition text, type and settings AWS answers as
-        if it had made it, and ignores another role or other tags. With any other text it refuses
+        If a machine of that name has the same definition text, type and settings, AWS answers as
+        if it had created it, and ignores a different role or tags. With any other text it refuses
         with StateMachineAlreadyExists.
         """
 
@@ -284,7 +284,7 @@ class Api(VersionCalls, Protocol):
     def delete_state_machine(self, arn: str) -> None:
         """Begin to delete a machine, with its versions and aliases; none of it is no error.
 
-        AWS ends it once the executions that run have ended.
+        AWS completes it once the running executions have ended.
         """
 
     def list_tags_for_resource(self, arn: str) -> Mapping[str, str]:
@@ -294,4 +294,4 @@ class Api(VersionCalls, Protocol):
         """Add tags, or replace their values."""
 
     def untag_resource(self, arn: str, keys: Sequence[str]) -> None:
-        """Take tags away; a key that is not there is no error."""
+        """Remove tags; a missing key is no error."""

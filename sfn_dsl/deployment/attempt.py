@@ -1,4 +1,4 @@
-"""One deployment under way: its machine, how it calls AWS, and how long it keeps trying."""
+"""One deployment in progress: its machine, how it calls AWS, and how long it keeps trying."""
 
 from __future__ import annotations
 

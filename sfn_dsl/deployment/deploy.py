@@ -71,7 +71,7 @@ def deploy_desired(
     timing: Timing = REAL_TIME,
     on_progress: OnProgress = lambda _: None,
 ) -> Deployment:
-    """Create or update a state machine so that AWS has what `make_desired` builds, or do nothing.
+    """Create or update the state machine that `make_desired` builds, or do nothing.
 
     The account is that of the credentials unless given. `check` finds what is wrong with the
     definition, and so does AWS's own validation; `read_role` reads the role to review, which is not

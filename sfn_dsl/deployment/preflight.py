@@ -1,4 +1,4 @@
-"""What AWS would refuse, or take and not carry out, found before anything is sent.
+"""What AWS would refuse, or accept and then ignore, found before anything is sent.
 
 botocore checks hardly any of this, and AWS reports one fault at a time, some of them only after
 another call has had its effect. What is wrong with a setting is found by its row in

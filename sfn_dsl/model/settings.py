@@ -25,12 +25,13 @@ _MAX_TAG_KEY = 128
 _MAX_TAG_VALUE = 256
 _MAX_ARN = 256
 _LOG_LEVELS = ("ALL", "ERROR", "FATAL", "OFF")
-_ROLE_NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
-_ROLE_ARN = re.compile(r"arn:[a-z0-9-]+:iam::\d{12}:role/\S+", re.ASCII)
-_KEY = re.compile(r"[\w:/-]{1,2048}", re.ASCII)
+# As text, since every workflow's file loads this and only a deploy checks.
+_ROLE_NAME = r"(?a:[\w+=,.@-]{1,64})"
+_ROLE_ARN = r"(?a:arn:[a-z0-9-]+:iam::\d{12}:role/\S+)"
+_KEY = r"(?a:[\w:/-]{1,2048})"
 _OWNED_KEY = "AWS_OWNED_KEY"
 _REUSE_SECONDS, _LEAST_REUSE, _MOST_REUSE = 300, 60, 900
-_TAG_TEXT = re.compile(r"[\w\s.:/=+@-]*")
+_TAG_TEXT = r"[\w\s.:/=+@-]*"
 
 Fault = tuple[str, str]
 """The code of a finding, and what is wrong with a setting and what to write instead."""
@@ -184,10 +185,10 @@ def _role_faults(role: str) -> Iterator[Fault]:
         write = "write the role's name alone, or its ARN with the account's number"
         yield _placeholder("role", role, write)
     elif role.startswith("arn:"):
-        if not _ROLE_ARN.fullmatch(role) or len(role) > _MAX_ARN:
+        if not re.fullmatch(_ROLE_ARN, role) or len(role) > _MAX_ARN:
             message = "write 'arn:aws:iam::<12 digits>:role/<name>', or the role's name alone"
             yield "SFN903", f"{role!r} is not the ARN of an IAM role; {message}"
-    elif not _ROLE_NAME.fullmatch(role):
+    elif not re.fullmatch(_ROLE_NAME, role):
         message = "write it without a path, in at most 64 letters, digits and '+=,.@-_', or write "
         message += "the role's ARN"
         yield "SFN903", f"{role!r} cannot be the name of an IAM role; {message}"
@@ -305,7 +306,7 @@ def _encryption_faults(shape: Mapping[str, Any]) -> Iterator[Fault]:
     key, seconds = shape.get("kmsKeyId"), shape.get("kmsDataKeyReusePeriodSeconds")
     if key is not None and PLACEHOLDER_ACCOUNT in key:
         yield _placeholder("encryption key", key)
-    if key is not None and not _KEY.fullmatch(key):
+    if key is not None and not re.fullmatch(_KEY, key):
         message = "cannot be a key; write the ARN or the id of a KMS key, or 'alias/<name>'"
         yield "SFN910", f"{key!r} {message}"
     if seconds is not None and not _LEAST_REUSE <= seconds <= _MOST_REUSE:
@@ -346,7 +347,7 @@ def _tag_faults(tags: Mapping[str, str]) -> Iterator[Fault]:
         if len(value) > _MAX_TAG_VALUE:
             message = f"has {len(value)} characters; write at most {_MAX_TAG_VALUE}"
             yield "SFN906", f"the value of the tag {key!r} {message}"
-        if not (_TAG_TEXT.fullmatch(key) and _TAG_TEXT.fullmatch(value)):
+        if not (re.fullmatch(_TAG_TEXT, key) and re.fullmatch(_TAG_TEXT, value)):
             message = "hold more than AWS allows; write letters, digits, white space and '_.:/=+-@'"
             yield "SFN906", f"the tag {key!r} and its value {value!r} {message}"
 

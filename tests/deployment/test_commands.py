@@ -284,7 +284,9 @@ def test_what_a_target_says_serves_every_command() -> None:
     for command in (("versions",), ("rollback", "--alias", "live")):
         for source in ("named.py", f"{MACHINES}:named"):
             done = run(*command, source, "--target", "prod")
-            expected = "knows no versions" if command == ("versions",) else "no alias 'live' of"
+            expected = (
+                "does not support versions" if command == ("versions",) else "no alias 'live' of"
+            )
             assert expected in str(done.exception)
         elsewhere = run(*command, f"{MACHINES}:named", "--target", "west")
         assert "is not of target 'west', which is account" in str(elsewhere.exception)

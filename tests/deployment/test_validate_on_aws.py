@@ -157,7 +157,7 @@ def test_an_emulator_without_versions_is_named(session: boto3.Session) -> None:
     api = connect(session=session)
     with Stubber(api._trying_once()) as stub:
         stub.add_client_error("list_state_machine_versions", "500", "<!doctype html>", 500)
-        with pytest.raises(DeploymentError, match="http://127.0.0.1:1 knows no versions of state"):
+        with pytest.raises(DeploymentError, match="http://127.0.0.1:1 does not support versions"):
             list(api.list_state_machine_versions("arn"))
 
 

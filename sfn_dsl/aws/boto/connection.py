@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Connection(ABC):
-    """The clients to call by, and what each call is made in.
+    """The clients to call, and the block that each call is made in.
 
     `BotoApi` has them; its parts only know of them, so that none but it imports boto3.
     """

@@ -1,4 +1,4 @@
-"""The calls about a role's documents over boto3, a part of `BotoApi`."""
+"""The calls to IAM over boto3, a part of `BotoApi`."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class BotoRoleCalls(Connection):
     def simulate_principal_policy(
         self, arn: str, *, actions: Sequence[str], resource: str, context: Mapping[str, str]
     ) -> Iterator[Simulated]:
-        """IAM's own verdicts; tried once, as there is another way to have them.
+        """IAM's own decisions; called once, as there is another way to find them.
 
         An emulator that does not know the call fails like a server that may recover.
         """

@@ -19,10 +19,10 @@ from sfn_dsl.aws.boto.connection import Connection
 
 
 class BotoMachineCalls(Connection):
-    """The calls that deploy a machine, and those that tell its account and its role."""
+    """The calls that deploy a machine, and those that find its account and its role."""
 
     def get_caller_identity(self) -> Caller:
-        """Whose credentials are in use; STS tells anybody, without a permission."""
+        """Whose credentials are in use; STS answers without any permission."""
         with self._asking("GetCallerIdentity"):
             answer = self._sibling("sts").get_caller_identity()
             return Caller(answer["Account"], answer["Arn"])
@@ -125,6 +125,6 @@ class BotoMachineCalls(Connection):
             self._stepfunctions.tag_resource(resourceArn=arn, tags=serialize.tag_list(tags))
 
     def untag_resource(self, arn: str, keys: Sequence[str]) -> None:
-        """Take tags away."""
+        """Remove tags."""
         with self._asking("UntagResource"):
             self._stepfunctions.untag_resource(resourceArn=arn, tagKeys=list(keys))

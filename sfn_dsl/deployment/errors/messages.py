@@ -91,7 +91,7 @@ def _facts(refusal: RefusalError, arn: str, desired: Desired) -> dict[str, str]:
 
 
 def _policy(said: str) -> str:
-    """The policy in which the permission is missing, or is denied, as far as AWS tells."""
+    """The policy in which the permission is missing, or is denied, as far as AWS names it."""
     found = _POLICY.search(said)
     kind = (found[1] or found[2]).strip() if found else "identity-based policy"
     return _DEPLOYERS if kind == "identity-based policy" else f"the {kind} of whoever deploys"

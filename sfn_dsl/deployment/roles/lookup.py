@@ -37,7 +37,7 @@ _READS_OF_POLICIES = ("iam:GetRolePolicy", "iam:GetPolicy", "iam:GetPolicyVersio
 
 
 def role_arn(api: Api, role: str, account: str) -> str:
-    """The ARN of a role given by name, as IAM tells it, path and all; an ARN stays as it is.
+    """The ARN of a role given by name, as IAM has it, with its path; an ARN stays as it is.
 
     Raises DeploymentError when there is no such role, when IAM may not be asked, or when the role
     is of another account than the machine, which Step Functions does not accept.
@@ -116,7 +116,7 @@ def _may_be_trusted(role: Role, region: str) -> bool:
 
 
 def _known(api: Api, arn: str) -> Role | None:
-    """The role as IAM knows it, None when IAM does not know, does not tell, or is out of reach."""
+    """The role as IAM knows it, None when IAM does not know it, or cannot be asked."""
     try:
         return api.get_role(role_name(arn))
     except DeploymentError:
