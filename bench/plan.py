@@ -28,7 +28,7 @@ from sfn_dsl.cli.changes import Change
 from sfn_dsl.definition import canonical_text
 from sfn_dsl.deployment.batch import JOBS, Built, Checking, Done, built, carried_out
 from sfn_dsl.deployment.build import maker
-from sfn_dsl.deployment.deploy import plan_desired
+from sfn_dsl.deployment.deploy import deploy_desired
 from sfn_dsl.validation import validate
 
 MACHINES = 1_000
@@ -64,8 +64,16 @@ def plan_all(api: Api, workflows: list[Workflow]) -> None:
     change = Change()
     outcomes = carried_out(
         (checking.checked(one) for one in made if isinstance(one, Built)),
-        lambda one, _: plan_desired(
-            change.make(one), api, check=one.check, account=PLACE.account, terms=change.terms
+        lambda one, _: (
+            deploy_desired(
+                change.make(one),
+                api,
+                check=one.check,
+                account=PLACE.account,
+                dry_run=True,
+                options=change.options,
+                read_role=change.read_role,
+            ).plan
         ),
     )
     assert all(isinstance(outcome, Done) and not outcome.result for outcome in outcomes)

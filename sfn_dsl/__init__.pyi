@@ -7,8 +7,13 @@ from .comparison import Changes
 from .compiler import compile_machine
 from .definition import Definition, canonical_text
 from .definition.reading import read_json
-from .deployment.api import deploy, plan
-from .deployment.release.spec import Release, Shift
+from .deployment.api import deploy, deploy_plan, drift, plan, pull, review_role, rollback
+from .deployment.deploy import Deployment
+from .deployment.drift import Drift
+from .deployment.options import DeployOptions, Release, Shift
+from .deployment.plan import Plan
+from .deployment.pull import Pulled
+from .deployment.saved_plan import SavedPlan
 from .diagnostics import Diagnostic, Severity
 from .errors import (
     AuthoringError,
@@ -22,6 +27,7 @@ from .expressions.conditions import all_of, any_of, not_
 from .expressions.jsonata import jsonata
 from .expressions.operands import compare, context, path, result, state_input, variable
 from .expressions.placeholders import placeholder
+from .iam.review.review import Review
 from .language.error_names import States
 from .loading import load
 from .model.handlers import Catch, Retry, When
@@ -40,8 +46,11 @@ __all__ = [
     "Choice",
     "Credentials",
     "Definition",
+    "DeployOptions",
+    "Deployment",
     "DeploymentError",
     "Diagnostic",
+    "Drift",
     "Encryption",
     "Fail",
     "InsufficientRoleError",
@@ -51,8 +60,12 @@ __all__ = [
     "Map",
     "Parallel",
     "Pass",
+    "Plan",
+    "Pulled",
     "Release",
     "Retry",
+    "Review",
+    "SavedPlan",
     "Severity",
     "SfnError",
     "Shift",
@@ -74,7 +87,9 @@ __all__ = [
     "compile_workflow",
     "context",
     "deploy",
+    "deploy_plan",
     "diff",
+    "drift",
     "intrinsics",
     "jsonata",
     "load",
@@ -83,8 +98,11 @@ __all__ = [
     "placeholder",
     "plan",
     "policy_of",
+    "pull",
     "read_json",
     "result",
+    "review_role",
+    "rollback",
     "state_input",
     "to_python",
     "validate",

@@ -17,6 +17,7 @@ from sfn_dsl.errors import AuthoringTypeError
 from sfn_dsl.iam.policy.document import policy
 from sfn_dsl.iam.requirements.derive import derive
 from sfn_dsl.importer import Deployable, python_source
+from sfn_dsl.model.settings import SETTINGS
 from sfn_dsl.model.workflow import Target, Workflow
 from sfn_dsl.role_policy import machine_at
 from sfn_dsl.workflow_values import Built, WorkflowValue, build, definition_of
@@ -148,16 +149,10 @@ def _deployable(built: Built, name: str | None, role: str | None) -> Deployable 
 
 
 def _deployable_of(workflow: Workflow, name: str, role: str) -> Deployable:
-    return Deployable(
-        name,
-        role,
-        type=workflow.type,
-        logging=_given(workflow.logging),
-        tracing=_given(workflow.tracing),
-        encryption=_given(workflow.encryption),
-        tags=_given(workflow.tags),
-    )
-
-
-def _given(setting: Any) -> Any:
-    return None if isinstance(setting, Unset) else setting
+    values = {setting.name: getattr(workflow, setting.name) for setting in SETTINGS}
+    given = {
+        key: value
+        for key, value in values.items()
+        if not isinstance(value, Unset) and key != "role" and (key, value) != ("type", "STANDARD")
+    }
+    return Deployable(name, role, given)

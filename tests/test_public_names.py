@@ -13,6 +13,7 @@ import pytest
 import sfn_dsl
 from sfn_dsl import (
     AuthoringError,
+    DeployOptions,
     StateMachine,
     Succeed,
     Workflow,
@@ -86,8 +87,9 @@ def test_a_value_of_another_type_is_told_with_what_to_write(odd: Any) -> None:
         lambda: diff(odd, odd),
         lambda: compile_machine(odd),
         lambda: plan(odd),
-        lambda: plan(sound, target=odd or 5),
-        lambda: plan(sound, release=odd or 5),
+        lambda: plan(sound, target=5 if odd in (None, "x") else odd),  # a name is a target
+        lambda: plan(sound, options=odd),
+        lambda: plan(sound, options=DeployOptions(release=odd or 5)),
     ]
     for call in calls:
         with pytest.raises(AuthoringError, match="write "):

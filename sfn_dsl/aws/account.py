@@ -1,4 +1,4 @@
-"""Whose account the credentials are of, and whether that is the account that is meant."""
+"""Which account the credentials belong to, and whether that is the one that is meant."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def require_place(api: Api, target: Target) -> None:
         )
     if found.region != target.region:
         raise DeploymentError(
-            f"{called} is in region {target.region!r}, and the client is of {found.region!r}; make "
-            "the client for that region, or leave it away"
+            f"{called} is in region {target.region!r}, and the client in {found.region!r}; create "
+            "the client for that region, or leave it out"
         )
     if found.partition != target.partition:
         raise DeploymentError(

@@ -1,8 +1,8 @@
-"""The calls to AWS that a deployment needs, and what they answer.
+"""The calls to AWS that a deployment needs, and the values that they return.
 
-The rest of this layer sees AWS through `Api` alone, so it runs the same against boto3 and against
-a model of AWS held in memory. Any call may raise DeploymentError for what is wrong before AWS can
-answer (credentials, region, endpoint), and `RefusalError` for an answer that is an error.
+Everything above sees AWS through `Api` alone, so it runs the same with boto3 and with a model of
+AWS in memory. Any call may raise DeploymentError for what is wrong before AWS can answer
+(credentials, region, endpoint), and `RefusalError` for an answer that is an error.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any, Protocol
 import attrs
 
 from sfn_dsl.arns import read_arn
-from sfn_dsl.aws.versions import VersionCalls
 from sfn_dsl.definition import MachineType as MachineType
 from sfn_dsl.errors import DeploymentError
+from sfn_dsl.model.settings import given
 
 Shape = Mapping[str, Any]
 """A structure of the AWS API, with the member names AWS gives it."""
@@ -24,8 +24,8 @@ Shape = Mapping[str, Any]
 class RefusalError(DeploymentError):
     """AWS answered a call with an error.
 
-    It is a DeploymentError in its own right, so one that nothing knows better how to explain still
-    tells the call, the code and what AWS says. ``said`` is AWS's text alone.
+    It is a DeploymentError itself, so one that nothing explains better still names the call, the
+    code and what AWS says. ``said`` is AWS's text alone.
     """
 
     def __init__(self, operation: str, code: str, said: str) -> None:
@@ -38,27 +38,26 @@ class RefusalError(DeploymentError):
 
 @attrs.frozen
 class Machine:
-    """What DescribeStateMachine tells of a state machine.
+    """A state machine as DescribeStateMachine returns it.
 
-    ``definition`` is the JSON text as it was sent. ``logging``, ``tracing`` and ``encryption`` are
-    None where AWS left them out. ``revision`` is the id that AWS gives to each content of a
-    machine, None until its first update. ``description`` is that of a version.
+    ``definition`` is the JSON text as it was sent. ``settings`` are its configurations by the names
+    that `sfn_dsl.model.settings` gives them, without those that AWS left out. ``revision`` is the
+    id that AWS gives to each content of a machine, None until its first update. ``description`` is
+    that of a version.
     """
 
     arn: str
     name: str
     type: str
     status: str
-    definition: str
+    definition: str = attrs.field(repr=False)
     role: str
-    logging: Shape | None = None
-    tracing: Shape | None = None
-    encryption: Shape | None = None
+    settings: Mapping[str, Any] = attrs.field(factory=dict, converter=given)
     revision: str | None = None
     description: str | None = None
 
     @property
-    def is_going(self) -> bool:
+    def is_deleting(self) -> bool:
         """Tell whether the machine is being deleted; its name is free only after that."""
         return self.status == "DELETING"
 
@@ -87,7 +86,7 @@ class Verdict:
 
 @attrs.frozen
 class Role:
-    """What IAM's GetRole tells of a role.
+    """A role as IAM's GetRole returns it.
 
     ``created`` is in seconds since the epoch, None when unknown. ``trust`` is the document that
     says who may assume the role, ``boundary`` the ARN of its permission boundary, if it has one.
@@ -101,7 +100,7 @@ class Role:
 
 @attrs.frozen
 class Simulated:
-    """What IAM's simulator makes of one action on one resource.
+    """What IAM's simulator answers for one action on one resource.
 
     ``decision`` is ``allowed``, ``explicitDeny`` or ``implicitDeny``. ``missing`` are the context
     keys that the policies look at and that were not given, ``policies`` those that decided;
@@ -118,7 +117,7 @@ class Simulated:
 
 @attrs.frozen
 class Caller:
-    """Whose credentials are in use, as STS tells."""
+    """The account and identity of the credentials, as STS returns them."""
 
     account: str
     arn: str
@@ -127,6 +126,79 @@ class Caller:
     def partition(self) -> str:
         """The partition of the account."""
         return read_arn(self.arn).partition
+
+
+@attrs.frozen
+class Version:
+    """One version of ListStateMachineVersions; ``created`` in seconds since the epoch."""
+
+    number: int
+    created: float
+
+
+@attrs.frozen(order=True)
+class Route:
+    """How many of a hundred executions started by an alias go to a version."""
+
+    version: int
+    weight: int = 100
+
+
+@attrs.frozen
+class Alias:
+    """An alias as DescribeStateMachineAlias returns it.
+
+    ``routes`` are one or two, by version, none of which has the weight 0.
+    """
+
+    name: str
+    routes: tuple[Route, ...]
+
+
+@attrs.frozen
+class Execution:
+    """One execution of ListExecutions; ``started`` in seconds since the epoch."""
+
+    status: str
+    started: float
+
+
+class VersionCalls(Protocol):
+    """The calls about versions and aliases, the part of `Api` that a release needs."""
+
+    def publish_state_machine_version(
+        self, arn: str, *, revision: str, description: str | None
+    ) -> int:
+        """Publish the machine as it is as a version, and return its number.
+
+        AWS answers with the version there is when the revision has one already, and refuses with
+        ConflictException when the machine has another revision than the one given. The revision of
+        a machine that was never updated is ``INITIAL``.
+        """
+
+    def list_state_machine_versions(self, arn: str) -> Iterator[Version]:
+        """The versions of a machine."""
+
+    def delete_state_machine_version(self, arn: str, number: int) -> None:
+        """Delete a version; a missing one is no error, one that an alias points at a conflict."""
+
+    def list_state_machine_aliases(self, arn: str) -> Iterator[str]:
+        """The names of the aliases of a machine."""
+
+    def describe_state_machine_alias(self, arn: str, name: str) -> Alias | None:
+        """An alias of a machine, None when there is none."""
+
+    def create_state_machine_alias(self, arn: str, name: str, routes: Sequence[Route]) -> None:
+        """Create an alias; the same again is no error, and with other routes a conflict."""
+
+    def update_state_machine_alias(self, arn: str, name: str, routes: Sequence[Route]) -> float:
+        """Point an alias at other versions, and return when, in seconds since the epoch."""
+
+    def list_executions(self, arn: str, number: int) -> Iterator[Execution]:
+        """The executions of a version, the last started first, page after page."""
+
+    def describe_alarms(self, names: Sequence[str]) -> Mapping[str, str]:
+        """The states of CloudWatch alarms, ``OK``, ``ALARM`` or ``INSUFFICIENT_DATA``, by name."""
 
 
 class Api(VersionCalls, Protocol):
@@ -156,12 +228,12 @@ class Api(VersionCalls, Protocol):
         """The document of an inline policy."""
 
     def get_policy_version(self, arn: str) -> object:
-        """The document of a managed policy, in its default version, which GetPolicy tells."""
+        """The document of a managed policy, in its default version, which GetPolicy names."""
 
     def simulate_principal_policy(
         self, arn: str, *, actions: Sequence[str], resource: str, context: Mapping[str, str]
     ) -> Iterator[Simulated]:
-        """What IAM would say to actions of a role on a resource, where context keys are known."""
+        """What IAM would decide for actions of a role on a resource, with these context keys."""
 
     def describe_state_machine(self, arn: str) -> Machine | None:
         """The machine, None when there is none.
@@ -179,7 +251,7 @@ class Api(VersionCalls, Protocol):
     ) -> Sequence[Verdict]:
         """What AWS finds in a definition, a hundred errors and warnings at most.
 
-        Asked once and without patience, as a deployment can do without.
+        Called once and not retried, as a deployment can do without.
         """
 
     def create_state_machine(
@@ -189,15 +261,13 @@ class Api(VersionCalls, Protocol):
         definition: str,
         role: str,
         type: MachineType,  # noqa: A002 - AWS's name for it
-        logging: Shape | None,
-        tracing: Shape | None,
-        encryption: Shape | None,
+        settings: Mapping[str, Any],
         tags: Mapping[str, str],
     ) -> str:
-        """Create a machine and return its ARN; what is None is left to AWS's default.
+        """Create a machine and return its ARN; settings that are missing are AWS's defaults.
 
-        When a machine of that name has the same definition text, type and settings AWS answers as
-        if it had made it, and ignores another role or other tags. With any other text it refuses
+        If a machine of that name has the same definition text, type and settings, AWS answers as
+        if it had created it, and ignores a different role or tags. With any other text it refuses
         with StateMachineAlreadyExists.
         """
 
@@ -207,16 +277,14 @@ class Api(VersionCalls, Protocol):
         *,
         definition: str | None = None,
         role: str | None = None,
-        logging: Shape | None = None,
-        tracing: Shape | None = None,
-        encryption: Shape | None = None,
+        settings: Mapping[str, Any] | None = None,
     ) -> None:
-        """Replace the given parts, all at once; what is None stays as it is."""
+        """Replace the given parts, all at once; what is missing stays as it is."""
 
     def delete_state_machine(self, arn: str) -> None:
         """Begin to delete a machine, with its versions and aliases; none of it is no error.
 
-        AWS ends it once the executions that run have ended.
+        AWS completes it once the running executions have ended.
         """
 
     def list_tags_for_resource(self, arn: str) -> Mapping[str, str]:
@@ -226,4 +294,4 @@ class Api(VersionCalls, Protocol):
         """Add tags, or replace their values."""
 
     def untag_resource(self, arn: str, keys: Sequence[str]) -> None:
-        """Take tags away; a key that is not there is no error."""
+        """Remove tags; a missing key is no error."""

@@ -1,7 +1,7 @@
-"""What keeps AWS from being asked at all, and what to change: credentials, region, endpoint.
+"""What keeps AWS from being called at all, and what to change: credentials, region, endpoint.
 
 botocore has a class for each fault and AWS a code. Here each has one message; none repeats what
-botocore or a credential helper printed where that may hold a secret.
+botocore or a credential helper printed where that may contain a secret.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from sfn_dsl.errors import DeploymentError
 
-_LOG_IN_AGAIN = "run 'aws sso login' (with --profile where you use one), and then this again"
+_LOG_IN_AGAIN = "run 'aws sso login' (with --profile if you use one), and then this again"
 _CHECK_CREDENTIALS = "AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
 _NOT_AWS = (
     "{endpoint} does not answer as AWS does; check AWS_ENDPOINT_URL, and whether a proxy answers "
@@ -26,16 +26,16 @@ FAULTS: Mapping[str, str] = {
         f"no AWS credentials were found; set {_CHECK_CREDENTIALS}, or run 'aws configure'"
     ),
     "PartialCredentialsError": (
-        "half of the AWS credentials is missing; set both AWS_ACCESS_KEY_ID and "
+        "one of the AWS credentials is missing; set both AWS_ACCESS_KEY_ID and "
         "AWS_SECRET_ACCESS_KEY, or neither and AWS_PROFILE"
     ),
     "CredentialRetrievalError": (
-        "the AWS credentials could not be had from where the profile says ({provider}); run that "
-        "by itself to see why, or choose another profile with AWS_PROFILE"
+        "the AWS credentials could not be retrieved from where the profile says ({provider}); run "
+        "that by itself to see why, or choose another profile with AWS_PROFILE"
     ),
     "MetadataRetrievalError": (
-        "the AWS credentials could not be had from this machine's metadata service; attach a role "
-        f"to it, or set {_CHECK_CREDENTIALS}"
+        "the AWS credentials could not be retrieved from this machine's metadata service; attach a "
+        f"role to it, or set {_CHECK_CREDENTIALS}"
     ),
     "NoAuthTokenError": f"there is no AWS login; {_LOG_IN_AGAIN}",
     "TokenRetrievalError": f"the AWS login cannot be renewed; {_LOG_IN_AGAIN}",
@@ -72,24 +72,24 @@ FAULTS: Mapping[str, str] = {
         "{endpoint} does not answer; check AWS_ENDPOINT_URL, AWS_DEFAULT_REGION and the network"
     ),
     "ReadTimeoutError": (
-        "{endpoint} took the request and did not answer in time; run this again, which goes on "
-        "from whatever came of it"
+        "{endpoint} accepted the request and did not answer in time; run this again, which "
+        "continues from there"
     ),
     "ConnectionClosedError": (
-        "{endpoint} closed the connection before it answered; run this again, which goes on from "
-        "whatever came of it"
+        "{endpoint} closed the connection before it answered; run this again, which continues "
+        "from there"
     ),
     "SSLError": (
         "the certificate of {endpoint} is not trusted; set AWS_CA_BUNDLE to the file of the "
         "authority that signed it, or check AWS_ENDPOINT_URL"
     ),
     "ProxyConnectionError": "the proxy does not answer; check HTTPS_PROXY and HTTP_PROXY",
-    "HTTPClientError": "{endpoint} cannot be asked; check AWS_ENDPOINT_URL and the network",
+    "HTTPClientError": "{endpoint} cannot be called; check AWS_ENDPOINT_URL and the network",
     "ResponseParserError": _NOT_AWS,
     "KeyError": _NOT_AWS,
     "JSONDecodeError": (
-        "what the AWS profile takes its credentials from gives no JSON; run the program that "
-        "credential_process names by itself, or choose another profile with AWS_PROFILE"
+        "the credential_process of the AWS profile did not print JSON; run that program "
+        "by itself, or choose another profile with AWS_PROFILE"
     ),
     "ValueError": (
         "the address or a setting for AWS is not valid ({said}); check AWS_ENDPOINT_URL and "
@@ -100,14 +100,14 @@ FAULTS: Mapping[str, str] = {
 _EXPIRED = f"the AWS credentials have expired; get new ones: {_LOG_IN_AGAIN}, or set new ones"
 _NOT_KNOWN = (
     f"AWS does not know these credentials; check {_CHECK_CREDENTIALS}, and that the account has "
-    "the region {region!r} switched on"
+    "the region {region!r} enabled"
 )
 _BAD_SIGNATURE = (
     "AWS does not accept the signature of the request; check AWS_SECRET_ACCESS_KEY, and that this "
     "computer's clock is right"
 )
 _BUSY = "AWS says that there are too many requests; wait a minute and run this again"
-_BROKEN = "AWS fails to answer ({code}); run this again in a while, which goes on from here"
+_BROKEN = "AWS fails to answer ({code}); run this again in a while, which continues from there"
 
 # By the code of AWS's answer, for those that come from before any service looks at the request.
 CODES: Mapping[str, str] = {
@@ -165,7 +165,7 @@ def fault(
     for ancestor in type(error).__mro__:
         if ancestor.__name__ in FAULTS:
             return DeploymentError(FAULTS[ancestor.__name__].format_map(facts))
-    return DeploymentError(f"AWS cannot be asked: {facts['said']}; check the AWS configuration")
+    return DeploymentError(f"AWS cannot be called: {facts['said']}; check the AWS configuration")
 
 
 def refused_beforehand(

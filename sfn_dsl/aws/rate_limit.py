@@ -1,4 +1,4 @@
-"""Keeping within the rates at which AWS takes calls, for many machines in one run.
+"""Keeping within the rates at which AWS accepts calls, for many machines in one run.
 
 AWS counts each operation of an account in a region by a token bucket: so many calls at once, and
 then so many a second. Staying below is faster than being throttled, and leaves others their share.
@@ -17,7 +17,7 @@ from sfn_dsl.aws.retry import REAL_TIME, Timing
 
 @attrs.frozen
 class Rate:
-    """How many calls AWS takes at once, and how many a second from then on."""
+    """How many calls AWS accepts at once, and how many a second from then on."""
 
     burst: int
     a_second: float
@@ -48,9 +48,9 @@ RATES: Final[Mapping[str, Rate]] = {
 
 
 class Pace:
-    """Holds calls back that would be too many; any number of threads may share it.
+    """Delays calls that would be too many; any number of threads may share it.
 
-    An operation without a rate is not held back.
+    An operation without a rate is not delayed.
     """
 
     def __init__(self, timing: Timing = REAL_TIME, rates: Mapping[str, Rate] = RATES) -> None:

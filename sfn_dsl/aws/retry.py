@@ -1,6 +1,6 @@
-"""Trying again, within bounds: for what AWS brings about only after a while.
+"""Retrying within bounds, for what AWS completes only after a while.
 
-Time and chance are handed in, so that nothing here sleeps in a test and a run can be repeated.
+Time and randomness are parameters, so that no test sleeps and a run can be repeated.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from sfn_dsl.aws.api import RefusalError
 
 Answer = TypeVar("Answer")
 
-Tell = Callable[[str], None]
-"""Takes a sentence about what is being waited for, to show to a person."""
+OnProgress = Callable[[str], None]
+"""Called with a sentence about what is being waited for, to show to a person."""
 
 CONFLICT_SECONDS: Final = 15.0
-"""How long another change under way is waited for."""
+"""How long another change in progress is waited for."""
 
 _FIRST_PAUSE_SECONDS: Final = 1.0
 _LONGEST_PAUSE_SECONDS: Final = 10.0

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from sfn_dsl.aws.api import Machine, Role, Shape, Simulated, Verdict
+from sfn_dsl.aws.api import Machine, Role, Simulated, Verdict
+from sfn_dsl.model.settings import ROLE, TAGS, configuration
 
 
 def role(answer: Mapping[str, Any]) -> Role:
@@ -67,10 +68,12 @@ def machine(answer: Mapping[str, Any]) -> Machine:
         type=answer["type"],
         status=answer.get("status", "ACTIVE"),
         definition=answer["definition"],
-        role=answer["roleArn"],
-        logging=_setting(answer.get("loggingConfiguration")),
-        tracing=_setting(answer.get("tracingConfiguration")),
-        encryption=_setting(answer.get("encryptionConfiguration")),
+        role=answer[ROLE.member],
+        settings={
+            setting.name: dict(answer[setting.member])
+            for setting in configuration()
+            if answer.get(setting.member)
+        },
         revision=answer.get("revisionId") or None,
         description=answer.get("description") or None,
     )
@@ -94,28 +97,17 @@ def error(answer: Mapping[str, Any]) -> tuple[str, str] | None:
     return (code, str(said)) if is_text or (code and not code.isdigit()) else None
 
 
-def parts(
-    definition: str | None,
-    role: str | None,
-    logging: Shape | None,
-    tracing: Shape | None,
-    encryption: Shape | None,
-) -> dict[str, Any]:
-    """The members of a request that a machine is made or changed by, without those left out."""
+def parts(definition: str | None, role: str | None, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The members of a request that creates or updates a machine, without those left out."""
     members = {
         "definition": definition,
-        "roleArn": role,
-        "loggingConfiguration": logging,
-        "tracingConfiguration": tracing,
-        "encryptionConfiguration": encryption,
+        ROLE.member: role,
+        **{setting.member: settings.get(setting.name) for setting in configuration()},
     }
     return {name: part for name, part in members.items() if part is not None}
 
 
 def tag_list(tags: Mapping[str, str]) -> list[Any]:
     """Tags as AWS takes them."""
-    return [{"key": key, "value": value} for key, value in tags.items()]
-
-
-def _setting(answer: Mapping[str, Any] | None) -> Shape | None:
-    return dict(answer) if answer else None
+    told: list[Any] = TAGS.to_aws(tags)
+    return told

@@ -10,16 +10,13 @@ from typing import Any, Final
 import attrs
 import click
 
+from sfn_dsl.aws.api import Api
 from sfn_dsl.cli.git import revision_of
 from sfn_dsl.cli.options import Command
 from sfn_dsl.deployment.batch import Built, OncePerKey
-from sfn_dsl.deployment.deploy import MakeDesired
-from sfn_dsl.deployment.execute import Run
-from sfn_dsl.deployment.options import Terms
-from sfn_dsl.deployment.release.spec import Release, Shift
-from sfn_dsl.deployment.roles.read import held_role
-from sfn_dsl.deployment.roles.review import role_findings
-from sfn_dsl.diagnostics import Diagnostic
+from sfn_dsl.deployment.desired import MakeDesired
+from sfn_dsl.deployment.options import DeployOptions, Release, Shift
+from sfn_dsl.deployment.roles.lookup import role_documents
 from sfn_dsl.iam.review.review import RoleDocuments
 from sfn_dsl.loading import file_of
 
@@ -33,15 +30,23 @@ class Change:
     """How state machines are changed; the same for all workflows of a command."""
 
     replace: bool = False
-    ask_aws: bool = True
+    validate_on_aws: bool = True
     allow_missing_permissions: bool = False
     release: Release | None = None
     _roles: OncePerKey[RoleDocuments] = attrs.field(factory=OncePerKey, init=False, eq=False)
 
     @property
-    def terms(self) -> Terms:
-        """The terms of each deployment; a role that several workflows share is read once."""
-        return Terms(self.replace, self.ask_aws, self._review)
+    def options(self) -> DeployOptions:
+        """The options of each deployment; what is released depends on the source."""
+        return DeployOptions(
+            replace=self.replace,
+            validate_on_aws=self.validate_on_aws,
+            allow_missing_permissions=self.allow_missing_permissions,
+        )
+
+    def read_role(self, api: Api, arn: str) -> RoleDocuments:
+        """The documents of a role; a role that several workflows share is read once."""
+        return self._roles.get(arn, lambda: role_documents(api, arn))
 
     def make(self, one: Built) -> MakeDesired:
         """A workflow that was built, with its release."""
@@ -54,20 +59,13 @@ class Change:
             return self.release
         return attrs.evolve(self.release, description=revision_of(file_of(source)))
 
-    def _review(self, run: Run) -> tuple[Diagnostic, ...]:
-        return role_findings(
-            run,
-            allow_missing=self.allow_missing_permissions,
-            read=lambda api, arn: self._roles.get(arn, lambda: held_role(api, arn)),
-        )
-
 
 def change_options(command: Command) -> Callable[..., Any]:
     """Add the options of a change and of a release, and pass the command their `Change`."""
 
     @click.option(
         "--no-aws-validation",
-        "ask_aws",
+        "validate_on_aws",
         is_flag=True,
         flag_value=False,
         default=True,
@@ -89,12 +87,12 @@ def change_options(command: Command) -> Callable[..., Any]:
     def with_change(
         *,
         replace: bool,
-        ask_aws: bool,
+        validate_on_aws: bool,
         allow_missing_permissions: bool,
         release: Release | None,
         **options: Any,
     ) -> Any:
-        change = Change(replace, ask_aws, allow_missing_permissions, release)
+        change = Change(replace, validate_on_aws, allow_missing_permissions, release)
         return command(change=change, **options)
 
     return with_change

@@ -19,9 +19,8 @@ from sfn_dsl.python_files import running
 if TYPE_CHECKING:
     from sfn_dsl.aws.api import MachineType
     from sfn_dsl.configuration import Environment
-    from sfn_dsl.deployment.bare_definition import NamedDefinition
     from sfn_dsl.deployment.batch import Failed
-    from sfn_dsl.deployment.build import Buildable
+    from sfn_dsl.deployment.build import Buildable, NamedDefinition
 
 PYTHON: Final = (".py",)
 DEFINITIONS: Final = (".asl.json", ".asl.yaml", ".asl.yml")
@@ -140,7 +139,7 @@ def machine_of(source: str) -> Buildable | str:
 
 
 def _named(source: str, overrides: Overrides) -> NamedDefinition:
-    from sfn_dsl.deployment.bare_definition import NamedDefinition
+    from sfn_dsl.deployment.build import NamedDefinition
 
     if source.startswith("arn:"):
         raise SfnError(

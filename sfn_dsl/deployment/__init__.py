@@ -1,1 +1,1 @@
-"""Deploying: what a state machine should be, what is to be done about it, and doing it."""
+"""Deploying: what a state machine should be, the plan to get there, and carrying it out."""

@@ -1,23 +1,49 @@
-"""Deploying and planning a workflow as its author wrote it."""
+"""Deploying a workflow from Python, and everything around it: the functions that are public.
+
+Each takes what the command of the same name takes, returns its result as a value, and prints
+nothing. Where AWS is, is said in the same way to all of them:
+
+* Without anything, boto3's own conventions decide on credentials, region and endpoint (AWS_PROFILE,
+  AWS_REGION, AWS_ENDPOINT_URL, ~/.aws/config, ...).
+* ``client`` is a Step Functions client to call, ``session`` a session to make one of. With a client
+  and no session, its region, address and credentials also serve for IAM and STS.
+* ``account`` is an account's 12 digits, and spares asking STS for it; ``region`` is a region.
+* ``target`` says both, and gives a workflow its parameters: a `Target`, an `Environment`, or the
+  NAME of a target in ``[tool.sfn_dsl.targets.NAME]`` of the nearest pyproject.toml from the working
+  directory upwards. Credentials of another account are refused.
+
+``on_progress`` is called with a sentence whenever there is something to wait for.
+"""
 
 from __future__ import annotations
 
-from functools import partial
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sfn_dsl.aws.retry import Tell
-from sfn_dsl.configuration import Environment
-from sfn_dsl.deployment.build import Buildable, maker
-from sfn_dsl.deployment.connect import connected
+from sfn_dsl.arns import read_arn
+from sfn_dsl.aws.retry import OnProgress
+from sfn_dsl.deployment import pull as pulling
+from sfn_dsl.deployment.build import Buildable, build_for_target, maker
+from sfn_dsl.deployment.connect import (
+    AnyTarget,
+    connected,
+    connected_to,
+    environment_of,
+    located,
+)
 from sfn_dsl.deployment.deploy import Deployment, deploy_desired
-from sfn_dsl.deployment.execute_saved import deploy_reviewed
-from sfn_dsl.deployment.options import Terms
+from sfn_dsl.deployment.drift import Drift, drift_of
+from sfn_dsl.deployment.execute_saved import deploy_saved
+from sfn_dsl.deployment.options import DEFAULT, DeployOptions
 from sfn_dsl.deployment.plan import Plan
-from sfn_dsl.deployment.release.spec import Release
-from sfn_dsl.deployment.roles.review import role_findings
-from sfn_dsl.deployment.saved_plan import Reviewed
+from sfn_dsl.deployment.pull import Pulled
+from sfn_dsl.deployment.release.manage import Move, rolled_back
+from sfn_dsl.deployment.roles.lookup import role_arn, role_documents
+from sfn_dsl.deployment.roles.review import reviewed
+from sfn_dsl.deployment.roles.subject import Reviewable, from_arn, subject_of
+from sfn_dsl.deployment.saved_plan import SavedPlan, saved
 from sfn_dsl.errors import AuthoringTypeError, DeploymentError
-from sfn_dsl.model.workflow import Target
+from sfn_dsl.iam.review.review import Review
 from sfn_dsl.validation import validate
 
 if TYPE_CHECKING:
@@ -32,44 +58,42 @@ def deploy(
     session: boto3.Session | None = None,
     account: str | None = None,
     region: str | None = None,
-    target: Target | Environment | None = None,
+    target: AnyTarget | None = None,
+    options: DeployOptions = DEFAULT,
     dry_run: bool = False,
-    replace: bool = False,
-    release: Release | None = None,
-    ask_aws: bool = True,
-    tell: Tell = lambda _: None,
-    allow_missing_permissions: bool = False,
+    on_progress: OnProgress = lambda _: None,
 ) -> Deployment:
-    """Create the workflow's state machine, or update it, or do nothing when AWS holds the same.
+    """Create the workflow's state machine, or update it, or do nothing if it is as written.
 
-    Without ``client`` and ``session``, boto3's own conventions decide on credentials, region and
-    endpoint (AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL, ...). The account is that of the
-    credentials unless given; a role given by name is looked up. ``target`` says account, region
-    and parameters in place of these, and credentials of another account are refused. ``dry_run``
-    only says what would be done. ``tell`` is called with a sentence whenever there is something to
-    wait for. What the role surely lacks keeps the machine from being deployed, unless
-    ``allow_missing_permissions``.
+    Definitions are compared by meaning, settings with AWS's defaults filled in. A role given by
+    name is looked up in IAM, and reviewed. ``options`` say what the deployment may do, what it
+    checks, and what it releases. ``dry_run`` changes nothing, and returns what would be done.
 
-    With ``replace`` a machine of another type is deleted and made anew. ``release`` publishes a
-    version and leads an alias to it. ``ask_aws`` False leaves AWS's own validation of the
-    definition out, which otherwise is asked where the credentials allow it.
+    Waits for a role that is new (2 minutes at most), an old machine of the same name to be deleted
+    (5 minutes), another change in progress (15 seconds), and until DescribeStateMachine shows what
+    was done (1 minute).
 
-    Raises InvalidDefinitionError for a definition with errors, InsufficientRoleError for a role
-    that does not suffice, DeploymentError for whatever else keeps the machine from being created
-    or updated.
+    Raises InvalidDefinitionError for a definition with errors, found here or by AWS;
+    InsufficientRoleError for a role that is known to lack permissions; AuthoringError for a
+    workflow that cannot be built; DeploymentError for whatever else keeps the machine from being
+    created or updated. Nothing has been changed when the fault could be known beforehand.
+
+    See CreateStateMachine and UpdateStateMachine in the AWS Step Functions API Reference.
     """
-    chosen = _chosen(target, account, region)
-    place = chosen.target if chosen else None
-    make = maker(workflow, place, release)
-    api = connected(chosen, client=client, session=session, region=region)
+    if not isinstance(options, DeployOptions):
+        raise AuthoringTypeError(f"{options!r} is not a DeployOptions; write DeployOptions(...)")
+    environment = environment_of(target, account, region)
+    place = environment.target if environment else None
+    make = maker(workflow, place, options.release)
     return deploy_desired(
         make,
-        api,
+        connected(environment, client=client, session=session, region=region),
         check=validate,
         account=place.account if place else account,
         dry_run=dry_run,
-        terms=terms_of(allow_missing_permissions, replace=replace, ask_aws=ask_aws),
-        tell=tell,
+        options=options,
+        read_role=role_documents,
+        on_progress=on_progress,
     )
 
 
@@ -80,14 +104,15 @@ def plan(
     session: boto3.Session | None = None,
     account: str | None = None,
     region: str | None = None,
-    target: Target | Environment | None = None,
-    replace: bool = False,
-    release: Release | None = None,
-    ask_aws: bool = True,
-    tell: Tell = lambda _: None,
-    allow_missing_permissions: bool = False,
+    target: AnyTarget | None = None,
+    options: DeployOptions = DEFAULT,
+    on_progress: OnProgress = lambda _: None,
 ) -> Plan:
-    """What `deploy` would do now, found without changing anything. Raises what `deploy` raises."""
+    """What `deploy` would do now, found without changing anything or waiting.
+
+    The plan is false when there is nothing to do. Raises what `deploy` raises before its first
+    change.
+    """
     return deploy(
         workflow,
         client=client,
@@ -95,51 +120,157 @@ def plan(
         account=account,
         region=region,
         target=target,
+        options=options,
         dry_run=True,
-        replace=replace,
-        release=release,
-        ask_aws=ask_aws,
-        tell=tell,
-        allow_missing_permissions=allow_missing_permissions,
+        on_progress=on_progress,
     ).plan
 
 
 def deploy_plan(
-    reviewed: Reviewed,
+    plan: SavedPlan | Plan,
     *,
     client: SFNClient | None = None,
     session: boto3.Session | None = None,
     region: str | None = None,
-    ask_aws: bool = True,
-    tell: Tell = lambda _: None,
-    allow_missing_permissions: bool = False,
+    options: DeployOptions = DEFAULT,
+    on_progress: OnProgress = lambda _: None,
 ) -> Deployment:
-    """Carry out a plan as it was reviewed, or raise DeploymentError when it does not fit any more.
+    """Carry out a plan as it was reviewed, or nothing if it does not fit any more.
 
-    `sfn_dsl.deployment.saved_plan.read` gives the plan from the text of its file.
+    The plan is one of `plan`, or one that `sfn_dsl.deployment.saved_plan.read` has read from the
+    text of its file. It says itself what is released, and whether the machine is replaced, so
+    ``options`` must not.
+
+    Raises DeploymentError when the region or the account is not that of the plan, or when the
+    machine was changed since the plan was made; otherwise what `deploy` raises.
     """
-    api = connected(client=client, session=session, region=region)
-    terms = terms_of(allow_missing_permissions, ask_aws=ask_aws)
-    return deploy_reviewed(reviewed, api, check=validate, terms=terms, tell=tell)
-
-
-def terms_of(
-    allow_missing_permissions: bool, *, replace: bool = False, ask_aws: bool = True
-) -> Terms:
-    """The terms of a deployment whose role is reviewed."""
-    review = partial(role_findings, allow_missing=allow_missing_permissions)
-    return Terms(replace, ask_aws, review)
-
-
-def _chosen(
-    target: Target | Environment | None, account: str | None, region: str | None
-) -> Environment | None:
-    if target is None:
-        return None
-    if account is not None or region is not None:
-        raise DeploymentError("a target says account and region; give account=, region= or target=")
-    if not isinstance(target, (Target, Environment)):
-        raise AuthoringTypeError(
-            f"a target is a Target, not {target!r}; write Target('123456789012', 'eu-west-1')"
+    if options.release is not None or options.replace:
+        raise DeploymentError(
+            "a plan says what is released and replaced already; give release= and replace= when it "
+            "is made"
         )
-    return target if isinstance(target, Environment) else Environment(target)
+    return deploy_saved(
+        saved(plan) if isinstance(plan, Plan) else plan,
+        connected(client=client, session=session, region=region),
+        check=validate,
+        options=options,
+        read_role=role_documents,
+        on_progress=on_progress,
+    )
+
+
+def drift(
+    workflow: Buildable,
+    *,
+    client: SFNClient | None = None,
+    session: boto3.Session | None = None,
+    account: str | None = None,
+    region: str | None = None,
+    target: AnyTarget | None = None,
+) -> Drift:
+    """How the deployed state machine differs from the workflow as it is written.
+
+    Compares the definition by meaning, and the settings; tags only where the workflow has some.
+    The drift is false when there is none. A machine that does not exist is a drift too. Nothing is
+    changed.
+
+    Raises AuthoringError for a workflow that cannot be built, DeploymentError when AWS cannot be
+    asked. See DescribeStateMachine in the AWS Step Functions API Reference.
+    """
+    environment = environment_of(target, account, region)
+    api, place = connected_to(environment, account, region, client=client, session=session)
+    desired = maker(workflow, place)(place.account, place.region, place.partition)
+    return drift_of(desired, api, place)
+
+
+def pull(
+    machine: str,
+    *,
+    client: SFNClient | None = None,
+    session: boto3.Session | None = None,
+    account: str | None = None,
+    region: str | None = None,
+    target: AnyTarget | None = None,
+    on_progress: OnProgress = lambda _: None,
+) -> Pulled:
+    """The Python source of a deployed state machine, given by its name or its ARN.
+
+    The source defines the workflow with all its settings: planning it finds nothing to do. ARNs of
+    the machine's own account and region are written with ``target.arn(...)`` in the settings, and
+    left as they are in the definition, which ``notes`` then says.
+
+    Raises DeploymentError when there is no such machine, or when AWS cannot be asked. See
+    DescribeStateMachine in the AWS Step Functions API Reference.
+    """
+    environment = environment_of(target, account, region)
+    if environment is None and region is None:
+        region = read_arn(machine).region or None
+    api, place = connected_to(environment, account, region, client=client, session=session)
+    return pulling.pulled(machine, api, place, on_progress)
+
+
+def rollback(
+    workflow: Buildable | str,
+    alias: str,
+    *,
+    to: int | None = None,
+    client: SFNClient | None = None,
+    session: boto3.Session | None = None,
+    account: str | None = None,
+    region: str | None = None,
+    target: AnyTarget | None = None,
+) -> Move:
+    """Point an alias of a state machine at the version before, for all executions at once.
+
+    The machine is that of a workflow, or of an ARN. Of two versions that share the alias during a
+    shift, the older one gets all executions again; otherwise it is the next older one that exists,
+    or the version ``to``. The machine itself stays as it is, and so do running executions.
+
+    Raises DeploymentError when there is no such machine, alias or version, or when AWS cannot be
+    asked. See "Continuous deployments with versions and aliases" in the AWS Step Functions
+    Developer Guide.
+    """
+    environment = environment_of(target, account, region)
+    api, arn = located(workflow, account, region, environment, client=client, session=session)
+    return rolled_back(api, arn, alias, to)
+
+
+def review_role(
+    workflow: Buildable | str,
+    *,
+    role: str | None = None,
+    simulate: bool = True,
+    client: SFNClient | None = None,
+    session: boto3.Session | None = None,
+    account: str | None = None,
+    region: str | None = None,
+    target: AnyTarget | None = None,
+    on_progress: OnProgress = lambda _: None,
+) -> Review:
+    """Whether the role of a state machine has the permissions that it needs, and which are unused.
+
+    The machine is that of a workflow, or of an ARN. ``role`` is the name or ARN of another role to
+    review. Its trust policy, policies and permission boundary are read from IAM; ``simulate`` asks
+    IAM's own simulator too, where the credentials allow it.
+
+    Raises DeploymentError when the role does not exist or cannot be read, AuthoringError for a
+    workflow that cannot be built. See "IAM policies for integrated services" in the AWS Step
+    Functions Developer Guide, and "Policy evaluation logic" in the IAM User Guide.
+    """
+    environment = environment_of(target, account, region)
+    if isinstance(workflow, str):
+        api, arn = located(workflow, account, region, environment, client=client, session=session)
+        found = from_arn(api, arn, role)
+    else:
+        api, place = connected_to(environment, account, region, client=client, session=session)
+        arn, desired = build_for_target(maker(workflow, place), api, place.account)
+        named = role_arn(api, role or desired.role, place.account)
+        found = Reviewable(subject_of(desired, arn), named)
+    return reviewed(
+        api,
+        found.subject,
+        found.role,
+        now=datetime.now(UTC),
+        simulate=simulate,
+        on_progress=on_progress,
+    )

@@ -1,7 +1,7 @@
 """Many workflows in one run: built and checked one after the other, carried out side by side.
 
-Authors' code runs in the thread that calls, as it may not bear another; only what asks AWS runs in
-threads. A workflow that fails stops no other.
+Authors' code runs in the thread that calls, as it may not support another; only what asks AWS runs
+in threads. A workflow that fails does not stop the others.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ import attrs
 
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.retry import REAL_TIME, Timing
-from sfn_dsl.deployment.deploy import MakeDesired
-from sfn_dsl.deployment.desired import Desired
+from sfn_dsl.deployment.desired import Desired, MakeDesired
 from sfn_dsl.deployment.preflight import Check, settings_findings
 from sfn_dsl.deployment.roles.lookup import role_arn
 from sfn_dsl.diagnostics import Diagnostic, has_errors
@@ -31,7 +30,7 @@ MOST_JOBS = 32
 
 @attrs.frozen
 class Built:
-    """A workflow as AWS should hold it, and the source it came from."""
+    """The machine that a workflow should be, and the source it came from."""
 
     source: str
     desired: Desired
@@ -48,7 +47,7 @@ class Built:
 
 @attrs.frozen
 class Failed:
-    """A source that came to nothing, and why."""
+    """A source that failed, and why."""
 
     source: str
     error: Exception
@@ -56,7 +55,7 @@ class Failed:
 
 @attrs.frozen
 class Done(Generic[Result]):
-    """A source, and what came of it."""
+    """A source, and its result."""
 
     source: str
     result: Result
@@ -139,9 +138,9 @@ def carried_out(
     jobs: int = JOBS,
     timing: Timing = REAL_TIME,
 ) -> Iterator[Outcome[Result]]:
-    """What comes of each workflow, in order, while at most so many are at work.
+    """The result of each workflow, in order, with at most so many `jobs` at work.
 
-    What `act` waits for ends when the iteration is given up, so that nothing goes on for minutes
+    What `act` waits for ends when the iteration is stopped, so that nothing runs on for minutes
     after an interrupt.
     """
     stopped = Event()
@@ -168,12 +167,12 @@ def _outcome(source: str, future: Future[Result]) -> Outcome[Result]:
 
 
 def _until(stopped: Event, sleep: Callable[[float], None]) -> Callable[[float], None]:
-    """The same way to wait, which an interrupt ends where it is the real one."""
+    """The same way to wait, which an interrupt ends unless a test set the time."""
 
     def wait(seconds: float) -> None:
         if sleep is not REAL_TIME.sleep:
             sleep(seconds)
         elif stopped.wait(seconds):
-            raise DeploymentError("interrupted; run this again, which goes on from there")
+            raise DeploymentError("interrupted; run this again, which continues from there")
 
     return wait

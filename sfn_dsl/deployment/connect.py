@@ -1,22 +1,52 @@
-"""To AWS, by the credentials of an account, and to one machine there."""
+"""Connecting to AWS: by which credentials, to which target, and to which machine there."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sfn_dsl.arns import read_arn
-from sfn_dsl.aws.account import require_place
+from sfn_dsl.aws.account import place_of, require_place
 from sfn_dsl.aws.api import Api
-from sfn_dsl.configuration import Environment
+from sfn_dsl.configuration import Environment, load_environment
 from sfn_dsl.definition import Definition
-from sfn_dsl.deployment.build import Buildable, maker
-from sfn_dsl.deployment.deploy import placed
-from sfn_dsl.deployment.settings import held_definition
-from sfn_dsl.errors import DeploymentError
+from sfn_dsl.deployment.build import Buildable, build_for_target, maker
+from sfn_dsl.deployment.differences import deployed_definition as definition_of
+from sfn_dsl.errors import AuthoringTypeError, DeploymentError
+from sfn_dsl.model.workflow import Target
 
 if TYPE_CHECKING:
     import boto3
     from mypy_boto3_stepfunctions import SFNClient
+
+AnyTarget = Target | Environment | str
+"""A target, or the NAME of one in ``[tool.sfn_dsl.targets.NAME]``."""
+
+
+def environment_of(
+    target: AnyTarget | None, account: str | None = None, region: str | None = None
+) -> Environment | None:
+    """The target that was chosen, None for the one that the credentials belong to.
+
+    A name is looked up in the nearest pyproject.toml from the working directory upwards. Raises
+    DeploymentError for an account or a region beside a target, AuthoringTypeError for anything
+    that is not a target, SfnError for a name that the project does not have.
+    """
+    if target is None:
+        return None
+    if account is not None or region is not None:
+        raise DeploymentError(
+            "a target has an account and a region already; give target= alone, or account= and "
+            "region= without it"
+        )
+    if isinstance(target, str):
+        return load_environment(target, Path.cwd())
+    if not isinstance(target, (Target, Environment)):
+        raise AuthoringTypeError(
+            f"{target!r} is not a target; write target=Target('123456789012', 'eu-west-1'), or the "
+            "name of a target of the project"
+        )
+    return target if isinstance(target, Environment) else Environment(target)
 
 
 def connected(
@@ -50,15 +80,33 @@ def connected(
     return api
 
 
+def connected_to(
+    environment: Environment | None,
+    account: str | None,
+    region: str | None,
+    *,
+    client: SFNClient | None = None,
+    session: boto3.Session | None = None,
+) -> tuple[Api, Target]:
+    """The calls to AWS, and the target that they go to.
+
+    The account is that of the credentials unless one is given.
+    """
+    api = connected(environment, client=client, session=session, region=region)
+    return api, environment.target if environment else place_of(api, account)
+
+
 def deployed_definition(arn: str) -> Definition:
-    """The definition that AWS holds for the state machine of an ARN.
+    """The definition of the state machine of an ARN.
 
     Raises DeploymentError when there is none, or when AWS cannot be asked.
     """
     machine = connected(region=read_arn(arn).region or None).describe_state_machine(arn)
     if machine is None:
-        raise DeploymentError(f"there is no state machine '{arn}'; check the ARN and the account")
-    return held_definition(machine)
+        raise DeploymentError(
+            f"the state machine '{arn}' does not exist; check the ARN and the account"
+        )
+    return definition_of(machine)
 
 
 def located(
@@ -66,16 +114,20 @@ def located(
     account: str | None = None,
     region: str | None = None,
     environment: Environment | None = None,
+    *,
+    client: SFNClient | None = None,
+    session: boto3.Session | None = None,
 ) -> tuple[Api, str]:
-    """The calls to AWS, and the ARN of a workflow's state machine; an ARN is its own.
+    """The calls to AWS, and the ARN of a workflow's state machine; an ARN stays as it is.
 
     Raises DeploymentError for an ARN of anything else, and for one of another region than given or
     of another place than the environment's.
     """
     place = environment.target if environment else None
     if not isinstance(workflow, str):
-        api = connected(environment, region=region)
-        return api, placed(maker(workflow, place), api, place.account if place else account)[0]
+        api = connected(environment, client=client, session=session, region=region)
+        account = place.account if place else account
+        return api, build_for_target(maker(workflow, place), api, account)[0]
     arn = read_arn(workflow)
     if arn.machine_name is None:
         raise DeploymentError(
@@ -84,11 +136,11 @@ def located(
         )
     if region not in (None, arn.region):
         raise DeploymentError(
-            f"'{workflow}' is of region {arn.region}, and not {region}; leave out --region"
+            f"'{workflow}' is in region {arn.region}, not {region}; leave out --region"
         )
     if place is not None and (place.region, place.account) != (arn.region, arn.account):
         raise DeploymentError(
             f"'{workflow}' is not of target {place.name!r}, which is account {place.account} in "
             f"{place.region}; leave out --target, or choose another one"
         )
-    return connected(environment, region=arn.region), workflow
+    return connected(environment, client=client, session=session, region=arn.region), workflow

@@ -7,14 +7,16 @@ machine compiled, and each setting in the shape that AWS takes and returns.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import attrs
 
-from sfn_dsl.aws.api import MachineType, Shape
+from sfn_dsl.aws.api import MachineType
 from sfn_dsl.definition import Definition, canonical_text
-from sfn_dsl.deployment.release.spec import Release
+from sfn_dsl.deployment.options import Release
 from sfn_dsl.language.limits import DEFINITION_BYTES
+from sfn_dsl.model.settings import given
 from sfn_dsl.origin import Position
 
 _MAX_REQUEST_BYTES = 1_000_000
@@ -24,27 +26,30 @@ _MAX_REQUEST_BYTES = 1_000_000
 class Desired:
     """A state machine as it should be.
 
-    ``role`` is a role's name or ARN as the author wrote it. ``logging``, ``tracing`` and
-    ``encryption`` are AWS's loggingConfiguration, tracingConfiguration and
-    encryptionConfiguration; None means AWS's default, so a machine that has another setting is
-    brought back to it. ``tags`` None means that tags are nobody's business here; a mapping, even
-    an empty one, is all the tags there should be. ``release`` is what is published besides,
-    None for nothing. ``position`` is where the author wrote the workflow. ``unsaid`` names the
-    settings that are nobody's business here either: what AWS holds of them stays, where it would
-    otherwise be brought back to AWS's default.
+    ``role`` is a role's name or ARN as the author wrote it. ``settings`` are AWS's configurations
+    by the names that `sfn_dsl.model.settings` gives them; one that is missing is AWS's default, so
+    a machine that has another one is reset to it. ``tags`` None leaves existing tags alone; a
+    mapping, even an empty one, is all the tags there should be. ``release`` is what is published
+    besides, None for nothing. ``position`` is where the author wrote the workflow. ``unmanaged``
+    names the settings that are left as they are deployed.
     """
 
     name: str
     definition: Definition
     role: str
     type: MachineType = "STANDARD"
-    logging: Shape | None = None
-    tracing: Shape | None = None
-    encryption: Shape | None = None
+    settings: Mapping[str, Any] = attrs.field(factory=dict, converter=given)
     tags: Mapping[str, str] | None = None
     release: Release | None = None
     position: Position | None = attrs.field(default=None, eq=False)
-    unsaid: frozenset[str] = frozenset()
+    unmanaged: frozenset[str] = frozenset()
+
+    def __repr__(self) -> str:
+        return f"Desired({self.name!r}, type={self.type!r}, role={self.role!r})"
+
+
+MakeDesired = Callable[[str, str, str], Desired]
+"""Builds the workflow for an account, a region and a partition, in this order."""
 
 
 def definition_text(definition: Definition) -> str:

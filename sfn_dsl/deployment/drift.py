@@ -1,4 +1,4 @@
-"""What differs between a workflow as it is written and the machine that AWS holds.
+"""What differs between a workflow as it is written and the machine that is deployed.
 
 A plan tells what a deploy would do; this tells what somebody has changed since. Both compare by
 meaning, and here nothing is looked up but the machine: a role given by name is the one of that name
@@ -17,16 +17,16 @@ from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.retry import REAL_TIME, Timing
 from sfn_dsl.comparison import Changes, diff
 from sfn_dsl.deployment.desired import Desired
-from sfn_dsl.deployment.execute import Run
+from sfn_dsl.deployment.differences import deployed_definition
+from sfn_dsl.deployment.execute import Executor
 from sfn_dsl.deployment.plan import Actual, Tag, Untag, Update, plan
-from sfn_dsl.deployment.preflight import own_tags
-from sfn_dsl.deployment.settings import held_definition
+from sfn_dsl.model.settings import TAGS, TYPE, own_tags
 from sfn_dsl.model.workflow import Target
 
 
 @attrs.frozen
-class Setting:
-    """A part of a machine that is written in one way and deployed in another."""
+class SettingDrift:
+    """A setting that is written in one way and deployed in another, in AWS's form."""
 
     part: str
     written: Any
@@ -35,25 +35,31 @@ class Setting:
 
 @attrs.frozen
 class Drift:
-    """How the machine that AWS holds differs from what is written; false when it does not.
+    """How the deployed machine differs from what is written; false when it does not.
 
-    ``actual`` is None when there is no such machine. ``changes`` lead from the definition that is
+    ``actual`` is None when there is no such machine. ``changes`` go from the definition that is
     written to the one that is deployed.
     """
 
     arn: str
     desired: Desired
     actual: Actual | None
-    settings: tuple[Setting, ...] = ()
+    settings: tuple[SettingDrift, ...] = ()
     changes: Changes = attrs.field(factory=Changes)
 
     def __bool__(self) -> bool:
         return self.actual is None or bool(self.settings or self.changes)
 
+    def __repr__(self) -> str:
+        parts = [setting.part for setting in self.settings]
+        parts += ["definition"] if self.changes else []
+        found = "not deployed" if self.actual is None else ", ".join(parts) or "none"
+        return f"Drift({self.desired.name!r}: {found})"
+
 
 @attrs.frozen
 class Unwritten:
-    """A machine that AWS holds and that nothing is written for."""
+    """A deployed machine that no workflow is written for."""
 
     arn: str
     name: str
@@ -74,36 +80,35 @@ def unwritten(api: Api, prefix: str, written: Collection[str]) -> list[Unwritten
 def drift_of(desired: Desired, api: Api, place: Target, timing: Timing = REAL_TIME) -> Drift:
     """The drift of a workflow in a place, found without changing anything or waiting.
 
-    A machine that is being deleted is not there any more. Raises DeploymentError when AWS cannot be
+    A machine that is being deleted counts as deleted. Raises DeploymentError when AWS cannot be
     asked.
     """
     arn = place.arn("states", f"stateMachine:{desired.name}")
-    run = Run(api, arn, desired, (), timing, lambda _: None)
-    return compared(arn, desired, run.observed())
+    executor = Executor(api, arn, desired, timing, lambda _: None)
+    return compared(arn, desired, executor.observed())
 
 
 def compared(arn: str, desired: Desired, actual: Actual | None) -> Drift:
-    """The drift between what is written and what AWS holds."""
+    """The drift between what is written and what is deployed."""
     if actual is None:
         return Drift(arn, desired, None)
     machine = actual.machine
     role = machine.role if _is_role(desired.role, machine.role) else desired.role
-    # AWS changes no machine's type, so no plan would get past one that differs.
+    # AWS cannot change a machine's type, so no plan would get past one that differs.
     alike = attrs.evolve(actual, machine=attrs.evolve(machine, type=desired.type))
     steps = plan(arn, attrs.evolve(desired, role=role), alike).steps
     settings = [
-        Setting(difference.part, difference.new, difference.old)
+        SettingDrift(difference.part, difference.new, difference.old)
         for step in steps
         if isinstance(step, Update)
         for difference in step.differences
         if difference.part != "definition"
     ]
-    if machine.type != desired.type and "type" not in desired.unsaid:
-        settings.insert(0, Setting("type", desired.type, machine.type))
+    if machine.type != desired.type and TYPE.name not in desired.unmanaged:
+        settings.insert(0, SettingDrift(TYPE.name, desired.type, machine.type))
     if any(isinstance(step, (Tag, Untag)) for step in steps):
-        held = own_tags(actual.tags)
-        settings.append(Setting("tags", dict(desired.tags or {}), held))
-    changes = diff(desired.definition, held_definition(machine))
+        settings.append(SettingDrift(TAGS.name, dict(desired.tags or {}), own_tags(actual.tags)))
+    changes = diff(desired.definition, deployed_definition(machine))
     return Drift(arn, desired, actual, tuple(settings), changes)
 
 

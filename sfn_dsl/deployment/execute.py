@@ -1,47 +1,41 @@
-"""One deployment under way: looking at AWS, carrying steps out, waiting until AWS shows them."""
+"""Carrying out a deployment: looking at AWS, taking the steps, waiting until AWS shows them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import attrs
 
-from sfn_dsl.aws.api import Api, Machine, RefusalError
-from sfn_dsl.aws.retry import CONFLICT_SECONDS, Answer, Tell, Timing, attempts, persisting
-from sfn_dsl.deployment.desired import Desired, definition_text
-from sfn_dsl.deployment.errors import statements
-from sfn_dsl.deployment.errors.messages import explained
+from sfn_dsl.aws.api import Machine, RefusalError
+from sfn_dsl.aws.retry import attempts
+from sfn_dsl.deployment.attempt import DELETING_SECONDS, Attempt
+from sfn_dsl.deployment.desired import definition_text
+from sfn_dsl.deployment.errors.messages import allow_statement
 from sfn_dsl.deployment.errors.reasons import Reason, reason
 from sfn_dsl.deployment.plan import Actual, Create, Delete, Plan, Step, Tag, Untag, Update, plan
-from sfn_dsl.deployment.release import execute as releasing
+from sfn_dsl.deployment.release import execute as release
 from sfn_dsl.deployment.release.spec import MoveAlias, Prune, Publish, Released, ReleaseStep
-from sfn_dsl.deployment.roles import lookup as roles
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.errors import DeploymentError
+from sfn_dsl.model.settings import ROLE
 
-DELETING_SECONDS = 300.0
-KEY_SECONDS = 15.0
-SETTLING_SECONDS = 60.0
-APART_SECONDS = 10.0
-RELEASE_STEPS = (Publish, MoveAlias, Prune)
+SETTLING_SECONDS: Final = 60.0
+APART_SECONDS: Final = 10.0
+RELEASE_STEPS: Final = (Publish, MoveAlias, Prune)
 
 
 @attrs.frozen
-class Run:
-    """What a deployment works with; ``desired`` has its role as an ARN."""
+class Executor(Attempt):
+    """An attempt that can look at AWS, plan, and carry the plan out."""
 
-    api: Api
-    arn: str
-    desired: Desired
-    findings: tuple[Diagnostic, ...]
-    timing: Timing
-    tell: Tell
+    findings: tuple[Diagnostic, ...] = ()
     replace: bool = False
 
     def planned(self, *, waiting: bool) -> Plan:
-        """The plan for what AWS holds now.
+        """The plan for what is deployed now.
 
-        A machine that is being deleted is waited for, or else counts as gone already.
+        A machine that is being deleted is waited for, or else counts as deleted already.
         """
         actual = self._observed(waiting)
         made = plan(self.arn, self.desired, actual, replace=self.replace)
@@ -50,11 +44,11 @@ class Run:
     def carry_out(self, todo: Plan, done: list[Step]) -> Plan:
         """Carry steps out, noting each in `done`, and return the plan for what is left of them.
 
-        A machine that was just made is looked at again, because AWS answers a creation of what is
-        there already as if it had made it, and keeps the role and the tags it had. When somebody
-        else makes or deletes the machine in between, what is left is planned from there. A release
-        waits until AWS shows the machine, and goes step by step, as each needs what came of the
-        last.
+        A machine that was just created is looked at again, because AWS answers a creation of what
+        exists already as if it had created it, and keeps the role and the tags it had. When
+        somebody else creates or deletes the machine in between, what is left is planned from there.
+        A release waits until AWS shows the machine, and goes step by step, as each needs the result
+        of the one before.
         """
         for step in todo.steps:
             if isinstance(step, RELEASE_STEPS):
@@ -69,85 +63,82 @@ class Run:
             if isinstance(step, Delete):
                 return self._shown(lambda left: not left.deletes)
             if surprise is Reason.GONE:
-                return self._shown(lambda left: left.actual is None or left.wants_more_than(todo))
+                return self._shown(lambda left: left.actual is None or left.changes_more_than(todo))
             if isinstance(step, Create):
                 return self._shown(lambda left: left.actual is not None)
         return self._machine_shown(todo)
 
-    def persist(self, call: Callable[[], Answer]) -> Answer:
-        """The answer of a call, made again while it is refused for a reason that may pass."""
-        return persisting(call, self._patience, self.timing)
+    def observed(self) -> Actual | None:
+        """What is deployed now; None for no machine, and for one that is being deleted."""
+        return self._observed(waiting=False)
 
     def _machine_shown(self, todo: Plan) -> Plan:
-        """The plan for what is left when AWS shows the machine: only a release, or what others did.
+        """The plan for what is left when AWS shows the machine: a release, or what others changed.
 
-        The latter is planned from there, so that no mixture of two deployments stays; after a while
-        left to chance, so that the two do not undo each other's changes in step.
+        The latter is planned from there, so that no mixture of two deployments stays; after a
+        random time, so that the two do not undo each other's changes in step.
         """
         left = self._shown(
             lambda left: (
                 all(isinstance(step, RELEASE_STEPS) for step in left.steps)
-                or left.wants_more_than(todo)
+                or left.changes_more_than(todo)
             )
         )
-        if left.wants_more_than(todo):
-            self.tell("somebody else changed the machine meanwhile; planning again from there")
+        if left.changes_more_than(todo):
+            self.on_progress("somebody else changed the machine meanwhile; planning again")
             self.timing.sleep(APART_SECONDS * self.timing.chance())
         return left
 
     def _release(self, step: ReleaseStep, done: list[Step]) -> Plan:
         try:
-            done.append(releasing.carry_out(self, step))
+            done.append(release.carry_out(self, step))
         except RefusalError as refusal:
-            raise self._explained(refusal) from refusal
+            raise self.explained(refusal) from refusal
         return self._shown(lambda left: type(step) not in map(type, left.steps))
-
-    def observed(self) -> Actual | None:
-        """What AWS holds now; None for no machine, and for one that is being deleted."""
-        return self._observed(waiting=False)
 
     def _observed(self, waiting: bool) -> Actual | None:
         for _ in attempts(self.timing, DELETING_SECONDS if waiting else 0):
             machine = self._described()
-            if machine is None or not (machine.is_going and waiting):
+            if machine is None or not (machine.is_deleting and waiting):
                 break
-            self.tell(f"{Reason.DELETING.value}; waiting for up to {DELETING_SECONDS:.0f} seconds")
-        if machine is None or (machine.is_going and not waiting):
+            clause = Reason.DELETING.clause
+            self.on_progress(f"{clause}; waiting for up to {DELETING_SECONDS:.0f} seconds")
+        if machine is None or (machine.is_deleting and not waiting):
             return None
-        if machine.is_going:
-            raise self._explained(RefusalError("CreateStateMachine", "StateMachineDeleting", ""))
+        if machine.is_deleting:
+            raise self.explained(RefusalError("CreateStateMachine", "StateMachineDeleting", ""))
         return self._with_surroundings(machine)
 
     def _with_surroundings(self, machine: Machine) -> Actual | None:
         """The machine with its tags, versions and aliases, as far as the workflow names them."""
         try:
-            tagged = self.desired.tags is not None
-            tags = self.api.list_tags_for_resource(self.arn) if tagged else {}
-            release = self.desired.release
-            released = releasing.released(self.api, self.arn, release) if release else Released()
+            is_tagged = self.desired.tags is not None
+            tags = self.api.list_tags_for_resource(self.arn) if is_tagged else {}
+            asked = self.desired.release
+            released = release.released(self.api, self.arn, asked) if asked else Released()
             return Actual(machine, tags, released)
         except RefusalError as refusal:
             if reason(refusal) is Reason.GONE:
                 return None
-            raise self._explained(refusal) from refusal
+            raise self.explained(refusal) from refusal
 
     def _described(self) -> Machine | None:
         try:
             return self.api.describe_state_machine(self.arn)
         except RefusalError as refusal:
             if reason(refusal) is Reason.DENIED:
-                raise self._unseen(refusal) from refusal
-            raise self._explained(refusal) from refusal
+                raise self._not_described(refusal) from refusal
+            raise self.explained(refusal) from refusal
 
     def _carry_out(self, step: Step) -> Reason | None:
-        """None when the step was carried out; why not, when AWS holds what was not planned for."""
+        """None when the step was carried out, otherwise why the plan does not fit AWS any more."""
         try:
             self.persist(lambda: self._call(step))
         except RefusalError as refusal:
             why = reason(refusal)
             if why is (Reason.EXISTS if isinstance(step, Create) else Reason.GONE):
                 return why
-            raise self._explained(refusal) from refusal
+            raise self.explained(refusal) from refusal
         return None
 
     def _call(self, step: Step) -> None:
@@ -158,18 +149,18 @@ class Run:
                 self._create()
             case Update():
                 parts = step.parts
-                definition = parts.pop("definition", None)
+                definition, role = parts.pop("definition", None), parts.pop(ROLE.name, None)
                 text = definition_text(definition) if definition is not None else None
-                self.api.update_state_machine(self.arn, definition=text, **parts)
+                self.api.update_state_machine(self.arn, definition=text, role=role, settings=parts)
             case Tag():
                 self.api.tag_resource(self.arn, step.tags)
             case Untag():
                 self.api.untag_resource(self.arn, step.keys)
 
     def _delete(self) -> None:
-        """Delete the machine if it is still one to be replaced: another's new one is not."""
+        """Delete the machine if it is still one to replace: another's new one is not."""
         machine = self._described()
-        if machine is None or machine.is_going or machine.type == self.desired.type:
+        if machine is None or machine.is_deleting or machine.type == self.desired.type:
             said = "somebody else has replaced it already"
             raise RefusalError("DeleteStateMachine", "StateMachineDoesNotExist", said)
         self.api.delete_state_machine(self.arn)
@@ -180,59 +171,39 @@ class Run:
             definition=definition_text(self.desired.definition),
             role=self.desired.role,
             type=self.desired.type,
-            logging=self.desired.logging,
-            tracing=self.desired.tracing,
-            encryption=self.desired.encryption,
+            settings=self.desired.settings,
             tags=self.desired.tags or {},
         )
         if made != self.arn:
             raise DeploymentError(
-                f"AWS made the state machine as {made!r}, not as {self.arn!r}; delete it, and "
+                f"AWS created the state machine as {made!r}, not as {self.arn!r}; delete it, and "
                 "give the account that the credentials belong to, or none"
             )
-
-    def _patience(self, refusal: RefusalError) -> float:
-        """For how many seconds from the first refusal it is worth while to try again."""
-        why = reason(refusal)
-        if why is Reason.DELETING:
-            seconds = DELETING_SECONDS
-        elif why is Reason.CONFLICT:
-            seconds = CONFLICT_SECONDS
-        elif why is Reason.KEY_BUSY:
-            seconds = KEY_SECONDS
-        else:
-            seconds = roles.patience(self.api, why, self.desired.role, self.timing.now())
-        if seconds:
-            self.tell(f"{why.value}; trying again for up to {seconds:.0f} seconds")
-        return seconds
 
     def _shown(self, is_shown: Callable[[Plan], bool]) -> Plan:
         """The plan for what is left, as soon as AWS shows what was done.
 
-        DescribeStateMachine may tell the old state for some seconds after a change.
+        DescribeStateMachine may return the old state for some seconds after a change.
         """
         for _ in attempts(self.timing, SETTLING_SECONDS):
             left = self.planned(waiting=True)
             if is_shown(left):
                 return left
-            self.tell(
+            self.on_progress(
                 f"waiting for AWS to show the change, for up to {SETTLING_SECONDS:.0f} seconds"
             )
         raise DeploymentError(
-            f"{SETTLING_SECONDS:.0f} seconds after AWS took the change, it does not show it in the "
-            f"state machine {self.desired.name!r} (left to do: {left.summary}); unless somebody "
-            "else took it back, run this again, which goes on from there"
+            f"{SETTLING_SECONDS:.0f} seconds after AWS accepted the change, it does not show it in "
+            f"the state machine {self.desired.name!r} (left to do: {left.summary}); unless "
+            "somebody else reverted it, run this again, which continues from there"
         )
 
-    def _explained(self, refusal: RefusalError) -> Exception:
-        return explained(refusal, self.arn, self.desired)
+    def _not_described(self, refusal: RefusalError) -> DeploymentError:
+        """The error for a machine that may not be described, with what the list of machines says.
 
-    def _unseen(self, refusal: RefusalError) -> DeploymentError:
-        """The error for a machine that may not be described, with what the list of machines tells.
-
-        The machine may well be there, in another account than was meant.
+        The machine may well exist, in another account than was meant.
         """
-        allow = statements.allow("states:DescribeStateMachine", resource=self.arn)
+        allow = allow_statement("states:DescribeStateMachine", resource=self.arn)
         message = "these credentials may not describe the state machine"
         try:
             named = [m.arn for m in self.api.list_state_machines() if m.name == self.desired.name]
@@ -245,5 +216,5 @@ class Run:
             hint = f"did you mean the one of account {named[0].split(':')[4]!r}? Give that account"
         else:
             hint = f"add to the policy of whoever deploys: {allow}"
-        there = "which is there" if self.arn in named else "which is not there"
+        there = "which exists" if self.arn in named else "which does not exist"
         return DeploymentError(f"{message} {self.arn!r}, {there}; {hint}", code=refusal.code)

@@ -2,62 +2,67 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-import attrs
-
 from sfn_dsl.arns import read_arn
 from sfn_dsl.aws.api import Api
-from sfn_dsl.aws.retry import REAL_TIME, Tell, Timing
-from sfn_dsl.deployment.deploy import Deployment, carried_out, findings_of, once
-from sfn_dsl.deployment.digests import held
-from sfn_dsl.deployment.execute import Run
-from sfn_dsl.deployment.options import USUAL, Terms
+from sfn_dsl.aws.retry import REAL_TIME, OnProgress, Timing
+from sfn_dsl.deployment.deploy import (
+    Deployment,
+    carried_out,
+    findings_of,
+    once,
+    with_options,
+)
+from sfn_dsl.deployment.execute import Executor
+from sfn_dsl.deployment.options import DEFAULT, DeployOptions
 from sfn_dsl.deployment.plan import Plan
 from sfn_dsl.deployment.preflight import Check
 from sfn_dsl.deployment.release.spec import require_possible
-from sfn_dsl.deployment.render.plan import as_json
-from sfn_dsl.deployment.saved_plan import Reviewed
-from sfn_dsl.deployment.validate_on_aws import judged
+from sfn_dsl.deployment.roles.lookup import ReadRole
+from sfn_dsl.deployment.saved_plan import SavedPlan, fingerprint, steps_as_json
+from sfn_dsl.deployment.validate_on_aws import validated
 from sfn_dsl.errors import DeploymentError
 
 _AGAIN = "make a new plan with 'sfn plan SOURCE -o FILE' and have that reviewed"
 
 
-def deploy_reviewed(
-    reviewed: Reviewed,
+def deploy_saved(
+    saved: SavedPlan,
     api: Api,
     *,
     check: Check,
-    terms: Terms = USUAL,
+    options: DeployOptions = DEFAULT,
+    read_role: ReadRole | None = None,
     timing: Timing = REAL_TIME,
-    tell: Tell = lambda _: None,
+    on_progress: OnProgress = lambda _: None,
 ) -> Deployment:
-    """Do what a plan file says, without the source it was made from.
+    """Carry out a saved plan, without the source it was made from.
 
-    Nothing is done where AWS holds what the plan leads to already, and what is left where an
-    earlier run was cut off. Raises DeploymentError when the region or the account is another one,
-    and when the machine is not as it was when the plan was made, so that other steps than the
-    reviewed ones would be taken.
+    Nothing is done where the machine is as planned already, and only what is left where an earlier
+    run was cut off. Raises DeploymentError when the region or the account is another one, and when
+    the machine is not as it was when the plan was made, so that other steps than the reviewed ones
+    would be taken.
     """
-    _require_place(reviewed, api)
-    desired = reviewed.desired
+    _require_place(saved, api)
+    desired = saved.desired
     require_possible(desired.release, desired.type)
     findings = findings_of(desired, check)
-    run = Run(api, reviewed.arn, desired, findings, timing, once(tell), reviewed.replaces)
-    run = attrs.evolve(run, findings=(*findings, *terms.review(run)))
-    first = run.planned(waiting=True)
-    if first and not _goes_on(reviewed, first):
-        _require_unchanged(reviewed, first)
-    if terms.ask_aws:
-        first = judged(first, api, run.tell)
-    return carried_out(run, first, lambda left: _require_reviewed(reviewed, left))
+    executor = Executor(
+        api, saved.arn, desired, timing, once(on_progress), findings, saved.replaces
+    )
+    executor = with_options(executor, options, read_role)
+    first = executor.planned(waiting=True)
+    if first and not _continues(saved, first):
+        _require_unchanged(saved, first)
+    if options.validate_on_aws:
+        first = validated(first, api, executor.on_progress)
+    return carried_out(executor, first, lambda left: _require_reviewed(saved, left))
 
 
-def _require_place(reviewed: Reviewed, api: Api) -> None:
-    place = read_arn(reviewed.arn)
+def _require_place(saved: SavedPlan, api: Api) -> None:
+    place = read_arn(saved.arn)
     region, account = place.region, place.account
     if api.region != region:
         raise DeploymentError(
@@ -72,29 +77,29 @@ def _require_place(reviewed: Reviewed, api: Api) -> None:
         )
 
 
-def _require_unchanged(reviewed: Reviewed, found: Plan) -> None:
-    now = held(found.actual) if found.actual else None
-    name = reviewed.desired.name
-    if now is None and reviewed.held is not None:
+def _require_unchanged(saved: SavedPlan, found: Plan) -> None:
+    now = fingerprint(found.actual)
+    name = saved.desired.name
+    if now is None and saved.deployed is not None:
         what = f"the state machine {name!r} was deleted since the plan was made"
-    elif now is not None and reviewed.held is None:
-        what = f"the state machine {name!r} was made since the plan was made"
-    elif now != reviewed.held:
+    elif now is not None and saved.deployed is None:
+        what = f"the state machine {name!r} was created since the plan was made"
+    elif now != saved.deployed:
         what = f"the state machine {name!r} was changed since the plan was made"
-    elif _steps(found) != list(reviewed.steps):
-        what = "the plan does not hold the steps that lead to what it is for"
+    elif steps_as_json(found) != saved.steps:
+        what = "the plan does not have the steps to the machine that it is for"
     else:
         return
     raise DeploymentError(f"{what}, and nothing is done; {_AGAIN}")
 
 
-def _goes_on(reviewed: Reviewed, found: Plan) -> bool:
+def _continues(saved: SavedPlan, found: Plan) -> bool:
     """Tell whether what is left to do is the end of the reviewed steps, the rest being done.
 
-    The machine then is as it should be, whoever made it so, or was deleted to be made anew.
+    The machine then is as it should be, whoever changed it, or was deleted to be created anew.
     """
-    left = _steps(found)
-    end = reviewed.steps[-len(left) :]
+    left = steps_as_json(found)
+    end = saved.steps[-len(left) :]
     return len(left) == len(end) and all(map(_is_rest, left, end))
 
 
@@ -112,20 +117,14 @@ def _is_rest(left: Mapping[str, Any], step: Mapping[str, Any]) -> bool:
     return left == step
 
 
-def _is_reviewed(left: Mapping[str, Any], reviewed: Reviewed) -> bool:
-    return any(left == step or _is_rest(left, step) for step in reviewed.steps)
+def _is_reviewed(left: Mapping[str, Any], saved: SavedPlan) -> bool:
+    return any(left == step or _is_rest(left, step) for step in saved.steps)
 
 
-def _require_reviewed(reviewed: Reviewed, left: Plan) -> None:
+def _require_reviewed(saved: SavedPlan, left: Plan) -> None:
     """Raise when what is left to do is not what was reviewed: somebody else's change on the way."""
-    if not all(_is_reviewed(step, reviewed) for step in _steps(left)):
+    if not all(_is_reviewed(step, saved) for step in steps_as_json(left)):
         raise DeploymentError(
-            f"somebody else changes the state machine {reviewed.desired.name!r} while the plan is "
+            f"somebody else changes the state machine {saved.desired.name!r} while the plan is "
             f"carried out (left to do: {left.summary}); {_AGAIN}"
         )
-
-
-def _steps(plan: Plan) -> list[Any]:
-    """The steps as JSON has them, where a tuple is a list."""
-    steps: list[Any] = json.loads(json.dumps(as_json(plan)["steps"]))
-    return steps

@@ -1,4 +1,4 @@
-"""What has to be done so that AWS holds what a workflow says: steps, as values.
+"""What has to be done so that a machine on AWS is as its workflow says: steps, as values.
 
 `plan` compares and does nothing. The steps of a plan may be carried out in order and cut off
 anywhere: a plan made after that holds what is left.
@@ -14,7 +14,12 @@ import attrs
 from sfn_dsl.aws.api import Machine
 from sfn_dsl.comparison import Changes, diff
 from sfn_dsl.deployment.desired import Desired
-from sfn_dsl.deployment.preflight import MAX_TAGS, own_tags
+from sfn_dsl.deployment.differences import (
+    Difference,
+    changed_parts,
+    deployed_definition,
+    differences,
+)
 from sfn_dsl.deployment.release.spec import (
     INITIAL_REVISION,
     MoveAlias,
@@ -23,21 +28,16 @@ from sfn_dsl.deployment.release.spec import (
     Released,
     ReleaseStep,
     release_steps,
-)
-from sfn_dsl.deployment.settings import (
-    Difference,
-    Part,
-    changed_parts,
-    differences,
-    held_definition,
+    version_name,
 )
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.errors import DeploymentError
+from sfn_dsl.model.settings import MAX_TAGS, own_tags
 
 
 @attrs.frozen
 class Actual:
-    """What AWS holds.
+    """What is deployed.
 
     ``tags`` may be left empty where the workflow says nothing of tags, and ``released`` where
     nothing is to be released.
@@ -50,15 +50,15 @@ class Actual:
 
 @attrs.frozen
 class Delete:
-    """Take the machine away and wait until it is gone.
+    """Delete the machine and wait until it is gone.
 
-    Its versions, its aliases and the history of its executions go with it.
+    Its versions, its aliases and the history of its executions are deleted with it.
     """
 
 
 @attrs.frozen
 class Create:
-    """Make the machine, with its tags."""
+    """Create the machine, with its tags."""
 
 
 @attrs.frozen
@@ -67,22 +67,25 @@ class Update:
 
     differences: tuple[Difference, ...]
 
+    def __repr__(self) -> str:
+        return f"Update({', '.join(difference.part for difference in self.differences)})"
+
     @property
-    def parts(self) -> dict[Part, Any]:
-        """What the machine's parts are to be, by their names."""
+    def parts(self) -> dict[str, Any]:
+        """The new parts of the machine, by their names."""
         return {difference.part: difference.new for difference in self.differences}
 
 
 @attrs.frozen
 class Tag:
-    """Add tags, or give them other values."""
+    """Add tags, or change their values."""
 
     tags: Mapping[str, str]
 
 
 @attrs.frozen
 class Untag:
-    """Take tags away."""
+    """Remove tags."""
 
     keys: tuple[str, ...]
 
@@ -93,10 +96,10 @@ Step = MachineStep | ReleaseStep
 
 @attrs.frozen
 class Plan:
-    """The steps from what AWS holds to what it should, none when there is nothing to do.
+    """The steps from what is deployed to what should be, none when there is nothing to do.
 
     ``desired`` has its role as an ARN. ``actual`` is None when there is no such machine.
-    ``changes`` is how the definition changes in meaning, None for a machine to be made.
+    ``changes`` are the semantic changes of the definition, None for a machine to be created.
     ``findings`` are warnings that do not keep the plan from being carried out.
     """
 
@@ -110,6 +113,9 @@ class Plan:
     def __bool__(self) -> bool:
         return bool(self.steps)
 
+    def __repr__(self) -> str:
+        return f"Plan({self.desired.name!r}: {self.summary})"
+
     @property
     def summary(self) -> str:
         """One line that names the steps: ``update definition, role; tag 'team'``."""
@@ -117,22 +123,21 @@ class Plan:
 
     @property
     def deletes(self) -> bool:
-        """Tell whether a machine is deleted, to be made anew."""
+        """Tell whether a machine is deleted, to be created anew."""
         return any(isinstance(step, Delete) for step in self.steps)
 
-    def wants_more_than(self, earlier: Plan) -> bool:
+    def changes_more_than(self, earlier: Plan) -> bool:
         """Tell whether anything is to be changed that the earlier plan did not find as it is now.
 
-        A plan made from a look at AWS that is out of date never does, so this is somebody else's
-        doing.
+        A plan made from an outdated description never does, so this is somebody else's change.
         """
-        known = earlier._wants
-        return any(want not in known for want in self._wants)
+        known = earlier._single_changes
+        return any(change not in known for change in self._single_changes)
 
     @property
-    def _wants(self) -> list[object]:
-        """Each single thing to be other than it is, with how it is: a part, a tag, the machine."""
-        held = self.actual.tags if self.actual else {}
+    def _single_changes(self) -> list[object]:
+        """Each single thing to change, with what it is now: a part, a tag, the machine."""
+        tags = self.actual.tags if self.actual else {}
         found: list[object] = []
         for step in self.steps:
             if isinstance(step, Create):
@@ -140,9 +145,9 @@ class Plan:
             elif isinstance(step, Update):
                 found += step.differences
             elif isinstance(step, Tag):
-                found += [(key, held.get(key), value) for key, value in step.tags.items()]
+                found += [(key, tags.get(key), value) for key, value in step.tags.items()]
             elif isinstance(step, Untag):
-                found += [(key, held.get(key), None) for key in step.keys]
+                found += [(key, tags.get(key), None) for key in step.keys]
         return found
 
 
@@ -150,21 +155,21 @@ def plan(arn: str, desired: Desired, actual: Actual | None, *, replace: bool = F
     """The steps that turn `actual` into `desired`, whose role must be an ARN.
 
     AWS does not change a machine's type: with `replace` a machine of another type is deleted and
-    made anew, without it that raises DeploymentError.
+    created anew, without it that raises DeploymentError.
     """
     if actual is None:
         return Plan(arn, desired, None, (Create(), *_release_steps(desired, None)))
-    if actual.machine.type != desired.type and "type" not in desired.unsaid:
+    if actual.machine.type != desired.type and "type" not in desired.unmanaged:
         if replace:
             anew = _release_steps(desired, None)
             return Plan(arn, desired, actual, (Delete(), Create(), *anew))
         raise DeploymentError(
-            f"state machine {desired.name!r} is of type {actual.machine.type}, and AWS does not "
+            f"state machine {desired.name!r} is of type {actual.machine.type}, and AWS cannot "
             f"change the type of a machine; write type={actual.machine.type!r} or another name, "
-            "or replace the machine (--replace, in Python replace=True), which loses its history, "
-            "versions and aliases"
+            "or replace the machine (--replace, in Python DeployOptions(replace=True)), which "
+            "loses its history, versions and aliases"
         )
-    changes = diff(held_definition(actual.machine), desired.definition)
+    changes = diff(deployed_definition(actual.machine), desired.definition)
     found = changed_parts(desired, actual.machine, changes)
     update = (Update(found),) if found else ()
     release = _release_steps(desired, actual, changes=bool(update))
@@ -175,15 +180,16 @@ def plan(arn: str, desired: Desired, actual: Actual | None, *, replace: bool = F
 def _release_steps(
     desired: Desired, actual: Actual | None, *, changes: bool = True
 ) -> tuple[ReleaseStep, ...]:
-    """The steps to a release, after the machine was made or changed or left as it is."""
+    """The steps to a release, after the machine was created, updated or left as it is."""
     if desired.release is None:
         return ()
-    held = actual.released if actual else Released()
-    is_published = held.newest is not None and (
-        (actual is not None and not changes and _revision(held.newest) == _revision(actual.machine))
-        or not differences(desired, held.newest)
+    released = actual.released if actual else Released()
+    newest = released.newest
+    is_published = newest is not None and (
+        (actual is not None and not changes and _revision(newest) == _revision(actual.machine))
+        or not differences(desired, newest)
     )
-    return release_steps(desired.release, held, publishes=not is_published)
+    return release_steps(desired.release, released, publishes=not is_published)
 
 
 def _revision(machine: Machine) -> str:
@@ -205,30 +211,25 @@ def _summary(step: Step, desired: Desired) -> str:
         case Publish():
             return "publish a version"
         case MoveAlias():
-            return f"lead alias {step.name!r} to {version_name(step.new)}"
+            return f"point alias {step.name!r} at {version_name(step.new)}"
         case Prune():
             return "delete versions " + ", ".join(map(str, step.versions))
 
 
-def version_name(number: int | None) -> str:
-    """How a version is called before and after it has a number."""
-    return "the new version" if number is None else f"version {number}"
-
-
 def _tag_steps(desired: Desired, actual: Actual) -> tuple[Step, ...]:
-    """Tags to add and to take away; none when the workflow says nothing of tags.
+    """Tags to add and to remove; none when the workflow says nothing of tags.
 
     New ones come first, as they may be what allows the deployer to go on, unless old and new
     together are more than a machine may have.
     """
     if desired.tags is None:
         return ()
-    held = own_tags(actual.tags)
-    new = {key: value for key, value in desired.tags.items() if held.get(key) != value}
-    surplus = tuple(key for key in held if key not in desired.tags)
+    deployed = own_tags(actual.tags)
+    new = {key: value for key, value in desired.tags.items() if deployed.get(key) != value}
+    surplus = tuple(key for key in deployed if key not in desired.tags)
     steps: list[Step] = []
     if new:
         steps.append(Tag(new))
     if surplus:
         steps.append(Untag(surplus))
-    return tuple(reversed(steps) if len(held | new) > MAX_TAGS else steps)
+    return tuple(reversed(steps) if len(deployed | new) > MAX_TAGS else steps)

@@ -1,50 +1,40 @@
-"""What AWS would refuse, or take and not carry out, found before anything is sent.
+"""What AWS would refuse, or accept and then ignore, found before anything is sent.
 
-Each rule looks at one field of a `Desired` and yields findings. botocore checks hardly any of
-this, and AWS tells of one at a time, some of it only after another call has had its effect.
+botocore checks hardly any of this, and AWS reports one fault at a time, some of them only after
+another call has had its effect. What is wrong with a setting is found by its row in
+`sfn_dsl.model.settings`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import attrs
 
-from sfn_dsl.arns import PLACEHOLDER_ACCOUNT, is_role_arn
-from sfn_dsl.aws.api import Shape
+from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.deployment.desired import Desired, definition_text
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.language.limits import DEFINITION_BYTES, MACHINE_NAME_CHARACTERS
+from sfn_dsl.model import settings
 from sfn_dsl.origin import Position
 
-MAX_TAGS = 50
-AWS_TAG_PREFIX = "aws:"
-
-_MAX_TAG_KEY = 128
-_MAX_TAG_VALUE = 256
-_MAX_ARN = 256
-_LOG_LEVELS = ("ALL", "ERROR", "FATAL", "OFF")
 _FORBIDDEN_IN_NAMES = frozenset('<>{}[]?*"#%\\^|~`$&,;:/')
 _PLAIN_NAME = re.compile(r"[0-9A-Za-z_-]*")
-_ROLE_NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
-_KEY = re.compile(r"[\w:/-]{1,2048}", re.ASCII)
-_LEAST_REUSE, _MOST_REUSE = 60, 900
-_TAG_TEXT = re.compile(r"[\w\s.:/=+@-]*")
-
 Check = Callable[[Definition], Sequence[Diagnostic]]
 
 
 def settings_findings(desired: Desired) -> list[Diagnostic]:
     """What is wrong with everything about the machine but its definition."""
-    return [
-        attrs.evolve(finding, position=desired.position)
-        for rule in (_name, _role, _logging, _encryption, _tags)
-        for finding in rule(desired)
-    ]
+    findings = list(_name(desired))
+    for setting in settings.SETTINGS:
+        value = setting.of(desired)
+        if value is not None:
+            findings += [_error(code, message) for code, message in setting.faults(value)]
+    return [attrs.evolve(finding, position=desired.position) for finding in findings]
 
 
 def definition_findings(desired: Desired, check: Check) -> list[Diagnostic]:
@@ -56,7 +46,7 @@ def definition_findings(desired: Desired, check: Check) -> list[Diagnostic]:
         findings += _placeholders(definition)
     size = len(text.encode())
     if size > DEFINITION_BYTES and not any(f.code == "SFN802" for f in findings):
-        message = f"the definition has {size:,} bytes, and AWS takes {DEFINITION_BYTES:,}; "
+        message = f"the definition has {size:,} bytes, and AWS accepts {DEFINITION_BYTES:,}; "
         message += "move a part into a machine of its own and start that from a Task"
         findings.append(_error("SFN907", message, "", definition.source.locate("")))
     return findings
@@ -100,89 +90,6 @@ def _shown(character: str) -> str:
     if character == " ":
         return "a space"
     return f"'{character}'" if character.isprintable() else f"U+{ord(character):04X}"
-
-
-def _role(desired: Desired) -> Iterator[Diagnostic]:
-    role = desired.role
-    if not role.strip():
-        message = "the workflow has no role; write the name or the ARN of the IAM role it runs with"
-        yield _error("SFN903", message)
-    elif PLACEHOLDER_ACCOUNT in role:
-        message = "write the role's name alone, or its ARN with the account's number"
-        yield _error("SFN904", f"the role {role!r} still holds {PLACEHOLDER_ACCOUNT!r}; {message}")
-    elif role.startswith("arn:"):
-        if not is_role_arn(role) or len(role) > _MAX_ARN:
-            message = "write 'arn:aws:iam::<12 digits>:role/<name>', or the role's name alone"
-            yield _error("SFN903", f"{role!r} is not the ARN of an IAM role; {message}")
-    elif not _ROLE_NAME.fullmatch(role):
-        message = "write it without a path, in at most 64 letters, digits and '+=,.@-_', or write "
-        message += "the role's ARN"
-        yield _error("SFN903", f"{role!r} cannot be the name of an IAM role; {message}")
-
-
-def _logging(desired: Desired) -> Iterator[Diagnostic]:
-    logging = desired.logging or {}
-    level = logging.get("level", "OFF")
-    groups = log_groups(logging)
-    if level not in _LOG_LEVELS:
-        message = f"is not a level of logging; write one of {', '.join(_LOG_LEVELS)}"
-        yield _error("SFN905", f"{level!r} {message}")
-    if len(groups) > 1 or (level != "OFF" and not groups):
-        message = f"has {len(groups)} log groups; write exactly one"
-        yield _error("SFN905", f"logging at level {level!r} {message}")
-    for group in groups:
-        if PLACEHOLDER_ACCOUNT in group:
-            message = f"still holds {PLACEHOLDER_ACCOUNT!r}; write the account's number"
-            yield _error("SFN904", f"the log group {group!r} {message}")
-        elif not (group.startswith("arn:") and group.endswith(":*")):
-            message = "is not what AWS takes; write the log group's ARN with ':*' at its end"
-            yield _error("SFN905", f"the log group {group!r} {message}")
-
-
-def own_tags(tags: Mapping[str, str]) -> dict[str, str]:
-    """The tags that are not AWS's own, which nobody else may set or take away."""
-    return {k: v for k, v in tags.items() if not k.lower().startswith(AWS_TAG_PREFIX)}
-
-
-def log_groups(logging: Shape) -> list[str]:
-    """The ARNs of the log groups that a loggingConfiguration names."""
-    return [
-        str((destination.get("cloudWatchLogsLogGroup") or {}).get("logGroupArn", ""))
-        for destination in logging.get("destinations") or ()
-    ]
-
-
-def _encryption(desired: Desired) -> Iterator[Diagnostic]:
-    encryption = desired.encryption or {}
-    key, seconds = encryption.get("kmsKeyId"), encryption.get("kmsDataKeyReusePeriodSeconds")
-    if key is not None and PLACEHOLDER_ACCOUNT in key:
-        message = f"still holds {PLACEHOLDER_ACCOUNT!r}; write the account's number"
-        yield _error("SFN904", f"the encryption key {key!r} {message}")
-    if key is not None and not _KEY.fullmatch(key):
-        message = "cannot be a key; write the ARN or the id of a KMS key, or 'alias/<name>'"
-        yield _error("SFN910", f"{key!r} {message}")
-    if seconds is not None and not _LEAST_REUSE <= seconds <= _MOST_REUSE:
-        message = f"for {seconds} seconds; write {_LEAST_REUSE} to {_MOST_REUSE}"
-        yield _error("SFN910", f"a data key cannot be used {message}")
-
-
-def _tags(desired: Desired) -> Iterator[Diagnostic]:
-    tags = desired.tags or {}
-    if len(tags) > MAX_TAGS:
-        yield _error("SFN906", f"the workflow has {len(tags)} tags; write at most {MAX_TAGS}")
-    for key, value in tags.items():
-        if key.lower().startswith(AWS_TAG_PREFIX):
-            message = f"starts with {AWS_TAG_PREFIX!r}, which is AWS's own; write another name"
-            yield _error("SFN906", f"the tag {key!r} {message}")
-        if not 1 <= len(key) <= _MAX_TAG_KEY:
-            message = f"has {len(key)} characters; write a name of 1 to {_MAX_TAG_KEY}"
-            yield _error("SFN906", f"the tag {key!r} {message}")
-        if len(value) > _MAX_TAG_VALUE:
-            message = f"has {len(value)} characters; write at most {_MAX_TAG_VALUE}"
-            yield _error("SFN906", f"the value of the tag {key!r} {message}")
-        if not (_TAG_TEXT.fullmatch(key) and _TAG_TEXT.fullmatch(value)):
-            message = "hold more than AWS allows; write letters, digits, white space and '_.:/=+-@'"
-            yield _error("SFN906", f"the tag {key!r} and its value {value!r} {message}")
 
 
 def _placeholders(definition: Definition) -> Iterator[Diagnostic]:

@@ -1,21 +1,59 @@
-"""A machine that AWS holds, as what an author would have to write for it."""
+"""A deployed machine, as the source that an author would have to write for it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 
 import attrs
 
 from sfn_dsl.arns import read_arn, role_name
-from sfn_dsl.aws.api import Api, Machine, RefusalError, Shape
-from sfn_dsl.aws.retry import Tell
+from sfn_dsl.aws.api import Api, Machine, RefusalError
+from sfn_dsl.aws.retry import OnProgress
+from sfn_dsl.counting import counted
+from sfn_dsl.definition import Definition, canonical_text
+from sfn_dsl.deployment.differences import deployed_definition
 from sfn_dsl.deployment.errors.reasons import Reason, reason
 from sfn_dsl.deployment.plan import Actual
-from sfn_dsl.deployment.preflight import log_groups, own_tags
 from sfn_dsl.errors import DeploymentError
-from sfn_dsl.importer import Deployable
-from sfn_dsl.model.workflow import Encryption, Logging, Target
+from sfn_dsl.importer import Deployable, python_source
+from sfn_dsl.model.settings import TAGS, TYPE, to_author
+from sfn_dsl.model.workflow import Target
 from sfn_dsl.spelling import nearest
+
+
+@attrs.frozen
+class Pulled:
+    """A deployed machine as Python source.
+
+    ``source`` is the text of a module. ``notes`` say what of it works in this account and region
+    only.
+    """
+
+    arn: str
+    definition: Definition
+    deployable: Deployable
+    source: str
+    notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Pulled({self.arn!r}, {counted(self.source.count(chr(10)), 'line')})"
+
+
+def pulled(machine: str, api: Api, place: Target, on_progress: OnProgress) -> Pulled:
+    """A machine that is given by name or by ARN, as Python source.
+
+    Raises DeploymentError where there is none, with the name that may have been meant.
+    """
+    actual = deployed(api, arn_of(machine, place), on_progress)
+    deployable = deployable_of(actual, api, place)
+    definition = deployed_definition(actual.machine)
+    return Pulled(
+        actual.machine.arn,
+        definition,
+        deployable,
+        python_source(definition, deployable),
+        tuple(_notes(deployable, canonical_text(definition.document), place)),
+    )
 
 
 def arn_of(machine: str, place: Target) -> str:
@@ -41,13 +79,13 @@ def arn_of(machine: str, place: Target) -> str:
     return machine
 
 
-def held(api: Api, arn: str, tell: Tell) -> Actual:
-    """A machine that AWS holds, and its tags where these may be asked for.
+def deployed(api: Api, arn: str, on_progress: OnProgress) -> Actual:
+    """A deployed machine, and its tags where these may be asked for.
 
     Raises DeploymentError where there is none, with the name that may have been meant.
     """
     machine = api.describe_state_machine(arn)
-    if machine is None or machine.is_going:
+    if machine is None or machine.is_deleting:
         why = "is being deleted" if machine else "does not exist"
         raise DeploymentError(f"the state machine {arn!r} {why}; {_advice(api, arn)}")
     try:
@@ -55,28 +93,24 @@ def held(api: Api, arn: str, tell: Tell) -> Actual:
     except RefusalError as refusal:
         if reason(refusal) is not Reason.DENIED:
             raise
-        tell("these credentials may not list the machine's tags, so the source names none")
+        on_progress("these credentials may not list the machine's tags, so the source has none")
         return Actual(machine)
 
 
 def deployable_of(actual: Actual, api: Api, place: Target) -> Deployable:
     """Name, role and settings of a machine, each left out where it is AWS's default."""
     machine = actual.machine
-    tags = own_tags(actual.tags)
+    values = {**machine.settings, TYPE.name: machine.type, TAGS.name: actual.tags}
     return Deployable(
         machine.name,
         _role(machine, api),
-        type=machine.type,
-        logging=_logging(machine.logging or {}),
-        tracing=True if (machine.tracing or {}).get("enabled") else None,
-        encryption=_encryption(machine.encryption or {}),
-        tags=tags or None,
+        settings=to_author(values),
         place=attrs.evolve(place, name="", role="", parameters={}),
     )
 
 
 def _role(machine: Machine, api: Api) -> str:
-    """The role's name where IAM finds that role by it, so that it holds in any account; or its ARN.
+    """The role's name where IAM finds that role by it, so that it works in any account; or its ARN.
 
     A role that is gone, or that these credentials may not look up, is known by its ARN only.
     """
@@ -88,27 +122,6 @@ def _role(machine: Machine, api: Api) -> str:
     return name if role is not None and role.arn == machine.role else machine.role
 
 
-def _logging(shape: Shape) -> Logging | None:
-    level, groups = shape.get("level", "OFF"), log_groups(shape)
-    data = bool(shape.get("includeExecutionData"))
-    if level == "OFF" and not groups and not data:
-        return None
-    if not groups:
-        return Logging(level, include_execution_data=data)
-    group = groups[0] if groups[0].endswith(":*") else f"{groups[0]}:*"
-    return Logging(level, log_group=group, include_execution_data=data)
-
-
-def _encryption(shape: Mapping[str, object]) -> Encryption | None:
-    if shape.get("type", "AWS_OWNED_KEY") == "AWS_OWNED_KEY":
-        return None
-    seconds = shape.get("kmsDataKeyReusePeriodSeconds")
-    key = str(shape.get("kmsKeyId", ""))
-    if not isinstance(seconds, int):
-        return Encryption(key)
-    return Encryption(key, data_key_reuse_seconds=seconds)
-
-
 def _advice(api: Api, arn: str) -> str:
     name = read_arn(arn).machine_name or ""
     try:
@@ -117,3 +130,21 @@ def _advice(api: Api, arn: str) -> str:
         near = None
     meant = near and near != name
     return f"did you mean '{near}'?" if meant else "check the name, the account and the region"
+
+
+def _notes(deployable: Deployable, definition: str, place: Target) -> list[str]:
+    """What of the source works in this account and region only."""
+    own = re.escape(f":{place.region}:{place.account}:")
+    literal = len(re.findall(rf'"arn:[a-z-]+:[a-z0-9-]+{own}', definition))
+    notes = []
+    if literal:
+        notes.append(
+            f"the definition has {counted(literal, 'ARN')} of account {place.account} in "
+            f"{place.region}, copied as they are; to deploy it elsewhere too, build the state "
+            "machine inside the function and write target.arn(...)"
+        )
+    if deployable.role.startswith("arn:"):
+        notes.append(
+            f"IAM does not find the role by its name, so its ARN is written: {deployable.role}"
+        )
+    return notes

@@ -1,13 +1,14 @@
 """A plan as a file that can be reviewed, kept, and carried out later as it was reviewed.
 
-The file is what `as_json` tells of a plan, and beside it everything that carrying it out needs:
-the machine as it should be, what AWS held when the plan was made, and where the author wrote the
-states. A digest over all of it tells a file that was edited. It holds no credentials. Its form is
-that of ``schemas/plan.schema.json``.
+The file is the JSON of the plan, and everything else that carrying it out needs: the machine as it
+should be, what was deployed when the plan was made, and where the author wrote the states. A digest
+over all of it reveals a file that was edited. It holds no credentials. Its form is that of
+``schemas/plan.schema.json``.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -19,38 +20,72 @@ from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import parent
 from sfn_dsl.definition.scopes import scopes
 from sfn_dsl.deployment.desired import Desired
-from sfn_dsl.deployment.digests import Held, digest, held
-from sfn_dsl.deployment.plan import Plan
-from sfn_dsl.deployment.release.spec import Release, Shift
+from sfn_dsl.deployment.options import Release, Shift
+from sfn_dsl.deployment.plan import Actual, Plan
 from sfn_dsl.deployment.render.plan import as_json
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.origin import Position
 
-VERSION: Final = 1
+VERSION: Final = 2
 
 
 @attrs.frozen
-class Reviewed:
-    """What a plan file holds: the machine as it should be, and the steps as they were reviewed.
+class Fingerprint:
+    """What a plan remembers of a machine, to tell later whether somebody has changed it since.
 
-    ``held`` is what AWS held, None where there was no such machine; ``steps`` are as in the JSON
-    of a plan.
+    AWS gives each content of a machine a ``revision`` id, but none before its first update, and
+    none for its tags; ``digest`` is one of everything that a deployment looks at.
+    """
+
+    revision: str | None
+    digest: str
+
+
+@attrs.frozen
+class SavedPlan:
+    """A plan as it was reviewed: the machine as it should be, and the steps to it.
+
+    ``deployed`` is what was deployed then, None where there was no such machine; ``steps`` are as
+    in the JSON of a plan.
     """
 
     arn: str
     desired: Desired
-    held: Held | None
+    deployed: Fingerprint | None
     steps: tuple[Mapping[str, Any], ...]
+
+    def __repr__(self) -> str:
+        return f"SavedPlan({self.arn!r}: {', '.join(s['step'] for s in self.steps) or 'nothing'})"
 
     @property
     def replaces(self) -> bool:
-        """Tell whether the machine is to be deleted and made anew."""
+        """Tell whether the machine is to be deleted and created anew."""
         return any(step["step"] == "delete" for step in self.steps)
+
+
+def fingerprint(actual: Actual | None) -> Fingerprint | None:
+    """What to remember of a machine; tags count where the plan looked at them."""
+    if actual is None:
+        return None
+    machine = actual.machine
+    content = attrs.asdict(machine, recurse=False) | {"tags": dict(actual.tags)}
+    del content["revision"], content["status"]
+    return Fingerprint(machine.revision, digest(content))
+
+
+def saved(plan: Plan) -> SavedPlan:
+    """A plan as it would be read from its file."""
+    return SavedPlan(plan.arn, plan.desired, fingerprint(plan.actual), steps_as_json(plan))
+
+
+def steps_as_json(plan: Plan) -> tuple[Mapping[str, Any], ...]:
+    """The steps of a plan as JSON has them, where a tuple is a list."""
+    return tuple(json.loads(json.dumps(as_json(plan)["steps"])))
 
 
 @attrs.frozen
 class Recorded:
-    """A source whose places were written down: those of the states."""
+    """A source whose places were saved: those of the states."""
 
     name: str
     places: Mapping[str, Position | None] = attrs.field(eq=False)
@@ -64,10 +99,11 @@ class Recorded:
 
 def text_of(plan: Plan) -> str:
     """The text of a plan file."""
+    found = fingerprint(plan.actual)
     reviewed = {
         "version": VERSION,
         "desired": _desired_as_json(plan.desired),
-        "held": attrs.asdict(held(plan.actual)) if plan.actual else None,
+        "deployed": attrs.asdict(found) if found else None,
         "places": dict(_places(plan.desired.definition)),
     }
     content = as_json(plan) | {"reviewed": reviewed}
@@ -76,8 +112,8 @@ def text_of(plan: Plan) -> str:
     return text.encode("utf-8", "backslashreplace").decode() + "\n"
 
 
-def read(text: str, name: str) -> Reviewed:
-    """What the text of a plan file holds; `name` is what the file is called.
+def read(text: str, name: str) -> SavedPlan:
+    """The plan in the text of a plan file; `name` is what the file is called.
 
     Raises DeploymentError for any other text, and for a plan file that was edited.
     """
@@ -85,13 +121,13 @@ def read(text: str, name: str) -> Reviewed:
         content = json.loads(text)
         _require_intact(content, name)
     except (ValueError, RecursionError):
-        _refuse(name, "is no plan file: it is not JSON")
+        _refuse(name, "is not a plan file: it is not JSON")
     reviewed = content["reviewed"]
-    kept = reviewed["held"]
-    return Reviewed(
+    found = reviewed["deployed"]
+    return SavedPlan(
         content["arn"],
         _desired(reviewed["desired"], reviewed["places"], name),
-        Held(**kept) if kept else None,
+        Fingerprint(**found) if found else None,
         tuple(content["steps"]),
     )
 
@@ -99,14 +135,14 @@ def read(text: str, name: str) -> Reviewed:
 def _require_intact(content: Any, name: str) -> None:
     reviewed = content.get("reviewed") if isinstance(content, dict) else None
     if not isinstance(reviewed, dict):
-        _refuse(name, "is no plan file")
+        _refuse(name, "is not a plan file")
     if reviewed.get("version") != VERSION:
         _refuse(name, "was written by another version of sfn")
     if content.pop("digest", None) != digest(content):
         _refuse(name, "was edited since it was written")
     fault = _fault(content)
     if fault:
-        _refuse(name, f"is no plan file: {fault}")
+        _refuse(name, f"is not a plan file: {fault}")
 
 
 def _refuse(name: str, fault: str) -> NoReturn:
@@ -128,7 +164,7 @@ def _fault(content: Mapping[str, Any]) -> str | None:
     # Only a plan that is read needs it.
     import jsonschema_rs
 
-    # It takes no lone surrogates, which are nothing to the form of a plan.
+    # It accepts no lone surrogates, which do not matter to the form of a plan.
     shaped = json.loads(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"))
     error = next(iter(jsonschema_rs.Draft202012Validator(schema()).iter_errors(shaped)), None)
     return error.message[:200] if error else None
@@ -138,10 +174,11 @@ def _desired_as_json(desired: Desired) -> dict[str, Any]:
     position = desired.position
     return attrs.asdict(desired, recurse=False) | {
         "definition": desired.definition.document,
+        "settings": dict(desired.settings),
         "tags": None if desired.tags is None else dict(desired.tags),
         "release": attrs.asdict(desired.release) if desired.release else None,
         "position": attrs.asdict(position) if position else None,
-        "unsaid": sorted(desired.unsaid),
+        "unmanaged": sorted(desired.unmanaged),
     }
 
 
@@ -155,7 +192,7 @@ def _desired(told: Mapping[str, Any], places: Mapping[str, Any], name: str) -> D
             "definition": definition,
             "release": _release(told["release"]),
             "position": Position(**position) if position else None,
-            "unsaid": frozenset(told["unsaid"]),
+            "unmanaged": frozenset(told["unmanaged"]),
         }
     )
 
@@ -175,3 +212,9 @@ def _places(definition: Definition) -> Iterator[tuple[str, list[Any] | None]]:
     for pointer in pointers:
         position = definition.source.locate(pointer)
         yield pointer, list(attrs.astuple(position)) if position else None
+
+
+def digest(value: Any) -> str:
+    """A digest of a JSON value that does not depend on how it is written."""
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), default=dict)
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

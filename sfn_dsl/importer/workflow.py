@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import attrs
 
@@ -10,24 +11,21 @@ from sfn_dsl._unset import Unset
 from sfn_dsl.arns import read_arn
 from sfn_dsl.importer.context import Context
 from sfn_dsl.importer.layout import Call, Dict, Node, Text, quoted
-from sfn_dsl.model.workflow import Encryption, Logging, Target
+from sfn_dsl.model.workflow import Target
 
 
 @attrs.frozen
 class Deployable:
     """What makes a workflow of a machine: the name it is deployed under, its role, settings.
 
-    What is None is omitted. ARNs in the account and region of ``place`` are written with
-    ``target.arn(...)``, so that the workflow can be deployed elsewhere; other ARNs as they are.
+    ``settings`` are those of `Workflow` by its keywords, as an author writes them; what is missing
+    is left out of the source. ARNs of ``place`` are written with ``target.arn(...)``, so that the
+    workflow can be deployed elsewhere too; other ARNs as they are.
     """
 
     name: str
     role: str
-    type: str = "STANDARD"
-    logging: Logging | None = None
-    tracing: bool | None = None
-    encryption: Encryption | None = None
-    tags: Mapping[str, str] | None = None
+    settings: Mapping[str, Any] = attrs.field(factory=dict)
     place: Target | None = None
 
 
@@ -40,34 +38,27 @@ def _arguments(context: Context, deployable: Deployable) -> Iterator[tuple[str, 
     yield "", Text(quoted(deployable.name))
     yield "", Text("machine")
     yield "role", Text(quoted(deployable.role))
-    if deployable.type != "STANDARD":
-        yield "type", Text(quoted(deployable.type))
-    if deployable.logging is not None:
-        yield "logging", _logging(context, deployable.logging, deployable.place)
-    if deployable.tracing is not None:
-        yield "tracing", Text(repr(deployable.tracing))
-    if deployable.encryption is not None:
-        yield "encryption", _encryption(context, deployable.encryption, deployable.place)
-    if deployable.tags is not None:
-        tags = deployable.tags.items()
-        yield "tags", Dict([(quoted(key), Text(quoted(value))) for key, value in tags])
+    for name, value in deployable.settings.items():
+        yield name, _written(context, value, deployable.place)
 
 
-def _logging(context: Context, logging: Logging, place: Target | None) -> Call:
-    arguments: list[tuple[str, Node]] = [("", Text(quoted(logging.level)))]
-    if not isinstance(logging.log_group, Unset):
-        arguments.append(("log_group", _arn(logging.log_group, place)))
-    if logging.include_execution_data:
-        arguments.append(("include_execution_data", Text("True")))
-    return Call(context.use("Logging"), arguments)
+def _written(context: Context, value: Any, place: Target | None) -> Node:
+    """A setting as its author writes it: a text, a number, names and values, or a class's call."""
+    if isinstance(value, str):
+        return _arn(value, place)
+    if isinstance(value, Mapping):
+        return Dict([(quoted(key), Text(quoted(text))) for key, text in value.items()])
+    if not attrs.has(type(value)):
+        return Text(repr(value))
+    return Call(context.use(type(value).__name__), list(_fields(context, value, place)))
 
 
-def _encryption(context: Context, encryption: Encryption, place: Target | None) -> Call:
-    arguments = [("", _arn(encryption.kms_key, place))]
-    seconds = encryption.data_key_reuse_seconds
-    if seconds != attrs.fields(Encryption).data_key_reuse_seconds.default:
-        arguments.append(("data_key_reuse_seconds", Text(repr(seconds))))
-    return Call(context.use("Encryption"), arguments)
+def _fields(context: Context, value: Any, place: Target | None) -> Iterator[tuple[str, Node]]:
+    """The arguments that make a value, without those that are as by default."""
+    for field in attrs.fields(type(value)):
+        given = getattr(value, field.name)
+        if not isinstance(given, Unset) and given != field.default:
+            yield field.name if field.kw_only else "", _written(context, given, place)
 
 
 def _arn(text: str, place: Target | None) -> Node:

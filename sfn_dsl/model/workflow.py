@@ -14,7 +14,10 @@ from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.templates import Object
+from sfn_dsl.model import settings
 from sfn_dsl.model.machine import StateMachine
+from sfn_dsl.model.settings import Encryption as Encryption
+from sfn_dsl.model.settings import Logging as Logging
 from sfn_dsl.model.state import written
 from sfn_dsl.origin import Origin, here, of_frame
 
@@ -131,40 +134,13 @@ class Target:
         return f"arn:{self.partition}:{service}:{self.region}:{self.account}:{resource}"
 
 
-@attrs.frozen(repr=False)
-class Logging:
-    """What executions log to CloudWatch Logs; ``log_group`` is an ARN that ends in ``:*``."""
-
-    level: Literal["ALL", "ERROR", "FATAL", "OFF"]
-    log_group: str | Unset = attrs.field(default=UNSET, kw_only=True)
-    include_execution_data: bool = attrs.field(default=False, kw_only=True)
-
-    def __repr__(self) -> str:
-        return written(self, "level")
-
-
-@attrs.frozen(repr=False)
-class Encryption:
-    """The customer managed KMS key that encrypts the definition and the data of executions.
-
-    ``kms_key`` is the key's id, alias or ARN. ``data_key_reuse_seconds`` is how long Step Functions
-    reuses a data key before it asks KMS for a new one: 60 to 900 seconds.
-    """
-
-    kms_key: str
-    data_key_reuse_seconds: int = attrs.field(default=300, kw_only=True)
-
-    def __repr__(self) -> str:
-        return written(self, "kms_key")
-
-
 def _tags(value: Mapping[str, str] | Unset) -> Mapping[str, str] | Unset:
     if isinstance(value, Unset):
         return value
     if not isinstance(value, Mapping) or not all(
         isinstance(part, str) for pair in value.items() for part in pair
     ):
-        raise AuthoringTypeError(f"tags are names and values, both strings, not {value!r}")
+        raise AuthoringTypeError(f"write tags={{'name': 'value'}}, both strings, not {value!r}")
     return Object(value)
 
 
@@ -174,21 +150,14 @@ def _machine(value: StateMachine) -> StateMachine:
     return value
 
 
-_SETTINGS = (
-    ("role", str, "'RoleName', or the ARN of a role"),
-    ("logging", Logging, "Logging(level, log_group=...)"),
-    ("tracing", bool, "True or False"),
-    ("encryption", Encryption, "Encryption(kms_key)"),
-)
-
-
 @attrs.frozen(repr=False)
 class Workflow:
     """A state machine to deploy: its name, its definition, the role it runs with, and settings.
 
-    ``role`` is the name or the ARN of an IAM role. ``type`` is ``"STANDARD"`` or ``"EXPRESS"``. If
-    ``tags`` are omitted, existing tags are left alone. Whether AWS accepts the name is checked when
-    the workflow is deployed. Raises AuthoringError for a value of the wrong type.
+    ``role`` is the name or the ARN of an IAM role. ``type`` is ``"STANDARD"`` or ``"EXPRESS"``.
+    Settings that are omitted are AWS's defaults, and a deploy resets them to these; if ``tags`` are
+    omitted, existing tags are left alone. Whether AWS accepts the name is checked when the workflow
+    is deployed. Raises AuthoringError for a value of the wrong type.
     """
 
     name: str
@@ -207,14 +176,8 @@ class Workflow:
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name:
             raise AuthoringTypeError(f"a workflow's name is a string, not {self.name!r}")
-        if self.type not in ("STANDARD", "EXPRESS"):
-            raise AuthoringError(
-                f"{self.type!r} is not a valid type; write 'STANDARD' or 'EXPRESS'"
-            )
-        for field, kind, example in _SETTINGS:
-            value = getattr(self, field)
-            if value is not UNSET and not isinstance(value, kind):
-                raise AuthoringTypeError(f"write {field}={example}, not {value!r}")
+        for setting in settings.SETTINGS:
+            setting.require(getattr(self, setting.name, UNSET))
 
 
 @attrs.frozen(repr=False)

@@ -72,7 +72,7 @@ def test_a_credential_process_that_gives_no_json_is_told_as_one(
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
     message = message_of(profile="p")
-    assert "gives no JSON; run the program that credential_process names" in message
+    assert "did not print JSON; run that program by itself" in message
     assert "my-secret" not in message
 
 
@@ -150,7 +150,7 @@ def test_credentials_that_are_found_nowhere_are_asked_for(monkeypatch: pytest.Mo
 
 def test_half_of_the_credentials_is_told_to_be_half(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
-    assert message_of().startswith("half of the AWS credentials is missing")
+    assert message_of().startswith("one of the AWS credentials is missing")
 
 
 def test_a_profile_that_does_not_exist(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,7 +180,7 @@ def test_a_credential_process_that_fails_is_not_quoted(
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
     message = message_of(profile="p")
-    assert "could not be had from where the profile says (custom-process)" in message
+    assert "could not be retrieved from where the profile says (custom-process)" in message
     assert "my-secret" not in message
 
 
@@ -245,7 +245,7 @@ def test_credentials_that_aws_does_not_accept(
     ("status", "body", "said"),
     [
         (400, '{"__type": "ExpiredTokenException"}', "the AWS credentials have expired"),
-        (400, '{"__type": "UnrecognizedClientException"}', "the region 'us-east-1' switched on"),
+        (400, '{"__type": "UnrecognizedClientException"}', "the region 'us-east-1' enabled"),
         (400, '{"__type": "ThrottlingException"}', "AWS says that there are too many requests"),
         (503, '{"__type": "ServiceUnavailable"}', "AWS fails to answer (ServiceUnavailable)"),
         (200, "<html>hello</html>", "does not answer as AWS does; check AWS_ENDPOINT_URL"),
@@ -317,5 +317,5 @@ def test_an_endpoint_that_takes_requests_and_never_answers_is_given_up_after_thr
     monkeypatch.setattr(boto, "_CONFIG", boto._CONFIG.merge(Config(read_timeout=0.05)))
     with socket.create_server(("127.0.0.1", 0)) as silent:
         monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{silent.getsockname()[1]}")
-        assert "took the request and did not answer in time; run this again" in message_of()
+        assert "accepted the request and did not answer in time; run this again" in message_of()
     assert len(slept) == 2

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from sfn_dsl.cli.changes import release_options
 from sfn_dsl.cli.main import sfn
-from sfn_dsl.deployment.release.spec import Release, Shift
+from sfn_dsl.deployment.options import Release, Shift
 
 
 def run(*arguments: str) -> Result:

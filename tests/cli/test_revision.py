@@ -10,7 +10,7 @@ import pytest
 
 from sfn_dsl.cli.changes import Change
 from sfn_dsl.cli.git import revision_of
-from sfn_dsl.deployment.release.spec import Release
+from sfn_dsl.deployment.options import Release
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here")
 

@@ -36,7 +36,7 @@ AFTER = Desired(
     "nightly",
     definition(9),
     "Other",
-    tracing={"enabled": True},
+    settings={"tracing": {"enabled": True}},
     tags={"new": "1", "both": "2"},
 )
 
@@ -54,7 +54,7 @@ class Held:
 def held_for(desired: Desired) -> Held:
     """What it should hold."""
     role = {"Nightly": ROLE, "Other": OTHER_ROLE}[desired.role]
-    is_traced = bool((desired.tracing or {}).get("enabled"))
+    is_traced = bool(desired.settings.get("tracing", {}).get("enabled"))
     return Held(desired.definition.document, role, is_traced, desired.tags or {})
 
 

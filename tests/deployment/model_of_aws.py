@@ -161,33 +161,34 @@ class ModelOfAws(ModelOfVersions):
         definition: str,
         role: str,
         type: str,  # noqa: A002 - AWS's name for it
-        logging: Shape | None,
-        tracing: Shape | None,
-        encryption: Shape | None,
+        settings: Mapping[str, Any],
         tags: Mapping[str, str],
     ) -> str:
         arn = f"arn:{self.partition}:states:{self.region}:{self.account}:stateMachine:{name}"
-        made = Machine(arn, name, type, "ACTIVE", definition, role, logging, tracing, encryption)
+        made = Machine(arn, name, type, "ACTIVE", definition, role, settings)
         with self._call("create_state_machine", "CreateStateMachine"):
             held = self.machines.get(arn)
             if held is None:
                 self._change(arn, made)
                 self.tags[arn] = dict(tags)
-            elif held.is_going:
+            elif held.is_deleting:
                 raise RefusalError("CreateStateMachine", "StateMachineDeleting", "being deleted")
             elif _described(attrs.evolve(held, role=role, revision=None)) != _described(made):
                 said = f"State Machine Already Exists: '{arn}'"
                 raise RefusalError("CreateStateMachine", "StateMachineAlreadyExists", said)
             return arn
 
-    def update_state_machine(self, arn: str, **parts: Any) -> None:
+    def update_state_machine(
+        self, arn: str, *, settings: Mapping[str, Any] | None = None, **parts: Any
+    ) -> None:
         with self._call("update_state_machine", "UpdateStateMachine"):
             given = {name: part for name, part in parts.items() if part is not None}
-            assert given, "AWS refuses an update of nothing"
+            assert given or settings, "AWS refuses an update of nothing"
             if arn not in self.machines:
                 said = f"State Machine Does Not Exist: '{arn}'"
                 raise RefusalError("UpdateStateMachine", "StateMachineDoesNotExist", said)
-            changed = attrs.evolve(self.machines[arn], **given)
+            held = self.machines[arn]
+            changed = attrs.evolve(held, **given, settings={**held.settings, **(settings or {})})
             if changed != self.machines[arn]:
                 self.revisions += 1
                 changed = attrs.evolve(changed, revision=f"revision-{self.revisions}")
@@ -257,7 +258,10 @@ def _described(machine: Machine) -> Machine:
     """A machine with the defaults that AWS puts into its answers."""
     return attrs.evolve(
         machine,
-        logging=machine.logging or {"level": "OFF", "includeExecutionData": False},
-        tracing=machine.tracing or {"enabled": False},
-        encryption=machine.encryption or {"type": "AWS_OWNED_KEY"},
+        settings={
+            "logging": {"level": "OFF", "includeExecutionData": False},
+            "tracing": {"enabled": False},
+            "encryption": {"type": "AWS_OWNED_KEY"},
+            **machine.settings,
+        },
     )

@@ -13,8 +13,7 @@ from typing import Any
 
 import attrs
 
-from sfn_dsl.aws.api import Machine, RefusalError
-from sfn_dsl.aws.versions import Alias, Execution, Route, Version
+from sfn_dsl.aws.api import Alias, Execution, Machine, RefusalError, Route, Version
 
 
 @attrs.define(kw_only=True)

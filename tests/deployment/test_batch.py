@@ -148,7 +148,7 @@ def test_an_interrupt_ends_what_is_waited_for() -> None:
     next(outcomes)
     with pytest.raises(KeyboardInterrupt):
         outcomes.throw(KeyboardInterrupt)  # type: ignore[attr-defined]  # it is a generator
-    assert ended == ["interrupted; run this again, which goes on from there"]
+    assert ended == ["interrupted; run this again, which continues from there"]
     assert REAL_TIME.sleep.__module__ == "time"
 
 
@@ -162,7 +162,7 @@ def test_an_interrupt_ends_what_is_waited_for() -> None:
                 f"'{ACCOUNT}'; use a profile of account '999999999999'"
             ),
         ),
-        (Target(ACCOUNT, "eu-west-1"), "the target is in region 'eu-west-1', and the client is of"),
+        (Target(ACCOUNT, "eu-west-1"), "the target is in region 'eu-west-1', and the client in"),
     ],
 )
 def test_credentials_of_another_place_are_refused(

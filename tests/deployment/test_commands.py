@@ -267,7 +267,7 @@ def test_a_bare_definition_may_be_an_express_machine() -> None:
     assert described("fast")["type"] == "EXPRESS"
     assert run("deploy", *options).stdout == f"nothing to do: {MACHINES}:fast\n"
     other = run("deploy", *options, "--type", "STANDARD")
-    assert "is of type EXPRESS, and AWS does not change" in str(other.exception)
+    assert "is of type EXPRESS, and AWS cannot change" in str(other.exception)
 
 
 def test_what_a_target_says_serves_every_command() -> None:
@@ -284,7 +284,9 @@ def test_what_a_target_says_serves_every_command() -> None:
     for command in (("versions",), ("rollback", "--alias", "live")):
         for source in ("named.py", f"{MACHINES}:named"):
             done = run(*command, source, "--target", "prod")
-            expected = "knows no versions" if command == ("versions",) else "no alias 'live' of"
+            expected = (
+                "does not support versions" if command == ("versions",) else "no alias 'live' of"
+            )
             assert expected in str(done.exception)
         elsewhere = run(*command, f"{MACHINES}:named", "--target", "west")
         assert "is not of target 'west', which is account" in str(elsewhere.exception)

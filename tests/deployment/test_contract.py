@@ -98,7 +98,7 @@ def test_a_machine_that_others_delete_after_the_look_at_it_is_made_again(
             backend.states.delete_state_machine(stateMachineArn=ARN)
 
     aws.before = delete
-    done = deployed(attrs.evolve(BEFORE, tracing={"enabled": True}), impatient)
+    done = deployed(attrs.evolve(BEFORE, settings={"tracing": {"enabled": True}}), impatient)
     assert (done.action, kinds(done)) == ("created", [Create])
 
 
@@ -117,7 +117,7 @@ def test_a_machine_that_others_delete_and_make_anew_after_the_look_at_it_is_upda
             backend.states.delete_state_machine(stateMachineArn=ARN)
 
     aws.before = replace
-    changed = attrs.evolve(BEFORE, tracing={"enabled": True})
+    changed = attrs.evolve(BEFORE, settings={"tracing": {"enabled": True}})
     done = deployed(changed, impatient)
     assert done.action == "updated"  # moto remembers the tags of the one before
     assert deployed(changed, impatient).action == "unchanged"
@@ -134,10 +134,10 @@ def test_a_machine_that_others_delete_after_its_update_is_made_again_and_that_is
 
     aws.after = delete
     told: list[str] = []
-    changed = attrs.evolve(BEFORE, tracing={"enabled": True})
-    done = deployed(changed, impatient, tell=told.append)
+    changed = attrs.evolve(BEFORE, settings={"tracing": {"enabled": True}})
+    done = deployed(changed, impatient, on_progress=told.append)
     assert kinds(done) == [Update, Create]
-    assert told == ["somebody else changed the machine meanwhile; planning again from there"]
+    assert told == ["somebody else changed the machine meanwhile; planning again"]
     assert deployed(changed, impatient).action == "unchanged"
 
 

@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 
 from sfn_dsl.aws.api import Machine, RefusalError, Role
 from sfn_dsl.definition import Definition
-from sfn_dsl.deployment.deploy import Deployment, deploy_desired, plan_desired
+from sfn_dsl.deployment.deploy import Deployment, deploy_desired
 from sfn_dsl.deployment.desired import Desired
 from sfn_dsl.deployment.plan import Create, Tag, Untag, Update
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import DeploymentError, InvalidDefinitionError
+from sfn_dsl.model.settings import TRACING
 
 from .model_of_aws import ACCOUNT, TRUST, FakeTime, Killed, ModelOfAws
+from .planning import evolved, plan_desired
 
 ARN = f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:nightly"
 NOT_ASSUMABLE = (
@@ -76,7 +78,7 @@ def test_updates_by_one_call_and_is_done(
     aws: ModelOfAws, change: dict[str, Any], kind: type
 ) -> None:
     deploy(aws, attrs.evolve(NIGHTLY, tags={"team": "data"}))
-    changed = attrs.evolve(NIGHTLY, **change)
+    changed = evolved(NIGHTLY, **change)
     done = deploy(aws, changed)
     assert done.action == "updated"
     assert [type(step) for step in done.steps] == [kind]
@@ -113,13 +115,13 @@ def test_the_workflow_is_built_for_the_account_of_the_credentials(aws: ModelOfAw
         built_for.append(place)
         return NIGHTLY
 
-    aws.partition = "aws-cn"
+    aws.partition, aws.region = "aws-cn", "cn-north-1"
     plan_desired(make, aws, check=no_findings)
     aws.roles["Nightly"] = Role("arn:aws-cn:iam::210987654321:role/Nightly")
     plan_desired(make, aws, check=no_findings, account="210987654321")
     assert built_for == [
-        (ACCOUNT, "us-east-1", "aws-cn"),
-        ("210987654321", "us-east-1", "aws-cn"),
+        (ACCOUNT, "cn-north-1", "aws-cn"),
+        ("210987654321", "cn-north-1", "aws-cn"),
     ]
     assert aws.calls.count("get_caller_identity") == 1
 
@@ -206,7 +208,7 @@ def going(aws: ModelOfAws, descriptions: int) -> None:
 def test_a_machine_being_deleted_is_waited_for_and_made_anew(aws: ModelOfAws) -> None:
     going(aws, 5)
     told: list[str] = []
-    assert deploy(aws, tell=told.append).action == "created"
+    assert deploy(aws, on_progress=told.append).action == "created"
     assert told == [
         "an old machine of that name is still being deleted; waiting for up to 300 seconds"
     ]
@@ -281,11 +283,11 @@ def test_only_what_may_pass_is_tried_again_and_never_for_ever(
 def test_a_machine_that_may_not_be_described_says_whether_it_is_there(aws: ModelOfAws) -> None:
     denied = RefusalError("DescribeStateMachine", "AccessDeniedException", "not authorized")
     aws.refusals = [denied]
-    with pytest.raises(DeploymentError, match=r"which is not there; add .*DescribeStateMachine"):
+    with pytest.raises(DeploymentError, match=r"which does not exist; add .*DescribeStateMachine"):
         deploy(aws)
     deploy(aws)
     aws.refusals = [denied]
-    with pytest.raises(DeploymentError, match=r"which is there; add .*states:DescribeStateMachine"):
+    with pytest.raises(DeploymentError, match=r"which exists; add .*states:DescribeStateMachine"):
         deploy(aws)
 
 
@@ -317,7 +319,7 @@ def test_tags_that_may_not_be_seen_come_with_the_statement(aws: ModelOfAws) -> N
 
 @pytest.mark.parametrize("role", ["Nightly", f"arn:aws:iam::{ACCOUNT}:role/Nightly"])
 def test_a_role_of_another_account_than_the_machines_is_refused(aws: ModelOfAws, role: str) -> None:
-    with pytest.raises(DeploymentError, match=f"of account {ACCOUNT}, and the state machine is"):
+    with pytest.raises(DeploymentError, match=f"to account {ACCOUNT}, and the state machine to"):
         deploy(aws, attrs.evolve(NIGHTLY, role=role), account="210987654321")
     assert aws.writes == []
 
@@ -330,7 +332,9 @@ def test_a_machine_made_in_another_account_than_was_given_is_told(aws: ModelOfAw
 
 # Cut off anywhere, and for whatever machine there may be.
 
-BEFORE = attrs.evolve(NIGHTLY, tags={"old": "1", "both": "1"}, tracing={"enabled": True})
+BEFORE = attrs.evolve(
+    NIGHTLY, tags={"old": "1", "both": "1"}, settings={"tracing": {"enabled": True}}
+)
 AFTER = attrs.evolve(
     NIGHTLY, definition=definition(9), role="Other", tags={"new": "1", "both": "2"}
 )
@@ -343,7 +347,7 @@ def holds(aws: ModelOfAws, desired: Desired) -> bool:
         f'"Seconds": {desired.definition.document["States"]["Pause"]["Seconds"]},'
         in machine.definition
         and machine.role == aws.roles[desired.role].arn
-        and (machine.tracing or {"enabled": False}) == (desired.tracing or {"enabled": False})
+        and not TRACING.differs(TRACING.of(machine), TRACING.of(desired))
         and aws.tags[ARN] == desired.tags
     )
 
@@ -395,15 +399,18 @@ SHAPES = st.sampled_from(
         },
     ]
 )
+OWN_KEY = {"type": "CUSTOMER_MANAGED_KMS_KEY", "kmsKeyId": "k"}
 DESIRED = st.builds(
     Desired,
     st.just("nightly"),
     st.integers(1, 3).map(definition),
     st.sampled_from(["Nightly", "Other"]),
-    logging=SHAPES,
-    tracing=st.sampled_from([None, {"enabled": False}, {"enabled": True}]),
-    encryption=st.sampled_from(
-        [None, {"type": "AWS_OWNED_KEY"}, {"type": "CUSTOMER_MANAGED_KMS_KEY", "kmsKeyId": "k"}]
+    settings=st.fixed_dictionaries(
+        {
+            "logging": SHAPES,
+            "tracing": st.sampled_from([None, {"enabled": False}, {"enabled": True}]),
+            "encryption": st.sampled_from([None, {"type": "AWS_OWNED_KEY"}, OWN_KEY]),
+        }
     ),
     tags=TAGS,
 )
@@ -416,7 +423,7 @@ def test_after_any_row_of_deployments_the_last_one_has_nothing_left_to_do(
     aws = prepared(lambda _: None, lag=lag)
     told: list[str] = []
     for desired in row:
-        deploy(aws, desired, tell=told.append)
+        deploy(aws, desired, on_progress=told.append)
         assert not any("somebody else" in sentence for sentence in told)
         assert deploy(aws, desired).action == "unchanged"
         assert isinstance(aws.machines[ARN], Machine)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sfn_dsl import Target, read_json
 from sfn_dsl.aws.api import Machine
-from sfn_dsl.deployment.bare_definition import NamedDefinition
+from sfn_dsl.deployment.build import NamedDefinition
 from sfn_dsl.deployment.desired import Desired
 from sfn_dsl.deployment.drift import Drift, compared, drift_of
 from sfn_dsl.deployment.plan import Actual, plan
@@ -20,6 +20,7 @@ from sfn_dsl.deployment.render.drift import as_json, as_text
 from sfn_dsl.origin import Position
 
 from .model_of_aws import ACCOUNT, ModelOfAws
+from .planning import evolved
 
 ARN = f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:nightly"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/team/Nightly"
@@ -60,8 +61,8 @@ def own_key(key: str, **more: Any) -> dict[str, Any]:
 def found(
     written: dict[str, Any], held: dict[str, Any], tags: dict[str, str] | None = None
 ) -> Drift:
-    actual = Actual(attrs.evolve(HELD, **held), tags or {})
-    return compared(ARN, attrs.evolve(WRITTEN, **written), actual)
+    actual = Actual(evolved(HELD, **held), tags or {})
+    return compared(ARN, evolved(WRITTEN, **written), actual)
 
 
 NO_DRIFT: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, str]]] = {
@@ -186,7 +187,7 @@ def test_a_change_of_the_definition_is_told_with_both_sides_at_its_line(case: st
     assert as_json(drift)["definition"][0]["file"] == "nightly.asl.json"
 
 
-def test_a_machine_that_is_not_there_or_is_going_is_drift() -> None:
+def test_a_machine_that_is_not_there_or_is_deleting_is_drift() -> None:
     aws = ModelOfAws()
     place = Target(ACCOUNT, "us-east-1")
     missing = drift_of(WRITTEN, aws, place)
@@ -224,7 +225,7 @@ def test_a_bare_definition_says_nothing_of_settings_so_they_are_no_drift() -> No
         "encryption": own_key(KEY),
     }
     bare = NamedDefinition(WRITTEN.definition, "nightly", "Nightly")
-    actual = Actual(attrs.evolve(HELD, **held), {"team": "data"})
+    actual = Actual(evolved(HELD, **held), {"team": "data"})
     assert not compared(ARN, bare.desired(), actual)
     typed = attrs.evolve(bare, type="STANDARD").desired()
     assert [setting.part for setting in compared(ARN, typed, actual).settings] == ["type"]
@@ -263,8 +264,8 @@ def test_there_is_drift_exactly_where_a_deploy_would_do_something(
     wanted: dict[str, str] | None,
     tags: dict[str, str],
 ) -> None:
-    desired = attrs.evolve(WRITTEN, tags=wanted, **written)
-    actual = Actual(attrs.evolve(HELD, definition=definition, **held), tags)
+    desired = evolved(WRITTEN, tags=wanted, **written)
+    actual = Actual(evolved(HELD, definition=definition, **held), tags)
     drift = compared(ARN, desired, actual)
     assert bool(drift) == bool(plan(ARN, desired, actual))
     assert all(setting.written != setting.deployed for setting in drift.settings)

@@ -64,11 +64,13 @@ DOCUMENT: dict[str, Any] = {
 NEW = attrs.evolve(
     BEFORE,
     definition=Definition(DOCUMENT, Lines()),
-    logging={
-        "level": "ALL",
-        "destinations": [{"cloudWatchLogsLogGroup": {"logGroupArn": LOG_GROUP}}],
+    settings={
+        "logging": {
+            "level": "ALL",
+            "destinations": [{"cloudWatchLogsLogGroup": {"logGroupArn": LOG_GROUP}}],
+        },
+        "encryption": {"type": "CUSTOMER_MANAGED_KMS_KEY", "kmsKeyId": KEY},
     },
-    encryption={"type": "CUSTOMER_MANAGED_KMS_KEY", "kmsKeyId": KEY},
     tags={"both": "2"},
 )
 

@@ -131,7 +131,7 @@ def test_what_answers_an_update_instead_of_aws_is_not_believed(
     deployed(BEFORE, impatient)
     aws.clear()
     aws.before = always(operation, Broken.GARBLED)
-    with pytest.raises(DeploymentError, match="60 seconds after AWS took the change"):
+    with pytest.raises(DeploymentError, match="60 seconds after AWS accepted the change"):
         deployed(AFTER, impatient)
     aws.clear()
     deployed(AFTER, impatient)

@@ -23,9 +23,7 @@ ROLE = f"arn:aws:iam::{ACCOUNT}:role/Nightly"
 GROUP = f"arn:aws:logs:us-east-1:{ACCOUNT}:log-group:nightly"
 DOCUMENT = {"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}
 WRITTEN = Desired("nightly", Definition(DOCUMENT), ROLE)
-DEPLOYED = Machine(
-    ARN, "nightly", "STANDARD", "ACTIVE", canonical_text(DOCUMENT), ROLE, None, None, None
-)
+DEPLOYED = Machine(ARN, "nightly", "STANDARD", "ACTIVE", canonical_text(DOCUMENT), ROLE)
 
 
 def to(*groups: str) -> list[dict[str, Any]]:
@@ -59,8 +57,8 @@ EVERY = {**OFF, **ON}
 
 def planned(written: Logging, deployed: Logging) -> tuple[Plan, str]:
     """What a deploy would do, and what is told of drift."""
-    desired = attrs.evolve(WRITTEN, logging=written)
-    actual = Actual(attrs.evolve(DEPLOYED, logging=deployed), {})
+    desired = attrs.evolve(WRITTEN, settings={"logging": written})
+    actual = Actual(attrs.evolve(DEPLOYED, settings={"logging": deployed}), {})
     return plan(ARN, desired, actual), as_text(compared(ARN, desired, actual))
 
 

@@ -14,6 +14,8 @@ from sfn_dsl.deployment.desired import Desired
 from sfn_dsl.deployment.plan import Actual, Create, Plan, Tag, Untag, Update, plan
 from sfn_dsl.errors import DeploymentError
 
+from .planning import evolved
+
 ARN = "arn:aws:states:us-east-1:123456789012:stateMachine:nightly"
 ROLE = "arn:aws:iam::123456789012:role/nightly"
 LOG_GROUP = "arn:aws:logs:us-east-1:123456789012:log-group:nightly:*"
@@ -42,9 +44,11 @@ MACHINE = Machine(
     status="ACTIVE",
     definition=canonical_text(document()),
     role=ROLE,
-    logging={"level": "OFF", "includeExecutionData": False},
-    tracing={"enabled": False},
-    encryption={"type": "AWS_OWNED_KEY"},
+    settings={
+        "logging": {"level": "OFF", "includeExecutionData": False},
+        "tracing": {"enabled": False},
+        "encryption": {"type": "AWS_OWNED_KEY"},
+    },
 )
 
 
@@ -52,8 +56,8 @@ def planned(
     wanted: dict[str, Any], held: dict[str, Any], tags: dict[str, str] | None = None
 ) -> Plan:
     """The plan for the two above, each with some fields changed."""
-    actual = Actual(attrs.evolve(MACHINE, **held), tags or {})
-    return plan(ARN, attrs.evolve(DESIRED, **wanted), actual)
+    actual = Actual(evolved(MACHINE, **held), tags or {})
+    return plan(ARN, evolved(DESIRED, **wanted), actual)
 
 
 def updated_parts(made: Plan) -> list[str]:

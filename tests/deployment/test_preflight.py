@@ -15,6 +15,8 @@ from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.language.limits import DEFINITION_BYTES
 from sfn_dsl.origin import Position
 
+from .planning import evolved
+
 STATES = {"Done": {"Type": "Succeed"}}
 SOUND = Desired("nightly", Definition({"StartAt": "Done", "States": STATES}), "Nightly")
 LOG_GROUP = "arn:aws:logs:us-east-1:123456789012:log-group:nightly:*"
@@ -30,7 +32,7 @@ def key(name: str, seconds: int = 300) -> dict[str, Any]:
 
 
 def messages(**fields: Any) -> list[str]:
-    findings = settings_findings(attrs.evolve(SOUND, **fields))
+    findings = settings_findings(evolved(SOUND, **fields))
     assert {finding.severity for finding in findings} <= {Severity.ERROR}
     return [finding.message for finding in findings]
 
@@ -107,8 +109,8 @@ def test_a_name_that_cloudwatch_cannot_take_is_a_warning(name: str) -> None:
         ({"encryption": key("arn:aws:kms:x:YOUR_ACCOUNT:key/1")}, "still holds 'YOUR_ACCOUNT'"),
         ({"encryption": key("my key")}, "cannot be a key; write the ARN or the id"),
         ({"encryption": key("")}, "cannot be a key; write the ARN or the id"),
-        ({"encryption": key("1-2", 59)}, "cannot be used for 59 seconds; write 60 to 900"),
-        ({"encryption": key("1-2", 901)}, "cannot be used for 901 seconds; write 60 to 900"),
+        ({"encryption": key("1-2", 59)}, "cannot be reused for 59 seconds; write 60 to 900"),
+        ({"encryption": key("1-2", 901)}, "cannot be reused for 901 seconds; write 60 to 900"),
         ({"tags": {str(number): "" for number in range(51)}}, "has 51 tags; write at most 50"),
         ({"tags": {"aws:team": ""}}, "which is AWS's own; write another name"),
         ({"tags": {"": ""}}, "has 0 characters; write a name of 1 to 128"),
@@ -173,7 +175,7 @@ def test_a_definition_that_fits_without_white_space_is_sent_without() -> None:
 def test_a_definition_over_the_limit_of_aws_is_refused() -> None:
     findings = found({"StartAt": "Done", "States": STATES, "Comment": "ä" * 524_288})
     assert [finding.code for finding in findings] == ["SFN907"]
-    assert "AWS takes 1,048,576" in findings[0].message
+    assert "AWS accepts 1,048,576" in findings[0].message
 
 
 @pytest.mark.parametrize("comment", ["\ud800" * 10, "ä"])

@@ -18,16 +18,17 @@ from sfn_dsl.aws.api import Api, Machine, RefusalError
 from sfn_dsl.aws.boto.client import connect
 from sfn_dsl.cli.main import sfn
 from sfn_dsl.deployment.build import maker
-from sfn_dsl.deployment.deploy import deploy_desired, plan_desired
+from sfn_dsl.deployment.deploy import deploy_desired
 from sfn_dsl.deployment.desired import Desired
+from sfn_dsl.deployment.differences import deployed_definition
 from sfn_dsl.deployment.drift import drift_of
-from sfn_dsl.deployment.pull import arn_of, deployable_of, held
-from sfn_dsl.deployment.settings import held_definition
+from sfn_dsl.deployment.pull import arn_of, deployable_of, deployed
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.importer import python_source
 from sfn_dsl.loading import load, workflows_in
 
 from .model_of_aws import ACCOUNT, ModelOfAws
+from .planning import evolved, plan_desired
 
 ROOT = Path(__file__).parents[2]
 PLACE = Target(ACCOUNT, "us-east-1")
@@ -97,8 +98,8 @@ def nightly(target: Target) -> Workflow:
 
 
 def source_of(api: Any, name: str) -> str:
-    actual = held(api, arn_of(name, PLACE), lambda _: None)
-    return python_source(held_definition(actual.machine), deployable_of(actual, api, PLACE))
+    actual = deployed(api, arn_of(name, PLACE), lambda _: None)
+    return python_source(deployed_definition(actual.machine), deployable_of(actual, api, PLACE))
 
 
 def assert_plans_as_nothing(api: Any, name: str, file: Path) -> None:
@@ -123,7 +124,7 @@ def put(aws: ModelOfAws, desired: Desired) -> None:
 
 
 def test_every_setting_is_written_and_own_arns_by_the_target(aws: ModelOfAws) -> None:
-    put(aws, attrs.evolve(Desired("nightly", OWNED, "Nightly"), **SETTINGS))
+    put(aws, evolved(Desired("nightly", OWNED, "Nightly"), **SETTINGS))
     assert source_of(aws, "nightly") == PULLED
 
 
@@ -135,7 +136,7 @@ def test_what_is_awss_default_is_left_out(aws: ModelOfAws) -> None:
 def test_arns_of_another_account_or_region_stand_as_they_are(aws: ModelOfAws) -> None:
     elsewhere = GROUP.replace("us-east-1", "eu-west-1")
     logging: Any = json.loads(json.dumps(SETTINGS["logging"]).replace(GROUP, elsewhere))
-    put(aws, Desired("nightly", OWNED, "Nightly", logging=logging))
+    put(aws, Desired("nightly", OWNED, "Nightly", settings={"logging": logging}))
     assert f'log_group="{elsewhere}"' in source_of(aws, "nightly")
 
 
@@ -157,8 +158,8 @@ def test_awss_own_tags_are_not_pulled_and_denied_ones_are_said(aws: ModelOfAws) 
     said = "User: me is not authorized to perform: states:ListTagsForResource on resource: x"
     aws.refusals.append(RefusalError("ListTagsForResource", "AccessDeniedException", said))
     told: list[str] = []
-    assert held(aws, arn, told.append).tags == {}
-    assert told == ["these credentials may not list the machine's tags, so the source names none"]
+    assert deployed(aws, arn, told.append).tags == {}
+    assert told == ["these credentials may not list the machine's tags, so the source has none"]
 
 
 @pytest.mark.parametrize(
@@ -242,9 +243,13 @@ DESIRED = st.builds(
     st.just(OWNED),
     st.sampled_from(["Nightly", ROLE, f"arn:aws:iam::{ACCOUNT}:role/team/Gone"]),
     st.sampled_from(["STANDARD", "EXPRESS"]),
-    logging=LOGGING,
-    tracing=st.sampled_from([None, {"enabled": True}, {"enabled": False}]),
-    encryption=ENCRYPTION,
+    settings=st.fixed_dictionaries(
+        {
+            "logging": LOGGING,
+            "tracing": st.sampled_from([None, {"enabled": True}, {"enabled": False}]),
+            "encryption": ENCRYPTION,
+        }
+    ),
     tags=st.none() | st.dictionaries(TEXT.filter(bool), TEXT, max_size=4),
 )
 

@@ -15,7 +15,7 @@ from sfn_dsl.aws.boto.client import connect
 from sfn_dsl.definition import Definition
 from sfn_dsl.deployment.deploy import deploy_desired
 from sfn_dsl.deployment.desired import Desired
-from sfn_dsl.deployment.errors.definition import verdicts
+from sfn_dsl.deployment.errors.definition import findings_in
 from sfn_dsl.errors import DeploymentError, InvalidDefinitionError, SfnError
 from sfn_dsl.origin import Position
 
@@ -40,9 +40,11 @@ NIGHTLY = Desired(
     "nightly",
     Definition(DOCUMENT, OneLine()),
     ROLE,
-    logging={
-        "level": "ALL",
-        "destinations": [{"cloudWatchLogsLogGroup": {"logGroupArn": LOG_GROUP}}],
+    settings={
+        "logging": {
+            "level": "ALL",
+            "destinations": [{"cloudWatchLogsLogGroup": {"logGroupArn": LOG_GROUP}}],
+        }
     },
 )
 
@@ -128,7 +130,7 @@ def test_a_log_group_out_of_the_roles_reach_is_retried_then_told(stub: Any) -> N
         (
             "AccessDeniedException",
             "Cross-account pass role is not allowed.",
-            "is of another account than the state machine",
+            "belongs to another account than the state machine",
         ),
         (
             "InvalidLoggingConfiguration",
@@ -228,7 +230,7 @@ FAILED = "SCHEMA_VALIDATION_FAILED"
 def test_every_fault_in_a_verdict_of_aws_is_a_finding_of_its_own(
     said: str, pointers: list[str], texts: list[str]
 ) -> None:
-    found = verdicts(f"Invalid State Machine Definition: '{said}'", NIGHTLY.definition)
+    found = findings_in(f"Invalid State Machine Definition: '{said}'", NIGHTLY.definition)
     assert [finding.pointer for finding in found] == pointers
     for finding, text in zip(found, texts, strict=True):
         assert finding.message.startswith(f"AWS refuses the definition: {text} (")
@@ -236,7 +238,7 @@ def test_every_fault_in_a_verdict_of_aws_is_a_finding_of_its_own(
 
 @pytest.mark.parametrize("said", ["Something else altogether", ""])
 def test_a_verdict_of_another_form_is_one_finding_as_it_is(said: str) -> None:
-    (found,) = verdicts(said, NIGHTLY.definition)
+    (found,) = findings_in(said, NIGHTLY.definition)
     assert (found.pointer, found.message) == (
         "",
         f"AWS refuses the definition: {said}; correct that and run this again",

@@ -16,6 +16,8 @@ from sfn_dsl.deployment.plan import Actual, Plan, plan
 from sfn_dsl.deployment.render.plan import as_json, as_text
 from sfn_dsl.diagnostics import Diagnostic, Severity
 
+from .planning import evolved
+
 ARN = "arn:aws:states:us-east-1:123456789012:stateMachine:nightly"
 ROLE = "arn:aws:iam::123456789012:role/Nightly"
 
@@ -33,7 +35,7 @@ HELD = Actual(
 
 
 def planned(actual: Actual | None = HELD, **fields: Any) -> Plan:
-    return plan(ARN, attrs.evolve(NIGHTLY, **fields), actual)
+    return plan(ARN, evolved(NIGHTLY, **fields), actual)
 
 
 def test_nothing_to_do_is_one_line() -> None:
@@ -77,7 +79,11 @@ def test_an_update_shows_old_and_new_and_the_changes_of_the_definition() -> None
         (planned(), "nothing", []),
         (planned(None), "create", ["create"]),
         (planned(tags={"owner": "me"}), "update", ["tag", "untag"]),
-        (planned(definition=definition(6), tracing={"enabled": True}), "update", ["update"]),
+        (
+            planned(definition=definition(6), settings={"tracing": {"enabled": True}}),
+            "update",
+            ["update"],
+        ),
     ],
 )
 def test_the_json_names_action_and_steps(made: Plan, action: str, steps: list[str]) -> None:
@@ -87,7 +93,9 @@ def test_the_json_names_action_and_steps(made: Plan, action: str, steps: list[st
 
 
 def test_the_json_of_an_update_holds_old_new_and_changes() -> None:
-    (step,) = as_json(planned(definition=definition(6), tracing={"enabled": True}))["steps"]
+    (step,) = as_json(planned(definition=definition(6), settings={"tracing": {"enabled": True}}))[
+        "steps"
+    ]
     assert step["parts"]["tracing"] == {"old": {"enabled": False}, "new": {"enabled": True}}
     assert "/States/Pause/Seconds" in json.dumps(step["parts"]["definition"]["changes"])
 

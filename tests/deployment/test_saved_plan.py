@@ -15,23 +15,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sfn_dsl.aws.api import Machine, RefusalError
-from sfn_dsl.aws.versions import Alias, Route
+from sfn_dsl.aws.api import Alias, Machine, RefusalError, Route
 from sfn_dsl.definition import Definition, canonical_text
-from sfn_dsl.deployment.deploy import Deployment, deploy_desired, plan_desired
+from sfn_dsl.deployment.deploy import Deployment, deploy_desired
 from sfn_dsl.deployment.desired import Desired
-from sfn_dsl.deployment.digests import digest
-from sfn_dsl.deployment.execute_saved import deploy_reviewed
-from sfn_dsl.deployment.options import Terms
+from sfn_dsl.deployment.execute_saved import deploy_saved
+from sfn_dsl.deployment.options import DeployOptions, Release, Shift
 from sfn_dsl.deployment.plan import Actual, Create, Plan, plan
-from sfn_dsl.deployment.release.spec import Release, Released, Shift
+from sfn_dsl.deployment.release.spec import Released
 from sfn_dsl.deployment.render.plan import as_json, as_text
-from sfn_dsl.deployment.saved_plan import Reviewed, read, schema, text_of
+from sfn_dsl.deployment.saved_plan import SavedPlan, digest, read, schema, text_of
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import DeploymentError, InvalidDefinitionError
 from sfn_dsl.origin import Position
 
 from .model_of_aws import ACCOUNT, FakeTime, Killed, ModelOfAws, Verdict
+from .planning import plan_desired
 
 ARN = f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:nightly"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/Nightly"
@@ -63,7 +62,7 @@ def aws() -> ModelOfAws:
     return model
 
 
-def planned(aws: ModelOfAws, desired: Desired, **options: Any) -> Reviewed:
+def planned(aws: ModelOfAws, desired: Desired, **options: Any) -> SavedPlan:
     """A plan that went through a file."""
     made = plan_desired(lambda *_: desired, aws, check=lambda _: [], **options)
     return read(text_of(made), "nightly.plan.json")
@@ -73,9 +72,9 @@ def deploy(aws: ModelOfAws, desired: Desired = NIGHTLY) -> Deployment:
     return deploy_desired(lambda *_: desired, aws, check=lambda _: [], timing=FakeTime().timing)
 
 
-def carry_out(aws: ModelOfAws, reviewed: Reviewed, **options: Any) -> Deployment:
+def carry_out(aws: ModelOfAws, reviewed: SavedPlan, **options: Any) -> Deployment:
     options = {"check": lambda _: [], "timing": FakeTime().timing} | options
-    return deploy_reviewed(reviewed, aws, **options)
+    return deploy_saved(reviewed, aws, **options)
 
 
 # Plans of every kind.
@@ -101,9 +100,15 @@ DESIRED = st.builds(
     st.builds(definition, st.integers(1, 3), Comment=st.text(ANYTHING, max_size=10)),
     st.sampled_from([ROLE, ROLE + "2"]),
     type=st.sampled_from(["STANDARD", "EXPRESS"]),
-    logging=SETTINGS,
-    tracing=st.sampled_from([None, {"enabled": True}]),
-    encryption=st.sampled_from([None, {"type": "CUSTOMER_MANAGED_KMS_KEY", "kmsKeyId": "k"}]),
+    settings=st.fixed_dictionaries(
+        {
+            "logging": SETTINGS,
+            "tracing": st.sampled_from([None, {"enabled": True}]),
+            "encryption": st.sampled_from(
+                [None, {"type": "CUSTOMER_MANAGED_KMS_KEY", "kmsKeyId": "k"}]
+            ),
+        }
+    ),
     tags=st.none() | st.dictionaries(st.text(min_size=1, max_size=5), st.text(max_size=5)),
     release=RELEASES,
     position=st.none() | st.builds(Position, st.just("nightly.py"), st.just(3), st.just(1)),
@@ -115,9 +120,7 @@ def machine(desired: Desired, revision: str | None) -> Machine:
         *(ARN, "nightly", desired.type, "ACTIVE"),
         canonical_text(desired.definition.document),
         desired.role,
-        desired.logging,
-        desired.tracing,
-        desired.encryption,
+        desired.settings,
         revision,
     )
 
@@ -197,7 +200,7 @@ ODD = ("{}", "[]", "null", '{"reviewed": "x"}', '{"reviewed": null}', "[" * 100_
 
 @given(st.text() | st.binary().map(repr) | st.sampled_from(ODD))
 def test_any_other_text_is_no_plan_file(text: str) -> None:
-    with pytest.raises(DeploymentError, match="no plan file"):
+    with pytest.raises(DeploymentError, match="not a plan file"):
         read(text, "x.json")
 
 
@@ -206,7 +209,7 @@ EDITS: dict[str, Edit] = {
     "another definition": lambda plan: plan["reviewed"]["desired"]["definition"].clear(),
     "another role": lambda plan: plan["reviewed"]["desired"].update(role=ROLE + "X"),
     "another machine": lambda plan: plan.update(arn=ARN + "X"),
-    "another guard": lambda plan: plan["reviewed"].update(held=None),
+    "another guard": lambda plan: plan["reviewed"].update(deployed=None),
     "no step": lambda plan: plan.update(steps=[]),
     "no digest": lambda plan: plan.pop("digest"),
 }
@@ -224,11 +227,11 @@ def test_a_file_that_was_edited_is_refused(aws: ModelOfAws, edit: Edit) -> None:
 @pytest.mark.parametrize(
     ("edit", "message"),
     [
-        (lambda plan: plan.pop("reviewed"), "is no plan file"),
-        (lambda plan: plan["reviewed"].update(version=2), "by another version of sfn"),
-        (lambda plan: plan["reviewed"].pop("places"), "is no plan file: .*places"),
-        (lambda plan: plan.update(arn="x"), "is no plan file: "),
-        (lambda plan: plan["steps"].append({"step": "dance"}), "is no plan file: "),
+        (lambda plan: plan.pop("reviewed"), "is not a plan file"),
+        (lambda plan: plan["reviewed"].update(version=1), "by another version of sfn"),
+        (lambda plan: plan["reviewed"].pop("places"), "is not a plan file: .*places"),
+        (lambda plan: plan.update(arn="x"), "is not a plan file: "),
+        (lambda plan: plan["steps"].append({"step": "dance"}), "is not a plan file: "),
     ],
 )
 def test_an_edit_with_a_digest_of_its_own_has_to_keep_to_the_schema(
@@ -243,7 +246,7 @@ def test_an_edit_with_a_digest_of_its_own_has_to_keep_to_the_schema(
 
 def test_steps_that_do_not_lead_to_the_machine_are_refused(aws: ModelOfAws) -> None:
     made = attrs.evolve(planned(aws, NIGHTLY), steps=({"step": "create"},))
-    with pytest.raises(DeploymentError, match="does not hold the steps"):
+    with pytest.raises(DeploymentError, match="does not have the steps"):
         carry_out(aws, made)
     assert aws.writes == []
 
@@ -303,8 +306,8 @@ CHANGES: dict[str, tuple[Callable[[ModelOfAws], object], str]] = {
     "role": (lambda aws: aws.update_state_machine(ARN, role=ROLE + "X"), "was changed"),
     "and back": (
         lambda aws: (
-            aws.update_state_machine(ARN, tracing={"enabled": True}),
-            aws.update_state_machine(ARN, tracing={"enabled": False}),
+            aws.update_state_machine(ARN, settings={"tracing": {"enabled": True}}),
+            aws.update_state_machine(ARN, settings={"tracing": {"enabled": False}}),
         ),
         "was changed",
     ),
@@ -329,7 +332,7 @@ def test_a_machine_that_was_changed_since_is_left_alone(
 def test_a_machine_that_somebody_made_meanwhile_is_left_alone(aws: ModelOfAws) -> None:
     reviewed = planned(aws, NIGHTLY)
     deploy(aws, attrs.evolve(NIGHTLY, definition=definition(7)))
-    with pytest.raises(DeploymentError, match="was made since the plan was made"):
+    with pytest.raises(DeploymentError, match="was created since the plan was made"):
         carry_out(aws, reviewed)
 
 
@@ -369,7 +372,7 @@ def test_an_alias_that_was_moved_since_is_left_alone(aws: ModelOfAws) -> None:
         deploy(aws, attrs.evolve(NIGHTLY, definition=definition(seconds), release=release))
     reviewed = planned(aws, attrs.evolve(NIGHTLY, definition=definition(7), release=release))
     aws.aliases[ARN]["live"] = Alias("live", (Route(1),))
-    with pytest.raises(DeploymentError, match="does not hold the steps that lead"):
+    with pytest.raises(DeploymentError, match="does not have the steps"):
         carry_out(aws, reviewed)
     assert aws.routes(ARN) == (Route(1),)
 
@@ -398,7 +401,9 @@ def test_the_verdict_of_aws_is_asked_for_again(aws: ModelOfAws) -> None:
     aws.verdicts = [Verdict("ERROR", "BAD", "no such thing", "/States/Pause")]
     with pytest.raises(InvalidDefinitionError, match="nightly.py:7:5: error SFN908"):
         carry_out(aws, reviewed)
-    assert carry_out(aws, reviewed, terms=Terms(ask_aws=False)).action == "created"
+    assert (
+        carry_out(aws, reviewed, options=DeployOptions(validate_on_aws=False)).action == "created"
+    )
 
 
 # Cut off anywhere.
@@ -428,7 +433,7 @@ def test_killed_at_any_call_the_same_file_carries_out_the_rest(
 ) -> None:
     time = FakeTime()
     whole = before(time, is_there=is_there)
-    reviewed = planned(whole, desired, terms=Terms(replace=True))
+    reviewed = planned(whole, desired, options=DeployOptions(replace=True))
     whole.calls.clear()
     carry_out(whole, reviewed, timing=time.timing)
     for call in range(len(whole.calls)):
@@ -448,10 +453,12 @@ def test_a_rest_that_was_not_reviewed_is_left_alone(aws: ModelOfAws) -> None:
     live = Release(alias="live")
     for seconds in (4, 5):
         deploy(aws, attrs.evolve(NIGHTLY, definition=definition(seconds), release=live))
-    aws.update_state_machine(ARN, tracing={"enabled": True})
-    reviewed = planned(aws, attrs.evolve(NIGHTLY, release=live, tracing={"enabled": True}))
+    aws.update_state_machine(ARN, settings={"tracing": {"enabled": True}})
+    reviewed = planned(
+        aws, attrs.evolve(NIGHTLY, release=live, settings={"tracing": {"enabled": True}})
+    )
     aws.aliases[ARN]["live"] = Alias("live", (Route(1),))  # moved by somebody else meanwhile
-    with pytest.raises(DeploymentError, match="does not hold the steps"):
+    with pytest.raises(DeploymentError, match="does not have the steps"):
         carry_out(aws, reviewed)
 
 
@@ -463,7 +470,7 @@ def test_a_machine_of_another_type_is_replaced_only_when_asked_for(aws: ModelOfA
     express = attrs.evolve(NIGHTLY, type="EXPRESS")
     with pytest.raises(DeploymentError, match=r"or replace the machine \(--replace"):
         planned(aws, express)
-    reviewed = planned(aws, express, terms=Terms(replace=True))
+    reviewed = planned(aws, express, options=DeployOptions(replace=True))
     aws.lag = 4
     done = carry_out(aws, reviewed)
     assert done.action == "replaced"
@@ -474,5 +481,7 @@ def test_a_machine_of_another_type_is_replaced_only_when_asked_for(aws: ModelOfA
 
 def test_a_machine_of_the_same_type_is_never_replaced(aws: ModelOfAws) -> None:
     deploy(aws)
-    made = plan_desired(lambda *_: NIGHTLY, aws, check=lambda _: [], terms=Terms(replace=True))
+    made = plan_desired(
+        lambda *_: NIGHTLY, aws, check=lambda _: [], options=DeployOptions(replace=True)
+    )
     assert made.steps == ()

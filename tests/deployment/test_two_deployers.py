@@ -27,7 +27,9 @@ from .model_of_aws import FakeTime
 from .proxy import Fault, Proxy, proxy
 
 ANN = attrs.evolve(BEFORE, definition=definition(1), tags={"both": "1", "ann": "1"})
-BOB = attrs.evolve(BEFORE, role="Other", tracing={"enabled": True}, tags={"old": "1", "both": "3"})
+BOB = attrs.evolve(
+    BEFORE, role="Other", settings={"tracing": {"enabled": True}}, tags={"old": "1", "both": "3"}
+)
 WAITING = 30
 
 
@@ -87,7 +89,7 @@ class Deployer:
         told: list[str] = []
         try:
             timing = FakeTime().timing
-            done = deployed(self.desired, self.api, timing=timing, tell=told.append)
+            done = deployed(self.desired, self.api, timing=timing, on_progress=told.append)
             return Outcome(done, tuple(told))
         except DeploymentError as error:
             return Outcome(error, tuple(told))
@@ -134,7 +136,7 @@ def test_changes_that_cross_are_not_mixed_and_the_second_says_that_it_planned_ag
     ann, bob = deploy_both(deployers, backend, "bbbb" + "a" * 20, anew=False)
     assert (ann.action, bob.action) == ("updated", "updated")
     assert backend.held() == held_for(BOB)
-    assert bob.told == ("somebody else changed the machine meanwhile; planning again from there",)
+    assert bob.told == ("somebody else changed the machine meanwhile; planning again",)
 
 
 def test_two_that_find_nothing_there_make_one_machine(
@@ -155,7 +157,7 @@ def test_two_that_keep_undoing_each_others_changes_say_so_and_one_alone_gets_the
     assert refused
     for outcome in refused:
         assert re.search(
-            r"keeps changing .*left to do: .*see who else deploys it|somebody else took it back",
+            r"keeps changing .*left to do: .*see who else deploys it|somebody else reverted it",
             str(outcome.done),
         )
     assert deployers[0].deploy(Turns("")).action != "refused"

@@ -13,15 +13,16 @@ from botocore.stub import Stubber
 from sfn_dsl.aws.api import RefusalError, Verdict
 from sfn_dsl.aws.boto.client import connect
 from sfn_dsl.definition import Definition
-from sfn_dsl.deployment.deploy import Deployment, deploy_desired, plan_desired
+from sfn_dsl.deployment.deploy import Deployment, deploy_desired
 from sfn_dsl.deployment.desired import Desired
-from sfn_dsl.deployment.options import Terms
+from sfn_dsl.deployment.options import DeployOptions
 from sfn_dsl.deployment.plan import Plan
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.errors import DeploymentError, InvalidDefinitionError
 from sfn_dsl.origin import Position
 
 from .model_of_aws import FakeTime, ModelOfAws
+from .planning import plan_desired
 
 BAD = Verdict("ERROR", "SCHEMA_VALIDATION_FAILED", "Value is not a URL.", "/States/Pause/Seconds")
 ODD = Verdict("WARNING", "NO_DOLLAR", "No .$ on the field 'a'", "/States/Pause")
@@ -92,10 +93,10 @@ def test_a_verdict_without_a_place_is_about_the_whole(aws: ModelOfAws, location:
 def test_aws_is_asked_only_about_what_is_sent_and_only_if_wanted(aws: ModelOfAws) -> None:
     deploy(aws)
     deploy(aws)
-    deploy(aws, nightly(tracing={"enabled": True}))
+    deploy(aws, nightly(settings={"tracing": {"enabled": True}}))
     assert aws.calls.count("validate_state_machine_definition") == 1
     aws.verdicts = [BAD]
-    deploy(aws, nightly(6), terms=Terms(ask_aws=False))
+    deploy(aws, nightly(6), options=DeployOptions(validate_on_aws=False))
     assert aws.calls.count("validate_state_machine_definition") == 1
 
 
@@ -114,7 +115,7 @@ def test_where_aws_does_not_answer_the_checks_here_do(
 ) -> None:
     aws.refusals = [RefusalError("ValidateStateMachineDefinition", code, "no")]
     sentences: list[str] = []
-    assert deploy(aws, tell=sentences.append).action == "created"
+    assert deploy(aws, on_progress=sentences.append).action == "created"
     assert len(sentences) == told
     assert all("may not do states:ValidateStateMachineDefinition" in line for line in sentences)
 
@@ -122,9 +123,9 @@ def test_where_aws_does_not_answer_the_checks_here_do(
 def test_a_throttled_question_to_aws_is_told(aws: ModelOfAws) -> None:
     aws.refusals = [RefusalError("ValidateStateMachineDefinition", "ThrottlingException", "no")]
     sentences: list[str] = []
-    assert deploy(aws, tell=sentences.append).action == "created"
+    assert deploy(aws, on_progress=sentences.append).action == "created"
     assert sentences == [
-        "AWS did not look at the definition, as it has too many requests; it was checked here"
+        "AWS did not validate the definition, as there are too many requests; it was checked here"
     ]
 
 
@@ -156,7 +157,7 @@ def test_an_emulator_without_versions_is_named(session: boto3.Session) -> None:
     api = connect(session=session)
     with Stubber(api._trying_once()) as stub:
         stub.add_client_error("list_state_machine_versions", "500", "<!doctype html>", 500)
-        with pytest.raises(DeploymentError, match="http://127.0.0.1:1 knows no versions of state"):
+        with pytest.raises(DeploymentError, match="http://127.0.0.1:1 does not support versions"):
             list(api.list_state_machine_versions("arn"))
 
 

@@ -14,7 +14,7 @@ from sfn_dsl import StateMachine, compile_machine
 from sfn_dsl.aws.api import RefusalError
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.scopes import scopes, transitions
-from sfn_dsl.deployment.errors.definition import pointer_of, verdicts
+from sfn_dsl.deployment.errors.definition import findings_in, pointer_of
 from sfn_dsl.deployment.errors.messages import explained
 from sfn_dsl.deployment.errors.reasons import reason
 from sfn_dsl.errors import DeploymentError, InvalidDefinitionError
@@ -67,7 +67,7 @@ def test_the_place_of_every_state_and_transition_is_found(
         place = as_aws_writes(pointer)
         assert pointer_of(place, definition.document) == pointer
         said = f"Invalid State Machine Definition: 'SOME_CODE: A text at {place}'"
-        assert [finding.pointer for finding in verdicts(said, definition)] == [pointer]
+        assert [finding.pointer for finding in findings_in(said, definition)] == [pointer]
 
 
 def test_a_place_that_the_document_does_not_have_keeps_what_is_beyond_it() -> None:

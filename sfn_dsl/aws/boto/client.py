@@ -3,8 +3,8 @@
 Endpoint, profile, region and credentials are found by boto3's own conventions (AWS_ENDPOINT_URL,
 AWS_PROFILE, AWS_DEFAULT_REGION, ~/.aws/config, ...); where these give no region, AWS_REGION does,
 which boto3 does not read but AWS's other tools do. Throttled calls and failing servers are tried
-again by botocore, ten times in all unless AWS_MAX_ATTEMPTS says otherwise; an endpoint where
-nobody answers three times.
+again by botocore, ten times in all unless AWS_MAX_ATTEMPTS says otherwise; an endpoint that
+does not answer three times.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, Rea
 from botocore.exceptions import ConnectionError as UnreachableError
 from botocore.parsers import ResponseParserError
 
-from sfn_dsl.aws import serialize as shapes
+from sfn_dsl.aws import serialize
 from sfn_dsl.aws.api import RefusalError
 from sfn_dsl.aws.boto.iam import BotoRoleCalls
 from sfn_dsl.aws.boto.machines import BotoMachineCalls
@@ -98,7 +98,7 @@ class BotoApi(BotoMachineCalls, BotoRoleCalls, BotoVersionCalls):
         return _client(self._session, service, self.region, settings, config)
 
     def _trying_once(self) -> SFNClient:
-        """A second client of Step Functions, at the address of the first, whatever led it there."""
+        """A second client of Step Functions, at the address of the first, however that was set."""
         with self._making_sibling:
             if self._once is None:
                 self._once = self._client_at_own_address("stepfunctions", _ONCE)
@@ -119,7 +119,7 @@ class BotoApi(BotoMachineCalls, BotoRoleCalls, BotoVersionCalls):
             except ClientError as error:
                 answer: Any = error.response  # Any: what an answer lacks that is not AWS's
                 status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-                found = shapes.error(answer)
+                found = serialize.error(answer)
                 if found is None and status < _BROKEN_FROM:
                     raise ResponseParserError from error
                 code, said = found or (str(status), "")
@@ -196,7 +196,7 @@ def _give_up_connecting(
     """Stop botocore's retries where nobody answers; the first handler to say anything decides.
 
     A refused connection or an unknown host is a wrong address far more often than a passing
-    trouble, and ten attempts at it take half a minute; ten at what is silent take ten minutes.
+    fault, and ten attempts at it take half a minute; ten at what is silent take ten minutes.
     """
     is_unanswered = isinstance(caught_exception, UnreachableError | ReadTimeoutError)
     is_unaskable = type(caught_exception) is HTTPClientError  # its subclasses are of lost answers
@@ -205,15 +205,15 @@ def _give_up_connecting(
 
 
 def _credentials(client: SFNClient) -> dict[str, Any]:
-    """The credentials that a client was made with, so that STS tells of the same account.
+    """The credentials that a client was made with, so that STS answers for the same account.
 
     boto3 has no public way to ask. Where this one is gone, the session's credentials serve, which
     differ only for a client made with others than the default ones.
     """
-    held = getattr(client, "_get_credentials", lambda: None)()
-    if held is None:
+    credentials = getattr(client, "_get_credentials", lambda: None)()
+    if credentials is None:
         return {}
-    frozen = held.get_frozen_credentials()
+    frozen = credentials.get_frozen_credentials()
     return {
         "aws_access_key_id": frozen.access_key,
         "aws_secret_access_key": frozen.secret_key,
@@ -235,8 +235,8 @@ def _unlike_aws(endpoint: str, operation: str, said: str) -> str:
     """What an emulator says where it has no answer of AWS's, which may be long."""
     shown = said if len(said) <= _MOST_OF_A_TEXT else f"{said[:_MOST_OF_A_TEXT]}…"
     return (
-        f"the endpoint {endpoint} does not do {operation}: {shown}; it is not AWS, and may know "
-        "less of the States Language: leave out there what it does not know, or ask AWS"
+        f"the endpoint {endpoint} does not support {operation}: {shown}; it is not AWS, and may "
+        "know less of the States Language: leave out what it does not know, or deploy to AWS"
     )
 
 

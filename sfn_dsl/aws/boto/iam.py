@@ -1,16 +1,16 @@
-"""The calls about a role's documents over boto3, a part of `BotoApi`."""
+"""The calls to IAM over boto3, a part of `BotoApi`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sfn_dsl.aws import serialize as shapes
+from sfn_dsl.aws import serialize
 from sfn_dsl.aws.api import Simulated
-from sfn_dsl.aws.boto.base import BotoReach
+from sfn_dsl.aws.boto.connection import Connection
 
 
-class BotoRoleCalls(BotoReach):
+class BotoRoleCalls(Connection):
     """The calls to IAM that read a role."""
 
     def list_attached_role_policies(self, name: str) -> Iterator[str]:
@@ -27,7 +27,7 @@ class BotoRoleCalls(BotoReach):
         """The document of an inline policy."""
         with self._asking("GetRolePolicy"):
             answer = self._sibling("iam").get_role_policy(RoleName=name, PolicyName=policy)
-            return shapes.document(answer["PolicyDocument"])
+            return serialize.document(answer["PolicyDocument"])
 
     def get_policy_version(self, arn: str) -> object:
         """The document of a managed policy, in the version that is in force."""
@@ -36,12 +36,12 @@ class BotoRoleCalls(BotoReach):
             version = iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
         with self._asking("GetPolicyVersion"):
             answer = iam.get_policy_version(PolicyArn=arn, VersionId=version)
-            return shapes.document(answer["PolicyVersion"]["Document"])
+            return serialize.document(answer["PolicyVersion"]["Document"])
 
     def simulate_principal_policy(
         self, arn: str, *, actions: Sequence[str], resource: str, context: Mapping[str, str]
     ) -> Iterator[Simulated]:
-        """IAM's own verdicts; tried once, as there is another way to have them.
+        """IAM's own decisions; called once, as there is another way to find them.
 
         An emulator that does not know the call fails like a server that may recover.
         """
@@ -53,10 +53,10 @@ class BotoRoleCalls(BotoReach):
             PolicySourceArn=arn,
             ActionNames=list(actions),
             ResourceArns=[resource],
-            ContextEntries=shapes.context_entries(context),
+            ContextEntries=serialize.context_entries(context),
         )
         for page in pages:
-            yield from map(shapes.simulated, page.get("EvaluationResults", ()))
+            yield from map(serialize.simulated, page.get("EvaluationResults", ()))
 
     def _iam_pages(self, operation: str, **asked: Any) -> Iterator[Any]:
         """The pages of a call to IAM, as they are asked for."""

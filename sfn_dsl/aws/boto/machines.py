@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sfn_dsl.aws import serialize as shapes
+from sfn_dsl.aws import serialize
 from sfn_dsl.aws.api import (
     Caller,
     ListedMachine,
@@ -13,17 +13,16 @@ from sfn_dsl.aws.api import (
     MachineType,
     RefusalError,
     Role,
-    Shape,
     Verdict,
 )
-from sfn_dsl.aws.boto.base import BotoReach
+from sfn_dsl.aws.boto.connection import Connection
 
 
-class BotoMachineCalls(BotoReach):
-    """The calls that deploy a machine, and those that tell its account and its role."""
+class BotoMachineCalls(Connection):
+    """The calls that deploy a machine, and those that find its account and its role."""
 
     def get_caller_identity(self) -> Caller:
-        """Whose credentials are in use; STS tells anybody, without a permission."""
+        """Whose credentials are in use; STS answers without any permission."""
         with self._asking("GetCallerIdentity"):
             answer = self._sibling("sts").get_caller_identity()
             return Caller(answer["Account"], answer["Arn"])
@@ -32,7 +31,7 @@ class BotoMachineCalls(BotoReach):
         """The role of this name, None for IAM's NoSuchEntity."""
         try:
             with self._asking("GetRole"):
-                return shapes.role(self._sibling("iam").get_role(RoleName=name)["Role"])
+                return serialize.role(self._sibling("iam").get_role(RoleName=name)["Role"])
         except RefusalError as refusal:
             if refusal.code == "NoSuchEntity":
                 return None
@@ -42,7 +41,7 @@ class BotoMachineCalls(BotoReach):
         """The machine, None for StateMachineDoesNotExist."""
         try:
             with self._asking("DescribeStateMachine"):
-                return shapes.machine(
+                return serialize.machine(
                     self._stepfunctions.describe_state_machine(stateMachineArn=arn)
                 )
         except RefusalError as refusal:
@@ -73,7 +72,7 @@ class BotoMachineCalls(BotoReach):
             answer = client.validate_state_machine_definition(
                 definition=definition, type=type, **more
             )
-            return [shapes.verdict(diagnostic) for diagnostic in answer["diagnostics"]]
+            return [serialize.verdict(diagnostic) for diagnostic in answer["diagnostics"]]
 
     def create_state_machine(
         self,
@@ -82,19 +81,17 @@ class BotoMachineCalls(BotoReach):
         definition: str,
         role: str,
         type: MachineType,  # noqa: A002 - AWS's name for it
-        logging: Shape | None,
-        tracing: Shape | None,
-        encryption: Shape | None,
+        settings: Mapping[str, Any],
         tags: Mapping[str, str],
     ) -> str:
         """Create a machine and return its ARN."""
         request: dict[str, Any] = {
             "name": name,
             "type": type,
-            **shapes.parts(definition, role, logging, tracing, encryption),
+            **serialize.parts(definition, role, settings),
         }
         if tags:
-            request["tags"] = shapes.tag_list(tags)
+            request["tags"] = serialize.tag_list(tags)
         with self._asking("CreateStateMachine"):
             return self._stepfunctions.create_state_machine(**request)["stateMachineArn"]
 
@@ -104,12 +101,10 @@ class BotoMachineCalls(BotoReach):
         *,
         definition: str | None = None,
         role: str | None = None,
-        logging: Shape | None = None,
-        tracing: Shape | None = None,
-        encryption: Shape | None = None,
+        settings: Mapping[str, Any] | None = None,
     ) -> None:
         """Replace the given parts in one call."""
-        parts = shapes.parts(definition, role, logging, tracing, encryption)
+        parts = serialize.parts(definition, role, settings or {})
         with self._asking("UpdateStateMachine"):
             self._stepfunctions.update_state_machine(stateMachineArn=arn, **parts)
 
@@ -127,9 +122,9 @@ class BotoMachineCalls(BotoReach):
     def tag_resource(self, arn: str, tags: Mapping[str, str]) -> None:
         """Add tags, or replace their values."""
         with self._asking("TagResource"):
-            self._stepfunctions.tag_resource(resourceArn=arn, tags=shapes.tag_list(tags))
+            self._stepfunctions.tag_resource(resourceArn=arn, tags=serialize.tag_list(tags))
 
     def untag_resource(self, arn: str, keys: Sequence[str]) -> None:
-        """Take tags away."""
+        """Remove tags."""
         with self._asking("UntagResource"):
             self._stepfunctions.untag_resource(resourceArn=arn, tagKeys=list(keys))

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sfn_dsl.aws.api import RefusalError
-from sfn_dsl.aws.boto.base import BotoReach
-from sfn_dsl.aws.versions import Alias, Execution, Route, Version
+from sfn_dsl.aws.api import Alias, Execution, RefusalError, Route, Version
+from sfn_dsl.aws.boto.connection import Connection
 from sfn_dsl.errors import DeploymentError
 
 _ALARMS: Final = frozenset(("MetricAlarms", "CompositeAlarms"))
 
 
-class BotoVersionCalls(BotoReach):
+class BotoVersionCalls(Connection):
     """`VersionCalls`, and the alarms that a release watches."""
 
     def publish_state_machine_version(
         self, arn: str, *, revision: str, description: str | None
     ) -> int:
-        """Make a version of the machine as it is, and return its number."""
+        """Publish the machine as it is as a version, and return its number."""
         more: Any = {"description": description} if description else {}
         with self._asking("PublishStateMachineVersion"):
             answer = self._stepfunctions.publish_state_machine_version(
@@ -41,12 +40,12 @@ class BotoVersionCalls(BotoReach):
                 raise
             endpoint = self._stepfunctions.meta.endpoint_url
             raise DeploymentError(
-                f"the endpoint {endpoint} knows no versions of state machines; use one that "
-                "does, or deploy without --publish and --alias"
+                f"the endpoint {endpoint} does not support versions of state machines; use one "
+                "that does, or deploy without --publish and --alias"
             ) from refusal
 
     def delete_state_machine_version(self, arn: str, number: int) -> None:
-        """Take a version away."""
+        """Delete a version."""
         with self._asking("DeleteStateMachineVersion"):
             self._stepfunctions.delete_state_machine_version(
                 stateMachineVersionArn=f"{arn}:{number}"
@@ -74,14 +73,14 @@ class BotoVersionCalls(BotoReach):
             raise
 
     def create_state_machine_alias(self, arn: str, name: str, routes: Sequence[Route]) -> None:
-        """Make an alias."""
+        """Create an alias."""
         with self._asking("CreateStateMachineAlias"):
             self._stepfunctions.create_state_machine_alias(
                 name=name, routingConfiguration=_routing(arn, routes)
             )
 
     def update_state_machine_alias(self, arn: str, name: str, routes: Sequence[Route]) -> float:
-        """Lead an alias elsewhere."""
+        """Point an alias at other versions."""
         with self._asking("UpdateStateMachineAlias"):
             answer = self._stepfunctions.update_state_machine_alias(
                 stateMachineAliasArn=f"{arn}:{name}", routingConfiguration=_routing(arn, routes)
@@ -108,7 +107,7 @@ class BotoVersionCalls(BotoReach):
             return {alarm["AlarmName"]: alarm["StateValue"] for alarm in alarms}
 
     def _pages(self, operation: str, call: Any, arn: str, member: str) -> Iterator[Any]:
-        """What the pages of a list hold; botocore has no paginators for these calls."""
+        """The items of all pages of a list; botocore has no paginators for these calls."""
         token: dict[str, str] = {}
         while True:
             with self._asking(operation):

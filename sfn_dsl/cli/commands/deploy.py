@@ -21,7 +21,7 @@ from sfn_dsl.deployment.batch import Built
 from sfn_dsl.deployment.deploy import Deployment, deploy_desired
 from sfn_dsl.deployment.release.spec import MoveAlias
 from sfn_dsl.deployment.render.plan import as_json, as_text
-from sfn_dsl.deployment.saved_plan import Reviewed, read
+from sfn_dsl.deployment.saved_plan import SavedPlan, read
 from sfn_dsl.errors import SfnError
 from sfn_dsl.model.workflow import Target
 
@@ -88,16 +88,17 @@ def _deploying(change: Change) -> Operation[Deployment]:
     """Deploys a workflow."""
 
     def deployed(
-        one: Built, api: Api, place: Target, timing: Timing, tell: Callable[[str], None]
+        one: Built, api: Api, place: Target, timing: Timing, on_progress: Callable[[str], None]
     ) -> Deployment:
         return deploy_desired(
             change.make(one),
             api,
             check=one.check,
             account=place.account,
-            terms=change.terms,
+            options=change.options,
+            read_role=change.read_role,
             timing=timing,
-            tell=tell,
+            on_progress=on_progress,
         )
 
     return Operation(deployed, _show, _as_json, lambda done: done.action)
@@ -107,9 +108,8 @@ def _deploy_plan(file: str, region: str | None, change: Change, form: Form) -> N
     done = deploy_plan(
         _read_plan(file),
         region=region,
-        ask_aws=change.ask_aws,
-        tell=say,
-        allow_missing_permissions=change.allow_missing_permissions,
+        options=change.options,
+        on_progress=say,
     )
     if form == "json":
         show_json(_as_json(done))
@@ -117,7 +117,7 @@ def _deploy_plan(file: str, region: str | None, change: Change, form: Form) -> N
         _show(done)
 
 
-def _read_plan(file: str) -> Reviewed:
+def _read_plan(file: str) -> SavedPlan:
     try:
         text = Path(file).read_text(encoding="utf-8")
     except UnicodeDecodeError:

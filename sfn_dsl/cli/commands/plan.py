@@ -14,7 +14,7 @@ from sfn_dsl.cli.options import Form, Where, form_option, jobs_option, source_op
 from sfn_dsl.cli.output import printable, say, say_finding, write_atomically
 from sfn_dsl.cli.sources import Overrides, is_several
 from sfn_dsl.deployment.batch import Built
-from sfn_dsl.deployment.deploy import plan_desired
+from sfn_dsl.deployment.deploy import deploy_desired
 from sfn_dsl.deployment.plan import Plan
 from sfn_dsl.deployment.render.plan import as_json, as_text
 from sfn_dsl.deployment.saved_plan import text_of
@@ -61,16 +61,18 @@ def planning(change: Change, out: str | None = None) -> Operation[Plan]:
     """Plans a workflow, and saves the plan if a file is given."""
 
     def planned(
-        one: Built, api: Api, place: Target, _: Timing, tell: Callable[[str], None]
+        one: Built, api: Api, place: Target, _: Timing, on_progress: Callable[[str], None]
     ) -> Plan:
-        found = plan_desired(
+        found = deploy_desired(
             change.make(one),
             api,
             check=one.check,
             account=place.account,
-            terms=change.terms,
-            tell=tell,
-        )
+            dry_run=True,
+            options=change.options,
+            read_role=change.read_role,
+            on_progress=on_progress,
+        ).plan
         if out is not None:
             write_atomically(out, text_of(found))
         return found

@@ -14,8 +14,8 @@ from sfn_dsl.cli.options import Form, Where, form_option, target_of, where_optio
 from sfn_dsl.cli.output import finding_line, printable, say, show_json
 from sfn_dsl.definition import Definition
 from sfn_dsl.deployment.connect import connected
-from sfn_dsl.deployment.roles.of_source import given, given_by_arn, subject
 from sfn_dsl.deployment.roles.review import requirements_of, reviewed
+from sfn_dsl.deployment.roles.subject import from_arn, from_source, subject_of_source
 from sfn_dsl.errors import SfnError
 from sfn_dsl.iam.evaluation.calls import Identity
 from sfn_dsl.iam.evaluation.documents import DocumentKind, PolicyDocument, read_document
@@ -103,12 +103,12 @@ def _needs_account(found: Review) -> bool:
 def _by_iam(source: str, name: str | None, where: Where) -> tuple[Review, Definition]:
     if source.startswith("arn:"):
         api = connected(where.environment, region=where.region or read_arn(source).region or None)
-        request = given_by_arn(api, source, name)
+        request = from_arn(api, source, name)
     else:
         api, place = where.connected()
-        request = given(api, lambda target: _loaded(source, target), name, place)
+        request = from_source(api, lambda target: _loaded(source, target), name, place)
     now = datetime.now(UTC)
-    found = reviewed(api, request.subject, request.role, now=now, simulate=True, tell=say)
+    found = reviewed(api, request.subject, request.role, now=now, simulate=True, on_progress=say)
     return found, request.subject.definition
 
 
@@ -116,7 +116,7 @@ def _by_files(source: str, files: _Files, where: Where) -> tuple[Review, Definit
     environment = where.environment
     target = environment.target if environment else target_of(where.account, where.region)
     definition, workflow = _loaded(source, target)
-    machine = subject(definition, workflow, target)
+    machine = subject_of_source(definition, workflow, target)
     documents = Policies(
         tuple(_document(file, "policy") for file in files.policies),
         _document(files.boundary, "policy") if files.boundary else None,

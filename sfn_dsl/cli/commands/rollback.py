@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sfn_dsl.aws.versions import Route
+from sfn_dsl.aws.api import Route
 from sfn_dsl.cli.options import Where, where_options
 from sfn_dsl.cli.output import printable
 from sfn_dsl.cli.sources import machine_of

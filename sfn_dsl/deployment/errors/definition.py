@@ -1,9 +1,9 @@
-"""AWS's own verdict on a definition, as findings at the author's places.
+"""What AWS finds wrong with a definition, as findings at the author's lines.
 
 AWS writes ``Invalid State Machine Definition: 'CODE: text at /place, CODE: text at /place'``, with
-``at null`` or a bare ``at`` where it knows no place, with each verdict in quotes of its own where
-it feels like it, and without the end where that is too long for it. A place looks like a JSON
-pointer and is none: ``/States/Fork/Branches[0]/States/a/b/Next``, with names as they are.
+``at null`` or a bare ``at`` where it knows no place, sometimes with each verdict in quotes of its
+own, and cut off where the text is too long. A place looks like a JSON pointer but is not one:
+``/States/Fork/Branches[0]/States/a/b/Next``, with names as they are.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _VERDICT = re.compile(
 _ELEMENT = re.compile(r"(?:\[(\d+)\]|/(\d+))(?=[/\[]|$)")
 
 
-def verdicts(said: str, definition: Definition) -> list[Diagnostic]:
+def findings_in(said: str, definition: Definition) -> list[Diagnostic]:
     """A finding for each fault that AWS names; a text of another form is one finding as it is."""
     quoted = _QUOTED.fullmatch(said)
     parts = _NEXT.split(quoted[1].strip("'")) if quoted else [said]
@@ -68,23 +68,23 @@ def pointer_of(place: str, document: Any, *, is_cut: bool = False) -> str:
     Only the document tells where a name with a slash in it ends, and with `is_cut` which name the
     place would have gone on to.
     """
-    pointer, held = "", document
+    pointer, value = "", document
     while place:
-        step = _step(place, held, is_cut=is_cut)
+        step = _step(place, value, is_cut=is_cut)
         if step is None:
             return pointer + place
         token, length = step
-        pointer, held, place = child(pointer, token), held[token], place[length:]
+        pointer, value, place = child(pointer, token), value[token], place[length:]
     return pointer
 
 
-def _step(place: str, held: Any, *, is_cut: bool) -> tuple[str | int, int] | None:
+def _step(place: str, value: Any, *, is_cut: bool) -> tuple[str | int, int] | None:
     """The member or element that a place begins with, and the length of its name there."""
-    if isinstance(held, list):
+    if isinstance(value, list):
         element = _ELEMENT.match(place)
-        index = int(element[1] or element[2]) if element else len(held)
-        return (index, len(element[0])) if element and index < len(held) else None
-    names = list(held) if isinstance(held, dict) else []
+        index = int(element[1] or element[2]) if element else len(value)
+        return (index, len(element[0])) if element and index < len(value) else None
+    names = list(value) if isinstance(value, dict) else []
     whole = [name for name in names if re.match(rf"/{re.escape(name)}(?=[/\[]|$)", place)]
     if whole:
         name = max(whole, key=len)

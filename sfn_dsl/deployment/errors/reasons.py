@@ -1,4 +1,4 @@
-"""Why AWS refused a call.
+"""Why AWS refused a call, and what to change: one row for each error of AWS.
 
 AWS tells several causes apart only by the text of an AccessDeniedException, so a reason is read
 from code and text together.
@@ -8,77 +8,209 @@ from __future__ import annotations
 
 import enum
 import re
-from typing import Final
+
+import attrs
 
 from sfn_dsl.aws.api import RefusalError
+from sfn_dsl.model.settings import MAX_TAGS
+
+_ACCESS = r"AccessDenied(Exception)?"
+
+
+@attrs.frozen
+class _Row:
+    """An error of AWS: its code and text as patterns, as a clause, and what to change.
+
+    `messages.explained` fills in the names in braces. Without an ``explanation`` the error is
+    either dealt with or reported as AWS words it.
+    """
+
+    clause: str
+    code: str
+    text: str = ""
+    explanation: str | None = None
 
 
 class Reason(enum.Enum):
-    """Why AWS refused, as a clause that says so."""
+    """Why AWS refused a call; the first row whose code and text match an answer is the reason."""
 
-    NOT_ASSUMABLE = "Step Functions may not assume the role yet"
-    NOT_PASSABLE = "the caller may not pass the role"
-    OTHER_ACCOUNT = "the role is of another account"
-    MANAGED_RULE = "the role may not make EventBridge rules yet"
-    LOG_ACCESS = "the role may not deliver logs yet"
-    LOG_POLICY_FULL = "CloudWatch Logs cannot allow another log group"
-    LOG_GROUP_MISSING = "the log group does not exist"
-    LOGGING = "the logging is not accepted"
-    DEFINITION = "the definition is not accepted"
-    EXISTS = "a machine of that name exists"
-    DELETING = "an old machine of that name is still being deleted"
-    GONE = "the machine does not exist any more"
-    CONFLICT = "another change is under way"
-    TAGS = "there are too many tags"
-    KEY = "the encryption key cannot be used"
-    KEY_STATE = "the encryption key is switched off"
-    KEY_SETTING = "the encryption is not accepted"
-    KEY_BUSY = "AWS KMS has too many requests"
-    TYPE = "the region does not have machines of that type"
-    NAME = "the name is not accepted"
-    ARN = "an ARN is not accepted"
-    TRACING = "the tracing is not accepted"
-    SIZE = "the request is too large"
-    FORBIDDEN = "a policy denies the caller an action"
-    DENIED = "the caller lacks a permission"
-    LIMIT = "the account is at a limit"
-    UNKNOWN = "AWS says no"
+    NOT_ASSUMABLE = _Row(
+        "Step Functions cannot assume the role yet",
+        _ACCESS,
+        r"authorized to assume the provided role",
+        "Step Functions may not assume the role '{role}' for '{arn}'; add this statement to the "
+        "role's trust policy, or make its condition match that machine: {trust}",
+    )
+    FORBIDDEN = _Row(
+        "a policy denies the caller an action",
+        _ACCESS,
+        r"with an explicit deny",
+        "{policy} explicitly denies {action}, which no other policy can allow; have the denial "
+        "lifted for '{resource}', or use other credentials",
+    )
+    NOT_PASSABLE = _Row(
+        "the caller may not pass the role",
+        _ACCESS,
+        r"not authorized to perform: iam:PassRole",
+        "these credentials may not pass the role '{role}' to Step Functions; add to {policy}: "
+        "{pass_role}",
+    )
+    OTHER_ACCOUNT = _Row(
+        "the role belongs to another account",
+        _ACCESS,
+        r"Cross-account pass role",
+        "the role '{role}' belongs to another account than the state machine '{arn}'; write a role "
+        "of the same account, by its name alone",
+    )
+    MANAGED_RULE = _Row(
+        "the role may not create EventBridge rules yet",
+        _ACCESS,
+        r"not authorized to create managed-rule",
+        "the role '{role}' may not create the EventBridge rule that tasks with '.sync' wait for "
+        "({waiting}); add to the role's policy: {managed_rules}",
+    )
+    LOG_ACCESS = _Row(
+        "the role may not deliver logs yet",
+        _ACCESS,
+        r"not authorized to access the Log Destination",
+        "the role '{role}' may not deliver logs to {groups}; add to the role's policy: "
+        "{deliver_logs}",
+    )
+    LOG_POLICY_FULL = _Row(
+        "CloudWatch Logs cannot allow another log group",
+        r"InvalidLoggingConfiguration",
+        r"Resource Policy size was exceeded",
+        "the resource policy of CloudWatch Logs has no room left to allow deliveries to {groups}; "
+        "write a log group whose name starts with '/aws/vendedlogs/states/', which needs no room",
+    )
+    LOG_GROUP_MISSING = _Row(
+        "the log group does not exist",
+        r"InvalidLoggingConfiguration",
+        r"not found",
+        "{groups} does not exist; create it in the machine's region, or write the ARN of one that "
+        "exists, with ':*' at its end",
+    )
+    LOGGING = _Row(
+        "the logging configuration is not valid",
+        r"InvalidLoggingConfiguration",
+        r"",
+        "AWS does not accept logging to {groups}: {said} Write exactly one log group, by its ARN "
+        "with ':*' at its end",
+    )
+    DEFINITION = _Row("the definition is not valid", r"InvalidDefinition")
+    EXISTS = _Row("a machine of that name exists", r"StateMachineAlreadyExists")
+    DELETING = _Row(
+        "an old machine of that name is still being deleted",
+        r"StateMachineDeleting",
+        r"",
+        "an old state machine '{name}' is still being deleted, which AWS completes once its "
+        "executions have ended; stop them or wait, and run this again",
+    )
+    GONE = _Row("the machine does not exist any more", r"StateMachineDoesNotExist|ResourceNotFound")
+    CONFLICT = _Row(
+        "another change is in progress",
+        r"ConflictException",
+        r"",
+        "somebody else is changing the state machine '{name}' right now; run this again when they "
+        "are done",
+    )
+    TAGS = _Row(
+        "there are too many tags",
+        r"TooManyTags",
+        r"",
+        f"the state machine '{{name}}' would have more than {MAX_TAGS} tags; write fewer, counting "
+        "those that it has already",
+    )
+    KEY_STATE = _Row(
+        "the encryption key is disabled",
+        r"KmsInvalidStateException",
+        r"",
+        "Step Functions cannot use {key} in its current state: {said} Enable it, cancel its "
+        "deletion, or write another key",
+    )
+    KEY_BUSY = _Row(
+        "AWS KMS is throttling requests",
+        r"KmsThrottlingException",
+        r"",
+        "AWS KMS is throttling requests for {key}; run this again in a while",
+    )
+    KEY = _Row(
+        "the encryption key cannot be used",
+        r"Kms\w+",
+        r"",
+        "Step Functions cannot use {key}: {said} Unless the key's own policy allows it, add to "
+        "the policy of whoever deploys, and of the role: {use_key}",
+    )
+    KEY_SETTING = _Row(
+        "the encryption configuration is not valid",
+        r"InvalidEncryptionConfiguration",
+        r"",
+        "AWS does not accept the encryption with {key}: {said} Write the ARN of a symmetric key in "
+        "the region of the state machine",
+    )
+    TYPE = _Row(
+        "the region does not offer machines of that type",
+        r"StateMachineTypeNotSupported",
+        r"",
+        "this region does not offer state machines of type {type}: {said} Write another type, or "
+        "deploy to another region",
+    )
+    NAME = _Row(
+        "the name is not valid",
+        r"InvalidName",
+        r"",
+        "AWS does not accept the name '{name}': {said} Write letters, digits, '-' and '_' only",
+    )
+    ARN = _Row(
+        "an ARN is not valid",
+        r"InvalidArn",
+        r"",
+        "AWS does not accept an ARN: {said} Check the role '{role}' and the account in '{arn}'",
+    )
+    TRACING = _Row(
+        "the tracing configuration is not valid",
+        r"InvalidTracingConfiguration",
+        r"",
+        "AWS does not accept the tracing: {said} Write tracing=False, or leave it out",
+    )
+    SIZE = _Row(
+        "the request is too large",
+        r"413|Request(Entity)?TooLarge(Exception)?",
+        r"",
+        "the state machine '{name}' is larger than one request to AWS may be, 1 MB with "
+        "everything in it; move a part into a machine of its own and start that from a Task",
+    )
+    DENIED = _Row(
+        "the caller lacks a permission",
+        _ACCESS,
+        r"",
+        "these credentials may not do {action}; add to {policy}: {permission}",
+    )
+    LIMIT = _Row(
+        "the account has reached a quota",
+        r"StateMachineLimitExceeded|ServiceQuotaExceededException",
+        r"",
+        "the account has reached a quota: {said} Delete what is not needed any more, or ask AWS "
+        "for a higher quota",
+    )
+    UNKNOWN = _Row("AWS refused", r".*")
 
+    @property
+    def clause(self) -> str:
+        """The reason as a clause."""
+        return self.value.clause
 
-_ACCESS = r"AccessDenied(Exception)?"
-_REASONS: Final[tuple[tuple[Reason, str, str], ...]] = (  # the first that fits is it
-    (Reason.NOT_ASSUMABLE, _ACCESS, r"authorized to assume the provided role"),
-    (Reason.FORBIDDEN, _ACCESS, r"with an explicit deny"),
-    (Reason.NOT_PASSABLE, _ACCESS, r"not authorized to perform: iam:PassRole"),
-    (Reason.OTHER_ACCOUNT, _ACCESS, r"Cross-account pass role"),
-    (Reason.MANAGED_RULE, _ACCESS, r"not authorized to create managed-rule"),
-    (Reason.LOG_ACCESS, _ACCESS, r"not authorized to access the Log Destination"),
-    (Reason.LOG_POLICY_FULL, r"InvalidLoggingConfiguration", r"Resource Policy size was exceeded"),
-    (Reason.LOG_GROUP_MISSING, r"InvalidLoggingConfiguration", r"not found"),
-    (Reason.LOGGING, r"InvalidLoggingConfiguration", r""),
-    (Reason.DEFINITION, r"InvalidDefinition", r""),
-    (Reason.EXISTS, r"StateMachineAlreadyExists", r""),
-    (Reason.DELETING, r"StateMachineDeleting", r""),
-    (Reason.GONE, r"StateMachineDoesNotExist|ResourceNotFound", r""),
-    (Reason.CONFLICT, r"ConflictException", r""),
-    (Reason.TAGS, r"TooManyTags", r""),
-    (Reason.KEY_STATE, r"KmsInvalidStateException", r""),
-    (Reason.KEY_BUSY, r"KmsThrottlingException", r""),
-    (Reason.KEY, r"Kms\w+", r""),
-    (Reason.KEY_SETTING, r"InvalidEncryptionConfiguration", r""),
-    (Reason.TYPE, r"StateMachineTypeNotSupported", r""),
-    (Reason.NAME, r"InvalidName", r""),
-    (Reason.ARN, r"InvalidArn", r""),
-    (Reason.TRACING, r"InvalidTracingConfiguration", r""),
-    (Reason.SIZE, r"413|Request(Entity)?TooLarge(Exception)?", r""),
-    (Reason.DENIED, _ACCESS, r""),
-    (Reason.LIMIT, r"StateMachineLimitExceeded|ServiceQuotaExceededException", r""),
-)
+    @property
+    def explanation(self) -> str | None:
+        """What to change, with names in braces; None where AWS's own words are reported."""
+        return self.value.explanation
 
 
 def reason(refusal: RefusalError) -> Reason:
     """Why AWS refused."""
-    for candidate, code, text in _REASONS:
-        if re.fullmatch(code, refusal.code or "") and re.search(text, refusal.said):
-            return candidate
-    return Reason.UNKNOWN
+    return next(
+        candidate
+        for candidate in Reason
+        if re.fullmatch(candidate.value.code, refusal.code or "")
+        and re.search(candidate.value.text, refusal.said)
+    )

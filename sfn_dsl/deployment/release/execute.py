@@ -1,34 +1,30 @@
-"""Carrying out the steps of a release: publishing, leading an alias to a version, pruning."""
+"""Carrying out the steps of a release: publishing, pointing an alias at a version, pruning."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 import attrs
 
-from sfn_dsl.aws.api import Api, RefusalError
-from sfn_dsl.aws.versions import Alias, Route
+from sfn_dsl.aws.api import Alias, Api, RefusalError, Route
+from sfn_dsl.deployment.attempt import Attempt
+from sfn_dsl.deployment.differences import differences
 from sfn_dsl.deployment.errors.reasons import Reason, reason
+from sfn_dsl.deployment.options import Release
 from sfn_dsl.deployment.release.spec import (
     INITIAL_REVISION,
     MoveAlias,
     Prune,
     Publish,
-    Release,
     Released,
     ReleaseStep,
 )
-from sfn_dsl.deployment.release.traffic_shift import Shifting
-from sfn_dsl.deployment.settings import differences
-
-if TYPE_CHECKING:
-    from sfn_dsl.deployment.execute import Run
+from sfn_dsl.deployment.release.traffic_shift import TrafficShift
 
 
 def released(api: Api, arn: str, release: Release) -> Released:
-    """What AWS holds of versions and aliases, as far as the release has to do with it."""
+    """The versions and aliases of a machine, as far as they matter to the release."""
     versions = tuple(
         sorted((version.number for version in api.list_state_machine_versions(arn)), reverse=True)
     )
@@ -42,18 +38,18 @@ def all_aliases(api: Api, arn: str) -> tuple[Alias, ...]:
     return tuple(alias for alias in told if alias is not None)
 
 
-def carry_out(run: Run, step: ReleaseStep) -> ReleaseStep:
-    """Carry out one step of a release, and return it with what came of it.
+def carry_out(attempt: Attempt, step: ReleaseStep) -> ReleaseStep:
+    """Carry out one step of a release, and return it with its result.
 
-    Raises what AWS refuses, and what a watched shift finds.
+    Raises what AWS refuses, and DeploymentError for a shift that was rolled back.
     """
     match step:
         case Publish():
-            return attrs.evolve(step, number=run.persist(lambda: _publish(run, step)))
+            return attrs.evolve(step, number=attempt.persist(lambda: _publish(attempt, step)))
         case MoveAlias():
-            _move(run, step)
+            _move(attempt, step)
         case Prune():
-            prune(run.api, run.arn, step.versions, run.persist)
+            prune(attempt.api, attempt.arn, step.versions, attempt.persist)
     return step
 
 
@@ -63,15 +59,15 @@ def prune(
     versions: Sequence[int],
     persist: Callable[[Callable[[], bool]], bool],
 ) -> list[int]:
-    """Take versions away and return which; one that an alias leads to meanwhile stays.
+    """Delete versions and return which; one that an alias points at meanwhile stays.
 
-    `persist` makes a call again where another change is under way.
+    `persist` makes a call again where another change is in progress.
     """
     return [number for number in versions if persist(partial(_is_deleted, api, arn, number))]
 
 
 def _is_deleted(api: Api, arn: str, number: int) -> bool:
-    """Take a version away, and tell whether it is gone: False where an alias leads to it."""
+    """Delete a version, and tell whether it is gone: False where an alias points at it."""
     try:
         api.delete_state_machine_version(arn, number)
     except RefusalError as refusal:
@@ -81,26 +77,28 @@ def _is_deleted(api: Api, arn: str, number: int) -> bool:
     return True
 
 
-def _publish(run: Run, step: Publish) -> int:
-    """Publish the machine if it is the one that was deployed, and by then still is."""
-    machine = run.api.describe_state_machine(run.arn)
-    if machine is None or differences(run.desired, machine):
+def _publish(attempt: Attempt, step: Publish) -> int:
+    """Publish the machine if it still is the one that was deployed."""
+    machine = attempt.api.describe_state_machine(attempt.arn)
+    if machine is None or differences(attempt.desired, machine):
         said = "the machine is not the one that was deployed"
         raise RefusalError("PublishStateMachineVersion", "ConflictException", said)
-    return run.api.publish_state_machine_version(
-        run.arn, revision=machine.revision or INITIAL_REVISION, description=step.description
+    return attempt.api.publish_state_machine_version(
+        attempt.arn, revision=machine.revision or INITIAL_REVISION, description=step.description
     )
 
 
-def _move(run: Run, step: MoveAlias) -> None:
-    new, stable = step.new, step.stable
+def _move(attempt: Attempt, step: MoveAlias) -> None:
+    api, new, stable = attempt.api, step.new, step.stable
     if new is None:
-        raise AssertionError("an alias is led to a version that has a number")
+        raise AssertionError("an alias is pointed at a version that has a number")
     if stable is None:
-        run.persist(lambda: run.api.create_state_machine_alias(run.arn, step.name, [Route(new)]))
+        attempt.persist(
+            lambda: api.create_state_machine_alias(attempt.arn, step.name, [Route(new)])
+        )
     else:
-        release = run.desired.release or Release()
-        Shifting(run, release, step.name, stable, new).carry_out(step.weights)
+        release = attempt.desired.release or Release()
+        TrafficShift(attempt, release, step.name, stable, new).carry_out(step.weights)
 
 
 def _aliases(api: Api, arn: str, release: Release) -> tuple[Alias, ...]:

@@ -1,4 +1,4 @@
-"""The versions of a machine: listing them, going back to one, taking old ones away."""
+"""The versions of a machine: listing them, rolling an alias back, pruning old ones."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from collections.abc import Callable
 
 import attrs
 
-from sfn_dsl.aws.api import Api, RefusalError
+from sfn_dsl.aws.api import Api, RefusalError, Route
 from sfn_dsl.aws.retry import CONFLICT_SECONDS, REAL_TIME, Answer, Timing, persisting
-from sfn_dsl.aws.versions import Route
 from sfn_dsl.deployment.errors.messages import explained_alone
 from sfn_dsl.deployment.errors.reasons import Reason, reason
 from sfn_dsl.deployment.release.execute import all_aliases, prune
-from sfn_dsl.deployment.release.spec import superfluous
+from sfn_dsl.deployment.release.spec import prunable
 from sfn_dsl.errors import DeploymentError
 
 
 @attrs.frozen
 class ListedVersion:
-    """A version with what leads to it.
+    """A version with the aliases that point at it.
 
     ``created`` is in seconds since the epoch; ``aliases`` are names with the weight that each
     gives to the version.
@@ -32,7 +31,7 @@ class ListedVersion:
 
 @attrs.frozen
 class Move:
-    """An alias that was led elsewhere: from ``old`` to one version alone."""
+    """An alias that was rolled back: from the routes ``old`` to the version ``new`` alone."""
 
     alias: str
     old: tuple[Route, ...]
@@ -48,30 +47,30 @@ def listed(api: Api, arn: str) -> list[ListedVersion]:
         found = []
         for version in api.list_state_machine_versions(arn):
             told = api.describe_state_machine(f"{arn}:{version.number}")
-            leading = tuple(
+            pointing = tuple(
                 (alias.name, route.weight)
                 for alias in aliases
                 for route in alias.routes
                 if route.version == version.number
             )
             description = told.description if told else None
-            found.append(ListedVersion(version.number, version.created, description, leading))
+            found.append(ListedVersion(version.number, version.created, description, pointing))
         return sorted(found, key=lambda each: each.number, reverse=True)
 
     return _explaining(list_them, arn)
 
 
 def pruned(api: Api, arn: str, keep: int, *, timing: Timing = REAL_TIME) -> list[int]:
-    """Take all but the `keep` newest versions away, and return which went.
+    """Delete all but the `keep` newest versions, and return which were deleted.
 
-    One that an alias leads to stays, however old.
+    One that an alias points at stays, however old.
     """
 
     def prune_them() -> list[int]:
         _require_machine(api, arn)
         aliases = all_aliases(api, arn)
         numbers = [version.number for version in api.list_state_machine_versions(arn)]
-        surplus = superfluous(numbers, aliases, keep)
+        surplus = prunable(numbers, aliases, keep)
         return prune(api, arn, surplus, lambda call: persisting(call, _patience, timing))
 
     return _explaining(prune_them, arn)
@@ -80,10 +79,10 @@ def pruned(api: Api, arn: str, keep: int, *, timing: Timing = REAL_TIME) -> list
 def rolled_back(
     api: Api, arn: str, alias: str, to: int | None = None, *, timing: Timing = REAL_TIME
 ) -> Move:
-    """Lead an alias to the version before, or to the version `to`; at once and altogether.
+    """Point an alias at the version before, or at the version `to`, for all executions at once.
 
-    The version before is the older one of two that share the alias, so that a shift under way is
-    taken back; otherwise the next older one that there is. The machine itself stays as it is.
+    The version before is the older one of two that share the alias, so that a shift in progress is
+    undone; otherwise the next older one that exists. The machine itself stays as it is.
     """
 
     def roll_back() -> Move:
@@ -91,20 +90,20 @@ def rolled_back(
         found = api.describe_state_machine_alias(arn, alias)
         if found is None:
             names = ", ".join(map(repr, api.list_state_machine_aliases(arn)))
-            advice = f"give one of these: {names}" if names else "deploy with --alias to make one"
+            advice = f"give one of these: {names}" if names else "deploy with --alias to create one"
             raise DeploymentError(f"there is no alias {alias!r} of {arn!r}; {advice}")
         numbers = [version.number for version in api.list_state_machine_versions(arn)]
         new = _before(found.routes, numbers) if to is None else _among(to, numbers)
         move = Move(alias, found.routes, new)
         if found.routes != (Route(new),):
-            _lead(api, arn, move, timing)
+            _point_at(api, arn, move, timing)
         return move
 
     return _explaining(roll_back, arn)
 
 
-def _lead(api: Api, arn: str, move: Move, timing: Timing) -> None:
-    """Lead the alias to the version that was chosen, once and for all.
+def _point_at(api: Api, arn: str, move: Move, timing: Timing) -> None:
+    """Point the alias at the version that was chosen.
 
     Where no answer came, a run that chooses anew may go back by one version more.
     """
@@ -117,8 +116,8 @@ def _lead(api: Api, arn: str, move: Move, timing: Timing) -> None:
         raise
     except DeploymentError as error:
         raise DeploymentError(
-            f"{error}; then give --to {move.new}, as the alias {move.alias!r} may lead there "
-            "by now",
+            f"{error}; then give --to {move.new}, as the alias {move.alias!r} may point "
+            "there by now",
             code=error.code,
         ) from error
 
@@ -138,7 +137,7 @@ def _before(routes: tuple[Route, ...], numbers: list[int]) -> int:
 def _among(number: int, numbers: list[int]) -> int:
     if number not in numbers:
         known = ", ".join(map(str, sorted(numbers, reverse=True)))
-        advice = f"give one of these: {known}" if known else "deploy with --publish to make one"
+        advice = f"give one of these: {known}" if known else "deploy with --publish to create one"
         raise DeploymentError(f"there is no version {number}; {advice}")
     return number
 
@@ -149,7 +148,9 @@ def _patience(refusal: RefusalError) -> float:
 
 def _require_machine(api: Api, arn: str) -> None:
     if api.describe_state_machine(arn) is None:
-        raise DeploymentError(f"there is no state machine {arn!r}; deploy it with --publish first")
+        raise DeploymentError(
+            f"the state machine {arn!r} does not exist; deploy it with --publish first"
+        )
 
 
 def _explaining(call: Callable[[], Answer], arn: str) -> Answer:

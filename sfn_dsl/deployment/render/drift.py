@@ -8,7 +8,7 @@ from typing import Any
 
 from sfn_dsl._unset import UNSET
 from sfn_dsl.comparison.change import Added, Change, Changed, Moved, Removed, Renamed
-from sfn_dsl.deployment.drift import Drift, Setting, Unwritten
+from sfn_dsl.deployment.drift import Drift, SettingDrift, Unwritten
 from sfn_dsl.origin import Position
 
 _LONGEST = 100
@@ -57,7 +57,7 @@ def _lines(drift: Drift) -> Iterator[str]:
         yield _prefix(_position(change, drift)) + _change(change)
 
 
-def _setting(setting: Setting) -> str:
+def _setting(setting: SettingDrift) -> str:
     return f"{setting.part}: written {_short(setting.written)}, deployed {_short(setting.deployed)}"
 
 

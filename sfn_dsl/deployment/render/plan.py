@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,10 +11,12 @@ from sfn_dsl.comparison import Changes, changed_states
 from sfn_dsl.comparison import as_text as changes_as_text
 from sfn_dsl.counting import counted
 from sfn_dsl.definition.scopes import scopes
+from sfn_dsl.deployment.differences import Difference
 from sfn_dsl.deployment.plan import Create, Delete, Plan, Step, Tag, Untag, Update
 from sfn_dsl.deployment.release.spec import MoveAlias, Prune, Publish
 from sfn_dsl.deployment.render.release import release_line, release_step_as_json
-from sfn_dsl.deployment.settings import Difference
+from sfn_dsl.model import settings
+from sfn_dsl.model.settings import TAGS, short
 
 
 def as_text(plan: Plan) -> str:
@@ -40,7 +41,7 @@ def as_json(plan: Plan) -> dict[str, Any]:
 
 
 def action(plan: Plan) -> str:
-    """What the steps of a plan come to, in one word."""
+    """What the steps of a plan amount to, in one word."""
     if not plan:
         return "nothing"
     if any(isinstance(step, Delete) for step in plan.steps):
@@ -66,7 +67,7 @@ def _lines(plan: Plan) -> Iterator[str]:
                 for difference in step.differences:
                     yield from _update(difference, plan)
             case Tag():
-                yield from (f"tag {key!r}: {value!r}" for key, value in step.tags.items())
+                yield from TAGS.lines(TAGS.name, step.tags)
             case Untag():
                 yield from (f"untag {key!r}" for key in step.keys)
             case Publish() | MoveAlias() | Prune():
@@ -77,19 +78,15 @@ def _creation(plan: Plan) -> Iterator[str]:
     desired = plan.desired
     states = sum(len(scope.states) for scope in scopes(desired.definition.document))
     yield f"definition: {counted(states, 'state')}"
-    yield f"type: {desired.type}"
-    yield f"role: {desired.role}"
-    for part in ("logging", "tracing", "encryption"):
-        setting = getattr(desired, part)
-        if setting is not None:
-            yield f"{part}: {_short(setting)}"
-    for key, value in (desired.tags or {}).items():
-        yield f"tag {key!r}: {value!r}"
+    for setting in settings.SETTINGS:
+        value = setting.of(desired)
+        if value is not None:
+            yield from setting.lines(setting.name, value)
 
 
 def _update(difference: Difference, plan: Plan) -> Iterator[str]:
     if difference.part != "definition":
-        yield f"{difference.part}: {_short(difference.old)} -> {_short(difference.new)}"
+        yield f"{difference.part}: {short(difference.old)} -> {short(difference.new)}"
         return
     yield "definition:"
     if plan.changes is not None:
@@ -97,24 +94,13 @@ def _update(difference: Difference, plan: Plan) -> Iterator[str]:
         yield from (f"  {line}" for line in changes_as_text(plan.changes, source).splitlines())
 
 
-def _short(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
 def _step_as_json(step: Step, plan: Plan) -> dict[str, Any]:
     match step:
         case Delete():
             return {"step": "delete"}
         case Create():
-            return {
-                "step": "create",
-                "type": plan.desired.type,
-                "role": plan.desired.role,
-                "logging": plan.desired.logging,
-                "tracing": plan.desired.tracing,
-                "encryption": plan.desired.encryption,
-                "tags": dict(plan.desired.tags or {}),
-            }
+            values = {setting.name: setting.of(plan.desired) for setting in settings.SETTINGS}
+            return {"step": "create", **values, TAGS.name: dict(plan.desired.tags or {})}
         case Update():
             return {
                 "step": "update",

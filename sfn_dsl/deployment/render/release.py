@@ -7,9 +7,9 @@ from typing import Any
 
 import attrs
 
-from sfn_dsl.aws.versions import Route
-from sfn_dsl.deployment.plan import version_name
-from sfn_dsl.deployment.release.spec import MoveAlias, Publish, Release, ReleaseStep, Shift
+from sfn_dsl.aws.api import Route
+from sfn_dsl.deployment.options import Release, Shift
+from sfn_dsl.deployment.release.spec import MoveAlias, Publish, ReleaseStep, version_name
 
 
 def release_line(step: ReleaseStep, release: Release | None) -> str:
@@ -35,7 +35,7 @@ def release_step_as_json(step: ReleaseStep, release: Release | None) -> dict[str
 
 
 def routes_text(routes: Iterable[Route]) -> str:
-    """Where an alias leads: ``version 3``, or ``version 3 (90%), version 4 (10%)``."""
+    """What an alias points at: ``version 3``, or ``version 3 (90%), version 4 (10%)``."""
     listed = list(routes)
     if len(listed) == 1:
         return version_name(listed[0].version)
@@ -49,11 +49,12 @@ def _alias_line(step: MoveAlias, release: Release) -> str:
     if release.shift is None or len(step.weights) == 1:
         return line
     weights = ", ".join(f"{weight}%" for weight in step.weights)
-    return f"{line}, {weights}, {seconds_text(release.shift)} apart; back {_conditions(release)}"
+    pauses = f"{weights}, {seconds_text(release.shift)} apart"
+    return f"{line}, {pauses}; rolled back {_conditions(release)}"
 
 
 def _conditions(release: Release) -> str:
-    """What leads an alias back to where it was."""
+    """When an alias is rolled back."""
     alarms = f"when {' or '.join(map(repr, release.alarms))} goes off" if release.alarms else ""
     allowed = release.failures_allowed
     failures = "" if allowed is None else f"when more than {allowed:g}% of the executions fail"

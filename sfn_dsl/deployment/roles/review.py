@@ -1,45 +1,36 @@
-"""Does the role that a machine is given suffice: asked of IAM, and of `sfn_dsl.iam`."""
+"""Does a machine's role suffice: reviewed by its policies, and by IAM's own simulator.
+
+The simulator also knows what an organization forbids.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Final
 
 import attrs
 
-from sfn_dsl.arns import read_arn
-from sfn_dsl.aws.api import Api, RefusalError
-from sfn_dsl.aws.retry import Tell
-from sfn_dsl.deployment.execute import Run
-from sfn_dsl.deployment.roles.read import held_role
-from sfn_dsl.deployment.roles.simulate import simulated
+from sfn_dsl.aws.api import Api, RefusalError, Simulated
+from sfn_dsl.aws.retry import OnProgress
+from sfn_dsl.deployment.desired import Desired
+from sfn_dsl.deployment.roles.lookup import ReadRole, role_documents
 from sfn_dsl.deployment.roles.subject import Subject, subject_of
 from sfn_dsl.diagnostics import Diagnostic, Severity, has_errors
 from sfn_dsl.errors import DeploymentError, InsufficientRoleError
 from sfn_dsl.iam.evaluation.calls import Identity, required_access
-from sfn_dsl.iam.evaluation.evaluate import AccessRequest, EvaluationResult
+from sfn_dsl.iam.evaluation.evaluate import AccessRequest, Decision, EvaluationResult, PolicySource
 from sfn_dsl.iam.requirements.derive import derive
-from sfn_dsl.iam.requirements.model import Machine, Requirements
+from sfn_dsl.iam.requirements.model import Requirements
 from sfn_dsl.iam.review.findings import findings
-from sfn_dsl.iam.review.review import Review, RoleDocuments, review
+from sfn_dsl.iam.review.review import Review, review
 
-ReadRole = Callable[[Api, str], RoleDocuments]
-"""Reads a role and its policies, by its ARN."""
+_MOST_ACTIONS: Final = 100
 
 
 def requirements_of(subject: Subject) -> Requirements:
-    """What the machine asks of its role."""
-    arn = read_arn(subject.arn)
-    machine = Machine(
-        account=arn.account,
-        region=arn.region,
-        partition=arn.partition,
-        name="" if arn.machine_name in (None, "*") else arn.machine_name,
-        logging=subject.logging,
-        tracing=subject.tracing,
-        kms_key=subject.kms_key,
-    )
-    return derive(subject.definition, machine)
+    """The permissions that the machine requires of its role."""
+    return derive(subject.definition, subject.machine)
 
 
 def reviewed(
@@ -50,39 +41,47 @@ def reviewed(
     now: datetime,
     simulate: bool = False,
     is_final: bool = False,
-    tell: Tell = lambda _: None,
-    read: ReadRole = held_role,
+    on_progress: OnProgress = lambda _: None,
+    read: ReadRole = role_documents,
 ) -> Review:
-    """The review of a role, by its ARN, as IAM holds it now.
+    """The review of a role, by its ARN, with the policies that IAM has for it now.
 
-    `is_final` says that the machine is deployed as it stands, with what it still has to be filled.
+    `is_final` says that the machine is deployed as it stands, with placeholders left in it.
 
-    With `simulate` IAM's own simulator is asked too, and its answers are taken where it has some;
-    where it may not be asked `tell` is told so. Raises DeploymentError when the role is not there
-    or cannot be read.
+    With `simulate` IAM's own simulator is asked too, and its answers are used where it has some;
+    where it may not be asked, `on_progress` is called with that. Raises DeploymentError when the
+    role does not exist or cannot be read.
     """
-    held = read(api, role)
+    documents = read(api, role)
     requirements = requirements_of(subject)
     identity = Identity(subject.arn, role, now)
     calls = [one.request for one in required_access(requirements, identity)]
-    answers = _simulated(api, role, calls, tell) if simulate else ()
-    return review(requirements, held, identity, subject.definition, answers, is_final=is_final)
+    answers = _simulated_if_possible(api, role, calls, on_progress) if simulate else ()
+    return review(requirements, documents, identity, subject.definition, answers, is_final=is_final)
 
 
 def role_findings(
-    run: Run, *, allow_missing: bool, read: ReadRole = held_role
+    api: Api,
+    arn: str,
+    desired: Desired,
+    *,
+    now: float,
+    allow_missing: bool,
+    read: ReadRole = role_documents,
+    on_progress: OnProgress = lambda _: None,
 ) -> tuple[Diagnostic, ...]:
-    """What a deployment has to say of the role it hands to Step Functions.
+    """What a deployment reports of the role that it passes to Step Functions.
 
-    Raises InsufficientRoleError for what is surely missing, unless that is allowed. Where IAM does
-    not let the role be read that is told, and nothing found: deploying takes no such permission.
+    `now` is in seconds since the epoch. Raises InsufficientRoleError for permissions that are known
+    to be missing, unless that is allowed. Where IAM does not let the role be read that is reported
+    as progress, and nothing found: deploying needs no such permission.
     """
-    subject = subject_of(run.desired, run.arn)
-    now = datetime.fromtimestamp(run.timing.now(), UTC)
+    subject = subject_of(desired, arn)
+    moment = datetime.fromtimestamp(now, UTC)
     try:
-        found = reviewed(run.api, subject, run.desired.role, now=now, is_final=True, read=read)
+        found = reviewed(api, subject, desired.role, now=moment, is_final=True, read=read)
     except DeploymentError as error:
-        run.tell(f"the role is not reviewed: {error.message}")
+        on_progress(f"the role is not reviewed: {error.message}")
         return ()
     told = [one for one in findings(found, subject.definition) if one.severity is not Severity.INFO]
     if has_errors(told) and not allow_missing:
@@ -90,12 +89,73 @@ def role_findings(
     return tuple(attrs.evolve(one, severity=Severity.WARNING) for one in told)
 
 
-def _simulated(
-    api: Api, role: str, calls: Sequence[AccessRequest], tell: Tell
+def _simulated_if_possible(
+    api: Api, role: str, calls: Sequence[AccessRequest], on_progress: OnProgress
 ) -> Sequence[EvaluationResult | None]:
     try:
         return simulated(api, role, calls)
     except DeploymentError as error:
         why = error.code if isinstance(error, RefusalError) and error.code else "no answer"
-        tell(f"IAM's simulator cannot be asked ({why}); the role's documents decide")
+        on_progress(f"IAM's simulator cannot be asked ({why}); the role's policies decide")
         return ()
+
+
+def simulated(api: Api, role: str, calls: Sequence[AccessRequest]) -> list[EvaluationResult | None]:
+    """IAM's answer to each call, None where it has none.
+
+    It has none for calls with wildcards, which its simulator takes literally, and no certain one
+    where a policy depends on what is not known. Raises DeploymentError when it may not be asked.
+    """
+    groups: dict[tuple[str, str], dict[str, list[int]]] = {}
+    for place, call in enumerate(calls):
+        if not _has_wildcards(call):
+            group = groups.setdefault((call.resource, repr(_context(call))), {})
+            group.setdefault(call.action.lower(), []).append(place)
+    answers: list[EvaluationResult | None] = [None] * len(calls)
+    for (resource, _), places in groups.items():
+        for verdict in _verdicts(api, role, resource, calls, places):
+            for place in places.get(verdict.action.lower(), ()):
+                answers[place] = _answer(verdict)
+    return answers
+
+
+def _verdicts(
+    api: Api,
+    role: str,
+    resource: str,
+    calls: Sequence[AccessRequest],
+    places: Mapping[str, list[int]],
+) -> list[Simulated]:
+    asked = [calls[first] for first, *_ in places.values()]
+    found: list[Simulated] = []
+    for start in range(0, len(asked), _MOST_ACTIONS):
+        actions = [call.action for call in asked[start : start + _MOST_ACTIONS]]
+        found += api.simulate_principal_policy(
+            role, actions=actions, resource=resource, context=_context(asked[0])
+        )
+    return found
+
+
+def _has_wildcards(call: AccessRequest) -> bool:
+    return any(sign in text for text in (call.action, call.resource) for sign in "*?")
+
+
+def _context(call: AccessRequest) -> dict[str, str]:
+    known = call.context.known.items()
+    return {key: values[0] for key, values in known if len(values) == 1 and "*" not in values[0]}
+
+
+def _answer(verdict: Simulated) -> EvaluationResult | None:
+    if verdict.missing:
+        return None
+    if verdict.decision == "allowed":
+        return EvaluationResult(Decision.ALLOWED)
+    if verdict.decision == "explicitDeny":
+        by = " and ".join(f"policy '{policy}'" for policy in verdict.policies) or "a policy"
+        return EvaluationResult(Decision.DENIED, f"{by} denies it, as IAM's simulator finds")
+    if verdict.by_organization is False:
+        why = "a policy of the organization does not allow it, as IAM's simulator finds"
+        return EvaluationResult(Decision.DENIED, why)
+    source: PolicySource = "permission boundary" if verdict.by_boundary is False else "policy"
+    why = f"no statement of its {source} allows it, as IAM's simulator finds"
+    return EvaluationResult(Decision.MISSING, why, (source,))

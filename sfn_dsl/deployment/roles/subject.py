@@ -1,45 +1,105 @@
-"""The machine whose role is in question, as far as its permissions depend on it."""
+"""The machine whose role is reviewed, from a workflow, a definition, or one that is deployed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import attrs
 
-from sfn_dsl.aws.api import Machine, Shape
+from sfn_dsl.arns import read_arn
+from sfn_dsl.aws.api import Api, Machine
 from sfn_dsl.definition import Definition
+from sfn_dsl.deployment.build import desired_of
 from sfn_dsl.deployment.desired import Desired
-from sfn_dsl.deployment.settings import held_definition
+from sfn_dsl.deployment.differences import deployed_definition
+from sfn_dsl.deployment.roles.lookup import role_arn
+from sfn_dsl.errors import DeploymentError
+from sfn_dsl.iam.requirements import model as iam
+from sfn_dsl.model.settings import ENCRYPTION, LOGGING, TRACING
+from sfn_dsl.model.workflow import Target, Workflow
+
+Build = Callable[[Target], tuple[Definition, Workflow | None]]
+"""Loads a source for a target; it is not loaded before it is known whose account that is."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Subject:
-    """A definition and the ARN of its machine, whose name is ``*`` where it has none yet."""
+    """A definition and the ARN of its machine, whose name is ``*`` where it has none yet.
+
+    ``machine`` is what else its permissions depend on.
+    """
 
     arn: str
     definition: Definition
-    logging: bool = False
-    tracing: bool = False
-    kms_key: str = ""
+    machine: iam.Machine
+
+
+@attrs.frozen
+class Reviewable:
+    """A machine and the ARN of its role."""
+
+    subject: Subject
+    role: str
+
+
+def from_source(api: Api, build: Build, role: str | None, target: Target) -> Reviewable:
+    """The machine of a source, and the role it names unless another one is given.
+
+    Raises DeploymentError where there is none, and where IAM does not know it.
+    """
+    definition, workflow = build(target)
+    role = role or (workflow.role if workflow else target.role)
+    if not role:
+        raise DeploymentError(
+            f"'{definition.source.name}' is a definition without a role; name one with --role, or "
+            "its documents with --policy and --trust"
+        )
+    machine = subject_of_source(definition, workflow, target)
+    return Reviewable(machine, role_arn(api, role, target.account))
+
+
+def from_arn(api: Api, arn: str, role: str | None) -> Reviewable:
+    """A deployed machine, and its role unless another one is given."""
+    machine = api.describe_state_machine(arn)
+    if machine is None:
+        raise DeploymentError(
+            f"the state machine '{arn}' does not exist; check the ARN and the account"
+        )
+    account = read_arn(arn).account
+    subject = _subject(machine.arn, deployed_definition(machine), machine)
+    return Reviewable(subject, role_arn(api, role or machine.role, account))
+
+
+def subject_of_source(definition: Definition, workflow: Workflow | None, target: Target) -> Subject:
+    """The machine that a source describes, in the target's account and region."""
+    if workflow is None:
+        arn = target.arn("states", "stateMachine:*")
+        return Subject(arn, definition, _machine(arn))
+    arn = target.arn("states", f"stateMachine:{workflow.name}")
+    return subject_of(desired_of(workflow, target), arn)
 
 
 def subject_of(desired: Desired, arn: str) -> Subject:
-    """The machine that is to be."""
+    """The machine that is to be deployed."""
     return _subject(arn, desired.definition, desired)
 
 
-def held_subject(machine: Machine) -> Subject:
-    """The machine that AWS holds."""
-    return _subject(machine.arn, held_definition(machine), machine)
-
-
-def _subject(arn: str, definition: Definition, settings: Desired | Machine) -> Subject:
-    return Subject(
-        arn=arn,
-        definition=definition,
-        logging=_shape(settings.logging).get("level", "OFF") != "OFF",
-        tracing=bool(_shape(settings.tracing).get("enabled")),
-        kms_key=str(_shape(settings.encryption).get("kmsKeyId") or ""),
+def _subject(arn: str, definition: Definition, machine: Desired | Machine) -> Subject:
+    logging, key = LOGGING.or_default(LOGGING.of(machine)), ENCRYPTION.of(machine) or {}
+    found = attrs.evolve(
+        _machine(arn),
+        logging=logging.get("level", "OFF") != "OFF",
+        tracing=bool((TRACING.of(machine) or {}).get("enabled")),
+        kms_key=str(key.get("kmsKeyId") or ""),
     )
+    return Subject(arn, definition, found)
 
 
-def _shape(setting: Shape | None) -> Shape:
-    return {} if setting is None else setting
+def _machine(arn: str) -> iam.Machine:
+    place = read_arn(arn)
+    return iam.Machine(
+        account=place.account,
+        region=place.region,
+        partition=place.partition,
+        name="" if place.machine_name in (None, "*") else place.machine_name,
+    )

@@ -10,8 +10,7 @@ import attrs
 from sfn_dsl.aws.api import Api
 from sfn_dsl.deployment.deploy import Deployment
 from sfn_dsl.deployment.desired import Desired
-from sfn_dsl.deployment.options import Terms
-from sfn_dsl.deployment.release.spec import Release, Shift
+from sfn_dsl.deployment.options import DeployOptions, Release, Shift
 
 from ..backend import definition, deployed
 from ..proxy import ADVICE, WRITES
@@ -51,7 +50,7 @@ class ReleaseFlow:
         return Desired(name, definition(seconds), "Nightly", type=self.type, release=self.release)
 
     def deploy(self, name: str, api: Api, **options: Any) -> Deployment:
-        return deployed(self.desired(name), api, terms=Terms(replace=True), **options)
+        return deployed(self.desired(name), api, options=DeployOptions(replace=True), **options)
 
 
 def _alias(shift: Shift | None = None, **more: Any) -> Release:

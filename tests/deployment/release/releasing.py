@@ -9,7 +9,7 @@ import pytest
 from sfn_dsl.definition import Definition
 from sfn_dsl.deployment.deploy import Deployment, deploy_desired
 from sfn_dsl.deployment.desired import Desired
-from sfn_dsl.deployment.release.spec import Release, Shift
+from sfn_dsl.deployment.options import Release, Shift
 
 from ..model_of_aws import ACCOUNT, FakeTime, ModelOfAws
 

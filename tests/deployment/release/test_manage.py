@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import attrs
 import pytest
 
-from sfn_dsl.aws.api import RefusalError
-from sfn_dsl.aws.versions import Alias, Route
+from sfn_dsl.aws.api import Alias, RefusalError, Route
 from sfn_dsl.deployment.release.manage import ListedVersion, listed, pruned, rolled_back
 from sfn_dsl.errors import DeploymentError
 
@@ -22,9 +20,8 @@ ARN = f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:nightly"
 def aws() -> ModelOfAws:
     """A machine of three versions, the last of which an alias leads to."""
     model = ModelOfAws()
-    settings: dict[str, Any] = dict.fromkeys(("logging", "tracing", "encryption"))
     model.create_state_machine(
-        name="nightly", definition="{}", role="r", type="STANDARD", tags={}, **settings
+        name="nightly", definition="{}", role="r", type="STANDARD", settings={}, tags={}
     )
     for number in (1, 2, 3):
         model.update_state_machine(ARN, definition=f'{{"Comment": "{number}"}}')
@@ -159,7 +156,7 @@ def test_another_change_under_way_does_not_keep_old_versions(aws: ModelOfAws) ->
 
 def test_a_machine_that_is_not_there_is_told(aws: ModelOfAws) -> None:
     for call in (listed, lambda api, arn: pruned(api, arn, 1)):
-        with pytest.raises(DeploymentError, match="there is no state machine .*; deploy it with"):
+        with pytest.raises(DeploymentError, match="does not exist; deploy it with"):
             call(attrs.evolve(aws, machines={}), ARN)
 
 

@@ -9,13 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sfn_dsl.aws.api import RefusalError
-from sfn_dsl.aws.versions import Alias, Route
+from sfn_dsl.aws.api import Alias, RefusalError, Route
 from sfn_dsl.deployment.desired import Desired, definition_text
-from sfn_dsl.deployment.options import Terms
-from sfn_dsl.deployment.release.spec import MoveAlias, Prune, Publish, Release, Shift
-from sfn_dsl.diagnostics import Diagnostic
+from sfn_dsl.deployment.options import DeployOptions, Release, Shift
+from sfn_dsl.deployment.release.spec import MoveAlias, Prune, Publish
 from sfn_dsl.errors import DeploymentError
+from sfn_dsl.iam.review.review import RoleDocuments
 
 from ..model_of_aws import FakeTime, Killed, ModelOfAws
 from .releasing import ARN, CANARY, LINEAR, LIVE, deploy, model, nightly
@@ -58,9 +57,9 @@ def test_what_was_deployed_without_a_release_is_published_later(
 def test_what_a_version_does_not_keep_is_not_published_again(
     aws: ModelOfAws, time: FakeTime
 ) -> None:
-    traced = nightly(5, tracing={"enabled": True})
+    traced = nightly(5, settings={"tracing": {"enabled": True}})
     deploy(aws, time, traced)
-    aws.published[ARN][1] = attrs.evolve(aws.published[ARN][1], tracing=None)
+    aws.published[ARN][1] = attrs.evolve(aws.published[ARN][1], settings={})
     assert deploy(aws, time, traced).action == "unchanged"
 
 
@@ -104,15 +103,15 @@ def test_another_change_under_way_does_not_keep_old_versions(
     deploy(aws, time, nightly(1))
     aws.refusals = [RefusalError("DeleteStateMachineVersion", "ConflictException", "busy")] * 2
     told: list[str] = []
-    deploy(aws, time, nightly(2, attrs.evolve(LIVE, keep=1)), tell=told.append)
+    deploy(aws, time, nightly(2, attrs.evolve(LIVE, keep=1)), on_progress=told.append)
     assert sorted(aws.published[ARN]) == [2]
-    assert told == ["another change is under way; trying again for up to 15 seconds"]
+    assert told == ["another change is in progress; trying again for up to 15 seconds"]
 
 
 # A machine of another type.
 
 EXPRESS = nightly(6, type="EXPRESS")
-REPLACING = Terms(replace=True)
+REPLACING = DeployOptions(replace=True)
 
 
 def test_a_machine_that_another_has_replaced_meanwhile_is_not_deleted_again(
@@ -121,19 +120,19 @@ def test_a_machine_that_another_has_replaced_meanwhile_is_not_deleted_again(
     deploy(aws, time, nightly())
     aws.calls.clear()
 
-    def replaced_meanwhile(_: Any) -> tuple[Diagnostic, ...]:
+    def replaced_meanwhile(*_: Any) -> RoleDocuments:
         """AWS shows it only after the plan was made."""
         before = aws.machines[ARN]
         aws.forget_versions(ARN)
         text = definition_text(EXPRESS.definition)
         aws.machines[ARN] = attrs.evolve(before, type="EXPRESS", definition=text)
         aws._stale[ARN] = [before]
-        return ()
+        raise DeploymentError("the role cannot be read")
 
-    done = deploy(aws, time, EXPRESS, terms=attrs.evolve(REPLACING, review=replaced_meanwhile))
+    done = deploy(aws, time, EXPRESS, options=REPLACING, read_role=replaced_meanwhile)
     assert "delete_state_machine" not in aws.writes
     assert [type(step) for step in done.steps] == [Publish, MoveAlias]
-    assert deploy(aws, time, EXPRESS, terms=REPLACING).action == "unchanged"
+    assert deploy(aws, time, EXPRESS, options=REPLACING).action == "unchanged"
 
 
 def test_a_machine_of_another_type_that_somebody_makes_meanwhile_is_theirs(
@@ -149,8 +148,8 @@ def test_a_machine_of_another_type_that_somebody_makes_meanwhile_is_theirs(
 
     monkeypatch.setattr(ModelOfAws, "create_state_machine", staticmethod(replaced_at_once))
     aws.calls.clear()
-    with pytest.raises(DeploymentError, match="somebody else has made .*, of type STANDARD; see"):
-        deploy(aws, time, EXPRESS, terms=REPLACING)
+    with pytest.raises(DeploymentError, match="else has created .*, of type STANDARD; see"):
+        deploy(aws, time, EXPRESS, options=REPLACING)
     assert aws.writes == ["delete_state_machine", "create_state_machine"]
 
 
@@ -161,8 +160,8 @@ def test_a_machine_of_another_type_that_somebody_makes_meanwhile_is_theirs(
         (Release(alias="a b"), "STANDARD", "'a b' cannot be the name"),
         (Release("x" * 257), "STANDARD", "has 257 characters; write at most 256"),
         (Release(shift=Shift(10)), "STANDARD", "give one with --alias"),
-        (Release(alias="live", shift=Shift(0, linear=True)), "STANDARD", "of 0 percent is none"),
-        (Release(alias="live", shift=Shift(100)), "STANDARD", "of 100 percent is none; write 1"),
+        (Release(alias="live", shift=Shift(0, linear=True)), "STANDARD", "cannot send 0 percent"),
+        (Release(alias="live", shift=Shift(100)), "STANDARD", "cannot send 100 percent; write 1"),
         (Release(keep=0), "STANDARD", "0 versions cannot be kept; write 1 or more"),
         (CANARY, "EXPRESS", "does not list the executions of an EXPRESS machine; give"),
     ],

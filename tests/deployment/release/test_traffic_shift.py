@@ -5,11 +5,10 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from sfn_dsl.aws.api import RefusalError
-from sfn_dsl.aws.versions import Alias, Execution, Route
+from sfn_dsl.aws.api import Alias, Execution, RefusalError, Route
 from sfn_dsl.deployment.deploy import deploy_desired
+from sfn_dsl.deployment.options import Release
 from sfn_dsl.deployment.release.manage import rolled_back
-from sfn_dsl.deployment.release.spec import Release
 from sfn_dsl.errors import DeploymentError
 
 from ..model_of_aws import FakeTime, ModelOfAws
@@ -23,7 +22,7 @@ def test_a_canary_serves_a_part_and_then_all(aws: ModelOfAws, time: FakeTime) ->
     aws.on_update = seen.append
     deploy(aws, time, nightly())
     told: list[str] = []
-    deploy(aws, time, nightly(6, CANARY), tell=told.append)
+    deploy(aws, time, nightly(6, CANARY), on_progress=told.append)
     assert seen == [(Route(1, 90), Route(2, 10)), (Route(2),)]
     assert sum(time.slept) == 300
     assert told == [
@@ -72,7 +71,7 @@ def test_too_many_failures_lead_the_alias_back(
     runs(aws, time, *statuses)
     with pytest.raises(DeploymentError, match=message) as caught:
         deploy(aws, time, nightly(6, release))
-    assert "the alias 'live' leads to version 1 again; correct the workflow" in str(caught.value)
+    assert "the alias 'live' points at version 1 again; correct the workflow" in str(caught.value)
     assert aws.routes(ARN) == (Route(1),)
 
 
@@ -170,7 +169,7 @@ def test_an_alias_that_somebody_else_leads_elsewhere_meanwhile_stays_there(
         aws.runs[2] = [Execution(status, time.seconds) for status in statuses]
 
     timing = attrs.evolve(time.timing, sleep=meddle)
-    with pytest.raises(DeploymentError, match="somebody else has led the alias 'live' elsewhere"):
+    with pytest.raises(DeploymentError, match="else has pointed the alias 'live' elsewhere"):
         deploy_desired(lambda *_: nightly(6, LINEAR), aws, check=lambda _: [], timing=timing)
     assert aws.routes(ARN) == (Route(1),)
 
@@ -182,7 +181,7 @@ def test_a_shift_that_was_cut_off_is_taken_back_when_an_alarm_rings_by_now(
     deploy(aws, time, nightly(6, Release()))
     aws.aliases[ARN]["live"] = Alias("live", (Route(1, 50), Route(2, 50)))
     aws.alarms = {"errors": "ALARM"}
-    with pytest.raises(DeploymentError, match="leads to version 1 again"):
+    with pytest.raises(DeploymentError, match="points at version 1 again"):
         deploy(aws, time, nightly(6, attrs.evolve(LINEAR, alarms=("errors",))))
     assert aws.routes(ARN) == (Route(1),)
 
@@ -202,8 +201,8 @@ def test_what_is_wrong_is_told_even_where_the_alias_cannot_be_led_back(
     with pytest.raises(DeploymentError) as caught:
         deploy(aws, time, nightly(6, CANARY))
     assert str(caught.value) == (
-        "1 of 1 executions of version 2 failed, and whether the alias 'live' was led back is not "
-        f"known, as AWS refuses {operation} with AccessDeniedException: no; run 'sfn rollback "
+        "1 of 1 executions of version 2 failed, and whether the alias 'live' was rolled back is "
+        f"not known, as AWS refuses {operation} with AccessDeniedException: no; run 'sfn rollback "
         "SOURCE --alias live --to 1', correct the workflow and deploy it anew"
     )
     aws.on_update = lambda _: None
@@ -225,9 +224,9 @@ def test_an_interrupted_shift_says_where_the_alias_is(aws: ModelOfAws, time: Fak
             aws,
             check=lambda _: [],
             timing=attrs.evolve(time.timing, sleep=interrupted),
-            tell=told.append,
+            on_progress=told.append,
         )
-    assert "stays at 10 percent for version 2; run this again, which goes on" in told[-1]
+    assert "stays at 10 percent for version 2; run this again, which continues" in told[-1]
     assert aws.routes(ARN) == (Route(1, 90), Route(2, 10))
 
 

@@ -11,14 +11,15 @@ import boto3
 import pytest
 from click.testing import CliRunner, Result
 
+from sfn_dsl.aws.api import Route
 from sfn_dsl.aws.boto.client import connect
-from sfn_dsl.aws.versions import Route
 from sfn_dsl.cli.main import sfn
 from sfn_dsl.deployment.deploy import Deployment, deploy_desired
 from sfn_dsl.deployment.desired import Desired
+from sfn_dsl.deployment.options import Release, Shift
 from sfn_dsl.deployment.plan import Update
 from sfn_dsl.deployment.release.manage import listed, pruned, rolled_back
-from sfn_dsl.deployment.release.spec import MoveAlias, Publish, Release, Shift
+from sfn_dsl.deployment.release.spec import MoveAlias, Publish
 
 from ..backend import definition
 from ..ministack import make_alarm

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +15,12 @@ from sfn_dsl.aws.api import RefusalError, Simulated
 from sfn_dsl.aws.boto.client import connect
 from sfn_dsl.cli.main import main, sfn
 from sfn_dsl.definition import Definition
-from sfn_dsl.deployment.deploy import Deployment, deploy_desired, plan_desired
+from sfn_dsl.deployment.deploy import Deployment, deploy_desired
 from sfn_dsl.deployment.desired import Desired
-from sfn_dsl.deployment.options import Terms
+from sfn_dsl.deployment.options import DeployOptions
 from sfn_dsl.deployment.roles import review as permissions
-from sfn_dsl.deployment.roles.read import held_role
-from sfn_dsl.deployment.roles.review import role_findings
-from sfn_dsl.deployment.roles.simulate import simulated
+from sfn_dsl.deployment.roles.lookup import role_documents
+from sfn_dsl.deployment.roles.review import simulated
 from sfn_dsl.errors import DeploymentError, InsufficientRoleError
 from sfn_dsl.iam.evaluation.conditions import RequestContext
 from sfn_dsl.iam.evaluation.evaluate import AccessRequest, Decision
@@ -31,6 +29,7 @@ from sfn_dsl.iam.requirements.model import Permission, Requirements
 from ..backend import Backend
 from ..ministack import ministack as ministack
 from ..model_of_aws import ACCOUNT, TRUST, FakeTime, ModelOfAws
+from ..planning import plan_desired
 
 if TYPE_CHECKING:
     from mypy_boto3_iam import IAMClient
@@ -68,8 +67,9 @@ def deployed(aws: ModelOfAws, said: list[str] | None = None, *, allow: bool = Fa
         aws,
         check=lambda _: [],
         timing=FakeTime().timing,
-        tell=[].append if said is None else said.append,
-        terms=Terms(review=partial(role_findings, allow_missing=allow)),
+        on_progress=[].append if said is None else said.append,
+        options=DeployOptions(allow_missing_permissions=allow),
+        read_role=role_documents,
     )
 
 
@@ -111,9 +111,8 @@ def test_managed_policies_count_as_inline_ones_do(aws: ModelOfAws) -> None:
 
 @pytest.mark.usefixtures("_needed")
 def test_a_plan_stops_too(aws: ModelOfAws) -> None:
-    review = partial(role_findings, allow_missing=False)
     with pytest.raises(InsufficientRoleError):
-        plan_desired(lambda *_: NIGHTLY, aws, check=lambda _: [], terms=Terms(review=review))
+        plan_desired(lambda *_: NIGHTLY, aws, check=lambda _: [], read_role=role_documents)
 
 
 @pytest.mark.usefixtures("_needed")
@@ -132,8 +131,8 @@ def test_where_iam_may_not_be_read_that_is_said_and_the_deployment_goes_on(
         aws,
         check=lambda _: [],
         timing=FakeTime().timing,
-        tell=said.append,
-        terms=Terms(review=partial(role_findings, allow_missing=False)),
+        on_progress=said.append,
+        read_role=role_documents,
     )
     assert done.action == "created"
     (sentence,) = said
@@ -211,7 +210,7 @@ def test_a_role_is_read_with_all_its_documents(iam: IAMClient, session: boto3.Se
     newer = json.dumps(policy("sqs:*"))
     iam.create_policy_version(PolicyArn=arn, PolicyDocument=newer, SetAsDefault=True)
 
-    held = held_role(connect(session=session), role["Arn"])
+    held = role_documents(connect(session=session), role["Arn"])
 
     assert held.name == "Nightly"
     assert held.trust is not None
@@ -227,7 +226,7 @@ def test_a_role_is_read_with_all_its_documents(iam: IAMClient, session: boto3.Se
 def test_a_role_that_is_not_there_is_told(iam: IAMClient, session: boto3.Session) -> None:
     assert iam
     with pytest.raises(DeploymentError, match="the role 'Nobody' does not exist in account"):
-        held_role(connect(session=session), f"arn:aws:iam::{ACCOUNT}:role/Nobody")
+        role_documents(connect(session=session), f"arn:aws:iam::{ACCOUNT}:role/Nobody")
 
 
 def test_an_endpoint_without_a_simulator_is_asked_once_and_then_left_alone(
@@ -273,11 +272,11 @@ def test_the_command_asks_iam_for_the_role_that_a_workflow_names(
 ) -> None:
     monkeypatch.chdir(root)
     iam.create_role(RoleName="StepFunctionsBackupRole", AssumeRolePolicyDocument=json.dumps(TRUST))
-    missing_on = run("role", BACKUP)
-    assert missing_on.exit_code == 1
-    assert missing_on.stdout.startswith("role 'StepFunctionsBackupRole' does not suffice\n")
-    assert missing_on.stderr == (
-        "IAM's simulator cannot be asked (no answer); the role's documents decide\n"
+    lacking = run("role", BACKUP)
+    assert lacking.exit_code == 1
+    assert lacking.stdout.startswith("role 'StepFunctionsBackupRole' does not suffice\n")
+    assert lacking.stderr == (
+        "IAM's simulator cannot be asked (no answer); the role's policies decide\n"
     )
 
     least = run("policy", BACKUP, "--account", ACCOUNT).stdout
@@ -299,14 +298,14 @@ def test_the_command_takes_a_deployed_machine_and_another_role(
     everything = json.dumps(policy("*", "*"))
     iam.put_role_policy(RoleName="Rich", PolicyName="All", PolicyDocument=everything)
     task = {"Type": "Task", "Resource": f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:f"}
-    document = {"StartAt": "Call", "States": {"Call": {**task, "End": True}}}
+    document = {"StartAt": "AccessRequest", "States": {"AccessRequest": {**task, "End": True}}}
     machine = session.client("stepfunctions").create_state_machine(
         name="held", definition=json.dumps(document), roleArn=roles["Poor"]["Arn"]
     )["stateMachineArn"]
     assert run("role", machine).exit_code == 1
     assert run("role", machine, "--role", "Rich").exit_code == 0
     gone = run("role", f"{machine}-old")
-    assert "there is no state machine" in str(gone.exception)
+    assert "does not exist; check the ARN" in str(gone.exception)
 
 
 def test_a_bare_definition_needs_a_role_to_review(

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
 
-class BotoReach(ABC):
-    """The clients to call by, and what each call is made in.
+class Connection(ABC):
+    """The clients to call, and the block that each call is made in.
 
     `BotoApi` has them; its parts only know of them, so that none but it imports boto3.
     """

@@ -1,0 +1,167 @@
+"""The functions that are public: what the commands do, as values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from sfn_dsl import AuthoringError, DeployOptions, Release, SfnError, StateMachine, Wait, Workflow
+from sfn_dsl.aws.api import Route
+from sfn_dsl.aws.boto import client as boto
+from sfn_dsl.configuration import Environment
+from sfn_dsl.deployment.api import (
+    deploy,
+    deploy_plan,
+    drift,
+    plan,
+    pull,
+    review_role,
+    rollback,
+)
+from sfn_dsl.deployment.saved_plan import read, text_of
+from sfn_dsl.errors import DeploymentError, InsufficientRoleError
+from sfn_dsl.model.workflow import Target, workflow
+
+from .model_of_aws import ACCOUNT, ModelOfAws
+
+ARN = f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:nightly"
+PROJECT = f"""
+[tool.sfn_dsl.targets.prod]
+account = "{ACCOUNT}"
+region = "us-east-1"
+
+[tool.sfn_dsl.targets.prod.parameters]
+seconds = 7
+
+[tool.sfn_dsl.targets.other]
+account = "210987654321"
+region = "us-east-1"
+"""
+
+
+def nightly(seconds: int = 5, role: str = "Nightly") -> Workflow:
+    pause = Wait("Pause", seconds=seconds, end=True)
+    return Workflow("nightly", StateMachine([pause]), role=role, tracing=True)
+
+
+@workflow
+def by_target(target: Target) -> Workflow:
+    return nightly(target.parameter("seconds", int))
+
+
+@pytest.fixture(autouse=True)
+def aws(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModelOfAws:
+    """What the credentials of this machine lead to, in a project with two targets."""
+    model = ModelOfAws()
+    model.role("Nightly")
+    traces = {"Effect": "Allow", "Action": "xray:*", "Resource": "*"}
+    model.inline["Nightly"] = {"Trace": {"Statement": [traces]}}
+    monkeypatch.setattr(boto, "connect", lambda **_: model)
+    (tmp_path / "pyproject.toml").write_text(PROJECT)
+    (tmp_path / "flows").mkdir()
+    monkeypatch.chdir(tmp_path / "flows")
+    return model
+
+
+def test_a_deployment_a_plan_and_drift_agree(aws: ModelOfAws) -> None:
+    assert drift(nightly()).actual is None
+    assert plan(nightly())
+    assert aws.writes == []
+    assert deploy(nightly(), dry_run=True).dry_run
+    assert deploy(nightly()).action == "created"
+    assert not plan(nightly())
+    assert not drift(nightly())
+    assert [setting.part for setting in drift(attrs.evolve(nightly(), tracing=False)).settings] == [
+        "tracing"
+    ]
+
+
+TARGETS = ["prod", Target(ACCOUNT, "us-east-1", parameters={"seconds": 7})]
+
+
+@pytest.mark.parametrize("target", [*TARGETS, Environment(TARGETS[1])])
+def test_a_target_may_be_a_name_of_the_project_wherever_one_is_taken(target: Any) -> None:
+    assert deploy(by_target, target=target, options=PUBLISHING).arn == ARN
+    assert not plan(by_target, target=target)
+    assert not drift(by_target, target=target)
+    assert "seconds=7" in pull("nightly", target=target).source
+    assert not review_role(by_target, target=target).is_insufficient
+    deploy(nightly(8), target=target, options=PUBLISHING)
+    assert rollback(by_target, "live", target=target).new == 1
+
+
+@pytest.mark.parametrize(
+    ("target", "error", "message"),
+    [
+        ("prd", SfnError, "there is no target 'prd'; did you mean 'prod'"),
+        ("other", DeploymentError, "is account '210987654321', and these credentials are of"),
+        (5, AuthoringError, r"5 is not a target; write target=Target\("),
+    ],
+)
+def test_another_target_is_refused_by_each(
+    aws: ModelOfAws, target: Any, error: type, message: str
+) -> None:
+    calls: list[Any] = [
+        lambda: deploy(by_target, target=target),
+        lambda: plan(by_target, target=target),
+        lambda: drift(by_target, target=target),
+        lambda: pull("nightly", target=target),
+        lambda: rollback(by_target, "live", target=target),
+        lambda: review_role(by_target, target=target),
+    ]
+    for call in calls:
+        with pytest.raises(error, match=message):
+            call()
+    with pytest.raises(DeploymentError, match="give target= alone"):
+        deploy(by_target, target="prod", account=ACCOUNT)
+    assert aws.writes == []
+
+
+def test_a_plan_is_deployed_as_it_was_made_or_not_at_all(aws: ModelOfAws) -> None:
+    made = plan(nightly(), options=PUBLISHING)
+    with pytest.raises(DeploymentError, match="a plan says what is released and replaced already"):
+        deploy_plan(made, options=PUBLISHING)
+    assert deploy_plan(made).version == 1
+    update = plan(nightly(6))
+    deploy(nightly(7))
+    for stale in (update, read(text_of(update), "nightly.plan.json")):
+        with pytest.raises(DeploymentError, match="was changed since the plan was made"):
+            deploy_plan(stale)
+
+
+def test_a_pull_is_what_an_author_would_write(aws: ModelOfAws) -> None:
+    deploy(nightly())
+    found = pull(ARN)
+    assert found.arn == ARN
+    assert 'Workflow("nightly", machine, role="Nightly", tracing=True)' in found.source
+    assert found.notes == ()
+    with pytest.raises(DeploymentError, match="did you mean 'nightly'"):
+        pull("nightli")
+
+
+PUBLISHING = DeployOptions(release=Release(alias="live"))
+
+
+def test_a_rollback_takes_a_workflow_or_an_arn(aws: ModelOfAws) -> None:
+    for seconds in (5, 6, 7):
+        deploy(nightly(seconds), options=PUBLISHING)
+    assert rollback(ARN, "live").new == 2
+    assert rollback(nightly(), "live").old == (Route(2),)
+    assert aws.routes(ARN) == (Route(1),)
+    assert rollback(nightly(), "live", to=3).new == 3
+
+
+def test_a_role_is_reviewed_of_a_workflow_or_an_arn_or_another_one(aws: ModelOfAws) -> None:
+    aws.role("Poor", trust={"Statement": []})
+    deploy(nightly())
+    assert not review_role(nightly()).is_insufficient
+    assert not review_role(ARN).is_insufficient
+    assert review_role(ARN, role="Poor").is_insufficient
+    assert review_role(nightly(role="Poor")).is_insufficient
+    with pytest.raises(InsufficientRoleError):
+        deploy(nightly(role="Poor"))
+    allowing = DeployOptions(allow_missing_permissions=True)
+    assert deploy(nightly(role="Poor"), options=allowing).plan.findings
