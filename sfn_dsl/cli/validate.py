@@ -114,14 +114,14 @@ def _show(found: list[Diagnostic]) -> None:
 
 
 def _annotate(found: list[Diagnostic]) -> None:
-    from sfn_dsl.report.github import annotation
+    from sfn_dsl.report.formats import annotation
 
     for finding in found:
         click.echo(printable(annotation(finding)))
 
 
 def _sarif(checked: list[Checked]) -> str:
-    from sfn_dsl.report.sarif import sarif_log
+    from sfn_dsl.report.formats import sarif_log
 
     here = str(Path.cwd())
     log = sarif_log(entry for each in checked for entry in each.keyed(here))

@@ -15,8 +15,7 @@ from sfn_dsl import Diagnostic, Severity
 from sfn_dsl.errors import SfnError
 from sfn_dsl.origin import Position
 from sfn_dsl.report.baseline import baseline_text, key_of, read_baseline, stable_name
-from sfn_dsl.report.github import annotation
-from sfn_dsl.report.sarif import sarif_log
+from sfn_dsl.report.formats import annotation, sarif_log
 
 FINDING = Diagnostic(
     "SFN203",

@@ -7,7 +7,7 @@ import keyword
 import pytest
 
 from sfn_dsl.language.integrations import ACTIONS, MAP_ACTIONS, SERVICES, Action
-from sfn_dsl.service_models.naming import parameter_name
+from sfn_dsl.service_models.models import parameter_name
 from sfn_dsl.tasks.service import TaskOptions
 
 from .calls import has_objects, model_of, shape_of

@@ -1,7 +1,7 @@
-"""A task's resource is the ARN of something that can do work.
+"""A task's resource is the ARN of a function, an activity or a service action.
 
-It is a Lambda function, an activity, or an action of a service (``arn:aws:states:::sns:publish``,
-``arn:aws:states:::aws-sdk:s3:getObject``). AWS rejects anything else. (ASL reference, sections
+Service actions are written as ``arn:aws:states:::sns:publish`` or
+``arn:aws:states:::aws-sdk:s3:getObject``. AWS rejects anything else. (ASL reference, sections
 8.1 and 11.2, row 16.)
 
 Bad::
@@ -23,8 +23,8 @@ from functools import lru_cache
 from typing import Final
 
 from sfn_dsl.definition.resources import read_resource
-from sfn_dsl.lint.calls import is_filled_in_later, tasks
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.states import is_filled_in_later, tasks
+from sfn_dsl.lint.subject import Finding, Subject
 from sfn_dsl.spelling import nearest
 
 CODE = "SFN701"
@@ -42,7 +42,7 @@ _FORM: Final = (
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every task whose resource is no ARN that AWS takes."""
+    """Every task whose resource is not an ARN that AWS accepts."""
     for task in tasks(subject):
         if task.resource and (message := _objection(task.resource)):
             yield Finding(task.at("Resource"), message)
@@ -54,12 +54,14 @@ def _objection(text: str) -> str | None:
         return None
     call, worker = read_resource(text), _WORKER.fullmatch(text)
     if call is None and worker is None:
-        return f"'{text}' is no ARN of something that can do a task; {_instead(text)}"
+        return (
+            f"'{text}' is not the ARN of a function, activity or service action; {_instead(text)}"
+        )
     partition = call.partition if call else str(worker and worker[1])
     if _PARTITION.fullmatch(partition):
         return None
     meant = nearest(partition, PARTITIONS) or "aws"
-    return f"'{partition}' is no partition of AWS; write '{meant}'"
+    return f"'{partition}' is not a partition of AWS; write '{meant}'"
 
 
 def _instead(text: str) -> str:

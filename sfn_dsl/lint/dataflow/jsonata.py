@@ -1,7 +1,8 @@
-"""What a JSONata expression names: variables, functions, members of ``$states``, bare names.
+"""The JSONata expressions of each state: where they stand, and what they name.
 
-Read from the syntax tree of the JSONata parser. A name that the expression binds itself counts as
-bound in all of it, and what may never be evaluated is marked so. (ASL reference, section 9.)
+A name is a variable, a function, a member of ``$states`` or a bare name, as the syntax tree of the
+JSONata parser tells. A name that the expression binds itself counts as bound in all of it, and what
+may never be evaluated is marked so. (ASL reference, sections 1.5 and 9.)
 """
 
 from __future__ import annotations
@@ -12,7 +13,43 @@ from typing import Any, Final
 
 import attrs
 
+from sfn_dsl.definition.pointers import parent
 from sfn_dsl.expressions.jsonata_parsing import parsed
+from sfn_dsl.lint.expressions import Sort
+from sfn_dsl.lint.subject import Subject
+
+
+@attrs.frozen
+class Stated:
+    """An expression: its pointer, the state it belongs to, and its path in that state."""
+
+    pointer: str
+    text: str
+    owner: str
+    state: dict[str, Any]
+    fields: tuple[str, ...]
+    expression: Expression
+
+
+def stated(subject: Subject) -> Iterator[Stated]:
+    """Every JSONata expression that can be parsed."""
+    states = {
+        scope.state_pointer(name): state
+        for scope in subject.scopes
+        for name, state in scope.states.items()
+    }
+    for place in subject.places:
+        if place.sort is not Sort.JSONATA:
+            continue
+        owner = parent(place.pointer)
+        while owner and owner not in states:
+            owner = parent(owner)
+        expression = read_expression(place.text[2:-2].strip())
+        if owner and expression is not None:
+            fields = tuple(place.pointer[len(owner) + 1 :].split("/"))
+            text = place.text[2:-2].strip()
+            yield Stated(place.pointer, text, owner, states[owner], fields, expression)
+
 
 # Those of JSONata 2.0.6 without $eval, and those that AWS added (ASL reference, section 9.1).
 # fmt: off
@@ -34,8 +71,8 @@ FUNCTIONS: Final = frozenset({
 class Expression:
     """What one expression names; ``bare`` are the uses of a context item where there is none.
 
-    ``variables`` maps each to whether nothing comes of the expression without it. ``states`` holds
-    the names behind ``$states.``.
+    ``variables`` maps each to whether the expression has no value without it. ``states`` are the
+    names after ``$states.``.
     """
 
     variables: dict[str, bool] = attrs.field(factory=dict)
@@ -46,7 +83,7 @@ class Expression:
 
 @attrs.frozen
 class _Spot:
-    """A node of the tree; whether it has a context item, and whether all depends on it."""
+    """A node of the tree: has it a context item, and does the whole value depend on it?"""
 
     node: Any
     has_context: bool = False
@@ -55,7 +92,7 @@ class _Spot:
 
 @lru_cache(maxsize=4096)
 def read_expression(text: str) -> Expression | None:
-    """What the text between ``{%`` and ``%}`` names; None where it cannot be read."""
+    """What the text between ``{%`` and ``%}`` names; None if it cannot be parsed."""
     tree = parsed(text).tree
     return None if tree is None else _Reader().run(tree)
 
@@ -98,7 +135,7 @@ class _Reader:
                 self._bound.add(name)
 
     def _any(self, spot: _Spot) -> Iterator[_Spot]:
-        # Arithmetic on nothing gives nothing; most else makes something of it.
+        # Arithmetic on nothing gives nothing; most other operations give a value.
         is_sure = spot.is_sure and spot.node.value in _ARITHMETIC
         for part in _PARTS:
             below = getattr(spot.node, part, None)
