@@ -133,4 +133,4 @@ def test_odd_input_raises_nothing(value: Any) -> None:
 def test_findings_can_be_shown_as_json() -> None:
     definition = read_json('{"StartAt": "A", "States": {"B": {"Type": "Succeed"}}}', "x.json")
     assert json.dumps([finding.as_json() for finding in lint(definition)])
-    assert str(lint(definition)[0]).startswith("x.json:1:2: error SFN201 'StartAt' leads to 'A'")
+    assert str(lint(definition)[0]).startswith("x.json:1:2: error SFN201 'StartAt' names 'A'")
