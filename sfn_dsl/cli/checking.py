@@ -16,7 +16,7 @@ from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import SfnError, SourceError
 from sfn_dsl.loading import Loaded, load, load_each
-from sfn_dsl.model.workflow import Target
+from sfn_dsl.model.target import Target
 from sfn_dsl.report.baseline import Key, key_of, stable_name
 from sfn_dsl.validation import validate
 

@@ -10,7 +10,7 @@ import click
 
 from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.cli.projects import environment_of, require_alone
-from sfn_dsl.model.workflow import Target, is_account, is_region, partition_of
+from sfn_dsl.model.target import Target, is_account, is_region, partition_of
 
 Form = Literal["text", "json"]
 Command = TypeVar("Command", bound=Callable[..., Any])

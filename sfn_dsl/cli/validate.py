@@ -8,13 +8,12 @@ from pathlib import Path
 import click
 
 from sfn_dsl.cli.checking import Checked, Projects, check_each, configured, without
-from sfn_dsl.cli.files import write_atomically
 from sfn_dsl.cli.options import target_options
 from sfn_dsl.cli.reporting import finding_line, printable, say, show_json, totals
 from sfn_dsl.counting import counted
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, has_errors
-from sfn_dsl.model.workflow import Target
+from sfn_dsl.model.target import Target
 from sfn_dsl.report.baseline import baseline_text, read_baseline
 
 
@@ -84,6 +83,8 @@ def validate(
 
 def _write(file: str, checked: list[Checked]) -> list[Checked]:
     """Put what was found into a baseline; what is left are the sources that cannot be read."""
+    from sfn_dsl.cli.files import write_atomically
+
     keys = {key for each in checked if each.is_read for key, _ in each.keyed(_folder(file))}
     write_atomically(file, baseline_text(keys))
     say(f"{file} holds {counted(len(keys), 'finding')}")

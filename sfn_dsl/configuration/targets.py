@@ -33,7 +33,7 @@ from sfn_dsl.configuration.document import (
     text_of,
 )
 from sfn_dsl.errors import SfnError
-from sfn_dsl.model.workflow import Target, is_account, is_region, partition_of
+from sfn_dsl.model.target import Target, is_account, is_region, partition_of
 
 _TARGETS: Final = ("tool", "sfn_dsl", "targets")
 _PATTERNS: Final = {"partition": r"aws[a-z-]*"}

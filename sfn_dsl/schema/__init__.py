@@ -7,8 +7,7 @@ of the definition. The words come from the schema as well: a ``title`` names an 
 ``description`` says what to write.
 """
 
-from sfn_dsl.schema.checking import DEPTH, REPORTED, check
-from sfn_dsl.schema.codes import (
+from sfn_dsl.schema.rule_book import (
     LANGUAGE_TURNED_BACK,
     MALFORMED,
     MISPLACED_FIELD,
@@ -23,6 +22,7 @@ from sfn_dsl.schema.codes import (
     UNKNOWN_STATE_TYPE,
     WRONG_TYPE,
 )
+from sfn_dsl.schema.validator import DEPTH, REPORTED, check
 
 __all__ = [
     "DEPTH",
