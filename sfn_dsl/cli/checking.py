@@ -11,7 +11,8 @@ import attrs
 from sfn_dsl.cli.folders import DEFINITIONS, PYTHON, files_in
 from sfn_dsl.cli.projects import project_folder
 from sfn_dsl.cli.reporting import printable, reason, say
-from sfn_dsl.configuration import Configuration, configuration_file, load_configuration, shown
+from sfn_dsl.configuration.document import configuration_file, shown
+from sfn_dsl.configuration.findings import Configuration, load_configuration
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import SfnError, SourceError

@@ -103,6 +103,8 @@ def _report(checked: list[Checked], form: str, sources: int) -> None:
 
 
 def _show(found: list[Diagnostic]) -> None:
+    if not found:
+        return
     # Loaded only to show something, as is every other form of report.
     from sfn_dsl.report.excerpts import Excerpts
 

@@ -17,9 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
-
-import attrs
+from typing import Any, Final, NamedTuple
 
 from sfn_dsl.configuration.document import KEYS, TABLE, hold_to, meant, refuse, table_of, text_of
 from sfn_dsl.definition.pointers import tokens
@@ -37,8 +35,7 @@ _HEADER: Final = re.compile(
 _FAMILY: Final = re.compile(r"SFN[1-9]")
 
 
-@attrs.frozen
-class Ignore:
+class Ignore(NamedTuple):
     """Findings of one code that are not reported of one state, or of one part, and the reason.
 
     ``position`` is where the file says so.
@@ -60,8 +57,7 @@ class Ignore:
         return is_inside or finding.pointer == self.pointer
 
 
-@attrs.frozen
-class Configuration:
+class Configuration(NamedTuple):
     """What one pyproject.toml says; without one, nothing is selected and nothing ignored."""
 
     select: tuple[str, ...] = ()

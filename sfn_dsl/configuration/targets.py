@@ -17,10 +17,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
-
-import attrs
 
 from sfn_dsl.configuration.document import (
     configuration_file,
@@ -48,8 +46,7 @@ _EXAMPLES: Final = {
 _REQUIRED: Final = ("account", "region")
 
 
-@attrs.frozen
-class Environment:
+class Environment(NamedTuple):
     """A target of a project, and how to reach it.
 
     ``profile`` is one of the AWS configuration, ``endpoint`` an address in place of AWS's own;
@@ -99,8 +96,7 @@ def read_environment(name: str, text: str, file: str) -> Environment:
     return Environment(target, values["profile"], values["endpoint"])
 
 
-@attrs.frozen
-class _Table:
+class _Table(NamedTuple):
     """The table of one target, and the text that it stands in."""
 
     name: str

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.intrinsics import Intrinsic, intrinsic_text
 from sfn_dsl.expressions.jsonata import Jsonata
+from sfn_dsl.expressions.objects import Object as Object
 from sfn_dsl.expressions.operands import PathOperand
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.language.fields import QueryLanguage
@@ -26,21 +27,6 @@ _LARGEST_BITS = 1024
 
 Frozen = Any
 """A frozen template: scalars, tuples, `Object`, `Path`, `Intrinsic` and `Jsonata`."""
-
-
-class Object(dict[str, Any]):
-    """A JSON object that nobody can change, equal to a dict of the same members."""
-
-    __slots__ = ()
-
-    def _refuse(self, *arguments: object, **named: object) -> NoReturn:
-        raise TypeError("a workflow is a value; make a new one in place of changing this")
-
-    __setitem__ = __delitem__ = __ior__ = _refuse
-    clear = pop = popitem = setdefault = update = _refuse
-
-    def __hash__(self) -> int:  # type: ignore[override]  # dict has none, being changeable
-        return hash(frozenset(self.items()))
 
 
 def freeze_template(value: Any, field: str, *, in_jsonata: bool = False) -> Frozen:

@@ -9,9 +9,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator
-from typing import Any, Final
-
-import attrs
+from typing import Any, Final, NamedTuple
 
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.scopes import Scope
@@ -31,8 +29,7 @@ class Sort(enum.Enum):
     JSONATA = "a JSONata expression"
 
 
-@attrs.frozen
-class Place:
+class Place(NamedTuple):
     """An expression: its JSON pointer, what is allowed there, and its text."""
 
     pointer: str

@@ -14,7 +14,6 @@ from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.scopes import handlers
 from sfn_dsl.definition.states import StatePlace, states_of
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.language import fields as table
 from sfn_dsl.language.fields import Kind, QueryLanguage
@@ -206,6 +205,9 @@ def is_path_or_call(text: str) -> bool:
         if _PATH.match(text):
             Path(text)
         elif _CALL.fullmatch(text):
+            # Most definitions have no calls.
+            from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
+
             parse_intrinsic(text)
         else:
             return False

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
-
-import attrs
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sfn_dsl.advice import Advice, advice_for
 from sfn_dsl.definition import Definition
@@ -18,8 +16,7 @@ from sfn_dsl.lint.expressions import Place, places
 from sfn_dsl.spelling import nearest
 
 
-@attrs.frozen
-class Finding:
+class Finding(NamedTuple):
     """What a rule reports about the part of the definition that a JSON pointer names."""
 
     pointer: str

@@ -10,7 +10,7 @@ import attrs
 
 from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
-from sfn_dsl.expressions.templates import Object
+from sfn_dsl.expressions.objects import Object
 
 _Kind = TypeVar("_Kind")
 _PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}

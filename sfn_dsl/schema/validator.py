@@ -53,14 +53,14 @@ def check(definition: Definition) -> list[Diagnostic]:
     try:
         if _decider().is_valid(document):
             return []
+        # Loaded only to explain a mistake.
+        from sfn_dsl.schema.findings import findings_in
+
         errors = _decider().evaluate(document).errors()
+        found = list(findings_in(document, errors, advice_for(definition.source)))
     except ValueError as refusal:
         return _diagnostics(definition, [Finding((), (), UNFIT, _refused(refusal))])
-    # Loaded only to explain a mistake.
-    from sfn_dsl.schema.findings import findings_in
-
-    found = findings_in(document, errors, advice_for(definition.source))
-    findings = list(found) or [Finding((), (), UNFIT, _UNTOLD)]
+    findings = found or [Finding((), (), UNFIT, _UNTOLD)]
     return _diagnostics(definition, _in_document_order(document, causes(findings)))
 
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
-
-import attrs
+from typing import Any, Final, NamedTuple
 
 from sfn_dsl.advice import Advice
 from sfn_dsl.definition.pointers import tokens
@@ -25,8 +23,7 @@ from sfn_dsl.lint.subject import Subject
 _MOST_ROUNDS: Final = 6
 
 
-@attrs.frozen
-class Entered:
+class Entered(NamedTuple):
     """A state reachable from its scope's start: what is known on entry, and what it passes on."""
 
     scope: Scope

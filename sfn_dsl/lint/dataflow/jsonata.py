@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import attrs
 
@@ -19,8 +19,7 @@ from sfn_dsl.lint.expressions import Sort
 from sfn_dsl.lint.subject import Subject
 
 
-@attrs.frozen
-class Stated:
+class Stated(NamedTuple):
     """An expression: its pointer, the state it belongs to, and its path in that state."""
 
     pointer: str
@@ -81,8 +80,7 @@ class Expression:
     bare: tuple[str, ...] = ()
 
 
-@attrs.frozen
-class _Spot:
+class _Spot(NamedTuple):
     """A node of the tree: has it a context item, and does the whole value depend on it?"""
 
     node: Any
@@ -111,7 +109,7 @@ class _Reader:
         while pending:
             spot = pending.pop()
             if isinstance(spot.node, (list, tuple)):
-                pending += [attrs.evolve(spot, node=part) for part in spot.node]
+                pending += [spot._replace(node=part) for part in spot.node]
             elif hasattr(spot.node, "type"):
                 pending += self._visit(spot)
         own = self._bound | self._asked | FUNCTIONS | {"states", "eval"}
@@ -126,9 +124,9 @@ class _Reader:
         node = spot.node
         visit = _VISITS.get(str(node.type), _Reader._any)
         yield from visit(self, spot)
-        inward = attrs.evolve(spot, has_context=True, is_sure=False)
+        inward = spot._replace(has_context=True, is_sure=False)
         for part in ("predicate", "stages", "group"):
-            yield attrs.evolve(inward, node=getattr(node, part, None))
+            yield inward._replace(node=getattr(node, part, None))
         for binding in ("focus", "index"):
             name = getattr(node, binding, None)
             if isinstance(name, str):
@@ -140,7 +138,7 @@ class _Reader:
         for part in _PARTS:
             below = getattr(spot.node, part, None)
             if below is not None:
-                yield attrs.evolve(spot, node=below, is_sure=is_sure)
+                yield spot._replace(node=below, is_sure=is_sure)
 
     def _variable(self, spot: _Spot) -> Iterator[_Spot]:
         name = spot.node.value
@@ -157,7 +155,7 @@ class _Reader:
 
     def _path(self, spot: _Spot) -> Iterator[_Spot]:
         steps = list(spot.node.steps or [])
-        yield attrs.evolve(spot, node=steps[:1])
+        yield spot._replace(node=steps[:1])
         yield _Spot(steps[1:], has_context=True, is_sure=False)
         kinds = [(step.type, step.value) for step in steps[:2]]
         if kinds[:1] == [("variable", "states")] and kinds[1:] and kinds[1][0] == "name":
@@ -174,12 +172,12 @@ class _Reader:
                     if first.type == "variable":
                         self._asked.add(str(first.value))
         else:
-            yield attrs.evolve(spot, node=procedure, is_sure=False)
-        yield attrs.evolve(spot, node=arguments, is_sure=False)
+            yield spot._replace(node=procedure, is_sure=False)
+        yield spot._replace(node=arguments, is_sure=False)
 
     def _bind(self, spot: _Spot) -> Iterator[_Spot]:
         self._bound.add(str(spot.node.lhs.value))
-        yield attrs.evolve(spot, node=spot.node.rhs, is_sure=False)
+        yield spot._replace(node=spot.node.rhs, is_sure=False)
 
     def _lambda(self, spot: _Spot) -> Iterator[_Spot]:
         self._bound |= {str(argument.value) for argument in spot.node.arguments or []}
@@ -187,7 +185,7 @@ class _Reader:
 
     def _inward(self, spot: _Spot) -> Iterator[_Spot]:
         for found in self._any(spot):
-            yield attrs.evolve(found, has_context=True, is_sure=False)
+            yield found._replace(has_context=True, is_sure=False)
 
 
 _ARITHMETIC: Final = ("+", "-", "*", "/")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-import attrs
-
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.lint.dataflow.shapes import UNKNOWN, Listing, Member, Record, Scalar, Shape
@@ -74,8 +72,7 @@ def _member(shape: Record, name: str) -> Outcome:
     return Outcome(UNKNOWN, name, missing=missing, known=False, recorded=shape.recorded)
 
 
-@attrs.frozen
-class Route:
+class Route(NamedTuple):
     """The steps of a path, None if it may select several nodes.
 
     ``variable`` is the name it starts from, None for the data and for the context object.

@@ -11,19 +11,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple, TypeAlias
 
-import attrs
-
 # What is larger or deeper is treated as unknown; this bounds the work at each state.
 _LARGEST: Final = 64
 _DEEPEST: Final = 12
 
 
-@attrs.frozen
 class Scalar:
     """A string, number or boolean; it has no members."""
 
 
-@attrs.frozen
 class Listing:
     """An array; nothing is known of its elements."""
 
@@ -42,7 +38,6 @@ class Member(NamedTuple):
     doubted: bool = False
 
 
-@attrs.frozen
 class Record:
     """An object; ``missing_on`` is a route on which it has no members but those listed.
 
@@ -50,12 +45,32 @@ class Record:
     more in future.
     """
 
-    members: Mapping[str, Member]
-    is_open: bool = False
-    missing_on: str | None = None
-    recorded: bool = False
-    size: int = attrs.field(default=1, eq=False)
-    depth: int = attrs.field(default=1, eq=False)
+    __slots__ = ("depth", "is_open", "members", "missing_on", "recorded", "size")
+
+    def __init__(
+        self,
+        members: Mapping[str, Member],
+        is_open: bool = False,
+        missing_on: str | None = None,
+        recorded: bool = False,
+        size: int = 1,
+        depth: int = 1,
+    ) -> None:
+        self.members = members
+        self.is_open = is_open
+        self.missing_on = missing_on
+        self.recorded = recorded
+        self.size = size
+        self.depth = depth
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Record) and self._known == other._known
+
+    __hash__ = None  # type: ignore[assignment]  # members are a dict
+
+    @property
+    def _known(self) -> tuple[object, ...]:
+        return (self.members, self.is_open, self.missing_on, self.recorded)
 
 
 Shape: TypeAlias = Record | Listing | Scalar

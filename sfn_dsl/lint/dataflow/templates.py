@@ -9,9 +9,6 @@ from typing import Any, Final, NamedTuple
 
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
-from sfn_dsl.expressions.intrinsics import Intrinsic
-from sfn_dsl.expressions.paths import Path
 from sfn_dsl.language.comparisons import OPERATORS
 from sfn_dsl.lint.dataflow.reads import Read, Route, look_up, read_path, route_of
 from sfn_dsl.lint.dataflow.shapes import (
@@ -112,6 +109,15 @@ def dynamic(scope: DataScope, pointer: str, text: Any) -> Shape:
         return UNKNOWN
     if text.startswith("$"):
         return scope.at(pointer, text)
+    return _called(scope, pointer, text)
+
+
+def _called(scope: DataScope, pointer: str, text: str) -> Shape:
+    # Most definitions have no calls.
+    from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
+    from sfn_dsl.expressions.intrinsics import Intrinsic
+    from sfn_dsl.expressions.paths import Path
+
     try:
         call = parse_intrinsic(text)
     except (AuthoringError, RecursionError):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple
 
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.scopes import Scope, assigning, processor_config
@@ -17,8 +15,7 @@ if TYPE_CHECKING:
     from sfn_dsl.lint.dataflow.jsonata import Stated
 
 
-@attrs.frozen
-class VariableRead:
+class VariableRead(NamedTuple):
     """A variable that a state reads, and what is known of it there.
 
     ``certain`` says that the state always reads it.

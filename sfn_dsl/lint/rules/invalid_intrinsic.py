@@ -19,13 +19,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sfn_dsl.counting import counted
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
-from sfn_dsl.expressions.intrinsics import Intrinsic
-from sfn_dsl.lint.expressions import Sort
+from sfn_dsl.lint.expressions import Place, Sort
 from sfn_dsl.lint.subject import Finding, Subject
+
+if TYPE_CHECKING:
+    from sfn_dsl.expressions.intrinsics import Intrinsic
 
 CODE = "SFN302"
 
@@ -34,9 +36,14 @@ _ESCAPED = re.compile(r"\\.")
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every call that AWS would reject, and every Format with too few or too many values."""
-    for place in subject.places:
-        if place.sort is not Sort.DYNAMIC or place.text.startswith("$"):
-            continue
+    calls = [place for place in subject.places if place.sort is Sort.DYNAMIC and _is_call(place)]
+    if not calls:
+        return
+    # Most definitions have no calls.
+    from sfn_dsl.expressions.intrinsic_text import parse_intrinsic
+    from sfn_dsl.expressions.intrinsics import Intrinsic
+
+    for place in calls:
         try:
             pending = [parse_intrinsic(place.text)]
         except AuthoringError as error:
@@ -47,6 +54,10 @@ def check(subject: Subject) -> Iterator[Finding]:
             pending += [part for part in call.arguments if isinstance(part, Intrinsic)]
             if message := _misfit(call):
                 yield Finding(place.pointer, message)
+
+
+def _is_call(place: Place) -> bool:
+    return not place.text.startswith("$")
 
 
 def _misfit(call: Intrinsic) -> str | None:
