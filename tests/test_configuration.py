@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from sfn_dsl import Diagnostic, Severity
-from sfn_dsl.configuration import (
+from sfn_dsl.configuration.document import configuration_file
+from sfn_dsl.configuration.findings import (
     Configuration,
-    configuration_file,
     load_configuration,
     read_configuration,
     state_of,

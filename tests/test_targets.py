@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sfn_dsl import Target
-from sfn_dsl.configuration import Environment, load_environment, read_environment
 from sfn_dsl.configuration.document import line_of
+from sfn_dsl.configuration.targets import Environment, load_environment, read_environment
 from sfn_dsl.errors import SfnError
 
 PROD = """\

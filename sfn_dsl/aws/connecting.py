@@ -10,7 +10,7 @@ from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.building import Buildable, maker
 from sfn_dsl.aws.deploy import placed
 from sfn_dsl.aws.differences import held_definition
-from sfn_dsl.configuration import Environment
+from sfn_dsl.configuration.targets import Environment
 from sfn_dsl.definition import Definition
 from sfn_dsl.errors import DeploymentError
 

@@ -15,7 +15,7 @@ from sfn_dsl.aws.release import Release
 from sfn_dsl.aws.reviewed import deploy_reviewed
 from sfn_dsl.aws.terms import Terms
 from sfn_dsl.aws.waiting import Tell
-from sfn_dsl.configuration import Environment
+from sfn_dsl.configuration.targets import Environment
 from sfn_dsl.errors import AuthoringTypeError, DeploymentError
 from sfn_dsl.model.workflow import Target
 from sfn_dsl.validation import validate

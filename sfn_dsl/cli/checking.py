@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -12,14 +13,16 @@ from sfn_dsl.cli.folders import DEFINITIONS, PYTHON, files_in
 from sfn_dsl.cli.projects import project_folder
 from sfn_dsl.cli.reporting import printable, reason, say
 from sfn_dsl.configuration.document import configuration_file, shown
-from sfn_dsl.configuration.findings import Configuration, load_configuration
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import SfnError, SourceError
 from sfn_dsl.loading import Loaded, load, load_each
 from sfn_dsl.model.target import Target
-from sfn_dsl.report.baseline import Key, key_of, stable_name
 from sfn_dsl.validation import validate
+
+if TYPE_CHECKING:
+    from sfn_dsl.configuration.findings import Configuration
+    from sfn_dsl.report.baseline import Key
 
 
 @attrs.frozen
@@ -32,6 +35,9 @@ class Checked:
 
     def keyed(self, folder: str) -> Iterator[tuple[Key, Diagnostic]]:
         """The findings, each with what stays the same of it while lines move."""
+        # Most runs have no baseline, and no project that configures anything.
+        from sfn_dsl.report.baseline import key_of, stable_name
+
         name = stable_name(self.source, folder)
         return ((key_of(finding, name), finding) for finding in self.found)
 
@@ -116,7 +122,9 @@ def configured(
     for each in checked:
         file = projects.file(each.source)
         configuration = projects.configuration(file)
-        if each.is_read:
+        if configuration is None:
+            yield each
+        elif each.is_read:
             looked_at.setdefault(file, []).extend(each.found)
             left = configuration.asked_for(configuration.kept(each.found), strict=strict)
             yield attrs.evolve(each, found=left)
@@ -124,6 +132,8 @@ def configured(
             yield each
     for file, found in looked_at.items():
         configuration = projects.configuration(file)
+        if configuration is None:
+            continue
         stale = configuration.asked_for(configuration.stale(found), strict=strict)
         if file and stale:
             yield Checked(shown(file), stale)
@@ -134,7 +144,7 @@ class Projects:
 
     def __init__(self) -> None:
         self._files: dict[Path, Path | None] = {}
-        self._configurations: dict[Path | None, Configuration] = {None: Configuration()}
+        self._configurations: dict[Path, Configuration] = {}
 
     def file(self, source: str) -> Path | None:
         """The pyproject.toml that holds for a source, None where there is none."""
@@ -145,12 +155,16 @@ class Projects:
 
     def selects(self, source: str) -> bool:
         """Tell whether the project of a source selects any advice."""
-        return bool(self.configuration(self.file(source)).select)
+        configuration = self.configuration(self.file(source))
+        return configuration is not None and bool(configuration.select)
 
-    def configuration(self, file: Path | None) -> Configuration:
-        """What a pyproject.toml says."""
-        if file and file not in self._configurations:
+    def configuration(self, file: Path | None) -> Configuration | None:
+        """What a pyproject.toml says, None where there is none."""
+        if file is None:
+            return None
+        if file not in self._configurations:
             # Only a project that configures something needs the list of all codes.
+            from sfn_dsl.configuration.findings import load_configuration
             from sfn_dsl.report.codes import pages
 
             self._configurations[file] = load_configuration(file, pages(), shown(file))

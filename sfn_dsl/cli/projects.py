@@ -11,7 +11,7 @@ import click
 from sfn_dsl.loading import file_of
 
 if TYPE_CHECKING:
-    from sfn_dsl.configuration import Environment
+    from sfn_dsl.configuration.targets import Environment
 
 
 def project_folder(source: str) -> Path:
@@ -29,7 +29,8 @@ def environment_of(name: str, sources: Sequence[str]) -> Environment:
     and SfnError as `load_environment`.
     """
     # Most runs name no target, and do without what reads configurations.
-    from sfn_dsl.configuration import configuration_file, load_environment
+    from sfn_dsl.configuration.document import configuration_file
+    from sfn_dsl.configuration.targets import load_environment
 
     folders = list(dict.fromkeys(map(project_folder, sources))) or [Path.cwd()]
     projects = {configuration_file(folder) for folder in folders}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +15,9 @@ from sfn_dsl.counting import counted
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, has_errors
 from sfn_dsl.model.target import Target
-from sfn_dsl.report.baseline import baseline_text, read_baseline
+
+if TYPE_CHECKING:
+    from sfn_dsl.report.baseline import Key
 
 
 @click.command(short_help="Check each SOURCE by schema and lint.")
@@ -61,7 +64,7 @@ def validate(
     """
     if baseline and written:
         raise click.UsageError("give --baseline or --write-baseline, not both")
-    known = read_baseline(Path(baseline).read_bytes(), baseline) if baseline else frozenset()
+    known = _known(baseline) if baseline else frozenset()
     projects = Projects()
     found = [
         each
@@ -81,9 +84,16 @@ def validate(
     click.get_current_context().exit(1 if has_errors(_all(left)) else 0)
 
 
+def _known(file: str) -> frozenset[Key]:
+    from sfn_dsl.report.baseline import read_baseline
+
+    return read_baseline(Path(file).read_bytes(), file)
+
+
 def _write(file: str, checked: list[Checked]) -> list[Checked]:
     """Put what was found into a baseline; what is left are the sources that cannot be read."""
     from sfn_dsl.cli.files import write_atomically
+    from sfn_dsl.report.baseline import baseline_text
 
     keys = {key for each in checked if each.is_read for key, _ in each.keyed(_folder(file))}
     write_atomically(file, baseline_text(keys))

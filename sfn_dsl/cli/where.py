@@ -13,7 +13,7 @@ from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.connecting import connected
 from sfn_dsl.cli.options import Command, place_options, sources_of
 from sfn_dsl.cli.projects import environment_of, require_alone
-from sfn_dsl.configuration import Environment
+from sfn_dsl.configuration.targets import Environment
 from sfn_dsl.model.workflow import Target
 
 

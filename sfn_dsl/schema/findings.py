@@ -87,8 +87,10 @@ class Failure:
         token = path[-1]
         if isinstance(token, int):
             return f"element {token} of {self.named(path[:-1])}"
-        is_field = path[-2:-1] not in (("States",), ("Assign",))
-        return self.advice.text(f"'{cut(token)}'") if is_field else f"'{cut(token)}'"
+        if path[-2:-1] == ("States",):
+            return f"'{cut(token)}'"
+        is_member = token.endswith(".$")
+        return self.advice.member(cut(token)) if is_member else self.field(cut(token))
 
     def field(self, name: str) -> str:
         """A field in quotes, as the author writes it."""

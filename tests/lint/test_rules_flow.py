@@ -9,9 +9,9 @@ import pytest
 from sfn_dsl import Severity
 from sfn_dsl.lint.rules import (
     endless_loop,
+    idle_self_transition,
     impossible_date,
     polling_without_wait,
-    idle_self_transition,
 )
 
 from .control_flow import END, asks, choice, found, machine, places

@@ -18,7 +18,7 @@ WRONG = {
     "nested-stepfunctions-callLambdaWithAwaitUsingTask.json": "requires 'StateMachineArn'",
     # A fragment of documentation of 2019, whose one member is spelt as in Batch's own API; Step
     # Functions spells members in PascalCase, and all other calls of Batch do.
-    "amazon-states-language-task-state-L180.json": "no 'RetryStrategy.attempts'",
+    "amazon-states-language-task-state-L180.json": "no parameter 'RetryStrategy.attempts'",
     # Tests of an engine of its own, which adds a service.
     "callback_task_token-L77.json": "integration 'rpcmessage:invoke'",
     # A plan of an architecture that was not built: AppSync has no such action.
