@@ -40,17 +40,16 @@ def _findings(definition: Definition, *, strict: bool) -> list[Diagnostic]:
 
 
 def _definition(subject: Definition | StateMachine | Workflow) -> Definition:
-    if isinstance(subject, Definition):
-        return subject
-    # A definition needs neither the model nor the compiler.
-    from sfn_dsl.compiler import compile_machine, compile_workflow
-    from sfn_dsl.model.machine import StateMachine
-    from sfn_dsl.model.workflow import Workflow
+    if not isinstance(subject, Definition):
+        # A definition needs neither the model nor the compiler.
+        from sfn_dsl.compiler import compile_machine, compile_workflow
+        from sfn_dsl.model.machine import StateMachine
+        from sfn_dsl.model.workflow import Workflow
 
-    if isinstance(subject, Workflow):
-        return compile_workflow(subject)
-    if isinstance(subject, StateMachine):
-        return compile_machine(subject)
+        if isinstance(subject, Workflow):
+            return compile_workflow(subject)
+        if isinstance(subject, StateMachine):
+            return compile_machine(subject)
     return require_definition(subject)
 
 

@@ -126,7 +126,7 @@ def configured(
             yield each
         elif each.is_read:
             looked_at.setdefault(file, []).extend(each.found)
-            left = configuration.asked_for(configuration.kept(each.found), strict=strict)
+            left = configuration.reported(configuration.kept(each.found), strict=strict)
             yield attrs.evolve(each, found=left)
         else:
             yield each
@@ -134,7 +134,7 @@ def configured(
         configuration = projects.configuration(file)
         if configuration is None:
             continue
-        stale = configuration.asked_for(configuration.stale(found), strict=strict)
+        stale = configuration.reported(configuration.stale(found), strict=strict)
         if file and stale:
             yield Checked(shown(file), stale)
 

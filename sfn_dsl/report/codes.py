@@ -25,7 +25,7 @@ _LITERAL: Final = re.compile(r"``(.+?)``")
 
 @attrs.frozen
 class Page:
-    """What there is to say about one code.
+    """The documentation of one code.
 
     ``name`` is short and hyphenated, ``title`` the sentence that should hold, ``text`` the rest.
     """
@@ -40,28 +40,30 @@ _UNRULED: Final[tuple[Page, ...]] = (
     Page(
         "SFN101",
         "unfit",
-        "A definition has the shape of the States Language.",
-        "It breaks the schema in a way that no other code names. Compare it with the page of its\n"
-        "state type.",
+        "A definition matches the schema of the States Language.",
+        "It breaks the schema in a way that no other code describes. Compare it with the page of\n"
+        "its state type.",
     ),
     Page(
         "SFN102",
         "not-utf-8",
         "A definition is UTF-8 text.",
-        "Save the file as UTF-8; JSON knows no other encoding between systems.",
+        "Save the file as UTF-8, the encoding of JSON between systems.",
     ),
     Page(
         "SFN103",
         "not-json",
         "A definition is JSON, or YAML with JSON's types.",
-        "The message says where reading stopped. ``NaN``, comments and trailing commas are not\n"
-        "JSON; dates and binary values of YAML are not either.",
+        "The message says where parsing stopped. ``NaN``, comments and trailing commas are not\n"
+        "JSON, nor are dates and binary values of YAML.",
     ),
     Page(
         "SFN104",
         "repeated-member",
-        "An object has no two members of one name.",
-        "Most readers keep the last of them in silence, so that a state or a field is lost.",
+        "Names in an object are unique.",
+        "Most parsers silently keep the last of two members with one name, so a state or a\n"
+        "field is\n"
+        "lost.",
     ),
     Page(
         "SFN105",
@@ -73,32 +75,32 @@ _UNRULED: Final[tuple[Page, ...]] = (
         "SFN106",
         "unreadable-source",
         "A source can be read.",
-        "The file is not there, is a directory, may not be read, or needs a library that is not\n"
+        "The file does not exist, is a directory, is not readable, or needs a library that is not\n"
         "installed.",
     ),
     Page(
         "SFN107",
         "failing-python",
         "A Python source runs.",
-        "Loading a ``.py`` source runs it, and this one failed. The place is the author's line.",
+        "Loading a ``.py`` source runs it, and this one failed. The position is the author's line.",
     ),
     Page(
         "SFN108",
         "no-such-workflow",
-        "A source holds the workflow that is asked for.",
-        "Where a file holds several, name one: ``flows.py:nightly``, ``template.yaml#Nightly``.",
+        "A source contains the requested workflow.",
+        "If a file contains several, name one: ``flows.py:nightly``, ``template.yaml#Nightly``.",
     ),
     Page(
         "SFN109",
         "more-findings",
-        "A definition has no more findings than are reported.",
-        "What breaks the schema very often is reported in part. Mend that, then check again.",
+        "All findings are reported.",
+        "If there are very many findings, only some are reported. Fix those, then check again.",
     ),
     Page(
         "SFN110",
         "unknown-field",
         "An object has only fields of the States Language.",
-        "The field is misspelt or belongs to another type of state. AWS rejects it.",
+        "The field is misspelt, or belongs to another type of state. AWS rejects it.",
     ),
     Page(
         "SFN111",
@@ -111,7 +113,7 @@ _UNRULED: Final[tuple[Page, ...]] = (
     Page(
         "SFN112",
         "missing-field",
-        "An object has the fields that it needs.",
+        "An object has all required fields.",
         "AWS rejects a definition without them.",
     ),
     Page(
@@ -123,66 +125,69 @@ _UNRULED: Final[tuple[Page, ...]] = (
     Page(
         "SFN114",
         "no-such-value",
-        "A value is one of those that its field takes.",
-        "The message lists them or names the nearest.",
+        "A value is one of those that its field allows.",
+        "The message lists them, or names the closest.",
     ),
     Page(
         "SFN115",
         "out-of-range",
-        "A number, a text or a list is within its field's bounds.",
-        "The message says which bound.",
+        "A number, a string or a list is within its field's limits.",
+        "The message says which limit is exceeded.",
     ),
     Page(
         "SFN116",
         "malformed",
-        "A text has the form that its field takes.",
+        "A string has the format of its field.",
         "Timestamps are RFC 3339 with a capital ``T`` and ``Z`` or an offset, paths begin with\n"
         "``$``, ARNs with ``arn:``.",
     ),
     Page(
         "SFN117",
         "misplaced-field",
-        "Fields that exclude each other do not stand together.",
-        "Keep one of those that the message names.",
+        "Fields that exclude each other are not used together.",
+        "Keep one of the fields in the message.",
     ),
     Page(
         "SFN118",
         "unknown-state-type",
-        "A state is of one of the eight types.",
-        "Pass, Task, Choice, Wait, Succeed, Fail, Parallel, Map: spelt with a capital.",
+        "A state has one of the eight types.",
+        "Pass, Task, Choice, Wait, Succeed, Fail, Parallel, Map, with a capital letter.",
     ),
     Page(
         "SFN119",
-        "language-turned-back",
-        "A JSONata machine has no JSONPath state.",
-        "A state may set ``QueryLanguage`` to ``JSONata`` in a JSONPath machine, not the reverse.",
+        "jsonpath-in-jsonata-machine",
+        "A JSONata machine has no JSONPath states.",
+        "A state can set ``QueryLanguage`` to ``JSONata`` in a JSONPath machine, but not the\n"
+        "reverse.",
     ),
     Page(
         "SFN120",
         "unreadable-sdk-workflow",
-        "A workflow of the AWS Data Science SDK gives a definition.",
+        "A workflow of the AWS Data Science SDK can be converted.",
         "The SDK's own error is in the message.",
     ),
     Page(
         "SFN121",
         "known-at-deployment",
-        "The text of a template's definition can be known before it is deployed.",
-        "A function such as ``Fn::ImportValue`` stands where the definition itself is built. Keep\n"
-        "it inside values, where it becomes a placeholder.",
+        "A template's definition is known before it is deployed.",
+        "A function such as ``Fn::ImportValue`` is used to build the definition itself. Use\n"
+        "it only\n"
+        "inside values, where it becomes a placeholder.",
     ),
     Page(
         "SFN130",
         "not-importable",
-        "A definition that is imported can be said in Python.",
-        "``sfn import`` refuses what would not compile back to the same definition.",
+        "A definition that is imported can be written in Python.",
+        "``sfn import`` rejects what would not compile back to the same definition.",
     ),
     Page(
         "SFN140",
         "stale-ignore",
-        "Each ignore of the configuration matches a finding.",
-        "What it was written for is gone. Remove it from ``[[tool.sfn_dsl.ignores]]``, so that it\n"
-        "does not hide the next finding of its code. Only the sources of one run are looked at:\n"
-        "name them all.",
+        "Every ignore of the configuration matches a finding.",
+        "The finding is gone. Remove the ignore from ``[[tool.sfn_dsl.ignores]]``, so that\n"
+        "it does\n"
+        "not hide the next finding of its code. Only the sources of one run are checked, so name\n"
+        "them all.",
     ),
     Page(
         "SFN801",
@@ -193,14 +198,14 @@ _UNRULED: Final[tuple[Page, ...]] = (
     Page(
         "SFN901",
         "unusable-name",
-        "The name of a state machine can be one.",
-        "At most 80 characters, without white space, brackets, wildcards and control characters.",
+        "The name of a state machine is valid.",
+        "At most 80 characters, without whitespace, brackets, wildcards or control characters.",
     ),
     Page(
         "SFN902",
         "unloggable-name",
-        "The name of a state machine holds only letters, digits, ``-`` and ``_``.",
-        "AWS takes others, but CloudWatch cannot take their logs and metrics.",
+        "The name of a state machine has only letters, digits, ``-`` and ``_``.",
+        "AWS accepts other characters, but CloudWatch does not accept their logs and metrics.",
     ),
     Page(
         "SFN903",
@@ -211,48 +216,49 @@ _UNRULED: Final[tuple[Page, ...]] = (
     Page(
         "SFN904",
         "placeholder-left",
-        "Nothing that is deployed holds a placeholder.",
+        "Nothing that is deployed contains a placeholder.",
         "Give ``--account``, or build ARNs from the workflow's target.",
     ),
     Page(
         "SFN905",
         "unusable-logging",
-        "Logging has a level and a log group that fit.",
-        "A level other than OFF needs the ARN of a log group, which ends with ``:*``.",
+        "Logging has a level and a log group that match.",
+        "A level other than OFF requires the ARN of a log group, which ends with ``:*``.",
     ),
     Page(
         "SFN906",
         "unusable-tags",
-        "Tags are within what AWS takes.",
+        "Tags are within the limits of AWS.",
         "The message says which of the limits of number, length and characters is exceeded.",
     ),
     Page(
         "SFN907",
         "too-large-to-deploy",
-        "The text that is sent is at most 1 MiB.",
+        "The definition that is sent is at most 1 MiB.",
         "Split the machine.",
     ),
     Page(
         "SFN908",
-        "refused-by-aws",
+        "rejected-by-aws",
         "AWS accepts the definition.",
-        "The message is AWS's own, with its code.",
+        "The message is from AWS, with its code.",
     ),
     Page(
         "SFN909",
-        "doubted-by-aws",
-        "AWS has no doubt about the definition.",
-        "The message is a warning of AWS's own, with its code. It is deployed all the same.",
+        "warned-by-aws",
+        "AWS has no warnings about the definition.",
+        "The message is a warning from AWS, with its code. The definition is deployed all\n"
+        "the same.",
     ),
     Page(
         "SFN910",
         "unusable-encryption",
-        "Encryption names a KMS key, and a time that AWS takes.",
-        "One data key may be used for 60 to 900 seconds.",
+        "Encryption has a KMS key, and a reuse period that AWS accepts.",
+        "A data key can be reused for 60 to 900 seconds.",
     ),
     Page(
         "SFN920",
-        "untrusting-role",
+        "role-not-assumable",
         "Step Functions may assume the role.",
         "The role's trust policy must allow ``sts:AssumeRole`` to ``states.amazonaws.com``, and\n"
         "its conditions, such as one on ``aws:SourceArn``, must hold for the machine.",
@@ -260,34 +266,36 @@ _UNRULED: Final[tuple[Page, ...]] = (
     Page(
         "SFN921",
         "missing-permission",
-        "The role allows what the definition needs.",
-        "No statement of the role's policies, or of its permission boundary, allows it, so the\n"
-        "task would fail. The message has the statement to add.",
+        "The role allows everything that the definition needs.",
+        "No statement of the role's policies, or of its permissions boundary, allows it, so the\n"
+        "task would fail. The message contains the statement to add.",
     ),
     Page(
         "SFN922",
         "denied-permission",
-        "Nothing denies to the role what the definition needs.",
-        "A statement with ``Deny`` holds against every one that allows. Narrow that statement.",
+        "Nothing denies what the definition needs.",
+        "A ``Deny`` statement overrides every statement that allows. Narrow it.",
     ),
     Page(
         "SFN923",
         "undecided-permission",
-        "What the role allows does not depend on what nobody knows.",
-        "A statement allows only a part of what may be needed, or has a condition on what is\n"
+        "Whether the role allows a call is known before it is made.",
+        "A statement allows only part of what may be needed, or has a condition on a value\n"
+        "that is\n"
         "known only when the call is made. The message says which.",
     ),
     Page(
         "SFN924",
         "unknown-permission",
-        "What a state needs of the role is known.",
-        "No table here says which actions it needs. Look them up and see that the role has them.",
+        "The permissions that a state needs are known.",
+        "It is not known which actions it needs. Look them up, and make sure that the role allows\n"
+        "them.",
     ),
     Page(
         "SFN925",
         "excess-permission",
         "The role allows nothing that the definition does not need.",
-        "Reported by ``sfn role`` alone, as advice: others may use the role too.",
+        "Reported only by ``sfn role``, as advice: others may use the role too.",
     ),
 )
 

@@ -29,7 +29,7 @@ _COMMANDS: Final = {
     Severity.INFO: "notice",
 }
 
-# What ends a command or one of its properties; the percent sign first, which the others bring.
+# What ends a command or one of its properties; first the percent sign, which the others contain.
 _IN_DATA: Final = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"))
 _IN_PROPERTY: Final = (*_IN_DATA, (":", "%3A"), (",", "%2C"))
 _SCHEMA: Final = (
@@ -43,9 +43,9 @@ _LEVELS: Final = {
 
 
 def path_from_here(file: str) -> str | None:
-    """A file's path with slashes, relative where it is in the current folder.
+    """A file's path with slashes, relative if it is in the current folder.
 
-    None for what is no file: standard input, an ARN, what was made in memory.
+    None for a source that is not a file: standard input, an ARN, a definition made in memory.
     """
     if file.startswith(("<", "arn:")) or not file:
         return None
@@ -57,7 +57,7 @@ def path_from_here(file: str) -> str | None:
 
 
 def annotation(diagnostic: Diagnostic) -> str:
-    """A finding as one workflow command; without a file where it has no place in one."""
+    """A finding as one workflow command, without a file if it has no position in one."""
     place = {"title": diagnostic.code}
     position = diagnostic.position
     file = path_from_here(position.file) if position else None
@@ -76,7 +76,7 @@ def _escaped(text: str, escapes: tuple[tuple[str, str], ...]) -> str:
 
 
 def sarif_log(found: Iterable[tuple[Key, Diagnostic]]) -> dict[str, Any]:
-    """The findings, each with the key that stays the same when lines move, as one log."""
+    """The findings as one log, each with the key that stays the same when lines move."""
     known = pages()
     order = {code: index for index, code in enumerate(known)}
     return {

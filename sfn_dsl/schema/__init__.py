@@ -8,7 +8,7 @@ of the definition. The words come from the schema as well: a ``title`` names an 
 """
 
 from sfn_dsl.schema.rule_book import (
-    LANGUAGE_TURNED_BACK,
+    JSONPATH_IN_JSONATA,
     MALFORMED,
     MISPLACED_FIELD,
     MISSING_FIELD,
@@ -26,7 +26,7 @@ from sfn_dsl.schema.validator import DEPTH, REPORTED, check
 
 __all__ = [
     "DEPTH",
-    "LANGUAGE_TURNED_BACK",
+    "JSONPATH_IN_JSONATA",
     "MALFORMED",
     "MISPLACED_FIELD",
     "MISSING_FIELD",

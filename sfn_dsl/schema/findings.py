@@ -15,7 +15,7 @@ from sfn_dsl.definition.definition import type_names
 from sfn_dsl.definition.pointers import tokens
 from sfn_dsl.schema.rule_book import (
     CODES,
-    LANGUAGE_TURNED_BACK,
+    JSONPATH_IN_JSONATA,
     LANGUAGES,
     MISPLACED_FIELD,
     MISSING_FIELD,
@@ -171,7 +171,7 @@ def _not_this(failure: Failure, error: Any) -> Iterator[Finding]:
         yield from _unfit(failure, error)
         return
     path = failure.place
-    code = LANGUAGE_TURNED_BACK if path[-1] == "QueryLanguage" else MISPLACED_FIELD
+    code = JSONPATH_IN_JSONATA if path[-1] == "QueryLanguage" else MISPLACED_FIELD
     message = f"{failure.named(path)} {failure.advice.text(failure.schema['description'])}"
     yield Finding(path[:-1], path, code, message)
 

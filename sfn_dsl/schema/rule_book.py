@@ -19,7 +19,7 @@ OUT_OF_RANGE: Final = "SFN115"
 MALFORMED: Final = "SFN116"
 MISPLACED_FIELD: Final = "SFN117"
 UNKNOWN_STATE_TYPE: Final = "SFN118"
-LANGUAGE_TURNED_BACK: Final = "SFN119"
+JSONPATH_IN_JSONATA: Final = "SFN119"
 TOO_DEEP: Final = "SFN801"
 
 _LIMITS = ("minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength", "minProperties")
