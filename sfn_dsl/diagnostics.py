@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from sfn_dsl.aws_codes import aws_code
 from sfn_dsl.origin import Position
+
+ALWAYS_SHOWN: Final = "SFN109"
+"""The note that not all findings are reported is shown even where advice is not."""
 
 
 class Severity(enum.Enum):
@@ -74,3 +77,12 @@ class Diagnostic:
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Tell whether any finding is an error."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+
+
+def without_advice(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings other than advice."""
+    return [
+        diagnostic
+        for diagnostic in diagnostics
+        if diagnostic.severity is not Severity.INFO or diagnostic.code == ALWAYS_SHOWN
+    ]

@@ -14,7 +14,7 @@ from sfn_dsl.cli.projects import project_folder
 from sfn_dsl.cli.reporting import printable, reason, say
 from sfn_dsl.configuration.document import configuration_file, shown
 from sfn_dsl.definition import MachineType
-from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.diagnostics import Diagnostic, Severity, without_advice
 from sfn_dsl.errors import SfnError, SourceError
 from sfn_dsl.loading import Loaded, load, load_each
 from sfn_dsl.model.target import Target
@@ -122,14 +122,14 @@ def configured(
     for each in checked:
         file = projects.file(each.source)
         configuration = projects.configuration(file)
-        if configuration is None:
+        if not each.is_read:
             yield each
-        elif each.is_read:
+        elif configuration is None:
+            yield each if strict else attrs.evolve(each, found=without_advice(each.found))
+        else:
             looked_at.setdefault(file, []).extend(each.found)
             left = configuration.reported(configuration.kept(each.found), strict=strict)
             yield attrs.evolve(each, found=left)
-        else:
-            yield each
     for file, found in looked_at.items():
         configuration = projects.configuration(file)
         if configuration is None:

@@ -21,12 +21,10 @@ from typing import Any, Final, NamedTuple
 
 from sfn_dsl.configuration.document import KEYS, TABLE, hold_to, meant, refuse, table_of, text_of
 from sfn_dsl.definition.pointers import tokens
-from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.diagnostics import ALWAYS_SHOWN, Diagnostic, Severity
 from sfn_dsl.origin import Position
 
 STALE: Final = "SFN140"
-ALWAYS_SHOWN: Final = "SFN109"
-"""The note that not all findings are reported is shown even where advice is not."""
 
 _IGNORE_KEYS: Final = ("code", "state", "pointer", "reason")
 _HEADER: Final = re.compile(

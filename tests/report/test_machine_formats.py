@@ -219,8 +219,8 @@ def test_a_baseline_is_read_back_as_it_was_written() -> None:
         (b"[]", "'b.json' is not a baseline of version 1"),
         (b'{"version": 2, "findings": []}', "'b.json' is not a baseline of version 1"),
         (b'{"version": 1, "findings": {}}', "'b.json' is not a baseline of version 1"),
-        (b'{"version": 1, "findings": [1]}', "a finding in 'b.json' has not the texts 'code'"),
-        (b'{"version": 1, "findings": [{"code": 1}]}', "a finding in 'b.json' has not the texts"),
+        (b'{"version": 1, "findings": [1]}', "a finding in 'b.json' does not have the "),
+        (b'{"version": 1, "findings": [{"code": 1}]}', "a finding in 'b.json' does not have the "),
     ],
 )
 def test_what_is_no_baseline_is_told(data: bytes, message: str) -> None:
