@@ -55,7 +55,7 @@ def table_of(text: str, file: str) -> dict[str, Any] | None:
     return table
 
 
-def line_of(text: str, *wanted: str) -> int:
+def line_of(text: str, *path: str) -> int:
     """The line of a key, counted from 1, or else that of the nearest table around it.
 
     For a table written in several parts it is the first of them. The TOML parser gives no lines, so
@@ -70,8 +70,8 @@ def line_of(text: str, *wanted: str) -> int:
             key, equals, _ = line.partition("=")
             own = _route(f"{key}= 0") if equals else ()
             route = (*header, *own) if own else ()
-        shared = min(len(route), len(wanted))
-        if best < shared and route[:shared] == wanted[:shared]:
+        shared = min(len(route), len(path))
+        if best < shared and route[:shared] == path[:shared]:
             best, best_line = shared, number
     return best_line
 

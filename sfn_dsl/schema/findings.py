@@ -73,7 +73,7 @@ class Failure:
 
     @property
     def what(self) -> str:
-        """What stands at the place, in words."""
+        """The object at the place, in words."""
         kind = self.instance.get("Type") if isinstance(self.instance, dict) else None
         if kind in state_types():
             return f"a {kind} state"

@@ -90,8 +90,8 @@ def _can_hold(together: list[Comparison]) -> bool:
         if found and asked.kind:
             spans.setdefault(asked.kind, []).append(found)
     is_both = all(
-        any(asked.operator == "BooleanEquals" and asked.operand is wanted for asked in together)
-        for wanted in (True, False)
+        any(asked.operator == "BooleanEquals" and asked.operand is expected for asked in together)
+        for expected in (True, False)
     )
     return bool(kinds) and not is_both and all(map(_overlap, spans.values()))
 

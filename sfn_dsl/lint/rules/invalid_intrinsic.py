@@ -64,11 +64,11 @@ def _misfit(call: Intrinsic) -> str | None:
     """What is wrong with the number of a Format's values, if its template is a literal."""
     if call.function != "States.Format" or not isinstance(call.arguments[0], str):
         return None
-    wanted = _ESCAPED.sub("", call.arguments[0]).count("{}")
+    expected = _ESCAPED.sub("", call.arguments[0]).count("{}")
     given = len(call.arguments) - 1
-    if wanted == given:
+    if expected == given:
         return None
     return (
-        f"'States.Format' has {counted(wanted, 'placeholder')} {{}} and {counted(given, 'value')}; "
-        "write one value for each placeholder"
+        f"'States.Format' has {counted(expected, 'placeholder')} {{}} and "
+        f"{counted(given, 'value')}; write one value for each placeholder"
     )
