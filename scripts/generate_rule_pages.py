@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from sfn_dsl.lint.pages import Page, as_markdown, in_markdown
-from sfn_dsl.report.codes import is_rule, pages
+from sfn_dsl.report.codes import Page, as_markdown, in_markdown, is_rule, pages
 
 ROOT: Final = Path(__file__).parents[1]
 FOLDER: Final = ROOT / "docs" / "rules"

@@ -33,8 +33,10 @@ from .loading import load
 from .model.handlers import Catch, Retry, When
 from .model.integration import Credentials
 from .model.machine import StateMachine
+from .model.settings import Encryption, Logging
 from .model.states import Choice, Fail, Map, Parallel, Pass, Succeed, Task, Wait
-from .model.workflow import Encryption, Logging, Target, Workflow, workflow
+from .model.target import Target
+from .model.workflow import Workflow, workflow
 from .tools import compile_workflow, diff, policy_of, to_python, validate
 from .workflow_values import LoadedSource
 

@@ -1,7 +1,7 @@
-"""The codes under which AWS reports what this package finds (ASL reference, section 11).
+"""AWS's own codes for what this package finds (ASL reference, section 11).
 
-ValidateStateMachineDefinition gives them with each diagnostic, CreateStateMachine in its message.
-What has no row here is not looked at by AWS before an execution, or under no code that is known.
+ValidateStateMachineDefinition returns them with each diagnostic, CreateStateMachine in its message.
+What has no row here is not checked by AWS before an execution, or its code is not known.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ REJECTED: Final = {
 """What AWS rejects, by our code."""
 
 WARNED_OF: Final = {"SFN310": "NO_DOLLAR", "SFN311": "PASS_RESULT_IS_STATIC"}
-"""What AWS accepts and warns of, by our code."""
+"""What AWS accepts with a warning, by our code."""
 
-# A name that is too long or holds what it may not is reported by what it is the name of.
+# A name that is too long or has invalid characters is reported by what it is the name of.
 _OUT_OF_BOUNDS: Final = ("SFN115", "SFN116")
 _NAMES: Final = (
     (re.compile(r"(?:.*/)?States/[^/]*"), "INVALID_STATE_NAME"),
@@ -43,7 +43,7 @@ _NAMES: Final = (
 
 
 def aws_code(code: str, pointer: str, *, is_error: bool) -> str:
-    """The code of AWS for a finding at a JSON pointer, empty where none is known."""
+    """AWS's code for a finding at a JSON pointer, empty if none is known."""
     if not is_error:
         return WARNED_OF.get(code, "")
     if code in _OUT_OF_BOUNDS:

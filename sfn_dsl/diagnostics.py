@@ -1,7 +1,7 @@
 """Findings as values: what is wrong, where, and what to write instead.
 
 Every check yields these and never raises on odd input. A message is lower case, names things in
-quotes and ends with what to write. The number of a code tells its family: 1xx document, 2xx flow,
+quotes and ends with what to write. The first digit of a code is its family: 1xx document, 2xx flow,
 3xx data and paths, 4xx choice, 5xx errors and retries, 6xx JSONata, 7xx integrations, 8xx limits,
 9xx deployment.
 """
@@ -10,19 +10,22 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from sfn_dsl.aws_codes import aws_code
 from sfn_dsl.origin import Position
 
+ALWAYS_SHOWN: Final = "SFN109"
+"""The note that not all findings are reported is shown even where advice is not."""
+
 
 class Severity(enum.Enum):
     """How bad a finding is.
 
-    An error is what AWS rejects or what cannot work; a warning is what fails on some route or is
-    almost surely not meant; info is advice.
+    An error is rejected by AWS or cannot work; a warning fails on some route or is almost certainly
+    not intended; info is advice.
     """
 
     ERROR = "error"
@@ -32,10 +35,10 @@ class Severity(enum.Enum):
 
 @attrs.frozen
 class Diagnostic:
-    """One finding about a definition, or about the source it should have come from.
+    """One finding about a definition, or about its source.
 
-    ``pointer`` is the JSON pointer (RFC 6901) of the part of the definition that is meant, ``""``
-    for the whole. ``position`` is the place in the author's source, None when it is not known.
+    ``pointer`` is the JSON pointer (RFC 6901) of the part of the definition, ``""`` for the whole.
+    ``position`` is the position in the author's source, None if it is not known.
     """
 
     code: str
@@ -46,7 +49,7 @@ class Diagnostic:
 
     @property
     def aws_code(self) -> str:
-        """The code under which AWS reports the same, empty where it does not."""
+        """AWS's own code for the same, empty if it has none."""
         return aws_code(self.code, self.pointer, is_error=self.severity is Severity.ERROR)
 
     def __str__(self) -> str:
@@ -74,3 +77,12 @@ class Diagnostic:
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """Tell whether any finding is an error."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+
+
+def without_advice(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings other than advice."""
+    return [
+        diagnostic
+        for diagnostic in diagnostics
+        if diagnostic.severity is not Severity.INFO or diagnostic.code == ALWAYS_SHOWN
+    ]

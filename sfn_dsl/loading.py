@@ -13,15 +13,18 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sfn_dsl.definition import Definition, Unlocated
 from sfn_dsl.errors import refuse
-from sfn_dsl.model.machine import StateMachine, machines_inside
-from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
-from sfn_dsl.python_files import imported_beside, run_file, running
+from sfn_dsl.model.target import Target
 from sfn_dsl.workflow_values import Built, LoadedSource, build
 
+if TYPE_CHECKING:
+    from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
+
+# What runs and compiles a Python source is imported by the functions that do so: a definition that
+# is data needs neither.
 _STANDARD_INPUT = "-"
 
 
@@ -70,6 +73,8 @@ def author_value(source: str) -> Any:
 
     Raises SourceError if the file cannot be run or does not have exactly one workflow.
     """
+    from sfn_dsl.python_files import run_file
+
     file, name = _split(source)
     _readable(file)
     values = run_file(file)
@@ -92,6 +97,8 @@ def workflows_in(file: str) -> dict[str, Workflow | WorkflowBuilder]:
 
     Raises SourceError if the file cannot be run.
     """
+    from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
+
     return {
         name: value
         for name, value in _own_values(file).items()
@@ -101,6 +108,8 @@ def workflows_in(file: str) -> dict[str, Workflow | WorkflowBuilder]:
 
 def _own_values(file: str) -> dict[str, Any]:
     """What can be loaded from a Python file, without what it imports from its own directory."""
+    from sfn_dsl.python_files import imported_beside, run_file
+
     values = run_file(file)
     foreign = {id(value) for module in imported_beside(file) for value in vars(module).values()}
     return {
@@ -121,15 +130,22 @@ def file_of(source: str) -> str:
 
 def _read(source: str) -> Definition:
     """The definition in a file or on standard input, which may be a template."""
-    # Most sources are Python and do not need what reads templates and YAML.
+    file, logical_id = _file_and_logical_id(source)
+    data = _bytes(file)
+    if logical_id is None and file.endswith(".json"):
+        from sfn_dsl.definition.reading import read_json
+
+        found = read_json(data, _named(file))
+        if "Resources" not in found.document or "States" in found.document:
+            return found
+    # Most sources do not need what reads templates and YAML.
     from pathlib import Path
 
     from sfn_dsl.interop.cloudformation import read_definition, read_template
 
-    file, logical_id = _file_and_logical_id(source)
     if logical_id is None:
-        return read_definition(_bytes(file), _named(file), Path(file).parent)
-    return read_template(_bytes(file), _named(file), logical_id or None, Path(file).parent)
+        return read_definition(data, _named(file), Path(file).parent)
+    return read_template(data, _named(file), logical_id or None, Path(file).parent)
 
 
 def _file_and_logical_id(source: str) -> tuple[str, str | None]:
@@ -167,6 +183,9 @@ def _named(source: str) -> str:
 
 
 def _is_workflow(value: object) -> bool:
+    from sfn_dsl.model.machine import StateMachine
+    from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
+
     # isinstance() would run the __class__ property of any object in the author's file.
     if issubclass(type(value), (WorkflowBuilder, Workflow, StateMachine)):
         return True
@@ -224,6 +243,8 @@ def _workflow_names(values: dict[str, Any]) -> list[str]:
 
     A machine that is part of another one, such as the processor of a Map, is left out.
     """
+    from sfn_dsl.model.machine import StateMachine, machines_inside
+
     found = {id(value): name for name, value in values.items() if _is_workflow(value)}
     machines = {key for key, name in found.items() if isinstance(values[name], StateMachine)}
     chosen = found.keys() - machines
@@ -234,6 +255,8 @@ def _workflow_names(values: dict[str, Any]) -> list[str]:
 
 
 def _built(value: Any, file: str, name: str, target: Target) -> Built:
+    from sfn_dsl.python_files import running
+
     with running(file):
         if not _is_sdk_object(value):
             return build(value, target)

@@ -13,7 +13,8 @@ from sfn_dsl.iam.policy.document import policy
 from sfn_dsl.iam.requirements.derive import derive
 from sfn_dsl.iam.requirements.model import Machine, Requirements
 from sfn_dsl.model.machine import StateMachine
-from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
+from sfn_dsl.model.target import Target
+from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
 
 Source = Definition | StateMachine | Workflow | WorkflowBuilder
 

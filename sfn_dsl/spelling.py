@@ -1,4 +1,4 @@
-"""What somebody most likely meant who wrote a name that is not there."""
+"""Suggestions for misspelt names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The name nearest to a misspelt one, None when none is near."""
+    """The closest match for a misspelt name, None if none is close."""
     # Loaded only to explain a mistake.
     from difflib import get_close_matches
 

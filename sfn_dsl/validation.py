@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from sfn_dsl.compiler import compile_machine, compile_workflow
+from typing import TYPE_CHECKING
+
 from sfn_dsl.definition import Definition, require_definition
 from sfn_dsl.definition.definition import without_collecting
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.lint import lint
-from sfn_dsl.model.machine import StateMachine
-from sfn_dsl.model.workflow import Workflow
 from sfn_dsl.schema import check
+
+if TYPE_CHECKING:
+    from sfn_dsl.model.machine import StateMachine
+    from sfn_dsl.model.workflow import Workflow
 
 
 def validate(
@@ -17,9 +20,9 @@ def validate(
 ) -> list[Diagnostic]:
     """The findings about a definition, by schema and by lint, in the order of its text.
 
-    With ``strict`` there is advice on practice too, of severity info. A machine or workflow is
-    compiled first, which raises AuthoringError for what a query language does not have, as does a
-    subject of another type. Nothing else is raised, however odd the definition.
+    With ``strict`` the findings include advice on practice, of severity info. A machine or workflow
+    is compiled first, which raises AuthoringError for what its query language does not have, as
+    does a subject of another type. Nothing else is raised, however odd the definition.
     """
     definition = _definition(subject)
     with without_collecting():
@@ -29,7 +32,7 @@ def validate(
 def _findings(definition: Definition, *, strict: bool) -> list[Diagnostic]:
     by_schema = check(definition)
     said = {finding.pointer for finding in by_schema}
-    # What the schema has said of an expression, the rule that reads expressions need not repeat.
+    # A rule need not repeat what the schema reports about the same expression.
     by_lint = [
         finding for finding in lint(definition, strict=strict) if finding.pointer not in said
     ]
@@ -37,15 +40,21 @@ def _findings(definition: Definition, *, strict: bool) -> list[Diagnostic]:
 
 
 def _definition(subject: Definition | StateMachine | Workflow) -> Definition:
-    if isinstance(subject, Workflow):
-        return compile_workflow(subject)
-    if isinstance(subject, StateMachine):
-        return compile_machine(subject)
+    if not isinstance(subject, Definition):
+        # A definition needs neither the model nor the compiler.
+        from sfn_dsl.compiler import compile_machine, compile_workflow
+        from sfn_dsl.model.machine import StateMachine
+        from sfn_dsl.model.workflow import Workflow
+
+        if isinstance(subject, Workflow):
+            return compile_workflow(subject)
+        if isinstance(subject, StateMachine):
+            return compile_machine(subject)
     return require_definition(subject)
 
 
 def _place(diagnostic: Diagnostic) -> tuple[bool, int, int]:
-    """Where a finding stands in the text; what is said of the findings themselves comes last."""
+    """Where a finding is in the text; a note about the findings themselves comes last."""
     is_note = diagnostic.severity is Severity.INFO and not diagnostic.pointer
     position = diagnostic.position
     return (is_note, position.line, position.column) if position else (is_note, 0, 0)

@@ -18,7 +18,8 @@ from sfn_dsl.errors import AuthoringTypeError
 
 if TYPE_CHECKING:
     from sfn_dsl.model.machine import StateMachine
-    from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
+    from sfn_dsl.model.target import Target
+    from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
 
 
 class SdkWorkflow(Protocol):
@@ -86,7 +87,8 @@ def build(value: WorkflowValue, target: Target | None = None) -> Built:
     # What holds data alone needs neither the authoring model nor the compiler.
     from sfn_dsl.compiler import compile_machine, compile_workflow
     from sfn_dsl.model.machine import StateMachine
-    from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
+    from sfn_dsl.model.target import Target
+    from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
 
     target = Target() if target is None else target
     if not isinstance(target, Target):

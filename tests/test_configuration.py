@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from sfn_dsl import Diagnostic, Severity
-from sfn_dsl.configuration import (
+from sfn_dsl.configuration.document import configuration_file
+from sfn_dsl.configuration.findings import (
     Configuration,
-    configuration_file,
     load_configuration,
     read_configuration,
     state_of,
@@ -33,13 +33,13 @@ def test_without_a_table_everything_but_advice_is_reported() -> None:
     found = [finding(), finding(severity=Severity.INFO), finding(severity=Severity.WARNING)]
     plain = read_configuration("[project]\nname = 'x'\n", "pyproject.toml", KNOWN)
     assert plain == Configuration()
-    assert plain.asked_for(plain.kept(found)) == [found[0], found[2]]
-    assert plain.asked_for(found, strict=True) == found
+    assert plain.reported(plain.kept(found)) == [found[0], found[2]]
+    assert plain.reported(found, strict=True) == found
 
 
 def test_advice_is_selected_by_code_and_by_family() -> None:
     advice = [finding(code, severity=Severity.INFO) for code in KNOWN]
-    assert configured('select = ["SFN2", "SFN503"]').asked_for(advice) == [
+    assert configured('select = ["SFN2", "SFN503"]').reported(advice) == [
         advice[0],
         advice[1],
         advice[3],
@@ -48,7 +48,7 @@ def test_advice_is_selected_by_code_and_by_family() -> None:
 
 def test_that_there_is_more_to_find_is_never_left_out() -> None:
     more = finding("SFN109", "", Severity.INFO)
-    assert Configuration().asked_for([more]) == [more]
+    assert Configuration().reported([more]) == [more]
 
 
 def test_codes_and_families_are_ignored() -> None:
@@ -100,7 +100,7 @@ def test_an_ignore_that_covers_nothing_is_stale_and_says_where_it_stands() -> No
         Diagnostic(
             "SFN140",
             Severity.INFO,
-            "nothing is found that the ignore of SFN203 at 'In' covers; remove it",
+            "the ignore of SFN203 at 'In' matches no finding; remove it",
             position=configuration.ignores[0].position,
         )
     ]
@@ -121,22 +121,22 @@ MISTAKES = {
     "zzz = 1": "unknown key 'zzz' in [tool.sfn_dsl]; write one of select, ignore, ignores",
     'select = "SFN203"': "'select' in [tool.sfn_dsl] is a list of codes",
     "ignore = [203]": "'ignore' in [tool.sfn_dsl] is a list of codes",
-    'ignore = ["SFN230"]': "names 'SFN230', which is no code; did you mean 'SFN203'?",
-    'ignore = ["unreachable"]': "which is no code; run 'sfn explain' for all of them",
-    'ignore = [""]': "names '', which is no code",
+    'ignore = ["SFN230"]': "names 'SFN230', which is not a known code; did you mean 'SFN203'?",
+    'ignore = ["unreachable"]': "which is not a known code; run 'sfn explain' for a list",
+    'ignore = [""]': "names '', which is not a known code",
     "ignores = 3": "'ignores' is a list of tables; write [[tool.sfn_dsl.ignores]]",
     STATE.replace("reason", "reasons"): "unknown key 'reasons' in [[tool.sfn_dsl.ignores]]; did",
-    STATE.replace("started by hand", " "): "has no 'reason'; say why SFN203 may stand",
+    STATE.replace("started by hand", " "): "has no 'reason'; say why SFN203 is ignored",
     STATE.replace('reason = "started by hand"', ""): "has no 'reason'",
-    STATE.replace('state = "In"', ""): "names one place; write either 'state' or 'pointer'",
-    STATE + 'pointer = "/States/In"': "names one place; write either 'state' or 'pointer'",
-    STATE.replace('"SFN203"', '"SFN2"'): "names 'SFN2', which is no code",
+    STATE.replace('state = "In"', ""): "has one place; write either 'state' or 'pointer'",
+    STATE + 'pointer = "/States/In"': "has one place; write either 'state' or 'pointer'",
+    STATE.replace('"SFN203"', '"SFN2"'): "names 'SFN2', which is not a known code",
     STATE.replace('code = "SFN203"', ""): "has no 'code'; write one",
-    STATE.replace('"In"', "1"): "'state' in [[tool.sfn_dsl.ignores]] is text; put it in quotes",
-    STATE.replace('"SFN203"', "[1]"): "'code' in [[tool.sfn_dsl.ignores]] is text",
-    "select = [": "pyproject.toml is not TOML",
+    STATE.replace('"In"', "1"): "'state' in [[tool.sfn_dsl.ignores]] is a string; put it in quotes",
+    STATE.replace('"SFN203"', "[1]"): "'code' in [[tool.sfn_dsl.ignores]] is a string",
+    "select = [": "pyproject.toml is not valid TOML",
     f"select = {'[' * 3_000}": "pyproject.toml is nested too deeply to be read",
-    f"select = {'9' * 5_000}": "pyproject.toml is not TOML: Exceeds the limit",
+    f"select = {'9' * 5_000}": "pyproject.toml is not valid TOML: Exceeds the limit",
 }
 
 
@@ -153,7 +153,7 @@ def test_a_table_of_another_type_is_passed_over_or_told(text: str) -> None:
     if text == "tool = 3":
         assert read_configuration(text, "p.toml", KNOWN) == Configuration()
     else:
-        with pytest.raises(SfnError, match="p.toml: 'tool.sfn_dsl' is no table"):
+        with pytest.raises(SfnError, match="p.toml: 'tool.sfn_dsl' is not a table"):
             read_configuration(text, "p.toml", KNOWN)
 
 

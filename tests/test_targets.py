@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sfn_dsl import Target
-from sfn_dsl.configuration import Environment, load_environment, read_environment
 from sfn_dsl.configuration.document import line_of
+from sfn_dsl.configuration.targets import Environment, load_environment, read_environment
 from sfn_dsl.errors import SfnError
 
 PROD = """\
@@ -67,16 +67,16 @@ def test_a_mistake_in_one_target_does_not_keep_another_from_use() -> None:
 
 # What stands in place of what, and what is said of it.
 MISTAKES = [
-    ('account = "123456789012"', "account = 123456789012", "5: 'account' is text, in quotes"),
-    ('account = "123456789012"', 'account = "12"', "5: '12' is no account; write account = \"1234"),
+    ('account = "123456789012"', "account = 123456789012", "5: 'account' is a string, in quotes"),
+    ('account = "123456789012"', 'account = "12"', "5: '12' is not a valid account; write"),
     ('account = "123456789012"\n', "", "4: [tool.sfn_dsl.targets.prod] has no 'account'; write"),
-    ('region = "eu-west-1"', 'region = "europe"', "6: 'europe' is no region; write region = "),
+    ('region = "eu-west-1"', 'region = "europe"', "6: 'europe' is not a valid region; write"),
     ('region = "eu-west-1"', 'regoin = "eu-west-1"', "4: unknown key 'regoin' in [tool.sfn_dsl.ta"),
-    ('region = "eu-west-1"', 'region = "eu-west-1"\nrole = ""', "7: '' is no role; write role = "),
+    ('region = "eu-west-1"', 'region = "eu-west-1"\nrole = ""', "7: '' is not a valid role; write"),
     (
         'region = "eu-west-1"',
         'region = "eu-west-1"\nendpoint = "user:secret@host"',
-        "7: the endpoint is no address; write endpoint = ",
+        "7: the endpoint is not a valid URL; write endpoint = ",
     ),
     (
         'region = "eu-west-1"',
@@ -120,7 +120,7 @@ def test_the_file_is_found_from_a_folder_upwards(
     with pytest.raises(SfnError, match=r"no pyproject.toml .* write \[tool.sfn_dsl.targets.prod\]"):
         load_environment("prod", inner)
     (tmp_path / "pyproject.toml").write_text(PROD.replace('"eu-west-1"', "1"))
-    with pytest.raises(SfnError, match="^pyproject.toml:6: 'region' is text"):
+    with pytest.raises(SfnError, match="^pyproject.toml:6: 'region' is a string"):
         load_environment("prod", inner)
     (tmp_path / "pyproject.toml").write_text(PROD)
     assert load_environment("prod", inner).target.region == "eu-west-1"

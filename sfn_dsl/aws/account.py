@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sfn_dsl.aws.api import Api
 from sfn_dsl.errors import DeploymentError
-from sfn_dsl.model.workflow import Target
+from sfn_dsl.model.target import Target
 
 
 def place_of(api: Api, account: str | None = None) -> Target:

@@ -35,7 +35,7 @@ from sfn_dsl.deployment.batch import (
     refuse_duplicates,
 )
 from sfn_dsl.deployment.build import maker
-from sfn_dsl.model.workflow import Target
+from sfn_dsl.model.target import Target
 from sfn_dsl.validation import validate
 
 Result = TypeVar("Result")

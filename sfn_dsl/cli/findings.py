@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
 from sfn_dsl.cli.output import reason, say
 from sfn_dsl.cli.sources import DEFINITIONS, PYTHON, files_in, project_folder
-from sfn_dsl.configuration import Configuration, configuration_file, load_configuration, shown
+from sfn_dsl.configuration.document import configuration_file, shown
 from sfn_dsl.definition import MachineType
-from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.diagnostics import Diagnostic, Severity, without_advice
 from sfn_dsl.errors import SfnError, SourceError
 from sfn_dsl.loading import load, load_each
-from sfn_dsl.model.workflow import Target
-from sfn_dsl.report.baseline import Key, key_of, stable_name
+from sfn_dsl.model.target import Target
 from sfn_dsl.validation import validate
 from sfn_dsl.workflow_values import LoadedSource
+
+if TYPE_CHECKING:
+    from sfn_dsl.configuration.findings import Configuration
+    from sfn_dsl.report.baseline import Key
 
 
 @attrs.frozen
@@ -31,6 +35,9 @@ class Checked:
 
     def keyed(self, folder: str) -> Iterator[tuple[Key, Diagnostic]]:
         """The findings, each with a key that stays the same when lines move."""
+        # Most runs have no baseline.
+        from sfn_dsl.report.baseline import key_of, stable_name
+
         name = stable_name(self.source, folder)
         return ((key_of(finding, name), finding) for finding in self.found)
 
@@ -116,15 +123,19 @@ def configured(
     for each in checked:
         file = projects.file(each.source)
         configuration = projects.configuration(file)
-        if each.is_read:
-            looked_at.setdefault(file, []).extend(each.found)
-            left = configuration.asked_for(configuration.kept(each.found), strict=strict)
-            yield attrs.evolve(each, found=left)
-        else:
+        if not each.is_read:
             yield each
+        elif configuration is None:
+            yield each if strict else attrs.evolve(each, found=without_advice(each.found))
+        else:
+            looked_at.setdefault(file, []).extend(each.found)
+            left = configuration.reported(configuration.kept(each.found), strict=strict)
+            yield attrs.evolve(each, found=left)
     for file, found in looked_at.items():
         configuration = projects.configuration(file)
-        stale = configuration.asked_for(configuration.stale(found), strict=strict)
+        if configuration is None:
+            continue
+        stale = configuration.reported(configuration.stale(found), strict=strict)
         if file and stale:
             yield Checked(shown(file), stale)
 
@@ -134,7 +145,7 @@ class Projects:
 
     def __init__(self) -> None:
         self._files: dict[Path, Path | None] = {}
-        self._configurations: dict[Path | None, Configuration] = {None: Configuration()}
+        self._configurations: dict[Path, Configuration] = {}
 
     def file(self, source: str) -> Path | None:
         """The pyproject.toml that configures a source, None without one."""
@@ -145,12 +156,16 @@ class Projects:
 
     def selects(self, source: str) -> bool:
         """Tell whether the project of a source selects advice."""
-        return bool(self.configuration(self.file(source)).select)
+        configuration = self.configuration(self.file(source))
+        return configuration is not None and bool(configuration.select)
 
-    def configuration(self, file: Path | None) -> Configuration:
-        """The configuration in a pyproject.toml."""
-        if file and file not in self._configurations:
+    def configuration(self, file: Path | None) -> Configuration | None:
+        """The configuration in a pyproject.toml, None without one."""
+        if file is None:
+            return None
+        if file not in self._configurations:
             # Only a project with a configuration needs the list of all codes.
+            from sfn_dsl.configuration.findings import load_configuration
             from sfn_dsl.report.codes import pages
 
             self._configurations[file] = load_configuration(file, pages(), shown(file))

@@ -66,7 +66,7 @@ def sfn(context: click.Context, debug: bool) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit; an error ends in one message, without a traceback."""
     # Half of the startup time goes into creating classes, none of which is ever garbage.
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(200_000, 20, 20)
     prepare()
     debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
     try:
@@ -79,6 +79,8 @@ def main(arguments: list[str] | None = None) -> None:
             raise
         show_error(error)
         code = COULD_NOT_RUN
+    # Otherwise the interpreter would search everything for garbage once more before it exits.
+    gc.freeze()
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -11,12 +11,12 @@ import click
 
 from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.model.workflow import Target, is_account, is_region, partition_of
+from sfn_dsl.model.target import Target, is_account, is_region, partition_of
 
 # Each command imports only what its options need, when they are used.
 if TYPE_CHECKING:
     from sfn_dsl.aws.api import Api, MachineType
-    from sfn_dsl.configuration import Environment
+    from sfn_dsl.configuration.targets import Environment
 
 Form = Literal["text", "json"]
 Command = TypeVar("Command", bound=Callable[..., Any])

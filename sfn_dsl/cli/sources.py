@@ -12,13 +12,14 @@ import click
 from sfn_dsl.cli.output import say
 from sfn_dsl.errors import SfnError
 from sfn_dsl.loading import author_value, file_of, load, require_file, workflows_in
-from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
+from sfn_dsl.model.target import Target
+from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
 from sfn_dsl.python_files import running
 
 # Commands that only read definitions start without what configures and deploys.
 if TYPE_CHECKING:
     from sfn_dsl.aws.api import MachineType
-    from sfn_dsl.configuration import Environment
+    from sfn_dsl.configuration.targets import Environment
     from sfn_dsl.deployment.batch import Failed
     from sfn_dsl.deployment.build import Buildable, NamedDefinition
 
@@ -203,7 +204,8 @@ def environment_of(name: str, sources: Sequence[str]) -> Environment:
     Raises UsageError for sources of several projects, each of which may define that target in
     another way, and SfnError as `load_environment` does.
     """
-    from sfn_dsl.configuration import configuration_file, load_environment
+    from sfn_dsl.configuration.document import configuration_file
+    from sfn_dsl.configuration.targets import load_environment
 
     folders = list(dict.fromkeys(map(project_folder, sources))) or [Path.cwd()]
     projects = {configuration_file(folder) for folder in folders}

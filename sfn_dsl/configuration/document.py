@@ -1,4 +1,4 @@
-"""Finding a pyproject.toml, reading its table, and saying where in it something is wrong."""
+"""Finds a pyproject.toml, reads its table, and locates mistakes in it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def configuration_file(folder: Path) -> Path | None:
 
 
 def shown(file: Path) -> str:
-    """A file as messages name it: from the current folder on where it is below that."""
+    """A file as messages name it: relative to the current folder if it is inside it."""
     here = Path.cwd()
     return str(file.relative_to(here) if file.is_relative_to(here) else file)
 
@@ -39,27 +39,27 @@ def text_of(file: Path) -> str:
 
 
 def table_of(text: str, file: str) -> dict[str, Any] | None:
-    """The table of this package, None where there is none. Raises SfnError for what is no TOML."""
-    # Most projects have no such table, and need no reader of TOML.
+    """The table of this package, None if there is none. Raises SfnError for invalid TOML."""
+    # Most projects have no such table, and need no TOML parser.
     import tomllib
 
     try:
         tool = tomllib.loads(text).get("tool")
     except RecursionError as error:
         raise SfnError(f"{file} is nested too deeply to be read; write it flatter") from error
-    except ValueError as error:  # of which a number too long to be read is one too
-        raise SfnError(f"{file} is not TOML: {error}; mend it there") from error
+    except ValueError as error:  # also for a number that is too long
+        raise SfnError(f"{file} is not valid TOML: {error}; fix it there") from error
     table = tool.get("sfn_dsl") if isinstance(tool, dict) else None
     if table is not None and not isinstance(table, dict):
-        refuse(file, f"'tool.sfn_dsl' is no table; write {TABLE}")
+        refuse(file, f"'tool.sfn_dsl' is not a table; write {TABLE}")
     return table
 
 
-def line_of(text: str, *wanted: str) -> int:
-    """The line that gives a key, counted from 1, or else that of the nearest table around it.
+def line_of(text: str, *path: str) -> int:
+    """The line of a key, counted from 1, or else that of the nearest table around it.
 
-    For a table that is written in parts it is the first of these. The reader of TOML does not tell,
-    so the lines that start a table or give a key are read by themselves; 1 where none leads there.
+    For a table written in several parts it is the first of them. The TOML parser gives no lines, so
+    the lines that start a table or set a key are parsed one by one; 1 if none is found.
     """
     best, best_line = 0, 1
     header: tuple[str, ...] = ()
@@ -70,14 +70,14 @@ def line_of(text: str, *wanted: str) -> int:
             key, equals, _ = line.partition("=")
             own = _route(f"{key}= 0") if equals else ()
             route = (*header, *own) if own else ()
-        shared = min(len(route), len(wanted))
-        if best < shared and route[:shared] == wanted[:shared]:
+        shared = min(len(route), len(path))
+        if best < shared and route[:shared] == path[:shared]:
             best, best_line = shared, number
     return best_line
 
 
 def hold_to(keys: Collection[str], table: dict[str, Any], what: str, file: str) -> None:
-    """Raise SfnError for a key that a table does not have."""
+    """Raise SfnError for an unknown key in a table."""
     for key in table:
         if key not in keys:
             advice = meant(key, keys) or f"write one of {', '.join(keys)}"
@@ -85,7 +85,7 @@ def hold_to(keys: Collection[str], table: dict[str, Any], what: str, file: str) 
 
 
 def meant(word: str, known: Collection[str]) -> str | None:
-    """The question whether a known word was meant, None where none is near."""
+    """The question whether a known word was meant, None if none is close."""
     near = nearest(word, known)
     return f"did you mean '{near}'?" if near else None
 
@@ -96,7 +96,7 @@ def refuse(file: str, message: str) -> NoReturn:
 
 
 def _route(line: str) -> tuple[str, ...]:
-    """The keys that lead to what one line of TOML gives, none for a line that gives nothing."""
+    """The path of the key that one line of TOML sets, empty for any other line."""
     import tomllib
 
     try:

@@ -1,15 +1,15 @@
-"""Which findings a project wants reported, as it says in its pyproject.toml.
+"""Which findings of a project are reported, as set in its pyproject.toml.
 
     [tool.sfn_dsl]
-    select = ["SFN5"]        # advice that is wanted, by code or by family
+    select = ["SFN5"]        # advice to report, by code or by family
     ignore = ["SFN203"]      # what is not reported anywhere
 
-    [[tool.sfn_dsl.ignores]] # what is not reported of one state, and why
+    [[tool.sfn_dsl.ignores]] # what is not reported for one state, and why
     code = "SFN201"
     state = "Route"          # or: pointer = "/States/Route"
-    reason = "the target is put in by the deployment"
+    reason = "the target is filled in at deployment"
 
-Each of them may be left out.
+Each of them is optional.
 """
 
 from __future__ import annotations
@@ -17,18 +17,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
-
-import attrs
+from typing import Any, Final, NamedTuple
 
 from sfn_dsl.configuration.document import KEYS, TABLE, hold_to, meant, refuse, table_of, text_of
 from sfn_dsl.definition.pointers import tokens
-from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.diagnostics import ALWAYS_SHOWN, Diagnostic, Severity
 from sfn_dsl.origin import Position
 
 STALE: Final = "SFN140"
-ALWAYS_SHOWN: Final = "SFN109"
-"""That there are more findings than are reported is no advice, though it is no mistake either."""
 
 _IGNORE_KEYS: Final = ("code", "state", "pointer", "reason")
 _HEADER: Final = re.compile(
@@ -37,11 +33,10 @@ _HEADER: Final = re.compile(
 _FAMILY: Final = re.compile(r"SFN[1-9]")
 
 
-@attrs.frozen
-class Ignore:
-    """Findings of one code that are not reported of one state, or of one part, and the reason.
+class Ignore(NamedTuple):
+    """Findings of one code that are not reported for one state or part, and the reason.
 
-    ``position`` is where the file says so.
+    ``position`` is where the file sets it.
     """
 
     code: str
@@ -51,7 +46,7 @@ class Ignore:
     position: Position | None = None
 
     def covers(self, finding: Diagnostic) -> bool:
-        """Tell whether a finding is one that is not to be reported."""
+        """Tell whether a finding is ignored."""
         if finding.code != self.code:
             return False
         if self.state is not None:
@@ -60,9 +55,8 @@ class Ignore:
         return is_inside or finding.pointer == self.pointer
 
 
-@attrs.frozen
-class Configuration:
-    """What one pyproject.toml says; without one, nothing is selected and nothing ignored."""
+class Configuration(NamedTuple):
+    """What one pyproject.toml sets; by default, nothing is selected and nothing ignored."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -77,10 +71,8 @@ class Configuration:
             and not any(ignore.covers(finding) for ignore in self.ignores)
         ]
 
-    def asked_for(
-        self, findings: Iterable[Diagnostic], *, strict: bool = False
-    ) -> list[Diagnostic]:
-        """The findings without advice, unless all of it is asked for or its code is selected."""
+    def reported(self, findings: Iterable[Diagnostic], *, strict: bool = False) -> list[Diagnostic]:
+        """The findings without advice, unless all advice is requested or its code is selected."""
         return [
             finding
             for finding in findings
@@ -90,26 +82,26 @@ class Configuration:
         ]
 
     def stale(self, findings: Collection[Diagnostic]) -> Iterator[Diagnostic]:
-        """A finding for each ignore that covers none of the findings."""
+        """A finding for each ignore that matches none of the findings."""
         for ignore in self.ignores:
             if not any(map(ignore.covers, findings)):
                 place = ignore.state if ignore.state is not None else ignore.pointer
-                message = f"nothing is found that the ignore of {ignore.code} at '{place}' covers"
+                message = f"the ignore of {ignore.code} at '{place}' matches no finding"
                 yield Diagnostic(
                     STALE, Severity.INFO, f"{message}; remove it", position=ignore.position
                 )
 
 
 def load_configuration(file: Path, known: Collection[str], name: str) -> Configuration:
-    """What a file says, under the name that messages give it. Raises as `read_configuration`."""
+    """What a file sets; messages call it ``name``. Raises as `read_configuration`."""
     return read_configuration(text_of(file), name, known)
 
 
 def read_configuration(text: str, file: str, known: Collection[str]) -> Configuration:
-    """What the text of a pyproject.toml says; ``known`` are the codes that there are.
+    """What the text of a pyproject.toml sets; ``known`` are all codes.
 
-    Raises SfnError for what is not TOML, for unknown keys and codes, for values of another type,
-    and for an ignore without a reason.
+    Raises SfnError for invalid TOML, unknown keys and codes, values of the wrong type, and an
+    ignore without a reason.
     """
     table = table_of(text, file) or {}
     hold_to(KEYS, table, TABLE, file)
@@ -121,7 +113,7 @@ def read_configuration(text: str, file: str, known: Collection[str]) -> Configur
 
 
 def state_of(pointer: str) -> str | None:
-    """The name of the innermost state that a JSON pointer leads into."""
+    """The name of the innermost state that a JSON pointer is in."""
     parts, name, at = tokens(pointer), None, 0
     while at + 1 < len(parts) and parts[at] == "States":
         name = parts[at + 1]
@@ -159,18 +151,18 @@ def _ignore(entry: dict[str, Any], position: Position, known: Collection[str]) -
     hold_to(_IGNORE_KEYS, entry, what, file)
     for key in _IGNORE_KEYS:
         if not isinstance(entry.get(key, ""), str):
-            refuse(file, f"'{key}' in {what} is text; put it in quotes")
+            refuse(file, f"'{key}' in {what} is a string; put it in quotes")
     if entry.get("code") not in known:
         code = entry.get("code")
         said = f"names {_unknown_code(code, known)}" if code else "has no 'code'; write one"
         refuse(file, f"an ignore in {what} {said}")
     if ("state" in entry) == ("pointer" in entry):
-        refuse(file, f"an ignore in {what} names one place; write either 'state' or 'pointer'")
+        refuse(file, f"an ignore in {what} has one place; write either 'state' or 'pointer'")
     if not entry.get("reason", "").strip():
-        refuse(file, f"an ignore in {what} has no 'reason'; say why {entry['code']} may stand")
+        refuse(file, f"an ignore in {what} has no 'reason'; say why {entry['code']} is ignored")
     return Ignore(**entry, position=position)
 
 
 def _unknown_code(code: str, known: Collection[str]) -> str:
-    advice = meant(code, known) or "run 'sfn explain' for all of them"
-    return f"'{code}', which is no code; {advice}"
+    advice = meant(code, known) or "run 'sfn explain' for a list"
+    return f"'{code}', which is not a known code; {advice}"

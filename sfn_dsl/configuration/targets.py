@@ -1,26 +1,24 @@
-"""Where a project deploys to, as it says in its pyproject.toml.
+"""Where a project deploys to, as set in its pyproject.toml.
 
     [tool.sfn_dsl.targets.prod]
     account = "123456789012"
     region = "eu-west-1"
     role = "NightlyRole"                  # for target.role, and for bare definitions
     profile = "prod"                      # of ~/.aws/config
-    endpoint = "http://127.0.0.1:4566"    # in place of AWS's own
+    endpoint = "http://127.0.0.1:4566"    # instead of AWS's own
 
     [tool.sfn_dsl.targets.prod.parameters]
-    topic = "alerts"                      # a workflow asks with target.parameter("topic")
+    topic = "alerts"                      # read by target.parameter("topic") in a workflow
 
-Only the account and the region have to be said.
+Only the account and the region are required.
 """
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
-
-import attrs
 
 from sfn_dsl.configuration.document import (
     configuration_file,
@@ -33,7 +31,7 @@ from sfn_dsl.configuration.document import (
     text_of,
 )
 from sfn_dsl.errors import AuthoringError, SfnError
-from sfn_dsl.model.workflow import Target, is_account, is_region, partition_of
+from sfn_dsl.model.target import Target, is_account, is_region, partition_of
 
 _TARGETS: Final = ("tool", "sfn_dsl", "targets")
 _PATTERNS: Final = {"partition": r"aws[a-z-]*"}
@@ -48,12 +46,11 @@ _EXAMPLES: Final = {
 _REQUIRED: Final = ("account", "region")
 
 
-@attrs.frozen
-class Environment:
-    """A target of a project, and how to reach it.
+class Environment(NamedTuple):
+    """A target of a project, and how to connect to it.
 
-    ``profile`` is one of the AWS configuration, ``endpoint`` an address in place of AWS's own;
-    where they are None, boto3's conventions decide.
+    ``profile`` is a profile of the AWS configuration, ``endpoint`` a URL instead of AWS's own; if
+    they are None, boto3's conventions apply.
     """
 
     target: Target
@@ -62,9 +59,9 @@ class Environment:
 
 
 def load_environment(name: str, folder: Path) -> Environment:
-    """The target of a name, from the nearest pyproject.toml from a folder upwards.
+    """The target of a name, in the nearest pyproject.toml from a folder upwards.
 
-    Raises SfnError where there is no such file, and as `read_environment`.
+    Raises SfnError if there is no such file, and as `read_environment`.
     """
     file = configuration_file(folder)
     if file is None:
@@ -78,8 +75,8 @@ def load_environment(name: str, folder: Path) -> Environment:
 def read_environment(name: str, text: str, file: str) -> Environment:
     """The target of a name in the text of a pyproject.toml.
 
-    Raises SfnError, with the line, for a target that is not there, for keys that are unknown or
-    missing, and for values that cannot be.
+    Raises SfnError, with the line, for an unknown target, unknown or missing keys, and invalid
+    values.
     """
     table = _Table(name, _chosen(name, text, file), text, file)
     hold_to((*_EXAMPLES, "parameters"), table.values, table.heading, table.place())
@@ -102,9 +99,8 @@ def read_environment(name: str, text: str, file: str) -> Environment:
     return Environment(target, values["profile"], values["endpoint"])
 
 
-@attrs.frozen
-class _Table:
-    """The table of one target, and the text that it stands in."""
+class _Table(NamedTuple):
+    """The table of one target, and the text that contains it."""
 
     name: str
     values: dict[str, Any]
@@ -113,7 +109,7 @@ class _Table:
 
     @property
     def heading(self) -> str:
-        """How the table is spelt in messages."""
+        """How messages name the table."""
         return f"[tool.sfn_dsl.targets.{self.name}]"
 
     def place(self, key: str = "") -> str:
@@ -122,7 +118,7 @@ class _Table:
         return f"{self.file}:{line_of(self.document, *wanted)}"
 
     def text(self, key: str) -> str | None:
-        """The text that a key gives, None where it is left out."""
+        """The string value of a key, None if it is omitted."""
         value = self.values.get(key)
         if value is not None and not (isinstance(value, str) and _can_be(key, value)):
             write = f"write {key} = {_EXAMPLES[key]} in {self.heading}"
@@ -130,7 +126,7 @@ class _Table:
         return value
 
     def parameters(self) -> dict[str, Any]:
-        """What the target hands to workflows."""
+        """The parameters that the target passes to workflows."""
         value = self.values.get("parameters", {})
         if not isinstance(value, dict):
             what = f"[tool.sfn_dsl.targets.{self.name}.parameters]"
@@ -151,15 +147,19 @@ def _chosen(name: str, text: str, file: str) -> dict[str, Any]:
     table = targets[name]
     if not isinstance(table, dict):
         place = f"{file}:{line_of(text, *_TARGETS, name)}"
-        refuse(place, f"the target '{name}' is no table; write [tool.sfn_dsl.targets.{name}]")
+        refuse(place, f"the target '{name}' is not a table; write [tool.sfn_dsl.targets.{name}]")
     return table
 
 
 def _mistake(key: str, value: Any) -> str:
     if not isinstance(value, str):
-        return f"'{key}' is text, in quotes"
-    # An address may hold a password, so it is not shown.
-    return "the endpoint is no address" if key == "endpoint" else f"{value!r} is no {key}"
+        return f"'{key}' is a string, in quotes"
+    # A URL may contain a password, so it is not shown.
+    return (
+        "the endpoint is not a valid URL"
+        if key == "endpoint"
+        else f"{value!r} is not a valid {key}"
+    )
 
 
 def _can_be(key: str, value: str) -> bool:

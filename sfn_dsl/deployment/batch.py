@@ -20,7 +20,7 @@ from sfn_dsl.deployment.preflight import Check, settings_findings
 from sfn_dsl.deployment.roles.lookup import role_arn
 from sfn_dsl.diagnostics import Diagnostic, has_errors
 from sfn_dsl.errors import DeploymentError, SfnError
-from sfn_dsl.model.workflow import Target
+from sfn_dsl.model.target import Target
 
 Result = TypeVar("Result")
 

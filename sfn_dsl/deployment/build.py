@@ -13,7 +13,8 @@ from sfn_dsl.deployment.desired import Desired, MakeDesired
 from sfn_dsl.deployment.options import Release
 from sfn_dsl.errors import AuthoringTypeError
 from sfn_dsl.model.settings import TYPE, configuration, from_author
-from sfn_dsl.model.workflow import Target, Workflow, WorkflowBuilder
+from sfn_dsl.model.target import Target
+from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
 from sfn_dsl.origin import Position
 
 

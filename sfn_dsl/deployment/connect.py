@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from sfn_dsl.arns import read_arn
 from sfn_dsl.aws.account import place_of, require_place
 from sfn_dsl.aws.api import Api
-from sfn_dsl.configuration import Environment, load_environment
+from sfn_dsl.configuration.targets import Environment, load_environment
 from sfn_dsl.definition import Definition
 from sfn_dsl.deployment.build import Buildable, build_for_target, maker
 from sfn_dsl.deployment.differences import deployed_definition as definition_of
 from sfn_dsl.errors import AuthoringTypeError, DeploymentError
-from sfn_dsl.model.workflow import Target
+from sfn_dsl.model.target import Target
 
 if TYPE_CHECKING:
     import boto3

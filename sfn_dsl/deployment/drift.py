@@ -21,7 +21,7 @@ from sfn_dsl.deployment.differences import deployed_definition
 from sfn_dsl.deployment.execute import Executor
 from sfn_dsl.deployment.plan import Actual, Tag, Untag, Update, plan
 from sfn_dsl.model.settings import TAGS, TYPE, own_tags
-from sfn_dsl.model.workflow import Target
+from sfn_dsl.model.target import Target
 
 
 @attrs.frozen

@@ -17,7 +17,7 @@ from sfn_dsl.deployment.plan import Actual
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.importer import Deployable, python_source
 from sfn_dsl.model.settings import TAGS, TYPE, to_author
-from sfn_dsl.model.workflow import Target
+from sfn_dsl.model.target import Target
 from sfn_dsl.spelling import nearest
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any, NoReturn
+from typing import Any
 
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.intrinsics import Intrinsic, intrinsic_text
 from sfn_dsl.expressions.jsonata import Jsonata, Root, UnsupportedInJsonataError, path_in_jsonata
+from sfn_dsl.expressions.objects import Object as Object
+from sfn_dsl.expressions.objects import as_written as as_written
 from sfn_dsl.expressions.operands import PathOperand
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.language.fields import QueryLanguage
@@ -23,35 +25,6 @@ _LARGEST_BITS = 1024
 
 Frozen = Any
 """A frozen template: scalars, tuples, `Object`, `Path`, `Intrinsic` and `Jsonata`."""
-
-
-class Object(dict[str, Any]):
-    """A JSON object that cannot be changed, equal to a dict of the same members."""
-
-    __slots__ = ()
-
-    def _refuse(self, *arguments: object, **named: object) -> NoReturn:
-        raise TypeError("a workflow is a value; make a new one in place of changing this")
-
-    __setitem__ = __delitem__ = __ior__ = _refuse
-    clear = pop = popitem = setdefault = update = _refuse
-
-    def __hash__(self) -> int:  # type: ignore[override]  # dict has none, being changeable
-        return hash(frozenset(self.items()))
-
-    def __repr__(self) -> str:
-        return f"{{{', '.join(f'{name!r}: {as_written(self[name])}' for name in self)}}}"
-
-    # By default a copy is filled member by member, which is refused.
-    def __reduce__(self) -> tuple[type[Object], tuple[dict[str, Any]]]:
-        return type(self), (dict(self),)
-
-
-def as_written(value: Frozen) -> str:
-    """A value of a workflow as an author writes it: what is kept as a tuple was a list."""
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(as_written, value))}]"
-    return repr(value)
 
 
 def freeze_template(value: Any, field: str, *, in_jsonata: bool = False) -> Frozen:

@@ -11,7 +11,7 @@ from sfn_dsl._unset import Unset
 from sfn_dsl.arns import read_arn
 from sfn_dsl.importer.context import Context
 from sfn_dsl.importer.layout import Call, Dict, Node, Text, quoted
-from sfn_dsl.model.workflow import Target
+from sfn_dsl.model.target import Target
 
 
 @attrs.frozen

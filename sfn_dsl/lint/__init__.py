@@ -1,4 +1,4 @@
-"""What no schema can say about a definition, one rule a page."""
+"""Rules for what a schema cannot express, one rule a page."""
 
 from sfn_dsl.lint.engine import lint
 

@@ -1,4 +1,4 @@
-"""What the rules of Choice states ask (ASL reference, sections 5.1 and 5.2)."""
+"""The tests of Choice rules (ASL reference, sections 5.1 and 5.2)."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from sfn_dsl.language.comparisons import (
     Relation,
     ValueKind,
 )
-from sfn_dsl.lint.calls import states
-from sfn_dsl.lint.engine import Subject
+from sfn_dsl.lint.states import states
+from sfn_dsl.lint.subject import Subject
 
 _TEST: Final = frozenset(("Condition", "Variable", *BOOLEAN_OPERATORS, *TYPE_TESTS, *OPERATORS))
 
-# Two calls of these need not give the same.
+# Two calls of these may give different values.
 _UNSTEADY: Final = ("$random", "$uuid")
 
 
 class Comparison(NamedTuple):
-    """What a Choice rule without And, Or and Not asks."""
+    """The test of a Choice rule without And, Or and Not."""
 
     variable: str
     operator: str
@@ -35,15 +35,15 @@ class Comparison(NamedTuple):
 
     @property
     def kind(self) -> ValueKind | None:
-        """The kind of value it compares, None for a test of the type."""
+        """The kind of value that it compares, None for a type test."""
         return OPERATORS[self.operator].kind if self.operator in OPERATORS else None
 
 
 class Span(NamedTuple):
-    """The values that a comparison holds for, between two cuts.
+    """The values that satisfy a comparison, between two cuts.
 
-    A cut is a value and the side of it that it lies on, 0 before and 1 behind; None is no cut. So
-    two spans share no value when the lower cut of one is not before the upper cut of the other.
+    A cut is a value and a side of it, 0 before and 1 after; None is no cut. Two spans share no
+    value if the lower cut of one is not before the upper cut of the other.
     """
 
     low: tuple[Any, int] | None
@@ -51,7 +51,7 @@ class Span(NamedTuple):
 
 
 def choices(subject: Subject) -> Sequence[tuple[StatePlace, list[Any]]]:
-    """Every list of Choice rules, with the state that has it."""
+    """Every list of Choice rules, with its state."""
     return subject.once(_choices)
 
 
@@ -63,7 +63,7 @@ def _choices(subject: Subject) -> Iterator[tuple[StatePlace, list[Any]]]:
 
 
 def all_rules(subject: Subject) -> Sequence[tuple[str, dict[str, Any]]]:
-    """Every Choice rule with its pointer, and after each those that it holds."""
+    """Every Choice rule with its pointer, each followed by the rules inside it."""
     return subject.once(_all_rules)
 
 
@@ -74,7 +74,7 @@ def _all_rules(subject: Subject) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def rules_within(pointer: str, rule: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """A Choice rule and every rule that its And, Or and Not hold, each with its pointer."""
+    """A Choice rule and every rule inside its And, Or and Not, each with its pointer."""
     pending = [(pointer, rule)]
     while pending:
         pointer, rule = pending.pop()
@@ -90,13 +90,13 @@ def rules_within(pointer: str, rule: Any) -> Iterator[tuple[str, dict[str, Any]]
 
 
 def members(rule: Any, name: str) -> list[Any]:
-    """The rules that And or Or joins, none where there is no such list."""
+    """The rules that And or Or combines, none if there is no such list."""
     parts = rule.get(name) if isinstance(rule, dict) else None
     return parts if isinstance(parts, list) else []
 
 
 def comparison(rule: Any) -> Comparison | None:
-    """What a rule asks, None unless it makes one comparison of which everything is known."""
+    """The comparison of a rule, None unless it is a single one and completely known."""
     if not isinstance(rule, dict):
         return None
     variable = rule.get("Variable")
@@ -110,7 +110,7 @@ def comparison(rule: Any) -> Comparison | None:
 
 
 def span(asked: Comparison) -> Span | None:
-    """The values that a comparison with an ordered literal holds for."""
+    """The values that satisfy a comparison with an ordered literal."""
     operator = OPERATORS.get(asked.operator)
     if operator is None or operator.operand_is_path:
         return None
@@ -119,7 +119,7 @@ def span(asked: Comparison) -> Span | None:
 
 
 def _ordered(kind: ValueKind, operand: Any) -> Any:
-    """A literal in a form that Python orders as Step Functions does, None for what has none."""
+    """A literal in a form that Python orders as Step Functions does, None if there is none."""
     if kind is ValueKind.NUMBER:
         is_number = isinstance(operand, int | float) and not isinstance(operand, bool)
         return operand if is_number and operand == operand else None
@@ -129,7 +129,7 @@ def _ordered(kind: ValueKind, operand: Any) -> Any:
         try:
             return datetime.fromisoformat(operand).timestamp()
         except (ValueError, OverflowError):
-            return None  # a leap second, or no date at all
+            return None  # a leap second, or not a valid date
     return None
 
 
@@ -142,7 +142,7 @@ def is_always_true(rule: Any) -> bool:
 
 
 def test_text(rule: Any) -> str | None:
-    """A text that is the same for rules with the same test, None where that is not known."""
+    """A text that is equal for rules with the same test, None if that is not known."""
     if not isinstance(rule, dict):
         return None
     test = {name: value for name, value in rule.items() if name in _TEST}

@@ -1,18 +1,18 @@
-"""The loops of a scope: groups of states that lead back to themselves."""
+"""The loops of a scope: groups of states that can reach themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
 from sfn_dsl.definition.scopes import Scope
-from sfn_dsl.lint.engine import Subject
+from sfn_dsl.lint.subject import Subject
 
 Graph = Mapping[str, Collection[str]]
-"""The states that each state leads to."""
+"""The targets of each state."""
 
 
-def ways_on(subject: Subject, scope: Scope, names: Collection[str]) -> dict[str, list[str]]:
-    """The graph of some states of a scope; what leads elsewhere is left out."""
+def subgraph(subject: Subject, scope: Scope, names: Collection[str]) -> dict[str, list[str]]:
+    """The graph of some states of a scope, without transitions to others."""
     ways = subject.transitions[scope.pointer]
     return {
         name: [way.target for way in ways[name] if way.target in names]
@@ -22,8 +22,8 @@ def ways_on(subject: Subject, scope: Scope, names: Collection[str]) -> dict[str,
 
 
 def loops(graph: Graph) -> Iterator[set[str]]:
-    """The groups of states of which each one leads back to itself through all others."""
-    back = turned_round(graph)
+    """The strongly connected groups of states, single states only with a self-transition."""
+    back = reversed_graph(graph)
     seen: set[str] = set()
     for name in reversed(_finished(graph)):
         group = reached(back, [name], seen)
@@ -32,7 +32,7 @@ def loops(graph: Graph) -> Iterator[set[str]]:
 
 
 def _finished(graph: Graph) -> list[str]:
-    """The states in the order in which a walk into depth is done with them."""
+    """The states in the order in which a depth-first search finishes them."""
     order: list[str] = []
     seen: set[str] = set()
     pending = [(name, False) for name in graph]
@@ -47,8 +47,8 @@ def _finished(graph: Graph) -> list[str]:
     return order
 
 
-def turned_round(graph: Graph) -> Graph:
-    """The graph with each way leading back."""
+def reversed_graph(graph: Graph) -> Graph:
+    """The graph with every transition reversed."""
     back: dict[str, list[str]] = {name: [] for name in graph}
     for name, targets in graph.items():
         for target in targets:
@@ -57,7 +57,7 @@ def turned_round(graph: Graph) -> Graph:
 
 
 def reached(graph: Graph, starts: Collection[str], seen: set[str]) -> set[str]:
-    """The states that the starts lead to, without those seen before; all of them are seen then."""
+    """The states reachable from the starts and not seen before; they are added to those seen."""
     group: set[str] = set()
     pending = list(starts)
     while pending:

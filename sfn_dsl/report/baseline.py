@@ -1,7 +1,7 @@
-"""A baseline: findings that are known and not reported again, so that only new ones are.
+"""A baseline: known findings that are not reported again, so that only new ones are.
 
-A finding is known again by its code, its source, its JSON pointer and its message, and not by its
-line, so that a baseline holds while the text around a finding moves.
+A finding is recognized by its code, source, JSON pointer and message, not by its line, so a
+baseline stays valid while the text around a finding moves.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _ADVICE: Final = "write it with 'sfn validate --write-baseline FILE'"
 
 
 class Key(NamedTuple):
-    """What stays the same of a finding while lines move."""
+    """The parts of a finding that do not change when lines move."""
 
     code: str
     source: str
@@ -33,9 +33,10 @@ def key_of(diagnostic: Diagnostic, source: str) -> Key:
 
 
 def stable_name(source: str, folder: str) -> str:
-    """The name of a source seen from a folder: the same wherever the command is run.
+    """The name of a source relative to a folder, the same wherever the command is run.
 
-    ARNs and standard input keep theirs, and so does what follows the file: ``flows.py:nightly``.
+    ARNs and standard input keep their names, and so does what follows the file:
+    ``flows.py:nightly``.
     """
     if source == "-" or source.startswith("arn:"):
         return source
@@ -44,13 +45,13 @@ def stable_name(source: str, folder: str) -> str:
 
 
 def baseline_text(keys: Iterable[Key]) -> str:
-    """A baseline as text: sorted, one member a line, so that its changes read well in review."""
+    """A baseline as text: sorted, one member a line, so that changes are easy to review."""
     findings = [key._asdict() for key in sorted(set(keys))]
     return json.dumps({"version": _VERSION, "findings": findings}, indent=2) + "\n"
 
 
 def read_baseline(data: bytes, file: str) -> frozenset[Key]:
-    """The keys that a baseline holds. Raises SfnError for what is none."""
+    """The keys in a baseline. Raises SfnError for a file that is not a baseline."""
     try:
         document = json.loads(data)
     except (ValueError, RecursionError) as error:
@@ -65,5 +66,5 @@ def _key(entry: Any, file: str) -> Key:
     texts = [entry.get(name) for name in Key._fields] if isinstance(entry, dict) else [None]
     if not all(isinstance(text, str) for text in texts):
         names = ", ".join(f"'{name}'" for name in Key._fields)
-        raise SfnError(f"a finding in '{file}' has not the texts {names}; {_ADVICE}")
+        raise SfnError(f"a finding in '{file}' does not have the strings {names}; {_ADVICE}")
     return Key(*texts)

@@ -3,7 +3,7 @@
     5 |     "B": {"Type": "Succeed"}
       |     ^
 
-Files are read again for it, since a finding only knows its place.
+Files are read again, since a finding only has a position.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ _TAB: Final = "    "
 
 
 class Excerpts:
-    """Excerpts of the files that findings name; each file is read once."""
+    """Excerpts of the files with findings; each file is read once."""
 
     def __init__(self) -> None:
         self._lines: dict[str, list[str] | None] = {}
 
     def of(self, position: Position | None) -> str | None:
-        """The line at a position with its caret, None where no file can be read again."""
+        """The line at a position with its caret, None if no file can be read again."""
         if position is None:
             return None
         if position.file not in self._lines:
@@ -42,8 +42,8 @@ class Excerpts:
 def excerpt(line: str, number: int, column: int) -> str:
     """A line with its number, and a caret under a column, which counts characters from 1.
 
-    A long line is cut around the column. What does not print is shown as its escape, and what takes
-    two places on a terminal moves the caret by two.
+    A long line is cut around the column. Unprintable characters are escaped, and characters that
+    are two columns wide on a terminal move the caret by two.
     """
     at = min(max(column, 1), len(line) + 1) - 1
     start = max(0, at - _BEFORE) if len(line) > _WIDTH else 0
@@ -57,7 +57,7 @@ def excerpt(line: str, number: int, column: int) -> str:
 
 
 def _lines(file: str) -> list[str] | None:
-    """The lines of a file, None for what is no file, or no text."""
+    """The lines of a file, None for anything but a text file."""
     path = Path(file)
     try:
         if not path.is_file():
@@ -71,7 +71,7 @@ def _lines(file: str) -> list[str] | None:
 
 
 def _column(line: str, column: int, is_python: bool) -> int:
-    """A column in characters; Python counts the bytes of UTF-8."""
+    """A column in characters; Python counts bytes of UTF-8."""
     if not is_python or line.isascii():
         return column
     return len(line.encode()[: column - 1].decode(errors="ignore")) + 1
@@ -85,13 +85,13 @@ def _shown(text: str) -> str:
 
 
 def _columns(text: str) -> int:
-    """How many places a text takes on a terminal."""
+    """How many columns a text takes on a terminal."""
     if text.isascii():
         return len(text)
-    return sum(_places(character) for character in text)
+    return sum(_width(character) for character in text)
 
 
-def _places(character: str) -> int:
+def _width(character: str) -> int:
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

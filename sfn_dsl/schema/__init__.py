@@ -7,9 +7,8 @@ of the definition. The words come from the schema as well: a ``title`` names an 
 ``description`` says what to write.
 """
 
-from sfn_dsl.schema.checking import DEPTH, REPORTED, check
-from sfn_dsl.schema.codes import (
-    LANGUAGE_TURNED_BACK,
+from sfn_dsl.schema.rule_book import (
+    JSONPATH_IN_JSONATA,
     MALFORMED,
     MISPLACED_FIELD,
     MISSING_FIELD,
@@ -23,10 +22,11 @@ from sfn_dsl.schema.codes import (
     UNKNOWN_STATE_TYPE,
     WRONG_TYPE,
 )
+from sfn_dsl.schema.validator import DEPTH, REPORTED, check
 
 __all__ = [
     "DEPTH",
-    "LANGUAGE_TURNED_BACK",
+    "JSONPATH_IN_JSONATA",
     "MALFORMED",
     "MISPLACED_FIELD",
     "MISSING_FIELD",

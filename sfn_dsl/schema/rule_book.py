@@ -1,4 +1,4 @@
-"""The schema itself, ``schemas/asl.schema.json``, and what its definitions are called."""
+"""The schema, ``schemas/asl.schema.json``: its definitions, and the codes of what breaks it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,52 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path as FilePath
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-# Each query language as the names of the schema's definitions begin with it, and the other one.
+UNFIT: Final = "SFN101"
+MORE: Final = "SFN109"
+UNKNOWN_FIELD: Final = "SFN110"
+OTHER_LANGUAGE: Final = "SFN111"
+MISSING_FIELD: Final = "SFN112"
+WRONG_TYPE: Final = "SFN113"
+NO_SUCH_VALUE: Final = "SFN114"
+OUT_OF_RANGE: Final = "SFN115"
+MALFORMED: Final = "SFN116"
+MISPLACED_FIELD: Final = "SFN117"
+UNKNOWN_STATE_TYPE: Final = "SFN118"
+JSONPATH_IN_JSONATA: Final = "SFN119"
+TOO_DEEP: Final = "SFN801"
+
+_LIMITS = ("minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength", "minProperties")
+CODES: Final[Mapping[str, str]] = {
+    "type": WRONG_TYPE,
+    **dict.fromkeys(("const", "enum"), NO_SUCH_VALUE),
+    **dict.fromkeys(_LIMITS, OUT_OF_RANGE),
+    **dict.fromkeys(("pattern", "not"), MALFORMED),
+}
+
+FIELD_CODES: Final = frozenset({UNKNOWN_FIELD, OTHER_LANGUAGE})
+
+# How the names of each query language's definitions begin, and those of the other one.
 LANGUAGES: Final[Mapping[str, str]] = {"Jsonpath": "Jsonata", "Jsonata": "Jsonpath"}
 
 Schema = dict[str, Any]
+
+Path = tuple[str | int, ...]
+
+
+class Finding(NamedTuple):
+    """What becomes a diagnostic, unless another finding turns out to be its cause.
+
+    ``place`` is the object in question, ``path`` the exact part. ``fields`` are those that are
+    missing from the object, or those that were probably meant.
+    """
+
+    place: Path
+    path: Path
+    code: str
+    message: str
+    fields: frozenset[str] = frozenset()
 
 
 @cache
@@ -33,7 +73,7 @@ def definitions() -> dict[str, Schema]:
 
 
 def fields_of(definition: str) -> Mapping[str, Any]:
-    """The fields of one of the schema's definitions, none for a name that is not one."""
+    """The fields of one of the schema's definitions, none for another name."""
     fields: Mapping[str, Any] = definitions().get(definition, {}).get("properties", {})
     return fields
 

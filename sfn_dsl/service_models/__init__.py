@@ -1,21 +1,26 @@
-"""The services' own models, as botocore carries them: which operations take which parameters.
+"""The services' own models, as botocore ships them: which operations take which parameters.
 
-They are read from botocore's folder of data without importing botocore, and only when a call is
+They are read from botocore's data folder without importing botocore, and only when a call is
 checked. What the models do not know is accepted, since they may be older than the service.
 """
 
-from sfn_dsl.service_models.checking import Call, call_objections, member_objections, unknown
 from sfn_dsl.service_models.models import ServiceModel, find_service, load, service_names
-from sfn_dsl.service_models.sdk import sdk_objections
+from sfn_dsl.service_models.problems import (
+    Problem,
+    ProblemKind,
+    action_problem,
+    call_problems,
+    nested_problems,
+)
 
 __all__ = [
-    "Call",
+    "Problem",
+    "ProblemKind",
     "ServiceModel",
-    "call_objections",
+    "action_problem",
+    "call_problems",
     "find_service",
     "load",
-    "member_objections",
-    "sdk_objections",
+    "nested_problems",
     "service_names",
-    "unknown",
 ]

@@ -1,20 +1,24 @@
-"""Finding and reading the model of a service."""
+"""Finding and reading the model of a service, and how Step Functions spells its names.
+
+Services, actions and parameters are spelled as in the AWS SDK for Java 2, parameters with a
+capital. (Integrations reference, section "AWS SDK"; the rules were checked against all services
+that it lists.)
+"""
 
 from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from sfn_dsl.service_models.naming import action_name, spellings
-
 Shape = Mapping[str, Any]
 
-# The services whose folder is not simply called as they are in a resource.
+# The services whose folder has another name than they have in a resource.
 FOLDERS: Final[Mapping[str, str]] = {
     "applicationdiscovery": "discovery",
     "cloudwatchlogs": "logs",
@@ -42,6 +46,20 @@ FOLDERS: Final[Mapping[str, str]] = {
 }
 NAMES: Final[Mapping[str, str]] = {folder: name for name, folder in FOLDERS.items()}
 
+# Where one word of a service's id ends and the next begins, in the order they are applied.
+_BREAKS: Final = (
+    (re.compile(r"[^A-Za-z0-9]+"), " "),
+    (re.compile(r"([^a-z]{2,})v([0-9]+)"), r"\1 v\2 "),
+    (re.compile(r"([^A-Z]{2,})V([0-9]+)"), r"\1 V\2 "),
+    (re.compile(r"(?<=[a-z])(?=[A-Z][a-zA-Z0-9])"), " "),
+    (re.compile(r"([A-Z]+)([A-Z][a-z])"), r"\1 \2"),
+    (re.compile(r"([0-9])([a-zA-Z])"), r"\1 \2"),
+)
+
+_RESERVED_IN_JAVA: Final = frozenset(
+    ("class", "default", "equals", "hashCode", "notify", "return", "wait")
+)
+
 
 class ServiceModel:
     """One service: its operations, and the shapes of what they take."""
@@ -57,22 +75,22 @@ class ServiceModel:
         self._operations = {action_name(operation): operation for operation in self.operations}
 
     def operation_of(self, action: str) -> str | None:
-        """The operation that an action carries out, None when the service has none such."""
+        """The operation behind an action, None if the service has no such action."""
         return self._operations.get(action)
 
     def actions(self) -> tuple[str, ...]:
-        """All the service's actions, as they stand in a resource."""
+        """All actions of the service, as written in a resource."""
         return tuple(self._operations)
 
     def input_of(self, operation: str) -> Shape | None:
-        """What an operation takes: a structure, None when it takes nothing."""
+        """The input of an operation: a structure, None if it takes none."""
         taken = self.operations[operation].get("input")
         return self.shapes[taken["shape"]] if taken else None
 
     def spellings(self, shape: Shape, *, as_the_service: bool) -> Mapping[str, str]:
-        """The member of a structure that each name in a payload stands for.
+        """The member of a structure that each name in a payload refers to.
 
-        ``as_the_service`` also takes the service's own spelling, with a capital.
+        ``as_the_service`` also accepts the service's own spelling, with a capital.
         """
         key = id(shape), as_the_service
         if key not in self._spellings:
@@ -84,26 +102,26 @@ class ServiceModel:
 
 
 def folder_of(service: str) -> str | None:
-    """The folder of a service as named in a resource, None when no model is of that name."""
+    """The folder of a service as named in a resource, None if there is no such model."""
     if service in FOLDERS:
         return FOLDERS[service]
     return _plain_folders().get(service)
 
 
 def find_service(service: str) -> ServiceModel | None:
-    """The model of a service as named in a resource (``sfn``), None when there is none."""
+    """The model of a service as named in a resource (``sfn``), None if there is none."""
     folder = folder_of(service)
     return load(folder) if folder else None
 
 
 def service_names() -> tuple[str, ...]:
-    """The services that there are models of, as named in a resource."""
+    """The services that have a model, as named in a resource."""
     return (*FOLDERS, *_plain_folders())
 
 
 @cache
 def load(folder: str) -> ServiceModel | None:
-    """The newest model in a folder, None when the installed botocore has none."""
+    """The newest model in a folder, None if the installed botocore has none."""
     place = _data()
     versions = sorted(place.glob(f"{folder}/*/service-2.json*"), reverse=True) if place else []
     if not versions:
@@ -128,3 +146,38 @@ def _data() -> Path | None:
     found = find_spec("botocore")
     place = Path(found.origin).with_name("data") if found and found.origin else None
     return place if place and place.is_dir() else None
+
+
+def service_name(service_id: str) -> str:
+    """A service's name as its error names begin: ``SecretsManager`` of ``Secrets Manager``.
+
+    In lower case it is the service's name in a resource.
+    """
+    for pattern, replacement in _BREAKS:
+        service_id = pattern.sub(replacement, service_id)
+    name = "".join(word.capitalize() for word in service_id.split())
+    return name.removeprefix("Amazon").removeprefix("Aws").removesuffix("Service")
+
+
+def action_name(operation: str) -> str:
+    """An operation's name in a resource: ``describeDBInstances`` of ``DescribeDBInstances``."""
+    return operation[:1].lower() + operation[1:]
+
+
+def parameter_name(member: str) -> str:
+    """A member's name in a payload: ``DbInstanceIdentifier`` of ``DBInstanceIdentifier``."""
+    end = 1
+    while member[end : end + 1].isupper() and not member[end + 1 : end + 2].islower():
+        end += 1
+    return member[0].upper() + member[1:end].lower() + member[end:]
+
+
+def spellings(member: str) -> tuple[str, ...]:
+    """All names in a payload that may refer to a member.
+
+    Some words are reserved in Java, and it is not documented for each how such members are named.
+    """
+    name = parameter_name(member)
+    if member == "NULL":
+        return name, "NULL", "Nul"
+    return (name, f"{name}Value") if member in _RESERVED_IN_JAVA else (name,)

@@ -40,7 +40,7 @@ SOURCES: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "no States": ("x.asl.json", b'{"StartAt": "A"}', "'States'"),
     "States is no object": ("x.asl.json", b'{"StartAt": "A", "States": [1]}', "States"),
     "nesting": ("x.asl.json", nested(200).encode(), "nested"),
-    "10 MB": ("x.asl.json", ten_megabytes, "Step Functions takes 1,048,576"),
+    "10 MB": ("x.asl.json", ten_megabytes, "the limit is 1,048,576"),
     "binary": ("x.asl.json", bytes(range(256)), "this is not UTF-8 text (byte 128"),
     "UTF-16": ("x.asl.json", '{"StartAt": "A"}'.encode("utf-16"), "save the definition as UTF-8"),
     "raises": (

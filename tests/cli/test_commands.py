@@ -123,8 +123,8 @@ def test_validate_points_at_the_line_in_python_and_in_json(source: str) -> None:
     done = run("validate", "w.py", source, "x.asl.json")
     assert done.exit_code == 1
     first, second = (line for line in done.stdout.splitlines() if "error" in line)
-    assert first.startswith("w.py:5:5: error SFN203 state 'B' is never reached")
-    assert second.startswith("x.asl.json:5:5: error SFN203 state 'B' is never reached")
+    assert first.startswith("w.py:5:5: error SFN203 state 'B' is unreachable")
+    assert second.startswith("x.asl.json:5:5: error SFN203 state 'B' is unreachable")
     assert done.stderr.endswith("3 sources: 2 errors\n")
 
 

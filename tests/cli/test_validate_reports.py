@@ -25,9 +25,8 @@ DEFECT = """{
   }
 }
 """
-MESSAGE = (
-    "state 'B' is never reached; remove it, or lead to it from a Next, a Choice rule or a Catch"
-)
+MESSAGE = "state 'B' is unreachable; remove it, or point a Next, Choice rule or Catch at it"
+IN_PYTHON = MESSAGE.replace("Next", "next")
 SOUND = '{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}'
 PYTHON = """from sfn_dsl import StateMachine, Succeed
 
@@ -73,7 +72,7 @@ def test_text_shows_the_line_with_a_caret_in_json_and_in_python() -> None:
         f"x.asl.json:5:5: error SFN203 {MESSAGE}  [/States/B; AWS: MISSING_TRANSITION_TARGET]\n"
         '    5 |     "B": {"Type": "Succeed"}\n'
         "      |     ^\n"
-        f"w.py:5:5: error SFN203 {MESSAGE}  [/States/B; AWS: MISSING_TRANSITION_TARGET]\n"
+        f"w.py:5:5: error SFN203 {IN_PYTHON}  [/States/B; AWS: MISSING_TRANSITION_TARGET]\n"
         '    5 |     Succeed("B"),\n'
         "      |     ^\n"
     )
@@ -155,7 +154,7 @@ def test_a_stale_ignore_is_told_only_when_advice_is_asked_for() -> None:
     assert run("sound.asl.json").stdout == ""
     done = run("sound.asl.json", "--strict")
     assert done.stdout.startswith(
-        "pyproject.toml:2:1: info SFN140 nothing is found that the ignore of SFN203 at 'B' covers"
+        "pyproject.toml:2:1: info SFN140 the ignore of SFN203 at 'B' matches no finding"
     )
     assert (done.exit_code, done.stderr) == (0, "1 source: 1 info\n")
 
@@ -177,7 +176,7 @@ def test_a_baseline_hides_what_it_holds_and_nothing_new() -> None:
     Path("x.asl.json").write_text(DEFECT.replace('"B"', '"B": {"Type": "Fail"},\n"C"'))
     new = run("x.asl.json", "--baseline", "base.json")
     assert new.exit_code == 1
-    assert "state 'C' is never reached" in new.stdout
+    assert "state 'C' is unreachable" in new.stdout
     assert "state 'B'" not in new.stdout
 
 
@@ -231,8 +230,8 @@ def test_a_mistake_in_the_configuration_is_one_message_and_no_report() -> None:
     done = sfn("sound.asl.json")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "error: pyproject.toml: 'ignore' in [tool.sfn_dsl] names 'sfn203', which is no code; "
-        "did you mean 'SFN203'?\n"
+        "error: pyproject.toml: 'ignore' in [tool.sfn_dsl] names 'sfn203', which is not "
+        "a known code; did you mean 'SFN203'?\n"
     )
 
 

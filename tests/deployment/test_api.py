@@ -11,7 +11,7 @@ import pytest
 from sfn_dsl import AuthoringError, DeployOptions, Release, SfnError, StateMachine, Wait, Workflow
 from sfn_dsl.aws.api import Route
 from sfn_dsl.aws.boto import client as boto
-from sfn_dsl.configuration import Environment
+from sfn_dsl.configuration.targets import Environment
 from sfn_dsl.deployment.api import (
     deploy,
     deploy_plan,
@@ -23,7 +23,8 @@ from sfn_dsl.deployment.api import (
 )
 from sfn_dsl.deployment.saved_plan import read, text_of
 from sfn_dsl.errors import DeploymentError, InsufficientRoleError
-from sfn_dsl.model.workflow import Target, workflow
+from sfn_dsl.model.target import Target
+from sfn_dsl.model.workflow import workflow
 
 from .model_of_aws import ACCOUNT, ModelOfAws
 

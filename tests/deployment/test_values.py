@@ -16,7 +16,7 @@ from sfn_dsl.deployment.drift import drift_of
 from sfn_dsl.deployment.options import DeployOptions, Release, Shift
 from sfn_dsl.deployment.pull import pulled
 from sfn_dsl.deployment.saved_plan import saved
-from sfn_dsl.model.workflow import Target
+from sfn_dsl.model.target import Target
 
 from .model_of_aws import ACCOUNT, ModelOfAws
 from .planning import evolved, plan_desired

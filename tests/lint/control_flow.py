@@ -6,7 +6,6 @@ from types import ModuleType
 from typing import Any
 
 from sfn_dsl import Definition, Severity
-from sfn_dsl.lint.engine import Subject
 from sfn_dsl.lint.rules import (
     choice_rule_never_taken,
     choice_without_default,
@@ -16,12 +15,12 @@ from sfn_dsl.lint.rules import (
     endless_loop,
     express_waits,
     heartbeat_not_below_timeout,
+    idle_self_transition,
     impossible_date,
     lambda_without_retry,
     max_delay_without_effect,
     polling_without_wait,
     reserved_error_name,
-    state_leads_to_itself,
     states_all_not_last,
     task_without_timeout,
     uncatchable_error,
@@ -29,10 +28,11 @@ from sfn_dsl.lint.rules import (
     unreachable_handler,
     unreadable_pattern,
 )
+from sfn_dsl.lint.subject import Subject
 
 PAGES = [
     endless_loop,
-    state_leads_to_itself,
+    idle_self_transition,
     polling_without_wait,
     impossible_date,
     choice_without_default,

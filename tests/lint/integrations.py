@@ -6,7 +6,7 @@ import importlib
 from typing import Any
 
 from sfn_dsl import Definition
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.subject import Finding, Subject
 
 NAMES = (
     "forgotten_dollar",

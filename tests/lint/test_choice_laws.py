@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sfn_dsl import Definition
-from sfn_dsl.lint.engine import Finding, Subject
 from sfn_dsl.lint.rules import choice_rule_never_taken, contradicting_comparisons
+from sfn_dsl.lint.subject import Finding, Subject
 
 from .holding import ABSENT, RELATIONS, MissingError, holds, taken
 

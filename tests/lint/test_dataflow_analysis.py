@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from sfn_dsl import Definition, Severity, read_json
-from sfn_dsl.lint.engine import Finding, Rule, Subject
 from sfn_dsl.lint.rules import (
     caught_error_elsewhere,
     member_on_some_routes,
@@ -20,6 +19,7 @@ from sfn_dsl.lint.rules import (
     unwritten_member,
     variable_on_some_routes,
 )
+from sfn_dsl.lint.subject import Finding, Rule, Subject
 
 from .work import calls
 

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from sfn_dsl import Definition, Severity
-from sfn_dsl.lint.dataflow.jsonata_text import FUNCTIONS, read_expression
-from sfn_dsl.lint.engine import Rule, Subject
+from sfn_dsl.lint.dataflow.jsonata import FUNCTIONS, read_expression
 from sfn_dsl.lint.rules import (
     bare_name,
     misplaced_states_member,
     unknown_function,
     unknown_states_member,
 )
+from sfn_dsl.lint.subject import Rule, Subject
 
 RULES: tuple[Rule, ...] = (
     unknown_function,

@@ -17,7 +17,7 @@ from sfn_dsl.lint.rules import RULES
 from .examples import definitions
 
 COLLECTIONS = ("corpus/definitions", "conformance/executions")
-CODES = {rule.CODE for rule in RULES}
+CODES = {row.code for row in RULES}
 
 SECTION = re.compile(r"## (SFN\d{3}): .+")
 ROW = re.compile(r"\| `([^`]+)` \| `([^`]+)` \| (\d+) \| (true|deliberate|false) \| .+ \|")

@@ -9,9 +9,8 @@ from types import ModuleType
 
 import pytest
 
-from sfn_dsl.lint.pages import Page, as_markdown, as_text, page_of
-from sfn_dsl.lint.rules import RULES
-from sfn_dsl.report.codes import is_rule, pages
+from sfn_dsl.lint.rules import rules
+from sfn_dsl.report.codes import Page, as_markdown, as_text, is_rule, page_of, pages
 
 COMMAND = "run: .venv/bin/python scripts/generate_rule_pages.py"
 CODE = re.compile(r"[\"']+(SFN\d{3})[\"']")
@@ -39,7 +38,7 @@ def test_the_pages_are_what_the_script_writes(generator: ModuleType) -> None:
 def test_the_list_leads_to_every_page(generator: ModuleType) -> None:
     index = generator.generated()[generator.FOLDER / "index.md"]
     assert re.findall(r"\]\((\S+)\)", index) == sorted(
-        f"{rule.CODE}-{page_of(rule).name}.md" for rule in RULES
+        f"{rule.CODE}-{page_of(rule).name}.md" for rule in rules()
     )
 
 
@@ -58,8 +57,8 @@ def test_codes_and_names_are_unique_and_only_rules_have_files() -> None:
     names = [page.name for page in pages().values()]
     assert len(set(names)) == len(names)
     assert list(pages()) == sorted(pages())
-    assert {code for code in pages() if is_rule(code)} == {rule.CODE for rule in RULES}
-    assert len(pages()) == len({page.code for page in map(page_of, RULES)}) + sum(
+    assert {code for code in pages() if is_rule(code)} == {rule.CODE for rule in rules()}
+    assert len(pages()) == len({page.code for page in map(page_of, rules())}) + sum(
         not is_rule(code) for code in pages()
     )
 

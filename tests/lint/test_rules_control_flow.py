@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sfn_dsl import Definition, Severity
-from sfn_dsl.lint.engine import Subject
 from sfn_dsl.lint.rules import express_waits, heartbeat_not_below_timeout, states_all_not_last
+from sfn_dsl.lint.subject import Subject
 
 from .control_flow import END, PAGES, asks, choice, found, machine, places
 from .examples import definitions, example

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from sfn_dsl import Definition, Severity
-from sfn_dsl.lint.engine import Subject
 from sfn_dsl.lint.rules import (
     heartbeat_not_below_timeout,
     lambda_without_retry,
@@ -19,6 +18,7 @@ from sfn_dsl.lint.rules import (
     unknown_error_name,
     unreachable_handler,
 )
+from sfn_dsl.lint.subject import Subject
 
 from .control_flow import END, found, machine, places
 

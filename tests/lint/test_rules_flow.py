@@ -9,9 +9,9 @@ import pytest
 from sfn_dsl import Severity
 from sfn_dsl.lint.rules import (
     endless_loop,
+    idle_self_transition,
     impossible_date,
     polling_without_wait,
-    state_leads_to_itself,
 )
 
 from .control_flow import END, asks, choice, found, machine, places
@@ -47,18 +47,18 @@ def test_a_choice_may_lead_to_itself_where_that_changes_something() -> None:
     rule = {**asks("BooleanEquals", True), "Next": "B"}
     state: dict[str, Any] = {"Type": "Choice", "Choices": [rule], "Default": "A"}
     document = machine(A=state, B=END)
-    assert places(state_leads_to_itself, document) == ["/States/A/Default"]
-    assert places(state_leads_to_itself, machine(A={**state, "OutputPath": "$.next"}, B=END)) == []
+    assert places(idle_self_transition, document) == ["/States/A/Default"]
+    assert places(idle_self_transition, machine(A={**state, "OutputPath": "$.next"}, B=END)) == []
     rule["Variable"] = "$$.State.EnteredTime"
-    assert places(state_leads_to_itself, document) == []
+    assert places(idle_self_transition, document) == []
 
 
 def test_a_task_that_only_a_catch_leaves_is_told() -> None:
     task: dict[str, Any] = {"Type": "Task", "Next": "A"}
     task["Catch"] = [{"ErrorEquals": ["States.ALL"], "Next": "B"}]
-    assert places(state_leads_to_itself, machine(A=task, B=END)) == ["/States/A/Next"]
+    assert places(idle_self_transition, machine(A=task, B=END)) == ["/States/A/Next"]
     task["Next"], task["Catch"][0]["Next"] = "B", "A"
-    assert places(state_leads_to_itself, machine(A=task, B=END)) == []
+    assert places(idle_self_transition, machine(A=task, B=END)) == []
 
 
 def test_turning_pages_and_waiting_for_a_job_are_no_polling() -> None:

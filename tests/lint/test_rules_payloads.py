@@ -140,9 +140,9 @@ def test_paths_that_another_service_follows_are_its_own() -> None:
     ("output", "instead"),
     [
         ("$states.input.a", "write '{% $states.input.a %}'"),
-        ("$.a", "it is JSONPath, so write a JSONata expression between '{%' and '%}'"),
-        (" {% $states.input %} ", "leave out the blanks around it"),
-        ("Dear {% $name %}, hello", "write one expression, which joins texts by '&'"),
+        ("$.a", "it is JSONPath, so write a JSONata expression, '{% ... %}'"),
+        (" {% $states.input %} ", "remove the blanks around it"),
+        ("Dear {% $name %}, hello", "write one expression that joins strings by '&', '{% ... %}'"),
     ],
 )
 def test_an_expression_without_its_braces_is_warned_of(output: str, instead: str) -> None:

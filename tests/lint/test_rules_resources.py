@@ -59,7 +59,7 @@ def test_a_state_machine_as_a_resource_is_told_how_to_start_it() -> None:
 
 def test_a_misspelt_partition_is_told_the_nearest() -> None:
     (finding,) = found("unknown_resource", task("arn:asw:states:::sns:publish"))
-    assert finding.message == "'asw' is no partition of AWS; write 'aws'"
+    assert finding.message == "'asw' is not a partition of AWS; write 'aws'"
 
 
 @pytest.mark.parametrize(
@@ -88,13 +88,13 @@ def test_a_service_that_no_model_is_of_is_let_pass() -> None:
 @pytest.mark.parametrize(
     ("action", "instead"),
     [
-        ("sns:publish.sync", "leave it out, or write '.waitForTaskToken'"),
-        ("sqs:sendMessage.sync:2", "leave it out, or write '.waitForTaskToken'"),
-        ("dynamodb:getItem.sync", "leave it out"),
-        ("glue:startJobRun.waitForTaskToken", "leave it out, or write '.sync'"),
+        ("sns:publish.sync", "remove it, or write '.waitForTaskToken'"),
+        ("sqs:sendMessage.sync:2", "remove it, or write '.waitForTaskToken'"),
+        ("dynamodb:getItem.sync", "remove it"),
+        ("glue:startJobRun.waitForTaskToken", "remove it, or write '.sync'"),
         ("lambda:invoke.waitForTasktoken", "write '.waitForTaskToken'"),
         ("states:startExecution.sync:1", "write '.sync:2'"),
-        ("aws-sdk:glue:startJobRun.sync", "leave it out, or write '.waitForTaskToken'"),
+        ("aws-sdk:glue:startJobRun.sync", "remove it, or write '.waitForTaskToken'"),
     ],
 )
 def test_a_pattern_that_an_integration_lacks_is_an_error(action: str, instead: str) -> None:

@@ -43,7 +43,7 @@ from sfn_dsl import (
 )
 from sfn_dsl.compiler import compile_workflow
 from sfn_dsl.definition.yaml.reading import read_yaml
-from sfn_dsl.model.workflow import partition_of
+from sfn_dsl.model.target import partition_of
 
 a, b = path("$.a"), path("$.b")
 

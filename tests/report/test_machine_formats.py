@@ -15,8 +15,7 @@ from sfn_dsl import Diagnostic, Severity
 from sfn_dsl.errors import SfnError
 from sfn_dsl.origin import Position
 from sfn_dsl.report.baseline import baseline_text, key_of, read_baseline, stable_name
-from sfn_dsl.report.github import annotation
-from sfn_dsl.report.sarif import sarif_log
+from sfn_dsl.report.formats import annotation, sarif_log
 
 FINDING = Diagnostic(
     "SFN203",
@@ -220,8 +219,8 @@ def test_a_baseline_is_read_back_as_it_was_written() -> None:
         (b"[]", "'b.json' is not a baseline of version 1"),
         (b'{"version": 2, "findings": []}', "'b.json' is not a baseline of version 1"),
         (b'{"version": 1, "findings": {}}', "'b.json' is not a baseline of version 1"),
-        (b'{"version": 1, "findings": [1]}', "a finding in 'b.json' has not the texts 'code'"),
-        (b'{"version": 1, "findings": [{"code": 1}]}', "a finding in 'b.json' has not the texts"),
+        (b'{"version": 1, "findings": [1]}', "a finding in 'b.json' does not have the "),
+        (b'{"version": 1, "findings": [{"code": 1}]}', "a finding in 'b.json' does not have the "),
     ],
 )
 def test_what_is_no_baseline_is_told(data: bytes, message: str) -> None:

@@ -28,8 +28,8 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "an empty definition": (
         {},
-        "(root) SFN112 the state machine lacks 'StartAt'; add it",
-        "(root) SFN112 the state machine lacks 'States'; add it",
+        "(root) SFN112 the state machine has no 'StartAt'; add it",
+        "(root) SFN112 the state machine has no 'States'; add it",
     ),
     "no states": (
         {"StartAt": "A", "States": {}},
@@ -53,7 +53,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "a state name of 81 characters": (
         {"StartAt": "A", "States": {"n" * 81: PASS}},
-        "/States/nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn SFN115 'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn…' cannot be a name here; write a name of 1 to 80 characters",
+        "/States/nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn SFN115 'nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn…' is not a valid name here; write a name of 1 to 80 characters",
     ),
     "a state that is no object": (
         jsonpath("Pass"),
@@ -61,15 +61,15 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "a state without a type": (
         jsonpath({"End": True}),
-        "/States/A SFN112 a state lacks 'Type'; add it",
+        "/States/A SFN112 a state has no 'Type'; add it",
     ),
     "a misspelt state type": (
         jsonpath({"Type": "task", "Resource": FUNCTION}),
-        "/States/A/Type SFN118 'task' is no state type; did you mean 'Task'?",
+        "/States/A/Type SFN118 'task' is not a valid state type; did you mean 'Task'?",
     ),
     "a substitution in place of a state's type": (
         jsonpath({"Type": "${Type}", "Foo": 1}),
-        "/States/A/Type SFN118 '${Type}' is no state type; write 'Task', 'Parallel', 'Map', 'Pass', 'Wait', 'Choice', 'Succeed' or 'Fail'",
+        "/States/A/Type SFN118 '${Type}' is not a valid state type; write 'Task', 'Parallel', 'Map', 'Pass', 'Wait', 'Choice', 'Succeed' or 'Fail'",
     ),
     "an intrinsic function that does not exist": (
         jsonpath({**PASS, "Parameters": {"a.$": "States.Nope($.a)"}}),
@@ -77,7 +77,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "an unknown state type": (
         jsonpath({"Type": "Goto"}),
-        "/States/A/Type SFN118 'Goto' is no state type; write 'Task', 'Parallel', 'Map', 'Pass', 'Wait', 'Choice', 'Succeed' or 'Fail'",
+        "/States/A/Type SFN118 'Goto' is not a valid state type; write 'Task', 'Parallel', 'Map', 'Pass', 'Wait', 'Choice', 'Succeed' or 'Fail'",
     ),
     "a JSONPath state in a JSONata machine": (
         jsonata({**PASS, "QueryLanguage": "JSONPath", "ResultPath": "$.a", "Output": 1}),
@@ -85,7 +85,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "a JSONata field in a JSONPath state": (
         jsonpath({**TASK, "Arguments": {}}),
-        "/States/A/Arguments SFN111 'Arguments' belongs to JSONata states; write 'Parameters', or set 'QueryLanguage' to 'JSONata'",
+        "/States/A/Arguments SFN111 'Arguments' belongs to JSONata states; write 'Parameters', or write \"QueryLanguage\": \"JSONata\"",
     ),
     "JSONPath fields in a JSONata state": (
         jsonata({**TASK, "InputPath": "$", "ResultSelector": {}, "ResultPath": "x", "Parameters": 1}),
@@ -99,7 +99,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "a JSONata state does not make the states inside it JSONata": (
         jsonpath({**PARALLEL, "QueryLanguage": "JSONata", "Branches": [{"StartAt": "P", "States": {"P": {**PASS, "Output": 1}}}]}),
-        "/States/A/Branches/0/States/P/Output SFN111 'Output' belongs to JSONata states; write 'Parameters', or set 'QueryLanguage' to 'JSONata'",
+        "/States/A/Branches/0/States/P/Output SFN111 'Output' belongs to JSONata states; write 'Parameters', or write \"QueryLanguage\": \"JSONata\"",
     ),
     "a misspelt field": (
         jsonpath({**TASK, "Paramaters": {}}),
@@ -120,7 +120,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "neither Next nor End": (
         jsonpath({"Type": "Pass"}),
-        "/States/A SFN112 a Pass state lacks 'Next'; add 'Next' with the name of a state, or 'End': true",
+        "/States/A SFN112 a Pass state has no 'Next'; add 'Next' with the name of a state, or 'End': true",
     ),
     "both Next and End": (
         jsonpath({**PASS, "Next": "B"}),
@@ -136,7 +136,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "a Task without a Resource": (
         jsonpath({"Type": "Task", "End": True}),
-        "/States/A SFN112 a Task state lacks 'Resource'; add it",
+        "/States/A SFN112 a Task state has no 'Resource'; add it",
     ),
     "a CloudFormation object in place of a string": (
         jsonpath({**TASK, "Resource": {"Ref": "Function"}}),
@@ -156,7 +156,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "credentials without a role": (
         jsonpath({**TASK, "Credentials": {}}),
-        "/States/A/Credentials SFN112 'Credentials' lacks 'RoleArn'; add 'RoleArn', or 'RoleArn.$' with a path",
+        "/States/A/Credentials SFN112 'Credentials' has no 'RoleArn'; add 'RoleArn', or 'RoleArn.$' with a path",
     ),
     "a path without a dollar": (
         jsonpath({**PASS, "InputPath": "a.b"}),
@@ -182,10 +182,10 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "variables with names that cannot be": (
         jsonpath({**PASS, "Assign": {"1st": 1, "a.b.$": "$.a", "states": 1, "v" * 81: 1}}),
-        "/States/A/Assign/1st SFN116 '1st' cannot be a name here; write a variable's name: up to 80 letters, digits and '_', no digit first",
-        "/States/A/Assign/a.b.$ SFN116 'a.b.$' cannot be a name here; write a variable's name: up to 80 letters, digits and '_', no digit first",
+        "/States/A/Assign/1st SFN116 '1st' is not a valid name here; write a variable's name: up to 80 letters, digits and '_', no digit first",
+        "/States/A/Assign/a.b.$ SFN116 'a.b.$' is not a valid name here; write a variable's name: up to 80 letters, digits and '_', no digit first",
         "/States/A/Assign/states SFN117 'states' is taken by Step Functions; choose another variable name",
-        "/States/A/Assign/vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv SFN116 'vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv…' cannot be a name here; write a variable's name: up to 80 letters, digits and '_', no digit first",
+        "/States/A/Assign/vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv SFN116 'vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv…' is not a valid name here; write a variable's name: up to 80 letters, digits and '_', no digit first",
     ),
     "a Parallel without branches": (
         jsonpath({**PARALLEL, "Branches": []}),
@@ -197,7 +197,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "a Map without a processor": (
         jsonpath({"Type": "Map", "End": True}),
-        "/States/A SFN112 a Map state lacks 'ItemProcessor'; add it",
+        "/States/A SFN112 a Map state has no 'ItemProcessor'; add it",
     ),
     "a Map with both names of its processor": (
         jsonpath({**MAP, "Iterator": ONE_PASS}),
@@ -213,7 +213,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "a distributed Map without a kind of children": (
         jsonpath({**MAP, "ItemProcessor": {**ONE_PASS, "ProcessorConfig": {"Mode": "DISTRIBUTED"}}}),
-        "/States/A/ItemProcessor/ProcessorConfig SFN112 'ProcessorConfig' lacks 'ExecutionType'; add 'STANDARD' or 'EXPRESS', the kind of child executions",
+        "/States/A/ItemProcessor/ProcessorConfig SFN112 'ProcessorConfig' has no 'ExecutionType'; add 'STANDARD' or 'EXPRESS', the kind of child executions",
     ),
     "a tolerance above all": (
         jsonpath({**MAP, "ToleratedFailurePercentage": 100.5}),
@@ -233,7 +233,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "a writer that does not know where to": (
         jsonata({**BIG_MAP, "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject"}}),
-        "/States/A/ResultWriter SFN112 'ResultWriter' lacks 'Arguments'; add 'Arguments' with the bucket to write to",
+        "/States/A/ResultWriter SFN112 'ResultWriter' has no 'Arguments'; add 'Arguments' with the bucket to write to",
     ),
     "an unknown way of reading": (
         jsonpath({**BIG_MAP, "ItemReader": {"Resource": "r", "ReaderConfig": {"InputType": "XML"}}}),
@@ -278,7 +278,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "a rule without a variable": (
         choice({"IsNull": True, "Next": "B"}),
-        "/States/A/Choices/0 SFN112 a Choice rule lacks 'Variable'; add 'Variable' with the path of the value to test",
+        "/States/A/Choices/0 SFN112 a Choice rule has no 'Variable'; add 'Variable' with the path of the value to test",
     ),
     "a variable beside joined rules": (
         choice(test(And=[test(IsNull=True)], Next="B")),
@@ -286,7 +286,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "a rule that leads nowhere": (
         choice(test(IsNull=True)),
-        "/States/A/Choices/0 SFN112 a Choice rule lacks 'Next'; add it",
+        "/States/A/Choices/0 SFN112 a Choice rule has no 'Next'; add it",
     ),
     "a nested rule that leads on": (
         choice({"Not": test(IsNull=True, Next="B"), "Next": "B"}),
@@ -303,7 +303,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "a JSONata rule in a JSONPath state": (
         choice({"Condition": "{% true %}", "Next": "B"}),
-        "/States/A/Choices/0/Condition SFN111 'Condition' belongs to JSONata states; write 'Variable', or set 'QueryLanguage' to 'JSONata'",
+        "/States/A/Choices/0/Condition SFN111 'Condition' belongs to JSONata states; write 'Variable', or write \"QueryLanguage\": \"JSONata\"",
     ),
     "a condition that is no expression": (
         jsonata({"Type": "Choice", "Choices": [{"Condition": "$a", "Next": "B"}]}),
@@ -327,7 +327,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "a catcher that leads nowhere": (
         jsonpath({**TASK, "Catch": [{"ErrorEquals": ["E"]}]}),
-        "/States/A/Catch/0 SFN112 a catcher lacks 'Next'; add it",
+        "/States/A/Catch/0 SFN112 a catcher has no 'Next'; add it",
     ),
     "retriers that are no list": (
         jsonpath({**TASK, "Retry": {"ErrorEquals": ["E"]}}),

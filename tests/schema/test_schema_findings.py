@@ -39,7 +39,7 @@ def test_findings_stop_at_a_hundred_and_say_so() -> None:
     assert (note.code, note.severity, note.message) == (
         "SFN109",
         Severity.INFO,
-        "there are more than 100 findings; mend these, then check again",
+        "there are more than 100 findings; fix these, then check again",
     )
 
 
@@ -96,7 +96,7 @@ def test_nesting_up_to_the_limit_is_explained() -> None:
         (True, "'TimeoutSeconds' is true; write an integer from 1 to 99999999"),
         (
             "\ud800",
-            r"text holds '\ud800', half of a character; write the whole character",
+            r"text contains '\ud800', half of a character; write the whole character",
         ),
         (
             {1, 2},

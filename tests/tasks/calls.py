@@ -9,8 +9,7 @@ from sfn_dsl import Task
 from sfn_dsl.language.fields import snake_case
 from sfn_dsl.language.services import MODULES, Action, Parameter
 from sfn_dsl.service_models import ServiceModel, load
-from sfn_dsl.service_models.models import Shape
-from sfn_dsl.service_models.naming import parameter_name
+from sfn_dsl.service_models.models import Shape, parameter_name
 
 
 def function_of(row: Action) -> Any:

@@ -31,21 +31,21 @@ KEY = {"id": {"S": path("$.id")}}
         ("dynamodb", "Query", {}, "write 'query'"),
         ("s3", "frobnicate", {}, "write one that it has, or install a newer botocore"),
         ("s3", "selectObjectContent", {}, "Step Functions cannot call 's3:selectObjectContent'"),
-        ("dynamodb", "query", {"TableNam": "t"}, "'dynamodb:query' knows no 'TableNam'; write"),
+        ("dynamodb", "query", {"TableNam": "t"}, "has no parameter 'TableNam'; write"),
         ("dynamodb", "query", {"tableName": "t"}, "write 'TableName'"),
-        ("dynamodb", "query", {}, "'dynamodb:query' needs 'TableName', which is not given"),
+        ("dynamodb", "query", {}, "'dynamodb:query' requires 'TableName', which is missing"),
         (
             "rds",
             "describeDBInstances",
             {"DBInstanceIdentifier": "d"},
             "write 'DbInstanceIdentifier'",
         ),
-        ("s3", "listBuckets", {"Nothing": 1}, "knows no 'Nothing'"),
+        ("s3", "listBuckets", {"Nothing": 1}, "has no parameter 'Nothing'"),
         (
             "ec2",
             "describeInstances",
             {"Filters": [{"Nam": "f"}]},
-            "no 'Filters[0].Nam'; write 'Name'",
+            "no parameter 'Filters[0].Nam'; write 'Name'",
         ),
         ("ec2", "describeInstances", {"Filters": {"Name": "f"}}, "takes an array as 'Filters'"),
         (
@@ -64,7 +64,7 @@ KEY = {"id": {"S": path("$.id")}}
             "athena",
             "startQueryExecution",
             {"QueryString": "q", "ResultConfiguration": {"EncryptionConfiguration": {}}},
-            "needs 'ResultConfiguration.EncryptionConfiguration.EncryptionOption'",
+            "requires 'ResultConfiguration.EncryptionConfiguration.EncryptionOption'",
         ),
     ],
 )
@@ -132,7 +132,7 @@ def test_without_parameters_the_input_is_handed_over_and_nothing_is_checked() ->
 
 
 def test_objects_in_a_jsonata_state_are_checked_too() -> None:
-    with pytest.raises(AuthoringError, match="needs 'Name'"):
+    with pytest.raises(AuthoringError, match="requires 'Name'"):
         aws_sdk("Call", "ssm", "getParameter", {}, query_language="JSONata")
 
 
@@ -143,11 +143,11 @@ def test_objects_in_a_jsonata_state_are_checked_too() -> None:
         ("dynamodb:batchGetItem", UNSET, {}, "there is no optimized integration"),
         ("aws-sdk:s3:listBuckets", "sync", {}, "cannot wait for 'sync'; write wait='task_token'"),
         ("sns:publish", "sync", None, "cannot wait for 'sync'; write wait='task_token'"),
-        ("dynamodb:getItem", "sync", None, "cannot wait for 'sync'; leave it out"),
-        ("glue:startJobRun", UNSET, {"Job.$": "$.j"}, "knows no 'Job'; write 'JobName'"),
+        ("dynamodb:getItem", "sync", None, "cannot wait for 'sync'; remove it"),
+        ("glue:startJobRun", UNSET, {"Job.$": "$.j"}, "has no parameter 'Job'; write 'JobName'"),
         ("glue:startJobRun", UNSET, {"JobName": "j", "JobName.$": "$.j"}, "given 'JobName' twice"),
         ("sns:publish", UNSET, {"Message": "m"}, "exactly one"),
-        ("eks:call", UNSET, {"Method": "FETCH"}, "takes no 'FETCH' as 'Method'; write 'GET'"),
+        ("eks:call", UNSET, {"Method": "FETCH"}, "not a valid 'Method' of 'eks:call'; write"),
     ],
 )
 def test_objections_to_a_definitions_call_are_values(

@@ -8,7 +8,7 @@ import pytest
 
 from sfn_dsl.language.services import ACTIONS, MODULES, SERVICES, Action
 from sfn_dsl.language.services.s3 import ITEM_READERS, RESULT_WRITERS
-from sfn_dsl.service_models.naming import parameter_name
+from sfn_dsl.service_models.models import parameter_name
 from sfn_dsl.tasks.service import TaskOptions
 
 from .calls import has_objects, model_of, shape_of

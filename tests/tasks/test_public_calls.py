@@ -15,10 +15,10 @@ WAITS = {"": UNSET, "sync": "sync", "sync:2": "sync:2", "waitForTaskToken": "tas
 # What is rightly objected to, by the end of the file's name, each with its reason.
 WRONG = {
     # A fixture of a converter from TypeScript, which writes no parameters at all.
-    "nested-stepfunctions-callLambdaWithAwaitUsingTask.json": "needs 'StateMachineArn'",
+    "nested-stepfunctions-callLambdaWithAwaitUsingTask.json": "requires 'StateMachineArn'",
     # A fragment of documentation of 2019, whose one member is spelt as in Batch's own API; Step
     # Functions spells members in PascalCase, and all other calls of Batch do.
-    "amazon-states-language-task-state-L180.json": "no 'RetryStrategy.attempts'",
+    "amazon-states-language-task-state-L180.json": "no parameter 'RetryStrategy.attempts'",
     # Tests of an engine of its own, which adds a service.
     "callback_task_token-L77.json": "integration 'rpcmessage:invoke'",
     # A plan of an architecture that was not built: AppSync has no such action.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sfn_dsl import UNSET
 from sfn_dsl.language.services.aws_sdk import UNSUPPORTED
-from sfn_dsl.service_models import find_service, load, models, sdk_objections, service_names
-from sfn_dsl.service_models.naming import action_name, parameter_name, service_name
+from sfn_dsl.service_models import call_problems, find_service, load, models, service_names
+from sfn_dsl.service_models.models import action_name, parameter_name, service_name
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_without_botocore_everything_is_let_pass(monkeypatch: pytest.MonkeyPatch
     models._plain_folders.cache_clear()
     models.load.cache_clear()
     try:
-        assert list(sdk_objections("dynamodb", "frobnicate", {"Any": "thing"})) == []
+        assert list(call_problems("aws-sdk:dynamodb:frobnicate", UNSET, {"Any": "thing"})) == []
     finally:
         models._plain_folders.cache_clear()
         models.load.cache_clear()

@@ -106,7 +106,8 @@ def test_a_member_that_does_not_exist_is_refused_at_the_line_of_the_call() -> No
     with pytest.raises(AuthoringError) as raised:
         ecs.run_task("A", task_definition="t", overrides={"ContainerOverrides": [{"Nmae": "c"}]})
     assert raised.value.message == (
-        "in 'A', 'ecs:runTask' knows no 'Overrides.ContainerOverrides[0].Nmae'; write 'Name'"
+        "in 'A', 'ecs:runTask' has no parameter 'Overrides.ContainerOverrides[0].Nmae'; "
+        "write 'Name'"
     )
     assert raised.value.position is not None
     assert raised.value.position.file == __file__

@@ -9,7 +9,7 @@ from sfn_dsl.cli.options import output_option, target_options
 from sfn_dsl.cli.output import printable, say, write_result
 from sfn_dsl.definition import canonical_text
 from sfn_dsl.loading import load
-from sfn_dsl.model.workflow import Target, partition_of
+from sfn_dsl.model.target import Target, partition_of
 
 
 @click.command(short_help="Print the definition of SOURCE as canonical JSON.")

@@ -23,7 +23,7 @@ from sfn_dsl.deployment.release.spec import MoveAlias
 from sfn_dsl.deployment.render.plan import as_json, as_text
 from sfn_dsl.deployment.saved_plan import SavedPlan, read
 from sfn_dsl.errors import SfnError
-from sfn_dsl.model.workflow import Target
+from sfn_dsl.model.target import Target
 
 _DONE: Final = {
     "created": "created",

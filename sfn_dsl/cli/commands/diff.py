@@ -9,7 +9,7 @@ from sfn_dsl.cli.output import printable, show_json
 from sfn_dsl.comparison import as_text
 from sfn_dsl.comparison import diff as compared
 from sfn_dsl.loading import load
-from sfn_dsl.model.workflow import Target
+from sfn_dsl.model.target import Target
 
 
 @click.command()

@@ -15,7 +15,7 @@ from sfn_dsl.cli.sources import Overrides, gathered
 from sfn_dsl.deployment.batch import Built, Done
 from sfn_dsl.deployment.drift import Drift, Unwritten, drift_of, unwritten
 from sfn_dsl.deployment.render.drift import as_json, as_text
-from sfn_dsl.model.workflow import Target
+from sfn_dsl.model.target import Target
 
 
 @click.command(short_help="Compare the deployed state machine with SOURCE.")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sfn_dsl.lint.pages import Page, as_text
-from sfn_dsl.report.codes import pages
+from sfn_dsl.report.codes import Page, as_text, pages
 from sfn_dsl.spelling import nearest
 
 

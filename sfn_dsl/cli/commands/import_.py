@@ -8,7 +8,7 @@ from sfn_dsl.cli.options import output_option, target_options
 from sfn_dsl.cli.output import write_result
 from sfn_dsl.importer import Deployable, python_source
 from sfn_dsl.loading import load
-from sfn_dsl.model.workflow import Target
+from sfn_dsl.model.target import Target
 
 
 @click.command("import", short_help="Print Python source for the definition in SOURCE.")

@@ -18,7 +18,7 @@ from sfn_dsl.deployment.deploy import deploy_desired
 from sfn_dsl.deployment.plan import Plan
 from sfn_dsl.deployment.render.plan import as_json, as_text
 from sfn_dsl.deployment.saved_plan import text_of
-from sfn_dsl.model.workflow import Target
+from sfn_dsl.model.target import Target
 
 
 @click.command(short_help="Show what deploying SOURCE would change.")

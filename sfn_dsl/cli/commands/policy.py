@@ -18,7 +18,7 @@ from sfn_dsl.iam.policy.formats import as_cloudformation, as_terraform
 from sfn_dsl.iam.requirements.derive import derive
 from sfn_dsl.iam.requirements.model import Requirements
 from sfn_dsl.loading import load
-from sfn_dsl.model.workflow import Target
+from sfn_dsl.model.target import Target
 from sfn_dsl.role_policy import machine_at
 
 _FORMATS: Final[Mapping[str, Callable[[Requirements], str]]] = {

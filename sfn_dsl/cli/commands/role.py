@@ -25,7 +25,8 @@ from sfn_dsl.iam.review.findings import findings
 from sfn_dsl.iam.review.render import additions, as_json, as_text
 from sfn_dsl.iam.review.review import Review, RoleDocuments, review
 from sfn_dsl.loading import load
-from sfn_dsl.model.workflow import Target, Workflow
+from sfn_dsl.model.target import Target
+from sfn_dsl.model.workflow import Workflow
 
 _FILES = click.Path(exists=True, dir_okay=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,8 +21,10 @@ from sfn_dsl.cli.output import (
 from sfn_dsl.counting import counted
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, has_errors
-from sfn_dsl.model.workflow import Target
-from sfn_dsl.report.baseline import baseline_text, read_baseline
+from sfn_dsl.model.target import Target
+
+if TYPE_CHECKING:
+    from sfn_dsl.report.baseline import Key
 
 
 @click.command(short_help="Check each SOURCE by schema and lint rules.")
@@ -71,7 +74,7 @@ def validate(
     """
     if baseline and written:
         raise click.UsageError("give --baseline or --write-baseline, not both")
-    known = read_baseline(Path(baseline).read_bytes(), baseline) if baseline else frozenset()
+    known = _known(baseline) if baseline else frozenset()
     projects = Projects()
     found = [
         each
@@ -91,8 +94,16 @@ def validate(
     click.get_current_context().exit(1 if has_errors(_all(left)) else 0)
 
 
+def _known(file: str) -> frozenset[Key]:
+    from sfn_dsl.report.baseline import read_baseline
+
+    return read_baseline(Path(file).read_bytes(), file)
+
+
 def _write(file: str, checked: list[Checked]) -> list[Checked]:
     """Write the findings to a baseline; what is left are the sources that cannot be read."""
+    from sfn_dsl.report.baseline import baseline_text
+
     keys = {key for each in checked if each.is_read for key, _ in each.keyed(_folder(file))}
     write_atomically(file, baseline_text(keys))
     say(f"wrote {counted(len(keys), 'finding')} to {file}")
@@ -111,6 +122,8 @@ def _report(checked: list[Checked], form: str, sources: int) -> None:
 
 
 def _show(found: list[Diagnostic]) -> None:
+    if not found:
+        return
     # Each form of report is imported only when it is used.
     from sfn_dsl.report.excerpts import Excerpts
 
@@ -123,14 +136,14 @@ def _show(found: list[Diagnostic]) -> None:
 
 
 def _annotate(found: list[Diagnostic]) -> None:
-    from sfn_dsl.report.github import annotation
+    from sfn_dsl.report.formats import annotation
 
     for finding in found:
         click.echo(printable(annotation(finding)))
 
 
 def _sarif(checked: list[Checked]) -> str:
-    from sfn_dsl.report.sarif import sarif_log
+    from sfn_dsl.report.formats import sarif_log
 
     here = str(Path.cwd())
     log = sarif_log(entry for each in checked for entry in each.keyed(here))

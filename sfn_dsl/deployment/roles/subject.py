@@ -16,7 +16,8 @@ from sfn_dsl.deployment.roles.lookup import role_arn
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.iam.requirements import model as iam
 from sfn_dsl.model.settings import ENCRYPTION, LOGGING, TRACING
-from sfn_dsl.model.workflow import Target, Workflow
+from sfn_dsl.model.target import Target
+from sfn_dsl.model.workflow import Workflow
 
 Build = Callable[[Target], tuple[Definition, Workflow | None]]
 """Loads a source for a target; it is not loaded before it is known whose account that is."""

@@ -29,10 +29,8 @@ from sfn_dsl.language.services.aws_sdk import (
     PREFIXES,
     RENAMED,
 )
-from sfn_dsl.service_models import ServiceModel, find_service
-from sfn_dsl.service_models.models import Shape, folder_of
-from sfn_dsl.service_models.naming import parameter_name
-from sfn_dsl.service_models.sdk import action_objection
+from sfn_dsl.service_models import ServiceModel, action_problem, find_service
+from sfn_dsl.service_models.models import Shape, folder_of, parameter_name
 
 _ROLE: Final = re.compile(r"(?:[A-Z]\w*)?Role(?:Arn|ARN)?")
 
@@ -53,9 +51,9 @@ def grants_of(service: str, action: str, payload: Payload) -> tuple[Grant, ...]:
             "botocore"
         )
     operation = model.operation_of(action)
-    objection = action_objection(service, action, model)
-    if operation is None or objection is not None:
-        raise UnknownActionError(objection)
+    problem = action_problem(service, action, model)
+    if operation is None or problem is not None:
+        raise UnknownActionError(problem.message if problem else None)
     call = f"{service}:{action}"
     optimized = _optimized().get(f"{folder_of(service)}:{operation}")
     if optimized is not None:

@@ -1,41 +1,37 @@
-"""The abstract interpretation of a definition: what is known wherever a state is entered.
+"""An abstract interpretation of a definition: what is known wherever a state is entered.
 
-Each scope is worked through until nothing changes, outer scopes first, since what an inner one is
-given is known only then. A state that keeps changing is taken for unknown, which bounds the work
-whatever the cycles. (ASL reference, section 2.)
+Each scope is worked through until nothing changes, outer scopes first, since the input of an inner
+scope is known only then. A state whose input keeps changing is treated as unknown, which bounds the
+work whatever the loops. (ASL reference, section 2.)
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
-import attrs
-
+from sfn_dsl.advice import Advice
+from sfn_dsl.definition.pointers import tokens
 from sfn_dsl.definition.scopes import Scope, Transition
 from sfn_dsl.definition.states import language_of
 from sfn_dsl.language.fields import QueryLanguage
-from sfn_dsl.lint.dataflow.crossings import Crossing, Passage
-from sfn_dsl.lint.dataflow.flow import ANY_FLOW, Flow, meet
-from sfn_dsl.lint.dataflow.jsonata_passages import pass_jsonata
-from sfn_dsl.lint.dataflow.passages import pass_jsonpath
+from sfn_dsl.lint.dataflow.transfer import transfer_jsonata, transfer_jsonpath
+from sfn_dsl.lint.dataflow.visits import ANY_FLOW, Flow, Transfer, Visit, meet
+from sfn_dsl.lint.subject import Subject
 
-_MOST_VISITS: Final = 6
-
-Ways = Mapping[str, Mapping[str, list[Transition]]]
+_MOST_ROUNDS: Final = 6
 
 
-@attrs.frozen
-class Entered:
-    """A state that its scope's start leads to: what is known on entry, and what becomes of it."""
+class Entered(NamedTuple):
+    """A state reachable from its scope's start: what is known on entry, and what it passes on."""
 
     scope: Scope
     name: str
     pointer: str
     language: QueryLanguage
     flow: Flow
-    passage: Passage
+    transfer: Transfer
 
     @property
     def state(self) -> dict[str, Any]:
@@ -43,23 +39,26 @@ class Entered:
         return self.scope.states[self.name]
 
 
-def analyse(document: Any, scopes: tuple[Scope, ...], ways: Ways) -> tuple[Entered, ...]:
-    """Every state that is entered; scopes with unknown targets are passed over."""
-    default = language_of(document)
+def entered(subject: Subject) -> Sequence[Entered]:
+    """Every state that can be entered, with what is known there; worked out once."""
+    return subject.once(_analysed)
+
+
+def _analysed(subject: Subject) -> Iterator[Entered]:
+    """Every state that is entered; scopes with unknown targets are skipped."""
+    default = language_of(subject.definition.document)
     inward: dict[str, Flow] = {"": Flow()}
-    found: list[Entered] = []
-    for scope in scopes:
-        given = inward.get(scope.pointer)
-        if given is None or not _is_whole(scope, ways[scope.pointer]):
+    for scope in subject.scopes:
+        given, ways = inward.get(scope.pointer), subject.transitions[scope.pointer]
+        if given is None or not _is_whole(scope, ways):
             continue
-        for entered in _Scope(scope, ways[scope.pointer], default).run(given):
-            inward |= entered.passage.inner
-            found.append(entered)
-    return tuple(found)
+        for entry in _Scope(scope, ways, default).run(given):
+            inward |= entry.transfer.inner
+            yield entry
 
 
 def _is_whole(scope: Scope, ways: Mapping[str, list[Transition]]) -> bool:
-    """Tell whether each transition leads to a state that is there; else any may lead anywhere."""
+    """Tell whether every transition has a target that exists; else any may go anywhere."""
     start = scope.machine.get("StartAt")
     return (
         isinstance(start, str)
@@ -69,7 +68,7 @@ def _is_whole(scope: Scope, ways: Mapping[str, list[Transition]]) -> bool:
 
 
 class _Scope:
-    """The work on one scope: what came in on each transition, and how often a state was passed."""
+    """The work on one scope: what came in on each transition, and how often a state was redone."""
 
     def __init__(
         self, scope: Scope, ways: Mapping[str, list[Transition]], default: QueryLanguage
@@ -79,11 +78,11 @@ class _Scope:
         self._default = default
         self._given: dict[str, dict[str, Flow]] = {}
         self._entries: dict[str, Flow] = {}
-        self._passages: dict[str, Passage] = {}
-        self._visits: dict[str, int] = {}
+        self._transfers: dict[str, Transfer] = {}
+        self._rounds: dict[str, int] = {}
 
     def run(self, given: Flow) -> list[Entered]:
-        """Every state entered when the scope's start is given this."""
+        """Every state entered when the scope's start receives this."""
         start = str(self._scope.machine["StartAt"])
         order = self._order(start)
         self._given[start] = {f"{self._scope.pointer}/StartAt": given}
@@ -103,33 +102,33 @@ class _Scope:
         pointer = self._scope.state_pointer(name)
         language = language_of(self._scope.states[name], self._default)
         flow = self._entries[name]
-        return Entered(self._scope, name, pointer, language, flow, self._passed(name))
+        return Entered(self._scope, name, pointer, language, flow, self._transferred(name))
 
-    def _passed(self, name: str) -> Passage:
-        """What becomes of what is known on entry, worked out again only when that has changed."""
-        if name not in self._passages:
-            self._passages[name] = self._cross(name)
-        return self._passages[name]
+    def _transferred(self, name: str) -> Transfer:
+        """What a state passes on, worked out again only when what is known on entry has changed."""
+        if name not in self._transfers:
+            self._transfers[name] = self._transfer(name)
+        return self._transfers[name]
 
-    def _cross(self, name: str) -> Passage:
+    def _transfer(self, name: str) -> Transfer:
         state = self._scope.states[name]
         pointer = self._scope.state_pointer(name)
-        crossing = Crossing(pointer, state, self._ways[name], self._entries[name])
+        visit = Visit(pointer, state, self._ways[name], self._entries[name])
         if language_of(state, self._default) is QueryLanguage.JSONATA:
-            return pass_jsonata(crossing)
-        return pass_jsonpath(crossing)
+            return transfer_jsonata(visit)
+        return transfer_jsonpath(visit)
 
     def _enter(self, name: str) -> bool:
-        """Bring together what came in on each way; tell whether that is news."""
+        """Join what came in on each transition; tell whether that is new."""
         known = self._entries.get(name)
         if known is ANY_FLOW:
             return False
-        self._visits[name] = self._visits.get(name, 0) + 1
-        flow = ANY_FLOW if self._visits[name] > _MOST_VISITS else self._met(name)
+        self._rounds[name] = self._rounds.get(name, 0) + 1
+        flow = ANY_FLOW if self._rounds[name] > _MOST_ROUNDS else self._met(name)
         if known is not None and flow == known:
             return False
         self._entries[name] = flow
-        self._passages.pop(name, None)
+        self._transfers.pop(name, None)
         return True
 
     def _met(self, name: str) -> Flow:
@@ -139,8 +138,8 @@ class _Scope:
         return flow
 
     def _leave(self, name: str) -> list[str]:
-        """Hand on what is known on each way out; the targets for which that is news."""
-        exits, news = self._passed(name).exits, []
+        """Pass on what is known along each transition; the targets for which that is new."""
+        exits, news = self._transferred(name).exits, []
         for way in self._ways[name]:
             given = self._given.setdefault(way.target, {})
             flow = exits.get(way.pointer)
@@ -150,7 +149,7 @@ class _Scope:
         return news
 
     def _order(self, start: str) -> dict[str, int]:
-        """The states that the start leads to, each before those it leads to where that is so."""
+        """The reachable states, each before its targets as far as the loops allow."""
         seen = {start}
         finished: list[str] = []
         pending = [(start, iter(self._ways[start]))]
@@ -164,3 +163,16 @@ class _Scope:
                 seen.add(way.target)
                 pending.append((way.target, iter(self._ways[way.target])))
         return {name: rank for rank, name in enumerate(reversed(finished))}
+
+
+def route_in_words(pointer: str, advice: Advice) -> str:
+    """A transition by the state it leaves and its field: "'A', by its 'Default'"."""
+    parts = tokens(pointer)
+    if parts[-1:] == ("StartAt",):
+        return "the start"
+    # The last States on the way down holds the state that the transition leaves.
+    for at in range(len(parts) - 3, -1, -1):
+        if parts[at] == "States":
+            index = parts[at + 3] if len(parts) > at + 4 else ""
+            return f"'{parts[at + 1]}', by its {advice.item(parts[at + 2], index)}"
+    return pointer

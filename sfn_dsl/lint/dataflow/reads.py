@@ -1,11 +1,9 @@
-"""What reading a place in a value comes to (ASL reference, sections 2.1 and 3.3)."""
+"""What is known of a value that a path reads (ASL reference, sections 2.1 and 3.3)."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import Final, NamedTuple
-
-import attrs
 
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.paths import Path
@@ -15,12 +13,12 @@ _LONGEST: Final = 50
 
 
 class Outcome(NamedTuple):
-    """The shape of what is read, and how surely it is there.
+    """The shape of what is read, and how certain it is that it exists.
 
-    ``missing`` names the first step that leads nowhere on any way. ``partly`` is the member that is
-    not there on every way, and ``step`` its name. ``known`` is False where only the data itself,
-    which comes from outside, can have brought it. ``recorded`` tells that the judgement rests on
-    what a service has been seen to answer, or on its being an array.
+    ``missing`` says that ``step`` finds nothing on any route. ``partly`` is the member that does
+    not exist on every route, and ``step`` its name. ``known`` is False if only data from outside
+    can contain it. ``recorded`` says that this rests on observed responses of a service, or on the
+    value being an array.
     """
 
     shape: Shape
@@ -32,10 +30,10 @@ class Outcome(NamedTuple):
 
 
 class Read(NamedTuple):
-    """One path that a state reads: where it stands, and what comes of it.
+    """One path that a state reads: where it is, and what is known of its value.
 
-    ``certain`` tells that the state cannot do without reading it. ``steps`` lead from the data, or
-    from the variable when there is one.
+    ``certain`` says that the state always reads it. ``steps`` start from the data, or from the
+    variable if there is one.
     """
 
     pointer: str
@@ -48,7 +46,7 @@ class Read(NamedTuple):
 
 
 def look_up(shape: Shape, steps: tuple[str | int, ...]) -> Outcome:
-    """What the steps lead to."""
+    """What the steps select."""
     known = True
     for step in steps[:_LONGEST]:
         if isinstance(step, int):
@@ -65,18 +63,17 @@ def look_up(shape: Shape, steps: tuple[str | int, ...]) -> Outcome:
 def _member(shape: Record, name: str) -> Outcome:
     member = shape.members.get(name)
     if member is not None:
-        partly = member if member.lacking else None
+        partly = member if member.missing_on else None
         return Outcome(member.shape, name, partly=partly, recorded=shape.recorded)
-    if shape.lacking:
-        partly = Member(UNKNOWN, lacking=shape.lacking)
+    if shape.missing_on:
+        partly = Member(UNKNOWN, missing_on=shape.missing_on)
         return Outcome(UNKNOWN, name, partly=partly, recorded=shape.recorded)
     missing = not shape.is_open
     return Outcome(UNKNOWN, name, missing=missing, known=False, recorded=shape.recorded)
 
 
-@attrs.frozen
-class Route:
-    """What a path leads through: its steps, None where it may lead to several places.
+class Route(NamedTuple):
+    """The steps of a path, None if it may select several nodes.
 
     ``variable`` is the name it starts from, None for the data and for the context object.
     """
@@ -88,17 +85,17 @@ class Route:
 
     @property
     def is_into_data(self) -> bool:
-        """Tell whether the path starts from the data and leads to one place."""
+        """Tell whether the path starts from the data and selects a single node."""
         return self.steps is not None and self.variable is None and not self.reads_context
 
 
 def route_of(path: Path) -> Route:
-    """What a path leads through."""
+    """The steps of a path."""
     return _route(path.text)
 
 
 def read_path(text: object) -> Route | None:
-    """What a path leads through, by its text; None for any other text, and for placeholders."""
+    """The steps of a path by its text; None for any other text, and for placeholders."""
     if not isinstance(text, str) or "${" in text:
         return None
     try:

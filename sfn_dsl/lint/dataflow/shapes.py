@@ -2,7 +2,7 @@
 
 A `Record` is an object with known members, closed when it surely has no others. What is not known
 is an open record without members, so that what is written into it later is known all the same.
-Where ways meet, `join` keeps for each member the way on which it is missing. (ASL reference,
+Where routes meet, `join` keeps for each member the route on which it is missing. (ASL reference,
 section 2.)
 """
 
@@ -11,51 +11,66 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple, TypeAlias
 
-import attrs
-
-# What is larger or deeper is taken for unknown; this bounds the work at each state.
+# What is larger or deeper is treated as unknown; this bounds the work at each state.
 _LARGEST: Final = 64
 _DEEPEST: Final = 12
 
 
-@attrs.frozen
 class Scalar:
     """A string, number or boolean; it has no members."""
 
 
-@attrs.frozen
 class Listing:
-    """An array; of its elements nothing is known."""
+    """An array; nothing is known of its elements."""
 
 
 class Member(NamedTuple):
     """One member of a record.
 
-    ``lacking`` is the pointer of a transition on whose way the member is missing, None when no such
-    way is known. With ``doubted`` that way's data is unknown, and nothing in the machine writes the
-    member there. ``caught`` tells that a catcher's ResultPath wrote it.
+    ``missing_on`` is the pointer of a transition on whose route the member is missing, None if no
+    such route is known. With ``doubted`` the data of that route is unknown, and nothing in the
+    machine writes the member there. ``caught`` says that a catcher's ResultPath wrote it.
     """
 
     shape: Shape
-    lacking: str | None = None
+    missing_on: str | None = None
     caught: bool = False
     doubted: bool = False
 
 
-@attrs.frozen
 class Record:
-    """An object; ``lacking`` names a way on which it has no members but those listed.
+    """An object; ``missing_on`` is a route on which it has no members but those listed.
 
-    ``recorded`` tells that its members were seen in a service's answers, which may come to hold
-    more.
+    ``recorded`` says that its members were observed in a service's responses, which may contain
+    more in future.
     """
 
-    members: Mapping[str, Member]
-    is_open: bool = False
-    lacking: str | None = None
-    recorded: bool = False
-    size: int = attrs.field(default=1, eq=False)
-    depth: int = attrs.field(default=1, eq=False)
+    __slots__ = ("depth", "is_open", "members", "missing_on", "recorded", "size")
+
+    def __init__(
+        self,
+        members: Mapping[str, Member],
+        is_open: bool = False,
+        missing_on: str | None = None,
+        recorded: bool = False,
+        size: int = 1,
+        depth: int = 1,
+    ) -> None:
+        self.members = members
+        self.is_open = is_open
+        self.missing_on = missing_on
+        self.recorded = recorded
+        self.size = size
+        self.depth = depth
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Record) and self._known == other._known
+
+    __hash__ = None  # type: ignore[assignment]  # members are a dict
+
+    @property
+    def _known(self) -> tuple[object, ...]:
+        return (self.members, self.is_open, self.missing_on, self.recorded)
 
 
 Shape: TypeAlias = Record | Listing | Scalar
@@ -70,10 +85,10 @@ def record(
     members: Mapping[str, Member],
     *,
     is_open: bool = False,
-    lacking: str | None = None,
+    missing_on: str | None = None,
     recorded: bool = False,
 ) -> Record:
-    """A record, or the unknown where it would be too large or too deep to follow."""
+    """A record, or the unknown if it would be too large or too deep to follow."""
     size, depth = 1, 0
     for member in members.values():
         size += _size(member)
@@ -81,11 +96,11 @@ def record(
             depth = member.shape.depth
     if size > _LARGEST or depth >= _DEEPEST:
         return UNKNOWN
-    return Record(members, is_open, lacking, recorded, size, depth + 1)
+    return Record(members, is_open, missing_on, recorded, size, depth + 1)
 
 
-def answer(names: str) -> Record:
-    """What a service answers with: these members, of which no more is known."""
+def response(names: str) -> Record:
+    """A service's response: these members, of which no more is known."""
     return record({name: Member(UNKNOWN) for name in names.split()}, recorded=True)
 
 
@@ -97,7 +112,7 @@ def _with(shape: Record, name: str, member: Member) -> Record:
     if size > _LARGEST or depth > _DEEPEST:
         return UNKNOWN
     members = {**shape.members, name: member}
-    return Record(members, shape.is_open, shape.lacking, shape.recorded, size, depth)
+    return Record(members, shape.is_open, shape.missing_on, shape.recorded, size, depth)
 
 
 def _size(member: Member) -> int:
@@ -107,7 +122,7 @@ def _size(member: Member) -> int:
 def write(
     shape: Shape, steps: tuple[str | int, ...], value: Shape, *, caught: bool = False
 ) -> Shape:
-    """The shape after a value is written to a place in it, as ResultPath does."""
+    """The shape after a value is written to a path in it, as by ResultPath."""
     if not steps:
         return value
     first, rest = steps[0], steps[1:]
@@ -116,7 +131,7 @@ def write(
     inner = value
     if rest:
         known = shape.members.get(first)
-        there = known.shape if known and not known.lacking else UNKNOWN
+        there = known.shape if known and not known.missing_on else UNKNOWN
         if known is None and not shape.is_open:
             there = NOTHING
         inner = write(there, rest, value)
@@ -126,7 +141,7 @@ def write(
 def assume(
     shape: Shape, steps: tuple[str | int, ...], *, even_where_missing: bool = False
 ) -> Shape:
-    """The shape once a place in it has been read: what was read is there, on every way."""
+    """The shape once a path in it has been read: what was read exists, on every route."""
     if not steps or not isinstance(shape, Record) or len(steps) > _DEEPEST:
         return shape
     first = steps[0]
@@ -137,24 +152,103 @@ def assume(
         return shape
     there = known.shape if known and not known.doubted else UNKNOWN
     inner = assume(there, steps[1:], even_where_missing=even_where_missing)
-    if known and not known.lacking and inner is there:
+    if known and not known.missing_on and inner is there:
         return shape
     return _with(shape, first, Member(inner))
 
 
 def without_doubt(shape: Shape) -> Shape:
-    """The shape behind a Choice, whose tests may tell apart the ways on which data is missing."""
+    """The shape after a Choice, whose tests may distinguish the routes on which data is missing."""
     if not isinstance(shape, Record):
         return shape
     members = {name: _trusted(member) for name, member in shape.members.items()}
     changed = any(members[name] is not member for name, member in shape.members.items())
-    if not changed and shape.lacking is None:
+    if not changed and shape.missing_on is None:
         return shape
     return record(members, is_open=shape.is_open, recorded=shape.recorded)
 
 
 def _trusted(member: Member) -> Member:
-    if member.lacking is not None:
+    if member.missing_on is not None:
         return Member(UNKNOWN)
     shape = without_doubt(member.shape)
     return member if shape is member.shape else member._replace(shape=shape)
+
+
+_NOT_KNOWN: Final = Member(UNKNOWN)
+
+
+class Side(NamedTuple):
+    """One of two routes: a transition's pointer, and the names that catchers wrote on it so far.
+
+    ``caught`` is None if that is not tracked, so that any name may have been caught.
+    """
+
+    route: str
+    caught: frozenset[str] | None = None
+
+
+def join(one: Shape, other: Shape, here: Side, there: Side) -> Shape:
+    """What is known of a value that has one shape or the other."""
+    if one is other or one == other:
+        return one
+    if one == LISTING or other == LISTING:
+        return UNKNOWN
+    left, right = _record(one), _record(other)
+    members = {
+        name: _member(name, left, right, here, there) for name in {**left.members, **right.members}
+    }
+    return record(
+        members,
+        is_open=left.is_open or right.is_open,
+        missing_on=_rest(left, right, here, there),
+        recorded=left.recorded or right.recorded,
+    )
+
+
+def _record(shape: Shape) -> Record:
+    if isinstance(shape, Record):
+        return shape
+    return NOTHING if isinstance(shape, Scalar) else UNKNOWN
+
+
+def _rest(left: Record, right: Record, here: Side, there: Side) -> str | None:
+    """The route without unknown members, if the other may have some."""
+    if left.is_open == right.is_open:
+        return (left.missing_on or right.missing_on) if left.is_open else None
+    return (left.missing_on or there.route) if left.is_open else (right.missing_on or here.route)
+
+
+def _member(name: str, left: Record, right: Record, here: Side, there: Side) -> Member:
+    one, other = left.members.get(name), right.members.get(name)
+    if one is other and one:
+        return one
+    if one and other:
+        return _both(one, other, here, there)
+    if one:
+        return _only(name, one, right, there)
+    return _only(name, other or _NOT_KNOWN, left, here)
+
+
+def _both(one: Member, other: Member, here: Side, there: Side) -> Member:
+    unsure = [member for member in (one, other) if member.missing_on]
+    unsure.sort(key=lambda member: member.doubted)
+    return Member(
+        join(one.shape, other.shape, Side(here.route), Side(there.route)),
+        missing_on=unsure[0].missing_on if unsure else None,
+        caught=one.caught and other.caught,
+        doubted=bool(unsure) and unsure[0].doubted,
+    )
+
+
+def _only(name: str, member: Member, others: Record, side: Side) -> Member:
+    """A member that only one of the two records has; ``side`` is the route of the other."""
+    if member.missing_on and not member.doubted:
+        return member
+    if not others.is_open:
+        return member._replace(missing_on=side.route, doubted=False)
+    if others.missing_on:
+        return member._replace(missing_on=others.missing_on, doubted=False)
+    if member.caught and side.caught is not None and name not in side.caught:
+        return member._replace(missing_on=member.missing_on or side.route, doubted=True)
+    return _NOT_KNOWN

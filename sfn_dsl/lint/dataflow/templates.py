@@ -1,4 +1,7 @@
-"""What payload templates and paths read, and the shape of what they make (ASL reference, 1.6)."""
+"""What templates, paths and Choice rules read, and the shape of what they make.
+
+ASL reference, sections 1.6 and 5.1.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.intrinsics import Intrinsic, parse_intrinsic
-from sfn_dsl.expressions.paths import Path
+from sfn_dsl.language.comparisons import OPERATORS
 from sfn_dsl.lint.dataflow.reads import Read, Route, look_up, read_path, route_of
 from sfn_dsl.lint.dataflow.shapes import (
     LISTING,
@@ -24,10 +26,10 @@ _ARRAYS: Final = frozenset({"Array", "ArrayPartition", "ArrayRange", "ArrayUniqu
 _OBSCURE: Final = frozenset({"ArrayGetItem", "JsonMerge", "StringToJson"})
 
 
-class Sight(NamedTuple):
-    """What an expression can see: the data that ``$`` stands for, and the variables.
+class DataScope(NamedTuple):
+    """What an expression can refer to: the data that ``$`` stands for, and the variables.
 
-    ``of_input`` tells that ``$`` is the state's whole input. What is read is noted in ``reads``.
+    ``of_input`` says that ``$`` is the state's whole input. What is read is noted in ``reads``.
     """
 
     data: Shape
@@ -36,12 +38,12 @@ class Sight(NamedTuple):
     of_input: bool = False
 
     def at(self, pointer: str, text: object, *, certain: bool = True) -> Shape:
-        """The shape of what the path in a field leads to."""
+        """The shape of what the path in a field selects."""
         path = read_path(text)
         return UNKNOWN if path is None else self.follow(pointer, path, certain=certain)
 
     def follow(self, pointer: str, path: Route, *, certain: bool = True) -> Shape:
-        """The shape of what a path leads to, which is noted as read."""
+        """The shape of what a path selects, which is noted as read."""
         if path.reads_context:
             return UNKNOWN
         variable, steps = path.variable, path.steps
@@ -71,7 +73,7 @@ class Sight(NamedTuple):
 
 
 def literal(value: Any, depth: int = 0) -> Shape:
-    """The shape of JSON that is taken as it stands."""
+    """The shape of literal JSON."""
     if isinstance(value, dict):
         return _object({name: literal(part, depth + 1) for name, part in value.items()}, depth)
     if isinstance(value, list):
@@ -81,13 +83,13 @@ def literal(value: Any, depth: int = 0) -> Shape:
     return SCALAR
 
 
-def template(sight: Sight, pointer: str, value: Any, depth: int = 0) -> Shape:
-    """The shape of what a JSONPath payload template makes; notes what it reads."""
+def template(scope: DataScope, pointer: str, value: Any, depth: int = 0) -> Shape:
+    """The shape of what a JSONPath payload template produces; notes what it reads."""
     if depth > _DEEPEST:
         return UNKNOWN
     if isinstance(value, list):
         for index, part in enumerate(value):
-            template(sight, child(pointer, index), part, depth + 1)
+            template(scope, child(pointer, index), part, depth + 1)
         return LISTING
     if not isinstance(value, dict):
         return literal(value)
@@ -95,18 +97,26 @@ def template(sight: Sight, pointer: str, value: Any, depth: int = 0) -> Shape:
     for name, part in value.items():
         place = child(pointer, name)
         if name.endswith(".$"):
-            made[name[:-2]] = dynamic(sight, place, part)
+            made[name[:-2]] = dynamic(scope, place, part)
         else:
-            made[name] = template(sight, place, part, depth + 1)
+            made[name] = template(scope, place, part, depth + 1)
     return _object(made, depth)
 
 
-def dynamic(sight: Sight, pointer: str, text: Any) -> Shape:
-    """The shape of what a path or a call of an intrinsic function gives."""
+def dynamic(scope: DataScope, pointer: str, text: Any) -> Shape:
+    """The shape of the value of a path or a call of an intrinsic function."""
     if not isinstance(text, str) or "${" in text:
         return UNKNOWN
     if text.startswith("$"):
-        return sight.at(pointer, text)
+        return scope.at(pointer, text)
+    return _called(scope, pointer, text)
+
+
+def _called(scope: DataScope, pointer: str, text: str) -> Shape:
+    # Most definitions have no calls.
+    from sfn_dsl.expressions.intrinsics import Intrinsic, parse_intrinsic
+    from sfn_dsl.expressions.paths import Path
+
     try:
         call = parse_intrinsic(text)
     except (AuthoringError, RecursionError):
@@ -117,7 +127,7 @@ def dynamic(sight: Sight, pointer: str, text: Any) -> Shape:
             if isinstance(argument, Intrinsic):
                 pending.append(argument)
             elif isinstance(argument, Path):
-                sight.follow(pointer, route_of(argument))
+                scope.follow(pointer, route_of(argument))
     name = call.function.removeprefix("States.")
     if name in _OBSCURE:
         return UNKNOWN
@@ -125,7 +135,7 @@ def dynamic(sight: Sight, pointer: str, text: Any) -> Shape:
 
 
 def _object(made: dict[str, Shape], depth: int) -> Shape:
-    # What a deployment tool will put in place of such an object is not known.
+    # It is not known what a deployment tool will put in place of such an object.
     if depth > _DEEPEST or any(name == "Ref" or name.startswith("Fn::") for name in made):
         return UNKNOWN
     known = {name: Member(shape) for name, shape in made.items() if "${" not in name}
@@ -133,7 +143,7 @@ def _object(made: dict[str, Shape], depth: int) -> Shape:
 
 
 def jsonata_shape(value: Any, depth: int = 0) -> Shape:
-    """The shape of JSON with JSONata expressions in it; what those give is not known."""
+    """The shape of JSON with JSONata expressions in it, whose values are not known."""
     if isinstance(value, str) and value.startswith("{%"):
         return UNKNOWN
     if isinstance(value, dict) and depth < _DEEPEST:
@@ -145,4 +155,70 @@ def jsonata_shape(value: Any, depth: int = 0) -> Shape:
 ERROR_OUTPUT: Final[Record] = Record(
     {"Error": Member(SCALAR), "Cause": Member(SCALAR)}, size=3, depth=2
 )
-"""What a catcher is given: both are strings, or null (ASL reference, section 2.4)."""
+"""What a catcher receives: both are strings, or null (ASL reference, section 2.4)."""
+
+
+class _Test(NamedTuple):
+    """One comparison; ``first`` says that nothing is tested before it."""
+
+    pointer: str
+    rule: dict[str, Any]
+    first: bool
+
+
+def read_rules(scope: DataScope, pointer: str, rules: Any) -> None:
+    """Note what the rules read.
+
+    Rules are tried in order, and And and Or stop as soon as they can, so any test may keep later
+    ones from reading what does not exist: only the very first is certain to be made.
+    """
+    tests = _tests(pointer, rules)
+    guarded = {_variable(test.rule) for test in tests if "IsPresent" in test.rule}
+    for test in tests:
+        variable = _variable(test.rule)
+        certain = test.first and variable not in guarded
+        if "IsPresent" in test.rule or (variable in guarded and variable is not None):
+            continue
+        scope.at(f"{test.pointer}/Variable", variable, certain=certain)
+        for name, value in test.rule.items():
+            is_path = name in OPERATORS and OPERATORS[name].operand_is_path
+            if is_path and isinstance(value, str) and value not in guarded:
+                scope.at(f"{test.pointer}/{name}", value, certain=certain)
+
+
+def tested(rules: Any) -> list[tuple[str | int, ...]]:
+    """The paths into the data that any of the rules tests.
+
+    Which rules match if something is missing is not worked out; after the Choice, the machine is
+    assumed to know.
+    """
+    found = []
+    for test in _tests("", rules):
+        path = read_path(_variable(test.rule))
+        if path and path.steps and path.is_into_data:
+            found.append(path.steps)
+    return found
+
+
+def _variable(rule: dict[str, Any]) -> str | None:
+    variable = rule.get("Variable")
+    return variable if isinstance(variable, str) else None
+
+
+def _tests(pointer: str, rules: Any) -> list[_Test]:
+    if not isinstance(rules, list):
+        return []
+    found: list[_Test] = []
+    pending = [(f"{pointer}/{index}", rule) for index, rule in enumerate(rules)][::-1]
+    while pending:
+        place, rule = pending.pop()
+        if not isinstance(rule, dict):
+            continue
+        if "Variable" in rule:
+            found.append(_Test(place, rule, not found))
+        inner = [(f"{place}/Not", rule["Not"])] if "Not" in rule else []
+        for name in ("And", "Or"):
+            if isinstance(rule.get(name), list):
+                inner += [(f"{place}/{name}/{i}", part) for i, part in enumerate(rule[name])]
+        pending += reversed(inner)
+    return found

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple
 
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.scopes import Scope, assigning, processor_config
-from sfn_dsl.lint.dataflow import Entered, entered
-from sfn_dsl.lint.dataflow.expressions import Stated, stated
+from sfn_dsl.lint.dataflow.analysis import Entered, entered
 from sfn_dsl.lint.dataflow.reads import Outcome, look_up
+from sfn_dsl.lint.subject import Subject
 
 if TYPE_CHECKING:
-    from sfn_dsl.lint.engine import Subject
+    from sfn_dsl.lint.dataflow.jsonata import Stated
 
 
-@attrs.frozen
-class VariableRead:
+class VariableRead(NamedTuple):
     """A variable that a state reads, and what is known of it there.
 
-    ``certain`` tells that the state cannot do without reading it.
+    ``certain`` says that the state always reads it.
     """
 
     pointer: str
@@ -33,11 +30,9 @@ class VariableRead:
 
 def variable_reads(subject: Subject) -> Iterator[VariableRead]:
     """Every read of a variable in a state that can be entered."""
-    expressions: dict[str, list[Stated]] = {}
-    for found in stated(subject):
-        expressions.setdefault(found.owner, []).append(found)
+    expressions = _expressions(subject) if "{%" in subject.text else {}
     for entry in entered(subject):
-        for read in entry.passage.reads:
+        for read in entry.transfer.reads:
             if read.variable is not None:
                 outcome = look_up(entry.flow.variables, (read.variable,))
                 yield VariableRead(read.pointer, read.variable, outcome, read.certain, entry)
@@ -48,15 +43,26 @@ def variable_reads(subject: Subject) -> Iterator[VariableRead]:
                 yield VariableRead(found.pointer, name, outcome, always and is_sure, entry)
 
 
+def _expressions(subject: Subject) -> dict[str, list[Stated]]:
+    """The JSONata expressions of each state, by its pointer."""
+    # Most definitions have none, and need no reader of JSONata.
+    from sfn_dsl.lint.dataflow.jsonata import stated
+
+    found: dict[str, list[Stated]] = {}
+    for each in stated(subject):
+        found.setdefault(each.owner, []).append(each)
+    return found
+
+
 def _is_always_evaluated(entry: Entered, found: Stated) -> bool:
-    """Tell whether a state cannot do without an expression: of a Choice, the first condition."""
+    """Tell whether a state always evaluates an expression: of a Choice, the first condition."""
     if entry.state.get("Type") == "Choice":
         return found.fields == ("Choices", "0", "Condition")
     return found.fields[0] != "Catch"
 
 
 def assignments(scope: Scope) -> dict[str, str]:
-    """The variables that the states of a scope assign, each with the first place that does."""
+    """The variables that the states of a scope assign, each with its first assignment."""
     found: dict[str, str] = {}
     for name, state in scope.states.items():
         pointer = scope.state_pointer(name)
@@ -76,6 +82,6 @@ def all_variables(subject: Subject) -> set[str]:
 
 
 def is_apart(scope: Scope) -> bool:
-    """Tell whether a scope may run as executions of their own, which see no outer variables."""
+    """Tell whether a scope may run as child executions, which see no outer variables."""
     mode = processor_config(scope.machine).get("Mode")
     return mode not in (None, "INLINE")

@@ -1,122 +1,106 @@
-"""The rules, each a page of its own, in the order in which they run."""
+"""The list of rules, each a page of its own, in the order in which they run.
 
-from typing import Final
+A row names a rule's module, which is imported when the rule runs. Most definitions contain nothing
+that most rules are about, so a row also says what text a definition must contain for the rule to
+find anything in it.
+"""
 
-from sfn_dsl.lint.engine import Rule
-from sfn_dsl.lint.rules import (
-    bare_name,
-    caught_error_elsewhere,
-    choice_rule_never_taken,
-    choice_without_default,
-    contradicting_comparisons,
-    definition_too_large,
-    distributed_field_on_inline_map,
-    duplicate_map_label,
-    duplicate_state_name,
-    endless_loop,
-    express_waits,
-    forbidden_header,
-    forgotten_braces,
-    forgotten_dollar,
-    function_called_as_service,
-    header_not_list,
-    heartbeat_not_below_timeout,
-    impossible_date,
-    invalid_intrinsic,
-    invalid_jsonata,
-    invalid_path,
-    jsonata_in_jsonpath,
-    lambda_without_retry,
-    max_delay_without_effect,
-    member_on_some_routes,
-    member_twice,
-    misplaced_states_member,
-    missing_target,
-    mixed_partitions,
-    no_terminal_state,
-    outer_variable_assigned,
-    polling_without_wait,
-    reserved_error_name,
-    secret_in_header,
-    state_leads_to_itself,
-    states_all_not_last,
-    static_result,
-    task_token_not_passed,
-    task_token_without_wait,
-    task_without_timeout,
-    unassigned_variable,
-    uncatchable_error,
-    unfit_parameters,
-    unknown_action,
-    unknown_error_name,
-    unknown_function,
-    unknown_map_resource,
-    unknown_resource,
-    unknown_states_member,
-    unraisable_error,
-    unreachable_handler,
-    unreachable_state,
-    unreadable_pattern,
-    unsupported_pattern,
-    unwritten_member,
-    variable_on_some_routes,
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from sfn_dsl.lint.subject import Rule
+
+
+class Row(NamedTuple):
+    """A rule's code and module.
+
+    ``about`` are texts of which the compact JSON of a definition contains at least one wherever the
+    rule finds something; without any, the rule always runs. ``is_advice`` says that all it finds is
+    of severity info.
+    """
+
+    code: str
+    module: str
+    about: tuple[str, ...] = ()
+    is_advice: bool = False
+
+    def concerns(self, text: str) -> bool:
+        """Tell whether the rule may find something in a definition with this compact text."""
+        return not (self.about and text) or any(part in text for part in self.about)
+
+    def load(self) -> Rule:
+        """The rule itself."""
+        return cast("Rule", import_module(f"{__name__}.{self.module}"))
+
+
+_NESTED: Final = ('"Branches":', '"ItemProcessor":', '"Iterator":')
+_JSONATA: Final = ("{%",)
+_HANDLERS: Final = ('"ErrorEquals":',)
+_INTEGRATIONS: Final = (":states:",)
+
+RULES: Final = (
+    Row("SFN201", "missing_target"),
+    Row("SFN203", "unreachable_state"),
+    Row("SFN204", "no_terminal_state"),
+    Row("SFN205", "duplicate_state_name", _NESTED),
+    Row("SFN301", "invalid_path", ('Path":', '"Variable":', '.$":')),
+    Row("SFN302", "invalid_intrinsic", ('"ErrorPath":', '"CausePath":', '.$":')),
+    Row("SFN601", "invalid_jsonata", _JSONATA),
+    Row("SFN802", "definition_too_large"),
+    Row("SFN206", "endless_loop"),
+    Row("SFN207", "idle_self_transition"),
+    Row("SFN208", "polling_without_wait", ('"Task"',), is_advice=True),
+    Row("SFN209", "impossible_date", ("Timestamp",)),
+    Row("SFN310", "forgotten_dollar", ('"$', '"States.')),
+    Row("SFN311", "static_result", ('"Result":',)),
+    Row("SFN312", "forgotten_braces", ('"JSONata"',)),
+    Row("SFN313", "jsonata_in_jsonpath", _JSONATA),
+    Row("SFN314", "member_twice", ('.$":',)),
+    Row("SFN320", "unwritten_member", ("$",)),
+    Row("SFN321", "member_on_some_routes", ("$",)),
+    Row("SFN322", "caught_error_elsewhere", ('"Catch":',)),
+    Row("SFN330", "unassigned_variable", ("$",)),
+    Row("SFN331", "variable_on_some_routes", ('"Assign":',)),
+    Row("SFN332", "outer_variable_assigned", ('"Assign":',)),
+    Row("SFN401", "choice_without_default", ('"Choice"',)),
+    Row("SFN402", "choice_rule_never_taken", ('"Choices":',)),
+    Row("SFN403", "contradicting_comparisons", ('"And":',)),
+    Row("SFN404", "unreadable_pattern", ('"StringMatches":',)),
+    Row("SFN501", "states_all_not_last", ('"States.ALL"',)),
+    Row("SFN502", "heartbeat_not_below_timeout", ('"HeartbeatSeconds":',)),
+    Row("SFN503", "unreachable_handler", _HANDLERS),
+    Row("SFN504", "uncatchable_error", _HANDLERS),
+    Row("SFN505", "unknown_error_name", _HANDLERS),
+    Row("SFN506", "reserved_error_name", ('"Error":"States.',)),
+    Row("SFN507", "max_delay_without_effect", ('"MaxDelaySeconds":',)),
+    Row("SFN508", "task_without_timeout", ('"Task"',), is_advice=True),
+    Row("SFN509", "lambda_without_retry", ("lambda:",), is_advice=True),
+    Row("SFN602", "unknown_function", _JSONATA),
+    Row("SFN603", "misplaced_states_member", _JSONATA),
+    Row("SFN604", "unknown_states_member", _JSONATA),
+    Row("SFN605", "bare_name", _JSONATA),
+    Row("SFN701", "unknown_resource", ('"Task"',)),
+    Row("SFN702", "unknown_action", _INTEGRATIONS),
+    Row("SFN703", "unsupported_pattern", _INTEGRATIONS),
+    Row("SFN704", "unfit_parameters", _INTEGRATIONS),
+    Row("SFN705", "task_token_not_passed", (".waitForTaskToken",)),
+    Row("SFN706", "task_token_without_wait", ("Token",)),
+    Row("SFN707", "unknown_map_resource", ('"ItemReader":', '"ResultWriter":')),
+    Row("SFN708", "mixed_partitions", ("arn:aws-",)),
+    Row("SFN709", "forbidden_header", ('"Headers":',)),
+    Row("SFN710", "secret_in_header", ('"Headers":',)),
+    Row("SFN711", "header_not_list", ("apigateway:invoke",)),
+    Row("SFN712", "function_called_as_service", (":function:",)),
+    Row("SFN713", "unraisable_error", _INTEGRATIONS, is_advice=True),
+    Row("SFN803", "express_waits", (".sync", ".waitForTaskToken", ":activity:", '"DISTRIBUTED"')),
+    Row("SFN804", "duplicate_map_label", ('"Label":',)),
+    Row("SFN805", "distributed_field_on_inline_map", ('"Map"',)),
 )
 
-RULES: Final[tuple[Rule, ...]] = (
-    missing_target,
-    unreachable_state,
-    no_terminal_state,
-    duplicate_state_name,
-    invalid_path,
-    invalid_intrinsic,
-    invalid_jsonata,
-    definition_too_large,
-    endless_loop,
-    state_leads_to_itself,
-    polling_without_wait,
-    impossible_date,
-    forgotten_dollar,
-    static_result,
-    forgotten_braces,
-    jsonata_in_jsonpath,
-    member_twice,
-    unwritten_member,
-    member_on_some_routes,
-    caught_error_elsewhere,
-    unassigned_variable,
-    variable_on_some_routes,
-    outer_variable_assigned,
-    choice_without_default,
-    choice_rule_never_taken,
-    contradicting_comparisons,
-    unreadable_pattern,
-    states_all_not_last,
-    heartbeat_not_below_timeout,
-    unreachable_handler,
-    uncatchable_error,
-    unknown_error_name,
-    reserved_error_name,
-    max_delay_without_effect,
-    task_without_timeout,
-    lambda_without_retry,
-    unknown_function,
-    misplaced_states_member,
-    unknown_states_member,
-    bare_name,
-    unknown_resource,
-    unknown_action,
-    unsupported_pattern,
-    unfit_parameters,
-    task_token_not_passed,
-    task_token_without_wait,
-    unknown_map_resource,
-    mixed_partitions,
-    forbidden_header,
-    secret_in_header,
-    header_not_list,
-    function_called_as_service,
-    unraisable_error,
-    express_waits,
-    duplicate_map_label,
-    distributed_field_on_inline_map,
-)
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule, loaded."""
+    return tuple(row.load() for row in RULES)

@@ -1,7 +1,7 @@
 """A JSONata expression starts from ``$states`` or a variable.
 
-At its top level there is no context item that a bare name or ``$`` could mean; inside a path, a
-predicate or a function there is. ``$$`` means nothing anywhere. AWS rejects such an expression.
+At the top level there is no context item for a bare name or ``$`` to refer to; inside a path, a
+predicate or a function there is. ``$$`` refers to nothing anywhere. AWS rejects such an expression.
 (ASL reference, sections 9.2 and 11.2, row 43.)
 
 Bad::
@@ -19,8 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sfn_dsl.lint.dataflow.expressions import stated
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.dataflow.jsonata import stated
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN605"
 
@@ -31,7 +31,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         for name in found.expression.bare:
             yield Finding(
                 found.pointer,
-                f"'{name}' means nothing here; {_instead(name)}",
+                f"'{name}' refers to nothing here; {_instead(name)}",
             )
 
 

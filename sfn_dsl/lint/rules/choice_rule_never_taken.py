@@ -1,6 +1,6 @@
-"""Each Choice rule is left some input by those before it.
+"""Every Choice rule can be taken.
 
-The first rule that holds is taken. A rule behind one that asks the same, or less, or behind a
+The first rule that matches is taken. A rule after one with the same or a weaker test, or after a
 condition that is always true, is never taken. (ASL reference, sections 5.1 and 5.2.)
 
 Bad::
@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sfn_dsl.advice import Advice
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.lint.choice_rules import (
     Comparison,
@@ -36,18 +37,18 @@ from sfn_dsl.lint.choice_rules import (
     span,
     test_text,
 )
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN402"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every rule of a Choice state that those before it leave nothing."""
+    """Every rule of a Choice state for which earlier rules leave no input."""
     for place, rules in choices(subject):
-        yield from _never_taken(f"{place.pointer}/Choices", rules)
+        yield from _never_taken(subject.advice, f"{place.pointer}/Choices", rules)
 
 
-def _never_taken(pointer: str, rules: list[Any]) -> Iterator[Finding]:
+def _never_taken(advice: Advice, pointer: str, rules: list[Any]) -> Iterator[Finding]:
     taken = _Taken()
     for index, rule in enumerate(rules):
         earlier = taken.by(rule)
@@ -56,14 +57,15 @@ def _never_taken(pointer: str, rules: list[Any]) -> Iterator[Finding]:
         else:
             yield Finding(
                 f"{pointer}/{index}",
-                f"this rule is never taken, since the rule at {pointer}/{earlier} holds whenever "
-                "it does; remove it, write it before that rule, or correct its test",
+                "this rule is never taken, since the rule at "
+                f"{advice.place(f'{pointer}/{earlier}')} matches whenever this one does; remove "
+                "it, move it before that rule, or correct its test",
                 Severity.WARNING,
             )
 
 
 class _Taken:
-    """What the rules so far have taken, and which of them took it."""
+    """What the rules so far take, and which of them takes it."""
 
     def __init__(self) -> None:
         self._everything: int | None = None
@@ -74,7 +76,7 @@ class _Taken:
         self._above: dict[tuple[Any, ...], tuple[Any, int]] = {}
 
     def add(self, index: int, rule: Any) -> None:
-        """Note what a rule takes: all it asks for, and each part of an Or."""
+        """Note what a rule takes: its whole test, and each part of an Or."""
         if is_always_true(rule):
             self._everything = index
         for part in (rule, *members(rule, "Or")):
@@ -96,13 +98,13 @@ class _Taken:
             self._above[key] = min(self._above.get(key, (found.low, index)), (found.low, index))
 
     def by(self, rule: Any) -> int | None:
-        """The earlier rule that takes all that a rule asks for."""
+        """The earlier rule that takes everything that a rule matches."""
         if self._everything is not None:
             return self._everything
         own = self._one(rule)
         if own is not None:
             return own
-        # One part of an And that is taken takes the whole; of an Or, all must be.
+        # An And is taken once one of its parts is; an Or, once all of them are.
         for part in members(rule, "And"):
             taker = self._one(part)
             if taker is not None:
@@ -118,7 +120,7 @@ class _Taken:
         return self._comparison(asked) if asked else None
 
     def _comparison(self, asked: Comparison) -> int | None:
-        # A comparison with what is absent fails; so what holds is present.
+        # A comparison with what is absent fails, so a comparison that holds implies presence.
         if asked.variable in self._present and asked[1:] != ("IsPresent", False):
             return self._present[asked.variable]
         found = span(asked)

@@ -1,8 +1,8 @@
-"""A Choice state has a way on for every input.
+"""A Choice state has a transition for every input.
 
-Where no rule holds and there is no ``Default``, the execution fails, and a Choice state has no
-Catch. Rules that leave no input over, such as one for true and one for false, need no Default.
-(ASL reference, sections 5.1 and 11.4.)
+If no rule matches and there is no ``Default``, the execution fails, and a Choice state has no
+Catch. Rules that cover every input, such as one for true and one for false, need no Default. (ASL
+reference, sections 5.1 and 11.4.)
 
 Bad::
 
@@ -28,11 +28,11 @@ from typing import Any, Final
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.comparisons import OPERATORS, Relation
 from sfn_dsl.lint.choice_rules import choices, comparison, is_always_true, members, test_text
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN401"
 
-# How a value can stand to the operand, and which of these make a comparison hold.
+# How a value can relate to the operand, and which of these relations make a comparison hold.
 _HOLDS: Final[Mapping[Relation, frozenset[str]]] = {
     Relation.EQUALS: frozenset("="),
     Relation.LESS_THAN: frozenset("<"),
@@ -57,7 +57,7 @@ _RANDOM: Final = re.compile(r"States\.MathRandom\(\s*-?\d+\s*,\s*(-?\d+)\s*(?:,[
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every Choice state that may know no way on."""
+    """Every Choice state that may have no transition to take."""
     randoms = _randoms(subject)
     for place, rules in choices(subject):
         if place.state.get("Type") != "Choice" or "Default" in place.state:
@@ -65,8 +65,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         if not _take_everything(rules) and not _take_random(rules, randoms):
             yield Finding(
                 place.pointer,
-                f"where no rule of '{place.name}' holds, the execution fails; add 'Default' with "
-                "the state to go to then",
+                f"if no rule of '{place.name}' matches, the execution fails; add "
+                f"{subject.advice.field('Default')} with the state to go to then",
                 Severity.WARNING,
             )
 
@@ -83,7 +83,7 @@ def _take_everything(rules: list[Any]) -> bool:
 
 
 def _randoms(subject: Subject) -> dict[str, int]:
-    """The members that hold random numbers, each with the number that all of them are below."""
+    """The members that hold random numbers, each with its exclusive upper bound."""
     ends: dict[str, int] = {}
     for place in subject.places:
         if found := _RANDOM.fullmatch(place.text.strip()):
@@ -105,7 +105,7 @@ def _take_random(rules: list[Any], ends: dict[str, int]) -> bool:
 
 
 def _outcomes(rule: Any) -> Iterator[tuple[Any, frozenset[Any]]]:
-    """The questions that a rule answers, each with the answers for which it holds."""
+    """The questions that a rule asks, each with the answers for which it matches."""
     if not isinstance(rule, dict):
         return
     if text := test_text(rule):

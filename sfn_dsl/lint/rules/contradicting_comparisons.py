@@ -1,8 +1,8 @@
-"""The comparisons that one ``And`` joins can hold together.
+"""The comparisons in an ``And`` can hold at the same time.
 
-Where two of them ask of one value what no value can be, the rule is never taken: a number that is
-a string too, one that is above 9 and below 3, a value that is absent and equal to something. (ASL
-reference, section 5.1.)
+If no value can satisfy two of them, the rule is never taken: a number that is also a string, a
+number above 9 and below 3, a value that is absent and equal to something. (ASL reference, section
+5.1.)
 
 Bad::
 
@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from sfn_dsl.advice import Advice
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.comparisons import ValueKind
 from sfn_dsl.lint.choice_rules import (
@@ -36,7 +37,7 @@ from sfn_dsl.lint.choice_rules import (
     members,
     span,
 )
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN403"
 
@@ -58,23 +59,24 @@ _TESTED: Final = {
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every And that no input makes true."""
+    """Every And that is false for every input."""
     for pointer, rule in all_rules(subject):
-        yield from _contradictions(f"{pointer}/And", members(rule, "And"))
+        yield from _contradictions(subject.advice, f"{pointer}/And", members(rule, "And"))
 
 
-def _contradictions(pointer: str, parts: list[Any]) -> Iterator[Finding]:
+def _contradictions(advice: Advice, pointer: str, parts: list[Any]) -> Iterator[Finding]:
     by_variable: dict[str, list[Comparison]] = {}
     for part in parts:
         if asked := comparison(part):
             by_variable.setdefault(asked.variable, []).append(asked)
     for variable, asked_of_it in by_variable.items():
         if len(asked_of_it) > 1 and not _can_hold(asked_of_it):
-            operators = ", ".join(f"'{asked.operator}'" for asked in asked_of_it)
+            operators = ", ".join(advice.operator(asked.operator) for asked in asked_of_it)
             yield Finding(
                 pointer,
-                f"no value of '{variable}' makes {operators} hold together, so this 'And' never "
-                "holds; correct one of them, or join them by 'Or'",
+                f"no value of {advice.path(variable)} satisfies {operators} at once, so this "
+                f"{advice.operator('And')} is always false; correct one of them, or join them by "
+                f"{advice.operator('Or')}",
                 Severity.WARNING,
             )
 
@@ -88,14 +90,14 @@ def _can_hold(together: list[Comparison]) -> bool:
         if found and asked.kind:
             spans.setdefault(asked.kind, []).append(found)
     is_both = all(
-        any(asked.operator == "BooleanEquals" and asked.operand is wanted for asked in together)
-        for wanted in (True, False)
+        any(asked.operator == "BooleanEquals" and asked.operand is expected for asked in together)
+        for expected in (True, False)
     )
     return bool(kinds) and not is_both and all(map(_overlap, spans.values()))
 
 
 def _kinds(asked: Comparison) -> frozenset[str]:
-    """The kinds of value that a comparison can hold for; only IsPresent does for none at all."""
+    """The kinds of value that can satisfy a comparison; only IsPresent allows for none at all."""
     if asked.kind:
         return frozenset((_KINDS[asked.kind],))
     if asked.operator == "IsPresent":

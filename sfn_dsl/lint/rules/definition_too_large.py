@@ -1,12 +1,12 @@
 """A definition is at most 1 MiB.
 
-CreateStateMachine takes 1,048,576 bytes, which is some 2,450 tasks with Retry and Catch. What
-counts here is the definition without indentation; beyond that only splitting it helps. (ASL
+CreateStateMachine accepts 1,048,576 bytes, about 2,450 tasks with Retry and Catch. The size is
+measured without indentation; beyond the limit, the only remedy is to split the definition. (ASL
 reference, section 10.)
 
 Bad: a machine of ten thousand tasks.
 
-Good: several machines, which start each other with ``states:startExecution.sync:2``.
+Good: several machines that start each other with ``states:startExecution.sync:2``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sfn_dsl.language.limits import DEFINITION_BYTES
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN802"
 
@@ -25,6 +25,6 @@ def check(subject: Subject) -> Iterator[Finding]:
     if size > DEFINITION_BYTES:
         yield Finding(
             "",
-            f"the definition is {size:,} bytes without indentation, and Step Functions takes "
+            f"the definition is {size:,} bytes without indentation, and the limit is "
             f"{DEFINITION_BYTES:,}; split it into machines that start each other",
         )

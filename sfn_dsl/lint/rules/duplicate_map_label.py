@@ -1,7 +1,7 @@
-"""A distributed Map's ``Label`` stands once in the whole machine.
+"""A distributed Map's ``Label`` is unique in the whole machine.
 
 The label becomes part of the ARNs of the Map Run and of its child executions, so two Maps with the
-same one could not be told apart. AWS rejects it (DUPLICATE_LABEL_NAME). (ASL reference, section
+same label could not be told apart. AWS rejects it (DUPLICATE_LABEL_NAME). (ASL reference, section
 7.1 and section 11.2, row 30.)
 
 Bad::
@@ -31,13 +31,13 @@ from collections.abc import Iterator
 
 from sfn_dsl.definition.scopes import processor_config
 from sfn_dsl.expressions.placeholders import is_placeholder
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN804"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every distributed Map whose label an earlier one has already."""
+    """Every distributed Map with the label of an earlier one."""
     first: dict[str, str] = {}
     for scope in subject.scopes:
         for name, state in scope.states.items():
@@ -50,6 +50,6 @@ def check(subject: Subject) -> Iterator[Finding]:
             if earlier != pointer:
                 yield Finding(
                     f"{pointer}/Label",
-                    f"the Map at {earlier} is labelled '{label}' too; a label stands once in the "
-                    "whole machine, so change one of them",
+                    f"{subject.advice.place(earlier)} is labelled '{label}' too, and labels are "
+                    "unique in the whole machine; change one of them",
                 )

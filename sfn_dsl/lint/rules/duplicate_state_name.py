@@ -1,7 +1,7 @@
-"""A state's name stands once in the whole machine.
+"""A state's name is unique in the whole machine.
 
-Names are compared across all branches and processors, since the history and the console know a
-state by its name alone. AWS rejects a second one (DUPLICATE_STATE_NAME). (ASL reference, section
+Names are compared across all branches and processors, since the history and the console identify a
+state by its name alone. AWS rejects duplicates (DUPLICATE_STATE_NAME). (ASL reference, section
 1.2.)
 
 Bad::
@@ -19,13 +19,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN205"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every state whose name a state in another scope has already."""
+    """Every state with the name of a state in another scope."""
     first: dict[str, str] = {}
     for scope in subject.scopes:
         for name in scope.states:
@@ -34,6 +34,6 @@ def check(subject: Subject) -> Iterator[Finding]:
             if earlier != pointer:
                 yield Finding(
                     pointer,
-                    f"there is another state named '{name}' at {earlier}; a name stands once in "
-                    "the whole machine, so rename one of them",
+                    f"{subject.advice.place(earlier)} is named '{name}' too, and names are unique "
+                    "in the whole machine; rename one of them",
                 )

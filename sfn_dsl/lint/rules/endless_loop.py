@@ -1,8 +1,8 @@
-"""A loop can be left.
+"""A loop has a way out.
 
-Where states lead only to each other, an execution that enters them runs until it fails, is
-stopped, or has filled its history with 25,000 events, although the machine has an end elsewhere.
-(ASL reference, section 11.2, row 9, and section 11.4.)
+If states transition only to each other, an execution that enters them runs until it fails, is
+stopped, or has filled its history with 25,000 events, although the machine can end elsewhere. (ASL
+reference, section 11.2, row 9, and section 11.4.)
 
 Bad::
 
@@ -27,27 +27,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sfn_dsl.counting import counted
 from sfn_dsl.definition.scopes import Scope
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.lint.engine import Finding, Subject, ends
-from sfn_dsl.lint.loops import loops, reached, turned_round, ways_on
+from sfn_dsl.lint.loops import loops, reached, reversed_graph, subgraph
+from sfn_dsl.lint.subject import Finding, Subject, ends
 
 CODE = "SFN206"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every loop without a way out, in a scope that has an end."""
+    """Every loop without a way out, in a scope that can end."""
     for scope in subject.scopes:
         entered = subject.reached(scope)
         if not entered:
             continue
         leaving = [name for name in entered if _leaves(subject, scope, name)]
-        graph = ways_on(subject, scope, entered)
-        # Where no state ends the scope, all of it is one mistake, and another rule tells it.
-        stuck = entered - reached(turned_round(graph), leaving, set()) if leaving else set()
-        for loop in loops(ways_on(subject, scope, stuck)):
+        graph = subgraph(subject, scope, entered)
+        # If no state ends the scope, that is one mistake, which another rule reports.
+        stuck = entered - reached(reversed_graph(graph), leaving, set()) if leaving else set()
+        for loop in loops(subgraph(subject, scope, stuck)):
             if all(target in loop for name in loop for target in graph[name]):
-                yield _finding(scope, [name for name in scope.states if name in loop])
+                yield _finding(subject, scope, [name for name in scope.states if name in loop])
 
 
 def _leaves(subject: Subject, scope: Scope, name: str) -> bool:
@@ -55,12 +56,15 @@ def _leaves(subject: Subject, scope: Scope, name: str) -> bool:
     return ends(scope.states[name]) or any(way.target not in scope.states for way in ways)
 
 
-def _finding(scope: Scope, loop: list[str]) -> Finding:
-    others = f" and the {len(loop) - 1} it leads to lead" if len(loop) > 1 else " leads"
-    back = "each other" if len(loop) > 1 else "itself"
+def _finding(subject: Subject, scope: Scope, loop: list[str]) -> Finding:
+    if len(loop) > 1:
+        others = counted(len(loop) - 1, "other state")
+        what = f"state '{loop[0]}' and {others} transition only to each other"
+    else:
+        what = f"state '{loop[0]}' transitions only to itself"
     return Finding(
         scope.state_pointer(loop[0]),
-        f"state '{loop[0]}'{others} only to {back}, so an execution never leaves them; add a "
-        "Choice with a way out, or write 'End' where it is done",
+        f"{what}, so an execution never leaves this loop; add a Choice with a way out, or write "
+        f"{subject.advice.setting('End', True)} where it is done",
         Severity.WARNING,
     )

@@ -1,10 +1,10 @@
-"""An Express workflow neither waits for others nor starts a Map Run.
+"""An Express workflow does not wait for callbacks or jobs, and starts no Map Run.
 
-A machine of type EXPRESS, and the children of a distributed Map whose ``ExecutionType`` is
-EXPRESS, have no ``.sync``, no ``.waitForTaskToken``, no activities and no distributed Map. AWS
-rejects such a definition. A definition does not say its machine's type; a Python workflow and a
-template do, and ``sfn validate --type EXPRESS`` does for a bare one. (ASL reference, section 8.2
-and section 11.2, rows 18 and 19.)
+A machine of type EXPRESS, and the child executions of a distributed Map whose ``ExecutionType`` is
+EXPRESS, cannot use ``.sync``, ``.waitForTaskToken``, activities or a distributed Map. AWS rejects
+such a definition. A definition does not contain its machine's type; a Python workflow and a
+template do, and ``sfn validate --type EXPRESS`` supplies it for a plain definition. (ASL reference,
+section 8.2 and section 11.2, rows 18 and 19.)
 
 Bad::
 
@@ -28,23 +28,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from sfn_dsl.advice import Advice
 from sfn_dsl.arns import read_arn
 from sfn_dsl.definition.pointers import parent
 from sfn_dsl.definition.scopes import processor_config
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN803"
 
 
 class _Execution(NamedTuple):
-    """What runs as an Express workflow, and what has to change so that it does not."""
+    """What runs as an Express workflow, and how to change that."""
 
     what: str
-    instead: str
+    is_child: bool
 
 
-_MACHINE: Final = _Execution("machine", "make the machine a 'STANDARD' one")
-_CHILD: Final = _Execution("child", "set 'ExecutionType' of the Map around it to 'STANDARD'")
+_MACHINE: Final = _Execution("an EXPRESS machine", is_child=False)
+_CHILD: Final = _Execution("an EXPRESS child execution", is_child=True)
 
 _PATTERNS: Final = (".sync", ".sync:2", ".waitForTaskToken")
 
@@ -64,21 +65,23 @@ def check(subject: Subject) -> Iterator[Finding]:
         executions[scope.pointer] = execution
         if execution is not None:
             for name, state in scope.states.items():
-                yield from _unsupported(execution, scope.state_pointer(name), state)
+                yield from _unsupported(subject.advice, execution, scope.state_pointer(name), state)
 
 
-def _unsupported(execution: _Execution, pointer: str, state: dict[str, Any]) -> Iterator[Finding]:
+def _unsupported(
+    advice: Advice, execution: _Execution, pointer: str, state: dict[str, Any]
+) -> Iterator[Finding]:
     resource = state.get("Resource")
     if state.get("Type") == "Task" and isinstance(resource, str):
-        what = _waits_for(resource)
+        what = _waits_for(advice, resource)
         if what is not None:
-            yield _finding(f"{pointer}/Resource", execution, what)
+            yield _finding(advice, f"{pointer}/Resource", execution, what)
     elif processor_config(state.get("ItemProcessor")).get("Mode") == "DISTRIBUTED":
         place = f"{pointer}/ItemProcessor/ProcessorConfig/Mode"
-        yield _finding(place, execution, "a distributed Map")
+        yield _finding(advice, place, execution, "a distributed Map")
 
 
-def _waits_for(resource: str) -> str | None:
+def _waits_for(advice: Advice, resource: str) -> str | None:
     """What a task waits for that an Express workflow cannot, None for nothing of this kind."""
     arn = read_arn(resource)
     if arn.is_activity:
@@ -86,9 +89,11 @@ def _waits_for(resource: str) -> str | None:
     # A placeholder may stand before the action, not in what tells the pattern.
     is_integration = arn.service == "states" and not arn.account and "$" not in arn.resource
     pattern = next((end for end in _PATTERNS if arn.resource.endswith(end)), None)
-    return f"'{pattern}'" if is_integration and pattern else None
+    return advice.wait(pattern) if is_integration and pattern else None
 
 
-def _finding(pointer: str, execution: _Execution, what: str) -> Finding:
-    message = f"an EXPRESS {execution.what} cannot have {what}; {execution.instead}"
-    return Finding(pointer, message)
+def _finding(advice: Advice, pointer: str, execution: _Execution, what: str) -> Finding:
+    instead = "make it a STANDARD machine"
+    if execution.is_child:
+        instead = f"write {advice.setting('ExecutionType', 'STANDARD')} on the Map around it"
+    return Finding(pointer, f"{execution.what} cannot use {what}; {instead}")

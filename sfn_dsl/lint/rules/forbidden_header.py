@@ -1,8 +1,8 @@
-"""A request sets no header that Step Functions keeps to itself.
+"""A request sets no header that Step Functions reserves.
 
-``http:invoke`` and ``apigateway:invoke`` refuse headers such as ``Authorization`` and ``Host``, and
-those that begin with ``X-Amz-`` or ``X-Forwarded-``; the task fails. What proves who is calling
-belongs in an EventBridge connection. (ASL reference, section 8.5.)
+``http:invoke`` and ``apigateway:invoke`` reject headers such as ``Authorization`` and ``Host``, and
+those that begin with ``X-Amz-`` or ``X-Forwarded-``; the task fails. Credentials belong in an
+EventBridge connection. (ASL reference, section 8.5.)
 
 Bad::
 
@@ -26,8 +26,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from sfn_dsl.lint.calls import headers, tasks
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.advice import Advice
+from sfn_dsl.lint.states import headers, tasks
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN709"
 
@@ -47,10 +48,6 @@ _BEGINNINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "http:invoke": ("if-", "x-forwarded-", "x-amz-", "x-amzn-"),
     "apigateway:invoke": ("x-forwarded", "x-amz"),
 }
-_INSTEAD: Final[Mapping[str, str]] = {
-    "http:invoke": "let the connection set what proves who is calling",
-    "apigateway:invoke": "write 'AuthType': 'IAM_ROLE' where the API wants to know who is calling",
-}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -62,6 +59,12 @@ def check(subject: Subject) -> Iterator[Finding]:
             if folded in _NAMES[action].split() or folded.startswith(_BEGINNINGS[action]):
                 yield Finding(
                     task.at(task.payload_field, "Headers", name),
-                    f"'{action}' refuses the header '{name.removesuffix('.$')}'; leave it out, and "
-                    f"{_INSTEAD[action]}",
+                    f"'{action}' rejects the header '{name.removesuffix('.$')}'; remove it, and "
+                    f"{_instead(subject.advice, action)}",
                 )
+
+
+def _instead(advice: Advice, action: str) -> str:
+    if action == "http:invoke":
+        return "let the connection authorize the request"
+    return f"write {advice.setting('AuthType', 'IAM_ROLE')} if the API authorizes its callers"

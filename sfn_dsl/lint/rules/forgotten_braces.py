@@ -1,7 +1,7 @@
-"""What a JSONata state works out stands between ``{%`` and ``%}``, nothing around them.
+"""A JSONata expression is written between ``{%`` and ``%}``, with nothing around them.
 
 Any other text is taken literally: a path left over from JSONPath, ``$states.input`` or a variable
-without the braces, an expression in the middle of a sentence. (ASL reference, sections 1.5 and
+without the delimiters, an expression in the middle of a sentence. (ASL reference, sections 1.5 and
 9.2.)
 
 Bad::
@@ -21,13 +21,20 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from sfn_dsl.advice import Advice
 from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
-from sfn_dsl.lint.calls import states, strings, templates
 from sfn_dsl.lint.dataflow.variables import all_variables
-from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.literals import belongs_to_another, is_of_variable, is_path_or_call
+from sfn_dsl.lint.states import (
+    belongs_to_another,
+    is_of_variable,
+    is_path_or_call,
+    states,
+    strings,
+    templates,
+)
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN312"
 
@@ -39,7 +46,7 @@ _INSIDE = re.compile(r"\{%[^%]*\$[^%]*%\}")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every literal in a JSONata state that was most likely meant to be worked out."""
+    """Every literal in a JSONata state that was most likely meant as an expression."""
     variables = all_variables(subject)
     for place in states(subject):
         if place.language is QueryLanguage.JSONATA:
@@ -47,7 +54,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 for at, _, text in strings(pointer, value):
                     if belongs_to_another(pointer, at, text):
                         continue
-                    if message := _objection(text, variables):
+                    if message := _objection(subject.advice, text, variables):
                         yield Finding(at, message, Severity.WARNING)
 
 
@@ -57,19 +64,19 @@ def _parts(place: StatePlace) -> Iterator[tuple[str, Any]]:
         yield from ((place.at(name), place.state.get(name)) for name in ("Error", "Cause"))
 
 
-def _objection(text: str, variables: set[str]) -> str | None:
-    # What begins or ends as an expression and is none is for the schema to say.
+def _objection(advice: Advice, text: str, variables: set[str]) -> str | None:
+    # A malformed expression is for the schema to report.
     if text.startswith("{%") or text.endswith("%}") or "${" in text:
         return None
     shown = text if len(text) <= 60 else f"{text[:57]}..."
     if _BARE.fullmatch(text) or is_of_variable(text, variables):
-        instead = f"write '{{% {shown} %}}'"
+        instead = f"write {advice.jsonata(shown)}"
     elif is_path_or_call(text):
-        instead = "it is JSONPath, so write a JSONata expression between '{%' and '%}'"
+        instead = f"it is JSONPath, so write a JSONata expression, {advice.jsonata('...')}"
     elif _PADDED.fullmatch(text):
-        instead = "leave out the blanks around it"
+        instead = "remove the blanks around it"
     elif _INSIDE.search(text):
-        instead = "write one expression, which joins texts by '&'"
+        instead = f"write one expression that joins strings by '&', {advice.jsonata('...')}"
     else:
         return None
     return f"'{shown}' is taken literally here; {instead}"

@@ -1,7 +1,7 @@
-"""The headers and query parameters of ``apigateway:invoke`` are lists of texts.
+"""The headers and query parameters of ``apigateway:invoke`` are lists of strings.
 
-A header may be there several times, so each name has a list, also with a single value in it; a
-plain text fails the execution with States.Runtime. (ASL reference, section 8.3, and the
+A header can occur several times, so each name has a list, even for a single value; a plain string
+fails the execution with States.Runtime. (ASL reference, section 8.3, and the
 integration's page.)
 
 Bad::
@@ -23,8 +23,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sfn_dsl.lint.calls import tasks
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.states import tasks
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN711"
 

@@ -1,7 +1,7 @@
-"""A task's ``HeartbeatSeconds`` is below its ``TimeoutSeconds``.
+"""A task's ``HeartbeatSeconds`` is less than its ``TimeoutSeconds``.
 
-A heartbeat that may stay away for as long as the whole task may take is never missed: the task has
-timed out before. AWS rejects it where both are numbers. (ASL reference, section 1.4 and section
+A heartbeat interval as long as the task's timeout is never exceeded: the task times out first. AWS
+rejects it if both are numbers. (ASL reference, section 1.4 and section
 11.2, row 21.)
 
 Bad::
@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeGuard
 
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN502"
 
@@ -35,9 +35,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             if _is_number(heartbeat) and _is_number(timeout) and heartbeat >= timeout:
                 yield Finding(
                     f"{scope.state_pointer(name)}/HeartbeatSeconds",
-                    f"'HeartbeatSeconds' is {heartbeat} and 'TimeoutSeconds' {timeout}, so the "
-                    "task times out before a heartbeat is missed; write a heartbeat below "
-                    f"{timeout}",
+                    f"{subject.advice.field('HeartbeatSeconds')} is {heartbeat} and "
+                    f"{subject.advice.field('TimeoutSeconds')} is {timeout}, so the task times "
+                    f"out before a heartbeat is missed; write a heartbeat below {timeout}",
                 )
 
 

@@ -1,6 +1,6 @@
-"""A timestamp names a day that there is.
+"""A timestamp is a date that exists.
 
-The form of a timestamp lets the 30th of February pass, and there is no instant to wait for or to
+The format of timestamps allows February 30th, for which there is no instant to wait for or to
 compare with. (ASL reference, section 1.4 and section 11.2, row 23.)
 
 Bad::
@@ -22,9 +22,9 @@ from typing import Any, Final
 
 from sfn_dsl.expressions.timestamps import is_timestamp
 from sfn_dsl.language.comparisons import OPERATORS, ValueKind
-from sfn_dsl.lint.calls import states
 from sfn_dsl.lint.choice_rules import all_rules
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.states import states
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN209"
 
@@ -37,12 +37,10 @@ _DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every literal timestamp of a Wait or a Choice rule that is no date."""
+    """Every literal timestamp of a Wait or a Choice rule that is not a valid date."""
     for pointer, text in _timestamps(subject):
         if is_timestamp(text) and not _is_date(text):
-            yield Finding(
-                pointer, f"there is no day '{text[:10]}'; write one that the calendar has"
-            )
+            yield Finding(pointer, f"'{text[:10]}' is not a valid date; write a day that exists")
 
 
 def _timestamps(subject: Subject) -> Iterator[tuple[str, Any]]:

@@ -1,6 +1,6 @@
-r"""A call of an intrinsic function can be read, and has the arguments that the function takes.
+r"""A call of an intrinsic function is well-formed, with the arguments that the function takes.
 
-There are 18 functions, their names are case-sensitive, strings stand in single quotes, and only
+There are 18 functions; names are case-sensitive, strings are in single quotes, and only
 ``\'``, ``\{``, ``\}`` and ``\\`` are escapes. AWS rejects anything else. (ASL reference,
 sections 4.1, 4.2 and 11.2.)
 
@@ -19,11 +19,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from sfn_dsl.counting import counted
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.intrinsics import Intrinsic, parse_intrinsic
-from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.places import Sort
+from sfn_dsl.lint.expressions import Place, Sort
+from sfn_dsl.lint.subject import Finding, Subject
+
+if TYPE_CHECKING:
+    from sfn_dsl.expressions.intrinsics import Intrinsic
 
 CODE = "SFN302"
 
@@ -31,10 +35,14 @@ _ESCAPED = re.compile(r"\\.")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every call that AWS would reject, and every Format whose placeholders do not fit."""
-    for place in subject.places:
-        if place.sort is not Sort.DYNAMIC or place.text.startswith("$"):
-            continue
+    """Every call that AWS would reject, and every Format with too few or too many values."""
+    calls = [place for place in subject.places if place.sort is Sort.DYNAMIC and _is_call(place)]
+    if not calls:
+        return
+    # Most definitions have no calls.
+    from sfn_dsl.expressions.intrinsics import Intrinsic, parse_intrinsic
+
+    for place in calls:
         try:
             pending = [parse_intrinsic(place.text)]
         except AuthoringError as error:
@@ -47,15 +55,19 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield Finding(place.pointer, message)
 
 
+def _is_call(place: Place) -> bool:
+    return not place.text.startswith("$")
+
+
 def _misfit(call: Intrinsic) -> str | None:
-    """What is wrong with the number of a Format's arguments, where its template is a literal."""
+    """What is wrong with the number of a Format's values, if its template is a literal."""
     if call.function != "States.Format" or not isinstance(call.arguments[0], str):
         return None
-    wanted = _ESCAPED.sub("", call.arguments[0]).count("{}")
+    expected = _ESCAPED.sub("", call.arguments[0]).count("{}")
     given = len(call.arguments) - 1
-    if wanted == given:
+    if expected == given:
         return None
     return (
-        f"'States.Format' has {wanted} placeholders {{}} and {given} values for them; write one "
-        "value for each"
+        f"'States.Format' has {counted(expected, 'placeholder')} {{}} and "
+        f"{counted(given, 'value')}; write one value for each placeholder"
     )

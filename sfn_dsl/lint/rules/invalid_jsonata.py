@@ -1,7 +1,7 @@
-"""A JSONata expression can be read.
+"""A JSONata expression is valid.
 
-What stands between ``{%`` and ``%}`` in a JSONata state is JSONata 2. AWS parses it when a machine
-is created and rejects what it cannot. (ASL reference, sections 1.5, 9.1 and 11.2.)
+The text between ``{%`` and ``%}`` in a JSONata state is JSONata 2. AWS parses it when a machine is
+created and rejects what it cannot parse. (ASL reference, sections 1.5, 9.1 and 11.2.)
 
 Bad::
 
@@ -19,20 +19,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sfn_dsl.expressions.jsonata import parsed
-from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.places import Sort
+from sfn_dsl.lint.expressions import Sort
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN601"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every expression that the JSONata parser refuses."""
+    """Every expression that the JSONata parser rejects."""
     for place in subject.places:
-        # What a placeholder will hold is not known.
+        # The value of a placeholder is not known.
         if place.sort is not Sort.JSONATA or "${" in place.text:
             continue
         text = place.text[2:-2].strip()
         if refusal := parsed(text).refusal:
             yield Finding(
-                place.pointer, f"'{text}' is not JSONata: {refusal}; correct the expression"
+                place.pointer, f"'{text}' is not valid JSONata: {refusal}; correct the expression"
             )

@@ -1,8 +1,9 @@
-"""A path can be read.
+"""A path is valid.
 
-Paths start with ``$`` (data), ``$$`` (the context object) or ``$name`` (a variable) and go on with
-names, indices, wildcards and filters. Where one place must be named, as in ``ItemsPath``, only
-names and indices will do. AWS rejects any other text. (ASL reference, sections 3.1, 3.2 and 11.2.)
+Paths start with ``$`` (data), ``$$`` (the context object) or ``$name`` (a variable), followed by
+names, indices, wildcards and filters. A reference path, as in ``ItemsPath``, selects a single node
+and may have only names and indices. AWS rejects anything else. (ASL reference, sections 3.1, 3.2
+and 11.2.)
 
 Bad::
 
@@ -19,14 +20,14 @@ from collections.abc import Iterator
 
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.paths import Path
-from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.places import Place, Sort
+from sfn_dsl.lint.expressions import Place, Sort
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN301"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every path that cannot be read, or that can select several places where one is meant."""
+    """Every path that is not valid, or can select several nodes where one is required."""
     for place in subject.places:
         if _is_path(place):
             try:
@@ -37,8 +38,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             if place.sort is Sort.REFERENCE_PATH and not path.is_reference:
                 yield Finding(
                     place.pointer,
-                    f"'{place.text}' can select several places; write a path of names and indices "
-                    "only, such as '$.items'",
+                    f"{subject.advice.path(place.text)} can select several nodes; write a path of "
+                    f"names and indices only, such as {subject.advice.path('$.items')}",
                 )
 
 

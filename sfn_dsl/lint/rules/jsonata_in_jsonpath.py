@@ -1,7 +1,7 @@
-"""A JSONata expression stands in a JSONata state.
+"""A JSONata expression is in a JSONata state.
 
-In a JSONPath state, which is what a state is when nobody says otherwise, ``{% … %}`` in a payload
-template is a text like any other. (ASL reference, sections 1.3, 1.5 and 1.6.)
+In a JSONPath state, the default, ``{% … %}`` in a payload template is an ordinary string. (ASL
+reference, sections 1.3, 1.5 and 1.6.)
 
 Bad::
 
@@ -21,8 +21,8 @@ from collections.abc import Iterator
 
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
-from sfn_dsl.lint.calls import states, strings, templates
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.states import states, strings, templates
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN313"
 
@@ -31,9 +31,8 @@ _EXPRESSION = re.compile(r"\{%(?:(?!%\}).)*\$(?:(?!%\}).)*%\}", re.DOTALL)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every expression in a state that takes it literally."""
-    if "{%" not in subject.text:
-        return
+    """Every JSONata expression in a JSONPath state."""
+    advice = subject.advice
     for place in states(subject):
         if place.language is not QueryLanguage.JSONPATH:
             continue
@@ -43,7 +42,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     yield Finding(
                         pointer,
                         "a JSONPath state takes this expression literally; write "
-                        '\'"QueryLanguage": "JSONata"\' in the state, or a path under a name '
-                        "that ends in '.$'",
+                        f"{advice.setting('QueryLanguage', 'JSONata')} on the state, or use a "
+                        f"path: {advice.entry(name or 'name', '$.path')}",
                         Severity.WARNING,
                     )

@@ -1,7 +1,7 @@
-"""A task that invokes a Lambda function retries when Lambda itself fails for a moment.
+"""A task that invokes a Lambda function retries Lambda's transient errors.
 
-Lambda answers now and then with an error that has nothing to do with the function, and the same
-call works a second later. (ASL reference, section 6.5 and section 11.4.)
+Lambda occasionally returns an error that has nothing to do with the function, and the same call
+works a second later. (ASL reference, section 6.5 and section 11.4.)
 
 Bad::
 
@@ -26,8 +26,8 @@ from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.expressions.placeholders import is_placeholder
 from sfn_dsl.language.error_names import matches
-from sfn_dsl.lint.calls import tasks
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.states import tasks
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN509"
 
@@ -39,14 +39,14 @@ _TRANSIENT: Final = (
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every task on Lambda that one of the transient errors ends."""
+    """Every task on Lambda that does not retry one of the transient errors."""
     for task in tasks(subject):
         missing = _unretried(task.state.get("Retry", [])) if _is_on_lambda(task) else []
         if missing:
             yield Finding(
                 task.pointer,
-                f"'{task.name}' is not tried again when Lambda fails for a moment; add a retrier "
-                "for " + ", ".join(f"'{error}'" for error in missing),
+                f"'{task.name}' does not retry transient errors of Lambda; add a retrier for "
+                + ", ".join(f"'{error}'" for error in missing),
                 Severity.INFO,
             )
 

@@ -1,8 +1,8 @@
-"""A retrier's ``MaxDelaySeconds`` is above its ``IntervalSeconds``, and the delay grows towards it.
+"""A retrier's ``MaxDelaySeconds`` is greater than its ``IntervalSeconds``, and the delay grows.
 
-The first retry waits for IntervalSeconds (1 by default), each one after it BackoffRate times as
-long, and never longer than MaxDelaySeconds. A limit that is not above the first delay overrules
-it, and one on a delay that does not grow is never reached. (ASL reference, section 6.1.)
+The first retry waits IntervalSeconds (1 by default), each later one BackoffRate times as long, and
+none longer than MaxDelaySeconds. A limit that does not exceed the first delay overrides it, and a
+limit on a delay that does not grow is never reached. (ASL reference, section 6.1.)
 
 Bad::
 
@@ -24,37 +24,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sfn_dsl.advice import Advice
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.defaults import defaults_of
-from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.handlers import handler_lists
+from sfn_dsl.lint.states import handler_lists
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN507"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every limit of a delay that is no limit."""
+    """Every MaxDelaySeconds that has no effect, or overrides the first delay."""
     for _, handlers in handler_lists(subject):
         for handler in handlers:
-            if handler.field == "Retry" and (message := _message(handler.value)):
+            if handler.field == "Retry" and (message := _message(subject.advice, handler.value)):
                 yield Finding(f"{handler.pointer}/MaxDelaySeconds", message, Severity.WARNING)
 
 
-def _message(retrier: dict[str, Any]) -> str | None:
+def _message(advice: Advice, retrier: dict[str, Any]) -> str | None:
     most, first, rate = (
         _number(retrier, field) for field in ("MaxDelaySeconds", "IntervalSeconds", "BackoffRate")
     )
     if most is None or first is None:
         return None
+    limit = advice.field("MaxDelaySeconds")
     if most <= first:
         return (
-            f"'MaxDelaySeconds' is {most}, and the first delay, 'IntervalSeconds', is already "
-            f"{first}; write more than {first}, or remove 'MaxDelaySeconds'"
+            f"{limit} is {most}, and the first delay, {advice.field('IntervalSeconds')}, is "
+            f"already {first}; write more than {first}, or remove {limit}"
         )
     if rate == 1:
         return (
-            "'BackoffRate' is 1, so no delay ever reaches 'MaxDelaySeconds'; write a larger rate, "
-            "or remove 'MaxDelaySeconds'"
+            f"{advice.field('BackoffRate')} is 1, so no delay ever reaches {limit}; write a larger "
+            f"rate, or remove {limit}"
         )
     return None
 

@@ -1,7 +1,7 @@
-"""A payload template makes each member once.
+"""A payload template defines each member once.
 
-``"order"`` and ``"order.$"`` make the same member, one from a literal and one from a path. AWS
-rejects a template that has both. (ASL reference, sections 1.6 and 11.2, row 35.)
+``"order"`` and ``"order.$"`` define the same member, one by a literal and one by a path. AWS
+rejects a template with both. (ASL reference, sections 1.6 and 11.2, row 35.)
 
 Bad::
 
@@ -19,23 +19,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sfn_dsl.advice import Advice
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.language.fields import QueryLanguage
-from sfn_dsl.lint.calls import states, templates
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.states import states, templates
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN314"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every path in a template under a name that stands beside it without ``.$``."""
+    """Every member of a template that occurs both with and without ``.$``."""
     for place in states(subject):
         if place.language is QueryLanguage.JSONPATH:
             for pointer, value in templates(place):
-                yield from _twice(pointer, value)
+                yield from _twice(subject.advice, pointer, value)
 
 
-def _twice(pointer: str, value: Any) -> Iterator[Finding]:
+def _twice(advice: Advice, pointer: str, value: Any) -> Iterator[Finding]:
     pending = [(pointer, value)]
     while pending:
         place, part = pending.pop()
@@ -52,6 +53,6 @@ def _twice(pointer: str, value: Any) -> Iterator[Finding]:
                 if literal != name and literal in part:
                     yield Finding(
                         child(place, name),
-                        f"'{name}' makes the member '{literal}', which stands beside it; remove "
-                        "one of the two, or give it another name",
+                        f"{advice.member(name)} defines the member '{literal}', which is also "
+                        "given as a literal; remove one of the two, or rename it",
                     )

@@ -1,8 +1,8 @@
-"""``$states.result`` and ``$states.errorOutput`` are read where they exist.
+"""``$states.result`` and ``$states.errorOutput`` are used where they exist.
 
-The result is there in Output and Assign of a Task, Parallel or Map state, once its work is done;
-the error is there in Output and Assign of a catcher. AWS rejects reading them elsewhere. (ASL
-reference, sections 2.3 and 11.2, row 43.)
+The result exists in Output and Assign of a Task, Parallel or Map state, once its work is done; the
+error exists in Output and Assign of a catcher. AWS rejects their use elsewhere. (ASL reference,
+sections 2.3 and 11.2, row 43.)
 
 Bad::
 
@@ -19,8 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sfn_dsl.lint.dataflow.expressions import Stated, stated
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.dataflow.jsonata import Stated, stated
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN603"
 
@@ -28,18 +28,19 @@ _AT_THE_END = ("Output", "Assign")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every read of the result or the error where there is none."""
+    """Every use of the result or the error where there is none."""
+    places = " and ".join(map(subject.advice.field, _AT_THE_END))
     for found in stated(subject):
         if "result" in found.expression.states and not _has_result(found):
             yield Finding(
                 found.pointer,
-                "'$states.result' is there only in Output and Assign of a Task, Parallel or Map "
-                "state; write '$states.input', or move this there",
+                f"'$states.result' exists only in {places} of a Task, Parallel or Map state; write "
+                "'$states.input', or move this expression there",
             )
         if "errorOutput" in found.expression.states and not _has_error(found):
             yield Finding(
                 found.pointer,
-                "'$states.errorOutput' is there only in Output and Assign of a catcher; move this "
+                f"'$states.errorOutput' exists only in {places} of a catcher; move this expression "
                 "there",
             )
 

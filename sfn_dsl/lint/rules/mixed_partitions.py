@@ -1,8 +1,8 @@
-"""All of a definition's ARNs are of one partition.
+"""All ARNs of a definition are in one partition.
 
-A state machine lives in one partition of AWS (``aws``, ``aws-cn``, ``aws-us-gov``) and reaches
-nothing in another, so a resource of another is a remnant of where the definition was copied from.
-(ASL reference, section 8.1.)
+A state machine is in one partition of AWS (``aws``, ``aws-cn``, ``aws-us-gov``) and cannot reach
+resources in another, so an ARN of another partition is left over from where the definition was
+copied from. (ASL reference, section 8.1.)
 
 Bad::
 
@@ -28,14 +28,14 @@ from collections.abc import Iterator
 from sfn_dsl.arns import is_partition, read_arn
 from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.lint.calls import states
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.states import states
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN708"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every resource that is of another partition than the first."""
+    """Every resource in another partition than the first."""
     first = None
     for place in states(subject):
         for pointer, text in _resources(place):
@@ -46,8 +46,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             if partition != first:
                 yield Finding(
                     pointer,
-                    f"this is of partition '{partition}' and others are of '{first}'; write ARNs "
-                    "of the one partition that the machine runs in",
+                    f"this ARN is in partition '{partition}' and others are in '{first}'; write "
+                    "ARNs of the partition that the machine runs in",
                     Severity.WARNING,
                 )
 

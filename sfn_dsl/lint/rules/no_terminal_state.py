@@ -1,7 +1,7 @@
-"""A machine can come to its end.
+"""A machine can end.
 
-From the start of each machine, branch and processor some state must be reachable that ends it: one
-with ``End: true``, a Succeed or a Fail. AWS rejects a machine without (MISSING_END_STATE). (ASL
+From the start of each machine, branch and processor a terminal state must be reachable: one with
+``"End": true``, a Succeed or a Fail. AWS rejects a machine without one (MISSING_END_STATE). (ASL
 reference, section 11.2, row 9.)
 
 Bad::
@@ -17,18 +17,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sfn_dsl.lint.engine import Finding, Subject, ends
+from sfn_dsl.lint.subject import Finding, Subject, ends
 
 CODE = "SFN204"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every scope in which no way from the start comes to an end."""
+    """Every scope in which no terminal state is reachable."""
     for scope in subject.scopes:
         reached = subject.reached(scope)
         if reached and not any(ends(scope.states[name]) for name in reached):
             yield Finding(
                 f"{scope.pointer}/States",
-                "no state that ends this machine can be reached from its start; write "
-                '"End": true on the last state, or lead to a Succeed or Fail',
+                "no terminal state can be reached from the start of this machine; write "
+                f"{subject.advice.setting('End', True)} on the last state, or transition to a "
+                "Succeed or Fail state",
             )

@@ -1,6 +1,6 @@
-"""A loop that asks for a status waits between two questions.
+"""A loop that polls a status has a Wait in it.
 
-Without a Wait it asks as fast as the service answers: each question is a billed transition, counts
+Without a Wait it polls as fast as the service responds: each call is a billed transition, counts
 against the service's rate limit, and fills the history of 25,000 events. (ASL reference, section
 11.4.)
 
@@ -34,12 +34,12 @@ from typing import Any, Final
 
 from sfn_dsl.arns import read_arn, read_integration
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.loops import loops, ways_on
+from sfn_dsl.lint.loops import loops, subgraph
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN208"
 
-# Lists are left out, since a loop over them turns pages, and so is what reads plain data.
+# Neither list actions, since a loop over them reads pages, nor actions that read plain data.
 _STATUS_ACTION: Final = re.compile(
     r"(?:[\w-]+:)+(?:describe|head|get(?!Item|Object|Record|LogEvents))\w*"
 )
@@ -50,18 +50,18 @@ _PAGE: Final = re.compile(r"(?:token|marker|startkey|cursor)(?:\.\$)?$", re.IGNO
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every loop of states without a Wait in which a task asks for a status."""
+    """Every loop without a Wait in which a task polls a status."""
     for scope in subject.scopes:
         reached = subject.reached(scope) or set()
         awake = {name for name in reached if scope.states[name].get("Type") in _QUICK}
         busy = {name for name in awake if not _waits(scope.states[name])}
-        for loop in loops(ways_on(subject, scope, busy)):
+        for loop in loops(subgraph(subject, scope, busy)):
             for name in scope.states if len(loop) > 1 else ():
-                if name in loop and _asks(name, scope.states[name]):
+                if name in loop and _polls(name, scope.states[name]):
                     yield Finding(
                         scope.state_pointer(name),
-                        f"'{name}' asks again at once, as no Wait stands in its loop; add a Wait "
-                        "on the way back",
+                        f"'{name}' polls again at once, as there is no Wait in its loop; add a "
+                        "Wait state to the loop",
                         Severity.INFO,
                     )
                     break
@@ -75,7 +75,7 @@ def _waits(state: dict[str, Any]) -> bool:
     return resource.endswith((".sync", ".sync:2", ".waitForTaskToken")) or ":activity:" in resource
 
 
-def _asks(name: str, state: dict[str, Any]) -> bool:
+def _polls(name: str, state: dict[str, Any]) -> bool:
     resource = state.get("Resource")
     if state.get("Type") != "Task" or not isinstance(resource, str):
         return False

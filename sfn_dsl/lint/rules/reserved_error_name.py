@@ -1,7 +1,7 @@
-"""A Fail state's error has a name of its own.
+"""A Fail state does not use a reserved error name.
 
-Names that begin with ``States.`` are reserved for Step Functions. Who handles such an error takes
-it for what the name says, and cannot tell it from the real one. (ASL reference, section 6.3.)
+Names that begin with ``States.`` are reserved for Step Functions. A handler cannot distinguish such
+an error from the real one. (ASL reference, section 6.3.)
 
 Bad::
 
@@ -18,13 +18,13 @@ from collections.abc import Iterator
 
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.expressions.placeholders import is_placeholder
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN506"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every Fail state that raises an error by a reserved name."""
+    """Every Fail state that raises an error with a reserved name."""
     for scope in subject.scopes:
         for name, state in scope.states.items():
             error = state.get("Error")
@@ -33,7 +33,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             if error.startswith("States."):
                 yield Finding(
                     f"{scope.state_pointer(name)}/Error",
-                    f"'{error}' is a name that Step Functions keeps for its own errors; write one "
-                    "that does not begin with 'States.'",
+                    f"'{error}' is reserved for errors of Step Functions; write a name that does "
+                    "not begin with 'States.'",
                     Severity.WARNING,
                 )

@@ -1,7 +1,7 @@
-"""No secret stands in a definition.
+"""A definition contains no secrets.
 
-Who may read a state machine or its executions' history reads its headers too. A key or token
-belongs in the EventBridge connection that an HTTP task names. (ASL reference, sections 8.5 and
+Anyone who can read a state machine or the history of its executions can read its headers. A key or
+token belongs in the EventBridge connection of the HTTP task. (ASL reference, sections 8.5 and
 11.4, L20.)
 
 Bad::
@@ -26,8 +26,8 @@ import re
 from collections.abc import Iterator
 
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.lint.calls import headers, strings, tasks
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.states import headers, strings, tasks
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN710"
 
@@ -39,15 +39,15 @@ _SECRET = re.compile(
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every header that by its name holds a secret, and holds a literal."""
+    """Every header whose name suggests a secret and whose value is a literal."""
     for task in tasks(subject):
         for name, value in headers(task).items():
             if _SECRET.search(name) and not name.endswith(".$"):
                 yield from (
                     Finding(
                         pointer,
-                        f"the header '{name}' holds a secret that everybody can read who can read "
-                        "the definition; leave it to an EventBridge connection",
+                        f"the header '{name}' contains a secret that anyone who can read the "
+                        "definition can read; move it to an EventBridge connection",
                         Severity.WARNING,
                     )
                     for pointer, _, text in strings(

@@ -1,7 +1,7 @@
-"""``States.ALL`` stands in the last retrier and in the last catcher.
+"""``States.ALL`` is in the last retrier or catcher of its list.
 
-Handlers are asked in the order written, and ``States.ALL`` takes every error, so nothing behind it
-would ever be asked. AWS rejects such a list. (ASL reference, section 6.2 and section 11.2, row 36.)
+Handlers are tried in order, and ``States.ALL`` matches every error, so nothing after it would ever
+be tried. AWS rejects such a list. (ASL reference, section 6.2 and section 11.2, row 36.)
 
 Bad::
 
@@ -27,19 +27,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sfn_dsl.language.error_names import States
-from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.handlers import handler_lists
+from sfn_dsl.lint.states import handler_lists
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN501"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every handler for all errors that has another one behind it."""
+    """Every handler for all errors that is followed by another one."""
     for _, handlers in handler_lists(subject):
         for handler in handlers:
             if not handler.is_last and States.ALL in dict(handler.names):
                 yield Finding(
                     f"{handler.pointer}/ErrorEquals",
-                    f"'States.ALL' takes every error, so no {handler.kind} behind it is ever "
-                    f"asked; move this {handler.kind} to the end of '{handler.field}'",
+                    f"'States.ALL' matches every error, so no {handler.kind} after this one is "
+                    f"ever tried; move this {handler.kind} to the end of "
+                    f"{subject.advice.field(handler.field)}",
                 )

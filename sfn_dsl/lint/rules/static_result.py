@@ -1,8 +1,8 @@
-"""A Pass state's Result is taken as it is.
+"""A Pass state's Result is literal.
 
-No path in it is followed, and a name that ends in ``.$`` keeps its ending. What takes values from
-the input is ``Parameters``. AWS warns of it (PASS_RESULT_IS_STATIC). (ASL reference, sections 1.4
-and 11.2, W3.)
+Paths in it are not evaluated, and a name that ends in ``.$`` keeps its ending. Use ``Parameters``
+to take values from the input. AWS warns about it (PASS_RESULT_IS_STATIC). (ASL reference, sections
+1.4 and 11.2, W3.)
 
 Bad::
 
@@ -21,8 +21,8 @@ from collections.abc import Iterator
 
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
-from sfn_dsl.lint.calls import states, strings
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.states import states, strings
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN311"
 
@@ -30,7 +30,9 @@ _BEGINNINGS = ("$", "States.")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every member of a Result that is written as if it took its value from a path."""
+    """Every member of a Result that looks as if it took its value from a path."""
+    advice = subject.advice
+    result = advice.field("Result")
     for place in states(subject):
         if place.state.get("Type") != "Pass" or place.language is not QueryLanguage.JSONPATH:
             continue
@@ -38,7 +40,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             if name.endswith(".$") and text.startswith(_BEGINNINGS) and "${" not in text:
                 yield Finding(
                     pointer,
-                    f"'Result' is taken literally, so '{name}' stays as it is; write 'Parameters' "
-                    "in place of 'Result'",
+                    f"{result} is literal, so {advice.member(name)} gets no value from a path; "
+                    f"write {advice.field('Parameters')} instead of {result}",
                     Severity.WARNING,
                 )

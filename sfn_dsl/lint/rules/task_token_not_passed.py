@@ -1,8 +1,8 @@
-"""A task that waits for a token hands the token to somebody.
+"""A task that waits for a callback passes its task token on.
 
-After the call the task waits until its token comes back by SendTaskSuccess or SendTaskFailure, and
-nobody can send back what nobody was given: the task waits for its timeout, which by default is a
-year away. (ASL reference, sections 8.2 and 11.4, L3.)
+After the call the task waits until its token is returned by SendTaskSuccess or SendTaskFailure. If
+nobody received the token, nobody can return it, and the task waits for its timeout, which by
+default is a year. (ASL reference, sections 8.2 and 11.4, L3.)
 
 Bad::
 
@@ -26,12 +26,12 @@ from typing import Any
 from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
-from sfn_dsl.lint.calls import CALLBACK, strings, tasks
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.states import CALLBACK, strings, tasks
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN705"
 
-# Whatever selects more of the context object than its other members may select the token.
+# What selects more of the context object than its other members may select the token.
 _MAY_HOLD_TOKEN = {
     QueryLanguage.JSONPATH: re.compile(r"\$\$(?!\.(Execution|StateMachine|State|Map)\b)|\$\{"),
     QueryLanguage.JSONATA: re.compile(
@@ -41,14 +41,15 @@ _MAY_HOLD_TOKEN = {
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every task that waits for a token which nothing in its payload can hold."""
+    """Every task that waits for a callback and whose payload cannot contain the token."""
     for task in tasks(subject):
         if task.call and task.call.suffix == CALLBACK and not _may_pass(task):
             given = task.payload_field in task.state
             yield Finding(
                 task.at(task.payload_field) if given else task.pointer,
-                f"this task waits for a token that it gives to nobody; hand it on in "
-                f"'{task.payload_field}', as {_EXAMPLES[task.language]}",
+                "this task waits for a callback but does not pass on its task token; pass it in "
+                f"{subject.advice.field(task.payload_field)}, as in "
+                f"{subject.advice.entry('TaskToken', _TOKENS[task.language])}",
                 Severity.WARNING,
             )
 
@@ -61,7 +62,7 @@ def _may_pass(task: StatePlace) -> bool:
     return any(pattern.search(text) for _, _, text in strings("", given))
 
 
-_EXAMPLES = {
-    QueryLanguage.JSONPATH: """'"TaskToken.$": "$$.Task.Token"'""",
-    QueryLanguage.JSONATA: """'"TaskToken": "{% $states.context.Task.Token %}"'""",
+_TOKENS = {
+    QueryLanguage.JSONPATH: "$$.Task.Token",
+    QueryLanguage.JSONATA: "$states.context.Task.Token",
 }

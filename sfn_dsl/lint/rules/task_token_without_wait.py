@@ -1,8 +1,8 @@
 """A task token is read only where there is one.
 
-The context object holds ``Task.Token`` in tasks that wait for it (``.waitForTaskToken``), in those
-that wait for a job (``.sync``, which the token can cut short) and in those of activities; anywhere
-else the path finds nothing, and the execution fails. (ASL reference,
+The context object contains ``Task.Token`` in tasks that wait for a callback
+(``.waitForTaskToken``), in tasks that wait for a job (``.sync``, which the token can end early) and
+in activity tasks; anywhere else the path finds nothing, and the execution fails. (ASL reference,
 sections 3.4 and 8.2.)
 
 Bad::
@@ -28,8 +28,8 @@ from collections.abc import Iterator
 from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
-from sfn_dsl.lint.calls import CALLBACK, is_filled_in_later, states, strings
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.states import CALLBACK, is_filled_in_later, states, strings
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN706"
 
@@ -39,16 +39,14 @@ _EXPRESSION = re.compile(r"\$states\s*\.\s*context\s*\.\s*Task\s*\.\s*Token\b")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every expression that reads the token in a state without one."""
-    if "Token" not in subject.text:
-        return
+    """Every expression that reads the task token in a state without one."""
     for place in states(subject):
         if not _may_have_token(place):
             yield from (
                 Finding(
                     pointer,
-                    "there is no task token here, since this state does not wait for one; "
-                    f"end the resource of a Task with '{CALLBACK}', or leave the token out",
+                    "there is no task token here, since this state does not wait for a callback; "
+                    f"add {subject.advice.wait(CALLBACK)} to the task, or remove the token",
                     Severity.WARNING,
                 )
                 for pointer in _readings(place)

@@ -1,8 +1,8 @@
-"""A task has a time limit.
+"""A task has a timeout.
 
-Without one a task may run for 99,999,999 seconds, which is over three years: a worker that dies
-without a word holds its execution up until the execution's own limit. A heartbeat or a limit of
-the whole machine does as well. (ASL reference, section 1.4.)
+Without one a task may run for 99,999,999 seconds, which is over three years: if its worker dies
+silently, the execution waits until its own limit. A heartbeat or a timeout of the whole machine is
+enough. (ASL reference, section 1.4.)
 
 Bad::
 
@@ -21,8 +21,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.lint.calls import tasks
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.states import tasks
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN508"
 
@@ -32,13 +32,14 @@ _LIMITS: Final = frozenset(
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every task that nothing stops, in a machine that nothing stops."""
+    """Every task without a timeout, in a machine without one."""
     if any(scope.owner is None and "TimeoutSeconds" in scope.machine for scope in subject.scopes):
         return
     for task in tasks(subject):
         if _LIMITS.isdisjoint(task.state):
             yield Finding(
                 task.pointer,
-                f"nothing limits how long '{task.name}' may take; add 'TimeoutSeconds'",
+                f"nothing limits how long '{task.name}' may take; add "
+                f"{subject.advice.field('TimeoutSeconds')}",
                 Severity.INFO,
             )

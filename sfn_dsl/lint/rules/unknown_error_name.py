@@ -1,7 +1,6 @@
-"""An error name that begins with ``States.`` is one of those the States Language has.
+"""An error name that begins with ``States.`` is one of the States Language.
 
-Names are compared to the letter, so a misspelt one matches nothing and says nothing. (ASL
-reference, section 6.3.)
+Names are matched exactly, so a misspelt one silently matches nothing. (ASL reference, section 6.3.)
 
 Bad::
 
@@ -29,14 +28,14 @@ from typing import Final
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.expressions.placeholders import is_placeholder
 from sfn_dsl.language.error_names import States
-from sfn_dsl.lint.engine import Finding, Subject
-from sfn_dsl.lint.handlers import handler_lists
+from sfn_dsl.lint.states import handler_lists
+from sfn_dsl.lint.subject import Finding, Subject
 from sfn_dsl.spelling import nearest
 
 CODE = "SFN505"
 
 _PREFIX: Final = "States."
-# Seen from AWS, though no documentation lists it.
+# Observed on AWS, though no documentation lists it.
 _UNDOCUMENTED = "States.ReferencePathConflict"
 _HTTP_STATUS = r"States\.Http\.StatusCode\.\d{3}"
 _KNOWN: Final = {
@@ -47,24 +46,24 @@ _FOLDED: Final = {name.casefold() for name in _KNOWN}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every reserved name in an ErrorEquals that the language does not have."""
+    """Every reserved name in an ErrorEquals that the language does not define."""
     instead: dict[str, str] = {}
     raised = set(_raised(subject))
     for _, handlers in handler_lists(subject):
         for handler in handlers:
             for name, pointer in handler.names:
                 if _is_misspelt(name) and name not in raised:
-                    # Looked for once, however often the name stands there.
+                    # Looked up once, however often the name occurs.
                     instead[name] = instead.get(name) or _instead(name)
                     yield Finding(
                         pointer,
-                        f"'{name}' is no error that Step Functions raises; {instead[name]}",
+                        f"'{name}' is not an error that Step Functions raises; {instead[name]}",
                         Severity.WARNING,
                     )
 
 
 def _raised(subject: Subject) -> Iterator[str]:
-    """The errors of the definition's own Fail states, which another rule looks at."""
+    """The errors of the definition's own Fail states, which another rule checks."""
     for scope in subject.scopes:
         for state in scope.states.values():
             if isinstance(state.get("Error"), str):
@@ -78,10 +77,10 @@ def _is_misspelt(name: str) -> bool:
 
 
 def _instead(name: str) -> str:
-    # The prefix that all share would make any two of them alike.
+    # The common prefix would make any two of them similar.
     near = nearest(name.strip()[len(_PREFIX) :], [known[len(_PREFIX) :] for known in _KNOWN])
     return (
         f"did you mean '{_PREFIX}{near}'?"
         if near
-        else "give it a name that does not begin 'States.'"
+        else "write a name that does not begin with 'States.'"
     )

@@ -1,7 +1,7 @@
-"""A JSONata expression calls functions that there are.
+"""A JSONata expression calls functions that exist.
 
-There are those of JSONata 2, without ``$eval``, and AWS's own ``$partition``, ``$range``,
-``$hash``, ``$random``, ``$uuid`` and ``$parse``; and those that the expression defines itself.
+These are the functions of JSONata 2 except ``$eval``, AWS's own ``$partition``, ``$range``,
+``$hash``, ``$random``, ``$uuid`` and ``$parse``, and those that the expression defines itself.
 Calling any other fails when the state runs, with States.QueryEvaluationError. (ASL reference,
 section 9.1.)
 
@@ -21,14 +21,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.lint.dataflow.expressions import stated
-from sfn_dsl.lint.dataflow.jsonata_text import FUNCTIONS
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.dataflow.jsonata import FUNCTIONS, stated
+from sfn_dsl.lint.subject import Finding, Subject
 from sfn_dsl.spelling import nearest
 
 CODE = "SFN602"
 
-# AWS creates such a machine, so this is no error of the definition.
+# AWS accepts such a machine, so this is not an error of the definition.
 _SEVERITY = Severity.WARNING
 
 
@@ -46,6 +45,6 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _instead(name: str) -> str:
     if name == "eval":
-        return "write '$parse' to read JSON from text"
+        return "write '$parse' to parse JSON"
     near = nearest(name, FUNCTIONS)
-    return f"did you mean '${near}'?" if near else "define it in the expression, or write another"
+    return f"did you mean '${near}'?" if near else "define it in the expression, or use another"

@@ -1,7 +1,7 @@
-"""A Map reads by ``s3:getObject`` or ``s3:listObjectsV2``, and writes by ``s3:putObject``.
+"""A Map reads with ``s3:getObject`` or ``s3:listObjectsV2``, and writes with ``s3:putObject``.
 
-ItemReader and ResultWriter know no other action, no ``aws-sdk`` and no pattern. AWS rejects
-others. (ASL reference, sections 7.3 and 7.5.)
+ItemReader and ResultWriter support no other actions, no ``aws-sdk`` and no integration pattern. AWS
+rejects others. (ASL reference, sections 7.3 and 7.5.)
 
 Bad::
 
@@ -26,8 +26,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from sfn_dsl.arns import read_integration
-from sfn_dsl.lint.calls import is_filled_in_later, states
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.states import is_filled_in_later, states
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN707"
 
@@ -46,7 +46,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             if isinstance(text, str) and text and not _is_taken(text, taken):
                 listed = " or ".join(f"'arn:aws:states:::{action}'" for action in taken)
                 yield Finding(
-                    place.at(field, "Resource"), f"'{field}' knows no '{text}'; write {listed}"
+                    place.at(field, "Resource"),
+                    f"{subject.advice.field(field)} does not support '{text}'; write {listed}",
                 )
 
 

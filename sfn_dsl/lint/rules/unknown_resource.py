@@ -1,7 +1,7 @@
-"""A task's resource is the ARN of something that can do work.
+"""A task's resource is the ARN of a function, an activity or a service action.
 
-It is a Lambda function, an activity, or an action of a service (``arn:aws:states:::sns:publish``,
-``arn:aws:states:::aws-sdk:s3:getObject``). AWS rejects anything else. (ASL reference, sections
+Service actions are written as ``arn:aws:states:::sns:publish`` or
+``arn:aws:states:::aws-sdk:s3:getObject``. AWS rejects anything else. (ASL reference, sections
 8.1 and 11.2, row 16.)
 
 Bad::
@@ -22,8 +22,8 @@ from functools import lru_cache
 from typing import Final
 
 from sfn_dsl.arns import is_partition, read_arn, read_integration
-from sfn_dsl.lint.calls import is_filled_in_later, tasks
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.states import is_filled_in_later, tasks
+from sfn_dsl.lint.subject import Finding, Subject
 from sfn_dsl.spelling import nearest
 
 CODE = "SFN701"
@@ -37,7 +37,7 @@ _FORM: Final = (
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every task whose resource is no ARN that AWS takes."""
+    """Every task whose resource is not an ARN that AWS accepts."""
     for task in tasks(subject):
         if task.resource and (message := _objection(task.resource)):
             yield Finding(task.at("Resource"), message)
@@ -49,11 +49,13 @@ def _objection(text: str) -> str | None:
         return None
     call, arn = read_integration(text), read_arn(text)
     if call is None and not arn.is_complete_worker:
-        return f"'{text}' is no ARN of something that can do a task; {_instead(text)}"
+        return (
+            f"'{text}' is not the ARN of a function, activity or service action; {_instead(text)}"
+        )
     if is_partition(arn.partition):
         return None
     meant = nearest(arn.partition, PARTITIONS) or "aws"
-    return f"'{arn.partition}' is no partition of AWS; write '{meant}'"
+    return f"'{arn.partition}' is not a partition of AWS; write '{meant}'"
 
 
 def _instead(text: str) -> str:

@@ -1,8 +1,8 @@
 """``$states`` has four members.
 
-They are ``input``, ``context``, ``result`` and ``errorOutput``. Any other gives nothing, and a
-field that gets nothing fails with States.QueryEvaluationError. (ASL reference, sections 2.3 and
-9.3.)
+They are ``input``, ``context``, ``result`` and ``errorOutput``. Any other evaluates to nothing, and
+a field whose expression evaluates to nothing fails with States.QueryEvaluationError. (ASL
+reference, sections 2.3 and 9.3.)
 
 Bad::
 
@@ -20,8 +20,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.lint.dataflow.expressions import stated
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.dataflow.jsonata import stated
+from sfn_dsl.lint.subject import Finding, Subject
 from sfn_dsl.spelling import nearest
 
 CODE = "SFN604"
@@ -30,12 +30,12 @@ _MEMBERS = ("input", "context", "result", "errorOutput")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every member of $states that there is not."""
+    """Every member of $states that does not exist."""
     for found in stated(subject):
         for name in found.expression.states:
             if name not in _MEMBERS:
                 near = nearest(name, _MEMBERS)
                 instead = f"did you mean '$states.{near}'?" if near else "write '$states.input'"
                 yield Finding(
-                    found.pointer, f"there is no '$states.{name}'; {instead}", Severity.WARNING
+                    found.pointer, f"'$states.{name}' does not exist; {instead}", Severity.WARNING
                 )

@@ -1,9 +1,9 @@
 """A retrier or catcher names errors that the task's service can raise.
 
-A service's errors begin with its name (``DynamoDB.``, ``SNS.``, and by ``aws-sdk`` as the AWS SDK
-for Java writes it: ``DynamoDb.``), so a name without that, or with another service's, matches
-nothing. Functions, activities and tasks that wait for something can fail with any name, and so can
-what an HTTP task calls; of them nothing is said. (ASL reference, section 6.5.)
+A service's errors begin with its name (``DynamoDB.``, ``SNS.``, and with ``aws-sdk`` as the AWS SDK
+for Java writes it: ``DynamoDb.``), so a name without that prefix, or with another service's,
+matches nothing. Functions, activities, HTTP tasks and tasks that wait for a callback or a job can
+fail with any name, so nothing is reported about them. (ASL reference, section 6.5.)
 
 Bad::
 
@@ -28,14 +28,14 @@ from typing import Any, Final
 
 from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.lint.calls import tasks
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.states import tasks
+from sfn_dsl.lint.subject import Finding, Subject
 from sfn_dsl.service_models import find_service
-from sfn_dsl.service_models.naming import service_name
+from sfn_dsl.service_models.models import service_name
 
 CODE = "SFN713"
 
-# Only where recordings or documentation tell how the errors are named.
+# Only services whose error names are documented or have been recorded.
 _PREFIXES: Final[Mapping[str, tuple[str, ...]]] = {
     "batch": ("Batch",),
     "dynamodb": ("DynamoDB",),
@@ -49,7 +49,7 @@ _PREFIXES: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every error name that no error of the task's service can have."""
+    """Every error name that no error of the task's service has."""
     for task in tasks(subject):
         call = task.call
         prefixes = _prefixes(call.action) if call and not call.suffix else ()
@@ -59,8 +59,8 @@ def check(subject: Subject) -> Iterator[Finding]:
                 continue
             yield Finding(
                 pointer,
-                f"no error of this task is named '{name}'; its names begin with "
-                f"'{prefixes[0]}.', so write one of those or leave it out",
+                f"this task raises no error named '{name}', as the names of its errors begin with "
+                f"'{prefixes[0]}.'; write one of those, or remove it",
                 Severity.INFO,
             )
 
@@ -71,7 +71,7 @@ def _prefixes(action: str) -> tuple[str, ...]:
     if first != "aws-sdk":
         return _PREFIXES.get(first, ())
     service = rest.partition(":")[0]
-    # By the SDK a function's own errors, and those of other workflows, are part of the answer.
+    # With the SDK, errors of a function or another workflow are part of the response.
     model = find_service(service)
     return (service_name(model.service_id),) if model and model.service_id else ()
 

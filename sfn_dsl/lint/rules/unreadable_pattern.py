@@ -1,6 +1,6 @@
-r"""A backslash in a ``StringMatches`` pattern stands before ``*`` or another backslash.
+r"""A backslash in a ``StringMatches`` pattern precedes ``*`` or another backslash.
 
-Only these two can be escaped; at any other backslash the execution fails when it comes to the
+Only these two can be escaped; with any other backslash the execution fails when it reaches the
 comparison. (ASL reference, section 5.1.)
 
 Bad::
@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.expressions.placeholders import is_placeholder
 from sfn_dsl.lint.choice_rules import all_rules
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN404"
 
@@ -38,7 +38,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 f"{pointer}/StringMatches",
                 f"'{rule['StringMatches']}' has a backslash that escapes nothing; "
-                r"write '\\' for a backslash, '\*' for a star",
+                r"write '\\' for a backslash, or '\*' for an asterisk",
                 Severity.WARNING,
             )
 

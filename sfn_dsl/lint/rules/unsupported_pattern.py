@@ -1,8 +1,8 @@
-"""A task waits for no more than its integration can wait for.
+"""A task uses an integration pattern that its integration supports.
 
-``.sync`` waits for a job to finish and exists for services that run jobs; ``.sync:2`` exists for
-``states:startExecution`` alone; ``.waitForTaskToken`` exists for services that can hand a token
-on, and for ``aws-sdk``. AWS rejects the others. (ASL reference, section 8.2.)
+``.sync`` waits for a job to finish and exists for services that run jobs; ``.sync:2`` exists only
+for ``states:startExecution``; ``.waitForTaskToken`` exists for services that can pass a token on,
+and for ``aws-sdk``. AWS rejects others. (ASL reference, section 8.2.)
 
 Bad::
 
@@ -22,10 +22,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from sfn_dsl.advice import Advice
 from sfn_dsl.arns import Integration
 from sfn_dsl.language.services import ACTIONS
-from sfn_dsl.lint.calls import CALLBACK, tasks
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.states import CALLBACK, tasks
+from sfn_dsl.lint.subject import Finding, Subject
 from sfn_dsl.spelling import nearest
 
 CODE = "SFN703"
@@ -34,14 +35,15 @@ SUFFIXES: Final[Mapping[str, str]] = {"sync": ".sync", "sync:2": ".sync:2", "tas
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every task that waits for what its integration cannot wait for."""
+    """Every task with a pattern that its integration does not support."""
     for task in tasks(subject):
         call = task.call
         allowed = _allowed(call) if call else None
         if call and allowed is not None and call.suffix and call.suffix not in allowed:
             yield Finding(
                 task.at("Resource"),
-                f"'{call.action}' has no '{call.suffix}'; {_instead(call.suffix, allowed)}",
+                f"'{call.action}' does not support {subject.advice.wait(call.suffix)}; "
+                f"{_instead(subject.advice, call.suffix, allowed)}",
             )
 
 
@@ -53,9 +55,9 @@ def _allowed(call: Integration) -> list[str] | None:
     return [SUFFIXES[wait] for wait in row.waits] if row else None
 
 
-def _instead(suffix: str, allowed: list[str]) -> str:
+def _instead(advice: Advice, suffix: str, allowed: list[str]) -> str:
     near = nearest(suffix, allowed)
     if near and suffix not in SUFFIXES.values():
-        return f"write '{near}'"
-    listed = " or ".join(f"'{name}'" for name in allowed)
-    return f"leave it out, or write {listed}" if allowed else "leave it out"
+        return f"write {advice.wait(near)}"
+    listed = " or ".join(map(advice.wait, allowed))
+    return f"remove it, or write {listed}" if allowed else "remove it"

@@ -1,13 +1,12 @@
-"""A path leads to something that is in the data.
+"""A path selects something that exists.
 
-What a Pass, a template or ResultPath makes is known to the last member, and a catcher without
-ResultPath leaves nothing but ``Error`` and ``Cause``. A path to a member that is in none of it
-finds nothing whenever the state is entered, and the execution fails with States.Runtime, which no
-Catch matches. Of data that comes from outside, the input and what functions return, nothing is
-said.
+All members of what a Pass, a template or ResultPath produces are known, and a catcher without
+ResultPath leaves only ``Error`` and ``Cause``. A path to any other member finds nothing whenever
+the state is entered, and the execution fails with States.Runtime, which no Catch matches. Nothing
+is reported about data from outside: the input, and what functions return.
 
-It is an error where the machine itself made the data, a warning where a service answered or a Fail
-only loses its cause, and merely worth a look where a Choice tests a service's answer. (ASL
+The finding is an error if the machine itself produced the data, a warning if it is a service's
+response or a Fail only loses its cause, and info if a Choice tests a service's response. (ASL
 reference, sections 2.1, 2.4, 3.3 and 8.4.)
 
 Bad::
@@ -28,31 +27,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.lint.dataflow import Entered, entered
+from sfn_dsl.lint.dataflow.analysis import Entered, entered
 from sfn_dsl.lint.dataflow.reads import Read
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN320"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every path to what is missing on each way in."""
+    """Every path to a member that is missing on every route."""
     for entry in entered(subject):
-        for read in entry.passage.reads:
+        for read in entry.transfer.reads:
             outcome = read.outcome
             if not outcome.missing or (read.variable is not None and outcome.step == read.variable):
                 continue
             yield Finding(
                 read.pointer,
-                f"'{read.text}' finds nothing: no way into '{entry.name}' leaves a member "
-                f"'{outcome.step}' there; keep it with ResultPath where the data is replaced, or "
-                "read what is there",
+                f"{subject.advice.path(read.text)} finds nothing: on no route to '{entry.name}' is "
+                f"there a member '{outcome.step}'; keep it with "
+                f"{subject.advice.field('ResultPath')} where the data is replaced, or read a "
+                "member that exists",
                 _severity(entry, read),
             )
 
 
 def _severity(entry: Entered, read: Read) -> Severity:
-    """A Fail fails all the same, and what a service answers with is known from looking only."""
+    """A Fail state fails either way, and a service's response is known only by observation."""
     kind = entry.state.get("Type")
     if read.outcome.recorded:
         return Severity.INFO if kind == "Choice" else Severity.WARNING

@@ -347,7 +347,7 @@ def test_logs_traces_and_a_key_are_asked_for_by_the_machine_as_a_whole() -> None
         ("aws-sdk:s3:getObjekt", "the service 's3' has no action 'getObjekt'; write 'getObject'"),
         (
             "aws-sdk:sts:assumeRole",
-            "cannot call 'sts:assumeRole'; write a task that",
+            "cannot call 'sts:assumeRole'; invoke a function",
         ),
     ],
 )

@@ -1,7 +1,10 @@
-"""Findings as a SARIF 2.1.0 log, which code scanning services and editors read.
+"""Findings for machines: workflow commands of GitHub Actions, and SARIF 2.1.0 logs.
 
-The rules of the log are the pages of the codes. Where a finding stands in the definition is its
-logical location, by JSON pointer; where it stands in the file is its physical one.
+    ::error file=orders.asl.json,line=5,col=5,title=SFN203::state 'B' is unreachable; ...
+
+GitHub shows such commands at the line, in the summary of the run and in the pull request. Code
+scanning services and editors read SARIF. Its rules are the pages of the codes; a finding's logical
+location is its JSON pointer, its physical location the place in the file.
 """
 
 from __future__ import annotations
@@ -9,19 +12,26 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, Final
 from urllib.parse import quote
 
 from sfn_dsl._version import __version__
 from sfn_dsl.definition.pointers import tokens
 from sfn_dsl.diagnostics import Diagnostic, Severity
-from sfn_dsl.lint.pages import Page, as_markdown, as_text
 from sfn_dsl.origin import Position
-from sfn_dsl.report.artifacts import path_from_here
 from sfn_dsl.report.baseline import Key
-from sfn_dsl.report.codes import pages
+from sfn_dsl.report.codes import Page, as_markdown, as_text, pages
 
+_COMMANDS: Final = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "notice",
+}
+
+# What ends a command or one of its properties; first the percent sign, which the others contain.
+_IN_DATA: Final = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"))
+_IN_PROPERTY: Final = (*_IN_DATA, (":", "%3A"), (",", "%2C"))
 _SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
@@ -32,8 +42,41 @@ _LEVELS: Final = {
 }
 
 
+def path_from_here(file: str) -> str | None:
+    """A file's path with slashes, relative if it is in the current folder.
+
+    None for a source that is not a file: standard input, an ARN, a definition made in memory.
+    """
+    if file.startswith(("<", "arn:")) or not file:
+        return None
+    path = PurePath(file)
+    here = Path.cwd()
+    if path.is_absolute() and path.is_relative_to(here):
+        path = path.relative_to(here)
+    return path.as_posix()
+
+
+def annotation(diagnostic: Diagnostic) -> str:
+    """A finding as one workflow command, without a file if it has no position in one."""
+    place = {"title": diagnostic.code}
+    position = diagnostic.position
+    file = path_from_here(position.file) if position else None
+    if position and file:
+        place = {"file": file, "line": str(position.line), "col": str(position.column), **place}
+    properties = ",".join(f"{name}={_escaped(text, _IN_PROPERTY)}" for name, text in place.items())
+    where = f"  [{diagnostic.pointer}]" if diagnostic.pointer else ""
+    message = _escaped(diagnostic.message + where, _IN_DATA)
+    return f"::{_COMMANDS[diagnostic.severity]} {properties}::{message}"
+
+
+def _escaped(text: str, escapes: tuple[tuple[str, str], ...]) -> str:
+    for mark, escape in escapes:
+        text = text.replace(mark, escape)
+    return text
+
+
 def sarif_log(found: Iterable[tuple[Key, Diagnostic]]) -> dict[str, Any]:
-    """The findings, each with the key that stays the same when lines move, as one log."""
+    """The findings as one log, each with the key that stays the same when lines move."""
     known = pages()
     order = {code: index for index, code in enumerate(known)}
     return {

@@ -1,7 +1,7 @@
-"""A state that leads to itself changes something on the way.
+"""A state that transitions to itself changes something first.
 
-A Choice that leads to itself looks at the same data again and takes the same rule, until the
-history is full. Any other state whose Next is itself does its work until that fails. (ASL
+A Choice that transitions to itself tests the same data again and takes the same rule, until the
+history is full. Any other state whose Next is itself repeats its work until that fails. (ASL
 reference, section 11.4.)
 
 Bad::
@@ -27,21 +27,21 @@ from typing import Any, Final
 from sfn_dsl.definition.pointers import parent
 from sfn_dsl.definition.scopes import Transition
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.lint.engine import Finding, Subject
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN207"
 
 _CHANGES: Final = frozenset(("InputPath", "OutputPath", "Output", "Assign"))
-# What is another at each visit, with the same data.
+# What differs at each visit, even with the same data.
 _UNSTEADY: Final = ("$$", "$states.context", "$random", "$uuid", "$now", "$millis", "$eval", "${")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every way that leads a state to itself for no reason."""
+    """Every transition of a state to itself that changes nothing."""
     for scope in subject.scopes:
         for name, ways in subject.transitions[scope.pointer].items():
             own = [way for way in ways if way.target == name]
-            # A state without another way is a loop that cannot be left, and told as such.
+            # A state without another transition is a loop without a way out, reported as such.
             if own and len(own) < len(ways):
                 yield from _idle(name, scope.states[name], own)
 
@@ -50,20 +50,18 @@ def _idle(name: str, state: dict[str, Any], own: list[Transition]) -> Iterator[F
     if state.get("Type") == "Choice":
         if _is_steady(state):
             message = (
-                f"'{name}' leads to itself and finds the same data again; lead to a state that "
-                "changes it, or to a Wait before it"
+                f"'{name}' transitions to itself and finds the same data again; transition to a "
+                "state that changes the data, or to a Wait state"
             )
             yield from (Finding(way.pointer, message, Severity.WARNING) for way in own)
     elif state.get("Next") == name:
         pointer = next(way.pointer for way in own if not parent(way.pointer).endswith("Catch"))
-        message = (
-            f"'{name}' starts again whenever it is done, until it fails; lead to another state"
-        )
+        message = f"'{name}' starts again when done, until it fails; transition to another state"
         yield Finding(pointer, message, Severity.WARNING)
 
 
 def _is_steady(state: dict[str, Any]) -> bool:
-    """Tell whether a Choice that is entered again with its own output takes the same way again."""
+    """Tell whether a Choice that is entered with its own output takes the same rule again."""
     rules = state.get("Choices")
     if not isinstance(rules, list) or not _CHANGES.isdisjoint(state):
         return False

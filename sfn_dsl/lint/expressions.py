@@ -1,7 +1,7 @@
-"""Every expression of a definition: where it stands, and what may stand there.
+"""Every expression of a definition: where it is, and what is allowed there.
 
 ASL reference, sections 1.4 to 1.6, 3.1, 4.1 and 5. The table of fields says what each field takes;
-what has another shape is passed over, since that is for the schema to say.
+values of another shape are skipped, since they are for the schema to report.
 """
 
 from __future__ import annotations
@@ -9,9 +9,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator
-from typing import Any, Final
-
-import attrs
+from typing import Any, Final, NamedTuple
 
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.scopes import Scope
@@ -23,17 +21,16 @@ from sfn_dsl.language.fields import Field, Kind, QueryLanguage
 
 
 class Sort(enum.Enum):
-    """What may stand in a place."""
+    """What is allowed in a place."""
 
     PATH = "a path"
-    REFERENCE_PATH = "a path to one place"
+    REFERENCE_PATH = "a reference path"
     DYNAMIC = "a path or a call of an intrinsic function"
     JSONATA = "a JSONata expression"
 
 
-@attrs.frozen
-class Place:
-    """An expression: its JSON pointer, what may stand there, and the text that does."""
+class Place(NamedTuple):
+    """An expression: its JSON pointer, what is allowed there, and its text."""
 
     pointer: str
     sort: Sort
@@ -66,7 +63,7 @@ def _members(
 
 
 def _by_name(kind: str, rows: tuple[Field, ...]) -> tuple[dict[str, Field], dict[str, Sort]]:
-    """The fields that can hold an expression, and what may stand in their path twins, by name."""
+    """The fields that may contain an expression, and what their path twins allow, by name."""
     if kind not in _KNOWN:
         _KNOWN[kind] = _looked_up(rows)
     return _KNOWN[kind]
@@ -74,7 +71,7 @@ def _by_name(kind: str, rows: tuple[Field, ...]) -> tuple[dict[str, Field], dict
 
 def _looked_up(rows: tuple[Field, ...]) -> tuple[dict[str, Field], dict[str, Sort]]:
     fields = {field.name: field for field in rows if field.kind in _EXPRESSIVE}
-    # Only Fail's two twins may be calls (ASL reference, section 4.1).
+    # Only the two twins of Fail allow calls (ASL reference, section 4.1).
     twins = {
         field.path_twin: Sort.DYNAMIC if field.name in ("Error", "Cause") else Sort.REFERENCE_PATH
         for field in rows
@@ -138,7 +135,7 @@ def _test(pointer: str, rule: Any, language: QueryLanguage) -> Iterator[Place]:
 
 
 def _text(pointer: str, value: Any, sort: Sort) -> Iterator[Place]:
-    # What a placeholder will hold is not known, so nothing is asked of it.
+    # The value of a placeholder is not known, so it is not checked.
     if isinstance(value, str) and "${" not in value:
         yield Place(pointer, sort, value)
 
@@ -149,9 +146,9 @@ def _jsonata(pointer: str, value: Any) -> Iterator[Place]:
 
 
 def _is_code_known(expression: str) -> bool:
-    """Tell whether placeholders stand only in the texts of an expression, which name nothing.
+    """Tell whether placeholders occur only in the string literals of an expression.
 
-    A slash may begin a regular expression, in which a quote begins no text.
+    A slash may begin a regular expression, in which a quote does not begin a string.
     """
     code = _TEXTS.sub("", expression)
     return "${" not in code and "/" not in code
@@ -161,7 +158,7 @@ _TEXTS: Final = re.compile(
     r"""/\*.*?\*/ | `[^`]*` | "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*'""", re.DOTALL | re.VERBOSE
 )
 
-# By the type of state, or the name of the field that holds the object.
+# By the type of state, or the name of the field that contains the object.
 _KNOWN: Final[dict[str, tuple[dict[str, Field], dict[str, Sort]]]] = {}
 
 _EXPRESSIVE: Final = frozenset(

@@ -1,18 +1,54 @@
-"""What a JSONata expression names: variables, functions, members of ``$states``, bare names.
+"""The JSONata expressions of each state: where they stand, and what they name.
 
-Read from the syntax tree of the JSONata parser. A name that the expression binds itself counts as
-bound in all of it, and what may never be evaluated is marked so. (ASL reference, section 9.)
+A name is a variable, a function, a member of ``$states`` or a bare name, as the syntax tree of the
+JSONata parser tells. A name that the expression binds itself counts as bound in all of it, and what
+may never be evaluated is marked so. (ASL reference, sections 1.5 and 9.)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import attrs
 
+from sfn_dsl.definition.pointers import parent
 from sfn_dsl.expressions.jsonata import parsed
+from sfn_dsl.lint.expressions import Sort
+from sfn_dsl.lint.subject import Subject
+
+
+class Stated(NamedTuple):
+    """An expression: its pointer, the state it belongs to, and its path in that state."""
+
+    pointer: str
+    text: str
+    owner: str
+    state: dict[str, Any]
+    fields: tuple[str, ...]
+    expression: Expression
+
+
+def stated(subject: Subject) -> Iterator[Stated]:
+    """Every JSONata expression that can be parsed."""
+    states = {
+        scope.state_pointer(name): state
+        for scope in subject.scopes
+        for name, state in scope.states.items()
+    }
+    for place in subject.places:
+        if place.sort is not Sort.JSONATA:
+            continue
+        owner = parent(place.pointer)
+        while owner and owner not in states:
+            owner = parent(owner)
+        expression = read_expression(place.text[2:-2].strip())
+        if owner and expression is not None:
+            fields = tuple(place.pointer[len(owner) + 1 :].split("/"))
+            text = place.text[2:-2].strip()
+            yield Stated(place.pointer, text, owner, states[owner], fields, expression)
+
 
 # Those of JSONata 2.0.6 without $eval, and those that AWS added (ASL reference, section 9.1).
 # fmt: off
@@ -34,8 +70,8 @@ FUNCTIONS: Final = frozenset({
 class Expression:
     """What one expression names; ``bare`` are the uses of a context item where there is none.
 
-    ``variables`` maps each to whether nothing comes of the expression without it. ``states`` holds
-    the names behind ``$states.``.
+    ``variables`` maps each to whether the expression has no value without it. ``states`` are the
+    names after ``$states.``.
     """
 
     variables: dict[str, bool] = attrs.field(factory=dict)
@@ -44,9 +80,8 @@ class Expression:
     bare: tuple[str, ...] = ()
 
 
-@attrs.frozen
-class _Spot:
-    """A node of the tree; whether it has a context item, and whether all depends on it."""
+class _Spot(NamedTuple):
+    """A node of the tree: has it a context item, and does the whole value depend on it?"""
 
     node: Any
     has_context: bool = False
@@ -55,7 +90,7 @@ class _Spot:
 
 @lru_cache(maxsize=4096)
 def read_expression(text: str) -> Expression | None:
-    """What the text between ``{%`` and ``%}`` names; None where it cannot be read."""
+    """What the text between ``{%`` and ``%}`` names; None if it cannot be parsed."""
     tree = parsed(text).tree
     return None if tree is None else _Reader().run(tree)
 
@@ -74,7 +109,7 @@ class _Reader:
         while pending:
             spot = pending.pop()
             if isinstance(spot.node, (list, tuple)):
-                pending += [attrs.evolve(spot, node=part) for part in spot.node]
+                pending += [spot._replace(node=part) for part in spot.node]
             elif hasattr(spot.node, "type"):
                 pending += self._visit(spot)
         own = self._bound | self._asked | FUNCTIONS | {"states", "eval"}
@@ -89,21 +124,21 @@ class _Reader:
         node = spot.node
         visit = _VISITS.get(str(node.type), _Reader._any)
         yield from visit(self, spot)
-        inward = attrs.evolve(spot, has_context=True, is_sure=False)
+        inward = spot._replace(has_context=True, is_sure=False)
         for part in ("predicate", "stages", "group"):
-            yield attrs.evolve(inward, node=getattr(node, part, None))
+            yield inward._replace(node=getattr(node, part, None))
         for binding in ("focus", "index"):
             name = getattr(node, binding, None)
             if isinstance(name, str):
                 self._bound.add(name)
 
     def _any(self, spot: _Spot) -> Iterator[_Spot]:
-        # Arithmetic on nothing gives nothing; most else makes something of it.
+        # Arithmetic on nothing gives nothing; most other operations give a value.
         is_sure = spot.is_sure and spot.node.value in _ARITHMETIC
         for part in _PARTS:
             below = getattr(spot.node, part, None)
             if below is not None:
-                yield attrs.evolve(spot, node=below, is_sure=is_sure)
+                yield spot._replace(node=below, is_sure=is_sure)
 
     def _variable(self, spot: _Spot) -> Iterator[_Spot]:
         name = spot.node.value
@@ -120,7 +155,7 @@ class _Reader:
 
     def _path(self, spot: _Spot) -> Iterator[_Spot]:
         steps = list(spot.node.steps or [])
-        yield attrs.evolve(spot, node=steps[:1])
+        yield spot._replace(node=steps[:1])
         yield _Spot(steps[1:], has_context=True, is_sure=False)
         kinds = [(step.type, step.value) for step in steps[:2]]
         if kinds[:1] == [("variable", "states")] and kinds[1:] and kinds[1][0] == "name":
@@ -137,12 +172,12 @@ class _Reader:
                     if first.type == "variable":
                         self._asked.add(str(first.value))
         else:
-            yield attrs.evolve(spot, node=procedure, is_sure=False)
-        yield attrs.evolve(spot, node=arguments, is_sure=False)
+            yield spot._replace(node=procedure, is_sure=False)
+        yield spot._replace(node=arguments, is_sure=False)
 
     def _bind(self, spot: _Spot) -> Iterator[_Spot]:
         self._bound.add(str(spot.node.lhs.value))
-        yield attrs.evolve(spot, node=spot.node.rhs, is_sure=False)
+        yield spot._replace(node=spot.node.rhs, is_sure=False)
 
     def _lambda(self, spot: _Spot) -> Iterator[_Spot]:
         self._bound |= {str(argument.value) for argument in spot.node.arguments or []}
@@ -150,7 +185,7 @@ class _Reader:
 
     def _inward(self, spot: _Spot) -> Iterator[_Spot]:
         for found in self._any(spot):
-            yield attrs.evolve(found, has_context=True, is_sure=False)
+            yield found._replace(has_context=True, is_sure=False)
 
 
 _ARITHMETIC: Final = ("+", "-", "*", "/")

@@ -1,61 +1,79 @@
-"""Holding a definition to the schema, and what is reported of it."""
+"""Checks a definition against the schema; ``jsonschema_rs`` decides where it fails."""
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from sfn_dsl.advice import advice_for
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.diagnostics import Diagnostic, Severity
-from sfn_dsl.schema.codes import (
+from sfn_dsl.schema.rule_book import (
     FIELD_CODES,
     MISSING_FIELD,
     MORE,
     TOO_DEEP,
     UNFIT,
+    Finding,
+    Path,
+    rule_book,
 )
-from sfn_dsl.schema.failures import Path, failures_in
-from sfn_dsl.schema.findings import Finding, findings_of
+
+if TYPE_CHECKING:
+    import jsonschema_rs
 
 REPORTED: Final = 100
-"""How many findings are reported at most."""
+"""The most findings that are reported."""
 
 DEPTH: Final = 250
 """The deepest nesting of objects and arrays that is checked.
 
-Step Functions refuses deep nesting at a depth it does not publish; this one is ours, short of the
-255 levels down to which jsonschema_rs explains, and far above any definition in use.
+Step Functions rejects deep nesting at a depth it does not publish; this limit is ours, below the
+255 levels that jsonschema_rs explains, and far above any definition in use.
 """
 
-_UNTOLD: Final = "not of the States Language's shape; compare it with the ASL reference"
+_UNTOLD: Final = "does not match the States Language; compare it with the ASL reference"
 
 
 def check(definition: Definition) -> list[Diagnostic]:
-    """Every way in which a definition is not of the States Language's shape, in document order.
+    """Every way in which a definition breaks the schema of the States Language, in document order.
 
-    Holds it to ASL reference, sections 1 to 7, as far as a schema can: which fields an object has
-    in the query language in force, what they hold, which exclude each other. What takes more than
-    one object to see (targets, reachability, unique names) and the inside of paths and expressions
-    is for other checks. Never raises, whatever the document holds. Reports at most ``REPORTED``
-    findings, then a note that there are more.
+    The schema covers ASL reference, sections 1 to 7: which fields an object has in the query
+    language in force, what they contain, which exclude each other. What takes more than one object
+    to see (targets, reachability, unique names) and the inside of paths and expressions is for
+    lint. Never raises, whatever the document contains. Reports at most ``REPORTED`` findings, then
+    a note that there are more.
     """
     document = definition.document
     if _is_deeper(document, DEPTH):
         deep = f"nested too deeply; keep arrays and objects within {DEPTH} levels"
         return _diagnostics(definition, [Finding((), (), TOO_DEEP, deep)])
     try:
-        failures = list(failures_in(document))
-        findings = [finding for failure in failures for finding in findings_of(failure)]
+        if _decider().is_valid(document):
+            return []
+        # Loaded only to explain a mistake.
+        from sfn_dsl.schema.findings import findings_in
+
+        errors = _decider().evaluate(document).errors()
+        found = list(findings_in(document, errors, advice_for(definition.source)))
     except ValueError as refusal:
         return _diagnostics(definition, [Finding((), (), UNFIT, _refused(refusal))])
-    if failures and not findings:
-        findings = [Finding((), (), UNFIT, _UNTOLD)]
+    findings = found or [Finding((), (), UNFIT, _UNTOLD)]
     return _diagnostics(definition, _in_document_order(document, causes(findings)))
 
 
+@cache
+def _decider() -> jsonschema_rs.Draft202012Validator:
+    # Reading or printing a definition should not wait for validators.
+    import jsonschema_rs
+
+    return jsonschema_rs.Draft202012Validator(rule_book())
+
+
 def _is_deeper(document: Any, levels: int) -> bool:
-    """Whether nesting passes a limit; jsonschema_rs would recurse on until the process dies."""
+    """Whether nesting exceeds a limit; jsonschema_rs would recurse until the process dies."""
     containers = [document]
     for _ in range(levels):
         containers = [
@@ -69,10 +87,10 @@ def _is_deeper(document: Any, levels: int) -> bool:
 
 
 def _refused(refusal: ValueError) -> str:
-    """What to say of a value that JSON in UTF-8 cannot carry."""
+    """The message for a value that JSON in UTF-8 cannot represent."""
     if isinstance(refusal, UnicodeEncodeError):
         half = refusal.object[refusal.start : refusal.start + 1]
-        return f"text holds {half!a}, half of a character; write the whole character"
+        return f"text contains {half!a}, half of a character; write the whole character"
     return "not a JSON document; write objects, arrays, strings, finite numbers, true, false, null"
 
 
@@ -82,7 +100,7 @@ def causes(findings: list[Finding]) -> list[Finding]:
     meant = {(f.place, field) for f in findings if f.code in FIELD_CODES for field in f.fields}
 
     def follows(finding: Finding) -> bool:
-        # What does not belong there need not be right inside, and what is misspelt is not missing.
+        # The inside of a misplaced field does not matter, and a misspelt field is not missing.
         depth = len(finding.path) + (finding.code not in FIELD_CODES)
         return any(finding.path[:length] in out_of_place for length in range(depth)) or (
             finding.code == MISSING_FIELD
@@ -112,7 +130,7 @@ def _in_document_order(document: Any, findings: list[Finding]) -> list[Finding]:
 
 
 def _diagnostics(definition: Definition, findings: list[Finding]) -> list[Diagnostic]:
-    """The findings as diagnostics with their places in the source, each once, capped."""
+    """The findings as diagnostics with their positions in the source, each once, capped."""
 
     def diagnostic(path: Path, code: str, message: str, severity: Severity) -> Diagnostic:
         pointer = ""
@@ -128,6 +146,6 @@ def _diagnostics(definition: Definition, findings: list[Finding]) -> list[Diagno
         for (path, message), code in islice(unique.items(), REPORTED)
     ]
     if len(unique) > REPORTED:
-        more = f"there are more than {REPORTED} findings; mend these, then check again"
+        more = f"there are more than {REPORTED} findings; fix these, then check again"
         reported.append(diagnostic((), MORE, more, Severity.INFO))
     return reported

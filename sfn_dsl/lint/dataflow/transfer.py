@@ -1,0 +1,236 @@
+"""What a state reads, and what it passes on along each transition.
+
+ASL reference, sections 2.1 to 2.3.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sfn_dsl.definition.scopes import Transition
+from sfn_dsl.lint.dataflow.reads import Read, read_path
+from sfn_dsl.lint.dataflow.shapes import (
+    NOTHING,
+    UNKNOWN,
+    Shape,
+    assume,
+    without_doubt,
+    write,
+)
+from sfn_dsl.lint.dataflow.templates import (
+    ERROR_OUTPUT,
+    DataScope,
+    dynamic,
+    jsonata_shape,
+    read_rules,
+    template,
+    tested,
+)
+from sfn_dsl.lint.dataflow.visits import (
+    Flow,
+    Transfer,
+    Visit,
+    assigned,
+    field_of,
+    inner_flows,
+    result_shape,
+)
+
+_WORKING: Final = ("Task", "Parallel", "Map")
+_MOST_TESTED: Final = 200
+_PATH_FIELDS: Final = (
+    "SecondsPath",
+    "TimestampPath",
+    "TimeoutSecondsPath",
+    "HeartbeatSecondsPath",
+    "MaxConcurrencyPath",
+    "ToleratedFailureCountPath",
+    "ToleratedFailurePercentagePath",
+)
+_INNER_TEMPLATES: Final = (
+    ("ItemReader", "Parameters"),
+    ("ResultWriter", "Parameters"),
+    ("ItemBatcher", "BatchInput"),
+)
+
+
+def transfer_jsonpath(visit: Visit) -> Transfer:
+    """What a JSONPath state reads and passes on."""
+    state, flow, reads = visit.state, visit.flow, list[Read]()
+    entry = DataScope(flow.data, flow.variables, reads, of_input=True)
+    kind = state.get("Type")
+    if kind == "Fail":
+        for field in ("ErrorPath", "CausePath"):
+            dynamic(entry, visit.at(field), state.get(field))
+        return Transfer(reads, {}, {})
+    effective = _through(entry, visit, "InputPath")
+    inside = DataScope(effective, flow.variables, reads, state.get("InputPath", "$") == "$")
+    work = _work(inside, visit)
+    if kind == "Choice":
+        read_rules(inside, visit.at("Choices"), state.get("Choices"))
+    result = result_shape(state, work, effective)
+    flow = _after_reading(flow, reads)
+    done = _done(visit, flow, reads, result, effective)
+    exits = _exits(visit, flow, done, DataScope(effective, flow.variables, reads))
+    return Transfer(reads, exits, inner_flows(visit, work))
+
+
+def _through(scope: DataScope, visit: Visit, field: str) -> Shape:
+    path = visit.state.get(field, "$")
+    return NOTHING if path is None else scope.at(visit.at(field), path)
+
+
+def _work(scope: DataScope, visit: Visit) -> Shape:
+    """The input of the work; an iteration of a Map receives an item, of which nothing is known."""
+    state = visit.state
+    for field in _PATH_FIELDS:
+        if field in state:
+            scope.at(visit.at(field), state[field])
+    if "Credentials" in state:
+        template(scope, visit.at("Credentials"), state["Credentials"])
+    is_map = state.get("Type") == "Map"
+    if is_map:
+        _read_items(scope, visit)
+    for field in ("ItemSelector", "Parameters"):
+        if field in state:
+            return template(scope, visit.at(field), state[field])
+    return UNKNOWN if is_map else scope.data
+
+
+def _read_items(scope: DataScope, visit: Visit) -> None:
+    state = visit.state
+    if "ItemsPath" in state and "ItemReader" not in state:
+        scope.at(visit.at("ItemsPath"), state["ItemsPath"])
+    for outer, field in _INNER_TEMPLATES:
+        holder = state.get(outer)
+        if isinstance(holder, dict) and field in holder:
+            template(scope, visit.at(outer, field), holder[field])
+
+
+def _after_reading(flow: Flow, reads: list[Read]) -> Flow:
+    """The flow after the reads: a state that gets past them has found what it reads."""
+    data, variables = flow.data, flow.variables
+    for read in reads:
+        if read.certain and read.variable is not None:
+            variables = assume(variables, (read.variable,))
+        elif read.certain and read.of_input:
+            data = assume(data, read.steps)
+    return flow._replace(data=data, variables=variables)
+
+
+def _done(visit: Visit, flow: Flow, reads: list[Read], result: Shape, effective: Shape) -> Flow:
+    """The flow once the state has done its work."""
+    state = visit.state
+    selected = result
+    if "ResultSelector" in state:
+        scope = DataScope(result, flow.variables, reads)
+        selected = template(scope, visit.at("ResultSelector"), state["ResultSelector"])
+    if state.get("Type") in (*_WORKING, "Pass"):
+        data = _placed(flow.data, state, selected)
+    else:
+        data = effective if state.get("InputPath", "$") != "$" else flow.data
+    data = _through(DataScope(data, flow.variables, reads), visit, "OutputPath")
+    scope = DataScope(result, flow.variables, reads)
+    if state.get("Type") == "Choice":
+        return flow._replace(data=data, variables=_assigned_by_rule(visit, flow, scope))
+    return flow._replace(data=data, variables=assigned(visit, flow, scope))
+
+
+def _placed(data: Shape, holder: dict[str, Any], value: Shape, *, caught: bool = False) -> Shape:
+    """The data after ResultPath has put a value into it."""
+    text = holder.get("ResultPath", "$")
+    if text is None:
+        return data
+    path = read_path(text)
+    if path is None or path.steps is None or not path.is_into_data:
+        return UNKNOWN
+    return write(data, path.steps, value, caught=caught)
+
+
+def _assigned_by_rule(visit: Visit, flow: Flow, scope: DataScope, *fields: str) -> Shape:
+    """The variables after the Assign of a Choice rule, or of the state, which is the Default's.
+
+    ``scope`` is that of the tests. What they test is assumed to exist after them, and which of the
+    rules matches is not known, so nothing that an Assign reads is certain to be read.
+    """
+    behind = DataScope(_distinguished(visit, scope.data), without_doubt(flow.variables), [])
+    variables = assigned(visit, flow, behind, *fields)
+    scope.reads.extend(read._replace(certain=False) for read in behind.reads)
+    return variables
+
+
+def _exits(visit: Visit, flow: Flow, done: Flow, scope: DataScope) -> dict[str, Flow]:
+    """The flow along each transition of a JSONPath state, by the transition's pointer.
+
+    ``scope`` is that of the state's work.
+    """
+    is_choice = visit.state.get("Type") == "Choice"
+    behind = _tested(visit, done) if is_choice else done
+    found: dict[str, Flow] = {}
+    for way in visit.ways:
+        field, index = field_of(visit, way)
+        if field == "Catch":
+            found[way.pointer] = _caught(visit, flow, index, scope.reads)
+        elif field == "Choices":
+            variables = _assigned_by_rule(visit, flow, scope, "Choices", index)
+            found[way.pointer] = behind._replace(variables=variables).trusted()
+        else:
+            found[way.pointer] = behind
+    return found
+
+
+def _tested(visit: Visit, flow: Flow) -> Flow:
+    """The flow after the tests of a Choice, if the data is passed on unchanged."""
+    data = flow.data
+    if all(visit.state.get(field, "$") == "$" for field in ("InputPath", "OutputPath")):
+        data = _distinguished(visit, data)
+    return flow._replace(data=data).trusted()
+
+
+def _distinguished(visit: Visit, data: Shape) -> Shape:
+    """The effective input of a Choice after its tests."""
+    for steps in tested(visit.state.get("Choices"))[:_MOST_TESTED]:
+        data = assume(data, steps, even_where_missing=True)
+    return without_doubt(data)
+
+
+def _caught(visit: Visit, flow: Flow, index: str, reads: list[Read]) -> Flow:
+    """The flow to a catcher's target: the error is put into the raw input (section 2.4)."""
+    catcher = visit.state["Catch"][int(index)]
+    scope = DataScope(ERROR_OUTPUT, flow.variables, [])
+    path = read_path(catcher.get("ResultPath", "$"))
+    steps = path.steps if path else None
+    caught = flow.caught
+    if steps and isinstance(steps[0], str):
+        caught = flow.with_caught(steps[0])
+    variables = assigned(visit, flow, scope, "Catch", index)
+    # A catcher reads only if there is something to catch.
+    reads.extend(read._replace(certain=False) for read in scope.reads)
+    return Flow(_placed(flow.data, catcher, ERROR_OUTPUT, caught=True), variables, caught)
+
+
+def transfer_jsonata(visit: Visit) -> Transfer:
+    """What a JSONata state passes on: of its templates the keys are known, not the values."""
+    state, flow = visit.state, visit.flow
+    work = flow.data
+    if state.get("Type") == "Map":
+        work = jsonata_shape(state["ItemSelector"]) if "ItemSelector" in state else UNKNOWN
+    elif "Arguments" in state:
+        work = jsonata_shape(state["Arguments"])
+    result = result_shape(state, flow.data, flow.data)
+    exits = {way.pointer: _jsonata_exit(visit, result, way) for way in visit.ways}
+    if state.get("Type") == "Choice":
+        exits = {pointer: exit_.trusted() for pointer, exit_ in exits.items()}
+    return Transfer([], exits, inner_flows(visit, work))
+
+
+def _jsonata_exit(visit: Visit, result: Shape, way: Transition) -> Flow:
+    field, index = field_of(visit, way)
+    holder: dict[str, Any] = visit.state
+    fields: tuple[str, ...] = ()
+    if field in ("Catch", "Choices"):
+        holder, fields = visit.state[field][int(index)], (field, index)
+    default = {"Catch": ERROR_OUTPUT, "Choices": visit.flow.data}.get(field, result)
+    data = jsonata_shape(holder["Output"]) if "Output" in holder else default
+    variables = assigned(visit, visit.flow, None, *fields)
+    return visit.flow._replace(data=data, variables=variables)

@@ -1,0 +1,228 @@
+"""The states of a definition: their tasks, templates, and retriers and catchers.
+
+ASL reference, sections 1.6, 6.1, 6.2, 8.1 and 8.2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from sfn_dsl.definition.pointers import child
+from sfn_dsl.definition.scopes import handlers
+from sfn_dsl.definition.states import StatePlace, states_of
+from sfn_dsl.errors import AuthoringError
+from sfn_dsl.expressions.paths import Path
+from sfn_dsl.language import fields as table
+from sfn_dsl.language.fields import Kind, QueryLanguage
+from sfn_dsl.lint.subject import Subject
+
+CALLBACK: Final = ".waitForTaskToken"
+
+HTTP_ACTIONS: Final = ("http:invoke", "apigateway:invoke")
+"""The actions that send a request with headers."""
+
+_TEXT_OF_ANOTHER_TOOL = re.compile(r"[A-Z0-9_]+|_+\w*|.*[<>{}\[\]%#@].*", re.DOTALL)
+
+_PATH = re.compile(r"\$\$?(?:\.\.?[^\W\d]|\.?\[['\"\d*?])")
+_VARIABLE = re.compile(r"\$([^\W\d]\w*)(?:[.\[].*)?", re.DOTALL)
+_CALL = re.compile(r"States\.[A-Za-z0-9]+\(.*\)", re.DOTALL)
+# Other services have paths too: an EventBridge rule's InputPath and InputPathsMap.
+_OF_ANOTHER = re.compile(r"(?:path|paths|pathsmap|expression|query)$", re.IGNORECASE)
+
+_TEXTUAL: Final = (str, dict, list)
+_CATCHER: Final = "Catch"
+_INNER: Final = {
+    "Map": (
+        ("ItemReader", "Parameters"),
+        ("ItemReader", "Arguments"),
+        ("ResultWriter", "Parameters"),
+        ("ResultWriter", "Arguments"),
+        ("ItemBatcher", "BatchInput"),
+    ),
+    "Task": (("Credentials", "RoleArn"),),
+}
+
+
+@lru_cache(maxsize=256)
+def is_filled_in_later(text: str) -> bool:
+    """Tell whether a text is a stand-in that some tool replaces by an ARN later."""
+    return "${" in text or _TEXT_OF_ANOTHER_TOOL.fullmatch(text) is not None
+
+
+def states(subject: Subject) -> Sequence[StatePlace]:
+    """Every state of the definition."""
+    return subject.once(_states)
+
+
+def _states(subject: Subject) -> Iterator[StatePlace]:
+    return states_of(subject.definition.document, subject.scopes)
+
+
+def tasks(subject: Subject) -> Sequence[StatePlace]:
+    """Every Task state of the definition."""
+    return subject.once(_tasks)
+
+
+def _tasks(subject: Subject) -> Iterator[StatePlace]:
+    return (place for place in states(subject) if place.state.get("Type") == "Task")
+
+
+def strings(pointer: str, value: Any) -> Iterator[tuple[str, str, str]]:
+    """Every string inside a value: its pointer, the name of its member, and the string.
+
+    The name is empty for elements of arrays.
+    """
+    pending = [(pointer, "", value)]
+    while pending:
+        pointer, name, value = pending.pop()
+        if isinstance(value, str):
+            yield pointer, name, value
+        elif isinstance(value, dict):
+            parts = [
+                (child(pointer, key), key, part)
+                for key, part in value.items()
+                if isinstance(part, _TEXTUAL)
+            ]
+            pending.extend(reversed(parts))
+        elif isinstance(value, list):
+            elements = [
+                (child(pointer, index), "", part)
+                for index, part in enumerate(value)
+                if isinstance(part, _TEXTUAL)
+            ]
+            pending.extend(reversed(elements))
+
+
+def templates(place: StatePlace) -> Iterator[tuple[str, Any]]:
+    """Every part of a state that may contain expressions of its query language, with its pointer.
+
+    Fields of the other language are for the schema to report.
+    """
+    kind = str(place.state.get("Type"))
+    for name in _template_fields(kind, place.language):
+        if name in place.state:
+            yield place.at(name), place.state[name]
+    for field, member in _INNER.get(kind, ()):
+        part = place.state.get(field)
+        if isinstance(part, dict) and member in part:
+            yield place.at(field, member), part[member]
+    yield from _of_handlers(place)
+
+
+@lru_cache(maxsize=64)
+def _template_fields(kind: str, language: QueryLanguage) -> tuple[str, ...]:
+    """The fields of a type of state, or of a catcher, that hold a template."""
+    rows = table.CATCHER if kind == _CATCHER else table.STATES.get(kind, ())
+    return tuple(
+        row.name for row in rows if row.kind is Kind.TEMPLATE and row.only in (None, language)
+    )
+
+
+def _of_handlers(place: StatePlace) -> Iterator[tuple[str, Any]]:
+    for pointer, handler in handlers(place.pointer, place.state):
+        for name in _template_fields(_CATCHER, place.language):
+            if name in handler:
+                yield child(pointer, name), handler[name]
+
+
+def headers(task: StatePlace) -> dict[str, object]:
+    """The headers that a task sets, empty for tasks that send no request."""
+    given = task.state.get(task.payload_field)
+    is_request = task.call and task.call.action in HTTP_ACTIONS
+    found = given.get("Headers") if is_request and isinstance(given, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+KINDS: Final[Mapping[str, str]] = {"Retry": "retrier", "Catch": "catcher"}
+"""The fields that contain handlers, and what one of them is called."""
+
+
+class Handler(NamedTuple):
+    """A retrier or catcher, and whether it is the last of its list.
+
+    ``names`` are the error names with their pointers, without anything else in the list.
+    """
+
+    pointer: str
+    field: str
+    value: dict[str, Any]
+    names: tuple[tuple[str, str], ...]
+    is_last: bool
+
+    @property
+    def kind(self) -> str:
+        """What the handler is called."""
+        return KINDS[self.field]
+
+
+def handler_lists(subject: Subject) -> Sequence[tuple[dict[str, Any], list[Handler]]]:
+    """Every list of retriers or catchers, with its state."""
+    return subject.once(_handler_lists)
+
+
+def _handler_lists(subject: Subject) -> Iterator[tuple[dict[str, Any], list[Handler]]]:
+    for place in states(subject):
+        for field in KINDS:
+            if isinstance(place.state.get(field), list):
+                yield place.state, list(_handlers(place, field))
+
+
+def _handlers(place: StatePlace, field: str) -> Iterator[Handler]:
+    handlers = place.state[field]
+    for index, value in enumerate(handlers):
+        if isinstance(value, dict):
+            pointer = f"{place.pointer}/{field}/{index}"
+            is_last = index == len(handlers) - 1
+            yield Handler(pointer, field, value, tuple(_names(pointer, value)), is_last)
+
+
+def _names(pointer: str, handler: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    listed = handler.get("ErrorEquals")
+    for index, name in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(name, str):
+            yield name, f"{pointer}/ErrorEquals/{index}"
+
+
+def belongs_to_another(field: str, pointer: str, text: str) -> bool:
+    """Tell whether a string inside a field may be a path that another service evaluates.
+
+    No other service has calls of intrinsic functions.
+    """
+    if _CALL.fullmatch(text):
+        return False
+    names = pointer.removeprefix(field).split("/")
+    return any(_OF_ANOTHER.search(name) for name in names[-2:])
+
+
+def is_path_or_call(text: str) -> bool:
+    """Tell whether a text is a path or a call of an intrinsic function, and nothing else."""
+    if "${" in text:
+        return False
+    try:
+        if _PATH.match(text):
+            Path(text)
+        elif _CALL.fullmatch(text):
+            # Most definitions have no calls.
+            from sfn_dsl.expressions.intrinsics import parse_intrinsic
+
+            parse_intrinsic(text)
+        else:
+            return False
+    except AuthoringError:
+        return False
+    return True
+
+
+def is_of_variable(text: str, variables: Container[str]) -> bool:
+    """Tell whether a text is a path that begins with one of the variables, and nothing else."""
+    found = _VARIABLE.fullmatch(text)
+    if found is None or found[1] not in variables or "${" in text:
+        return False
+    try:
+        Path(text)
+    except AuthoringError:
+        return False
+    return True

@@ -1,0 +1,140 @@
+"""What a rule is given and gives back: the definition under examination, and findings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from sfn_dsl.advice import Advice, advice_for
+from sfn_dsl.definition import Definition
+from sfn_dsl.definition.scopes import Scope, Transition, scopes, transitions
+from sfn_dsl.definition.states import language_of
+from sfn_dsl.diagnostics import Severity
+from sfn_dsl.lint.expressions import Place, places
+from sfn_dsl.spelling import nearest
+
+
+class Finding(NamedTuple):
+    """What a rule reports about the part of the definition that a JSON pointer names."""
+
+    pointer: str
+    message: str
+    severity: Severity = Severity.ERROR
+
+
+class Rule(Protocol):
+    """A module of `sfn_dsl.lint.rules`: a docstring with why, Bad and Good, a code and a check."""
+
+    CODE: str
+
+    def check(self, subject: Subject, /) -> Iterator[Finding]:
+        """Everything the rule finds."""
+
+
+_T = TypeVar("_T")
+
+_MOST_GUESSES = 100
+_MOST_COMPARED = 100_000
+_TERMINAL = ("Succeed", "Fail")
+
+
+def ends(state: dict[str, Any]) -> bool:
+    """Tell whether a state is terminal."""
+    return bool(state.get("End")) or state.get("Type") in _TERMINAL
+
+
+class Subject:
+    """A definition under examination; what several rules need of it is worked out once."""
+
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
+        self._reached: dict[str, set[str] | None] = {}
+        self._guesses = 0
+        self._compared = 0
+        self._found: dict[Any, tuple[Any, ...]] = {}
+
+    def once(self, find: Callable[[Subject], Iterable[_T]]) -> Sequence[_T]:
+        """What a function finds in this definition, worked out when first needed."""
+        if find not in self._found:
+            self._found[find] = tuple(find(self))
+        return self._found[find]
+
+    @cached_property
+    def advice(self) -> Advice:
+        """How messages spell what to write: in the language that the author wrote."""
+        return advice_for(self.definition.source)
+
+    @cached_property
+    def text(self) -> str:
+        """The compact JSON of the definition, empty if it is not a JSON document.
+
+        It tells at once what a definition does not contain.
+        """
+        document = self.definition.document
+        try:
+            return json.dumps(document, separators=(",", ":"), ensure_ascii=False)
+        except (RecursionError, TypeError, ValueError):
+            return ""
+
+    @cached_property
+    def scopes(self) -> tuple[Scope, ...]:
+        """Every block of States, outer ones first."""
+        return tuple(scopes(self.definition.document))
+
+    @cached_property
+    def transitions(self) -> dict[str, dict[str, list[Transition]]]:
+        """The transitions out of each state, by the scope's pointer and the state's name."""
+        return {
+            scope.pointer: {
+                name: transitions(scope.state_pointer(name), state)
+                for name, state in scope.states.items()
+            }
+            for scope in self.scopes
+        }
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Every expression."""
+        return tuple(places(self.scopes, language_of(self.definition.document)))
+
+    def reached(self, scope: Scope) -> set[str] | None:
+        """The names of the states of a scope that are reachable from its start.
+
+        A misspelt target counts as the state it most likely means. None if a target means no known
+        state, or a state has no transition where it needs one, since any state may then be the
+        next one: one mistake is to be reported once.
+        """
+        if scope.pointer not in self._reached:
+            self._reached[scope.pointer] = self._walked(scope)
+        return self._reached[scope.pointer]
+
+    def _walked(self, scope: Scope) -> set[str] | None:
+        ways = self.transitions[scope.pointer]
+        found: set[str] = set()
+        pending = [scope.machine.get("StartAt")]
+        while pending:
+            target = pending.pop()
+            is_known = isinstance(target, str) and target in ways
+            name = str(target) if is_known else self.meant(scope, target)
+            if name is None:
+                return None
+            if name not in found:
+                found.add(name)
+                pending.extend(way.target for way in ways[name])
+                if not ways[name] and not ends(scope.states[name]):
+                    return None
+        return found
+
+    def meant(self, scope: Scope, target: object) -> str | None:
+        """The state of a scope that a misspelt target most likely means.
+
+        The search compares all names, so in a definition full of unknown targets it is made only
+        for the first of them.
+        """
+        if self._guesses >= _MOST_GUESSES or self._compared >= _MOST_COMPARED:
+            return None
+        self._guesses += 1
+        self._compared += len(scope.states)
+        return nearest(str(target), scope.states)

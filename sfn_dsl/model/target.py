@@ -1,0 +1,125 @@
+"""Where a workflow is deployed: account, region, partition, and the project's values for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final, TypeVar, overload
+
+import attrs
+
+from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.expressions.objects import Object
+
+_Kind = TypeVar("_Kind")
+
+# How the names of each partition's regions begin, as in botocore's partitions.json; longest first.
+_PARTITIONS: Final = {
+    "us-gov-": "aws-us-gov",
+    "us-iso-": "aws-iso",
+    "us-isob-": "aws-iso-b",
+    "us-isof-": "aws-iso-f",
+    "eu-isoe-": "aws-iso-e",
+    "eusc-": "aws-eusc",
+    "cn-": "aws-cn",
+    **{f"{area}-": "aws" for area in ("us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx")},
+}
+
+
+def is_account(text: str) -> bool:
+    """Tell whether a text can be an account id, which has twelve digits."""
+    return re.fullmatch(r"\d{12}", text, re.ASCII) is not None
+
+
+def is_region(text: str) -> bool:
+    """Tell whether a text has the form of a region's name."""
+    return re.fullmatch(r"[a-z]{2,4}(?:-[a-z]+)+-\d+", text) is not None
+
+
+def partition_of(region: str) -> str:
+    """The partition of a region, by how its name begins; ``aws`` for a name that is not known."""
+    return _known_partition(region) or "aws"
+
+
+def _known_partition(region: str) -> str | None:
+    return next((_PARTITIONS[start] for start in _PARTITIONS if region.startswith(start)), None)
+
+
+def _parameters(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
+        raise AuthoringTypeError(f"a target's parameters are values by their names, not {value!r}")
+    return Object(value)
+
+
+@attrs.frozen(repr=False)
+class Target:
+    """Where a workflow is deployed; by default the placeholder account ``YOUR_ACCOUNT``, us-east-1.
+
+    ``account`` has 12 digits. ``partition`` follows from ``region`` unless given. ``name`` is the
+    name of the target in the project's configuration, "" for none. ``role`` is the role that the
+    project gives to workflows there. ``parameters`` are the project's values for workflows, which
+    `parameter` returns. Raises AuthoringError for a partition that ``region`` is not part of.
+    """
+
+    account: str = PLACEHOLDER_ACCOUNT
+    region: str = "us-east-1"
+    partition: str = attrs.field()
+    name: str = attrs.field(default="", kw_only=True)
+    role: str = attrs.field(default="", kw_only=True)
+    parameters: Mapping[str, Any] = attrs.field(
+        factory=Object, kw_only=True, converter=_parameters, hash=False
+    )
+
+    @partition.default
+    def _of_region(self) -> str:
+        return partition_of(self.region)
+
+    @partition.validator
+    def _fits_region(self, _: object, partition: str) -> None:
+        known = _known_partition(self.region)
+        if known and partition != known:
+            raise AuthoringError(
+                f"region '{self.region}' is in partition '{known}', not in '{partition}'; write a "
+                f"region of '{partition}', or leave the partition out"
+            )
+
+    def __repr__(self) -> str:
+        arguments = [repr(self.account), repr(self.region)]
+        if self.partition != partition_of(self.region):
+            arguments.append(repr(self.partition))
+        named = [(name, getattr(self, name)) for name in ("name", "role", "parameters")]
+        arguments += [f"{name}={value!r}" for name, value in named if value]
+        return f"Target({', '.join(arguments)})"
+
+    @overload
+    def parameter(self, name: str) -> str: ...
+    @overload
+    def parameter(self, name: str, kind: type[_Kind]) -> _Kind: ...
+    def parameter(self, name: str, kind: type[Any] = str) -> Any:
+        """The value of a parameter: a string, or a value of the type that ``kind`` names.
+
+        ``target.parameter("hours", int)`` is an int. Raises AuthoringError for a parameter that the
+        target does not have, AuthoringTypeError for a value of another type.
+        """
+        called = f"target {self.name!r}" if self.name else "a target without a name"
+        if name not in self.parameters:
+            table = f"[tool.sfn_dsl.targets.{self.name or 'NAME'}.parameters]"
+            choose = "" if self.name else ", and choose that target with --target NAME"
+            raise AuthoringError(
+                f"{called} has no parameter {name!r}; write {name} = ... in {table}{choose}"
+            )
+        value = self.parameters[name]
+        if type(value) is kind or (kind is float and type(value) is int):
+            return value
+        raise AuthoringTypeError(
+            f"parameter {name!r} of {called} is {value!r}, not of type {kind.__name__}; write a "
+            f"value of that type, or call target.parameter({name!r}, {type(value).__name__})"
+        )
+
+    def arn(self, service: str, resource: str) -> str:
+        """The ARN of a resource in this account and region.
+
+        ``target.arn("sns", "topic")`` is ``arn:aws:sns:us-east-1:YOUR_ACCOUNT:topic``.
+        """
+        return f"arn:{self.partition}:{service}:{self.region}:{self.account}:{resource}"

@@ -1,0 +1,331 @@
+"""What is wrong with a service call: its action, its pattern, its parameters.
+
+The table of integrations knows the parameters of the optimized integrations; the services' models
+know what is inside them, and everything that ``aws-sdk`` calls. Parameters may be written as in a
+definition (``Name.$`` with a path) or as in a frozen template. A value that is known only while the
+execution runs is never a problem, nor is a scalar of another type: Step Functions converts objects
+to text and text to numbers where the service wants them.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections import deque
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from sfn_dsl._unset import UNSET
+from sfn_dsl.language.services import ACTIONS, Action
+from sfn_dsl.service_models.models import (
+    NAMES,
+    ServiceModel,
+    Shape,
+    find_service,
+    load,
+    parameter_name,
+    service_names,
+)
+from sfn_dsl.spelling import nearest
+
+Path = tuple[str | int, ...]
+
+_SDK: Final = "aws-sdk:"
+_PLACEHOLDER: Final = "${"
+_SHORTEST_GUESSED: Final = 5
+_LISTED: Final = 6
+_SHOWN: Final = {"structure": "an object", "map": "an object", "list": "an array"}
+_WRITTEN: Final = {"an object": "{...}", "an array": "[...]"}
+_NOTHING: Final[Shape] = {"type": "structure", "members": {}}
+
+
+class ProblemKind(enum.Enum):
+    """What is wrong with a call."""
+
+    UNKNOWN_SERVICE = "no such service"
+    UNKNOWN_ACTION = "no such action"
+    UNSUPPORTED_ACTION = "an action that Step Functions cannot call"
+    UNSUPPORTED_WAIT = "a pattern that the integration does not support"
+    UNKNOWN_PARAMETER = "no such parameter"
+    UNLISTED_PARAMETER = "a parameter of the service that its integration is not known to take"
+    REPEATED_PARAMETER = "a parameter given twice"
+    MISSING_PARAMETER = "a required parameter is missing"
+    EXCLUSIVE_PARAMETERS = "not exactly one of several parameters"
+    WRONG_VALUE = "not one of the allowed values"
+    WRONG_SHAPE = "an object for an array, or the reverse"
+
+
+class Problem(NamedTuple):
+    """One problem of a call.
+
+    ``name`` is the service, action, pattern or parameter in question, and ``path`` leads to it in
+    the parameters, without any ``.$``; a missing parameter is where it should be.
+    """
+
+    kind: ProblemKind
+    message: str
+    name: str
+    path: Path = ()
+
+    @property
+    def is_of_action(self) -> bool:
+        """Tell whether the action itself cannot be called, whatever its parameters."""
+        return self.kind in _OF_ACTION
+
+
+_OF_ACTION: Final = (
+    ProblemKind.UNKNOWN_SERVICE,
+    ProblemKind.UNKNOWN_ACTION,
+    ProblemKind.UNSUPPORTED_ACTION,
+)
+
+
+def call_problems(
+    action: str, wait: object = UNSET, parameters: Mapping[str, Any] | None = None
+) -> Iterator[Problem]:
+    """All problems of a task that calls an action.
+
+    ``action`` is what follows in a resource, without its pattern: ``sns:publish`` or
+    ``aws-sdk:s3:getObject``; ``wait`` is the pattern, ``UNSET`` for none. ``parameters`` are None
+    if they are known only when the execution runs.
+    """
+    if action.startswith(_SDK):
+        yield from _sdk_problems(action.removeprefix(_SDK), wait, parameters)
+        return
+    row = ACTIONS.get(action)
+    if row is None:
+        near = nearest(action, ACTIONS)
+        instead = f"write '{near}'" if near else f"write '{_SDK}{action}'"
+        message = f"there is no optimized integration '{action}'; {instead}"
+        yield Problem(ProblemKind.UNKNOWN_ACTION, message, action)
+        return
+    yield from _wait_problems(row.id, wait, row.waits)
+    if parameters is not None:
+        yield from _parameter_problems(row, parameters)
+        yield from nested_problems(row, parameters)
+
+
+def nested_problems(row: Action, given: Mapping[str, Any]) -> Iterator[Problem]:
+    """The problems inside the parameters of an optimized integration."""
+    folder, _, operation = row.operation.partition(":")
+    model = load(folder) if folder else None
+    if model is None or operation not in model.operations:
+        return
+    call = _Call(model, row.id, optimized=True)
+    members = call.spellings(model.input_of(operation) or _NOTHING)
+    shapes = (model.input_of(operation) or _NOTHING)["members"]
+    for parameter in row.parameters:
+        name = parameter.name
+        if parameter.nested and name in given:
+            own = shapes[members[name]]["shape"] if name in members else ""
+            if shape := row.shapes.get(name, "") or own:
+                yield from _shape_problems(call, model.shapes[shape], given[name], (name,))
+
+
+def action_problem(service: str, action: str, model: ServiceModel) -> Problem | None:
+    """Why no task can call an action of a service by aws-sdk, None if one can."""
+    # Loaded only for calls by aws-sdk: the table also holds their permissions.
+    from sfn_dsl.language.services.aws_sdk import UNSUPPORTED
+
+    if model.operation_of(action) is not None:
+        if f"{service}:{action}" not in UNSUPPORTED:
+            return None
+        message = (
+            f"Step Functions cannot call '{service}:{action}'; invoke a function that calls it"
+        )
+        return Problem(ProblemKind.UNSUPPORTED_ACTION, message, action)
+    near = nearest(action, model.actions())
+    instead = f"write '{near}'" if near else "write one that it has, or install a newer botocore"
+    message = f"the service '{service}' has no action '{action}'; {instead}"
+    return Problem(ProblemKind.UNKNOWN_ACTION, message, action)
+
+
+class _Call(NamedTuple):
+    """What is called: the service's model, and its name in messages (``ecs:runTask``).
+
+    The optimized integrations take some members as the service spells them (``BOOL``), the calls by
+    ``aws-sdk`` only as Java does (``Bool``).
+    """
+
+    model: ServiceModel
+    name: str
+    optimized: bool = False
+
+    def spellings(self, shape: Shape) -> Mapping[str, str]:
+        """The member of a structure that each name refers to."""
+        return self.model.spellings(shape, as_the_service=self.optimized)
+
+
+def _sdk_problems(
+    call: str, wait: object, parameters: Mapping[str, Any] | None
+) -> Iterator[Problem]:
+    """The problems of a call of any service; services without a model are accepted."""
+    service, _, action = call.partition(":")
+    if wait not in (UNSET, "task_token"):
+        yield from _wait_problems(_SDK + call, wait, ("task_token",))
+        return
+    if _PLACEHOLDER in call:
+        return
+    model = find_service(service)
+    if model is None:
+        yield from _service_problems(service)
+        return
+    problem, operation = action_problem(service, action, model), model.operation_of(action)
+    if problem is not None:
+        yield problem
+    elif operation is not None and parameters is not None:
+        shape = model.input_of(operation) or _NOTHING
+        yield from _shape_problems(_Call(model, call), shape, parameters, ())
+
+
+def _service_problems(service: str) -> Iterator[Problem]:
+    folded = service.casefold().replace("-", "").replace(" ", "")
+    meant = NAMES.get(service.casefold()) or (folded if find_service(folded) else None)
+    if meant is None and len(service) >= _SHORTEST_GUESSED:
+        near = nearest(folded, service_names())
+        meant = near if near and _is_slip(folded, near) else None
+    if meant:
+        message = f"there is no service '{service}' to call by aws-sdk; write '{meant}'"
+        yield Problem(ProblemKind.UNKNOWN_SERVICE, message, service)
+
+
+def _is_slip(name: str, known: str) -> bool:
+    """Tell whether the names differ by one letter added, removed, replaced or swapped.
+
+    Retired services are no longer known, and some have names similar to current ones.
+    """
+    short, long = sorted((name, known), key=len)
+    same = next((i for i, letter in enumerate(short) if letter != long[i]), len(short))
+    left, right = short[same:], long[same:]
+    if len(short) < len(long):
+        return left == right[1:] and right[0].isalpha()
+    return left[1:] == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])
+
+
+def _wait_problems(call: str, wait: object, waits: tuple[str, ...]) -> Iterator[Problem]:
+    if wait is not UNSET and wait not in waits:
+        listed = " or ".join(f"wait='{pattern}'" for pattern in waits)
+        instead = f"write {listed}" if listed else "remove it"
+        message = f"'{call}' cannot wait for '{wait}'; {instead}"
+        yield Problem(ProblemKind.UNSUPPORTED_WAIT, message, str(wait))
+
+
+def _parameter_problems(row: Action, parameters: Mapping[str, Any]) -> Iterator[Problem]:
+    known = {parameter.name: parameter for parameter in row.parameters}
+    given = [key.removesuffix(".$") for key in parameters]
+    for name in dict.fromkeys(given):
+        if name not in known:
+            yield _unknown_parameter(row, name)
+        elif given.count(name) > 1:
+            message = f"'{row.id}' is given '{name}' twice; remove one of the two"
+            yield Problem(ProblemKind.REPEATED_PARAMETER, message, name, (name,))
+        elif not _may_be(parameters.get(name, UNSET), known[name].choices):
+            listed = " or ".join(f"'{choice}'" for choice in known[name].choices)
+            value = f"{parameters[name]!r} is not a valid '{name}' of '{row.id}'"
+            yield Problem(ProblemKind.WRONG_VALUE, f"{value}; write {listed}", name, (name,))
+    for name, parameter in known.items():
+        if parameter.required and name not in given:
+            yield _missing(row.id, (name,))
+    for group in row.one_of:
+        present = tuple(name for name in group if name in given)
+        if len(present) != 1:
+            listed = " or ".join(f"'{name}'" for name in group)
+            message = f"'{row.id}' takes exactly one of its receivers; write {listed}"
+            yield Problem(ProblemKind.EXCLUSIVE_PARAMETERS, message, group[0], present[:1])
+
+
+def _unknown_parameter(row: Action, name: str) -> Problem:
+    """A parameter that the table does not list; the integration may have gained it since."""
+    folder, _, operation = row.operation.partition(":")
+    model = load(folder) if folder else None
+    taken = model.input_of(operation) if model and operation in model.operations else None
+    if model and taken and name in _Call(model, row.id, optimized=True).spellings(taken):
+        message = (
+            f"'{row.id}' is not known to take '{name}', though its service does; remove it, or "
+            "call the service by aws-sdk"
+        )
+        return Problem(ProblemKind.UNLISTED_PARAMETER, message, name, (name,))
+    return _unknown(row.id, (name,), [parameter.name for parameter in row.parameters])
+
+
+def _may_be(value: Any, choices: tuple[str, ...]) -> bool:
+    """Tell whether a value can be one of the choices; an expression can."""
+    if not choices or value is UNSET or value in choices:
+        return True
+    literal = isinstance(value, (int, float, Mapping, list, tuple)) or value is None
+    return not literal and not (isinstance(value, str) and not value.startswith("{%"))
+
+
+# What is yet to be checked: a value, the shape it should have, and where it is.
+_Part = tuple[Shape, Any, Path]
+
+
+def _shape_problems(call: _Call, shape: Shape, value: Any, path: Path) -> Iterator[Problem]:
+    """Compare a value and all its parts with a shape; a list of pending parts bounds the stack."""
+    pending: deque[_Part] = deque([(shape, value, path)])
+    while pending:
+        shape, value, path = pending.popleft()
+        kind = _SHOWN.get(shape["type"])
+        if kind is None or shape.get("document") or not isinstance(value, (Mapping, list, tuple)):
+            continue
+        given = "an object" if isinstance(value, Mapping) else "an array"
+        if given != kind:
+            said = f"'{call.name}' takes {kind} as '{_dotted(path)}', not {given}"
+            message = f"{said}; write {_WRITTEN[kind]}"
+            yield Problem(ProblemKind.WRONG_SHAPE, message, str(path[-1]), path)
+        elif shape["type"] == "structure":
+            yield from _member_problems(call, shape, value, path)
+            pending.extend(_members(call, shape, value, path))
+        else:
+            inner = call.model.shapes[(shape.get("value") or shape["member"])["shape"]]
+            pending.extend((inner, element, (*path, at)) for at, element in _elements(value))
+
+
+def _member_problems(call: _Call, shape: Shape, value: Any, path: Path) -> Iterator[Problem]:
+    names = call.spellings(shape)
+    given = [key.removesuffix(".$") for key in value]
+    if any(_PLACEHOLDER in name for name in given):
+        return
+    for name in given:
+        if name not in names:
+            yield _unknown(call.name, (*path, name), names)
+    present = {names.get(name) for name in given}
+    for member in shape.get("required", ()):
+        if member not in present and not shape["members"][member].get("idempotencyToken"):
+            yield _missing(call.name, (*path, parameter_name(member)))
+
+
+def _members(call: _Call, shape: Shape, value: Any, path: Path) -> Iterator[_Part]:
+    names = call.spellings(shape)
+    for name in value:
+        if name in names:
+            inner = call.model.shapes[shape["members"][names[name]]["shape"]]
+            yield inner, value[name], (*path, name)
+
+
+def _elements(value: Any) -> Iterator[tuple[str | int, Any]]:
+    yield from value.items() if isinstance(value, Mapping) else enumerate(value)
+
+
+def _missing(call: str, path: Path) -> Problem:
+    message = f"'{call}' requires '{_dotted(path)}', which is missing; add it"
+    return Problem(ProblemKind.MISSING_PARAMETER, message, str(path[-1]), path)
+
+
+def _unknown(call: str, path: Path, names: Mapping[str, object] | list[str]) -> Problem:
+    """A name that does not exist, with the one that was most likely meant."""
+    near = nearest(str(path[-1]), names)
+    if near:
+        instead = f"write '{near}'"
+    elif 0 < len(names) <= _LISTED:
+        listed = " or ".join(f"'{known}'" for known in sorted(names))
+        instead = f"write {listed}, or remove it"
+    else:
+        instead = "remove it"
+    message = f"'{call}' has no parameter '{_dotted(path)}'; {instead}"
+    return Problem(ProblemKind.UNKNOWN_PARAMETER, message, str(path[-1]), path)
+
+
+def _dotted(path: Path) -> str:
+    """A path as messages show it: ``Overrides.ContainerOverrides[0].Name``."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")
