@@ -11,9 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sfn_dsl.expressions.placeholders import PLACEHOLDER
-
-PLACEHOLDER_ACCOUNT: Final = "YOUR_ACCOUNT"
-"""Stands for the account id in a definition made for review; no deploy accepts it."""
+from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT as PLACEHOLDER_ACCOUNT
 
 OWN_KINDS: Final = ("activity:", "stateMachine:", "execution:", "express:")
 """How the resources begin that Step Functions has itself, and that are not integrations."""

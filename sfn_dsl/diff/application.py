@@ -14,8 +14,8 @@ from typing import Any
 
 import attrs
 
-from sfn_dsl.definition.pointers import child, parent, place, tokens
-from sfn_dsl.definition.scopes import transitions
+from sfn_dsl.definition.pointers import child, parent, tokens
+from sfn_dsl.definition.scopes import place, transitions
 from sfn_dsl.diff.change import Added, Change, Changed, Moved, Removed, Renamed
 from sfn_dsl.errors import SfnError
 

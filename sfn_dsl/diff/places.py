@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sfn_dsl.definition.pointers import place, pointer_of, tokens
+from sfn_dsl.definition.pointers import pointer_of, tokens
+from sfn_dsl.definition.scopes import place
 from sfn_dsl.diff.change import Change, Removed
 
 

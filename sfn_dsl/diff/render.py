@@ -15,7 +15,8 @@ from typing import Any, Final
 
 from sfn_dsl._unset import UNSET
 from sfn_dsl.definition import Source, canonical_text
-from sfn_dsl.definition.pointers import place, tokens
+from sfn_dsl.definition.pointers import tokens
+from sfn_dsl.definition.scopes import place
 from sfn_dsl.diff.change import Added, Change, Changed, Moved, Removed, Renamed
 from sfn_dsl.diff.changes import Changes
 from sfn_dsl.diff.places import state_of

@@ -11,8 +11,8 @@ from typing import Any, Final, Literal, TypeVar, overload
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 from sfn_dsl.expressions.templates import Object
 from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.model.state import written

@@ -205,7 +205,11 @@ def test_a_definition_without_name_and_role_is_not_deployed(tmp_path: Path) -> N
     ("body", "line", "message"),
     [
         ("Retry('E', backoff_rate=float('inf'))", 6, "cannot hold"),
-        ("Retry('E', interval_seconds=path('$.n'))", 6, "paths and expressions are not allowed here"),
+        (
+            "Retry('E', interval_seconds=path('$.n'))",
+            6,
+            "paths and expressions are not allowed here",
+        ),
         ("Pass('A', result=10**5000, end=True)", 6, "too large a number"),
         ("Pass('A', comment=path('$.c'), end=True)", 6, "not a plain string"),
         ("Map('A', item_processor=[], end=True)", 6, "a Map runs a StateMachine"),

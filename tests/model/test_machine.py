@@ -135,7 +135,7 @@ def test_the_start_is_the_first_state_unless_said_otherwise() -> None:
         (lambda: StateMachine([]), "needs at least one state"),
         (lambda: StateMachine([Choice("A", [])]), "Choice 'A' has no rules"),
         (lambda: Parallel("A", branches=[], end=True), "Parallel 'A' has no branches"),
-        (lambda: Map("A", end=True), "Map 'A' needs one machine"),
+        (lambda: Map("A", end=True), "Map 'A' needs exactly one machine"),
         (lambda: Wait("A", end=True), "Wait 'A' needs one of 'seconds' and 'timestamp'"),
         (lambda: Wait("A", seconds=1, timestamp="2030-01-01T00:00:00Z", end=True), "one of them"),
         (lambda: Pass("", end=True), "has 0 characters"),
