@@ -12,9 +12,6 @@ from typing import Final, NamedTuple
 
 from sfn_dsl.expressions.placeholders import PLACEHOLDER
 
-PLACEHOLDER_ACCOUNT: Final = "YOUR_ACCOUNT"
-"""Stands for the account id in a definition made for review; no deploy accepts it."""
-
 OWN_KINDS: Final = ("activity:", "stateMachine:", "execution:", "express:")
 """How the resources begin that Step Functions has itself, and that are not integrations."""
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 import attrs
 import click
 
-from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.errors import AuthoringError
+from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 from sfn_dsl.model.target import Target, is_account, is_region, partition_of
 
 # Each command imports only what its options need, when they are used.

@@ -13,7 +13,8 @@ from typing import Any, Final
 import attrs
 
 from sfn_dsl._unset import UNSET
-from sfn_dsl.definition.pointers import place, pointer_of, tokens
+from sfn_dsl.definition.pointers import pointer_of, tokens
+from sfn_dsl.definition.scopes import place
 
 _SHORT: Final = 40
 """The most characters of a value in a change's repr."""

@@ -23,8 +23,8 @@ from sfn_dsl.comparison.change import (
     Renamed,
     summary,
 )
-from sfn_dsl.definition.pointers import child, parent, place, tokens
-from sfn_dsl.definition.scopes import transitions
+from sfn_dsl.definition.pointers import child, parent, tokens
+from sfn_dsl.definition.scopes import place, transitions
 from sfn_dsl.errors import SfnError
 
 _MOST_SHOWN: Final = 5

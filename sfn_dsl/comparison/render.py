@@ -27,7 +27,8 @@ from sfn_dsl.comparison.change import (
 )
 from sfn_dsl.comparison.changes import Changes
 from sfn_dsl.definition import Source, canonical_text
-from sfn_dsl.definition.pointers import place, tokens
+from sfn_dsl.definition.pointers import tokens
+from sfn_dsl.definition.scopes import place
 
 NO_DIFFERENCE: Final = "no semantic difference"
 

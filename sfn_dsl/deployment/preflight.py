@@ -13,11 +13,11 @@ from typing import Any
 
 import attrs
 
-from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.deployment.desired import Desired, definition_text
 from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 from sfn_dsl.language.limits import DEFINITION_BYTES, MACHINE_NAME_CHARACTERS
 from sfn_dsl.model import settings
 from sfn_dsl.origin import Position

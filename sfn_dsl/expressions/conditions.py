@@ -6,9 +6,8 @@ combine conditions, and ``and``, ``or``, ``not`` and ``if`` raise.
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Literal
 
 import attrs
 
@@ -19,7 +18,6 @@ from sfn_dsl.expressions.placeholders import is_placeholder
 from sfn_dsl.expressions.runtime_value import RuntimeValue
 from sfn_dsl.expressions.timestamps import is_timestamp
 from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS, Operator, Relation, ValueKind
-from sfn_dsl.language.fields import snake_case
 
 Operand = str | int | float | bool | Path
 
@@ -135,14 +133,8 @@ def _parts(condition: Condition, kind: type[And] | type[Or]) -> tuple[Condition,
     return (condition,)
 
 
-class _Form(enum.Enum):
-    """What the Python of a condition is, which decides where it needs parentheses."""
-
-    CALL = enum.auto()
-    NEGATION = enum.auto()
-    OPERATION = enum.auto()
-
-
+# What the Python of a condition is, which decides where it needs parentheses.
+_Form = Literal["call", "negation", "operation"]
 _Quoted = Callable[[str], str]
 
 _SYMBOLS: Final = {
@@ -168,8 +160,8 @@ def _python(condition: Condition, quoted: _Quoted) -> tuple[str, _Form]:
     text, form = _uncommented(condition, quoted)
     if condition.comment is UNSET:
         return text, form
-    receiver = text if form is _Form.CALL else f"({text})"
-    return f"{receiver}.commented({quoted(condition.comment)})", _Form.CALL
+    receiver = text if form == "call" else f"({text})"
+    return f"{receiver}.commented({quoted(condition.comment)})", "call"
 
 
 def _uncommented(condition: Condition, quoted: _Quoted) -> tuple[str, _Form]:
@@ -186,9 +178,9 @@ def _uncommented(condition: Condition, quoted: _Quoted) -> tuple[str, _Form]:
 def _negation(condition: Condition, quoted: _Quoted) -> tuple[str, _Form]:
     if isinstance(condition, Comparison) and condition.comment is UNSET:
         text, form = _comparison(condition, "!=", quoted)
-        if form is _Form.OPERATION and _relation(condition) is Relation.EQUALS:
+        if form == "operation" and _relation(condition) is Relation.EQUALS:
             return text, form
-    return f"~{_enclosed(condition, quoted)}", _Form.NEGATION
+    return f"~{_enclosed(condition, quoted)}", "negation"
 
 
 def _combination(condition: And | Or, quoted: _Quoted) -> tuple[str, _Form]:
@@ -198,31 +190,32 @@ def _combination(condition: And | Or, quoted: _Quoted) -> tuple[str, _Form]:
     is_chain = type(first) is type(condition) and first.comment is UNSET
     if is_chain or not others:
         parts = (condition_python(part, quoted) for part in condition.conditions)
-        return f"{function}({', '.join(parts)})", _Form.CALL
+        return f"{function}({', '.join(parts)})", "call"
     parts = (_enclosed(part, quoted) for part in condition.conditions)
-    return symbol.join(parts), _Form.OPERATION
+    return symbol.join(parts), "operation"
 
 
 def _enclosed(condition: Condition, quoted: _Quoted) -> str:
     text, form = _python(condition, quoted)
-    return f"({text})" if form is _Form.OPERATION else text
+    return f"({text})" if form == "operation" else text
 
 
 def _comparison(condition: Comparison, equals: str, quoted: _Quoted) -> tuple[str, _Form]:
     variable = path_python(condition.variable, quoted)
     value = condition.operand
     if condition.operator in TYPE_TESTS and isinstance(value, bool):
-        return f"{variable}.{snake_case(condition.operator)}({'' if value else False})", _Form.CALL
+        test = f"is_{condition.operator.removeprefix('Is').lower()}"
+        return f"{variable}.{test}({'' if value else False})", "call"
     operator = OPERATORS.get(condition.operator)
     right = _operand(value, quoted)
     if operator is None or not _is_plain(operator, value):
-        return f"compare({variable}, {quoted(condition.operator)}, {right})", _Form.CALL
+        return f"compare({variable}, {quoted(condition.operator)}, {right})", "call"
     if operator.relation is Relation.MATCHES:
-        return f"{variable}.matches({right})", _Form.CALL
+        return f"{variable}.matches({right})", "call"
     names_kind = operator.operand_is_path or operator.kind is ValueKind.TIMESTAMP
     left = f"{variable}.{KIND_NAMES[operator.kind]}" if names_kind else variable
     symbol = equals if operator.relation is Relation.EQUALS else _SYMBOLS[operator.relation]
-    return f"{left} {symbol} {right}", _Form.OPERATION
+    return f"{left} {symbol} {right}", "operation"
 
 
 def _relation(condition: Comparison) -> Relation | None:

@@ -12,7 +12,7 @@ import json
 import re
 import sys
 from functools import cache, lru_cache
-from typing import Any, Final, Literal, NamedTuple, TypeGuard
+from typing import Any, Final, Literal, TypeGuard
 
 import attrs
 
@@ -76,14 +76,15 @@ def is_jsonata(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and value.startswith(_OPENING) and value.endswith(_CLOSING)
 
 
-class Parsed(NamedTuple):
+class Parsed:
     """The result of parsing: the tree, or the parser's message for text that is not JSONata.
 
     Both are None for an expression that is nested too deeply for this parser.
     """
 
-    tree: Any = None
-    refusal: str | None = None
+    def __init__(self, tree: Any = None, refusal: str | None = None) -> None:
+        self.tree = tree
+        self.refusal = refusal
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,10 @@ PLACEHOLDER: Final = re.compile(r"\$\{[^}]*\}")
 """One placeholder in a text; it may hold colons of its own: ``${AWS::Partition}``."""
 
 
+PLACEHOLDER_ACCOUNT: Final = "YOUR_ACCOUNT"
+"""Stands for the account id in a definition made for review; no deploy accepts it."""
+
+
 @attrs.frozen(repr=False)
 class Placeholder:
     """Text in the place of a number or boolean until a deployment tool replaces it."""

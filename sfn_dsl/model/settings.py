@@ -15,8 +15,8 @@ from typing import Any, Final, Literal
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.arns import PLACEHOLDER_ACCOUNT, is_role_arn
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 from sfn_dsl.model.state import written
 
 MAX_TAGS: Final = 50
@@ -185,6 +185,9 @@ def _type_to_author(value: str) -> str | None:
 
 
 def _role_faults(role: str) -> Iterator[Fault]:
+    # Every workflow's file loads this module, and only a deploy checks.
+    from sfn_dsl.arns import is_role_arn
+
     if not role.strip():
         message = "the workflow has no role; write the name or the ARN of the IAM role it runs with"
         yield "SFN903", message

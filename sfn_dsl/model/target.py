@@ -8,9 +8,9 @@ from typing import Any, Final, TypeVar, overload
 
 import attrs
 
-from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.objects import Object
+from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 
 _Kind = TypeVar("_Kind")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sfn_dsl.definition.pointers import place
+from sfn_dsl.definition.scopes import place
 
 
 @pytest.mark.parametrize(

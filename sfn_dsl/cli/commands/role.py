@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 import click
 
-from sfn_dsl.arns import PLACEHOLDER_ACCOUNT, read_arn, role_name
+from sfn_dsl.arns import read_arn, role_name
 from sfn_dsl.cli.options import Form, Where, form_option, target_of, where_options
 from sfn_dsl.cli.output import finding_line, printable, say, show_json
 from sfn_dsl.definition import Definition
@@ -17,6 +17,7 @@ from sfn_dsl.deployment.connect import connected
 from sfn_dsl.deployment.roles.review import requirements_of, reviewed
 from sfn_dsl.deployment.roles.subject import from_arn, from_source, subject_of_source
 from sfn_dsl.errors import SfnError
+from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 from sfn_dsl.iam.evaluation.calls import Identity
 from sfn_dsl.iam.evaluation.documents import DocumentKind, PolicyDocument, read_document
 from sfn_dsl.iam.evaluation.evaluate import Decision, Policies

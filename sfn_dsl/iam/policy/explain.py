@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sfn_dsl.definition import Definition
-from sfn_dsl.definition.pointers import place
+from sfn_dsl.definition.scopes import place
 from sfn_dsl.expressions.placeholders import PLACEHOLDER
 from sfn_dsl.iam.policy.document import policy, size, size_warning
 from sfn_dsl.iam.requirements.model import Permission, Requirements

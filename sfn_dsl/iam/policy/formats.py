@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
+from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 from sfn_dsl.iam.policy.document import PolicyJson
 
 _PLACEHOLDER: Final = re.compile(rf"\$\{{([^}}]*)\}}|\b{PLACEHOLDER_ACCOUNT}\b")

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
+from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 
 Conditions = Mapping[str, Mapping[str, str]]
 """An IAM condition block: operator → context key → value."""

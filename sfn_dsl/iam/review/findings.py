@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 
 from sfn_dsl.definition import Definition
-from sfn_dsl.definition.pointers import place
+from sfn_dsl.definition.scopes import place
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.iam.evaluation.evaluate import (
     ASSUME,

@@ -14,9 +14,9 @@ from typing import Any, Final
 
 import attrs
 
-from sfn_dsl.arns import PLACEHOLDER_ACCOUNT
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import tokens
+from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 from sfn_dsl.iam.evaluation.calls import (
     Identity,
     RequiredAccess,
