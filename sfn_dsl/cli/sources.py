@@ -13,15 +13,14 @@ from sfn_dsl.cli.output import say
 from sfn_dsl.errors import SfnError
 from sfn_dsl.loading import author_value, file_of, load, require_file, workflows_in
 from sfn_dsl.model.target import Target
-from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
-from sfn_dsl.python_files import running
 
-# Commands that only read definitions start without what configures and deploys.
+# Commands that only read definitions start without what runs Python, configures and deploys.
 if TYPE_CHECKING:
     from sfn_dsl.aws.api import MachineType
     from sfn_dsl.configuration.targets import Environment
     from sfn_dsl.deployment.batch import Failed
     from sfn_dsl.deployment.build import Buildable, NamedDefinition
+    from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
 
 PYTHON: Final = (".py",)
 DEFINITIONS: Final = (".asl.json", ".asl.yaml", ".asl.yml")
@@ -158,6 +157,8 @@ def _named(source: str, overrides: Overrides) -> NamedDefinition:
 
 def _located(value: Any, source: str) -> Workflow | WorkflowBuilder:
     """An author's workflow, with which errors while it is built point into the author's file."""
+    from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
+
     if isinstance(value, Workflow):
         return value
     if isinstance(value, WorkflowBuilder):
@@ -169,6 +170,8 @@ def _located(value: Any, source: str) -> Workflow | WorkflowBuilder:
 
 
 def _build_located(builder: WorkflowBuilder, source: str) -> Callable[[Target], Workflow]:
+    from sfn_dsl.python_files import running
+
     def build(target: Target) -> Workflow:
         with running(file_of(source)):
             return builder(target)
