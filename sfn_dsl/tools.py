@@ -16,11 +16,11 @@ from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.errors import AuthoringTypeError
 from sfn_dsl.iam.policy.document import policy
 from sfn_dsl.iam.requirements.derive import derive
+from sfn_dsl.iam.requirements.workflow import machine_at
 from sfn_dsl.importer import Deployable, python_source
 from sfn_dsl.model.settings import SETTINGS
 from sfn_dsl.model.target import Target
 from sfn_dsl.model.workflow import Workflow
-from sfn_dsl.role_policy import machine_at
 from sfn_dsl.workflow_values import Built, WorkflowValue, build, definition_of
 
 

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from sfn_dsl.definition import Definition, require_definition
+from sfn_dsl.definition import Definition
 from sfn_dsl.definition.definition import without_collecting
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.lint import lint
 from sfn_dsl.schema import check
 
-if TYPE_CHECKING:
-    from sfn_dsl.model.machine import StateMachine
-    from sfn_dsl.model.workflow import Workflow
 
-
-def validate(
-    subject: Definition | StateMachine | Workflow, *, strict: bool = False
-) -> list[Diagnostic]:
+def validate(definition: Definition, *, strict: bool = False) -> list[Diagnostic]:
     """The findings about a definition, by schema and by lint, in the order of its text.
 
-    With ``strict`` the findings include advice on practice, of severity info. A machine or workflow
-    is compiled first, which raises AuthoringError for what its query language does not have, as
-    does a subject of another type. Nothing else is raised, however odd the definition.
+    With ``strict`` the findings include advice on practice, of severity info. Nothing is raised,
+    however odd the definition.
     """
-    definition = _definition(subject)
     with without_collecting():
         return _findings(definition, strict=strict)
 
@@ -37,20 +27,6 @@ def _findings(definition: Definition, *, strict: bool) -> list[Diagnostic]:
         finding for finding in lint(definition, strict=strict) if finding.pointer not in said
     ]
     return sorted([*by_schema, *by_lint], key=_place)
-
-
-def _definition(subject: Definition | StateMachine | Workflow) -> Definition:
-    if not isinstance(subject, Definition):
-        # A definition needs neither the model nor the compiler.
-        from sfn_dsl.compiler import compile_machine, compile_workflow
-        from sfn_dsl.model.machine import StateMachine
-        from sfn_dsl.model.workflow import Workflow
-
-        if isinstance(subject, Workflow):
-            return compile_workflow(subject)
-        if isinstance(subject, StateMachine):
-            return compile_machine(subject)
-    return require_definition(subject)
 
 
 def _place(diagnostic: Diagnostic) -> tuple[bool, int, int]:

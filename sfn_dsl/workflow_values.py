@@ -105,25 +105,45 @@ def build(value: WorkflowValue, target: Target | None = None) -> Built:
     return _built_by_sdk(built)
 
 
+def require_value(value: object) -> None:
+    """Raise AuthoringTypeError for a value that holds no workflow; nothing is built yet."""
+    from sfn_dsl.model.machine import StateMachine
+    from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
+
+    known = (Definition, LoadedSource, StateMachine, Workflow, WorkflowBuilder)
+    if not isinstance(value, known) and not _is_of_sdk(value):
+        raise _no_workflow(value)
+
+
 def definition_of(value: WorkflowValue, target: Target | None = None) -> Definition:
     """The definition that a value holds, built for a target. Raises what `build` raises."""
     return build(value, target).definition
 
 
-def _built_by_sdk(value: object) -> Built:
-    if "stepfunctions" in sys.modules:
-        # Only whoever uses the SDK pays for reading its objects.
-        from sfn_dsl.interop.stepfunctions_sdk import definition_of, is_sdk_object, is_sdk_workflow
+def _is_of_sdk(value: object) -> bool:
+    if "stepfunctions" not in sys.modules:
+        return False
+    # Only whoever uses the SDK pays for reading its objects.
+    from sfn_dsl.interop.stepfunctions_sdk import is_sdk_object
 
-        if is_sdk_object(value):
-            sdk_workflow = value if is_sdk_workflow(value) else None
-            return Built(definition_of(value), sdk_workflow=sdk_workflow)
+    return is_sdk_object(value)
+
+
+def _built_by_sdk(value: object) -> Built:
+    if not _is_of_sdk(value):
+        raise _no_workflow(value)
+    from sfn_dsl.interop.stepfunctions_sdk import definition_of, is_sdk_workflow
+
+    return Built(definition_of(value), sdk_workflow=value if is_sdk_workflow(value) else None)
+
+
+def _no_workflow(value: object) -> AuthoringTypeError:
     if isinstance(value, dict):
-        raise AuthoringTypeError(
+        return AuthoringTypeError(
             "this is a dict, which has no places to report; write Definition(document), or "
             "read_json(text), which keeps them"
         )
-    raise AuthoringTypeError(
+    return AuthoringTypeError(
         f"{value!r:.80} holds no workflow; write a Workflow, a function marked with @workflow, a "
         "StateMachine, a Definition, or load('workflows/backup.py')"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 import click
@@ -155,12 +155,13 @@ def _named(source: str, overrides: Overrides) -> NamedDefinition:
     return NamedDefinition(load(source).definition, overrides.name, role, overrides.type)
 
 
-def _located(value: Any, source: str) -> Workflow | WorkflowBuilder:
+def _located(value: Any, source: str) -> Buildable:
     """An author's workflow, with which errors while it is built point into the author's file."""
+    from sfn_dsl.interop.stepfunctions_sdk import is_sdk_workflow
     from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
 
-    if isinstance(value, Workflow):
-        return value
+    if isinstance(value, Workflow) or is_sdk_workflow(value):
+        return cast("Buildable", value)
     if isinstance(value, WorkflowBuilder):
         return WorkflowBuilder(_build_located(value, source))
     raise SfnError(

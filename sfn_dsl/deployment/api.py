@@ -1,7 +1,9 @@
 """Deploying a workflow from Python, and everything around it: the functions that are public.
 
-Each takes what the command of the same name takes, returns its result as a value, and prints
-nothing. Where AWS is, is said in the same way to all of them:
+Each takes whatever holds a workflow (a `Workflow`, a function marked with ``@workflow``, what
+`sfn_dsl.load` returned, a ``Workflow`` of the AWS Data Science SDK; and with ``name`` and ``role``
+also a `Definition` or a `StateMachine`), returns its result as a value, and prints nothing. All of
+them say in the same way where on AWS:
 
 * Without anything, boto3's own conventions decide on credentials, region and endpoint (AWS_PROFILE,
   AWS_REGION, AWS_ENDPOINT_URL, ~/.aws/config, ...).
@@ -54,6 +56,8 @@ if TYPE_CHECKING:
 def deploy(
     workflow: Buildable,
     *,
+    name: str | None = None,
+    role: str | None = None,
     client: SFNClient | None = None,
     session: boto3.Session | None = None,
     account: str | None = None,
@@ -84,7 +88,7 @@ def deploy(
         raise AuthoringTypeError(f"{options!r} is not a DeployOptions; write DeployOptions(...)")
     environment = environment_of(target, account, region)
     place = environment.target if environment else None
-    make = maker(workflow, place, options.release)
+    make = maker(workflow, place, options.release, name=name, role=role)
     return deploy_desired(
         make,
         connected(environment, client=client, session=session, region=region),
@@ -100,6 +104,8 @@ def deploy(
 def plan(
     workflow: Buildable,
     *,
+    name: str | None = None,
+    role: str | None = None,
     client: SFNClient | None = None,
     session: boto3.Session | None = None,
     account: str | None = None,
@@ -115,6 +121,8 @@ def plan(
     """
     return deploy(
         workflow,
+        name=name,
+        role=role,
         client=client,
         session=session,
         account=account,
@@ -162,6 +170,8 @@ def deploy_plan(
 def drift(
     workflow: Buildable,
     *,
+    name: str | None = None,
+    role: str | None = None,
     client: SFNClient | None = None,
     session: boto3.Session | None = None,
     account: str | None = None,
@@ -179,7 +189,8 @@ def drift(
     """
     environment = environment_of(target, account, region)
     api, place = connected_to(environment, account, region, client=client, session=session)
-    desired = maker(workflow, place)(place.account, place.region, place.partition)
+    make = maker(workflow, place, name=name, role=role)
+    desired = make(place.account, place.region, place.partition)
     return drift_of(desired, api, place)
 
 
@@ -214,6 +225,7 @@ def rollback(
     alias: str,
     *,
     to: int | None = None,
+    name: str | None = None,
     client: SFNClient | None = None,
     session: boto3.Session | None = None,
     account: str | None = None,

@@ -8,7 +8,18 @@ from typing import Any
 import attrs
 import pytest
 
-from sfn_dsl import AuthoringError, DeployOptions, Release, SfnError, StateMachine, Wait, Workflow
+from sfn_dsl import (
+    AuthoringError,
+    DeployOptions,
+    Release,
+    SfnError,
+    StateMachine,
+    Wait,
+    Workflow,
+    canonical_text,
+    compile_machine,
+    load,
+)
 from sfn_dsl.aws.api import Route
 from sfn_dsl.aws.boto import client as boto
 from sfn_dsl.configuration.targets import Environment
@@ -80,6 +91,7 @@ def test_a_deployment_a_plan_and_drift_agree(aws: ModelOfAws) -> None:
     ]
 
 
+ANYWAY = DeployOptions(allow_missing_permissions=True)
 TARGETS = ["prod", Target(ACCOUNT, "us-east-1", parameters={"seconds": 7})]
 
 
@@ -166,3 +178,47 @@ def test_a_role_is_reviewed_of_a_workflow_or_an_arn_or_another_one(aws: ModelOfA
         deploy(nightly(role="Poor"))
     allowing = DeployOptions(allow_missing_permissions=True)
     assert deploy(nightly(role="Poor"), options=allowing).plan.findings
+
+
+WRITTEN = """
+from sfn_dsl import StateMachine, Target, Wait, Workflow, workflow
+
+@workflow
+def nightly(target: Target) -> Workflow:
+    pause = Wait("Pause", seconds=target.parameter("seconds", int), end=True)
+    return Workflow("nightly", StateMachine([pause]), role="Nightly", tracing=True)
+"""
+
+
+def test_a_loaded_source_is_deployed_with_the_parameters_of_each_target(tmp_path: Path) -> None:
+    (tmp_path / "nightly.py").write_text(WRITTEN)
+    source = load(str(tmp_path / "nightly.py"), Target(parameters={"seconds": 1}))
+    assert deploy(source, target="prod").action == "created"
+    assert "seconds=7" in pull("nightly").source
+    assert not drift(source, target="prod")
+
+
+@pytest.mark.parametrize("kind", ["definition", "machine", "JSON file"])
+def test_what_has_no_name_and_role_is_given_them(kind: str, tmp_path: Path) -> None:
+    machine = nightly().machine
+    (tmp_path / "x.asl.json").write_text(canonical_text(compile_machine(machine).document))
+    values: dict[str, Any] = {
+        "definition": compile_machine(machine),
+        "machine": machine,
+        "JSON file": load(str(tmp_path / "x.asl.json")),
+    }
+    value = values[kind]
+    deploy(nightly())
+    assert not plan(value, name="nightly", role="Nightly"), "settings that it does not have stay"
+    assert not drift(value, name="nightly", role="Nightly")
+    assert deploy(value, name="weekly", role="Nightly").arn == ARN.replace("nightly", "weekly")
+    for call in (plan, deploy, drift):
+        with pytest.raises(AuthoringError, match="write name='...' and role='...'"):
+            call(value)
+
+
+def test_a_name_and_a_role_go_before_those_of_the_workflow(aws: ModelOfAws) -> None:
+    aws.role("Other")
+    done = deploy(nightly(), name="weekly", role="Other", options=ANYWAY)
+    assert done.arn == ARN.replace("nightly", "weekly")
+    assert aws.machines[done.arn].role.endswith("role/Other")

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from sfn_dsl import Definition, compile_workflow, diff, to_python, validate
 from sfn_dsl.definition import Unlocated
+from sfn_dsl.deployment.build import maker
 from sfn_dsl.errors import SourceError
 from sfn_dsl.interop.stepfunctions_sdk import (
     definition_of,
@@ -192,3 +194,17 @@ def test_facts_hold_the_tags_in_their_order() -> None:
 def test_facts_that_aws_could_not_take_are_refused(facts: dict[str, Any], message: str) -> None:
     with pytest.raises(SourceError, match=message):
         workflow_facts(Workflow(**facts))
+
+
+def test_every_tool_takes_a_workflow_of_the_sdk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "stepfunctions", ModuleType("stepfunctions"))
+    tags = [{"key": "team", "value": "data"}]
+    workflow: Any = Workflow(name="nightly", role="arn:aws:iam::123456789012:role/N", tags=tags)
+    assert compile_workflow(workflow).document == DOCUMENT
+    assert validate(workflow) == []
+    assert not diff(workflow, Definition(DOCUMENT))
+    assert 'Succeed("Only")' in to_python(workflow)
+    desired = maker(workflow)("123456789012", "eu-west-1", "aws")
+    assert (desired.name, desired.role) == ("nightly", "arn:aws:iam::123456789012:role/N")
+    assert desired.tags == {"team": "data"}
+    assert desired.unmanaged >= {"logging", "encryption"}

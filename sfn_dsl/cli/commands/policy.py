@@ -17,9 +17,9 @@ from sfn_dsl.iam.policy.explain import as_json, as_text, warnings
 from sfn_dsl.iam.policy.formats import as_cloudformation, as_terraform
 from sfn_dsl.iam.requirements.derive import derive
 from sfn_dsl.iam.requirements.model import Requirements
+from sfn_dsl.iam.requirements.workflow import machine_at
 from sfn_dsl.loading import load
 from sfn_dsl.model.target import Target
-from sfn_dsl.role_policy import machine_at
 
 _FORMATS: Final[Mapping[str, Callable[[Requirements], str]]] = {
     "json": lambda requirements: canonical_text(document_of(requirements)),

@@ -77,7 +77,7 @@ def subject_of_source(definition: Definition, workflow: Workflow | None, target:
         arn = target.arn("states", "stateMachine:*")
         return Subject(arn, definition, _machine(arn))
     arn = target.arn("states", f"stateMachine:{workflow.name}")
-    return subject_of(desired_of(workflow, target), arn)
+    return subject_of(desired_of(workflow, definition), arn)
 
 
 def subject_of(desired: Desired, arn: str) -> Subject:
