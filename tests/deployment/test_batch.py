@@ -162,7 +162,7 @@ def test_an_interrupt_ends_what_is_waited_for() -> None:
                 f"'{ACCOUNT}'; use a profile of account '999999999999'"
             ),
         ),
-        (Target(ACCOUNT, "eu-west-1"), "the target is in region 'eu-west-1', and the client is of"),
+        (Target(ACCOUNT, "eu-west-1"), "the target is in region 'eu-west-1', and the client in"),
         (Target(ACCOUNT, "us-east-1", "aws-cn"), "is in partition 'aws-cn', and these credentials"),
     ],
 )

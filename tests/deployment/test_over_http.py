@@ -18,6 +18,7 @@ from sfn_dsl.errors import DeploymentError
 
 from .backend import ARN, definition
 from .model_of_aws import ACCOUNT
+from .planning import evolved
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
@@ -68,7 +69,7 @@ def test_creates_what_is_not_there(client: SFNClient, deploy: Deploy) -> None:
     "settings", [{}, {"logging": LOGGING, "tracing": {"enabled": True}, "type": "EXPRESS"}]
 )
 def test_does_nothing_a_second_time(deploy: Deploy, settings: dict[str, Any]) -> None:
-    desired = attrs.evolve(NIGHTLY, **settings)
+    desired = evolved(NIGHTLY, **settings)
     deploy(desired)
     again = deploy(desired)
     assert (again.action, again.steps) == ("unchanged", ())
@@ -93,7 +94,7 @@ def test_updates_what_differs_and_back_again(
     held: dict[str, Any],
 ) -> None:
     deploy(NIGHTLY)
-    changed = attrs.evolve(NIGHTLY, **change)
+    changed = evolved(NIGHTLY, **change)
     done = deploy(changed)
     assert done.action == "updated"
     assert [type(step) for step in done.steps] == steps
