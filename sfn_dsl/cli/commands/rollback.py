@@ -39,7 +39,7 @@ def rollback(
     move = rolled_back(api, arn, alias, to)
     new = Route(move.new)
     if move.old == (new,):
-        said = f"nothing to do: alias '{alias}' leads to {routes_text([new])}"
+        said = f"nothing to do: alias '{alias}' points at {routes_text([new])}"
     else:
         said = f"alias '{alias}': {routes_text(move.old)} -> {routes_text([new])}"
     click.echo(printable(said))
