@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from threading import Lock
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sfn_dsl.aws.boto import client as boto
-from sfn_dsl.aws.boto.client import connect
 from sfn_dsl.aws.rate_limit import RATES, Pace, Rate
 from sfn_dsl.aws.retry import Timing
 
@@ -86,15 +82,3 @@ def test_the_rates_are_those_that_aws_documents() -> None:
     assert RATES["DescribeStateMachine"] == Rate(200, 20)
     assert RATES["TagResource"] == Rate(200, 1)
     assert RATES["UpdateStateMachine"] == Rate(100, 1)
-
-
-@pytest.mark.slow
-def test_an_endpoint_that_is_not_awss_is_not_spared(
-    account: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clock = FakeTime()
-    monkeypatch.setattr(boto, "Pace", partial(Pace, clock.timing))
-    api = connect()
-    for _ in range(RATES["DescribeStateMachine"].burst + 10):
-        api.describe_state_machine("arn:aws:states:us-east-1:123456789012:stateMachine:none")
-    assert clock.slept == []

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import attrs
 import boto3
 import pytest
 
+from sfn_dsl.aws.boto import client as boto
 from sfn_dsl.aws.boto.client import connect
+from sfn_dsl.aws.rate_limit import RATES, Pace
 from sfn_dsl.deployment.deploy import Deployment, deploy_desired
 from sfn_dsl.deployment.desired import Desired
 from sfn_dsl.deployment.plan import Create, Tag, Untag, Update
 from sfn_dsl.errors import DeploymentError
 
 from .backend import ARN, definition
-from .model_of_aws import ACCOUNT
+from .model_of_aws import ACCOUNT, FakeTime
 from .planning import evolved
 
 if TYPE_CHECKING:
@@ -154,3 +157,15 @@ def test_the_list_of_machines_is_read_to_its_last_page(client: SFNClient) -> Non
     assert sorted(listed) == sorted(made)
     for arn in made:
         client.delete_state_machine(stateMachineArn=arn)
+
+
+@pytest.mark.slow
+def test_an_endpoint_that_is_not_awss_is_not_spared(
+    account: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = FakeTime()
+    monkeypatch.setattr(boto, "Pace", partial(Pace, clock.timing))
+    api = connect()
+    for _ in range(RATES["DescribeStateMachine"].burst + 10):
+        api.describe_state_machine("arn:aws:states:us-east-1:123456789012:stateMachine:none")
+    assert clock.slept == []
