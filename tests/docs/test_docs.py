@@ -43,7 +43,10 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 DEPLOYING = [
     ROOT / "README.md",
-    *(ROOT / "docs" / page for page in ("deploying.md", "drift.md", "environments.md")),
+    *(
+        ROOT / "docs" / page
+        for page in ("deploying.md", "drift.md", "environments.md", "python.md")
+    ),
 ]
 RELEASING = ROOT / "docs/versions.md"
 LINKING = [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
@@ -225,7 +228,7 @@ def can_run(command: str, known: Sequence[str], *, deploys: bool) -> bool:
     program, *words = shlex.split(command.partition(" | ")[0])
     if program == "python":
         text = Path(words[0]).read_text(encoding="utf-8")
-        return deploys or not ("deploy(" in text or "boto3" in text)
+        return deploys or not ("deploy(" in text or "boto3" in text or "deploy_plan(" in text)
     if program != "sfn" or words[0] not in known:
         return False
     written = {words[i + 1] for i, word in enumerate(words) if word in ("-o", "--output", "--out")}
