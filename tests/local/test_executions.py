@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sfn_dsl import DeploymentError, Map, StateMachine, Succeed, Workflow, deploy
+from sfn_dsl import DeploymentError, DeployOptions, Map, StateMachine, Succeed, Workflow, deploy
 from sfn_dsl.distributed import ItemBatcher, ProcessorConfig
 from sfn_dsl.local import ACCOUNT
 from sfn_dsl.local.backup_resources import (
@@ -111,7 +111,7 @@ def test_what_the_endpoint_does_not_know_is_one_message_of_bearable_length(sessi
     role = "arn:aws:iam::123456789012:role/Batching"
     batching = Workflow("batching", StateMachine([batched]), role=role)
     with pytest.raises(DeploymentError) as refused:
-        deploy(batching, session=session, allow_missing_permissions=True)
+        deploy(batching, session=session, options=DeployOptions(allow_missing_permissions=True))
     said = refused.value.message
     assert said.startswith("the endpoint http://127.0.0.1:")
     assert "does not do CreateStateMachine" in said
