@@ -114,6 +114,6 @@ def test_what_the_endpoint_does_not_know_is_one_message_of_bearable_length(sessi
         deploy(batching, session=session, options=DeployOptions(allow_missing_permissions=True))
     said = refused.value.message
     assert said.startswith("the endpoint http://127.0.0.1:")
-    assert "does not do CreateStateMachine" in said
+    assert "does not support CreateStateMachine" in said
     assert "it is not AWS, and may know less of the States Language" in said
     assert len(said) < 600
