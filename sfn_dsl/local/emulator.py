@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from socket import SHUT_RD, socket
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import has_request_context, request
 from moto.awslambda.models import LambdaFunction
@@ -34,6 +34,10 @@ from moto.stepfunctions.parser.utils import TMP_THREADS
 from werkzeug.serving import ThreadedWSGIServer
 
 from sfn_dsl.local.functions import Function, Functions
+from sfn_dsl.local.guard import NO_CONTROLS, guarded, refused
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 _LOG_TAIL_BYTES = 4096  # what Lambda returns of a log
 _POLL_SECONDS = 0.05
@@ -211,6 +215,14 @@ def answering(listening: socket) -> Iterator[None]:
         server.end_connections()
 
 
+def _backend_app(service: Any) -> WSGIApplication:
+    """moto's application of one service; its own controls, which replay requests, have none."""
+    if service == "moto_api":
+        return refused(NO_CONTROLS)
+    app: WSGIApplication = create_backend_app(service)
+    return app
+
+
 class _RequestHandler(MotoRequestHandler):
     """Answers one request per connection, so that no thread stays to wait for another."""
 
@@ -227,7 +239,7 @@ class _Server(ThreadedWSGIServer):
     def __init__(self, listening: socket) -> None:
         self._connections: dict[threading.Thread, socket] = {}
         host, port = listening.getsockname()
-        application = DomainDispatcherApplication(create_backend_app)
+        application = guarded(DomainDispatcherApplication(_backend_app), port)
         # By its descriptor: werkzeug exits the process if it cannot bind a socket of its own.
         super().__init__(host, port, application, _RequestHandler, fd=listening.fileno())
 
