@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from socket import SHUT_RD, socket
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flask import has_request_context, request
 from moto.awslambda.models import LambdaFunction
@@ -36,8 +36,6 @@ from werkzeug.serving import ThreadedWSGIServer
 from sfn_dsl.local.functions import Function, Functions
 from sfn_dsl.local.guard import NO_CONTROLS, guarded, refused
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
 
 _LOG_TAIL_BYTES = 4096  # what Lambda returns of a log
 _POLL_SECONDS = 0.05
@@ -215,12 +213,12 @@ def answering(listening: socket) -> Iterator[None]:
         server.end_connections()
 
 
-def _backend_app(service: Any) -> WSGIApplication:
-    """moto's application of one service; its own controls, which replay requests, have none."""
-    if service == "moto_api":
-        return refused(NO_CONTROLS)
-    app: WSGIApplication = create_backend_app(service)
-    return app
+def _backend_app(service: Any) -> Any:
+    """The application by which moto answers for a service; its own controls are no service.
+
+    Any: moto asks for an application of Flask, and uses it as any other of WSGI.
+    """
+    return refused(NO_CONTROLS) if service == "moto_api" else create_backend_app(service)
 
 
 class _RequestHandler(MotoRequestHandler):
