@@ -23,6 +23,7 @@ from sfn_dsl.python_files import imported_beside, run_file, running
 from sfn_dsl.workflow_values import Built, LoadedSource, build
 
 _STANDARD_INPUT = "-"
+_MOST_BYTES = 256 * 2**20  # far beyond any template, which CloudFormation holds to 1 MB
 
 
 def load(source: str, target: Target | None = None) -> LoadedSource:
@@ -157,9 +158,13 @@ def _bytes(source: str) -> bytes:
     _readable(source)
     try:
         with open(source, "rb") as stream:
-            return stream.read()
+            data = stream.read(_MOST_BYTES + 1)  # a device may never end
     except OSError as error:
         refuse("SFN106", f"'{source}' cannot be read: {error.strerror}", None)
+    if len(data) > _MOST_BYTES:
+        message = f"'{source}' has more than {_MOST_BYTES // 2**20} MB; give a smaller file"
+        refuse("SFN106", message, None)
+    return data
 
 
 def _named(source: str) -> str:

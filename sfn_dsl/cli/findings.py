@@ -13,7 +13,8 @@ from sfn_dsl.cli.sources import DEFINITIONS, PYTHON, files_in, project_folder
 from sfn_dsl.configuration import Configuration, configuration_file, load_configuration, shown
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, Severity
-from sfn_dsl.errors import SfnError, SourceError
+from sfn_dsl.errors import SfnError, SourceError, refuse
+from sfn_dsl.interop.template_files import is_definition, is_within
 from sfn_dsl.loading import load, load_each
 from sfn_dsl.model.workflow import Target
 from sfn_dsl.report.baseline import Key, key_of, stable_name
@@ -23,11 +24,28 @@ from sfn_dsl.workflow_values import LoadedSource
 
 @attrs.frozen
 class Checked:
-    """A source and its findings; ``is_read`` is False if its definition could not be read."""
+    """A source and its findings; ``is_read`` is False if its definition could not be read.
+
+    ``is_shown`` is False if what was read is no definition, which may be anything.
+    """
 
     source: str
     found: list[Diagnostic]
     is_read: bool = True
+    is_shown: bool = True
+
+    def may_show(self, finding: Diagnostic) -> bool:
+        """Tell whether the line of a finding may be shown.
+
+        A stranger may have named any file, or linked to it. So nothing is shown of what was not
+        read as a definition, except of Python that stands where its name says.
+        """
+        if finding.position is None or (self.is_read and self.is_shown):
+            return True
+        file = Path(finding.position.file)
+        if not file.name.endswith(PYTHON):
+            return False
+        return is_within(file.resolve(), file.parent, Path.cwd())
 
     def keyed(self, folder: str) -> Iterator[tuple[Key, Diagnostic]]:
         """The findings, each with a key that stays the same when lines move."""
@@ -52,8 +70,8 @@ def check_each(
         whole = partial(load, source, target)
         yield check(source, whole, projects, machine_type, strict=strict)
         return
-    files = map(str, files_in(Path(source), (*PYTHON, *DEFINITIONS)))
-    found = [one for file in files for one in _each(file, target)]
+    files = files_in(Path(source), (*PYTHON, *DEFINITIONS))
+    found = [one for file in files for one in _each(file, Path(source), target)]
     if not found:
         message = f"'{source}' has no workflow and no definition; name another folder, or a file"
         yield Checked(source, [Diagnostic("SFN106", Severity.ERROR, message)], is_read=False)
@@ -61,9 +79,13 @@ def check_each(
         yield check(name, loading, projects, machine_type, strict=strict)
 
 
-def _each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], LoadedSource]]]:
+def _each(
+    path: Path, folder: Path, target: Target
+) -> Iterator[tuple[str, Callable[[], LoadedSource]]]:
+    file = str(path)
     if not file.endswith(PYTHON):
-        yield file, partial(load, file, target)
+        leads_out = path.is_symlink() and not is_within(path.resolve(), folder, Path.cwd())
+        yield file, partial(_refuse_link, file) if leads_out else partial(load, file, target)
         return
     try:
         found = list(load_each(file, target))
@@ -73,6 +95,11 @@ def _each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], LoadedS
     if not found:
         say(f"skipped {file}: it has no workflow")
     yield from found
+
+
+def _refuse_link(file: str) -> LoadedSource:
+    message = f"'{file}' is a link that leads out of the folder; name the file that it leads to"
+    refuse("SFN106", message, None)
 
 
 def _refuse(error: SourceError) -> LoadedSource:
@@ -96,7 +123,8 @@ def check(
         definition = loading().definition
         if definition.machine_type is None:
             definition = attrs.evolve(definition, machine_type=machine_type)
-        return Checked(source, validate(definition, strict=strict or projects.selects(source)))
+        found = validate(definition, strict=strict or projects.selects(source))
+        return Checked(source, found, is_shown=is_definition(definition.document))
     except SourceError as error:
         return Checked(source, list(error.diagnostics), is_read=False)
     except (SfnError, OSError) as error:

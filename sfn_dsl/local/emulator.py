@@ -36,7 +36,6 @@ from werkzeug.serving import ThreadedWSGIServer
 from sfn_dsl.local.functions import Function, Functions
 from sfn_dsl.local.guard import NO_CONTROLS, guarded, refused
 
-
 _LOG_TAIL_BYTES = 4096  # what Lambda returns of a log
 _POLL_SECONDS = 0.05
 _SECONDS_TO_END = 2.0

@@ -226,7 +226,8 @@ def test_nothing_outlives_an_embedded_aws_that_is_killed(tmp_path: Path) -> None
         "buffer = io.BytesIO()\n"
         "with zipfile.ZipFile(buffer, 'w') as archive: archive.write(sys.argv[1], 'app.py')\n"
         "f = Function(name='f', arn='a', version='1', handler='app.handler',\n"
-        "    runtime='python3.12', code=buffer.getvalue(), environment={}, timeout=60.0, memory=128)\n"
+        "    runtime='python3.12', code=buffer.getvalue(), environment={},\n"
+        "    timeout=60.0, memory=128)\n"
         'Functions({}).invoke(f, b\'{"then": "hang"}\')\n'
     )
     command = [sys.executable, "-c", program, str(tmp_path / "app.py")]

@@ -106,20 +106,24 @@ def _report(checked: list[Checked], form: str, sources: int) -> None:
     elif form == "sarif":
         click.echo(_sarif(checked))
     else:
-        (_annotate if form == "github" else _show)(found)
+        if form == "github":
+            _annotate(found)
+        else:
+            _show(checked)
         _sum_up(checked, sources)
 
 
-def _show(found: list[Diagnostic]) -> None:
+def _show(checked: list[Checked]) -> None:
     # Each form of report is imported only when it is used.
     from sfn_dsl.report.excerpts import Excerpts
 
     excerpts = Excerpts()
-    for finding in found:
-        click.echo(finding_line(finding))
-        excerpt = excerpts.of(finding.position)
-        if excerpt:
-            click.echo(excerpt)
+    for each in checked:
+        for finding in each.found:
+            click.echo(finding_line(finding))
+            excerpt = excerpts.of(finding.position) if each.may_show(finding) else None
+            if excerpt:
+                click.echo(excerpt)
 
 
 def _annotate(found: list[Diagnostic]) -> None:
