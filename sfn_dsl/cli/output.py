@@ -62,6 +62,15 @@ def show_error(error: Exception) -> None:
         say("and report it with the source that caused it")
 
 
+def show_traceback(error: Exception) -> None:
+    """Show where an error comes from, without the secrets that libraries put into messages."""
+    import traceback
+
+    from sfn_dsl.aws.errors import traceback_without_secrets
+
+    say(traceback_without_secrets("".join(traceback.format_exception(error)).rstrip()))
+
+
 def findings_of(error: Exception) -> Sequence[Diagnostic]:
     """The findings that an error consists of, none for an error of another kind."""
     return error.diagnostics if isinstance(error, _WITH_FINDINGS) else ()
