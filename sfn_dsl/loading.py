@@ -143,9 +143,14 @@ def _split(source: str) -> tuple[str, str]:
     return (file, name) if colon and file.endswith(".py") else (source, "")
 
 
-def _readable(file: str) -> None:
-    if not file:
+def require_name(source: str) -> None:
+    """Raise SourceError for a source without a name, such as a variable that is not set gives."""
+    if not source.strip():
         refuse("SFN106", "the name of the source is empty; name a file", None)
+
+
+def _readable(file: str) -> None:
+    require_name(file)
     if os.path.isdir(file):
         refuse("SFN106", f"'{file}' is a directory; name a file in it", None)
     if not os.path.exists(file):

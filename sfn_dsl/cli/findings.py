@@ -9,7 +9,14 @@ from pathlib import Path
 import attrs
 
 from sfn_dsl.cli.output import reason, say
-from sfn_dsl.cli.sources import DEFINITIONS, PYTHON, files_in, project_folder
+from sfn_dsl.cli.sources import (
+    DEFINITIONS,
+    PYTHON,
+    files_in,
+    is_folder,
+    project_folder,
+    runnable,
+)
 from sfn_dsl.configuration import Configuration, configuration_file, load_configuration, shown
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, Severity
@@ -63,17 +70,20 @@ def check_each(
 ) -> Iterator[Checked]:
     """Check a source, or each workflow and definition in a folder and its subfolders.
 
-    The sources in a folder are the files that end in ``.py``, ``.asl.json``, ``.asl.yaml`` or
-    ``.asl.yml``.
+    The sources in a folder are the files that end in ``.asl.json``, ``.asl.yaml`` or ``.asl.yml``,
+    and the Python files that `WorkflowFiles` tells.
     """
-    if not Path(source).is_dir():
+    if not is_folder(source):
         whole = partial(load, source, target)
         yield check(source, whole, projects, machine_type, strict=strict)
         return
-    files = files_in(Path(source), (*PYTHON, *DEFINITIONS))
+    files = runnable(files_in(Path(source), (*PYTHON, *DEFINITIONS)), Path(source))
     found = [one for file in files for one in _each(file, Path(source), target)]
     if not found:
-        message = f"'{source}' has no workflow and no definition; name another folder, or a file"
+        message = (
+            f"'{source}' has no workflow and no definition; name another folder, or a file, or see "
+            "with --verbose which files are passed over"
+        )
         yield Checked(source, [Diagnostic("SFN106", Severity.ERROR, message)], is_read=False)
     for name, loading in found:
         yield check(name, loading, projects, machine_type, strict=strict)

@@ -1,7 +1,8 @@
 """What a project asks for in ``[tool.sfn_dsl]`` of its pyproject.toml.
 
 A file is found from the folder of a source upwards. Of findings it says which are wanted
-(`findings`), of targets where workflows are deployed (`targets`).
+(`findings`), of targets where workflows are deployed (`targets`), of Python files which are run for
+their workflows (`workflows`).
 """
 
 from sfn_dsl.configuration.document import configuration_file, shown
@@ -13,12 +14,14 @@ from sfn_dsl.configuration.findings import (
     state_of,
 )
 from sfn_dsl.configuration.targets import Environment, load_environment, read_environment
+from sfn_dsl.configuration.workflows import listed_workflows
 
 __all__ = [
     "Configuration",
     "Environment",
     "Ignore",
     "configuration_file",
+    "listed_workflows",
     "load_configuration",
     "load_environment",
     "read_configuration",

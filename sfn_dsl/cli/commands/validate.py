@@ -15,6 +15,7 @@ from sfn_dsl.cli.output import (
     say,
     show_json,
     totals,
+    verbose_option,
     write_atomically,
 )
 from sfn_dsl.counting import counted
@@ -50,6 +51,7 @@ from sfn_dsl.report.baseline import baseline_text, read_baseline
     help="Write the findings to FILE, for --baseline, instead of reporting them.",
 )
 @target_options
+@verbose_option
 def validate(
     sources: tuple[str, ...],
     form: str,
@@ -62,7 +64,8 @@ def validate(
     """Check each SOURCE against the schema of the States Language and by lint rules.
 
     If SOURCE is a folder, every workflow in its Python files and every definition in its .asl.json,
-    .asl.yaml and .asl.yml files is checked, including subfolders.
+    .asl.yaml and .asl.yml files is checked, including subfolders. Of the Python files, only those
+    are run that import sfn_dsl or stepfunctions.
 
     A project configures what is reported in [tool.sfn_dsl] of its pyproject.toml.
 
