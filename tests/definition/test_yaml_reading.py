@@ -304,5 +304,6 @@ def test_pyyaml_is_loaded_when_yaml_is_read() -> None:
         "read('{}'); before = 'yaml' in sys.modules; read('a: 1'); "
         "print(before, 'yaml' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, check=True, capture_output=True, timeout=60)
     assert done.stdout.split() == [b"False", b"True"]
