@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # What runs and compiles a Python source is imported by the functions that do so: a definition that
 # is data needs neither.
 _STANDARD_INPUT = "-"
+_MOST_BYTES = 256 * 2**20  # far beyond any template, which CloudFormation holds to 1 MB
 
 
 def load(source: str, target: Target | None = None) -> LoadedSource:
@@ -158,9 +159,14 @@ def _split(source: str) -> tuple[str, str]:
     return (file, name) if colon and file.endswith(".py") else (source, "")
 
 
-def _readable(file: str) -> None:
-    if not file:
+def require_name(source: str) -> None:
+    """Raise SourceError for a source without a name, such as a variable that is not set gives."""
+    if not source.strip():
         refuse("SFN106", "the name of the source is empty; name a file", None)
+
+
+def _readable(file: str) -> None:
+    require_name(file)
     if os.path.isdir(file):
         refuse("SFN106", f"'{file}' is a directory; name a file in it", None)
     if not os.path.exists(file):
@@ -173,9 +179,13 @@ def _bytes(source: str) -> bytes:
     _readable(source)
     try:
         with open(source, "rb") as stream:
-            return stream.read()
+            data = stream.read(_MOST_BYTES + 1)  # a device may never end
     except OSError as error:
         refuse("SFN106", f"'{source}' cannot be read: {error.strerror}", None)
+    if len(data) > _MOST_BYTES:
+        message = f"'{source}' has more than {_MOST_BYTES // 2**20} MB; give a smaller file"
+        refuse("SFN106", message, None)
+    return data
 
 
 def _named(source: str) -> str:

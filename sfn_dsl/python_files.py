@@ -58,6 +58,7 @@ def running(file: str) -> Iterator[None]:
     try:
         with (
             _staying(),
+            _without_arguments(file),
             _neighbours(_directory(file)),
             _still_heard(),
             _printing_to_standard_error(),
@@ -112,6 +113,17 @@ def _staying() -> Iterator[None]:
         yield
     finally:
         os.chdir(folder)
+
+
+@contextmanager
+def _without_arguments(file: str) -> Iterator[None]:
+    """Keep the arguments of ``sfn`` from the author's code, which may read its own."""
+    arguments = sys.argv
+    sys.argv = [file]
+    try:
+        yield
+    finally:
+        sys.argv = arguments
 
 
 @contextmanager

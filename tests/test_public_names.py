@@ -34,7 +34,7 @@ EVERY_NAME = "; ".join(
 
 def run(program: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=60
     )
     assert done.stderr == ""
     return done.stdout
@@ -71,7 +71,11 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
 
 def test_imports_point_one_way(root: Path) -> None:
     done = subprocess.run(
-        [Path(sys.executable).parent / "lint-imports"], cwd=root, capture_output=True, text=True
+        [Path(sys.executable).parent / "lint-imports"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     assert done.returncode == 0, done.stdout
 

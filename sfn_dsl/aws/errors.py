@@ -7,9 +7,9 @@ botocore or a credential helper printed where that may contain a secret.
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from urllib.parse import urlsplit
 
 from sfn_dsl.errors import DeploymentError
 
@@ -92,8 +92,8 @@ FAULTS: Mapping[str, str] = {
         "by itself, or choose another profile with AWS_PROFILE"
     ),
     "ValueError": (
-        "the address or a setting for AWS is not valid ({said}); check AWS_ENDPOINT_URL and "
-        "AWS_MAX_ATTEMPTS"
+        "the address or a setting for AWS is not valid ({said}); check AWS_ENDPOINT_URL, "
+        "where '/' in a password is written '%2F', and AWS_MAX_ATTEMPTS"
     ),
 }
 
@@ -142,7 +142,12 @@ BUSY = frozenset(code for code, said in CODES.items() if said == _BUSY)
 """The codes by which AWS says that it has too many requests."""
 
 _ACCESS_KEY = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{8,}")
-_USER_IN_URL = re.compile(r"(?:(?<=//)|(?<=Invalid endpoint: ))[^/\s@]+@")
+_NO_ADDRESS = re.compile(r"(?<=Invalid endpoint: ).*@")
+# What Python could not read as a number, such as a password up to its first slash as a port.
+_NO_NUMBER = re.compile(r" (?:value as|with base 10:) .*")
+_SCHEME = re.compile(r"^\w+://")
+_WORD = re.compile(r"\S*")
+_WITH_ADDRESSES = re.compile(r"AWS_ENDPOINT_URL|(?:HTTPS?|ALL)_PROXY$", re.IGNORECASE)
 
 
 def fault(
@@ -191,8 +196,52 @@ def near_region(region: str, regions: Iterable[str]) -> str:
 
 
 def without_secrets(text: str) -> str:
-    """A text of AWS or botocore without access keys, and without users in addresses."""
-    return _USER_IN_URL.sub("", _ACCESS_KEY.sub("<access key>", text))
+    """A text of AWS or botocore without access keys, and without users in addresses.
+
+    Passwords may hold any character, so more is removed rather than less.
+    """
+    text = _ACCESS_KEY.sub("<access key>", text)
+    for user in _users():
+        text = text.replace(f"{user}@", "")
+    text = _NO_NUMBER.sub("", _NO_ADDRESS.sub("", text))
+    first, *rest = text.split("//")
+    return "//".join([first, *map(_without_user, rest)])
+
+
+def traceback_without_secrets(text: str) -> str:
+    """A traceback as `without_secrets`, and without what libraries took a part of a user for."""
+    parts = {part for user in _users() for part in re.split(r"[^\w.%+~-]", user) if part}
+    lines = without_secrets(text).splitlines(keepends=True)
+    return "".join(line if line[:1].isspace() else _without_parts(line, parts) for line in lines)
+
+
+def without_user(url: str) -> str:
+    """An address as scheme and host, without a user, a path or a query; "" for what is none."""
+    scheme, mark, rest = url.partition("://")
+    # A password may hold what ends the host elsewhere, so the last '@' counts, wherever it stands.
+    host = re.split(r"[/?#]", rest.rpartition("@")[2], maxsplit=1)[0]
+    return f"{scheme}://{host}" if mark and host else ""
+
+
+def _users() -> list[str]:
+    """What stands before the '@' of the addresses that the environment gives, longest first."""
+    values = [value for name, value in os.environ.items() if _WITH_ADDRESSES.match(name)]
+    # Without a scheme it is no address, which is just what an error may be about.
+    users = {_SCHEME.sub("", value).rpartition("@")[0] for value in values}
+    return sorted(users - {""}, key=len, reverse=True)
+
+
+def _without_user(address: str) -> str:
+    """A text that begins with an address, after its "//", without what stands before its '@'."""
+    word = _WORD.match(address)
+    end = word.end() if word else 0
+    return address[:end].rpartition("@")[2] + address[end:]
+
+
+def _without_parts(line: str, parts: Iterable[str]) -> str:
+    for part in sorted(parts, key=len, reverse=True):
+        line = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", "<secret>", line)
+    return line
 
 
 class _Facts(dict[str, object]):
@@ -211,7 +260,5 @@ class _Facts(dict[str, object]):
 
 
 def _endpoint(url: str) -> str:
-    """An address as scheme and host, without a user, a path or a query."""
-    parts = urlsplit(url)
-    host = parts.netloc.rpartition("@")[2]
-    return f"'{parts.scheme}://{host}'" if host else "the endpoint of AWS"
+    address = without_user(url)
+    return f"'{address}'" if address else "the endpoint of AWS"

@@ -10,11 +10,19 @@ from typing import TYPE_CHECKING
 import attrs
 
 from sfn_dsl.cli.output import reason, say
-from sfn_dsl.cli.sources import DEFINITIONS, PYTHON, files_in, project_folder
+from sfn_dsl.cli.sources import (
+    DEFINITIONS,
+    PYTHON,
+    files_in,
+    is_folder,
+    project_folder,
+    runnable,
+)
 from sfn_dsl.configuration.document import configuration_file, shown
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, Severity, without_advice
-from sfn_dsl.errors import SfnError, SourceError
+from sfn_dsl.errors import SfnError, SourceError, refuse
+from sfn_dsl.interop.template_files import is_definition, is_within
 from sfn_dsl.loading import load, load_each
 from sfn_dsl.model.target import Target
 from sfn_dsl.validation import validate
@@ -27,11 +35,28 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Checked:
-    """A source and its findings; ``is_read`` is False if its definition could not be read."""
+    """A source and its findings; ``is_read`` is False if its definition could not be read.
+
+    ``is_shown`` is False if what was read is no definition, which may be anything.
+    """
 
     source: str
     found: list[Diagnostic]
     is_read: bool = True
+    is_shown: bool = True
+
+    def may_show(self, finding: Diagnostic) -> bool:
+        """Tell whether the line of a finding may be shown.
+
+        A stranger may have named any file, or linked to it. So nothing is shown of what was not
+        read as a definition, except of Python that stands where its name says.
+        """
+        if finding.position is None or (self.is_read and self.is_shown):
+            return True
+        file = Path(finding.position.file)
+        if not file.name.endswith(PYTHON):
+            return False
+        return is_within(file.resolve(), file.parent, Path.cwd())
 
     def keyed(self, folder: str) -> Iterator[tuple[Key, Diagnostic]]:
         """The findings, each with a key that stays the same when lines move."""
@@ -52,25 +77,32 @@ def check_each(
 ) -> Iterator[Checked]:
     """Check a source, or each workflow and definition in a folder and its subfolders.
 
-    The sources in a folder are the files that end in ``.py``, ``.asl.json``, ``.asl.yaml`` or
-    ``.asl.yml``.
+    The sources in a folder are the files that end in ``.asl.json``, ``.asl.yaml`` or ``.asl.yml``,
+    and the Python files that `WorkflowFiles` tells.
     """
-    if not Path(source).is_dir():
+    if not is_folder(source):
         whole = partial(load, source, target)
         yield check(source, whole, projects, machine_type, strict=strict)
         return
-    files = map(str, files_in(Path(source), (*PYTHON, *DEFINITIONS)))
-    found = [one for file in files for one in _each(file, target)]
+    files = runnable(files_in(Path(source), (*PYTHON, *DEFINITIONS)), Path(source))
+    found = [one for file in files for one in _each(file, Path(source), target)]
     if not found:
-        message = f"'{source}' has no workflow and no definition; name another folder, or a file"
+        message = (
+            f"'{source}' has no workflow and no definition; name another folder, or a file, or see "
+            "with --verbose which files are passed over"
+        )
         yield Checked(source, [Diagnostic("SFN106", Severity.ERROR, message)], is_read=False)
     for name, loading in found:
         yield check(name, loading, projects, machine_type, strict=strict)
 
 
-def _each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], LoadedSource]]]:
+def _each(
+    path: Path, folder: Path, target: Target
+) -> Iterator[tuple[str, Callable[[], LoadedSource]]]:
+    file = str(path)
     if not file.endswith(PYTHON):
-        yield file, partial(load, file, target)
+        leads_out = path.is_symlink() and not is_within(path.resolve(), folder, Path.cwd())
+        yield file, partial(_refuse_link, file) if leads_out else partial(load, file, target)
         return
     try:
         found = list(load_each(file, target))
@@ -80,6 +112,11 @@ def _each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], LoadedS
     if not found:
         say(f"skipped {file}: it has no workflow")
     yield from found
+
+
+def _refuse_link(file: str) -> LoadedSource:
+    message = f"'{file}' is a link that leads out of the folder; name the file that it leads to"
+    refuse("SFN106", message, None)
 
 
 def _refuse(error: SourceError) -> LoadedSource:
@@ -103,7 +140,8 @@ def check(
         definition = loading().definition
         if definition.machine_type is None:
             definition = attrs.evolve(definition, machine_type=machine_type)
-        return Checked(source, validate(definition, strict=strict or projects.selects(source)))
+        found = validate(definition, strict=strict or projects.selects(source))
+        return Checked(source, found, is_shown=is_definition(definition.document))
     except SourceError as error:
         return Checked(source, list(error.diagnostics), is_read=False)
     except (SfnError, OSError) as error:

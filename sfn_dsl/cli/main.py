@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from sfn_dsl._version import __version__
-from sfn_dsl.cli.output import COULD_NOT_RUN, show_error
+from sfn_dsl.cli.output import COULD_NOT_RUN, show_error, show_traceback, verbose_option
 from sfn_dsl.cli.streams import prepare
 from sfn_dsl.spelling import nearest
 
@@ -47,7 +47,8 @@ class _LazyGroup(click.Group):
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="sfn")
-@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option("--debug", is_flag=True, help="Also show the traceback of an error.")
+@verbose_option
 @click.pass_context
 def sfn(context: click.Context, debug: bool) -> None:
     """Write, review, validate, compare and deploy AWS Step Functions workflows.
@@ -76,7 +77,7 @@ def main(arguments: list[str] | None = None) -> None:
         code = INTERRUPTED
     except Exception as error:
         if debug and not isinstance(error, click.ClickException):
-            raise
+            show_traceback(error)
         show_error(error)
         code = COULD_NOT_RUN
     # Otherwise the interpreter would search everything for garbage once more before it exits.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 import attrs
 import click
 
+from sfn_dsl.cli.output import verbose_option
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 from sfn_dsl.model.target import Target, is_account, is_region, partition_of
@@ -243,6 +244,7 @@ def source_options(command: Command) -> Callable[..., Any]:
         type=click.Choice(["STANDARD", "EXPRESS"]),
         help="Its type. Defaults to that of the deployed state machine, or STANDARD.",
     )
+    @verbose_option
     @wraps(command)
     def with_sources(
         *,

@@ -6,9 +6,9 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -22,6 +22,8 @@ from sfn_dsl.errors import (
     SourceError,
 )
 
+Command = TypeVar("Command", bound=Callable[..., Any])
+
 # Most commands print, and start without what writes files.
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 COULD_NOT_RUN: Final = 2
 """The exit code of a command that could not run, or not for all of its workflows."""
 
+_VERBOSE: Final = "sfn_dsl.verbose"  # the key in what the contexts of click share
 _WITH_FINDINGS = (SourceError, InvalidDefinitionError, InsufficientRoleError)
 _TOO_LARGE = "the input does not fit into memory; give a smaller file"
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
@@ -38,6 +41,29 @@ _STREAMS: Final = ("/dev/std", "/dev/fd/", "/proc/self/fd/")
 def say(sentence: str) -> None:
     """Print a message to standard error; standard output is for the command's result."""
     click.echo(printable(sentence), err=True)
+
+
+def say_verbosely(sentence: str) -> None:
+    """Print a message to standard error, if the command line asks for such with --verbose."""
+    context = click.get_current_context(silent=True)
+    if context and context.meta.get(_VERBOSE):
+        say(sentence)
+
+
+def verbose_option(command: Command) -> Command:
+    """Add --verbose, which `say_verbosely` heeds."""
+
+    def heed(context: click.Context, _: click.Parameter, is_verbose: bool) -> None:
+        # The contexts of a command and of those above it share their meta.
+        context.meta[_VERBOSE] = is_verbose or context.meta.get(_VERBOSE, False)
+
+    return click.option(
+        "--verbose",
+        is_flag=True,
+        expose_value=False,
+        callback=heed,
+        help="Also name the Python files in a folder that are not run.",
+    )(command)
 
 
 def say_finding(diagnostic: Diagnostic) -> None:
@@ -60,6 +86,15 @@ def show_error(error: Exception) -> None:
         kind = type(error).__name__
         say(f"this is a bug in sfn ({kind}: {error}); run it again with --debug for the traceback,")
         say("and report it with the source that caused it")
+
+
+def show_traceback(error: Exception) -> None:
+    """Show where an error comes from, without the secrets that libraries put into messages."""
+    import traceback
+
+    from sfn_dsl.aws.errors import traceback_without_secrets
+
+    say(traceback_without_secrets("".join(traceback.format_exception(error)).rstrip()))
 
 
 def findings_of(error: Exception) -> Sequence[Diagnostic]:

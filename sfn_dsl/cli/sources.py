@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
 import click
 
-from sfn_dsl.cli.output import say
+from sfn_dsl.cli.output import say, say_verbosely
 from sfn_dsl.errors import SfnError
-from sfn_dsl.loading import author_value, file_of, load, require_file, workflows_in
+from sfn_dsl.loading import (
+    author_value,
+    file_of,
+    load,
+    require_file,
+    require_name,
+    workflows_in,
+)
 from sfn_dsl.model.target import Target
 
 # Commands that only read definitions start without what runs Python, configures and deploys.
@@ -68,33 +75,44 @@ class Found:
 
 def is_several(sources: Sequence[str]) -> bool:
     """Tell whether the sources may hold any number of workflows, rather than exactly one."""
-    return len(sources) > 1 or any(Path(source).is_dir() for source in sources)
+    return len(sources) > 1 or any(map(is_folder, sources))
+
+
+def is_folder(source: str) -> bool:
+    """Tell whether a source is a folder; without a name, as of an unset variable, it is none."""
+    return bool(source) and Path(source).is_dir()
 
 
 def gathered(sources: Sequence[str], overrides: Overrides) -> list[Found | Failed]:
     """The workflows of all sources in order, and the sources that cannot be read.
 
-    Every Python file in a folder and its subfolders is run, except hidden and installed ones;
+    Of the Python files in a folder and its subfolders, those are run that `WorkflowFiles` tells;
     files without a workflow are skipped, and reported as such.
 
-    Raises SfnError for a folder without any workflow.
+    Raises SfnError for a source without a name, and for a folder without any workflow.
     """
+    for source in sources:
+        require_name(source)
     return [found for source in sources for found in _gathered(source, overrides)]
 
 
 def _gathered(source: str, overrides: Overrides) -> Iterator[Found | Failed]:
     from sfn_dsl.deployment.batch import Failed
 
-    if not Path(source).is_dir():
+    if not is_folder(source):
         try:
             yield Found(source, workflow_of(source, overrides))
         except SfnError as error:
             yield Failed(source, error)
         return
     overrides.require_none(source)
-    found = [one for file in files_in(Path(source)) for one in _in_file(str(file))]
+    files = runnable(files_in(Path(source)), Path(source))
+    found = [one for file in files for one in _in_file(str(file))]
     if not found:
-        raise SfnError(f"'{source}' has no Python file with a workflow; name another folder")
+        raise SfnError(
+            f"'{source}' has no Python file with a workflow; name another folder, or see with "
+            "--verbose which files are passed over"
+        )
     yield from found
 
 
@@ -192,6 +210,26 @@ def files_in(folder: Path, endings: tuple[str, ...] = PYTHON) -> Iterator[Path]:
             yield from files_in(entry, endings)
         elif entry.name.endswith(endings) and entry.is_file():
             yield entry
+
+
+def runnable(files: Iterable[Path], folder: Path) -> Iterator[Path]:
+    """The files of a folder without the Python files that are not run for their workflows.
+
+    All are told apart before any is run, since what is run may change them.
+    """
+    from sfn_dsl.cli.workflow_files import WorkflowFiles
+
+    known = WorkflowFiles(folder)
+    kept = []
+    for file in files:
+        if not file.name.endswith(PYTHON) or known.has(file):
+            kept.append(file)
+        else:
+            say_verbosely(
+                f"passed over {file}: it imports neither sfn_dsl nor stepfunctions; list it under "
+                "'workflows' in [tool.sfn_dsl] to run it"
+            )
+    return iter(kept)
 
 
 def project_folder(source: str) -> Path:

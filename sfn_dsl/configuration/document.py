@@ -10,7 +10,7 @@ from sfn_dsl.errors import SfnError
 from sfn_dsl.spelling import nearest
 
 TABLE: Final = "[tool.sfn_dsl]"
-KEYS: Final = ("select", "ignore", "ignores", "targets")
+KEYS: Final = ("select", "ignore", "ignores", "targets", "workflows")
 
 
 def configuration_file(folder: Path) -> Path | None:

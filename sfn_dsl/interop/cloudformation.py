@@ -17,6 +17,7 @@ from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.reading import read_json, refuse_nesting
 from sfn_dsl.definition.yaml.reading import read_yaml
 from sfn_dsl.errors import refuse
+from sfn_dsl.interop.template_files import is_definition, read_beside
 from sfn_dsl.interop.template_text import UNKNOWN_YET, definition_of_text, filled, pieces
 from sfn_dsl.origin import Position
 from sfn_dsl.spelling import nearest
@@ -75,7 +76,8 @@ def read_template(
 
     The template is read as YAML if its file name ends so, else as JSON. Files in DefinitionUri are
     relative to ``directory``. Raises SourceError if there is no such state machine (SFN108), for a
-    value that is known only when the template is deployed (SFN121), and as reading does.
+    value that is known only when the template is deployed (SFN121), for a file that may not be read
+    (SFN106), and as reading does.
     """
     return _definition(_parsed(data, name), logical_id, directory)
 
@@ -205,12 +207,16 @@ def _file(value: Any, pointer: str, template: _Template) -> Definition:
             position,
         )
     path = template.directory / value
-    try:
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        refuse("SFN106", f"'{path}' cannot be read: {reason}; check the path", position)
-    return read_yaml(data, str(path)) if _is_yaml(value) else read_json(data, str(path))
+    data = read_beside(template.directory, value, position)
+    found = read_yaml(data, str(path)) if _is_yaml(value) else read_json(data, str(path))
+    if not is_definition(found.document):
+        refuse(
+            "SFN106",
+            f"'{path}' is not a definition: it has neither 'StartAt' nor 'States'; write the path "
+            "of a definition",
+            position,
+        )
+    return found
 
 
 _READERS: Final[dict[str, Callable[[Any, str, _Template], Definition]]] = {

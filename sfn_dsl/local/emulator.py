@@ -34,6 +34,7 @@ from moto.stepfunctions.parser.utils import TMP_THREADS
 from werkzeug.serving import ThreadedWSGIServer
 
 from sfn_dsl.local.functions import Function, Functions
+from sfn_dsl.local.guard import NO_CONTROLS, guarded, refused
 
 _LOG_TAIL_BYTES = 4096  # what Lambda returns of a log
 _POLL_SECONDS = 0.05
@@ -211,6 +212,14 @@ def answering(listening: socket) -> Iterator[None]:
         server.end_connections()
 
 
+def _backend_app(service: Any) -> Any:
+    """The application by which moto answers for a service; its own controls are no service.
+
+    Any: moto asks for an application of Flask, and uses it as any other of WSGI.
+    """
+    return refused(NO_CONTROLS) if service == "moto_api" else create_backend_app(service)
+
+
 class _RequestHandler(MotoRequestHandler):
     """Answers one request per connection, so that no thread stays to wait for another."""
 
@@ -227,7 +236,7 @@ class _Server(ThreadedWSGIServer):
     def __init__(self, listening: socket) -> None:
         self._connections: dict[threading.Thread, socket] = {}
         host, port = listening.getsockname()
-        application = DomainDispatcherApplication(create_backend_app)
+        application = guarded(DomainDispatcherApplication(_backend_app), port)
         # By its descriptor: werkzeug exits the process if it cannot bind a socket of its own.
         super().__init__(host, port, application, _RequestHandler, fd=listening.fileno())
 

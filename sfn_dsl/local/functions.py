@@ -1,5 +1,8 @@
 """Running Lambda functions: each invocation runs the handler of the zip in a child process.
 
+A process ends at the function's timeout and, on Linux, when it and what it started use more than
+the function's memory; what it started ends with it.
+
 An answer has the form it has on AWS: the handler's result as JSON, or, if the invocation failed, an
 object with ``errorMessage`` and ``errorType``, which Retry and Catch look at.
 """
@@ -22,7 +25,11 @@ import attrs
 
 from sfn_dsl.local import processes
 
-RUNTIME = Path(__file__).with_name("runtime.py")
+_RUNTIME = Path(__file__).with_name("runtime.py")
+_SUPERVISOR = Path(__file__).with_name("supervisor.py")
+_SCRIPTS = [str(_SUPERVISOR), str(_RUNTIME)] if sys.platform == "linux" else [str(_RUNTIME)]
+
+_OUT_OF_MEMORY = 137  # of the supervisor
 
 # A function gets its own configuration, not the environment of the user; these variables are what
 # the interpreter needs to start.
@@ -81,8 +88,9 @@ class Functions:
         """Kill all that are running; later invocations fail."""
         with self._lock:
             self._stopped = True
-            for process in self._running:
-                processes.kill(process)
+            running = list(self._running)
+        for process in running:
+            processes.end(process)
 
     def remove_files(self) -> None:
         """Delete the files of all invocations; none may be running any more."""
@@ -96,7 +104,7 @@ class Functions:
         (directory / "event.json").write_bytes(event)
         with (directory / "event.json").open("rb") as stdin, log.open("wb") as output:
             process = self._start(
-                [sys.executable, "-Iu", "-X", "utf8", str(RUNTIME), str(answer)],
+                [sys.executable, "-Iu", "-X", "utf8", *_SCRIPTS, str(answer)],
                 cwd=code,
                 env=self._environment_of(function, request_id, directory),
                 stdin=stdin,
@@ -106,6 +114,8 @@ class Functions:
         text = log.read_text(encoding="utf-8", errors="replace")
         if status is None:
             return _timed_out(function.timeout, request_id, text)
+        if status == _OUT_OF_MEMORY:
+            return _out_of_memory(function.memory, request_id, text)
         return _read(answer, text) or _died(status, request_id, text)
 
     def _start(
@@ -140,9 +150,7 @@ class Functions:
         except subprocess.TimeoutExpired:
             return None
         finally:
-            # Even if it has ended, it may have left child processes.
-            processes.kill(process)
-            process.wait()
+            processes.end(process)
             with self._lock:
                 self._running.discard(process)
 
@@ -180,6 +188,14 @@ def _read(answer: Path, log: str) -> Answer | None:
 def _timed_out(timeout: float, request_id: str, log: str) -> Answer:
     message = f"RequestId: {request_id} Error: Task timed out after {timeout:.2f} seconds"
     return _failure("Sandbox.Timedout", message, log)
+
+
+def _out_of_memory(megabytes: int, request_id: str, log: str) -> Answer:
+    message = (
+        f"RequestId: {request_id} Error: Runtime exited with error: signal: killed; it used more "
+        f"than the {megabytes} MB of memory that the function has"
+    )
+    return _failure("Runtime.ExitError", message, log)
 
 
 def _died(status: int, request_id: str, log: str) -> Answer:

@@ -7,13 +7,15 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+
+from sfn_dsl.local.guard import LOOPBACK
 
 # Not a secret: the endpoint takes any key, and this can never be anyone's.
 ACCESS_KEY = "testing"
 
 _PREFIX = "AWS_"
-_LOOPBACK = ("127.0.0.1", "localhost")
+_SECONDS_TO_END = 5.0
 
 
 def variables(url: str, region: str, outer: Mapping[str, str]) -> dict[str, str]:
@@ -63,7 +65,19 @@ def applied(given: Mapping[str, str]) -> Iterator[None]:
 
 def _without_proxy(outer: Mapping[str, str], name: str) -> str:
     hosts = [host for host in outer.get(name, "").split(",") if host]
-    return ",".join([*hosts, *(host for host in _LOOPBACK if host not in hosts)])
+    return ",".join([*hosts, *(host for host in LOOPBACK if host not in hosts)])
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ask a process that leads a group to end, and kill the group if it has not in some seconds.
+
+    What is left of its group is killed even if the process has ended.
+    """
+    with suppress(subprocess.TimeoutExpired):
+        process.terminate()
+        process.wait(_SECONDS_TO_END)
+    kill(process)
+    process.wait()
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

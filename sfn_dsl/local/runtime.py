@@ -21,6 +21,7 @@ from typing import Any, NoReturn
 
 TASK_ROOT = "/var/task"  # where AWS unpacks a function, as its stack traces show
 SECONDS_BEYOND_TIMEOUT = 5
+OUT_OF_MEMORY = 137  # how the supervisor says it too
 
 
 class Context:
@@ -56,6 +57,8 @@ def answer(environment: dict[str, str], event_text: str) -> tuple[bool, str]:
         return False, _marshalled(handler(json.loads(event_text), Context(environment)))
     except AnswerError as failure:
         return True, _error(str(failure), failure.kind, environment, [])
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)  # AWS ends the process before the function could know
     except Exception as error:
         trace = _trace(error.__traceback__)
         sys.stderr.write(f"[ERROR] {type(error).__name__}: {error}\nTraceback:\n{''.join(trace)}")

@@ -19,11 +19,18 @@ from sfn_dsl.aws import errors as faults
 from sfn_dsl.aws.api import Api, RefusalError
 from sfn_dsl.aws.boto import client as boto
 from sfn_dsl.aws.boto.client import connect
-from sfn_dsl.aws.errors import fault
+from sfn_dsl.aws.errors import fault, without_secrets, without_user
+from sfn_dsl.cli.main import main
 from sfn_dsl.errors import DeploymentError
 
 from ..deployment.model_of_aws import ACCOUNT
 
+# Each of these ends the password for some reader of addresses.
+HARD_PASSWORDS = [
+    *("FirstSecond", "First/Second", "4711/Second", "First#Second", "First?Second"),
+    *("First@Second", "First:Second", "First//Second", "First%2FSecond", "First Second"),
+    *("First'Second", 'First"Second', "First[Second", "First\\Second", "/First/4711/Second"),
+]
 ARN = f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:nightly"
 
 
@@ -61,6 +68,49 @@ def test_an_address_is_shown_without_the_user_in_it(monkeypatch: pytest.MonkeyPa
     message = message_of()
     assert "'http://127.0.0.1:1'" in message
     assert "secret" not in message
+
+
+@pytest.mark.parametrize("password", HARD_PASSWORDS)
+def test_no_part_of_a_password_is_shown_whatever_it_holds(
+    monkeypatch: pytest.MonkeyPatch, password: str
+) -> None:
+    for address in (f"http://me:{password}@127.0.0.1:1", f"me:{password}@127.0.0.1:1"):
+        monkeypatch.setenv("AWS_ENDPOINT_URL", address)
+        message = message_of()
+        assert not any(part in message for part in ("First", "4711", "Second")), message
+        assert "check" in message
+        monkeypatch.delenv("AWS_ENDPOINT_URL")
+        message = message_of(endpoint=address)
+        assert not any(part in message for part in ("First", "4711", "Second")), message
+
+
+@pytest.mark.parametrize("password", HARD_PASSWORDS)
+def test_a_traceback_is_shown_without_any_part_of_a_password(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], password: str
+) -> None:
+    for address in (f"http://me:{password}@127.0.0.1:1", f"me:{password}@127.0.0.1:1"):
+        monkeypatch.setenv("AWS_ENDPOINT_URL", address)
+        with pytest.raises(SystemExit) as ended:
+            main(["--debug", "versions", ARN])
+        shown = capsys.readouterr()
+        assert ended.value.code == 2
+        assert "Traceback (most recent call last)" in shown.err
+        assert shown.err.splitlines()[-1].startswith("error: ")
+        said = shown.out + shown.err
+        assert not any(part in said for part in ("First", "4711", "Second")), said
+
+
+def test_an_emulator_that_does_not_do_a_call_is_named_without_the_user_in_its_address() -> None:
+    assert without_user("http://me:se/cret@127.0.0.1:4566/x?y") == "http://127.0.0.1:4566"
+    assert without_user("https://states.eu-west-1.amazonaws.com") == (
+        "https://states.eu-west-1.amazonaws.com"
+    )
+    assert without_user("me:secret@nowhere") == ""
+
+
+def test_a_text_without_addresses_stays_as_it_is() -> None:
+    said = "Role 'a@b' of //c is not the owner's (see https://docs.aws.amazon.com/x) at a@b.c\n"
+    assert without_secrets(said) == said
 
 
 def test_a_credential_process_that_gives_no_json_is_told_as_one(

@@ -130,9 +130,12 @@ def test_a_missing_file_and_a_directory_are_told(command: str, tmp_path: Path) -
 def test_debug_shows_the_traceback(tmp_path: Path) -> None:
     (tmp_path / "w.py").write_text("raise ValueError('no luck')\n")
     done = sfn("--debug", "compile", "w.py", cwd=tmp_path)
-    assert done.returncode != 0
+    assert done.returncode == 2
     assert "Traceback" in done.stderr
     assert "ValueError: no luck" in done.stderr
+    assert done.stderr.splitlines()[-1] == "w.py:1:1: error SFN107 ValueError: no luck"
+    without = sfn("compile", "w.py", cwd=tmp_path)
+    assert (without.returncode, without.stderr) == (2, f"{done.stderr.splitlines()[-1]}\n")
 
 
 def test_no_command_at_all_shows_the_commands(tmp_path: Path) -> None:

@@ -112,6 +112,6 @@ def test_standard_input_is_one_source(folder: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="others do not hold a process to its limit")
 def test_what_does_not_fit_into_memory_is_told(folder: Path) -> None:
-    done = shell("ulimit -v 1000000; sfn compile /dev/zero", folder)
+    done = shell("ulimit -v 200000; sfn compile /dev/zero", folder)
     assert done.returncode == 2
     assert done.stderr.startswith("error: the input does not fit into memory")

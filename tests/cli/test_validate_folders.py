@@ -46,11 +46,11 @@ def test_each_workflow_and_definition_is_a_source_of_its_own(folder: Path) -> No
 def test_what_holds_no_workflow_is_passed_over_and_what_cannot_be_run_is_a_finding(
     folder: Path,
 ) -> None:
-    (folder / "shared.py").write_text("WORDS = ()\n")
-    (folder / "broken.py").write_text("import nothing_there\n")
+    (folder / "shared.py").write_text("from sfn_dsl import Succeed\n")
+    (folder / "broken.py").write_text("import sfn_dsl\nimport nothing_there\n")
     done = run("flows")
     assert "skipped flows/shared.py: it has no workflow\n" in done.stderr
-    assert "flows/broken.py:1:1: error SFN107 ModuleNotFoundError" in done.stdout
+    assert "flows/broken.py:2:1: error SFN107 ModuleNotFoundError" in done.stdout
     assert done.exit_code == 1
 
 
@@ -65,5 +65,5 @@ def test_a_folder_without_anything_to_check_is_an_error(folder: Path) -> None:
     assert done.exit_code == 1
     assert done.stdout == (
         "error SFN106 'flows/empty' has no workflow and no definition; name another folder, or "
-        "a file\n"
+        "a file, or see with --verbose which files are passed over\n"
     )

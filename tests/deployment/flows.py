@@ -75,13 +75,22 @@ def is_old_or_new(backend: Backend, old: Held | None, flow: Flow) -> bool:
     return held == old or (held is not None and attrs.evolve(held, tags=new.tags) == new)
 
 
+# A shell starts what it runs in the background with SIGINT ignored, and all children inherit that.
+SFN = """\
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from sfn_dsl.__main__ import main
+main()
+"""
+
+
 @contextmanager
 def sfn_deploy(
     source: Path, aws: Proxy, *options: str, **environment: str
 ) -> Iterator[subprocess.Popen[str]]:
     """The command as a process, killed at the end, or after two minutes in which a test waits."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "sfn_dsl", "deploy", str(source), *options],
+        [sys.executable, "-c", SFN, "deploy", str(source), *options],
         env={**os.environ, "AWS_ENDPOINT_URL": aws.url, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

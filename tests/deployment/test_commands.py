@@ -42,6 +42,8 @@ account = "999999999999"
 region = "us-east-1"
 """
 
+BROKEN = "import sfn_dsl\n1 / 0\n"
+
 
 @pytest.fixture(autouse=True)
 def _project(account: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,7 +53,7 @@ def _project(account: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     Path("flows/weekly").mkdir(parents=True)
     Path("flows/nightly.py").write_text(FLOW.format(name="nightly", role="Nightly"))
     Path("flows/weekly/weekly.py").write_text(FLOW.format(name="weekly", role="Nightly"))
-    Path("flows/tables.py").write_text("TABLES = []\n")
+    Path("flows/tables.py").write_text("from sfn_dsl import Succeed\n")
     Path("bare.asl.json").write_text('{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}')
 
 
@@ -90,7 +92,7 @@ def test_a_folder_is_planned_deployed_and_deployed_again() -> None:
 
 
 def test_one_failing_workflow_stops_no_other_and_is_told() -> None:
-    Path("flows/broken.py").write_text("1 / 0\n")
+    Path("flows/broken.py").write_text(BROKEN)
     Path("flows/roleless.py").write_text(FLOW.format(name="roleless", role="Nobody"))
     done = run("deploy", "flows", "--format", "json")
     assert done.exit_code == 2
@@ -98,14 +100,14 @@ def test_one_failing_workflow_stops_no_other_and_is_told() -> None:
     broken, nightly, roleless, weekly = json.loads(done.stdout)
     assert [each["action"] for each in (nightly, weekly)] == ["created", "created"]
     assert (nightly["source"], nightly["arn"]) == ("flows/nightly.py", f"{MACHINES}:nightly")
-    assert (broken["action"], broken["findings"][0]["line"]) == ("failed", 1)
+    assert (broken["action"], broken["findings"][0]["line"]) == ("failed", 2)
     assert "the role 'Nobody' does not exist" in roleless["error"]
     assert "flows/broken.py failed:\n" in done.stderr
     assert done.stderr.endswith("4 workflows: 2 failed, 2 created\n")
 
 
 def test_the_plans_of_several_keep_to_the_schema_and_so_does_one_that_failed() -> None:
-    Path("flows/broken.py").write_text("1 / 0\n")
+    Path("flows/broken.py").write_text(BROKEN)
     plans = json.loads(run("plan", "flows", "--format", "json").stdout)
     assert [each["action"] for each in plans] == ["failed", "create", "create"]
     validator = jsonschema.Draft202012Validator(schema())
@@ -135,7 +137,7 @@ def test_a_folder_without_a_workflow_is_told() -> None:
         Path(folder).mkdir()
     Path("empty/env/pyvenv.cfg").touch()
     for file in (".hidden", "__init__", "env/flow", "node_modules/flow", "__pycache__/flow"):
-        Path(f"empty/{file}.py").write_text("raise AssertionError('nobody asked to run this')")
+        Path(f"empty/{file}.py").write_text("import sfn_dsl\nraise AssertionError('unasked')\n")
     done = run("deploy", "empty")
     assert "'empty' has no Python file with a workflow" in str(done.exception)
 
@@ -242,7 +244,7 @@ def test_machines_that_nobody_has_written_are_told_by_their_prefix() -> None:
 
 
 def test_drift_that_cannot_be_told_is_trouble() -> None:
-    Path("flows/broken.py").write_text("1 / 0\n")
+    Path("flows/broken.py").write_text(BROKEN)
     assert run("drift", "flows").exit_code == 2
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -51,7 +52,17 @@ def test_what_aws_finds_in_the_definition_is_at_the_authors_lines(
     )
 
 
+@pytest.fixture(params=["heeded", "ignored"])
+def interrupts(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The tests run in the foreground, or in the background of a shell, which ignores SIGINT."""
+    ignored = request.param == "ignored"
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN if ignored else signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("interrupts")
 def test_interrupted_from_the_keyboard_it_ends_without_a_traceback_and_the_next_run_gets_there(
     tmp_path: Path, aws: Proxy, backend: Backend, impatient: Api
 ) -> None:

@@ -42,4 +42,4 @@ def test_the_process_keeps_its_limit_of_recursion() -> None:
         "import sys; from sfn_dsl.expressions.jsonata import parsed; "
         "before = sys.getrecursionlimit(); parsed('1'); assert sys.getrecursionlimit() == before"
     )
-    subprocess.run([sys.executable, "-c", program], check=True)
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)

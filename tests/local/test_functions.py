@@ -3,6 +3,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
+import sys
 import threading
 import time
 import zipfile
@@ -146,6 +148,152 @@ def is_running(pid: int) -> bool:
         return False
     stat = Path(f"/proc/{pid}/stat")
     return not (stat.exists() and stat.read_text().rpartition(")")[2].split()[0] == "Z")
+
+
+# Starts three processes without an environment, each in a session of its own and without a parent.
+OUTLIVING = """
+import os, pathlib, time
+
+PIDS = pathlib.Path({pids!r})
+
+def start():
+    if os.fork():
+        return
+    os.setsid()
+    if os.fork():
+        os._exit(0)
+    os.setsid()
+    script = 'echo $$ >> "$0"; exec sleep 60'
+    os.execve('/bin/sh', ['sh', '-c', script, str(PIDS)], dict())
+
+def handler(event, context):
+    for _ in range(3):
+        start()
+    while not PIDS.exists() or len(PIDS.read_text().split()) < 3:
+        time.sleep(0.01)
+    if event.get("then") == "die":
+        os.kill(os.getpid(), 9)
+    if event.get("then") == "hang":
+        time.sleep(60)
+    return "done"
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a process adopt orphans")
+@pytest.mark.parametrize(
+    ("then", "failed"),
+    [("return", None), ("die", "Runtime.ExitError"), ("hang", "Sandbox.Timedout")],
+)
+def test_nothing_that_a_function_started_outlives_it_in_a_session_of_its_own_either(
+    functions: Functions, tmp_path: Path, then: str, failed: str | None
+) -> None:
+    pids = tmp_path / "pids"
+    starting = function(OUTLIVING.format(pids=str(pids)), timeout=2.0)
+    answer = functions.invoke(starting, json.dumps({"then": then}).encode())
+    assert (payload(answer)["errorType"] if failed else payload(answer)) == (failed or "done")
+    started = [int(pid) for pid in pids.read_text().split()]
+    assert len(started) == 3
+    for pid in started:
+        wait_until_gone(pid)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a process adopt orphans")
+def test_stopping_ends_what_a_function_under_way_started_too(
+    functions: Functions, tmp_path: Path
+) -> None:
+    pids = tmp_path / "pids"
+    starting = function(OUTLIVING.format(pids=str(pids)), timeout=60.0)
+    thread = threading.Thread(target=functions.invoke, args=(starting, b'{"then": "hang"}'))
+    thread.start()
+    deadline = time.monotonic() + 10
+    while not pids.exists() or pids.read_text().count("\n") < 3:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    functions.stop()
+    thread.join(timeout=10)
+    assert not thread.is_alive()
+    for pid in pids.read_text().split():
+        wait_until_gone(int(pid))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a process adopt orphans")
+def test_nothing_outlives_an_embedded_aws_that_is_killed(tmp_path: Path) -> None:
+    pids = tmp_path / "pids"
+    (tmp_path / "app.py").write_text(OUTLIVING.format(pids=str(pids)))
+    program = (
+        "import io, sys, zipfile\n"
+        "from sfn_dsl.local.functions import Function, Functions\n"
+        "buffer = io.BytesIO()\n"
+        "with zipfile.ZipFile(buffer, 'w') as archive: archive.write(sys.argv[1], 'app.py')\n"
+        "f = Function(name='f', arn='a', version='1', handler='app.handler',\n"
+        "    runtime='python3.12', code=buffer.getvalue(), environment={},\n"
+        "    timeout=60.0, memory=128)\n"
+        'Functions({}).invoke(f, b\'{"then": "hang"}\')\n'
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "app.py")]
+    with subprocess.Popen(command, env={**os.environ, "TMPDIR": str(tmp_path)}) as process:
+        try:
+            deadline = time.monotonic() + 20
+            while not pids.exists() or pids.read_text().count("\n") < 3:
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
+        finally:
+            process.kill()
+    for pid in pids.read_text().split():
+        wait_until_gone(int(pid))
+
+
+TOO_MUCH = {
+    "at once": "    return len(bytearray(300 << 20))\n",
+    "beyond what one process may have": "    return len(bytes(4 << 30))\n",
+    "little by little": "    kept = []\n    while True: kept.append(b'x' * (1 << 20))\n",
+    "caught, as AWS lets none": (
+        "    try: kept = bytearray(300 << 20)\n    except BaseException: pass\n    return 1\n"
+    ),
+    "in many children": (
+        "    import os, time\n"
+        "    for _ in range(8):\n"
+        "        if os.fork() == 0:\n"
+        "            kept = bytearray(40 << 20)\n"
+        "            time.sleep(60)\n"
+        "    time.sleep(60)\n"
+    ),
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much memory is used")
+@pytest.mark.parametrize("way", TOO_MUCH)
+def test_a_function_that_uses_more_than_its_memory_is_ended_as_on_aws(
+    functions: Functions, way: str
+) -> None:
+    greedy = function(f"def handler(event, context):\n{TOO_MUCH[way]}", timeout=30.0)
+    began = time.monotonic()
+    answer = functions.invoke(greedy, b"{}")
+    assert time.monotonic() - began < 15
+    assert payload(answer)["errorType"] == "Runtime.ExitError"
+    assert payload(answer)["errorMessage"].endswith(
+        "signal: killed; it used more than the 128 MB of memory that the function has"
+    )
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "    return len(bytearray(300 << 20)) > 0\n",
+        (
+            "    import threading\n"
+            "    go = threading.Event()\n"
+            "    waiting = [threading.Thread(target=go.wait) for _ in range(60)]\n"
+            "    [each.start() for each in waiting]\n"
+            "    go.set()\n"
+            "    return True\n"
+        ),
+    ],
+    ids=["less than it has", "many threads"],
+)
+def test_a_function_may_use_the_memory_that_it_has(functions: Functions, use: str) -> None:
+    modest = function(f"def handler(event, context):\n{use}", memory=512)
+    assert payload(functions.invoke(modest, b"{}")) is True
 
 
 def test_a_function_sees_its_own_settings_and_not_the_developers(

@@ -135,7 +135,7 @@ def test_importing_the_module_loads_no_validator() -> None:
     )
 
     done = subprocess.run(  # our own interpreter, our own text
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
     )
 
     assert done.stdout.strip() == "[]"

@@ -27,7 +27,7 @@ from sfn_dsl.aws.api import RefusalError
 from sfn_dsl.aws.boto.iam import BotoRoleCalls
 from sfn_dsl.aws.boto.machines import BotoMachineCalls
 from sfn_dsl.aws.boto.versions import BotoVersionCalls
-from sfn_dsl.aws.errors import fault, refused_beforehand, without_secrets
+from sfn_dsl.aws.errors import fault, refused_beforehand, without_secrets, without_user
 from sfn_dsl.aws.rate_limit import Pace
 from sfn_dsl.errors import DeploymentError
 
@@ -127,7 +127,8 @@ class BotoApi(BotoMachineCalls, BotoRoleCalls, BotoVersionCalls):
                 beforehand = refused_beforehand(code, self.region, is_broken=is_broken)
                 said = without_secrets(said)
                 if not code and _is_elsewhere(self._stepfunctions.meta):
-                    raise DeploymentError(_unlike_aws(endpoint, operation, said)) from error
+                    unlike = _unlike_aws(without_user(endpoint), operation, said)
+                    raise DeploymentError(unlike) from error
                 raise beforehand or RefusalError(operation, code, said) from error
 
 

@@ -16,6 +16,7 @@ from sfn_dsl.cli.output import (
     say,
     show_json,
     totals,
+    verbose_option,
     write_atomically,
 )
 from sfn_dsl.counting import counted
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     help="Write the findings to FILE, for --baseline, instead of reporting them.",
 )
 @target_options
+@verbose_option
 def validate(
     sources: tuple[str, ...],
     form: str,
@@ -65,7 +67,8 @@ def validate(
     """Check each SOURCE against the schema of the States Language and by lint rules.
 
     If SOURCE is a folder, every workflow in its Python files and every definition in its .asl.json,
-    .asl.yaml and .asl.yml files is checked, including subfolders.
+    .asl.yaml and .asl.yml files is checked, including subfolders. Of the Python files, only those
+    are run that import sfn_dsl or stepfunctions.
 
     A project configures what is reported in [tool.sfn_dsl] of its pyproject.toml.
 
@@ -117,22 +120,26 @@ def _report(checked: list[Checked], form: str, sources: int) -> None:
     elif form == "sarif":
         click.echo(_sarif(checked))
     else:
-        (_annotate if form == "github" else _show)(found)
+        if form == "github":
+            _annotate(found)
+        else:
+            _show(checked)
         _sum_up(checked, sources)
 
 
-def _show(found: list[Diagnostic]) -> None:
-    if not found:
+def _show(checked: list[Checked]) -> None:
+    if not any(each.found for each in checked):
         return
     # Each form of report is imported only when it is used.
     from sfn_dsl.report.excerpts import Excerpts
 
     excerpts = Excerpts()
-    for finding in found:
-        click.echo(finding_line(finding))
-        excerpt = excerpts.of(finding.position)
-        if excerpt:
-            click.echo(excerpt)
+    for each in checked:
+        for finding in each.found:
+            click.echo(finding_line(finding))
+            excerpt = excerpts.of(finding.position) if each.may_show(finding) else None
+            if excerpt:
+                click.echo(excerpt)
 
 
 def _annotate(found: list[Diagnostic]) -> None:

@@ -1,0 +1,67 @@
+"""Which requests the embedded AWS answers: those of AWS clients on this machine, none of a browser.
+
+Any page that a browser shows can send requests to a port of this machine, and whoever may create
+and invoke a Lambda function runs code here. A page cannot choose the headers by which its requests
+are told: the browser sets ``Host``, ``Origin`` and those that start with ``Sec-``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+LOOPBACK: Final = ("127.0.0.1", "localhost")  # executions call the endpoint as localhost
+
+_DEFAULT_PORT: Final = 80  # which clients leave out of Host
+_SET_BY_BROWSERS: Final = ("HTTP_ORIGIN", "HTTP_REFERER")
+_ONLY_FROM_BROWSERS: Final = "HTTP_SEC_"
+_CONTROLS_OF_MOTO: Final = ("moto-api", "favicon.ico")
+
+NO_CONTROLS: Final = (
+    "the embedded AWS has no '/moto-api'; for an empty account, end it and start it again"
+)
+
+
+def guarded(application: WSGIApplication, port: int) -> WSGIApplication:
+    """The application behind a check of each request; what is refused never reaches it."""
+    hosts = _hosts(port)
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        why = refusal(environ, hosts)
+        if why is None:
+            return application(environ, start_response)
+        return refused(why)(environ, start_response)
+
+    return answer
+
+
+def refused(why: str) -> WSGIApplication:
+    """An application that answers every request as AWS denies access, with the reason."""
+
+    def answer(_: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        body = json.dumps({"__type": "AccessDeniedException", "message": why}).encode()
+        headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
+        start_response("403 Forbidden", headers)
+        return [body]
+
+    return answer
+
+
+def refusal(environ: Mapping[str, Any], hosts: Iterable[str]) -> str | None:
+    """Why a request is not answered, None for one that is."""
+    if environ.get("HTTP_HOST", "").lower() not in hosts:
+        return "the embedded AWS answers only at its own address; send requests to AWS_ENDPOINT_URL"
+    if any(name in _SET_BY_BROWSERS or name.startswith(_ONLY_FROM_BROWSERS) for name in environ):
+        return "the embedded AWS answers no browser; use an AWS SDK or the AWS CLI"
+    if environ.get("PATH_INFO", "").lstrip("/").startswith(_CONTROLS_OF_MOTO):
+        return NO_CONTROLS
+    return None
+
+
+def _hosts(port: int) -> frozenset[str]:
+    named = {f"{host}:{port}" for host in LOOPBACK}
+    return frozenset(named | set(LOOPBACK) if port == _DEFAULT_PORT else named)

@@ -1,0 +1,160 @@
+"""The endpoint answers AWS clients on this machine, and nothing that a browser may have sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from http.client import HTTPConnection
+from typing import Any
+
+import pytest
+
+from sfn_dsl.local import LocalAWS
+from sfn_dsl.local.guard import guarded
+
+QUEUES = "Action=ListQueues&Version=2012-11-05"
+SIGNED = (
+    "AWS4-HMAC-SHA256 Credential=testing/20300101/us-east-1/sqs/aws4_request, "
+    "SignedHeaders=host, Signature=0"
+)
+
+
+def ask(
+    aws: LocalAWS,
+    headers: Mapping[str, str] | None = None,
+    *,
+    method: str = "POST",
+    path: str = "/",
+    body: str = QUEUES,
+) -> tuple[int, str]:
+    """The status and the text that a request gets, with the Host that a client would send."""
+    address = aws.url.removeprefix("http://")
+    sent = {
+        "Host": address,
+        "Authorization": SIGNED,
+        "Content-Type": "application/x-www-form-urlencoded",
+        **(headers or {}),
+    }
+    connection = HTTPConnection(address, timeout=30)
+    try:
+        connection.putrequest(method, path, skip_host=True)
+        for name, value in sent.items():
+            if value:
+                connection.putheader(name, value)
+        connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders(body.encode())
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
+
+
+def port_of(aws: LocalAWS) -> str:
+    return aws.url.rpartition(":")[2]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LocalHost"])
+def test_a_client_that_names_the_address_and_port_served_is_answered(
+    aws: LocalAWS, host: str
+) -> None:
+    status, said = ask(aws, {"Host": f"{host}:{port_of(aws)}"})
+    assert status == 200
+    assert "ListQueuesResponse" in said
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "attacker.example",
+        "attacker.example:{port}",
+        "127.0.0.1",
+        "localhost",
+        "127.0.0.1:1",
+        "127.0.0.1.attacker.example:{port}",
+        "localhost.attacker.example:{port}",
+        "sqs.us-east-1.amazonaws.com",
+        "127.0.0.1:{port}, attacker.example",
+        "user@127.0.0.1:{port}",
+        "0.0.0.0:{port}",
+        "",
+    ],
+)
+def test_a_request_for_another_host_is_refused(aws: LocalAWS, host: str) -> None:
+    status, said = ask(aws, {"Host": host.format(port=port_of(aws))})
+    assert status == 403
+    assert "send requests to AWS_ENDPOINT_URL" in json.loads(said)["message"]
+
+
+def test_the_host_of_an_absolute_address_counts_whatever_the_header_says(aws: LocalAWS) -> None:
+    status, _ = ask(aws, path=f"http://attacker.example:{port_of(aws)}/")
+    assert status == 403
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://attacker.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:{port}"},
+        {"Referer": "https://attacker.example/page"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "none"},
+        {"sec-fetch-mode": "no-cors"},
+        {"Sec-Fetch-Dest": "empty"},
+        {"Sec-CH-UA": '"Chromium";v="140"'},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS", "PUT"])
+def test_what_a_browser_sends_is_refused(
+    aws: LocalAWS, headers: dict[str, str], method: str
+) -> None:
+    sent = {name: value.format(port=port_of(aws)) for name, value in headers.items()}
+    status, said = ask(aws, sent, method=method)
+    assert status == 403
+    assert "answers no browser" in said
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/moto-api",
+        "/moto-api/",
+        "/moto-api/data.json",
+        "/moto-api/reset",
+        "/moto-api/recorder/replay-recording",
+        "/moto-api/recorder/upload-recording",
+        "//moto-api/reset",
+        "/%6doto-api/reset",
+        "/favicon.ico",
+    ],
+)
+def test_the_controls_of_moto_are_refused_and_nothing_is_lost(aws: LocalAWS, path: str) -> None:
+    sqs = aws.session().client("sqs")
+    sqs.create_queue(QueueName="kept")
+    for method in ("GET", "POST"):
+        status, said = ask(aws, method=method, path=path, body="")
+        assert status == 403
+        assert "has no '/moto-api'" in said
+    assert sqs.get_queue_url(QueueName="kept")["QueueUrl"].endswith("/kept")
+
+
+def test_no_credential_scope_leads_to_the_controls_of_moto(aws: LocalAWS) -> None:
+    scope = SIGNED.replace("us-east-1/sqs", "us-east-1/motoapi.amazonaws.com")
+    assert ask(aws, {"Authorization": scope}, path="/")[0] in {403, 404}
+
+
+def test_a_refused_request_reaches_nothing_behind_the_guard() -> None:
+    reached: list[Any] = []
+
+    def behind(environ: Any, start_response: Any) -> list[bytes]:
+        reached.append(environ)
+        start_response("200 OK", [])
+        return []
+
+    said: list[str] = []
+    check = guarded(behind, 80)
+    for host, headers in (("127.0.0.1", {}), ("a", {}), ("localhost:80", {"HTTP_ORIGIN": "null"})):
+        check({"HTTP_HOST": host, **headers}, lambda status, _: said.append(status))  # type: ignore[arg-type, misc]  # what the server passes, cut short
+    assert said == ["200 OK", "403 Forbidden", "403 Forbidden"]
+    assert len(reached) == 1
