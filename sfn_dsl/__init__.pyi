@@ -13,10 +13,11 @@ from .deployment.drift import Drift
 from .deployment.options import DeployOptions, Release, Shift
 from .deployment.plan import Plan
 from .deployment.pull import Pulled
-from .deployment.saved_plan import SavedPlan
+from .deployment.saved_plan import SavedPlan, read_plan
 from .diagnostics import Diagnostic, Severity
 from .errors import (
     AuthoringError,
+    AuthoringTypeError,
     DeploymentError,
     InsufficientRoleError,
     InvalidDefinitionError,
@@ -43,6 +44,7 @@ from .workflow_values import LoadedSource
 __all__ = [
     "UNSET",
     "AuthoringError",
+    "AuthoringTypeError",
     "Catch",
     "Changes",
     "Choice",
@@ -102,6 +104,7 @@ __all__ = [
     "policy_of",
     "pull",
     "read_json",
+    "read_plan",
     "result",
     "review_role",
     "rollback",

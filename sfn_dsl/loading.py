@@ -16,9 +16,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sfn_dsl.definition import Definition, Unlocated
-from sfn_dsl.errors import refuse
+from sfn_dsl.errors import AuthoringTypeError, refuse
 from sfn_dsl.model.target import Target
-from sfn_dsl.workflow_values import Built, LoadedSource, build
+from sfn_dsl.workflow_values import AnyTarget, Built, LoadedSource, build, target_of
 
 if TYPE_CHECKING:
     from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
@@ -29,7 +29,7 @@ _STANDARD_INPUT = "-"
 _MOST_BYTES = 256 * 2**20  # far beyond any template, which CloudFormation holds to 1 MB
 
 
-def load(source: str, target: Target | None = None) -> LoadedSource:
+def load(source: str | os.PathLike[str], target: AnyTarget | None = None) -> LoadedSource:
     """Load a SOURCE, as the commands do, and build what it holds for a target.
 
     Loading a Python file runs it; loading data runs nothing. An ARN is looked up on AWS.
@@ -38,7 +38,8 @@ def load(source: str, target: Target | None = None) -> LoadedSource:
         source: A Python file (``workflows/backup.py``, or ``workflows/backup.py:name``), a JSON or
             YAML file, a template (``template.yaml#LogicalId``), the ARN of a state machine, or
             ``-`` for JSON on standard input.
-        target: What to build it for; by default the placeholder account in us-east-1.
+        target: What to build it for, or the name of a target of the project; by default the
+            placeholder account in us-east-1.
 
     Returns:
         What every tool takes; its ``definition``, and its ``workflow`` where there is one.
@@ -47,7 +48,14 @@ def load(source: str, target: Target | None = None) -> LoadedSource:
         SourceError: No definition can be had from the source; the error says where and why.
         DeploymentError: AWS cannot be asked for the machine of an ARN, or has none.
     """
-    target = Target() if target is None else target
+    if not isinstance(source, (str, os.PathLike)):
+        raise AuthoringTypeError(
+            f"{source!r:.80} is not a source; write load('workflows/backup.py')"
+        )
+    return _load(os.fspath(source), target_of(target))
+
+
+def _load(source: str, target: Target) -> LoadedSource:
     file, name = _split(source)
     if file.endswith(".py"):
         return _loaded(source, author_value(source), file, name, target)
@@ -66,7 +74,12 @@ def _loaded(source: str, value: Any, file: str, name: str, target: Target) -> Lo
 
 def _data(source: str, definition: Definition) -> LoadedSource:
     built = Built(definition)
-    return LoadedSource(source, lambda _: built, built)
+    return LoadedSource(source, partial(_as_built, built), built)
+
+
+def _as_built(built: Built, _: Target) -> Built:
+    """What data gives for any target: itself."""
+    return built
 
 
 def author_value(source: str) -> Any:

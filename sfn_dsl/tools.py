@@ -19,20 +19,19 @@ from sfn_dsl.iam.requirements.derive import derive
 from sfn_dsl.iam.requirements.workflow import machine_at
 from sfn_dsl.importer import Deployable, python_source
 from sfn_dsl.model.settings import SETTINGS
-from sfn_dsl.model.target import Target
 from sfn_dsl.model.workflow import Workflow
-from sfn_dsl.workflow_values import Built, WorkflowValue, build, definition_of
+from sfn_dsl.workflow_values import AnyTarget, Built, WorkflowValue, build, definition_of, target_of
 
 
-def compile_workflow(workflow: WorkflowValue, target: Target | None = None) -> Definition:
+def compile_workflow(workflow: WorkflowValue, target: AnyTarget | None = None) -> Definition:
     """The definition that Step Functions takes, as Amazon States Language (ASL).
 
     Args:
         workflow: Whatever holds a workflow: a `Workflow`, a function marked with ``@workflow``, a
             `StateMachine`, a `Definition`, what `load` returned, or an object of the AWS Data
             Science SDK.
-        target: The account, region and partition to build it for; by default the placeholder
-            account ``YOUR_ACCOUNT`` in us-east-1.
+        target: The account, region and partition to build it for, or the name of a target of the
+            project; by default the placeholder account ``YOUR_ACCOUNT`` in us-east-1.
 
     Returns:
         The document with the author's line for each part of it. ``canonical_text(x.document)`` is
@@ -45,7 +44,7 @@ def compile_workflow(workflow: WorkflowValue, target: Target | None = None) -> D
 
 
 def validate(
-    workflow: WorkflowValue, target: Target | None = None, *, strict: bool = False
+    workflow: WorkflowValue, target: AnyTarget | None = None, *, strict: bool = False
 ) -> list[Diagnostic]:
     """The findings about a workflow, by the JSON Schema of ASL and by the lint rules.
 
@@ -64,7 +63,7 @@ def validate(
     return validation.validate(definition_of(workflow, target), strict=strict)
 
 
-def diff(a: WorkflowValue, b: WorkflowValue, target: Target | None = None) -> Changes:
+def diff(a: WorkflowValue, b: WorkflowValue, target: AnyTarget | None = None) -> Changes:
     """The semantic differences between two workflows: what has to change in `a` to make it `b`.
 
     The order of keys, 2 and 2.0, and a default that is written out make no difference; the order
@@ -86,7 +85,7 @@ def diff(a: WorkflowValue, b: WorkflowValue, target: Target | None = None) -> Ch
 
 def to_python(
     workflow: WorkflowValue,
-    target: Target | None = None,
+    target: AnyTarget | None = None,
     *,
     name: str | None = None,
     role: str | None = None,
@@ -113,7 +112,7 @@ def to_python(
 
 
 def policy_of(
-    workflow: WorkflowValue, target: Target | None = None, *, name: str = ""
+    workflow: WorkflowValue, target: AnyTarget | None = None, *, name: str = ""
 ) -> dict[str, Any]:
     """The least-privilege IAM policy document for the role of a workflow.
 
@@ -133,7 +132,7 @@ def policy_of(
         AuthoringError: The workflow cannot be built as it is written.
     """
     built = build(workflow, target)
-    machine = machine_at(target or Target(), built.workflow, name=name)
+    machine = machine_at(target_of(target), built.workflow, name=name)
     return policy(derive(built.definition, machine))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import attrs
@@ -17,6 +18,7 @@ from sfn_dsl.definition import Definition
 from sfn_dsl.errors import AuthoringTypeError
 
 if TYPE_CHECKING:
+    from sfn_dsl.configuration.targets import Environment
     from sfn_dsl.model.machine import StateMachine
     from sfn_dsl.model.target import Target
     from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
@@ -76,7 +78,36 @@ WorkflowValue: TypeAlias = (
 """What every tool takes."""
 
 
-def build(value: WorkflowValue, target: Target | None = None) -> Built:
+AnyTarget: TypeAlias = "Target | Environment | str"
+"""A target, or the NAME of one in ``[tool.sfn_dsl.targets.NAME]``."""
+
+
+def target_of(target: AnyTarget | None) -> Target:
+    """The target that is meant; by default the placeholder account ``YOUR_ACCOUNT`` in us-east-1.
+
+    A name is looked up in the nearest pyproject.toml from the working directory upwards. Raises
+    AuthoringTypeError for what is not a target, SfnError for a name that the project does not have.
+    """
+    from sfn_dsl.model.target import Target
+
+    if target is None:
+        return Target()
+    if isinstance(target, Target):
+        return target
+    # Only a named target needs what reads the project's configuration.
+    from sfn_dsl.configuration.targets import Environment, load_environment
+
+    if isinstance(target, str):
+        return load_environment(target, Path.cwd()).target
+    if isinstance(target, Environment):
+        return target.target
+    raise AuthoringTypeError(
+        f"{target!r} is not a target; write Target('123456789012', 'eu-west-1'), or the name of a "
+        "target of the project"
+    )
+
+
+def build(value: WorkflowValue, target: AnyTarget | None = None) -> Built:
     """Build a value for a target, by default for the placeholder account.
 
     Raises AuthoringError for what cannot be built as it is written, AuthoringTypeError for a value
@@ -87,21 +118,16 @@ def build(value: WorkflowValue, target: Target | None = None) -> Built:
     # What holds data alone needs neither the authoring model nor the compiler.
     from sfn_dsl.compiler import compile_machine, compile_workflow
     from sfn_dsl.model.machine import StateMachine
-    from sfn_dsl.model.target import Target
     from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
 
-    target = Target() if target is None else target
-    if not isinstance(target, Target):
-        raise AuthoringTypeError(
-            f"a target is a Target, not {target!r}; write Target('123456789012', 'eu-west-1')"
-        )
+    place = target_of(target)
     if isinstance(value, LoadedSource):
-        return value.build(target)
-    built = value(target) if isinstance(value, WorkflowBuilder) else value
+        return value.build(place)
+    built = value(place) if isinstance(value, WorkflowBuilder) else value
     if isinstance(built, Workflow):
-        return Built(compile_workflow(built, partition=target.partition), built)
+        return Built(compile_workflow(built, partition=place.partition), built)
     if isinstance(built, StateMachine):
-        return Built(compile_machine(built, partition=target.partition))
+        return Built(compile_machine(built, partition=place.partition))
     return _built_by_sdk(built)
 
 
@@ -115,7 +141,7 @@ def require_value(value: object) -> None:
         raise _no_workflow(value)
 
 
-def definition_of(value: WorkflowValue, target: Target | None = None) -> Definition:
+def definition_of(value: WorkflowValue, target: AnyTarget | None = None) -> Definition:
     """The definition that a value holds, built for a target. Raises what `build` raises."""
     return build(value, target).definition
 

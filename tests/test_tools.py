@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -94,3 +96,25 @@ def test_python_source_keeps_what_a_workflow_says_beside_its_machine() -> None:
     assert 'Workflow("other", machine, role="OtherRole")' in renamed
     with pytest.raises(AuthoringError, match="both a name and a role"):
         to_python(compile_workflow(orders), name="other")
+
+
+def test_a_source_is_loaded_by_its_path_for_a_target_of_the_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "orders.py").write_text(FILE)
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.sfn_dsl.targets.prod]\naccount = "123456789012"\nregion = "eu-west-1"\n'
+    )
+    monkeypatch.chdir(tmp_path)
+    source = load(Path("orders.py"), "prod")
+    assert not diff(source, orders, "prod")
+    assert "123456789012" in str(compile_workflow(orders, "prod").document)
+
+
+def test_a_loaded_definition_can_be_pickled_and_copied(tmp_path: Path) -> None:
+    file = tmp_path / "orders.asl.json"
+    file.write_text(canonical_text(compile_workflow(orders, PROD).document))
+    source = load(file)
+    for again in (pickle.loads(pickle.dumps(source)), copy.deepcopy(source)):  # noqa: S301 - its own
+        assert again == source
+        assert not diff(again, source)

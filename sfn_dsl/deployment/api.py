@@ -20,14 +20,14 @@ them say in the same way where on AWS:
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from sfn_dsl.arns import read_arn
 from sfn_dsl.aws.retry import OnProgress
 from sfn_dsl.deployment import pull as pulling
 from sfn_dsl.deployment.build import Buildable, build_for_target, maker
 from sfn_dsl.deployment.connect import (
-    AnyTarget,
+    BotoSession,
+    StepFunctionsClient,
     connected,
     connected_to,
     environment_of,
@@ -47,10 +47,7 @@ from sfn_dsl.deployment.saved_plan import SavedPlan, saved
 from sfn_dsl.errors import AuthoringTypeError, DeploymentError
 from sfn_dsl.iam.review.review import Review
 from sfn_dsl.validation import validate
-
-if TYPE_CHECKING:
-    import boto3
-    from mypy_boto3_stepfunctions import SFNClient
+from sfn_dsl.workflow_values import AnyTarget
 
 
 def deploy(
@@ -58,8 +55,8 @@ def deploy(
     *,
     name: str | None = None,
     role: str | None = None,
-    client: SFNClient | None = None,
-    session: boto3.Session | None = None,
+    client: StepFunctionsClient | None = None,
+    session: BotoSession | None = None,
     account: str | None = None,
     region: str | None = None,
     target: AnyTarget | None = None,
@@ -84,8 +81,7 @@ def deploy(
 
     See CreateStateMachine and UpdateStateMachine in the AWS Step Functions API Reference.
     """
-    if not isinstance(options, DeployOptions):
-        raise AuthoringTypeError(f"{options!r} is not a DeployOptions; write DeployOptions(...)")
+    _require_options(options)
     environment = environment_of(target, account, region)
     place = environment.target if environment else None
     make = maker(workflow, place, options.release, name=name, role=role)
@@ -106,8 +102,8 @@ def plan(
     *,
     name: str | None = None,
     role: str | None = None,
-    client: SFNClient | None = None,
-    session: boto3.Session | None = None,
+    client: StepFunctionsClient | None = None,
+    session: BotoSession | None = None,
     account: str | None = None,
     region: str | None = None,
     target: AnyTarget | None = None,
@@ -137,21 +133,24 @@ def plan(
 def deploy_plan(
     plan: SavedPlan | Plan,
     *,
-    client: SFNClient | None = None,
-    session: boto3.Session | None = None,
+    client: StepFunctionsClient | None = None,
+    session: BotoSession | None = None,
     region: str | None = None,
     options: DeployOptions = DEFAULT,
     on_progress: OnProgress = lambda _: None,
 ) -> Deployment:
     """Carry out a plan as it was reviewed, or nothing if it does not fit any more.
 
-    The plan is one of `plan`, or one that `sfn_dsl.deployment.saved_plan.read` has read from the
+    The plan is one of `plan`, or one that `read_plan` has read from the
     text of its file. It says itself what is released, and whether the machine is replaced, so
     ``options`` must not.
 
     Raises DeploymentError when the region or the account is not that of the plan, or when the
     machine was changed since the plan was made; otherwise what `deploy` raises.
     """
+    if not isinstance(plan, (Plan, SavedPlan)):
+        raise AuthoringTypeError(f"{plan!r:.80} is not a plan; write deploy_plan(plan(workflow))")
+    _require_options(options)
     if options.release is not None or options.replace:
         raise DeploymentError(
             "a plan says what is released and replaced already; give release= and replace= when it "
@@ -172,8 +171,8 @@ def drift(
     *,
     name: str | None = None,
     role: str | None = None,
-    client: SFNClient | None = None,
-    session: boto3.Session | None = None,
+    client: StepFunctionsClient | None = None,
+    session: BotoSession | None = None,
     account: str | None = None,
     region: str | None = None,
     target: AnyTarget | None = None,
@@ -197,8 +196,8 @@ def drift(
 def pull(
     machine: str,
     *,
-    client: SFNClient | None = None,
-    session: boto3.Session | None = None,
+    client: StepFunctionsClient | None = None,
+    session: BotoSession | None = None,
     account: str | None = None,
     region: str | None = None,
     target: AnyTarget | None = None,
@@ -213,6 +212,10 @@ def pull(
     Raises DeploymentError when there is no such machine, or when AWS cannot be asked. See
     DescribeStateMachine in the AWS Step Functions API Reference.
     """
+    if not isinstance(machine, str):
+        raise AuthoringTypeError(
+            f"{machine!r:.80} is not the name or the ARN of a state machine; write pull('nightly')"
+        )
     environment = environment_of(target, account, region)
     if environment is None and region is None:
         region = read_arn(machine).region or None
@@ -226,8 +229,8 @@ def rollback(
     *,
     to: int | None = None,
     name: str | None = None,
-    client: SFNClient | None = None,
-    session: boto3.Session | None = None,
+    client: StepFunctionsClient | None = None,
+    session: BotoSession | None = None,
     account: str | None = None,
     region: str | None = None,
     target: AnyTarget | None = None,
@@ -252,8 +255,8 @@ def review_role(
     *,
     role: str | None = None,
     simulate: bool = True,
-    client: SFNClient | None = None,
-    session: boto3.Session | None = None,
+    client: StepFunctionsClient | None = None,
+    session: BotoSession | None = None,
     account: str | None = None,
     region: str | None = None,
     target: AnyTarget | None = None,
@@ -286,3 +289,8 @@ def review_role(
         simulate=simulate,
         on_progress=on_progress,
     )
+
+
+def _require_options(options: DeployOptions) -> None:
+    if not isinstance(options, DeployOptions):
+        raise AuthoringTypeError(f"{options!r} is not a DeployOptions; write DeployOptions(...)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from sfn_dsl.arns import read_arn
 from sfn_dsl.aws.account import place_of, require_place
@@ -14,13 +14,22 @@ from sfn_dsl.deployment.build import Buildable, build_for_target, maker
 from sfn_dsl.deployment.differences import deployed_definition as definition_of
 from sfn_dsl.errors import AuthoringTypeError, DeploymentError
 from sfn_dsl.model.target import Target
+from sfn_dsl.workflow_values import AnyTarget
 
-if TYPE_CHECKING:
-    import boto3
-    from mypy_boto3_stepfunctions import SFNClient
 
-AnyTarget = Target | Environment | str
-"""A target, or the NAME of one in ``[tool.sfn_dsl.targets.NAME]``."""
+class StepFunctionsClient(Protocol):
+    """A boto3 client of Step Functions, by what it is told apart by: boto3 has no types itself."""
+
+    @property
+    def meta(self) -> Any:
+        """Its region, endpoint and partition."""
+
+
+class BotoSession(Protocol):
+    """A boto3 session, likewise."""
+
+    def client(self, *args: Any, **kwargs: Any) -> Any:
+        """A client of a service."""
 
 
 def environment_of(
@@ -52,32 +61,47 @@ def environment_of(
 def connected(
     environment: Environment | None = None,
     *,
-    client: SFNClient | None = None,
-    session: boto3.Session | None = None,
+    client: StepFunctionsClient | None = None,
+    session: BotoSession | None = None,
     region: str | None = None,
 ) -> Api:
     """The calls to AWS, by the credentials of an environment's account where one is given.
 
     Raises DeploymentError for credentials of another account, before anything is changed.
     """
+    _require_boto3(client, session)
     # boto3 costs more to load than everything else here together.
     from sfn_dsl.aws.boto.client import connect
 
+    given: dict[str, Any] = {"client": client, "session": session}
     if environment is None:
-        return connect(client=client, session=session, region=region)
+        return connect(**given, region=region)
     target = environment.target
     try:
         api = connect(
-            client=client,
-            session=session,
+            **given,
             region=target.region,
             profile=environment.profile,
             endpoint=environment.endpoint,
         )
     except DeploymentError as error:
+        if environment.profile is not None and repr(environment.profile) in error.message:
+            raise DeploymentError(
+                f"target {target.name!r}: there is no AWS profile {environment.profile!r}; correct "
+                f"'profile' in [tool.sfn_dsl.targets.{target.name}], or add it to ~/.aws/config"
+            ) from error
         raise DeploymentError(f"target {target.name!r}: {error.message}") from error
     require_place(api, target)
     return api
+
+
+def _require_boto3(client: object, session: object) -> None:
+    if client is not None and not hasattr(client, "meta"):
+        raise AuthoringTypeError(
+            f"{client!r:.80} is not a client; write client=boto3.client('stepfunctions')"
+        )
+    if session is not None and not hasattr(session, "client"):
+        raise AuthoringTypeError(f"{session!r:.80} is not a session; write boto3.Session()")
 
 
 def connected_to(
@@ -85,8 +109,8 @@ def connected_to(
     account: str | None,
     region: str | None,
     *,
-    client: SFNClient | None = None,
-    session: boto3.Session | None = None,
+    client: StepFunctionsClient | None = None,
+    session: BotoSession | None = None,
 ) -> tuple[Api, Target]:
     """The calls to AWS, and the target that they go to.
 
@@ -115,8 +139,8 @@ def located(
     region: str | None = None,
     environment: Environment | None = None,
     *,
-    client: SFNClient | None = None,
-    session: boto3.Session | None = None,
+    client: StepFunctionsClient | None = None,
+    session: BotoSession | None = None,
 ) -> tuple[Api, str]:
     """The calls to AWS, and the ARN of a workflow's state machine; an ARN stays as it is.
 

@@ -6,6 +6,8 @@ from typing import Final
 
 import attrs
 
+from sfn_dsl.errors import AuthoringTypeError
+
 FAILURES_ALLOWED: Final = 5.0
 
 
@@ -55,6 +57,11 @@ class Release:
         return self.max_failures
 
 
+def _is_flag(_: object, attribute: attrs.Attribute[bool], value: object) -> None:
+    if not isinstance(value, bool):
+        raise AuthoringTypeError(f"write {attribute.name}=True or False, not {value!r}")
+
+
 @attrs.frozen(kw_only=True)
 class DeployOptions:
     """What a deployment may do, and what it checks before it changes anything.
@@ -73,9 +80,9 @@ class DeployOptions:
     """
 
     release: Release | None = None
-    replace: bool = False
-    validate_on_aws: bool = True
-    allow_missing_permissions: bool = False
+    replace: bool = attrs.field(default=False, validator=_is_flag)
+    validate_on_aws: bool = attrs.field(default=True, validator=_is_flag)
+    allow_missing_permissions: bool = attrs.field(default=False, validator=_is_flag)
 
 
 DEFAULT: Final = DeployOptions()

@@ -112,8 +112,8 @@ def text_of(plan: Plan) -> str:
     return text.encode("utf-8", "backslashreplace").decode() + "\n"
 
 
-def read(text: str, name: str) -> SavedPlan:
-    """The plan in the text of a plan file; `name` is what the file is called.
+def read_plan(text: str, name: str = "the plan") -> SavedPlan:
+    """The plan in the text of a file that ``sfn plan -o FILE`` wrote; messages call it `name`.
 
     Raises DeploymentError for any other text, and for a plan file that was edited.
     """

@@ -8,8 +8,8 @@ nothing, and None writes ``null``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 import attrs
 
@@ -17,6 +17,7 @@ from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.intrinsics import Intrinsic
 from sfn_dsl.expressions.jsonata import Jsonata
+from sfn_dsl.expressions.operands import PathOperand
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.expressions.templates import Frozen
@@ -128,6 +129,26 @@ class Task(WorkState):
     credentials: Credentials | Unset = attrs.field(
         default=UNSET, kw_only=True, converter=_credentials
     )
+
+
+class TaskOptions(TypedDict, total=False):
+    """What a service task takes in addition to its service's parameters: the fields of `Task`."""
+
+    comment: str | Unset
+    query_language: Literal["JSONPath", "JSONata"] | Unset
+    input_path: PathOperand | Path | str | Unset | None
+    timeout_seconds: int | PathOperand | Path | Jsonata | Placeholder | Unset
+    heartbeat_seconds: int | PathOperand | Path | Jsonata | Placeholder | Unset
+    credentials: Credentials | Unset
+    result_selector: convert.Template | Unset
+    result_path: PathOperand | Path | str | Unset | None
+    output_path: PathOperand | Path | str | Unset | None
+    output: convert.Template | Unset
+    assign: Mapping[str, convert.Template] | Unset
+    retry: Sequence[Retry] | Unset
+    catch: Sequence[Catch] | Unset
+    next: State | Chain | ClosedChain | str | Unset
+    end: Literal[True] | Unset
 
 
 @attrs.frozen(repr=False, eq=False)

@@ -52,6 +52,11 @@ def _parameters(value: Mapping[str, Any]) -> Mapping[str, Any]:
     return Object(value)
 
 
+def _is_text(_: object, attribute: attrs.Attribute[str], value: object) -> None:
+    if not isinstance(value, str):
+        raise AuthoringTypeError(f"a target's {attribute.name} is a string, not {value!r}")
+
+
 @attrs.frozen(repr=False)
 class Target:
     """Where a workflow is deployed; by default the placeholder account ``YOUR_ACCOUNT``, us-east-1.
@@ -62,18 +67,17 @@ class Target:
     `parameter` returns. Raises AuthoringError for a partition that ``region`` is not part of.
     """
 
-    account: str = PLACEHOLDER_ACCOUNT
-    region: str = "us-east-1"
-    partition: str = attrs.field()
+    account: str = attrs.field(default=PLACEHOLDER_ACCOUNT, validator=_is_text)
+    region: str = attrs.field(default="us-east-1", validator=_is_text)
+    # A decorated default would be a required argument to type checkers that know no decorators.
+    partition: str = attrs.field(
+        default=attrs.Factory(lambda target: partition_of(target.region), takes_self=True)
+    )
     name: str = attrs.field(default="", kw_only=True)
     role: str = attrs.field(default="", kw_only=True)
     parameters: Mapping[str, Any] = attrs.field(
         factory=Object, kw_only=True, converter=_parameters, hash=False
     )
-
-    @partition.default
-    def _of_region(self) -> str:
-        return partition_of(self.region)
 
     @partition.validator
     def _fits_region(self, _: object, partition: str) -> None:

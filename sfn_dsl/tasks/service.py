@@ -3,40 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, TypedDict
+from typing import Any
 
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.jsonata import Jsonata
-from sfn_dsl.expressions.operands import PathOperand
-from sfn_dsl.expressions.paths import Path
-from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.expressions.templates import freeze_template
 from sfn_dsl.model.converters import Template
-from sfn_dsl.model.handlers import Catch, Retry
-from sfn_dsl.model.integration import Credentials, Integration, Pattern, ServiceParameters
-from sfn_dsl.model.state import Chain, ClosedChain, State
+from sfn_dsl.model.integration import Integration, Pattern, ServiceParameters
 from sfn_dsl.model.states import Task
-
-
-class TaskOptions(TypedDict, total=False):
-    """What every service task takes in addition to its service's parameters; see `Task`."""
-
-    comment: str | Unset
-    query_language: Literal["JSONPath", "JSONata"] | Unset
-    input_path: PathOperand | Path | str | Unset | None
-    timeout_seconds: int | PathOperand | Path | Jsonata | Placeholder | Unset
-    heartbeat_seconds: int | PathOperand | Path | Jsonata | Placeholder | Unset
-    credentials: Credentials | Unset
-    result_selector: Template | Unset
-    result_path: PathOperand | Path | str | Unset | None
-    output_path: PathOperand | Path | str | Unset | None
-    output: Template | Unset
-    assign: Mapping[str, Template] | Unset
-    retry: Sequence[Retry] | Unset
-    catch: Sequence[Catch] | Unset
-    next: State | Chain | ClosedChain | str | Unset
-    end: Literal[True] | Unset
+from sfn_dsl.model.states import TaskOptions as TaskOptions
 
 
 def service_task(

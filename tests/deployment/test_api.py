@@ -32,7 +32,7 @@ from sfn_dsl.deployment.api import (
     review_role,
     rollback,
 )
-from sfn_dsl.deployment.saved_plan import read, text_of
+from sfn_dsl.deployment.saved_plan import read_plan, text_of
 from sfn_dsl.errors import DeploymentError, InsufficientRoleError
 from sfn_dsl.model.target import Target
 from sfn_dsl.model.workflow import workflow
@@ -140,7 +140,7 @@ def test_a_plan_is_deployed_as_it_was_made_or_not_at_all(aws: ModelOfAws) -> Non
     assert deploy_plan(made).version == 1
     update = plan(nightly(6))
     deploy(nightly(7))
-    for stale in (update, read(text_of(update), "nightly.plan.json")):
+    for stale in (update, read_plan(text_of(update), "nightly.plan.json")):
         with pytest.raises(DeploymentError, match="was changed since the plan was made"):
             deploy_plan(stale)
 
@@ -222,3 +222,23 @@ def test_a_name_and_a_role_go_before_those_of_the_workflow(aws: ModelOfAws) -> N
     done = deploy(nightly(), name="weekly", role="Other", options=ANYWAY)
     assert done.arn == ARN.replace("nightly", "weekly")
     assert aws.machines[done.arn].role.endswith("role/Other")
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: deploy(nightly(), client=5), r"write client=boto3\.client\('stepfunctions'\)"),  # type: ignore[arg-type]  # wrong on purpose
+        (lambda: plan(nightly(), session="s"), r"write boto3\.Session\(\)"),  # type: ignore[arg-type]  # wrong on purpose
+        (lambda: deploy_plan(nightly()), r"write deploy_plan\(plan\(workflow\)\)"),  # type: ignore[arg-type]  # wrong on purpose
+        (lambda: pull(nightly()), r"write pull\('nightly'\)"),  # type: ignore[arg-type]  # wrong on purpose
+        (lambda: load(5), r"write load\('workflows/backup.py'\)"),  # type: ignore[arg-type]  # wrong on purpose
+        (lambda: DeployOptions(replace="yes"), "write replace=True or False"),  # type: ignore[arg-type]  # wrong on purpose
+        (lambda: Target(123456789012), "a target's account is a string"),  # type: ignore[arg-type]  # wrong on purpose
+    ],
+)
+def test_an_argument_of_another_type_is_told_before_aws_is_called(
+    aws: ModelOfAws, call: Any, message: str
+) -> None:
+    with pytest.raises(AuthoringError, match=message):
+        call()
+    assert aws.calls == []

@@ -24,7 +24,7 @@ from sfn_dsl.deployment.options import DeployOptions, Release, Shift
 from sfn_dsl.deployment.plan import Actual, Create, Plan, plan
 from sfn_dsl.deployment.release.spec import Released
 from sfn_dsl.deployment.render.plan import as_json, as_text
-from sfn_dsl.deployment.saved_plan import SavedPlan, digest, read, schema, text_of
+from sfn_dsl.deployment.saved_plan import SavedPlan, digest, read_plan, schema, text_of
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import DeploymentError, InvalidDefinitionError
 from sfn_dsl.origin import Position
@@ -65,7 +65,7 @@ def aws() -> ModelOfAws:
 def planned(aws: ModelOfAws, desired: Desired, **options: Any) -> SavedPlan:
     """A plan that went through a file."""
     made = plan_desired(lambda *_: desired, aws, check=lambda _: [], **options)
-    return read(text_of(made), "nightly.plan.json")
+    return read_plan(text_of(made), "nightly.plan.json")
 
 
 def deploy(aws: ModelOfAws, desired: Desired = NIGHTLY) -> Deployment:
@@ -160,7 +160,7 @@ def unchecked_plans(draw: st.DrawFn) -> Plan:
 @given(plans())
 def test_every_plan_goes_through_a_file_and_comes_back_as_it_was(made: Plan) -> None:
     text = text_of(made)
-    back = read(text, "nightly.plan.json")
+    back = read_plan(text, "nightly.plan.json")
     assert (back.arn, back.desired) == (made.arn, made.desired)
     assert back.desired.position == made.desired.position
     assert list(back.steps) == json.loads(json.dumps(as_json(made)["steps"]))
@@ -201,7 +201,7 @@ ODD = ("{}", "[]", "null", '{"reviewed": "x"}', '{"reviewed": null}', "[" * 100_
 @given(st.text() | st.binary().map(repr) | st.sampled_from(ODD))
 def test_any_other_text_is_no_plan_file(text: str) -> None:
     with pytest.raises(DeploymentError, match="not a plan file"):
-        read(text, "x.json")
+        read_plan(text, "x.json")
 
 
 Edit = Callable[[dict[str, Any]], object]
@@ -221,7 +221,7 @@ def test_a_file_that_was_edited_is_refused(aws: ModelOfAws, edit: Edit) -> None:
     content = json.loads(text_of(plan_of(aws, attrs.evolve(NIGHTLY, definition=definition(6)))))
     edit(content)
     with pytest.raises(DeploymentError, match="'x.json' was edited since it was written; write"):
-        read(json.dumps(content), "x.json")
+        read_plan(json.dumps(content), "x.json")
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_an_edit_with_a_digest_of_its_own_has_to_keep_to_the_schema(
     edit(content)
     content.pop("digest", None)
     with pytest.raises(DeploymentError, match=message):
-        read(json.dumps(content | {"digest": digest(content)}), "x.json")
+        read_plan(json.dumps(content | {"digest": digest(content)}), "x.json")
 
 
 def test_steps_that_do_not_lead_to_the_machine_are_refused(aws: ModelOfAws) -> None:

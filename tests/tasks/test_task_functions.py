@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import Any, Literal
 
+import attrs
 import pytest
 
 import sfn_dsl.tasks
@@ -12,6 +13,7 @@ from sfn_dsl import StateMachine, Task, canonical_text, compile_machine, jsonata
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.language.fields import snake_case
 from sfn_dsl.language.services import ACTIONS, MODULES, Action
+from sfn_dsl.model.states import TaskOptions
 from sfn_dsl.tasks import activity, ecs, lambda_, sns
 from sfn_dsl.tasks.index import lookup, objections
 
@@ -159,3 +161,9 @@ def test_tasks_are_values() -> None:
         compile_machine(StateMachine([call(ROWS[0], end=True)])).document
     ) == canonical_text(compile_machine(StateMachine([call(ROWS[0], end=True)])).document)
     assert call(ROWS[0]) == call(ROWS[0])
+
+
+def test_a_service_task_takes_every_field_of_a_task() -> None:
+    own = {"name", "resource", "parameters", "arguments", "origin"}
+    fields = {field.name for field in attrs.fields(Task)}
+    assert set(TaskOptions.__annotations__) == fields - own

@@ -21,7 +21,7 @@ from sfn_dsl.deployment.batch import Built
 from sfn_dsl.deployment.deploy import Deployment, deploy_desired
 from sfn_dsl.deployment.release.spec import MoveAlias
 from sfn_dsl.deployment.render.plan import as_json, as_text
-from sfn_dsl.deployment.saved_plan import SavedPlan, read
+from sfn_dsl.deployment.saved_plan import SavedPlan, read_plan
 from sfn_dsl.errors import SfnError
 from sfn_dsl.model.target import Target
 
@@ -127,7 +127,7 @@ def _read_plan(file: str) -> SavedPlan:
             f"'{file}' cannot be read: {error.strerror}; name a file that "
             "'sfn plan SOURCE -o FILE' wrote"
         ) from error
-    return read(text, file)
+    return read_plan(text, file)
 
 
 def _show(done: Deployment) -> None:

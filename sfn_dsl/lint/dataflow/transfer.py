@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sfn_dsl.definition.scopes import Transition
+from sfn_dsl.language import fields as table
 from sfn_dsl.lint.dataflow.reads import Read, read_path
 from sfn_dsl.lint.dataflow.shapes import (
     NOTHING,
@@ -38,14 +39,15 @@ from sfn_dsl.lint.dataflow.visits import (
 
 _WORKING: Final = ("Task", "Parallel", "Map")
 _MOST_TESTED: Final = 200
-_PATH_FIELDS: Final = (
-    "SecondsPath",
-    "TimestampPath",
-    "TimeoutSecondsPath",
-    "HeartbeatSecondsPath",
-    "MaxConcurrencyPath",
-    "ToleratedFailureCountPath",
-    "ToleratedFailurePercentagePath",
+# Those of a Fail state may also be calls of intrinsic functions, and are read apart.
+_FAIL_PATHS: Final = ("ErrorPath", "CausePath")
+_PATH_FIELDS: Final = tuple(
+    dict.fromkeys(
+        field.path_twin
+        for fields in table.STATES.values()
+        for field in fields
+        if field.path_twin and field.path_twin not in _FAIL_PATHS
+    )
 )
 _INNER_TEMPLATES: Final = (
     ("ItemReader", "Parameters"),
@@ -60,7 +62,7 @@ def transfer_jsonpath(visit: Visit) -> Transfer:
     entry = DataScope(flow.data, flow.variables, reads, of_input=True)
     kind = state.get("Type")
     if kind == "Fail":
-        for field in ("ErrorPath", "CausePath"):
+        for field in _FAIL_PATHS:
             dynamic(entry, visit.at(field), state.get(field))
         return Transfer(reads, {}, {})
     effective = _through(entry, visit, "InputPath")
