@@ -15,22 +15,23 @@ import attrs
 from sfn_dsl.errors import AuthoringError
 
 # Names and indices only, which is nearly every path there is.
-_PLAIN: Final = re.compile(r"\$\$?[^\W\d]?\w*(?:\.[^\W\d]\w*|\[\d+\])*")
+_PLAIN: Final = re.compile(r"\$\$?(?:[^\W\d]\w*+)?(?:\.[^\W\d]\w*+|\[[0-9]{1,18}\])*+")
 
 _ROOT: Final = re.compile(r"\$\{[^{}]*\}|\$\$|\$(?:[^\W\d]\w*)?")
 _NAME: Final = r"(?:\\.|\$\{[^{}]*\}|[^),'\"\\.\[\]\s><!=*])(?:\\.|[^),'\"\\.\[\]\s><!=])*"
 _QUOTED: Final = r"(?:'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")"
-# Few paths need these, so they are compiled when the first one does.
-# A dot before a bracket says nothing.
-_ONE: Final = rf"\.({_NAME})|\.?\[\s*(?:({_QUOTED})|(\d+))\s*\]"
+# Few paths need these, so they are compiled when the first one does. What a quantifier has taken it
+# keeps (``*+``), so that no text is scanned more than once or twice. No array has as many elements
+# as an index of 18 digits counts. A dot before a bracket says nothing.
+_ONE: Final = rf"\.({_NAME})|\.?\[\s*+(?:({_QUOTED})|([0-9]{{1,18}}))\s*+\]"
 _MANY: Final = (
     rf"\.\*|\.\.(?:{_NAME}|\*|(?=\[))"
-    rf"|\.?\[\s*(?:\*|-\d+|{_QUOTED}(?:\s*,\s*{_QUOTED})+|-?\d+(?:\s*,\s*-?\d+)+"
-    r"|-?\d*\s*:\s*-?\d*|\(\s*@\.length\s*-\s*\d+\s*\))\s*\]"
+    rf"|\.?\[\s*+(?:\*|{_QUOTED}(?:\s*+,\s*+{_QUOTED})++|-?\d++(?:\s*+,\s*+-?\d++)++"
+    r"|-?\d*+\s*+:\s*+-?\d*+|-\d++|\(\s*+@\.length\s*+-\s*+\d++\s*+\))\s*+\]"
 )
-_FILTER: Final = r"\.?\[\s*\?\s*(?=\()"
-_FILTER_TOKEN: Final = rf"{_QUOTED}|[()]|[^'\"()]+"
-_CLOSING: Final = r"\s*\]"
+_FILTER: Final = r"\.?\[\s*+\?\s*+(?=\()"
+_FILTER_TOKEN: Final = rf"{_QUOTED}|[()]|[^'\"()]++"
+_CLOSING: Final = r"\s*+\]"
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 
 Data = Literal["input", "result"]
