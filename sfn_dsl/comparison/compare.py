@@ -288,7 +288,7 @@ def _elements(pair: Pair) -> _Steps:
     renamed = pair.renamed
     by = ElementTests(
         known_same=lambda one, other: known_same(value_type, one, other, renamed),
-        old_fingerprint=lambda one: fingerprint(value_type, one, renamed.forward),
+        old_fingerprint=lambda one: fingerprint(value_type, one, renamed.old_meanings),
         new_fingerprint=lambda one: fingerprint(value_type, one, {}),
         likeness=likeness,
     )

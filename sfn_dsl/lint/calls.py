@@ -23,7 +23,7 @@ CALLBACK: Final = ".waitForTaskToken"
 HTTP_ACTIONS: Final = ("http:invoke", "apigateway:invoke")
 """The actions that send a request with headers."""
 
-_TEXT_OF_ANOTHER_TOOL = re.compile(r"[A-Z0-9_]+|_+\w*|.*[<>{}\[\]%#@].*", re.DOTALL)
+_TEXT_OF_ANOTHER_TOOL = re.compile(r"[A-Z0-9_]+|_\w*|.*[<>{}\[\]%#@].*", re.DOTALL)
 
 _TEXTUAL: Final = (str, dict, list)
 _CATCHER: Final = "Catch"

@@ -24,7 +24,6 @@ PolicyVariables = Mapping[str, str]
 """The values of policy variables that are known, by the names of context keys in lower case."""
 
 _VARIABLE: Final = re.compile(r"\$\{([^{}]*)\}")
-_DEFAULTED: Final = re.compile(r"\s*(?P<name>[^,]*?)\s*(?:,\s*'(?P<default>[^']*)'\s*)?")
 _ESCAPES: Final = frozenset("*?$")
 _FIELDS: Final = 6
 
@@ -282,8 +281,10 @@ def _units(text: str, variables: PolicyVariables) -> Iterator[str]:
 
 
 def _value(written: str, inside: str, variables: PolicyVariables) -> Iterator[str]:
-    parts = _DEFAULTED.fullmatch(inside)
-    name = parts["name"].lower() if parts else ""
+    named, comma, default = inside.partition(",")
+    default = default.strip()
+    is_default = len(default) > 1 and default[0] == default[-1] == "'" and default.count("'") == 2
+    name = named.strip().lower() if is_default or not comma else ""
     if inside in _ESCAPES or name not in variables:
         yield written
         return

@@ -128,7 +128,8 @@ def _done(
     data = _through(Sight(data, flow.variables, reads), crossing, "OutputPath")
     sight = Sight(result, flow.variables, reads)
     if state.get("Type") == "Choice":
-        return flow._replace(data=data, variables=_assigned_by_rule(crossing, flow, sight))
+        told = _told_apart(crossing, sight.data)
+        return flow._replace(data=data, variables=_assigned_by_rule(crossing, flow, sight, told))
     return flow._replace(data=data, variables=assigned(crossing, flow, sight))
 
 
@@ -143,13 +144,16 @@ def _placed(data: Shape, holder: dict[str, Any], value: Shape, *, caught: bool =
     return write(data, path.steps, value, caught=caught)
 
 
-def _assigned_by_rule(crossing: Crossing, flow: Flow, sight: Sight, *fields: str) -> Shape:
+def _assigned_by_rule(
+    crossing: Crossing, flow: Flow, sight: Sight, told: Shape, *fields: str
+) -> Shape:
     """The variables after the Assign of a Choice rule, or of the state, which is the Default's.
 
-    ``sight`` is that of the tests. What they ask for is taken to be there behind them, and which of
-    the rules holds is not known, so nothing that an Assign reads is certain to be read.
+    ``sight`` is that of the tests, ``told`` the input behind them: what they ask for is taken to be
+    there. Which of the rules holds is not known, so nothing that an Assign reads is certain to be
+    read.
     """
-    behind = Sight(_told_apart(crossing, sight.data), without_doubt(flow.variables), [])
+    behind = Sight(told, without_doubt(flow.variables), [])
     variables = assigned(crossing, flow, behind, *fields)
     sight.reads.extend(read._replace(certain=False) for read in behind.reads)
     return variables
@@ -162,13 +166,14 @@ def _exits(crossing: Crossing, flow: Flow, done: Flow, sight: Sight) -> dict[str
     """
     is_choice = crossing.state.get("Type") == "Choice"
     behind = _tested(crossing, done) if is_choice else done
+    told = _told_apart(crossing, sight.data) if is_choice else sight.data
     found: dict[str, Flow] = {}
     for way in crossing.ways:
         field, index = field_of(crossing, way)
         if field == "Catch":
             found[way.pointer] = _caught(crossing, flow, index, sight.reads)
         elif field == "Choices":
-            variables = _assigned_by_rule(crossing, flow, sight, "Choices", index)
+            variables = _assigned_by_rule(crossing, flow, sight, told, "Choices", index)
             found[way.pointer] = behind._replace(variables=variables).trusted()
         else:
             found[way.pointer] = behind

@@ -72,6 +72,8 @@ class Sight(NamedTuple):
 
 def literal(value: Any, depth: int = 0) -> Shape:
     """The shape of JSON that is taken as it stands."""
+    if depth > _DEEPEST:
+        return UNKNOWN
     if isinstance(value, dict):
         return _object({name: literal(part, depth + 1) for name, part in value.items()}, depth)
     if isinstance(value, list):
