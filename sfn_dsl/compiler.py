@@ -242,7 +242,8 @@ def _test(place: _Place, rule: When) -> dict[str, Any]:
             "cannot decide; write a comparison such as path('$.n') > 3",
             rule.origin,
         )
-    return {"Condition": condition.text if isinstance(condition, Jsonata) else condition}
+    is_text = isinstance(condition, (Jsonata, Placeholder))
+    return {"Condition": condition.text if is_text else condition}
 
 
 def _object(place: _Place, field: Field, value: Any) -> _Written:

@@ -13,6 +13,7 @@ from typing import Final, Literal, NoReturn
 import attrs
 
 from sfn_dsl.errors import AuthoringError
+from sfn_dsl.expressions.placeholders import is_placeholder
 
 # Names and indices only, which is nearly every path there is.
 _PLAIN: Final = re.compile(r"\$\$?(?:[^\W\d]\w*+)?(?:\.[^\W\d]\w*+|\[[0-9]{1,18}\])*+")
@@ -43,8 +44,8 @@ class Path:
 
     ``data`` is what ``$`` refers to, where the author says so; by default it is the data that the
     path's field works on. ``is_reference`` tells whether it is a Reference Path. A ``${Name}`` that
-    a deployment tool replaces may be the root or a name. Raises AuthoringError for text that is not
-    a path.
+    a deployment tool replaces may be any part of it, and what is not known until then counts as
+    naming one place. Raises AuthoringError for text that is not a path.
     """
 
     text: str
@@ -70,7 +71,7 @@ class Path:
     @property
     def steps(self) -> tuple[str | int, ...] | None:
         """The names and indices from the root on; None for a path that is not a Reference Path."""
-        if not self.is_reference:
+        if not self.is_reference or (is_placeholder(self.text) and not _is_readable(self.text)):
             return None
         root = _ROOT.match(self.text)
         found = re.compile(_ONE, re.DOTALL).finditer(self.text, root.end() if root else 0)
@@ -129,10 +130,20 @@ def _check(text: str) -> bool:
     """Tell whether a text is a Reference Path; raise AuthoringError when it is not a path."""
     if _PLAIN.fullmatch(text):
         return True
+    if is_placeholder(text) and not _is_readable(text):
+        return True
     end, is_reference = path_end(text, 0)
     if text[end:].strip():
         _refuse(text, end)
     return is_reference
+
+
+def _is_readable(text: str) -> bool:
+    """Tell whether a text with placeholders can be read before anything is filled in."""
+    try:
+        return not text[path_end(text, 0)[0] :].strip()
+    except AuthoringError:
+        return False
 
 
 def _step(name: str | None, quoted: str | None, index: str | None) -> str | int:
