@@ -270,7 +270,8 @@ def _reading_order(states: Mapping[str, dict[str, Any]], led: Set[str]) -> Itera
 
 
 def _leads_to(state: dict[str, Any], name: str) -> bool:
-    return state.get("Type") in _GOES_ON and state.get("Next") == name and "End" not in state
+    goes_on = str(state.get("Type")) in _GOES_ON
+    return goes_on and state.get("Next") == name and "End" not in state
 
 
 def _targets_of(state: dict[str, Any], is_led: bool) -> list[str]:

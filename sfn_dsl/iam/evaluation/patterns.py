@@ -47,6 +47,8 @@ _REPEATING: Final = frozenset({Wild.MANY, Wild.MANY_IN_FIELD})
 _IN_FIELD: Final = frozenset({Wild.ONE_IN_FIELD, Wild.MANY_IN_FIELD})
 _OTHER: Final = "\ufffe"  # any character that neither pattern names
 _MOST_STEPS: Final = 5_000
+_MOST_PAIRS: Final = 200_000
+_MOST_WORK: Final = 1_000_000
 
 
 @attrs.frozen(cache_hash=True)
@@ -81,13 +83,13 @@ def compare_patterns(requested: Pattern, granted: Pattern) -> Match:
 
 
 def overlap(one: tuple[Token, ...], other: tuple[Token, ...]) -> bool:
-    """Return whether any text matches both."""
+    """Return whether any text matches both; True if it takes too long to tell."""
     alike = _common(one, other)
     seen = {(alike, alike)}
     pending = [(alike, alike)]
     while pending:
         i, j = pending.pop()
-        if i == len(one) and j == len(other):
+        if (i == len(one) and j == len(other)) or len(seen) > _MOST_PAIRS:
             return True
         for pair in _pairs(one, i, other, j):
             if pair not in seen:
@@ -106,9 +108,11 @@ def contains(outer: tuple[Token, ...], inner: tuple[Token, ...]) -> bool:
     start = (0, _closed(outer, {0}))
     seen = {start}
     pending = [start]
+    work = 0
     while pending:
         i, places = pending.pop()
-        if not places or len(seen) > _MOST_STEPS:
+        work += len(places) * (1 if i == len(inner) or isinstance(inner[i], str) else len(alphabet))
+        if not places or len(seen) > _MOST_STEPS or work > _MOST_WORK:
             return False
         if i == len(inner):
             if len(outer) not in places:
