@@ -13,6 +13,7 @@ import sys
 import time
 import traceback
 from collections import Counter
+from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
@@ -29,13 +30,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m fuzz", description=_SAID)
     parser.add_argument("--seconds", type=float, default=60, help="how long to go on (60)")
     parser.add_argument("--seed", type=int, default=1, help="which cases to try (1)")
+    parser.add_argument("--cases", type=int, help="how many cases to try, however long it takes")
     parser.add_argument("--case", type=int, help="try only the case of this number")
     parser.add_argument("--output", type=Path, help="folder for the inputs of cases that failed")
     given = parser.parse_args()
-    numbers = count() if given.case is None else (given.case,)
+    numbers = _numbers(given)
     began, tried, kinds = time.monotonic(), 0, Counter[str]()
     for number in numbers:
-        if time.monotonic() - began > given.seconds:
+        if given.cases is None and time.monotonic() - began > given.seconds:
             break
         case = Case(given.seed, number)
         faulthandler.dump_traceback_later(_HUNG_SECONDS, exit=True)
@@ -49,6 +51,12 @@ def main() -> int:
     for kind, times in sorted(kinds.items()):
         print(f"{times:6} {kind}")
     return 1 if kinds else 0
+
+
+def _numbers(given: argparse.Namespace) -> Iterable[int]:
+    if given.case is not None:
+        return (given.case,)
+    return count() if given.cases is None else range(given.cases)
 
 
 def _tell(case: Case, failure: Failure, output: Path | None) -> None:

@@ -66,11 +66,16 @@ def seeds() -> tuple[dict[str, Any], ...]:
     return tuple(document for document in found if "States" in document)
 
 
-def run(case: Case) -> list[Failure]:
-    """Make the documents of a case and run every check on them."""
+def documents(case: Case) -> tuple[random.Random, dict[str, Any], dict[str, Any]]:
+    """The two definitions of a case, and the generator of what else is random in it."""
     rng = random.Random(f"{case.seed} {case.number}")  # noqa: S311 - repeatable, not secret
     one = mutated(rng, rng.choice(seeds()))
-    other = mutated(rng, one)
+    return rng, one, mutated(rng, one)
+
+
+def run(case: Case) -> list[Failure]:
+    """Make the documents of a case and run every check on them."""
+    rng, one, other = documents(case)
     found = [_tried(check, rng, one, other) for check in CHECKS]
     text = damaged(rng, canonical_text(one))
     found.append(_failed("read_damaged", lambda: read_damaged(text), text, None))

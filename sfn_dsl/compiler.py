@@ -242,8 +242,7 @@ def _test(place: _Place, rule: When) -> dict[str, Any]:
             "cannot decide; write a comparison such as path('$.n') > 3",
             rule.origin,
         )
-    is_text = isinstance(condition, (Jsonata, Placeholder))
-    return {"Condition": condition.text if is_text else condition}
+    return {"Condition": condition if isinstance(condition, bool) else condition.text}
 
 
 def _object(place: _Place, field: Field, value: Any) -> _Written:

@@ -104,6 +104,8 @@ def contains(outer: tuple[Token, ...], inner: tuple[Token, ...]) -> bool:
     Each path through `inner` is walked, keeping all positions at which `outer` may be.
     """
     outer, inner = _apart(outer, inner)
+    if outer == (Wild.MANY,):
+        return True
     alphabet = _alphabet(outer)
     start = (0, _closed(outer, {0}))
     seen = {start}
