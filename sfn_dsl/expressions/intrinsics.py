@@ -16,7 +16,7 @@ import attrs
 
 from sfn_dsl.counting import counted
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.paths import Path, path_end, path_python
+from sfn_dsl.expressions.paths import Path, path_end, path_python, shown
 from sfn_dsl.expressions.runtime_value import RuntimeValue
 from sfn_dsl.language.intrinsics import FUNCTIONS
 from sfn_dsl.language.intrinsics import Argument as Kind
@@ -207,6 +207,6 @@ def _skip(text: str, at: int) -> int:
 def _refuse(text: str, at: int) -> NoReturn:
     rest = text[at : at + 20]
     raise AuthoringError(
-        f"\"{text}\" is not a call of an intrinsic function: '{rest}' cannot be read at character "
-        f"{at + 1}; write one such as \"States.Format('{{}}', $.name)\", with \\' for a quote"
+        f"\"{shown(text)}\" is not a call of an intrinsic function: '{rest}' cannot be read at "
+        f"character {at + 1}; write one such as \"States.Format('{{}}', $.name)\", with \\' for a quote"
     )

@@ -35,6 +35,8 @@ _FILTER_TOKEN: Final = rf"{_QUOTED}|[()]|[^'\"()]++"
 _CLOSING: Final = r"\s*+\]"
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 
+_LONGEST_SHOWN: Final = 200
+
 Data = Literal["input", "result"]
 
 
@@ -101,9 +103,14 @@ def path_python(path: Path, quoted: Callable[[str], str] = repr) -> str:
 
 def _refuse(text: str, at: int) -> NoReturn:
     raise AuthoringError(
-        f"'{text}' is not a path: '{text[at:]}' cannot be read at character {at + 1}; write "
-        "'.name', '[0]', '[*]' or, for a name with other characters, \"['name']\""
+        f"'{shown(text)}' is not a path: '{shown(text[at:])}' cannot be read at character "
+        f"{at + 1}; write '.name', '[0]', '[*]' or, for a name with other characters, \"['name']\""
     )
+
+
+def shown(text: str) -> str:
+    """A text as a message shows it, of which the beginning is enough."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
 
 
 def path_end(text: str, start: int) -> tuple[int, bool]:
@@ -113,7 +120,9 @@ def path_end(text: str, start: int) -> tuple[int, bool]:
     """
     root = _ROOT.match(text, start)
     if root is None:
-        raise AuthoringError(f"'{text}' is not a path; a path starts with '$', such as '$.{text}'")
+        raise AuthoringError(
+            f"'{shown(text)}' is not a path; a path starts with '$', such as '$.{shown(text)}'"
+        )
     one, many = re.compile(_ONE, re.DOTALL), re.compile(_MANY, re.DOTALL)
     at, is_reference = root.end(), True
     while at < len(text) and text[at] in ".[":

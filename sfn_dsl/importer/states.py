@@ -133,11 +133,11 @@ class _Writer:
                 if is_twin
                 else _NODES[field.kind](self, field, value, pointer)
             )
+            beside = self._processor_config(field, value)
         except (AuthoringError, TypeError, ValueError, KeyError, AttributeError) as error:
             said = error.message if isinstance(error, AuthoringError) else "its form is unknown"
             raise UnsupportedFieldError(pointer, said) from error
-        arguments = [(snake_case(field.name), node)]
-        return arguments + self._processor_config(field, value)
+        return [(snake_case(field.name), node), *beside]
 
     def _processor_config(self, field: Field, value: Any) -> Arguments:
         if field.kind is not Kind.MACHINE or "ProcessorConfig" not in value:

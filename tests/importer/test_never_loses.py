@@ -167,6 +167,7 @@ LOST = [
     (alone(task(TimeoutSeconds=1.5)), "/States/A"),
     (alone({"Type": "Succeed", "QueryLanguage": "XPath"}), "/States/A"),
     (alone({"Type": ["Task"]}), "/States/A/Type"),
+    (alone(mapped({"ProcessorConfig": 1})), "/States/A/ItemProcessor"),
 ]
 
 
