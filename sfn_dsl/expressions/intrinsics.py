@@ -208,5 +208,6 @@ def _refuse(text: str, at: int) -> NoReturn:
     rest = text[at : at + 20]
     raise AuthoringError(
         f"\"{shown(text)}\" is not a call of an intrinsic function: '{rest}' cannot be read at "
-        f"character {at + 1}; write one such as \"States.Format('{{}}', $.name)\", with \\' for a quote"
+        f"character {at + 1}; write one such as \"States.Format('{{}}', $.name)\", with \\' for a "
+        "quote"
     )
