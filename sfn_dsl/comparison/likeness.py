@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from math import fsum
 from typing import Any
@@ -36,16 +36,34 @@ _PLUMBING = re.compile(r"^/(?:InputPath|OutputPath|ResultPath|Comment|QueryLangu
 _SERVICE = "arn:aws:states:::"
 
 
-def likeness(old: Any, new: Any) -> float:
+class Likeness:
+    """How similar the elements of two arrays are, each of which is taken apart once."""
+
+    def __init__(self) -> None:
+        # By identity, which holds while the arrays do.
+        self._known: dict[int, Leaves] = {}
+
+    def __call__(self, old: Any, new: Any) -> float:
+        """The likeness of two elements, from 0 to 1."""
+        return likeness(old, new, self._leaves)
+
+    def _leaves(self, value: Any) -> Leaves:
+        if id(value) not in self._known:
+            self._known[id(value)] = leaves(value)
+        return self._known[id(value)]
+
+
+def likeness(old: Any, new: Any, leaves_of: Callable[[Any], Leaves] | None = None) -> float:
     """How similar two values are; a scalar may change to any other, less likely to an object."""
+    leaves_of = leaves_of or leaves
     if isinstance(old, dict) and isinstance(new, dict):
         share = share_of_members(old, new)
         if share >= 0.5:  # good enough, and comparing leaves is slow
             return share
         least = KIN if old.keys() == new.keys() else 0.0
-        return max(least, likeness_of_leaves(leaves(old), leaves(new)))
+        return max(least, likeness_of_leaves(leaves_of(old), leaves_of(new)))
     if isinstance(old, list) and isinstance(new, list):
-        return likeness_of_leaves(leaves(old), leaves(new))
+        return likeness_of_leaves(leaves_of(old), leaves_of(new))
     containers = (dict, list)
     return KIN if isinstance(old, containers) or isinstance(new, containers) else 1.0
 
