@@ -50,6 +50,11 @@ SEED ?= 1
 mutants: $(VENV)/installed ## Try SAMPLE=80 small faults, chosen by SEED=1, on the tests
 	$(BIN)/python scripts/mutants --sample $(SAMPLE) --seed $(SEED) $(PACKAGES)
 
+FUZZ_SECONDS ?= 1800
+.PHONY: fuzz
+fuzz: $(VENV)/installed ## Try mutated definitions for FUZZ_SECONDS=1800, chosen by SEED=1
+	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS) --seed $(SEED)
+
 .PHONY: clean
 clean: ## Remove the virtual environments and caches
 	rm -rf .venv* .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -242,7 +242,7 @@ def _test(place: _Place, rule: When) -> dict[str, Any]:
             "cannot decide; write a comparison such as path('$.n') > 3",
             rule.origin,
         )
-    return {"Condition": condition.text if isinstance(condition, Jsonata) else condition}
+    return {"Condition": condition if isinstance(condition, bool) else condition.text}
 
 
 def _object(place: _Place, field: Field, value: Any) -> _Written:

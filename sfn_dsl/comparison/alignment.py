@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -87,11 +87,22 @@ def _longest_run(
     if not pairs:
         return set()
     flipped = sorted((j, i) for i, j in pairs)
-    forth = _order(pairs), _reading(old[pairs[0][0]])
-    back = _order(flipped), _reading(new[flipped[0][0]])
-    if back < forth:
+    forth, back = _order(pairs), _order(flipped)
+    if forth == back:
+        forth_reads = (_reading(old[i]) for i, _ in pairs)
+        back_reads = (_reading(new[j]) for j, _ in flipped)
+        is_back = _sorts_first(back_reads, forth_reads)
+    else:
+        is_back = back < forth
+    if is_back:
         return {(i, j) for j, i in _longest_increasing(flipped)}
     return set(_longest_increasing(pairs))
+
+
+def _sorts_first(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Return whether the first texts sort before the others, of which there are as many."""
+    differing = ((a, b) for a, b in zip(one, other, strict=False) if a != b)
+    return next((a < b for a, b in differing), False)
 
 
 def _reading(value: Any) -> str:
@@ -137,7 +148,7 @@ def _pair_in_order(
     """Pair similar elements without crossing; the others were removed or added."""
     pairs = list(zip(left, right, strict=False))
     if len(left) != len(right) or not all(_are_kin(old[i], new[j], by) for i, j in pairs):
-        pairs = _nearest(old, new, left, right, by)
+        pairs = _nearest_either_way(old, new, left, right, by)
     gone, come = set(left) - {i for i, _ in pairs}, set(right) - {j for _, j in pairs}
     rows = [Row(i, j) for i, j in pairs]
     return rows + [Row(i, None) for i in gone] + [Row(None, j) for j in come]
@@ -146,6 +157,19 @@ def _pair_in_order(
 def _are_kin(one: Any, other: Any, by: ElementTests) -> bool:
     # Small elements that differ only in explicit defaults look dissimilar but are equal.
     return by.likeness(one, other) >= KIN or by.old_fingerprint(one) == by.new_fingerprint(other)
+
+
+def _nearest_either_way(
+    old: Sequence[Any], new: Sequence[Any], left: list[int], right: list[int], by: ElementTests
+) -> list[tuple[int, int]]:
+    """Pair from the side that sorts first, so that comparing in reverse makes the same choice."""
+    lefts, rights = (_reading(old[i]) for i in left), (_reading(new[j]) for j in right)
+    is_back = len(right) < len(left)
+    if len(left) == len(right):
+        is_back = _sorts_first(rights, lefts)
+    if is_back:
+        return [(i, j) for j, i in _nearest(new, old, right, left, by)]
+    return _nearest(old, new, left, right, by)
 
 
 def _nearest(

@@ -34,7 +34,7 @@ from sfn_dsl.comparison.equality import (
     known_same,
     same_json,
 )
-from sfn_dsl.comparison.likeness import likeness
+from sfn_dsl.comparison.likeness import Likeness
 from sfn_dsl.comparison.matching import match
 from sfn_dsl.definition import Definition, require_definition
 from sfn_dsl.definition.pointers import child
@@ -288,9 +288,9 @@ def _elements(pair: Pair) -> _Steps:
     renamed = pair.renamed
     by = ElementTests(
         known_same=lambda one, other: known_same(value_type, one, other, renamed),
-        old_fingerprint=lambda one: fingerprint(value_type, one, renamed.forward),
+        old_fingerprint=lambda one: fingerprint(value_type, one, renamed.old_meanings),
         new_fingerprint=lambda one: fingerprint(value_type, one, {}),
-        likeness=likeness,
+        likeness=Likeness(),
     )
     for row in align(pair.old, pair.new, by):
         if row.old is None and row.new is not None:

@@ -15,7 +15,7 @@ strings differently in each process.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
 import attrs
@@ -111,7 +111,7 @@ for _fields in fields.STATES.values():
 LEGACY_MAP_MEMBERS: Final = {"Iterator": "ItemProcessor", "Parameters": "ItemSelector"}
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)  # cached properties need a dict
 class RenamedStates:
     """The states of a scope that have another name in the new definition.
 
@@ -123,6 +123,15 @@ class RenamedStates:
     forward: Mapping[str, str] = attrs.field(factory=dict)
     backward: Mapping[str, str] = attrs.field(factory=dict)
     ignores_targets: bool = False
+
+    @cached_property
+    def old_meanings(self) -> Mapping[str, str]:
+        """What the names in references of the old definition stand for, for a fingerprint.
+
+        The new name of a renamed state names no state there, and is not to look like that state.
+        """
+        unknown = {name: f"\0{name}" for name in self.backward if name not in self.forward}
+        return {**unknown, **self.forward}
 
     @property
     def affect_references(self) -> bool:

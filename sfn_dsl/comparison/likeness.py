@@ -3,14 +3,17 @@
 Values are compared as bags of leaves: scalars, each with the path of names to it. Paths have no
 array indices and no names of nested states, so that an inserted rule or a renamed nested state does
 not make everything around it look new. Transitions are ignored.
+
+Two values are as similar to each other whichever comes first, to the last bit: sums are exact.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterator
 from functools import cache
+from math import fsum
 from typing import Any
 
 from sfn_dsl.comparison.equality import same_json
@@ -33,16 +36,34 @@ _PLUMBING = re.compile(r"^/(?:InputPath|OutputPath|ResultPath|Comment|QueryLangu
 _SERVICE = "arn:aws:states:::"
 
 
-def likeness(old: Any, new: Any) -> float:
+class Likeness:
+    """How similar the elements of two arrays are, each of which is taken apart once."""
+
+    def __init__(self) -> None:
+        # By identity, which holds while the arrays do.
+        self._known: dict[int, Leaves] = {}
+
+    def __call__(self, old: Any, new: Any) -> float:
+        """The likeness of two elements, from 0 to 1."""
+        return likeness(old, new, self._leaves)
+
+    def _leaves(self, value: Any) -> Leaves:
+        if id(value) not in self._known:
+            self._known[id(value)] = leaves(value)
+        return self._known[id(value)]
+
+
+def likeness(old: Any, new: Any, leaves_of: Callable[[Any], Leaves] | None = None) -> float:
     """How similar two values are; a scalar may change to any other, less likely to an object."""
+    leaves_of = leaves_of or leaves
     if isinstance(old, dict) and isinstance(new, dict):
         share = share_of_members(old, new)
         if share >= 0.5:  # good enough, and comparing leaves is slow
             return share
         least = KIN if old.keys() == new.keys() else 0.0
-        return max(least, likeness_of_leaves(leaves(old), leaves(new)))
+        return max(least, likeness_of_leaves(leaves_of(old), leaves_of(new)))
     if isinstance(old, list) and isinstance(new, list):
-        return likeness_of_leaves(leaves(old), leaves(new))
+        return likeness_of_leaves(leaves_of(old), leaves_of(new))
     containers = (dict, list)
     return KIN if isinstance(old, containers) or isinstance(new, containers) else 1.0
 
@@ -105,14 +126,19 @@ def _members(path: str, value: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _near(old: Leaves, new: Leaves) -> float:
     """The similarity of leaves with the same path and different values."""
-    waiting: dict[str, list[Any]] = defaultdict(list)
+    waiting: dict[str, deque[Any]] = defaultdict(deque)
     for path, value in old.elements():
         waiting[path].append(value)
-    total = 0.0
-    for path, value in new.elements():
-        if waiting.get(path):
-            total += _weight(path, value) * _likeness_of_scalars(waiting[path].pop(0), value)
-    return total
+    return fsum(
+        _likeness_of_leaf(path, waiting[path].popleft(), value)
+        for path, value in new.elements()
+        if waiting.get(path)
+    )
+
+
+def _likeness_of_leaf(path: str, old: Any, new: Any) -> float:
+    weight = (_weight(path, old) + _weight(path, new)) / 2
+    return weight * _likeness_of_scalars(old, new)
 
 
 def _likeness_of_scalars(old: Any, new: Any) -> float:
@@ -134,7 +160,7 @@ def _likeness_of_texts(old: str, new: str) -> float:
 
 
 def _weight_of_all(of: Leaves) -> float:
-    return sum(_weight(path, value) * times for (path, value), times in of.items())
+    return fsum(_weight(path, value) * times for (path, value), times in of.items())
 
 
 def _weight(path: str, value: Any) -> float:

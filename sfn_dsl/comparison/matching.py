@@ -54,9 +54,24 @@ def match(old: Mapping[str, Any], new: Mapping[str, Any], starts: tuple[Any, Any
     right = {n: s for n, s in new.items() if n not in old and isinstance(s, dict)}
     if not left or not right:
         return NOTHING_RENAMED
+    # From the side that sorts first, so that comparing in reverse makes the same choices.
+    if list(right) < list(left):
+        backward = _matched(new, old, right, left, (starts[1], starts[0]))
+        return RenamedStates({a: b for b, a in backward.items()}, backward)
+    forward = _matched(old, new, left, right, starts)
+    return RenamedStates(forward, {b: a for a, b in forward.items()})
+
+
+def _matched(
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+    left: dict[str, State],
+    right: dict[str, State],
+    starts: tuple[Any, Any],
+) -> dict[str, str]:
     matching = _Matching(old, new, left, right)
     matching.run(starts)
-    return RenamedStates(matching.found, {b: a for a, b in matching.found.items()})
+    return matching.found
 
 
 @attrs.define(slots=False)

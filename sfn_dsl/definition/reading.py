@@ -1,29 +1,21 @@
-"""Reading a definition from JSON text, and finding the places of its parts there.
-
-Reading does not record where each part is; when a finding needs its place, the text is scanned
-again, and only down to the part in question.
-"""
+"""Reading a definition from JSON text."""
 
 from __future__ import annotations
 
 import json
 import math
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from functools import cached_property
+import sys
 from typing import Any, Final, NoReturn
 
 from sfn_dsl.definition.definition import Definition, type_names, without_collecting
-from sfn_dsl.definition.pointers import tokens
+from sfn_dsl.definition.json_text import JsonText
 from sfn_dsl.errors import refuse
 from sfn_dsl.origin import Position
 
-_BLANK: Final = re.compile(r"[ \t\n\r]*")
-_DECODER: Final = json.JSONDecoder(strict=False)
-
-# Of each member or element: where it is announced (its key), and where its value starts.
-_Children = dict[str, tuple[int, int]]
+_CONSTANTS: Final = frozenset(("NaN", "Infinity", "-Infinity"))
+_LONGEST_SHOWN: Final = 40
+_DIGITS: Final = re.compile(r"-?[0-9]++")
 
 
 def read_json(data: bytes | str, name: str = "<definition>") -> Definition:
@@ -77,14 +69,36 @@ def _parsed(source: JsonText) -> Any:
     except _ConstantError as error:
         refuse(
             "SFN103",
-            f"{error} is not a valid JSON number; write a finite one, or null",
-            source.at(max(source.text.find(str(error)), 0)),
+            f"{_shortened(str(error))} is not a valid JSON number; write a finite one, or null",
+            source.first(_is_not_finite),
         )
     except ValueError:
         # Python reads whole numbers of some thousand digits at most.
-        refuse("SFN103", "a whole number is too long to be read; write a shorter one", source.at(0))
+        refuse(
+            "SFN103",
+            "a whole number is too long to be read; write a shorter one",
+            source.first(_is_too_long),
+        )
     except RecursionError:
         refuse_nesting(Position(source.name, 1, 1))
+
+
+def _is_not_finite(token: str) -> bool:
+    if token in _CONSTANTS:
+        return True
+    try:
+        return token[0] in "-0123456789" and math.isinf(float(token))
+    except ValueError:
+        return False
+
+
+def _is_too_long(token: str) -> bool:
+    most = sys.get_int_max_str_digits()
+    return most > 0 and len(token) > most and _DIGITS.fullmatch(token) is not None
+
+
+def _shortened(token: str) -> str:
+    return token if len(token) <= _LONGEST_SHOWN else f"{token[:_LONGEST_SHOWN]}..."
 
 
 def refuse_nesting(position: Position | None) -> NoReturn:
@@ -141,90 +155,5 @@ def _refuse_repeated(source: JsonText, name: str) -> NoReturn:
         "SFN104",
         f"an object has two members named '{name}', one of which would be lost; rename or remove "
         "one of them",
-        source.repeated(),
+        source.repeated(name),
     )
-
-
-class JsonText:
-    """JSON text that can tell where its parts are; the source of a definition read from a file.
-
-    The text must have been parsed before: nothing here checks it again.
-    """
-
-    def __init__(self, text: str, name: str) -> None:
-        self.text = text
-        self.name = name
-        self._known: dict[int, _Children] = {}
-
-    def locate(self, pointer: str) -> Position | None:
-        """The place of a member's key or of an element, or of the nearest part around it."""
-        place = start = _skip(self.text, 0)
-        for token in tokens(pointer):
-            child = self._children(start).get(token)
-            if child is None:
-                break
-            place, start = child
-        return self.at(place)
-
-    def at(self, offset: int) -> Position:
-        """The place of the character at an offset."""
-        line = bisect_right(self._lines, offset)
-        return Position(self.name, line, offset - self._lines[line - 1] + 1)
-
-    @cached_property
-    def _lines(self) -> list[int]:
-        """The offset at which each line starts."""
-        return [0, *(found.end() for found in re.finditer("\n", self.text))]
-
-    def repeated(self) -> Position | None:
-        """The place of the first member that has the name of an earlier one in its object."""
-        pending = [_skip(self.text, 0)]
-        while pending:
-            seen: set[str] = set()
-            for name, place, start in _parts(self.text, pending.pop()):
-                if name in seen:
-                    return self.at(place)
-                seen.add(name)
-                pending.append(start)
-        return None
-
-    def _children(self, start: int) -> _Children:
-        if start not in self._known:
-            self._known[start] = {
-                name: (place, value) for name, place, value in _parts(self.text, start)
-            }
-        return self._known[start]
-
-
-def _parts(text: str, start: int) -> Iterator[tuple[str, int, int]]:
-    """The members or elements of the value at an offset: name or index, place, start of value."""
-    scan = {"{": _members, "[": _elements}.get(text[start])
-    return scan(text, _skip(text, start + 1)) if scan else iter(())
-
-
-def _members(text: str, at: int) -> Iterator[tuple[str, int, int]]:
-    while text[at] != "}":
-        place = at
-        name, at = _DECODER.raw_decode(text, at)
-        start = _skip(text, _skip(text, at) + 1)
-        yield name, place, start
-        at = _after(text, start)
-
-
-def _elements(text: str, at: int) -> Iterator[tuple[str, int, int]]:
-    index = 0
-    while text[at] != "]":
-        yield str(index), at, at
-        index += 1
-        at = _after(text, at)
-
-
-def _after(text: str, start: int) -> int:
-    """The offset of what follows the value at an offset and the comma after it."""
-    end = _skip(text, _DECODER.raw_decode(text, start)[1])
-    return _skip(text, end + 1) if text[end] == "," else end
-
-
-def _skip(text: str, at: int) -> int:
-    found = _BLANK.match(text, at)
-    return found.end() if found else at

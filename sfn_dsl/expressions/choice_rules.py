@@ -12,7 +12,7 @@ from sfn_dsl._unset import UNSET
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.conditions import And, Comparison, Condition, Not, Or
 from sfn_dsl.expressions.paths import Path
-from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS
+from sfn_dsl.language.comparisons import BOOLEAN_OPERATORS, OPERATORS, TYPE_TESTS
 
 
 def rule_test(condition: Condition) -> dict[str, Any]:
@@ -40,18 +40,43 @@ def _test(condition: Condition) -> dict[str, Any]:
 def parse_rule_test(rule: Mapping[str, Any]) -> Condition:
     """The condition that the members of a Choice rule test; `rule_test` gives them back.
 
-    Raises AuthoringError for members that are no test.
+    Raises AuthoringError for members that are no test, or more than one.
     """
+    if not isinstance(rule, Mapping):
+        raise AuthoringError("a rule is an object")
     comment = rule.get("Comment", UNSET)
-    for name, value in rule.items():
-        if name == "And":
-            return And(tuple(map(parse_rule_test, value)), comment=comment)
-        if name == "Or":
-            return Or(tuple(map(parse_rule_test, value)), comment=comment)
-        if name == "Not":
+    name = _operator(rule)
+    value = rule[name]
+    match name:
+        case "And":
+            return And(_several(name, value), comment=comment)
+        case "Or":
+            return Or(_several(name, value), comment=comment)
+        case "Not":
             return Not(parse_rule_test(value), comment=comment)
-        if name in OPERATORS or name in TYPE_TESTS:
-            is_path = name in OPERATORS and OPERATORS[name].operand_is_path
-            variable = Path(rule.get("Variable", ""))
-            return Comparison(variable, name, Path(value) if is_path else value, comment=comment)
-    raise AuthoringError("a rule compares by none of the language's operators")
+    is_path = name in OPERATORS and OPERATORS[name].operand_is_path
+    operand = Path(value) if is_path else value
+    if operand is None or isinstance(operand, (dict, list)):
+        raise AuthoringError(f"'{name}' compares with a string, a number or a boolean")
+    return Comparison(Path(rule["Variable"]), name, operand, comment=comment)
+
+
+def _operator(rule: Mapping[str, Any]) -> str:
+    """The one operator of a rule, which has nothing beside it but what the operator needs."""
+    found = [name for name in rule if name not in ("Variable", "Comment")]
+    known = (*BOOLEAN_OPERATORS, *OPERATORS, *TYPE_TESTS)
+    if not any(name in known for name in found):
+        raise AuthoringError("a rule compares by none of the language's operators")
+    if len(found) > 1:
+        raise AuthoringError(f"a rule has one test, and this one has {' and '.join(found)}")
+    (name,) = found
+    if (name in BOOLEAN_OPERATORS) is ("Variable" in rule):
+        needs = "no 'Variable'" if name in BOOLEAN_OPERATORS else "a 'Variable'"
+        raise AuthoringError(f"a rule with '{name}' has {needs}")
+    return name
+
+
+def _several(name: str, value: Any) -> tuple[Condition, ...]:
+    if not isinstance(value, list) or not value:
+        raise AuthoringError(f"'{name}' joins a list of one rule or more")
+    return tuple(map(parse_rule_test, value))

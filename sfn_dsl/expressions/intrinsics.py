@@ -7,6 +7,7 @@ writes what an author does.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable
 from typing import Final, NoReturn, TypeAlias
@@ -15,7 +16,7 @@ import attrs
 
 from sfn_dsl.counting import counted
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.paths import Path, path_end, path_python
+from sfn_dsl.expressions.paths import Path, path_end, path_python, shown
 from sfn_dsl.expressions.runtime_value import RuntimeValue
 from sfn_dsl.language.intrinsics import FUNCTIONS
 from sfn_dsl.language.intrinsics import Argument as Kind
@@ -33,6 +34,9 @@ _STRING_SO_FAR: Final = r"'(?:[^'\\]|\\['{}\\])*"
 _NUMBER: Final = r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
 _WORD: Final = r"true|false|null"
 _QUOTE: Final = r"\\(['\\])"
+
+# AWS takes 10 levels; a definition with a few more can still be read, to be told so.
+_DEEPEST: Final = 50
 
 _LITERALS: Final = {
     Kind.STRING: (str,),
@@ -138,28 +142,27 @@ def parse_intrinsic(text: str) -> Intrinsic:
 
     Raises AuthoringError for text that is not a call, and for a call that `Intrinsic` refuses.
     """
-    try:
-        call, end = _call(text, _skip(text, 0))
-        if _skip(text, end) != len(text):
-            _refuse(text, end)
-        if intrinsic_text(call) != text:
-            return Intrinsic(call.function, call.arguments, spelling=text)
-    except RecursionError:
-        raise AuthoringError(
-            f'the calls of intrinsic functions in "{text[:20]}..." are nested too deeply to be '
-            "read; nest at most 10 of them"
-        ) from None
+    call, end = _call(text, _skip(text, 0), _DEEPEST)
+    if _skip(text, end) != len(text):
+        _refuse(text, end)
+    if intrinsic_text(call) != text:
+        return Intrinsic(call.function, call.arguments, spelling=text)
     return call
 
 
-def _call(text: str, at: int) -> tuple[Intrinsic, int]:
+def _call(text: str, at: int, levels: int) -> tuple[Intrinsic, int]:
+    if not levels:
+        raise AuthoringError(
+            f'the calls of intrinsic functions in "{text[:20]}..." are nested too deeply to be '
+            "read; nest at most 10 of them"
+        )
     opening = re.compile(_OPENING).match(text, at)
     if opening is None:
         _refuse(text, at)
     arguments: list[Argument] = []
     at = _skip(text, opening.end())
     while text[at : at + 1] != ")":
-        argument, at = _read_argument(text, at)
+        argument, at = _read_argument(text, at, levels - 1)
         arguments.append(argument)
         at = _skip(text, at)
         if text[at : at + 1] == ",":
@@ -171,19 +174,29 @@ def _call(text: str, at: int) -> tuple[Intrinsic, int]:
     return Intrinsic(opening[1], tuple(arguments)), at + 1
 
 
-def _read_argument(text: str, at: int) -> tuple[Argument, int]:
+def _read_argument(text: str, at: int, levels: int) -> tuple[Argument, int]:
     if found := re.compile(_STRING).match(text, at):
         return re.sub(_QUOTE, r"\1", found[1]), found.end()
     if found := re.compile(_STRING_SO_FAR).match(text, at):
         # What stops a string is an escape that there is not; or else its quote is missing.
         _refuse(text, found.end() if found.end() < len(text) else at)
     if found := re.compile(f"{_NUMBER}|{_WORD}").match(text, at):
-        literal: float | bool | None = json.loads(found[0])
-        return literal, found.end()
+        return _literal(text, found[0], at), found.end()
     if text[at : at + 1] == "$":
         end, _ = path_end(text, at)
         return Path(text[at:end]), end
-    return _call(text, at)
+    return _call(text, at, levels)
+
+
+def _literal(text: str, written: str, at: int) -> float | bool | None:
+    try:
+        literal: float | bool | None = json.loads(written)
+    except ValueError:
+        # More digits than Python reads, or digits of another script.
+        _refuse(text, at)
+    if isinstance(literal, float) and not math.isfinite(literal):
+        _refuse(text, at)
+    return literal
 
 
 def _skip(text: str, at: int) -> int:
@@ -194,6 +207,7 @@ def _skip(text: str, at: int) -> int:
 def _refuse(text: str, at: int) -> NoReturn:
     rest = text[at : at + 20]
     raise AuthoringError(
-        f"\"{text}\" is not a call of an intrinsic function: '{rest}' cannot be read at character "
-        f"{at + 1}; write one such as \"States.Format('{{}}', $.name)\", with \\' for a quote"
+        f"\"{shown(text)}\" is not a call of an intrinsic function: '{rest}' cannot be read at "
+        f"character {at + 1}; write one such as \"States.Format('{{}}', $.name)\", with \\' for a "
+        "quote"
     )

@@ -13,25 +13,29 @@ from typing import Final, Literal, NoReturn
 import attrs
 
 from sfn_dsl.errors import AuthoringError
+from sfn_dsl.expressions.placeholders import is_placeholder
 
 # Names and indices only, which is nearly every path there is.
-_PLAIN: Final = re.compile(r"\$\$?[^\W\d]?\w*(?:\.[^\W\d]\w*|\[\d+\])*")
+_PLAIN: Final = re.compile(r"\$\$?(?:[^\W\d]\w*+)?(?:\.[^\W\d]\w*+|\[[0-9]{1,18}\])*+")
 
 _ROOT: Final = re.compile(r"\$\{[^{}]*\}|\$\$|\$(?:[^\W\d]\w*)?")
 _NAME: Final = r"(?:\\.|\$\{[^{}]*\}|[^),'\"\\.\[\]\s><!=*])(?:\\.|[^),'\"\\.\[\]\s><!=])*"
 _QUOTED: Final = r"(?:'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")"
-# Few paths need these, so they are compiled when the first one does.
-# A dot before a bracket says nothing.
-_ONE: Final = rf"\.({_NAME})|\.?\[\s*(?:({_QUOTED})|(\d+))\s*\]"
+# Few paths need these, so they are compiled when the first one does. What a quantifier has taken it
+# keeps (``*+``), so that no text is scanned more than once or twice. No array has as many elements
+# as an index of 18 digits counts. A dot before a bracket says nothing.
+_ONE: Final = rf"\.({_NAME})|\.?\[\s*+(?:({_QUOTED})|([0-9]{{1,18}}))\s*+\]"
 _MANY: Final = (
     rf"\.\*|\.\.(?:{_NAME}|\*|(?=\[))"
-    rf"|\.?\[\s*(?:\*|-\d+|{_QUOTED}(?:\s*,\s*{_QUOTED})+|-?\d+(?:\s*,\s*-?\d+)+"
-    r"|-?\d*\s*:\s*-?\d*|\(\s*@\.length\s*-\s*\d+\s*\))\s*\]"
+    rf"|\.?\[\s*+(?:\*|{_QUOTED}(?:\s*+,\s*+{_QUOTED})++|-?\d++(?:\s*+,\s*+-?\d++)++"
+    r"|-?\d*+\s*+:\s*+-?\d*+|-\d++|\(\s*+@\.length\s*+-\s*+\d++\s*+\))\s*+\]"
 )
-_FILTER: Final = r"\.?\[\s*\?\s*(?=\()"
-_FILTER_TOKEN: Final = rf"{_QUOTED}|[()]|[^'\"()]+"
-_CLOSING: Final = r"\s*\]"
+_FILTER: Final = r"\.?\[\s*+\?\s*+(?=\()"
+_FILTER_TOKEN: Final = rf"{_QUOTED}|[()]|[^'\"()]++"
+_CLOSING: Final = r"\s*+\]"
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
+
+_LONGEST_SHOWN: Final = 200
 
 Data = Literal["input", "result"]
 
@@ -42,8 +46,8 @@ class Path:
 
     ``data`` is what ``$`` refers to, where the author says so; by default it is the data that the
     path's field works on. ``is_reference`` tells whether it is a Reference Path. A ``${Name}`` that
-    a deployment tool replaces may be the root or a name. Raises AuthoringError for text that is not
-    a path.
+    a deployment tool replaces may be any part of it, and what is not known until then counts as
+    naming one place. Raises AuthoringError for text that is not a path.
     """
 
     text: str
@@ -69,7 +73,7 @@ class Path:
     @property
     def steps(self) -> tuple[str | int, ...] | None:
         """The names and indices from the root on; None for a path that is not a Reference Path."""
-        if not self.is_reference:
+        if not self.is_reference or (is_placeholder(self.text) and not _is_readable(self.text)):
             return None
         root = _ROOT.match(self.text)
         found = re.compile(_ONE, re.DOTALL).finditer(self.text, root.end() if root else 0)
@@ -99,9 +103,14 @@ def path_python(path: Path, quoted: Callable[[str], str] = repr) -> str:
 
 def _refuse(text: str, at: int) -> NoReturn:
     raise AuthoringError(
-        f"'{text}' is not a path: '{text[at:]}' cannot be read at character {at + 1}; write "
-        "'.name', '[0]', '[*]' or, for a name with other characters, \"['name']\""
+        f"'{shown(text)}' is not a path: '{shown(text[at:])}' cannot be read at character "
+        f"{at + 1}; write '.name', '[0]', '[*]' or, for a name with other characters, \"['name']\""
     )
+
+
+def shown(text: str) -> str:
+    """A text as a message shows it, of which the beginning is enough."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
 
 
 def path_end(text: str, start: int) -> tuple[int, bool]:
@@ -111,7 +120,9 @@ def path_end(text: str, start: int) -> tuple[int, bool]:
     """
     root = _ROOT.match(text, start)
     if root is None:
-        raise AuthoringError(f"'{text}' is not a path; a path starts with '$', such as '$.{text}'")
+        raise AuthoringError(
+            f"'{shown(text)}' is not a path; a path starts with '$', such as '$.{shown(text)}'"
+        )
     one, many = re.compile(_ONE, re.DOTALL), re.compile(_MANY, re.DOTALL)
     at, is_reference = root.end(), True
     while at < len(text) and text[at] in ".[":
@@ -128,10 +139,20 @@ def _check(text: str) -> bool:
     """Tell whether a text is a Reference Path; raise AuthoringError when it is not a path."""
     if _PLAIN.fullmatch(text):
         return True
+    if is_placeholder(text) and not _is_readable(text):
+        return True
     end, is_reference = path_end(text, 0)
     if text[end:].strip():
         _refuse(text, end)
     return is_reference
+
+
+def _is_readable(text: str) -> bool:
+    """Tell whether a text with placeholders can be read before anything is filled in."""
+    try:
+        return not text[path_end(text, 0)[0] :].strip()
+    except AuthoringError:
+        return False
 
 
 def _step(name: str | None, quoted: str | None, index: str | None) -> str | int:

@@ -7,8 +7,11 @@ from typing import Final
 
 import attrs
 
-PLACEHOLDER: Final = re.compile(r"\$\{[^}]*\}")
-"""One placeholder in a text; it may hold colons of its own: ``${AWS::Partition}``."""
+PLACEHOLDER: Final = re.compile(r"\$\{[^{}]*\}")
+"""One placeholder in a text; it may hold colons of its own: ``${AWS::Partition}``.
+
+It holds no brace, so that a text of openings alone is not scanned to its end from each of them.
+"""
 
 
 PLACEHOLDER_ACCOUNT: Final = "YOUR_ACCOUNT"

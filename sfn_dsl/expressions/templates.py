@@ -20,17 +20,21 @@ from sfn_dsl.expressions.operands import PathOperand
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.language.fields import QueryLanguage
 
-# The largest double has 1,024 bits; beyond it readers disagree.
-_LARGEST_BITS = 1024
+# The largest double has as many bits; a larger number may have more digits than Python writes.
+_BITS_OF_DOUBLE = 1024
+_OF_DOLLAR = ".$.$"
 
 Frozen = Any
 """A frozen template: scalars, tuples, `Object`, `Path`, `Intrinsic` and `Jsonata`."""
 
 
-def freeze_template(value: Any, field: str, *, in_jsonata: bool = False) -> Frozen:
+def freeze_template(
+    value: Any, field: str, *, in_jsonata: bool = False, in_either: bool = False
+) -> Frozen:
     """A template as a value; ``field`` is its name in messages.
 
-    ``in_jsonata`` says that only JSONata states have the field, where ``.$`` has no meaning.
+    ``in_jsonata`` says that only JSONata states have the field, where ``.$`` has no meaning, and
+    ``in_either`` that both have it, so that what ``.$`` means is asked when it is written.
 
     Raises AuthoringTypeError for what JSON cannot hold and for a path as an array's element, which
     the States Language does not support (section 1.6), AuthoringError for a name like ``name.$``.
@@ -38,10 +42,12 @@ def freeze_template(value: Any, field: str, *, in_jsonata: bool = False) -> Froz
     if type(value) is str:
         return value
     if isinstance(value, Mapping):
-        return _frozen_object(value, field, in_jsonata)
+        return _frozen_object(value, field, in_jsonata, in_either)
     if isinstance(value, (list, tuple)):
         elements = enumerate(value)
-        return tuple(_frozen_element(part, f"{field}[{i}]", in_jsonata) for i, part in elements)
+        return tuple(
+            _frozen_element(part, f"{field}[{i}]", in_jsonata, in_either) for i, part in elements
+        )
     if isinstance(value, PathOperand):
         return value.path
     if isinstance(value, (Path, Intrinsic, Jsonata)):
@@ -138,33 +144,54 @@ def _thawed_members(
 ) -> Iterator[tuple[str, Any]]:
     is_jsonpath = language is QueryLanguage.JSONPATH
     for key, member in value.items():
-        suffix = ".$" if is_jsonpath and isinstance(member, (Path, Intrinsic)) else ""
+        is_worked_out = isinstance(member, (Path, Intrinsic))
+        if is_jsonpath and _is_misnamed(key, member):
+            raise ForeignExpressionError(f"a member '{key}'", _how_to_name(key))
+        suffix = ".$" if is_jsonpath and is_worked_out and not key.endswith(_OF_DOLLAR) else ""
         yield key + suffix, thaw_template(member, language, root)
 
 
-def _frozen_object(value: Mapping[Any, Any], field: str, in_jsonata: bool) -> Object:
+def _is_misnamed(key: str, member: object) -> bool:
+    """Tell whether a member's name ends in ``.$``, which is added to that of a dynamic value.
+
+    ``name.$.$`` is the one way to name a dynamic value ``name.$``.
+    """
+    is_worked_out = isinstance(member, (PathOperand, Path, Intrinsic))
+    return key.endswith(".$") and not (is_worked_out and key.endswith(_OF_DOLLAR))
+
+
+def _how_to_name(key: str) -> str:
+    return (
+        f"write '{key[:-2]}' with path(...) or a call of an intrinsic function as its value, and "
+        "the '.$' is added"
+    )
+
+
+def _frozen_object(
+    value: Mapping[Any, Any], field: str, in_jsonata: bool, in_either: bool
+) -> Object:
     members = {}
     for key, member in value.items():
-        if _key(key, field).endswith(".$") and not in_jsonata:
-            raise AuthoringError(
-                f"'{field}' has a member '{key}'; write '{key[:-2]}' with path(...) or a call of "
-                "an intrinsic function as its value, and the '.$' is added"
-            )
+        if not (in_jsonata or in_either) and _is_misnamed(_key(key, field), member):
+            raise AuthoringError(f"'{field}' has a member '{key}'; {_how_to_name(key)}")
+        _key(key, field)
         members[key] = (
             member
             if type(member) is str
-            else freeze_template(member, f"{field}.{key}", in_jsonata=in_jsonata)
+            else freeze_template(
+                member, f"{field}.{key}", in_jsonata=in_jsonata, in_either=in_either
+            )
         )
     return Object(members)
 
 
-def _frozen_element(element: Any, field: str, in_jsonata: bool) -> Frozen:
+def _frozen_element(element: Any, field: str, in_jsonata: bool, in_either: bool) -> Frozen:
     if not in_jsonata and isinstance(element, (PathOperand, Path, Intrinsic)):
         raise AuthoringTypeError(
             f"'{field}' is a path inside an array, which the States Language does not support; "
             "write intrinsics.array(...) in place of the array"
         )
-    return freeze_template(element, field, in_jsonata=in_jsonata)
+    return freeze_template(element, field, in_jsonata=in_jsonata, in_either=in_either)
 
 
 def _key(key: object, field: str) -> str:
@@ -190,11 +217,18 @@ def _scalar(value: Any, field: str) -> Any:
 def finite(value: float, field: str) -> float:
     """A number that JSON and its readers can hold. Raises AuthoringTypeError for any other."""
     if isinstance(value, int):
-        if value.bit_length() > _LARGEST_BITS:
-            raise AuthoringTypeError(f"'{field}' is too large a number; write a smaller one")
+        if value.bit_length() > _BITS_OF_DOUBLE:
+            _check_digits(value, field)
         return int(value)
     if not math.isfinite(value):
         raise AuthoringTypeError(
             f"'{field}' is {value!r}, which JSON cannot hold; write a finite number"
         )
     return float(value)
+
+
+def _check_digits(value: int, field: str) -> None:
+    try:
+        str(value)
+    except ValueError:
+        raise AuthoringTypeError(f"'{field}' is too large a number; write a smaller one") from None

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import keyword
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping, Set
 from typing import Any, Final
 
 from sfn_dsl.definition.states import language_of
@@ -27,7 +27,8 @@ _ERROR_NAMES = {
 
 _LONGEST_NAME: Final = 40
 _SHORTEST_CONSTANT: Final = 12
-_LAST_NAME: Final = re.compile(r"[\w-]+(?=[^\w-]*$)")
+_WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_NAMING: Final = re.compile(r"[\w-]++")
 
 
 class UnsupportedFieldError(Exception):
@@ -72,6 +73,7 @@ class Names:
 class Context:
     """The file being written.
 
+    ``plain`` holds the pointers of the tasks that are written with their ARN, "" for all of them.
     ``visible`` holds the variables of the states of the scope at work that have been written, and
     ``machines`` those of the nested machines, by JSON pointer. What is to become a constant is
     known in advance, from a first writing that counted it.
@@ -83,6 +85,7 @@ class Context:
         names: Names,
         texts: Mapping[str, str] | None = None,
         policies: Mapping[str, str] | None = None,
+        plain: Set[str] = frozenset(),
     ) -> None:
         self.language = language
         self.names = names
@@ -93,12 +96,17 @@ class Context:
         self.policies_seen: Counter[str] = Counter()
         self._texts = texts or {}
         self._policies = policies or {}
+        self._plain = plain
 
     def use(self, name: str, module: str = _PACKAGE) -> str:
         """A public name, which the file will import."""
         module = f"{_PACKAGE}.distributed" if name in _DISTRIBUTED else module
         self.imported.setdefault(module, set()).add(name)
         return name
+
+    def is_plain(self, pointer: str) -> bool:
+        """Tell whether the task at a pointer is one that its service's function does not take."""
+        return pointer in self._plain or "" in self._plain
 
     def language_of(self, state: Mapping[str, Any]) -> QueryLanguage:
         """The query language in force for a state (ASL reference, section 1.3)."""
@@ -149,9 +157,14 @@ class Context:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text in letters and digits, as many as make a name of bearable length."""
+    """The words of a text in letters and digits, as many as make a name of bearable length.
+
+    They are ASCII, since Python folds other letters and digits (by NFKC) before it tells two names
+    apart.
+    """
     words: list[str] = []
-    for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", text):
+    for found in _WORD.finditer(text):
+        word = found[0]
         if words and len("_".join(words)) + len(word) >= _LONGEST_NAME:
             break
         words.append(word[:_LONGEST_NAME])
@@ -166,11 +179,14 @@ def _is_worth_a_name(text: str) -> bool:
 
 def _constant_hint(text: str) -> str:
     """What a constant that holds a string is named after."""
-    inside = re.fullmatch(r".*\$\{([^}]+)\}", text)
-    if inside:
-        return inside[1]
-    last = _LAST_NAME.search(text)
-    return last[0] if last else text
+    _, opening, inside = text.rpartition("${")
+    if opening and inside.endswith("}") and inside.count("}") == 1 and len(inside) > 1:
+        return inside[:-1]
+    return next((found[0] for found in _last(_NAMING.finditer(text))), text)
+
+
+def _last(found: Iterable[re.Match[str]]) -> Iterable[re.Match[str]]:
+    return deque(found, maxlen=1)
 
 
 def _policy_hint(retriers: list[dict[str, Any]]) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from sfn_dsl._unset import UNSET
+from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.choice_rules import parse_rule_test
 from sfn_dsl.expressions.conditions import And, Comparison, Condition, Not, Or, condition_python
 from sfn_dsl.expressions.intrinsics import Argument, Intrinsic, parse_intrinsic, python_name
 from sfn_dsl.expressions.jsonata import Jsonata, bare_text
 from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.placeholders import is_placeholder
 from sfn_dsl.importer.layout import Call, Either, Node, Text, literal, quoted
 from sfn_dsl.language.comparisons import TYPE_TESTS
 from sfn_dsl.language.fields import snake_case
@@ -34,8 +36,14 @@ def dynamic_value(text: str, imports: Imports) -> Node:
 
     Raises AuthoringError for text that is neither.
     """
+    if not isinstance(text, str):
+        raise AuthoringError("what is worked out is a path or a call of an intrinsic function")
     if text.lstrip(" \t\r\n").startswith("States."):
-        return _intrinsic(parse_intrinsic(text), imports)
+        try:
+            return _intrinsic(parse_intrinsic(text), imports)
+        except AuthoringError:
+            if not is_placeholder(text):
+                raise
     return path_call(Path(text), imports)
 
 

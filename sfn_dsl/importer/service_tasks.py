@@ -32,7 +32,7 @@ def service_task(
     Python of a part of them.
     """
     call = read_integration(resource) if isinstance(resource, str) else None
-    if call is None or call.suffix not in _WAITS:
+    if isinstance(given, list) or call is None or call.suffix not in _WAITS:
         return None
     if resource != f"arn:aws:states:::{call.action}{call.suffix}":
         return None

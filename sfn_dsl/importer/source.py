@@ -18,7 +18,13 @@ from sfn_dsl.errors import SourceError
 from sfn_dsl.importer.context import Context, Names, UnsupportedFieldError
 from sfn_dsl.importer.layout import Call, Chain, List, Node, Text, assignment, laid_out, quoted
 from sfn_dsl.importer.states import machine_arguments, retry_list, state_call
+from sfn_dsl.importer.verification import verify
 from sfn_dsl.importer.workflow import Deployable, workflow_call
+
+# A longer chain is cut: Python reads operators as nested, and so do type checkers.
+_LONGEST_CHAIN: Final = 100
+# So many tasks are told one by one that the function of their service does not take.
+_MOST_TOLD: Final = 20
 
 _GOES_ON: Final = frozenset({"Task", "Pass", "Wait", "Parallel", "Map"})
 _PLAIN_NAME: Final = re.compile(r"[\w./-]+", re.ASCII)
@@ -28,21 +34,72 @@ def python_source(definition: Definition, deployable: Deployable | None = None) 
     """The text of a Python file that compiles to an equal document.
 
     The file holds the machine as ``machine``, and with ``deployable`` the function that builds the
-    workflow. Raises SourceError, with the place, for a part that the authoring model does
-    not support.
+    workflow. It is built and compared with the definition before it is returned. Raises
+    SourceError, with the place, for a part that the authoring model does not support.
     """
+    plain: set[str] = set()
     try:
-        first = _File(definition, deployable, {}, {})
-        first.body()
-        texts, policies = first.context.constants()
-        second = _File(definition, deployable, texts, policies)
-        return second.write()
+        while True:
+            try:
+                return _verified(definition, deployable, plain)
+            except UnsupportedFieldError as unsupported:
+                task = _task_at(definition, unsupported.pointer)
+                if task is None or task in plain or "" in plain:
+                    raise
+                # What a service's function does not take, a Task with its ARN may.
+                plain.add(task if len(plain) < _MOST_TOLD else "")
     except UnsupportedFieldError as unsupported:
         raise _refusal(definition, unsupported.pointer, unsupported.why) from unsupported
     except (RecursionError, MemoryError, SyntaxError) as error:
         # Each of them is how Python refuses nesting, here or when it reads the file.
         why = "it is nested too deeply for Python; take a part of it out"
-        raise _refusal(definition, "", why) from error
+        raise _refusal(definition, _deepest_state(definition.document), why) from error
+
+
+def _verified(definition: Definition, deployable: Deployable | None, plain: Set[str]) -> str:
+    first = _File(definition, deployable, {}, {}, plain)
+    first.body()
+    texts, policies = first.context.constants()
+    second = _File(definition, deployable, texts, policies, plain)
+    source = second.write()
+    verify(source, definition.document, deployable, second.places)
+    return source
+
+
+def _task_at(definition: Definition, pointer: str) -> str | None:
+    """The pointer of the Task that a pointer names, or a part of which it names."""
+    for scope in scopes(definition.document):
+        for name, state in scope.states.items():
+            at = scope.state_pointer(name)
+            if state.get("Type") == "Task" and f"{pointer}/".startswith(f"{at}/"):
+                return at
+    return None
+
+
+def _deepest_state(document: Any) -> str:
+    """The pointer of the state that is nested most, or holds what is."""
+    deepest, found = 0, ""
+    for scope in scopes(document):
+        around = scope.pointer.count("/")
+        for name, state in scope.states.items():
+            depth = around + _depth(state)
+            if depth >= deepest:
+                deepest, found = depth, scope.state_pointer(name)
+    return found
+
+
+def _depth(value: Any) -> int:
+    """How many objects and arrays are nested in a value, without what other states hold."""
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        level = [
+            part
+            for whole in level
+            for key, part in (whole.items() if isinstance(whole, dict) else enumerate(whole))
+            if isinstance(part, (dict, list)) and key != "States"
+        ]
+    return depth
 
 
 def _refusal(definition: Definition, pointer: str, why: str) -> SourceError:
@@ -60,6 +117,7 @@ class _File:
         deployable: Deployable | None,
         texts: Mapping[str, str],
         policies: Mapping[str, str],
+        plain: Set[str],
     ) -> None:
         taken = {*sfn_dsl.__all__, "machine", "sfn_dsl", *dir(__builtins__)}
         taken.update(tasks.__all__)
@@ -67,10 +125,11 @@ class _File:
         document = definition.document
         self.definition = definition
         self.deployable = deployable
-        self.context = Context(language_of(document), names, texts, policies)
+        self.context = Context(language_of(document), names, texts, policies, plain)
         self.texts = texts
         self.policies = policies
         self.checked = not _is_unfinished(definition)
+        self.places: dict[str, str] = {}
 
     def write(self) -> str:
         """The file's text."""
@@ -90,12 +149,15 @@ class _File:
     def _scope(self, scope: Scope) -> Iterator[str]:
         """The statements that make the states of a scope, and then its machine."""
         states = list(scope.states.items())
-        if len(states) != len(scope.machine["States"]):
-            raise UnsupportedFieldError(f"{scope.pointer}/States", "a state is not an object")
+        for name in scope.machine["States"]:
+            if name not in scope.states:
+                raise UnsupportedFieldError(scope.state_pointer(name), "a state is an object")
         names = {name: self.context.names.variable(name) for name, _ in states}
-        led = {name for chain in _chains(states) for name in chain[:-1]}
+        pieces = _chains(states)
+        led = {name for chain in pieces for name in chain[:-1]}
+        cut = {chain[-1] for chain in pieces if len(chain) == _LONGEST_CHAIN}
         self.context.visible = {}
-        for name in _reading_order(scope.states, led):
+        for name in _reading_order(scope.states, led | cut):
             yield self._state(scope, name, names[name], name in led)
             self.context.visible[name] = names[name]
         yield self._machine(scope, names)
@@ -107,8 +169,8 @@ class _File:
         state = scope.states[name]
         if is_led:
             state = {key: value for key, value in state.items() if key != "Next"}
-        call = state_call(self.context, scope.state_pointer(name), name, state)
-        return assignment(variable, call)
+        pointer = self.places[variable] = scope.state_pointer(name)
+        return assignment(variable, state_call(self.context, pointer, name, state))
 
     def _machine(self, scope: Scope, names: Mapping[str, str]) -> str:
         parts: list[Node] = [
@@ -118,6 +180,7 @@ class _File:
         arguments = machine_arguments(self.context, scope, self.checked)
         call = Call(self.context.use("StateMachine"), [("", List(parts)), *arguments])
         variable = self._machine_name(scope)
+        self.places[variable] = scope.pointer
         self.context.machines[scope.pointer] = variable
         return assignment(variable, call)
 
@@ -168,11 +231,14 @@ class _File:
 
 
 def _chains(states: list[tuple[str, dict[str, Any]]]) -> list[tuple[str, ...]]:
-    """The states of a scope in its order, grouped into chains of transitions to the next one."""
+    """The states of a scope in its order, grouped into chains of transitions to the next one.
+
+    A chain of the greatest length goes on in the next one, by the name of its first state.
+    """
     found: list[list[str]] = []
     before: dict[str, Any] | None = None
     for name, state in states:
-        if before is not None and _leads_to(before, name):
+        if before is not None and _leads_to(before, name) and len(found[-1]) < _LONGEST_CHAIN:
             found[-1].append(name)
         else:
             found.append([name])
@@ -204,7 +270,8 @@ def _reading_order(states: Mapping[str, dict[str, Any]], led: Set[str]) -> Itera
 
 
 def _leads_to(state: dict[str, Any], name: str) -> bool:
-    return state.get("Type") in _GOES_ON and state.get("Next") == name and "End" not in state
+    goes_on = str(state.get("Type")) in _GOES_ON
+    return goes_on and state.get("Next") == name and "End" not in state
 
 
 def _targets_of(state: dict[str, Any], is_led: bool) -> list[str]:

@@ -18,6 +18,8 @@ from sfn_dsl.language.fields import Field, Kind, QueryLanguage, snake_case
 
 Arguments = list[tuple[str, Node]]
 
+_INTEGERS: Final = table.NUMBERS - {"BackoffRate", "ToleratedFailurePercentage"}
+
 _CLASSES: Final = {
     "Credentials": "Credentials",
     "ItemReader": "ItemReader",
@@ -36,13 +38,24 @@ def state_call(context: Context, pointer: str, name: str, state: dict[str, Any])
         raise UnsupportedFieldError(child(pointer, "Type"), f"{kind!r} is not a valid state type")
     writer = _Writer(context, pointer, context.language_of(state))
     fields = tuple(field for field in table.STATES[kind] if field.name != "Type")
-    if kind == "Task" and (task := _service_task(writer, name, state, fields)) is not None:
+    _require(pointer, state, fields)
+    if (
+        kind == "Task"
+        and not context.is_plain(pointer)
+        and (task := _service_task(writer, name, state, fields)) is not None
+    ):
         return task
     arguments = writer.arguments(state, fields, frozenset({"Type"}))
     if kind == "Choice":
         arguments.sort(key=lambda argument: argument[0] != "choices")
         arguments[0] = ("", arguments[0][1])
     return Call(context.use(kind), [("", Text(quoted(name))), *arguments])
+
+
+def _require(pointer: str, value: dict[str, Any], fields: tuple[Field, ...]) -> None:
+    for field in fields:
+        if field.required and field.name not in value:
+            raise UnsupportedFieldError(pointer, f"'{field.name}' is missing; add it")
 
 
 def _service_task(
@@ -72,11 +85,17 @@ def retry_list(context: Context, retriers: list[dict[str, Any]]) -> Node:
 def machine_arguments(context: Context, scope: Scope, checked: bool) -> Arguments:
     """The arguments of a machine other than its states."""
     writer = _Writer(context, scope.pointer, context.language)
-    known = frozenset({"States", "StartAt", "ProcessorConfig"})
-    arguments = writer.arguments(scope.machine, table.MACHINE, known)
+    # The ProcessorConfig of a Map's machine is written with the Map.
+    is_processor = scope.pointer.endswith(("/ItemProcessor", "/Iterator"))
+    known = frozenset({"States", "StartAt"}) | ({"ProcessorConfig"} if is_processor else set())
+    fields = tuple(field for field in table.MACHINE if field.name != "ProcessorConfig")
+    arguments = writer.arguments(scope.machine, fields, known)
     start = scope.machine.get("StartAt")
+    if not isinstance(start, str):
+        where = child(scope.pointer, "StartAt") if "StartAt" in scope.machine else scope.pointer
+        raise UnsupportedFieldError(where, "'StartAt' is the name of a state; write one")
     if start != next(iter(scope.states), None):
-        arguments.insert(0, ("start_at", context.target(str(start))))
+        arguments.insert(0, ("start_at", context.target(start)))
     return arguments if checked else [*arguments, ("checked", Text("False"))]
 
 
@@ -114,16 +133,17 @@ class _Writer:
                 if is_twin
                 else _NODES[field.kind](self, field, value, pointer)
             )
-        except (AuthoringError, TypeError, KeyError, AttributeError) as error:
+            beside = self._processor_config(field, value)
+        except (AuthoringError, TypeError, ValueError, KeyError, AttributeError) as error:
             said = error.message if isinstance(error, AuthoringError) else "its form is unknown"
             raise UnsupportedFieldError(pointer, said) from error
-        arguments = [(snake_case(field.name), node)]
-        return arguments + self._processor_config(field, value)
+        return [(snake_case(field.name), node), *beside]
 
     def _processor_config(self, field: Field, value: Any) -> Arguments:
         if field.kind is not Kind.MACHINE or "ProcessorConfig" not in value:
             return []
-        inside = _Writer(self.context, child(self.pointer, "ProcessorConfig"), self.language)
+        where = child(child(self.pointer, field.name), "ProcessorConfig")
+        inside = _Writer(self.context, where, self.language)
         config = Field("ProcessorConfig", Kind.OBJECT, fields=table.PROCESSOR_CONFIG)
         return [("processor_config", _object(inside, config, value["ProcessorConfig"], ""))]
 
@@ -151,13 +171,16 @@ class _Writer:
 
     def _member(self, key: str, value: Any) -> tuple[str, Node]:
         if self.language is QueryLanguage.JSONPATH and key.endswith(".$"):
-            return quoted(key[:-2]), expr.dynamic_value(value, self.context)
+            name = key if key.endswith(".$.$") else key[:-2]
+            return quoted(name), expr.dynamic_value(value, self.context)
         return quoted(key), self.template(value)
 
 
 def _constant(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:
     if field.name == "End" and value is not True:
         raise AuthoringError("'End' is true or omitted; omit it from a state that has 'Next'")
+    if isinstance(value, float) and value.is_integer() and field.name in _INTEGERS:
+        return literal(int(value))
     if isinstance(value, str) and field.name in table.NUMBERS:
         return Call(writer.context.use("placeholder"), [("", Text(quoted(value)))])
     return writer.context.text(value) if isinstance(value, str) else literal(value)
@@ -187,7 +210,7 @@ def _target(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:
 
 def _error_names(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:
     names = [writer.context.error_name(name) for name in value]
-    return names[0] if len(names) == 1 else List(names)
+    return names[0] if len(names) == 1 and value[0] else List(names)
 
 
 def _retriers(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:
@@ -214,6 +237,7 @@ def _catchers(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:
 def _handler(
     writer: _Writer, name: str, fields: tuple[Field, ...], value: dict[str, Any], pointer: str
 ) -> Node:
+    _require(pointer, value, fields)
     arguments = dict(writer.inside(pointer).arguments(value, fields, frozenset()))
     positional = [("", arguments.pop("error_equals"))]
     if name == "Catch":
@@ -226,6 +250,7 @@ def _rules(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:
 
 
 def _rule(writer: _Writer, rule: dict[str, Any], pointer: str) -> Node:
+    _require(pointer, rule, table.RULE)
     said = {field.name for field in table.RULE}
     test = {name: value for name, value in rule.items() if name not in said}
     arguments = dict(writer.inside(pointer).arguments(rule, table.RULE, frozenset(test)))
@@ -234,12 +259,16 @@ def _rule(writer: _Writer, rule: dict[str, Any], pointer: str) -> Node:
 
 
 def _test(writer: _Writer, test: dict[str, Any]) -> Node:
-    if "Condition" not in test:
+    if writer.language is QueryLanguage.JSONPATH:
         return expr.condition(test, writer.context)
+    if set(test) != {"Condition"}:
+        raise AuthoringError("a rule of a JSONata state has a 'Condition' and no other test")
     condition = test["Condition"]
-    if isinstance(condition, str):
+    if not isinstance(condition, str):
+        return literal(condition)
+    if is_jsonata(condition):
         return expr.jsonata_call(condition, writer.context)
-    return literal(condition)
+    return Call(writer.context.use("placeholder"), [("", Text(quoted(condition)))])
 
 
 def _machine(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:

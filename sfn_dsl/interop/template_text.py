@@ -15,8 +15,9 @@ from typing import Any, Final
 import attrs
 
 from sfn_dsl.definition.definition import Definition, Source
+from sfn_dsl.definition.json_text import JsonText
 from sfn_dsl.definition.pointers import child
-from sfn_dsl.definition.reading import JsonText, read_json
+from sfn_dsl.definition.reading import read_json
 from sfn_dsl.definition.yaml.reading import YamlText
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.errors import SourceError, refuse

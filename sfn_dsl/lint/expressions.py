@@ -150,12 +150,14 @@ def _is_code_known(expression: str) -> bool:
 
     A slash may begin a regular expression, in which a quote does not begin a string.
     """
-    code = _TEXTS.sub("", expression)
+    code = _TEXTS.sub(lambda found: found["open"] or "", expression)
     return "${" not in code and "/" not in code
 
 
 _TEXTS: Final = re.compile(
-    r"""/\*.*?\*/ | `[^`]*` | "(?:[^"\\]|\\.)*" | '(?:[^'\\]|\\.)*'""", re.DOTALL | re.VERBOSE
+    r"""/\*.*?\*/ | `[^`]*` | "(?:[^"\\]|\\.)*+" | '(?:[^'\\]|\\.)*+'
+    | (?P<open>(?:/\*|[`"']).*)""",
+    re.DOTALL | re.VERBOSE,
 )
 
 # By the type of state, or the name of the field that contains the object.

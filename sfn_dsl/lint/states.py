@@ -24,7 +24,7 @@ CALLBACK: Final = ".waitForTaskToken"
 HTTP_ACTIONS: Final = ("http:invoke", "apigateway:invoke")
 """The actions that send a request with headers."""
 
-_TEXT_OF_ANOTHER_TOOL = re.compile(r"[A-Z0-9_]+|_+\w*|.*[<>{}\[\]%#@].*", re.DOTALL)
+_TEXT_OF_ANOTHER_TOOL = re.compile(r"[A-Z0-9_]+|_\w*|.*[<>{}\[\]%#@].*", re.DOTALL)
 
 _PATH = re.compile(r"\$\$?(?:\.\.?[^\W\d]|\.?\[['\"\d*?])")
 _VARIABLE = re.compile(r"\$([^\W\d]\w*)(?:[.\[].*)?", re.DOTALL)

@@ -44,7 +44,8 @@ def state_name(name: str) -> str:
 def error_names(names: str | Sequence[str]) -> tuple[str, ...]:
     """The error names of a retrier or catcher: one, or several (ASL reference, section 6.1)."""
     found = tuple(names) if isinstance(names, (list, tuple)) else (names,)
-    if not found or not all(isinstance(name, str) and name for name in found):
+    # The empty name, which no error has, is taken in a list: definitions that AWS took have it.
+    if not found or names == "" or not all(isinstance(name, str) for name in found):
         raise AuthoringTypeError(
             f"{names!r} names no errors; write a name such as States.ALL, or a list of names"
         )
@@ -76,6 +77,8 @@ def reference_path(value: PathOperand | Path | str | Unset | None) -> Path | Uns
 def result_path(value: PathOperand | Path | str | Unset | None) -> Path | Unset | None:
     """Where in the state's input a result is put (ASL reference, section 2.1)."""
     found = reference_path(value)
+    if is_placeholder(getattr(found, "text", None)):
+        return found
     if isinstance(found, Path) and (found.reads_context or found.variable is not None):
         raise AuthoringError(
             f"'{found.text}' is outside the state's input; write a path that starts with '$.'"
@@ -167,11 +170,13 @@ def timestamp(
     return value
 
 
-def _payload(value: Template | Unset, field: str, *, in_jsonata: bool = False) -> Frozen:
+def _payload(
+    value: Template | Unset, field: str, *, in_jsonata: bool = False, in_either: bool = False
+) -> Frozen:
     """A payload template: an object, or one JSONata expression (ASL reference, section 1.6)."""
     if value is UNSET or isinstance(value, ServiceParameters):
         return value
-    frozen = freeze_template(value, field, in_jsonata=in_jsonata)
+    frozen = freeze_template(value, field, in_jsonata=in_jsonata, in_either=in_either)
     if isinstance(frozen, (Path, Intrinsic)) and not in_jsonata:
         raise AuthoringTypeError(
             f"'{field}' is an object whose members may be paths; to pass one value on as it is, "
@@ -197,7 +202,7 @@ def result_selector(value: Template | Unset) -> Frozen:
 
 def item_selector(value: Template | Unset) -> Frozen:
     """The value of ``item_selector``."""
-    return _payload(value, "item_selector")
+    return _payload(value, "item_selector", in_either=True)
 
 
 def items(value: Template | Unset) -> Frozen:
@@ -212,12 +217,12 @@ def output(value: Template | Unset) -> Frozen:
 
 def assign(value: Mapping[str, Template] | Unset) -> Frozen:
     """The value of ``assign``: variable names and what they are set to."""
-    return _payload(value, "assign")
+    return _payload(value, "assign", in_either=True)
 
 
 def batch_input(value: Template | Unset) -> Frozen:
     """The value of ``batch_input``."""
-    return _payload(value, "batch_input")
+    return _payload(value, "batch_input", in_either=True)
 
 
 def literal(value: Json | Unset) -> Any:

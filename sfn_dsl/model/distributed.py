@@ -20,8 +20,9 @@ from sfn_dsl.model import converters as convert
 from sfn_dsl.model.state import written
 
 
-def _names(value: Sequence[str] | Unset) -> tuple[str, ...] | Unset:
-    return value if isinstance(value, Unset) else tuple(value)
+def _names(value: Sequence[str] | Unset) -> tuple[str, ...] | str | Unset:
+    # One string is a placeholder for the whole list.
+    return value if isinstance(value, (Unset, str)) else tuple(value)
 
 
 @attrs.frozen(repr=False)
@@ -43,7 +44,7 @@ class ReaderConfig:
     transformation: Literal["NONE", "LOAD_AND_FLATTEN"] | Unset = UNSET
     manifest_type: Literal["ATHENA_DATA", "S3_INVENTORY"] | Unset = UNSET
     csv_header_location: Literal["FIRST_ROW", "GIVEN"] | Unset = UNSET
-    csv_headers: tuple[str, ...] | Unset = attrs.field(default=UNSET, converter=_names)
+    csv_headers: tuple[str, ...] | str | Unset = attrs.field(default=UNSET, converter=_names)
     csv_delimiter: Literal["COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"] | Unset = UNSET
     max_items: int | Path | Jsonata | Placeholder | Unset = attrs.field(
         default=UNSET, converter=convert.integer

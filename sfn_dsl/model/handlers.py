@@ -74,8 +74,10 @@ class Catch:
         return written(self, "error_equals", "next")
 
 
-def _condition(value: Condition | Jsonata | bool) -> Condition | Jsonata | bool:
-    if not isinstance(value, (Condition, Jsonata, bool)):
+def _condition(
+    value: Condition | Jsonata | Placeholder | bool,
+) -> Condition | Jsonata | Placeholder | bool:
+    if not isinstance(value, (Condition, Jsonata, Placeholder, bool)):
         raise AuthoringTypeError(f"{value!r} is not a condition; write one such as path('$.n') > 3")
     return value
 
@@ -88,7 +90,7 @@ class When:
     expression or a boolean. (ASL reference, section 5.)
     """
 
-    condition: Condition | Jsonata | bool = attrs.field(converter=_condition)
+    condition: Condition | Jsonata | Placeholder | bool = attrs.field(converter=_condition)
     next: str = attrs.field(converter=target_name)
     output: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.output)
     assign: Frozen = attrs.field(default=UNSET, kw_only=True, converter=convert.assign)

@@ -17,7 +17,8 @@ from typing import Any, Final, NoReturn
 import attrs
 
 from sfn_dsl._version import how_to_install
-from sfn_dsl.definition.reading import JsonText, refuse_nesting
+from sfn_dsl.definition.json_text import JsonText
+from sfn_dsl.definition.reading import refuse_nesting
 from sfn_dsl.definition.yaml.scalars import fits, plain_value, readable_tag, tagged_value
 from sfn_dsl.errors import refuse
 

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from sfn_dsl.definition.definition import Definition, type_names
+from sfn_dsl.definition.json_text import JsonText
 from sfn_dsl.definition.pointers import tokens
-from sfn_dsl.definition.reading import JsonText, decoded, read_json
+from sfn_dsl.definition.reading import decoded, read_json
 from sfn_dsl.definition.yaml.composer import Node, Placed, composed
 from sfn_dsl.errors import SourceError, refuse
 from sfn_dsl.origin import Position

@@ -22,10 +22,17 @@ _WORDS: Final[dict[str, Plain]] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 
+
+def _of_hexadecimal(text: str) -> int:
+    number = int(text, 16)
+    str(number)  # Python reads any number of digits here, and refuses to write them in decimal.
+    return number
+
+
 # ``.inf`` and ``.nan`` are numbers in either YAML, and never in JSON: the reader refuses them.
 _NUMBERS: Final[tuple[tuple[re.Pattern[str], Callable[[str], int | float]], ...]] = (
     (re.compile(r"[-+]?(?:0|[1-9][0-9]*)"), int),
-    (re.compile(r"0x[0-9a-fA-F]+"), lambda text: int(text, 16)),
+    (re.compile(r"0x[0-9a-fA-F]+"), _of_hexadecimal),
     (re.compile(r"[-+]?[0-9]+\.[0-9]*(?:[eE][-+][0-9]+)?"), float),
     (re.compile(r"\.[0-9]+(?:[eE][-+][0-9]+)?"), float),
     (re.compile(r"[-+]?\.(?:inf|Inf|INF)"), lambda text: float(text.replace(".", ""))),

@@ -24,7 +24,6 @@ PolicyVariables = Mapping[str, str]
 """The values of policy variables that are known, by the names of context keys in lower case."""
 
 _VARIABLE: Final = re.compile(r"\$\{([^{}]*)\}")
-_DEFAULTED: Final = re.compile(r"\s*(?P<name>[^,]*?)\s*(?:,\s*'(?P<default>[^']*)'\s*)?")
 _ESCAPES: Final = frozenset("*?$")
 _FIELDS: Final = 6
 
@@ -48,6 +47,8 @@ _REPEATING: Final = frozenset({Wild.MANY, Wild.MANY_IN_FIELD})
 _IN_FIELD: Final = frozenset({Wild.ONE_IN_FIELD, Wild.MANY_IN_FIELD})
 _OTHER: Final = "\ufffe"  # any character that neither pattern names
 _MOST_STEPS: Final = 5_000
+_MOST_PAIRS: Final = 200_000
+_MOST_WORK: Final = 1_000_000
 
 
 @attrs.frozen(cache_hash=True)
@@ -82,13 +83,13 @@ def compare_patterns(requested: Pattern, granted: Pattern) -> Match:
 
 
 def overlap(one: tuple[Token, ...], other: tuple[Token, ...]) -> bool:
-    """Return whether any text matches both."""
+    """Return whether any text matches both; True if it takes too long to tell."""
     alike = _common(one, other)
     seen = {(alike, alike)}
     pending = [(alike, alike)]
     while pending:
         i, j = pending.pop()
-        if i == len(one) and j == len(other):
+        if (i == len(one) and j == len(other)) or len(seen) > _MOST_PAIRS:
             return True
         for pair in _pairs(one, i, other, j):
             if pair not in seen:
@@ -103,13 +104,17 @@ def contains(outer: tuple[Token, ...], inner: tuple[Token, ...]) -> bool:
     Each path through `inner` is walked, keeping all positions at which `outer` may be.
     """
     outer, inner = _apart(outer, inner)
+    if outer == (Wild.MANY,):
+        return True
     alphabet = _alphabet(outer)
     start = (0, _closed(outer, {0}))
     seen = {start}
     pending = [start]
+    work = 0
     while pending:
         i, places = pending.pop()
-        if not places or len(seen) > _MOST_STEPS:
+        work += len(places) * (1 if i == len(inner) or isinstance(inner[i], str) else len(alphabet))
+        if not places or len(seen) > _MOST_STEPS or work > _MOST_WORK:
             return False
         if i == len(inner):
             if len(outer) not in places:
@@ -282,8 +287,10 @@ def _units(text: str, variables: PolicyVariables) -> Iterator[str]:
 
 
 def _value(written: str, inside: str, variables: PolicyVariables) -> Iterator[str]:
-    parts = _DEFAULTED.fullmatch(inside)
-    name = parts["name"].lower() if parts else ""
+    named, comma, default = inside.partition(",")
+    default = default.strip()
+    is_default = len(default) > 1 and default[0] == default[-1] == "'" and default.count("'") == 2
+    name = named.strip().lower() if is_default or not comma else ""
     if inside in _ESCAPES or name not in variables:
         yield written
         return

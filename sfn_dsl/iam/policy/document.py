@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any, Final
 
 from sfn_dsl.iam.requirements.model import Conditions, Permission, Requirements
@@ -89,11 +88,9 @@ def _kept(resources: set[str], allowed_anyway: Iterable[str]) -> tuple[str, ...]
     found = set(map(_plain, resources))
     wide = {one for one in found | anyway if "*" in one}
     # Nearly all wildcards are at the end, where a set lookup finds what covers a resource.
-    starts = {one[:-1] for one in wide if one.index("*") == len(one) - 1}
-    left = [one for one in sorted(found - anyway) if not _is_started(one, starts)]
-    others = [
-        one for one in sorted(wide) if not _is_started(one, starts) and one[:-1] not in starts
-    ]
+    starts = _Starts({one[:-1] for one in wide if one.index("*") == len(one) - 1})
+    left = [one for one in sorted(found - anyway) if not starts.cover(one)]
+    others = [one for one in sorted(wide) if not starts.cover(one) and one[:-1] not in starts.texts]
     if len(others) > _MOST_COMPARED:
         return tuple(left)
     return tuple(
@@ -106,22 +103,42 @@ def _plain(resource: str) -> str:
     return re.sub(r"\*\*+", "*", resource)
 
 
-def _is_started(resource: str, starts: set[str]) -> bool:
-    """Return whether a resource has the prefix of another one that ends in a wildcard."""
-    is_one = resource.endswith("*") and resource[:-1] in starts
-    ends = range(len(resource) - 1 if is_one else len(resource) + 1)
-    return any(resource[:end] in starts for end in ends)
+class _Starts:
+    """The beginnings that resources with a wildcard at their end have."""
+
+    def __init__(self, texts: set[str]) -> None:
+        self.texts = texts
+        self._lengths = sorted({len(text) for text in texts})
+
+    def cover(self, resource: str) -> bool:
+        """Return whether a resource has the beginning of another one that ends in a wildcard."""
+        own = resource[:-1] if resource.endswith("*") else None
+        return any(
+            resource[:length] in self.texts
+            for length in self._lengths
+            if length <= len(resource) and resource[:length] != own
+        )
 
 
 def covers(wide: str, narrow: str) -> bool:
-    """Return whether the first pattern matches every resource that the second one matches."""
-    return wide == narrow or ("*" in wide and _pattern(wide).fullmatch(narrow) is not None)
+    """Return whether the first pattern matches every resource that the second one matches.
 
-
-@lru_cache(maxsize=1024)
-def _pattern(resource: str) -> re.Pattern[str]:
-    # A wildcard of the narrower pattern is a plain character that the wider one must match.
-    return re.compile(".*".join(map(re.escape, resource.split("*"))), re.DOTALL)
+    A wildcard of the narrower pattern is a plain character that the wider one must match. What
+    stands between wildcards is looked for from left to right, each part once.
+    """
+    first, *parts = wide.split("*")
+    if not parts:
+        return wide == narrow
+    *middle, last = parts
+    at, end = len(first), len(narrow) - len(last)
+    if at > end or not narrow.startswith(first) or not narrow.endswith(last):
+        return False
+    for part in middle:
+        found = narrow.find(part, at, end)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True
 
 
 def _key(conditions: Conditions) -> _ConditionText:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 from sfn_dsl.iam.policy.document import PolicyJson
 
-_PLACEHOLDER: Final = re.compile(rf"\$\{{([^}}]*)\}}|\b{PLACEHOLDER_ACCOUNT}\b")
+_PLACEHOLDER: Final = re.compile(rf"\$\{{([^{{}}]*)\}}|\b{PLACEHOLDER_ACCOUNT}\b")
 _NAME: Final = re.compile(r"[A-Za-z_]\w*")
 _REFERENCE: Final = re.compile(r"(?:var|local|data|module|aws_\w+)(?:\.\w+)+")
 _TO_ESCAPE: Final = re.compile(r'[\\"]')

@@ -22,7 +22,7 @@ from sfn_dsl.iam.requirements.static_values import DYNAMIC
 from sfn_dsl.language.permissions import ALL, SYNC, Grant
 
 _HOLE: Final = re.compile(r"\{([A-Z][\w.~]*)(?:\|(\w+))?(=[^}]*)?\}")
-_TEXT_OF_ANOTHER_TOOL: Final = re.compile(r"_+\w*|[^$]*[<>{}\[\]%#].*", re.DOTALL)
+_TEXT_OF_ANOTHER_TOOL: Final = re.compile(r"_\w*|[^$]*[<>{}\[\]%#].*", re.DOTALL)
 _UNPRINTABLE: Final = re.compile(r"[^\x21-\x7e]")
 _TAKE_ARNS: Final = ("NodeRole", "Role")
 _ACCESS_POINT: Final = ":accesspoint/"

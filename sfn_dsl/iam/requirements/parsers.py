@@ -23,7 +23,7 @@ class WholeResource(str):
 Parser = Callable[[str], tuple[str, ...]]
 
 _ACCOUNT: Final = re.compile(rf"\d{{12}}|[A-Z][A-Z_]+|{PLACEHOLDER.pattern}")
-_QUEUE_HOST: Final = re.compile(r"(?:sqs\.([a-z0-9-]+)|([a-z0-9-]+)\.queue)\.")
+_QUEUE_HOST: Final = re.compile(r"(?:sqs\.([a-z0-9-]++)|(?<![a-z0-9-])([a-z0-9-]++)\.queue)\.")
 _API: Final = re.compile(r"(?:https?://)?([^./:]+)(?:\.execute-api\.|$).*")
 _OBJECT: Final = re.compile(r"s3://([^/]+)/?(.*)", re.DOTALL)
 _ACROSS_REGIONS: Final = re.compile(r"(?:us|eu|apac|us-gov|global|jp|au|ca)\.(.+)")

@@ -74,6 +74,8 @@ class DataScope(NamedTuple):
 
 def literal(value: Any, depth: int = 0) -> Shape:
     """The shape of literal JSON."""
+    if depth > _DEEPEST:
+        return UNKNOWN
     if isinstance(value, dict):
         return _object({name: literal(part, depth + 1) for name, part in value.items()}, depth)
     if isinstance(value, list):

@@ -134,7 +134,9 @@ def _done(visit: Visit, flow: Flow, reads: list[Read], result: Shape, effective:
     data = _through(DataScope(data, flow.variables, reads), visit, "OutputPath")
     scope = DataScope(result, flow.variables, reads)
     if state.get("Type") == "Choice":
-        return flow._replace(data=data, variables=_assigned_by_rule(visit, flow, scope))
+        tested = _distinguished(visit, scope.data)
+        variables = _assigned_by_rule(visit, flow, scope, tested)
+        return flow._replace(data=data, variables=variables)
     return flow._replace(data=data, variables=assigned(visit, flow, scope))
 
 
@@ -149,13 +151,16 @@ def _placed(data: Shape, holder: dict[str, Any], value: Shape, *, caught: bool =
     return write(data, path.steps, value, caught=caught)
 
 
-def _assigned_by_rule(visit: Visit, flow: Flow, scope: DataScope, *fields: str) -> Shape:
+def _assigned_by_rule(
+    visit: Visit, flow: Flow, scope: DataScope, tested: Shape, *fields: str
+) -> Shape:
     """The variables after the Assign of a Choice rule, or of the state, which is the Default's.
 
-    ``scope`` is that of the tests. What they test is assumed to exist after them, and which of the
-    rules matches is not known, so nothing that an Assign reads is certain to be read.
+    ``scope`` is that of the tests, ``tested`` the input after them: what they test is assumed to
+    exist. Which of the rules matches is not known, so nothing that an Assign reads is certain to be
+    read.
     """
-    behind = DataScope(_distinguished(visit, scope.data), without_doubt(flow.variables), [])
+    behind = DataScope(tested, without_doubt(flow.variables), [])
     variables = assigned(visit, flow, behind, *fields)
     scope.reads.extend(read._replace(certain=False) for read in behind.reads)
     return variables
@@ -168,13 +173,14 @@ def _exits(visit: Visit, flow: Flow, done: Flow, scope: DataScope) -> dict[str, 
     """
     is_choice = visit.state.get("Type") == "Choice"
     behind = _tested(visit, done) if is_choice else done
+    tested = _distinguished(visit, scope.data) if is_choice else scope.data
     found: dict[str, Flow] = {}
     for way in visit.ways:
         field, index = field_of(visit, way)
         if field == "Catch":
             found[way.pointer] = _caught(visit, flow, index, scope.reads)
         elif field == "Choices":
-            variables = _assigned_by_rule(visit, flow, scope, "Choices", index)
+            variables = _assigned_by_rule(visit, flow, scope, tested, "Choices", index)
             found[way.pointer] = behind._replace(variables=variables).trusted()
         else:
             found[way.pointer] = behind

@@ -42,7 +42,7 @@ _BARE = re.compile(r"\$states\.(?:input|result|errorOutput|context)\b[^\s]*")
 _PADDED = re.compile(r"\s*\{%.*%\}\s*", re.DOTALL)
 
 # Template languages such as Jinja write {% … %} as well, though without a dollar sign.
-_INSIDE = re.compile(r"\{%[^%]*\$[^%]*%\}")
+_INSIDE = re.compile(r"\{%[^%$]*+\$[^%]*+%\}")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

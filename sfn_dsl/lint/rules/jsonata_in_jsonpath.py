@@ -27,7 +27,7 @@ from sfn_dsl.lint.subject import Finding, Subject
 CODE = "SFN313"
 
 # Template languages such as Jinja write {% … %} as well, though without a dollar sign.
-_EXPRESSION = re.compile(r"\{%(?:(?!%\}).)*\$(?:(?!%\}).)*%\}", re.DOTALL)
+_EXPRESSION = re.compile(r"\{%(?:(?!%\}|\$).)*+\$(?:(?!%\}).)*+%\}", re.DOTALL)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

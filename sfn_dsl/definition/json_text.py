@@ -1,0 +1,139 @@
+"""JSON text that knows where its parts are.
+
+Reading does not record where each part is. When a finding first needs a place, the text is scanned
+once more, in time linear in its length, and the places of all parts are kept.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Final
+
+import attrs
+
+from sfn_dsl.definition.pointers import tokens
+from sfn_dsl.origin import Position
+
+# A string even where its quote is missing, so that no character is looked at twice.
+_TOKEN: Final = re.compile(
+    r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[{}\[\],:]|[^ \t\n\r"{}\[\],:]++', re.DOTALL
+)
+_DECODER: Final = json.JSONDecoder(strict=False)
+_PUNCTUATION: Final = frozenset(":,}]")
+_CLOSING: Final = frozenset("}]")
+
+# Of each member or element: where it is announced (its key), and where its value starts.
+_Children = dict[str, tuple[int, int]]
+
+
+class JsonText:
+    """JSON text that can tell where its parts are; the source of a definition read from a file.
+
+    Only a text that has been parsed is sure to be JSON; of any other, the places are those up to
+    where it stops being JSON.
+    """
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text = text
+        self.name = name
+
+    def __reduce__(self) -> tuple[type[JsonText], tuple[str, str]]:
+        return JsonText, (self.text, self.name)
+
+    def locate(self, pointer: str) -> Position | None:
+        """The place of a member's key or of an element, or of the nearest part around it."""
+        place = start = self._start
+        for token in tokens(pointer):
+            child = self._children.get(start, {}).get(token)
+            if child is None:
+                break
+            place, start = child
+        return self.at(place)
+
+    def at(self, offset: int) -> Position:
+        """The place of the character at an offset."""
+        line = bisect_right(self._lines, offset)
+        return Position(self.name, line, offset - self._lines[line - 1] + 1)
+
+    def first(self, is_wanted: Callable[[str], bool]) -> Position:
+        """The place of the first token outside of strings that a test holds for."""
+        for found in _TOKEN.finditer(self.text):
+            if is_wanted(found[0]):
+                return self.at(found.start())
+        return self.at(0)
+
+    def repeated(self, wanted: str) -> Position | None:
+        """The place of the first member of a name that an earlier one in its object has too."""
+        seen: set[int] = set()
+        for holder, name, place, _ in _parts(self.text):
+            if name == wanted and holder in seen:
+                return self.at(place)
+            if name == wanted:
+                seen.add(holder)
+        return None
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """The offset at which each line starts."""
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    @cached_property
+    def _start(self) -> int:
+        found = _TOKEN.search(self.text)
+        return found.start() if found else 0
+
+    @cached_property
+    def _children(self) -> dict[int, _Children]:
+        """What each object and array has in it, by the offset at which it starts."""
+        found: dict[int, _Children] = {}
+        for holder, name, place, start in _parts(self.text):
+            found.setdefault(holder, {})[name] = (place, start)
+        return found
+
+
+@attrs.define
+class _Open:
+    """An object or array while it is read: its start, and the place and name of what comes next."""
+
+    start: int
+    is_object: bool
+    name: str | None = None
+    place: int = 0
+    index: int = 0
+
+
+def _parts(text: str) -> Iterator[tuple[int, str, int, int]]:
+    """Every member and element: start of its holder, name or index, place, start of its value."""
+    around: list[_Open] = []
+    for found in _TOKEN.finditer(text):
+        written, at = found[0], found.start()
+        if written in _PUNCTUATION:
+            if written == "," and around and not around[-1].is_object:
+                around[-1].index += 1
+            elif written in _CLOSING and around:
+                around.pop()
+            continue
+        holder = around[-1] if around else None
+        if holder is not None and holder.is_object and holder.name is None:
+            holder.name, holder.place = _decoded_name(written), at
+            continue
+        if holder is not None and holder.name is not None:
+            yield holder.start, holder.name, holder.place, at
+            holder.name = None
+        elif holder is not None:
+            yield holder.start, str(holder.index), at, at
+        if written in ("{", "["):
+            around.append(_Open(at, is_object=written == "{"))
+
+
+def _decoded_name(token: str) -> str:
+    if "\\" not in token:
+        return token[1:-1]
+    try:
+        return str(_DECODER.decode(token))
+    except json.JSONDecodeError:
+        return token
