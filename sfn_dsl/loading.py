@@ -43,8 +43,8 @@ def load(source: str, target: Target | None = None) -> LoadedSource:
         What every tool takes; its ``definition``, and its ``workflow`` where there is one.
 
     Raises:
-        SourceError: No definition can be had from the source; the error says where and why.
-        DeploymentError: AWS cannot be asked for the machine of an ARN, or has none.
+        SourceError: The source cannot be read as a definition; the error says where and why.
+        DeploymentError: AWS cannot be reached, or has no machine with that ARN.
     """
     target = Target() if target is None else target
     file, name = _split(source)

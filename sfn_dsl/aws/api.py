@@ -89,7 +89,7 @@ class Role:
     """A role as IAM's GetRole returns it.
 
     ``created`` is in seconds since the epoch, None when unknown. ``trust`` is the document that
-    says who may assume the role, ``boundary`` the ARN of its permission boundary, if it has one.
+    says who may assume the role, ``boundary`` the ARN of its permissions boundary, if it has one.
     """
 
     arn: str

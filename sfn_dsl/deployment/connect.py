@@ -36,7 +36,7 @@ def environment_of(
         return None
     if account is not None or region is not None:
         raise DeploymentError(
-            "a target has an account and a region already; give target= alone, or account= and "
+            "a target already has an account and a region; give target= alone, or account= and "
             "region= without it"
         )
     if isinstance(target, str):

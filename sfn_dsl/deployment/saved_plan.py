@@ -59,7 +59,7 @@ class SavedPlan:
 
     @property
     def replaces(self) -> bool:
-        """Tell whether the machine is to be deleted and created anew."""
+        """Tell whether the machine is to be deleted and created again."""
         return any(step["step"] == "delete" for step in self.steps)
 
 

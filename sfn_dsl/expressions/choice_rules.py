@@ -54,4 +54,4 @@ def parse_rule_test(rule: Mapping[str, Any]) -> Condition:
             is_path = name in OPERATORS and OPERATORS[name].operand_is_path
             variable = Path(rule.get("Variable", ""))
             return Comparison(variable, name, Path(value) if is_path else value, comment=comment)
-    raise AuthoringError("a rule compares by none of the language's operators")
+    raise AuthoringError("a rule has no comparison operator of the States Language")

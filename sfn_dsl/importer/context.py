@@ -130,7 +130,7 @@ class Context:
     def machine(self, pointer: str) -> Text:
         """The variable of a machine inside a state."""
         if pointer not in self.machines:
-            raise UnsupportedFieldError(pointer, "this is not a machine with States")
+            raise UnsupportedFieldError(pointer, "this is not a state machine with 'States'")
         return Text(self.machines[pointer])
 
     def constants(self) -> tuple[dict[str, str], dict[str, str]]:

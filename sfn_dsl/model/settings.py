@@ -205,7 +205,7 @@ def _role_faults(role: str) -> Iterator[Fault]:
 
 
 def _placeholder(what: str, value: str, write: str = "write the account's number") -> Fault:
-    return "SFN904", f"the {what} {value!r} still holds {PLACEHOLDER_ACCOUNT!r}; {write}"
+    return "SFN904", f"the {what} {value!r} still contains {PLACEHOLDER_ACCOUNT!r}; {write}"
 
 
 # Logging.
@@ -358,7 +358,9 @@ def _tag_faults(tags: Mapping[str, str]) -> Iterator[Fault]:
             message = f"has {len(value)} characters; write at most {_MAX_TAG_VALUE}"
             yield "SFN906", f"the value of the tag {key!r} {message}"
         if not (re.fullmatch(_TAG_TEXT, key) and re.fullmatch(_TAG_TEXT, value)):
-            message = "hold more than AWS allows; write letters, digits, white space and '_.:/=+-@'"
+            message = (
+                "have characters AWS does not allow; write letters, digits, spaces and '_.:/=+-@'"
+            )
             yield "SFN906", f"the tag {key!r} and its value {value!r} {message}"
 
 

@@ -112,7 +112,7 @@ def test_a_boundary_limits_what_policies_allow() -> None:
     boundary = write("boundary.json", allow("lambda:*", "*"))
     done = run(*BACKUP, *sufficient(), "--boundary", boundary)
     assert done.exit_code == 1
-    assert "to add to its permission boundary:\n" in done.stdout
+    assert "to add to its permissions boundary:\n" in done.stdout
 
 
 def test_json_has_all_of_it() -> None:
@@ -157,7 +157,7 @@ def test_a_file_that_iam_would_not_take_is_one_clear_error(text: str, message: s
         (("--policy", "none.json"), "File 'none.json' does not exist"),
         (
             ("--policy", "p.json", "--role", "R"),
-            "--role reads from IAM, and files replace IAM; give one",
+            "--role names a role in IAM, and files are used instead of IAM; give one",
         ),
         (("--policy", "p.json", "--account", "1"), "'1' is not an account ID; write its 12 digits"),
     ],

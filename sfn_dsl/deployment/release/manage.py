@@ -105,7 +105,7 @@ def rolled_back(
 def _point_at(api: Api, arn: str, move: Move, timing: Timing) -> None:
     """Point the alias at the version that was chosen.
 
-    Where no answer came, a run that chooses anew may go back by one version more.
+    Where no answer came, a run that chooses again may go back by one version more.
     """
     routes = [Route(move.new)]
     try:

@@ -52,7 +52,7 @@ def role_arn(api: Api, role: str, account: str) -> str:
 
 
 def role_documents(api: Api, arn: str) -> RoleDocuments:
-    """The role of an ARN with its trust policy, its policies and its permission boundary.
+    """The role of an ARN with its trust policy, its policies and its permissions boundary.
 
     Raises DeploymentError when there is no such role, and when IAM does not let it be read.
     """
@@ -130,7 +130,7 @@ def _policies(api: Api, name: str, role: Role) -> Policies:
     boundary = None
     if role.boundary is not None:
         document = api.get_policy_version(role.boundary)
-        boundary = read_document(document, f"its permission boundary '{role.boundary}'")
+        boundary = read_document(document, f"its permissions boundary '{role.boundary}'")
     return Policies(tuple(_documents(api, name)), boundary)
 
 
@@ -153,6 +153,6 @@ def _unreadable(name: str, refusal: RefusalError) -> DeploymentError:
     allow = allow_statement(*_READS, *_READS_OF_POLICIES, resource="*")
     return DeploymentError(
         f"these credentials may not read the role {name!r} in IAM ({refusal.operation} is denied); "
-        f"add to the policy of whoever asks: {allow}",
+        f"add to the policy of whoever runs this: {allow}",
         code=refusal.code,
     )

@@ -19,7 +19,13 @@ from sfn_dsl.deployment.roles.subject import Subject, subject_of
 from sfn_dsl.diagnostics import Diagnostic, Severity, has_errors
 from sfn_dsl.errors import DeploymentError, InsufficientRoleError
 from sfn_dsl.iam.evaluation.calls import Identity, required_access
-from sfn_dsl.iam.evaluation.evaluate import AccessRequest, Decision, EvaluationResult, PolicySource
+from sfn_dsl.iam.evaluation.evaluate import (
+    SOURCES,
+    AccessRequest,
+    Decision,
+    EvaluationResult,
+    PolicySource,
+)
 from sfn_dsl.iam.requirements.derive import derive
 from sfn_dsl.iam.requirements.model import Requirements
 from sfn_dsl.iam.review.findings import findings
@@ -96,7 +102,7 @@ def _simulated_if_possible(
         return simulated(api, role, calls)
     except DeploymentError as error:
         why = error.code if isinstance(error, RefusalError) and error.code else "no answer"
-        on_progress(f"IAM's simulator cannot be asked ({why}); the role's policies decide")
+        on_progress(f"IAM's policy simulator cannot be used ({why}); the role's policies decide")
         return ()
 
 
@@ -152,10 +158,11 @@ def _answer(verdict: Simulated) -> EvaluationResult | None:
         return EvaluationResult(Decision.ALLOWED)
     if verdict.decision == "explicitDeny":
         by = " and ".join(f"policy '{policy}'" for policy in verdict.policies) or "a policy"
-        return EvaluationResult(Decision.DENIED, f"{by} denies it, as IAM's simulator finds")
+        why = f"{by} denies it, according to IAM's policy simulator"
+        return EvaluationResult(Decision.DENIED, why)
     if verdict.by_organization is False:
-        why = "a policy of the organization does not allow it, as IAM's simulator finds"
+        why = "a policy of the organization does not allow it, according to IAM's policy simulator"
         return EvaluationResult(Decision.DENIED, why)
     source: PolicySource = "permission boundary" if verdict.by_boundary is False else "policy"
-    why = f"no statement of its {source} allows it, as IAM's simulator finds"
+    why = f"no statement of its {SOURCES[source]} allows it, according to IAM's policy simulator"
     return EvaluationResult(Decision.MISSING, why, (source,))

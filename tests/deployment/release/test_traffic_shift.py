@@ -203,7 +203,7 @@ def test_what_is_wrong_is_told_even_where_the_alias_cannot_be_led_back(
     assert str(caught.value) == (
         "1 of 1 executions of version 2 failed, and whether the alias 'live' was rolled back is "
         f"not known, as AWS refuses {operation} with AccessDeniedException: no; run 'sfn rollback "
-        "SOURCE --alias live --to 1', correct the workflow and deploy it anew"
+        "SOURCE --alias live --to 1', correct the workflow and deploy it again"
     )
     aws.on_update = lambda _: None
     assert rolled_back(aws, ARN, "live", 1).old == (Route(1, 90), Route(2, 10))

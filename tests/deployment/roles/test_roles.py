@@ -138,7 +138,7 @@ def test_where_iam_may_not_be_read_that_is_said_and_the_deployment_goes_on(
     (sentence,) = said
     assert sentence.startswith(
         "the role is not reviewed: these credentials may not read the role 'Nightly' in IAM "
-        f"({operation} is denied); add to the policy of whoever asks: "
+        f"({operation} is denied); add to the policy of whoever runs this: "
     )
 
 
@@ -174,7 +174,7 @@ def test_the_simulator_is_asked_once_for_the_actions_on_a_resource(aws: ModelOfA
         None,
     ]
     assert answers[1] is not None
-    assert answers[1].why == "policy 'Quiet' denies it, as IAM's simulator finds"
+    assert answers[1].why == "policy 'Quiet' denies it, according to IAM's policy simulator"
     assert answers[2] is not None
     assert answers[2].missing_on == ("permission boundary",)
     assert aws.calls == ["simulate_principal_policy"]
@@ -216,7 +216,7 @@ def test_a_role_is_read_with_all_its_documents(iam: IAMClient, session: boto3.Se
     assert held.trust is not None
     assert held.trust.statements[0].principals == (("Service", "states.amazonaws.com"),)
     assert held.policies.boundary is not None
-    assert held.policies.boundary.name == f"its permission boundary '{limit['Policy']['Arn']}'"
+    assert held.policies.boundary.name == f"its permissions boundary '{limit['Policy']['Arn']}'"
     found = {one.name: one.statements[0] for one in held.policies.documents}
     assert len(found) == 6
     assert found["its inline policy 'Inline2'"].resources.texts == ("arn:aws:s3:::ü%20+/*",)
@@ -276,7 +276,7 @@ def test_the_command_asks_iam_for_the_role_that_a_workflow_names(
     assert lacking.exit_code == 1
     assert lacking.stdout.startswith("role 'StepFunctionsBackupRole' does not suffice\n")
     assert lacking.stderr == (
-        "IAM's simulator cannot be asked (no answer); the role's policies decide\n"
+        "IAM's policy simulator cannot be used (no answer); the role's policies decide\n"
     )
 
     least = run("policy", BACKUP, "--account", ACCOUNT).stdout

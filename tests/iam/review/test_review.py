@@ -143,7 +143,7 @@ def held(
 ) -> RoleDocuments:
     policies = Policies(
         (read_document(policy(*statements), "its inline policy 'Work'"),),
-        None if boundary is None else read_document(boundary, "its permission boundary 'Limit'"),
+        None if boundary is None else read_document(boundary, "its permissions boundary 'Limit'"),
     )
     trusts = policy(trusting()) if trust_policy is None else trust_policy
     return RoleDocuments(
@@ -374,7 +374,7 @@ def test_a_role_that_a_task_assumes_is_named_and_not_looked_at() -> None:
 def test_what_is_missing_from_the_boundary_is_to_be_added_there() -> None:
     found = reviewed(held(allow(["lambda:*", "sns:*"]), boundary=policy(allow("lambda:*"))))
     finding = next(one for one in findings(found, DEFINITION) if one.code == "SFN921")
-    assert "; add to its permission boundary: " in finding.message
+    assert "; add to its permissions boundary: " in finding.message
     assert list(to_add(found)) == ["permission boundary"]
 
 
