@@ -155,7 +155,7 @@ class Projects:
         return self._files[folder]
 
     def selects(self, source: str) -> bool:
-        """Tell whether the project of a source selects advice."""
+        """Return whether the project of a source selects advice."""
         configuration = self.configuration(self.file(source))
         return configuration is not None and bool(configuration.select)
 

@@ -29,8 +29,8 @@ def environment_of(
     """The target that was chosen, None for the one that the credentials belong to.
 
     A name is looked up in the nearest pyproject.toml from the working directory upwards. Raises
-    DeploymentError for an account or a region beside a target, AuthoringTypeError for anything
-    that is not a target, SfnError for a name that the project does not have.
+    DeploymentError for an account or a region in addition to a target, AuthoringTypeError for
+    anything that is not a target, SfnError for a name that the project does not have.
     """
     if target is None:
         return None
@@ -99,7 +99,7 @@ def connected_to(
 def deployed_definition(arn: str) -> Definition:
     """The definition of the state machine of an ARN.
 
-    Raises DeploymentError when there is none, or when AWS cannot be asked.
+    Raises DeploymentError when there is none, or when AWS cannot be reached.
     """
     machine = connected(region=read_arn(arn).region or None).describe_state_machine(arn)
     if machine is None:

@@ -94,7 +94,7 @@ def _require_unchanged(saved: SavedPlan, found: Plan) -> None:
 
 
 def _continues(saved: SavedPlan, found: Plan) -> bool:
-    """Tell whether what is left to do is the end of the reviewed steps, the rest being done.
+    """Return whether what is left to do is the end of the reviewed steps, the rest being done.
 
     The machine then is as it should be, whoever changed it, or was deleted to be created again.
     """
@@ -104,7 +104,7 @@ def _continues(saved: SavedPlan, found: Plan) -> bool:
 
 
 def _is_rest(left: Mapping[str, Any], step: Mapping[str, Any]) -> bool:
-    """Tell whether a step is a reviewed one, or what a run that was cut off has left of it."""
+    """Return whether a step is a reviewed one, or what a run that was cut off has left of it."""
     if left["step"] != step["step"] or left["step"] in ("update", "delete"):
         return False
     if left["step"] == "alias":

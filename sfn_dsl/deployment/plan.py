@@ -123,11 +123,11 @@ class Plan:
 
     @property
     def deletes(self) -> bool:
-        """Tell whether a machine is deleted, to be created again."""
+        """Return whether a machine is deleted, to be created again."""
         return any(isinstance(step, Delete) for step in self.steps)
 
     def changes_more_than(self, earlier: Plan) -> bool:
-        """Tell whether anything is to be changed that the earlier plan did not find as it is now.
+        """Return whether anything is to be changed that the earlier plan did not find as it is now.
 
         A plan made from an outdated description never does, so this is somebody else's change.
         """

@@ -184,7 +184,7 @@ def test_the_text_to_send_can_always_be_encoded(comment: str) -> None:
         definition_text(Definition({"Comment": comment, **filling})).encode()
 
 
-def test_a_definition_nested_more_deeply_than_python_recurses_is_no_trouble() -> None:
+def test_a_definition_nested_more_deeply_than_python_recurses_is_not_an_error() -> None:
     nested: Any = "YOUR_ACCOUNT"
     for _ in range(2_000):
         nested = [nested]

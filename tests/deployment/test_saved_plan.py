@@ -199,7 +199,7 @@ ODD = ("{}", "[]", "null", '{"reviewed": "x"}', '{"reviewed": null}', "[" * 100_
 
 
 @given(st.text() | st.binary().map(repr) | st.sampled_from(ODD))
-def test_any_other_text_is_no_plan_file(text: str) -> None:
+def test_any_other_text_is_not_a_plan_file(text: str) -> None:
     with pytest.raises(DeploymentError, match="not a plan file"):
         read(text, "x.json")
 
@@ -388,7 +388,7 @@ def test_another_region_or_account_is_refused(aws: ModelOfAws) -> None:
     assert aws.writes == []
 
 
-def test_what_aws_refuses_is_told_at_the_authors_line(aws: ModelOfAws) -> None:
+def test_what_aws_refuses_is_reported_at_the_authors_line(aws: ModelOfAws) -> None:
     reviewed = planned(aws, NIGHTLY)
     said = "Invalid State Machine Definition: 'BAD: no such thing at /States/Pause/Seconds'"
     aws.refusals = [RefusalError("CreateStateMachine", "InvalidDefinition", said)]

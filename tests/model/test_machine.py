@@ -265,7 +265,7 @@ def test_states_show_what_was_written() -> None:
     assert repr(Pass("A", comment="x", end=True)) == "Pass('A', comment='x', end=True)"
 
 
-def test_two_uses_of_one_function_are_told_apart() -> None:
+def test_two_uses_of_one_function_are_distinguished() -> None:
     def notice(name: str) -> Succeed:
         return Succeed(name)
 

@@ -2,7 +2,7 @@
 
 IAM takes some seconds to tell the other services of a new role, trust policy or permission. Step
 Functions refuses such a role with the same words as one that will never do, so how long another
-try is worth while is judged by what IAM knows of the role.
+try is worthwhile depends on what IAM knows of the role.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _READS_OF_POLICIES = ("iam:GetRolePolicy", "iam:GetPolicy", "iam:GetPolicyVersio
 def role_arn(api: Api, role: str, account: str) -> str:
     """The ARN of a role given by name, as IAM has it, with its path; an ARN stays as it is.
 
-    Raises DeploymentError when there is no such role, when IAM may not be asked, or when the role
+    Raises DeploymentError when there is no such role, when IAM may not be called, or when the role
     is of another account than the machine, which Step Functions does not accept.
     """
     arn = role if role.startswith("arn:") else _found(api, role, account).arn
@@ -108,14 +108,14 @@ def _found(api: Api, name: str, account: str) -> Role:
 
 
 def _may_be_trusted(role: Role, region: str) -> bool:
-    """Tell whether a trust policy may let Step Functions in, if all its conditions hold."""
+    """Return whether a trust policy may let Step Functions in, if all its conditions hold."""
     document = attrs.evolve(_trust(role), faults=())
     answer = evaluate_trust(document, RequestContext(), region)
     return answer.decision in (Decision.ALLOWED, Decision.UNKNOWN)
 
 
 def _known(api: Api, arn: str) -> Role | None:
-    """The role as IAM knows it, None when IAM does not know it, or cannot be asked."""
+    """The role as IAM knows it, None when IAM does not know it, or cannot be reached."""
     try:
         return api.get_role(role_name(arn))
     except DeploymentError:

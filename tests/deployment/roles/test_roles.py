@@ -74,7 +74,7 @@ def deployed(aws: ModelOfAws, said: list[str] | None = None, *, allow: bool = Fa
 
 
 @pytest.mark.usefixtures("_needed")
-def test_a_deployment_stops_at_what_the_role_surely_lacks(aws: ModelOfAws) -> None:
+def test_a_deployment_stops_at_what_the_role_is_known_to_lack(aws: ModelOfAws) -> None:
     aws.inline["Nightly"] = {"Work": policy("s3:*")}
     with pytest.raises(InsufficientRoleError, match="'sns:Publish'.*add to its policy") as caught:
         deployed(aws)
@@ -82,7 +82,7 @@ def test_a_deployment_stops_at_what_the_role_surely_lacks(aws: ModelOfAws) -> No
     assert aws.writes == []
 
 
-def test_what_is_deployed_with_a_placeholder_left_in_it_surely_lacks_that(
+def test_what_is_deployed_with_a_placeholder_left_in_it_is_known_to_lack_that(
     aws: ModelOfAws, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     left = Requirements((Permission("sns:Publish", ("${Topic}",), ("/States/Tell",)),))
@@ -223,7 +223,7 @@ def test_a_role_is_read_with_all_its_documents(iam: IAMClient, session: boto3.Se
     assert found[f"policy '{arn}'"].actions.texts == ("sqs:*",)
 
 
-def test_a_role_that_is_not_there_is_told(iam: IAMClient, session: boto3.Session) -> None:
+def test_a_role_that_is_not_there_is_reported(iam: IAMClient, session: boto3.Session) -> None:
     assert iam
     with pytest.raises(DeploymentError, match="the role 'Nobody' does not exist in account"):
         role_documents(connect(session=session), f"arn:aws:iam::{ACCOUNT}:role/Nobody")

@@ -311,7 +311,7 @@ def task(resource: str, **fields: Any) -> Definition:
         ("states:::aws-sdk:kms:decrypt", Permission("kms:Decrypt", ("*",)), UNKNOWN),
     ],
 )
-def test_what_is_needed_only_at_times_is_never_surely_missing(
+def test_what_is_needed_only_at_times_is_never_reported_as_missing(
     resource: str, permission: Permission, decision: Decision
 ) -> None:
     needed = Permission(
@@ -347,7 +347,7 @@ def test_versions_of_a_function_are_asked_for_where_a_task_names_one(
     assert (len(wide.checks), wide.excess, wide.is_insufficient) == (2, (), False)
 
 
-def test_a_part_of_the_definition_that_nobody_knows_is_named() -> None:
+def test_a_part_of_the_definition_that_is_not_known_is_named() -> None:
     unknown = Requirements(unknown=(Unknown("/States/Odd", "there is no action 'odd:Call'"),))
     (finding,) = findings(reviewed(RoleDocuments("R", Policies()), unknown), DEFINITION)
     assert (finding.code, finding.severity) == ("SFN924", Severity.WARNING)
