@@ -1,4 +1,4 @@
-# Everything here sets up what it needs: a virtual environment beside this file, made with PYTHON.
+# Everything here sets up what it needs: a virtual environment next to this file, made with PYTHON.
 
 PYTHON ?= python3
 VENV := .venv
@@ -41,7 +41,7 @@ lint: $(VENV)/installed ## Check style, types and layers
 	$(BIN)/lint-imports
 
 .PHONY: bench
-bench: $(VENV)/installed ## Print the measurements, each beside a floor or a peer
+bench: $(VENV)/installed ## Run the benchmarks, each compared with a baseline or a similar tool
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 SAMPLE ?= 80

@@ -1,4 +1,4 @@
-"""What comparing two definitions costs, beside a plain walk over both.
+"""What comparing two definitions costs, compared with a plain walk over both.
 
     python bench/diff.py
 

@@ -1,4 +1,4 @@
-"""Measures a plan of many machines beside the calls that no plan can do without.
+"""Measures a plan of many machines compared with the calls that no plan can do without.
 
 The endpoint is moto's, in this process. The floor is one bare DescribeStateMachine of boto3 for
 each machine, by as many threads as the plan has jobs; plan and floor take turns. The pace of AWS is

@@ -1,4 +1,4 @@
-"""What starting costs: the import, and whole commands, beside bare Python and peers.
+"""What starting costs: the import, and whole commands, compared with bare Python and similar tools.
 
     python bench/startup.py
 

@@ -1,4 +1,4 @@
-"""Validating: ours (schema and all rules) beside asl-validator and statelint, in one run.
+"""Validating: ours (schema and all rules) compared with asl-validator and statelint, in one run.
 
     python bench/validate.py
 

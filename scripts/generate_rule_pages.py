@@ -29,9 +29,9 @@ FAMILIES: Final = {
 PROLOGUE: Final = """\
 # Codes
 
-Every finding has a code, and the first digit of its number tells the family. What should hold is
-said here in a sentence; a lint rule's code leads to its page. `sfn explain CODE` prints the same,
-and `sfn explain` this list.
+Every finding has a code, whose first digit is its family. This page says for each code what should
+hold; the code of a lint rule links to its page. `sfn explain CODE` prints the same, and
+`sfn explain` this list.
 """
 
 

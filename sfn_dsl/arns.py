@@ -40,17 +40,17 @@ class Arn(NamedTuple):
 
     @property
     def is_function(self) -> bool:
-        """Tell whether this is a Lambda function, or a version or an alias of one."""
+        """Return whether this is a Lambda function, or a version or an alias of one."""
         return self.service == "lambda" and self.resource.startswith("function:")
 
     @property
     def is_activity(self) -> bool:
-        """Tell whether this is an activity of Step Functions."""
+        """Return whether this is an activity of Step Functions."""
         return self.service == "states" and self.resource.startswith("activity:")
 
     @property
     def is_complete_worker(self) -> bool:
-        """Tell whether this is a function or an activity with every part that its ARN has."""
+        """Return whether this is a function or an activity with every part that its ARN has."""
         _, *names = self.resource.split(":")
         most = 2 if self.is_function else 1
         place = (self.partition, self.region, self.account)
@@ -95,30 +95,30 @@ def read_integration(text: str) -> Integration | None:
 
 
 def is_arn(text: str) -> bool:
-    """Tell whether a text is an ARN, or a placeholder that says it stands for one."""
+    """Return whether a text is an ARN, or a placeholder that says it stands for one."""
     if text.startswith("arn:"):
         return len(arn_fields(text)) == _SEGMENTS
     return is_arn_placeholder(text)
 
 
 def is_arn_placeholder(text: str) -> bool:
-    """Tell whether a text begins with a placeholder whose name says that it stands for an ARN."""
+    """Return whether a text begins with a placeholder whose name says that it stands for an ARN."""
     found = PLACEHOLDER.match(text)
     return found is not None and found[0][2:-1].rstrip("_").casefold().endswith("arn")
 
 
 def is_bare_placeholder(text: str) -> bool:
-    """Tell whether a text is a placeholder and nothing else."""
+    """Return whether a text is a placeholder and nothing else."""
     return PLACEHOLDER.fullmatch(text) is not None
 
 
 def is_partition(text: str) -> bool:
-    """Tell whether a text has the form of a partition's name, such as ``aws-cn``."""
+    """Return whether a text has the form of a partition's name, such as ``aws-cn``."""
     return re.fullmatch(_PARTITION, text) is not None
 
 
 def is_role_arn(text: str) -> bool:
-    """Tell whether a text is the ARN of an IAM role, with an account of 12 digits."""
+    """Return whether a text is the ARN of an IAM role, with an account of 12 digits."""
     return re.fullmatch(_ROLE, text, re.ASCII) is not None
 
 

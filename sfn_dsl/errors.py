@@ -51,7 +51,7 @@ class AuthoringTypeError(AuthoringError, TypeError):
 
 
 class _FindingsError(SfnError):
-    """An error that consists of findings, of which it is made anew when it is unpickled."""
+    """An error that consists of findings, of which it is made again when it is unpickled."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)

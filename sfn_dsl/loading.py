@@ -45,8 +45,8 @@ def load(source: str | os.PathLike[str], target: AnyTarget | None = None) -> Loa
         What every tool takes; its ``definition``, and its ``workflow`` where there is one.
 
     Raises:
-        SourceError: No definition can be had from the source; the error says where and why.
-        DeploymentError: AWS cannot be asked for the machine of an ARN, or has none.
+        SourceError: The source cannot be read as a definition; the error says where and why.
+        DeploymentError: AWS cannot be reached, or has no machine with that ARN.
     """
     if not isinstance(source, (str, os.PathLike)):
         raise AuthoringTypeError(

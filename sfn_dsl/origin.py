@@ -85,7 +85,7 @@ def of_frame(code: CodeType, offset: int) -> Origin:
 
 
 def is_authors(frame: FrameType) -> bool:
-    """Tell whether a frame runs the author's code: neither this package's nor generated for it."""
+    """Return whether a frame runs the author's code: not this package's, nor generated for it."""
     return not _is_ours(frame)
 
 

@@ -154,7 +154,7 @@ def _imported_from(directory: str, names: Iterable[str]) -> dict[str, ModuleType
 
 
 def _stands_in(directory: str, module: ModuleType | None) -> bool:
-    """Tell whether a module was found in a directory, also through a symbolic link."""
+    """Return whether a module was found in a directory, also through a symbolic link."""
     places = list(getattr(module, "__path__", ())) or [getattr(module, "__file__", None) or ""]
     folders = (os.path.dirname(path) for p in places if p for path in (p, os.path.realpath(p)))
     return directory in folders

@@ -1,4 +1,4 @@
-"""The tools that need no AWS, as functions; each takes whatever holds a workflow.
+"""The tools that need no AWS, as functions; each takes any value that holds a workflow.
 
 The functions that call AWS are in `sfn_dsl.deployment.api`.
 """
@@ -27,9 +27,9 @@ def compile_workflow(workflow: WorkflowValue, target: AnyTarget | None = None) -
     """The definition that Step Functions takes, as Amazon States Language (ASL).
 
     Args:
-        workflow: Whatever holds a workflow: a `Workflow`, a function marked with ``@workflow``, a
-            `StateMachine`, a `Definition`, what `load` returned, or an object of the AWS Data
-            Science SDK.
+        workflow: Any value that holds a workflow: a `Workflow`, a function decorated with
+            ``@workflow``, a `StateMachine`, a `Definition`, what `load` returned, or an object of
+            the AWS Data Science SDK.
         target: The account, region and partition to build it for, or the name of a target of the
             project; by default the placeholder account ``YOUR_ACCOUNT`` in us-east-1.
 
@@ -49,7 +49,7 @@ def validate(
     """The findings about a workflow, by the JSON Schema of ASL and by the lint rules.
 
     Args:
-        workflow: Whatever holds a workflow, as for `compile_workflow`.
+        workflow: Any value that holds a workflow, as for `compile_workflow`.
         target: What to build it for.
         strict: Add advice on good practice, of severity info.
 
@@ -57,8 +57,8 @@ def validate(
         The findings in the order of the text; `Diagnostic.code` has a page, see ``sfn explain``.
 
     Raises:
-        AuthoringError: The workflow cannot be built as it is written. However odd a definition is,
-            nothing else is raised.
+        AuthoringError: The workflow cannot be built as it is written. Nothing else is
+            raised, whatever the definition contains.
     """
     return validation.validate(definition_of(workflow, target), strict=strict)
 
@@ -70,8 +70,8 @@ def diff(a: WorkflowValue, b: WorkflowValue, target: AnyTarget | None = None) ->
     of Choices, Retry and Catch does.
 
     Args:
-        a: The old one: whatever holds a workflow, as for `compile_workflow`.
-        b: The new one.
+        a: The old workflow: any value, as for `compile_workflow`.
+        b: The new workflow.
         target: What to build both for.
 
     Returns:
@@ -93,19 +93,19 @@ def to_python(
     """Python source that compiles to an equal definition, as ``ruff format`` writes it.
 
     Args:
-        workflow: Whatever holds a workflow, as for `compile_workflow`.
+        workflow: Any value that holds a workflow, as for `compile_workflow`.
         target: What to build it for.
-        name: The name of the state machine; that of the workflow unless given.
-        role: The name or the ARN of its role; that of the workflow unless given.
+        name: The name of the state machine. Defaults to that of the workflow.
+        role: The name or the ARN of its role. Defaults to that of the workflow.
 
     Returns:
-        The text of a Python file. With a name and a role it defines a function marked with
+        The text of a Python file. With a name and a role it defines a function decorated with
         ``@workflow``, otherwise the state machine alone.
 
     Raises:
         AuthoringError: The workflow cannot be built as it is written, or only one of name and role
             is known.
-        SourceError: The authoring model has no way to write a part of the definition.
+        SourceError: A part of the definition cannot be written in Python.
     """
     built = build(workflow, target)
     return python_source(built.definition, _deployable(built, name, role))
@@ -116,14 +116,14 @@ def policy_of(
 ) -> dict[str, Any]:
     """The least-privilege IAM policy document for the role of a workflow.
 
-    What the definition does not show is a wildcard; what nobody can know is missing, and told by
-    ``sfn policy``.
+    What the definition does not say becomes a wildcard. Permissions that are unknown are missing
+    from the policy; ``sfn policy`` reports them.
 
     Args:
-        workflow: Whatever holds a workflow, as for `compile_workflow`.
+        workflow: Any value that holds a workflow, as for `compile_workflow`.
         target: The account and region that the ARNs in the policy name.
-        name: The name of the state machine, which a distributed Map and a KMS key refer to; that
-            of the workflow unless given.
+        name: The name of the state machine, which permissions of a distributed Map and of a KMS
+            key contain. Defaults to that of the workflow.
 
     Returns:
         The policy document, ready for ``json.dumps``.

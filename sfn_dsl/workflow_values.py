@@ -1,6 +1,6 @@
 """Whatever holds a workflow in Python, and what becomes of it when it is built for a target.
 
-Every tool takes the same values: a `Workflow`, a function marked with ``@workflow``, a
+Every tool takes the same values: a `Workflow`, a function decorated with ``@workflow``, a
 `StateMachine`, a `Definition`, what `load` returned, and the objects of the AWS Data Science SDK.
 Here they become a `Definition`, which is all that the tools see, and the workflow around it.
 """
@@ -50,8 +50,8 @@ class Built:
 class LoadedSource:
     """What `load` found in a source: its definition, and the workflow where there is one.
 
-    Both are built for the target that was given to `load`. The tools build them anew for theirs,
-    so that a source loaded once can be deployed to several accounts.
+    Both are built for the target that was given to `load`. The tools build them again for their own
+    target, so that a source loaded once can be deployed to several accounts.
     """
 
     source: str
@@ -166,10 +166,10 @@ def _built_by_sdk(value: object) -> Built:
 def _no_workflow(value: object) -> AuthoringTypeError:
     if isinstance(value, dict):
         return AuthoringTypeError(
-            "this is a dict, which has no places to report; write Definition(document), or "
-            "read_json(text), which keeps them"
+            "a Definition is required, not a dict; write Definition(document), or read_json(text), "
+            "which keeps the places"
         )
     return AuthoringTypeError(
-        f"{value!r:.80} holds no workflow; write a Workflow, a function marked with @workflow, a "
-        "StateMachine, a Definition, or load('workflows/backup.py')"
+        f"{value!r:.80} is not a workflow; write a Workflow, a function decorated with @workflow, "
+        "a StateMachine, a Definition, or load('workflows/backup.py')"
     )

@@ -17,7 +17,7 @@ def test_an_arn_is_read_into_its_parts() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "nightly", "urn:aws:states:eu-west-1:1:x", "arn"])
-def test_what_is_no_arn_has_empty_parts(text: str) -> None:
+def test_what_is_not_an_arn_has_empty_parts(text: str) -> None:
     assert read_arn(text) == Arn()
 
 

@@ -141,7 +141,7 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("text", MISTAKES)
-def test_a_mistake_is_told_with_what_to_write(text: str) -> None:
+def test_a_mistake_is_reported_with_what_to_write(text: str) -> None:
     with pytest.raises(SfnError) as refusal:
         configured(text)
     assert MISTAKES[text] in str(refusal.value)
@@ -149,7 +149,7 @@ def test_a_mistake_is_told_with_what_to_write(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["tool = 3", "tool.sfn_dsl = 3"])
-def test_a_table_of_another_type_is_passed_over_or_told(text: str) -> None:
+def test_a_table_of_another_type_is_passed_over_or_reported(text: str) -> None:
     if text == "tool = 3":
         assert read_configuration(text, "p.toml", KNOWN) == Configuration()
     else:
@@ -169,7 +169,7 @@ def test_the_nearest_file_with_the_table_is_the_one_that_holds(tmp_path: Path) -
     assert configuration_file(inner) == inner / "pyproject.toml"
 
 
-def test_a_file_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_not_utf_8_is_reported(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_bytes(b"[tool.sfn_dsl]\n# \xff\n")
     with pytest.raises(SfnError, match="is not UTF-8 text"):
         configuration_file(tmp_path)

@@ -81,7 +81,7 @@ def test_imports_point_one_way(root: Path) -> None:
 
 
 @pytest.mark.parametrize("odd", [None, {}, "x", 5, Succeed("A"), Workflow])
-def test_a_value_of_another_type_is_told_with_what_to_write(odd: Any) -> None:
+def test_a_value_of_another_type_is_reported_with_what_to_write(odd: Any) -> None:
     sound = Workflow("w", StateMachine([Succeed("Done")]), role="r")
     calls: list[Callable[[], object]] = [
         lambda: compile_workflow(odd),

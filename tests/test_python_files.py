@@ -96,7 +96,7 @@ def test_the_workflows_of_a_file_are_those_it_makes(tmp_path: Path) -> None:
     assert workflows_in(str(tmp_path / "machine.py")) == {}
 
 
-def test_a_machine_inside_another_one_is_no_source_of_its_own(tmp_path: Path) -> None:
+def test_a_machine_inside_another_one_is_not_a_source_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "w.py").write_text(
         "from sfn_dsl import *\n\n"
         "innermost = StateMachine([Succeed('A')])\n"
@@ -121,7 +121,7 @@ def test_a_machine_inside_another_one_is_no_source_of_its_own(tmp_path: Path) ->
         ("athena.get_query_results('A', query_execution_id='q', sync=1)", "'sync'; leave it out"),
     ],
 )
-def test_an_argument_that_is_not_taken_is_told_with_what_to_write(
+def test_an_argument_that_is_not_taken_is_reported_with_what_to_write(
     written: str, said: str, tmp_path: Path
 ) -> None:
     heading = "from sfn_dsl import *\nfrom sfn_dsl.distributed import *\n"

@@ -89,7 +89,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("right", "wrong", "said"), MISTAKES)
-def test_a_mistake_is_told_at_its_line_with_what_to_write(
+def test_a_mistake_is_reported_at_its_line_with_what_to_write(
     right: str, wrong: str, said: str
 ) -> None:
     assert right in PROD
@@ -99,12 +99,12 @@ def test_a_mistake_is_told_at_its_line_with_what_to_write(
     assert "secret" not in str(refusal.value)
 
 
-def test_targets_that_are_no_table_are_told() -> None:
+def test_targets_that_are_not_a_table_are_reported() -> None:
     with pytest.raises(SfnError, match=r"p.toml:2: 'targets' is a table of tables; write \["):
         read_environment("prod", "[tool.sfn_dsl]\ntargets = 3\n", "p.toml")
 
 
-def test_an_unknown_target_is_told_with_those_there_are() -> None:
+def test_an_unknown_target_is_reported_with_those_there_are() -> None:
     with pytest.raises(SfnError, match="no target 'staging'; give one of 'prod', 'dev'"):
         read_environment("staging", PROD, "pyproject.toml")
     with pytest.raises(SfnError, match=r"no target 'staging'; write \[tool"):

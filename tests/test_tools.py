@@ -78,7 +78,7 @@ def test_every_tool_takes_whatever_holds_a_workflow(value: Any) -> None:
     assert "Task(" in to_python(value, PROD)
 
 
-def test_a_loaded_workflow_is_built_anew_for_each_target(tmp_path: Path) -> None:
+def test_a_loaded_workflow_is_built_again_for_each_target(tmp_path: Path) -> None:
     (tmp_path / "orders.py").write_text(FILE)
     source = load(str(tmp_path / "orders.py"))
     assert "YOUR_ACCOUNT" in canonical_text(source.definition.document)
@@ -89,7 +89,7 @@ def test_a_loaded_workflow_is_built_anew_for_each_target(tmp_path: Path) -> None
     assert isinstance(source, LoadedSource)
 
 
-def test_python_source_keeps_what_a_workflow_says_beside_its_machine() -> None:
+def test_python_source_keeps_what_a_workflow_says_in_addition_to_its_machine() -> None:
     text = to_python(orders, PROD)
     assert 'Workflow("orders", machine, role="OrdersRole")' in text
     renamed = to_python(compile_workflow(orders), name="other", role="OtherRole")

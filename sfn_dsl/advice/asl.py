@@ -74,7 +74,7 @@ class Advice:
     def place(self, pointer: str) -> str:
         """A part of the definition: its JSON pointer, or ``choices[0] of 'Route'``.
 
-        A state is told with what it stands in, since another may have its name.
+        A state is named with the machine that contains it, since another may have its name.
         """
         return pointer
 

@@ -58,7 +58,7 @@ class Machine:
 
     @property
     def is_deleting(self) -> bool:
-        """Tell whether the machine is being deleted; its name is free only after that."""
+        """Return whether the machine is being deleted; its name is free only after that."""
         return self.status == "DELETING"
 
 
@@ -75,7 +75,7 @@ class Verdict:
     """One diagnostic of ValidateStateMachineDefinition.
 
     ``severity`` is ``ERROR`` or ``WARNING``; ``location`` is such as ``/States/Pause/Seconds``,
-    empty where AWS tells none.
+    empty if AWS returns none.
     """
 
     severity: str
@@ -89,7 +89,7 @@ class Role:
     """A role as IAM's GetRole returns it.
 
     ``created`` is in seconds since the epoch, None when unknown. ``trust`` is the document that
-    says who may assume the role, ``boundary`` the ARN of its permission boundary, if it has one.
+    says who may assume the role, ``boundary`` the ARN of its permissions boundary, if it has one.
     """
 
     arn: str
@@ -242,7 +242,7 @@ class Api(VersionCalls, Protocol):
         """
 
     def list_state_machines(self) -> Iterator[ListedMachine]:
-        """Every machine of the account in the region, page after page as they are asked for."""
+        """Every machine of the account in the region, page after page as they are requested."""
 
     def validate_state_machine_definition(
         self,

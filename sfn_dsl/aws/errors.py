@@ -160,7 +160,7 @@ def fault(
     """The error to raise in place of one of botocore's, or of reading its answer.
 
     `regions` lists those that botocore knows; `endpoint` is the address asked, where the error
-    does not tell it.
+    does not have it.
     """
     facts = _Facts(getattr(error, "kwargs", {}), regions)
     facts.setdefault("region_name", region or "")
@@ -178,7 +178,7 @@ def refused_beforehand(
 ) -> DeploymentError | None:
     """The error for a code of AWS that no service gave, None for any other code.
 
-    `is_broken` tells of an answer by which the server says that the fault is its own.
+    `is_broken` is for an answer by which the server says that the fault is its own.
     """
     message = CODES.get(code, _BROKEN if is_broken else None)
     if message is None:

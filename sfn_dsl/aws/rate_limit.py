@@ -71,8 +71,8 @@ class Pace:
     def _reserved(self, operation: str, rate: Rate) -> float:
         """For how many seconds to wait for the next call that is free.
 
-        A bucket is told by when it will be full again: each call puts that off by one refill, and
-        a call may be made as long as that is no more than a burst ahead.
+        A bucket is represented by the time when it will be full again: each call puts that off by
+        one refill, and a call may be made as long as that is no more than a burst ahead.
         """
         with self._lock:
             now = self._timing.now()

@@ -57,7 +57,7 @@ def persisting(
 ) -> Answer:
     """The answer of a call, made again while AWS refuses it for a reason that may pass.
 
-    `patience` tells for how many seconds, counted from the first call, a refusal is worth another
+    `patience` returns for how many seconds, counted from the first call, a refusal is worth another
     try; 0 for never. Raises the last refusal.
     """
     started = timing.now()

@@ -109,5 +109,5 @@ def parts(definition: str | None, role: str | None, settings: Mapping[str, Any])
 
 def tag_list(tags: Mapping[str, str]) -> list[Any]:
     """Tags as AWS takes them."""
-    told: list[Any] = TAGS.to_aws(tags)
-    return told
+    listed: list[Any] = TAGS.to_aws(tags)
+    return listed

@@ -191,7 +191,7 @@ def _as_json(outcome: Outcome[Result], operation: Operation[Result]) -> dict[str
 
 
 def failed(outcomes: Iterable[Outcome[Result]]) -> bool:
-    """Tell whether any of the outcomes is a failure."""
+    """Return whether any of the outcomes is a failure."""
     return any(isinstance(outcome, Failed) for outcome in outcomes)
 
 

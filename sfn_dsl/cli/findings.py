@@ -46,7 +46,7 @@ class Checked:
     is_shown: bool = True
 
     def may_show(self, finding: Diagnostic) -> bool:
-        """Tell whether the line of a finding may be shown.
+        """Return whether the line of a finding may be shown.
 
         A stranger may have named any file, or linked to it. So nothing is shown of what was not
         read as a definition, except of Python that stands where its name says.
@@ -193,7 +193,7 @@ class Projects:
         return self._files[folder]
 
     def selects(self, source: str) -> bool:
-        """Tell whether the project of a source selects advice."""
+        """Return whether the project of a source selects advice."""
         configuration = self.configuration(self.file(source))
         return configuration is not None and bool(configuration.select)
 

@@ -231,7 +231,7 @@ def source_options(command: Command) -> Callable[..., Any]:
     @click.option(
         "--name",
         metavar="NAME",
-        help="State machine name, if SOURCE is a definition that is not Python.",
+        help="Name of the state machine, if SOURCE is a JSON or YAML definition or a template.",
     )
     @click.option(
         "--role",

@@ -74,12 +74,12 @@ class Found:
 
 
 def is_several(sources: Sequence[str]) -> bool:
-    """Tell whether the sources may hold any number of workflows, rather than exactly one."""
+    """Return whether the sources may hold any number of workflows, rather than exactly one."""
     return len(sources) > 1 or any(map(is_folder, sources))
 
 
 def is_folder(source: str) -> bool:
-    """Tell whether a source is a folder; without a name, as of an unset variable, it is none."""
+    """Return whether a source is a folder; without a name, as of an unset variable, it is none."""
     return bool(source) and Path(source).is_dir()
 
 

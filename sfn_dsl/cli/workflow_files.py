@@ -33,7 +33,7 @@ class WorkflowFiles:
         self._listed: dict[Path | None, frozenset[Path]] = {None: frozenset()}
 
     def has(self, file: Path) -> bool:
-        """Tell whether a file is one that is run for its workflows.
+        """Return whether a file is one that is run for its workflows.
 
         Raises SfnError for a list of the project that cannot be.
         """
@@ -49,7 +49,7 @@ class WorkflowFiles:
         return file.resolve() in self._listed[project]
 
     def _leads_to_package(self, file: Path) -> bool:
-        """Tell whether a file imports one of the packages, through however many modules."""
+        """Return whether a file imports one of the packages, through however many modules."""
         seen, pending = {file}, [file]
         while pending:
             current = pending.pop()
@@ -129,7 +129,7 @@ def _read(file: Path) -> _Imports | None:
 
 
 def _names_package(file: Path) -> bool:
-    """Tell whether the text of a file that cannot be parsed names one of the packages."""
+    """Return whether the text of a file that cannot be parsed names one of the packages."""
     try:
         with file.open("rb") as stream:
             source = stream.read(_MOST_BYTES)

@@ -46,7 +46,7 @@ def table_of(text: str, file: str) -> dict[str, Any] | None:
     try:
         tool = tomllib.loads(text).get("tool")
     except RecursionError as error:
-        raise SfnError(f"{file} is nested too deeply to be read; write it flatter") from error
+        raise SfnError(f"{file} is nested too deeply to be read; nest it less") from error
     except ValueError as error:  # also for a number that is too long
         raise SfnError(f"{file} is not valid TOML: {error}; fix it there") from error
     table = tool.get("sfn_dsl") if isinstance(tool, dict) else None

@@ -46,7 +46,7 @@ class Ignore(NamedTuple):
     position: Position | None = None
 
     def covers(self, finding: Diagnostic) -> bool:
-        """Tell whether a finding is ignored."""
+        """Return whether a finding is ignored."""
         if finding.code != self.code:
             return False
         if self.state is not None:

@@ -114,8 +114,8 @@ class _Table(NamedTuple):
 
     def place(self, key: str = "") -> str:
         """File and line of a key, or of the table itself."""
-        wanted = (*_TARGETS, self.name, *((key,) if key else ()))
-        return f"{self.file}:{line_of(self.document, *wanted)}"
+        keys = (*_TARGETS, self.name, *((key,) if key else ()))
+        return f"{self.file}:{line_of(self.document, *keys)}"
 
     def text(self, key: str) -> str | None:
         """The string value of a key, None if it is omitted."""

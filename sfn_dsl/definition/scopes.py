@@ -131,7 +131,7 @@ class Place(NamedTuple):
 
     @property
     def is_state(self) -> bool:
-        """Tell whether this is a state itself, not a part of one and not outside of all."""
+        """Return whether this is a state itself, not a part of one and not outside of all."""
         return bool(self.route) and not self.inside
 
 

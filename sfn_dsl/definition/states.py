@@ -48,7 +48,7 @@ class StatePlace:
 
     @property
     def is_payload_misplaced(self) -> bool:
-        """Tell whether the payload is in the field of the other query language.
+        """Return whether the payload is in the field of the other query language.
 
         The schema reports that; what is then missing from the task is the same mistake.
         """

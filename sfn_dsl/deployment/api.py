@@ -1,20 +1,20 @@
 """Deploying a workflow from Python, and everything around it: the functions that are public.
 
-Each takes whatever holds a workflow (a `Workflow`, a function marked with ``@workflow``, what
-`sfn_dsl.load` returned, a ``Workflow`` of the AWS Data Science SDK; and with ``name`` and ``role``
-also a `Definition` or a `StateMachine`), returns its result as a value, and prints nothing. All of
-them say in the same way where on AWS:
+Each takes any value that holds a workflow (a `Workflow`, a function decorated with ``@workflow``,
+what `sfn_dsl.load` returned, a ``Workflow`` of the AWS Data Science SDK; and with ``name`` and
+``role`` also a `Definition` or a `StateMachine`), returns its result as a value, and prints
+nothing. The arguments that say where on AWS are the same for all of them:
 
-* Without anything, boto3's own conventions decide on credentials, region and endpoint (AWS_PROFILE,
+* By default, boto3's own conventions decide on credentials, region and endpoint (AWS_PROFILE,
   AWS_REGION, AWS_ENDPOINT_URL, ~/.aws/config, ...).
 * ``client`` is a Step Functions client to call, ``session`` a session to make one of. With a client
   and no session, its region, address and credentials also serve for IAM and STS.
-* ``account`` is an account's 12 digits, and spares asking STS for it; ``region`` is a region.
+* ``account`` is an account ID of 12 digits, without which STS is called; ``region`` is a region.
 * ``target`` says both, and gives a workflow its parameters: a `Target`, an `Environment`, or the
   NAME of a target in ``[tool.sfn_dsl.targets.NAME]`` of the nearest pyproject.toml from the working
   directory upwards. Credentials of another account are refused.
 
-``on_progress`` is called with a sentence whenever there is something to wait for.
+``on_progress`` is called with a sentence about whatever is waited for.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def deploy(
     Raises InvalidDefinitionError for a definition with errors, found here or by AWS;
     InsufficientRoleError for a role that is known to lack permissions; AuthoringError for a
     workflow that cannot be built; DeploymentError for whatever else keeps the machine from being
-    created or updated. Nothing has been changed when the fault could be known beforehand.
+    created or updated. What can be found out beforehand is raised before anything is changed.
 
     See CreateStateMachine and UpdateStateMachine in the AWS Step Functions API Reference.
     """
@@ -112,7 +112,7 @@ def plan(
 ) -> Plan:
     """What `deploy` would do now, found without changing anything or waiting.
 
-    The plan is false when there is nothing to do. Raises what `deploy` raises before its first
+    The plan is false if there is nothing to do. Raises what `deploy` raises before its first
     change.
     """
     return deploy(
@@ -139,10 +139,10 @@ def deploy_plan(
     options: DeployOptions = DEFAULT,
     on_progress: OnProgress = lambda _: None,
 ) -> Deployment:
-    """Carry out a plan as it was reviewed, or nothing if it does not fit any more.
+    """Carry out exactly the plan that was reviewed, or nothing if it does not apply any more.
 
-    The plan is one of `plan`, or one that `read_plan` has read from the
-    text of its file. It says itself what is released, and whether the machine is replaced, so
+    The plan is the result of `plan`, or of `read_plan` for the text of a plan file. It already says
+    what is released and whether the machine is replaced, so
     ``options`` must not.
 
     Raises DeploymentError when the region or the account is not that of the plan, or when the
@@ -153,8 +153,8 @@ def deploy_plan(
     _require_options(options)
     if options.release is not None or options.replace:
         raise DeploymentError(
-            "a plan says what is released and replaced already; give release= and replace= when it "
-            "is made"
+            "a plan already says what is released and replaced; give these options to plan(...), "
+            "which makes it"
         )
     return deploy_saved(
         saved(plan) if isinstance(plan, Plan) else plan,
@@ -177,14 +177,14 @@ def drift(
     region: str | None = None,
     target: AnyTarget | None = None,
 ) -> Drift:
-    """How the deployed state machine differs from the workflow as it is written.
+    """How the deployed state machine differs from the workflow.
 
-    Compares the definition by meaning, and the settings; tags only where the workflow has some.
-    The drift is false when there is none. A machine that does not exist is a drift too. Nothing is
-    changed.
+    Compares the definition by meaning, and the settings; tags only if the workflow has some. The
+    `Drift` is false if there is none. A machine that does not exist counts as drift. Nothing is
+    changed on AWS.
 
     Raises AuthoringError for a workflow that cannot be built, DeploymentError when AWS cannot be
-    asked. See DescribeStateMachine in the AWS Step Functions API Reference.
+    reached or refuses. See DescribeStateMachine in the AWS Step Functions API Reference.
     """
     environment = environment_of(target, account, region)
     api, place = connected_to(environment, account, region, client=client, session=session)
@@ -209,8 +209,8 @@ def pull(
     the machine's own account and region are written with ``target.arn(...)`` in the settings, and
     left as they are in the definition, which ``notes`` then says.
 
-    Raises DeploymentError when there is no such machine, or when AWS cannot be asked. See
-    DescribeStateMachine in the AWS Step Functions API Reference.
+    Raises DeploymentError when there is no such machine, or when AWS cannot be reached
+    or refuses. See DescribeStateMachine in the AWS Step Functions API Reference.
     """
     if not isinstance(machine, str):
         raise AuthoringTypeError(
@@ -235,15 +235,15 @@ def rollback(
     region: str | None = None,
     target: AnyTarget | None = None,
 ) -> Move:
-    """Point an alias of a state machine at the version before, for all executions at once.
+    """Point an alias of a state machine back at the previous version, for all executions at once.
 
-    The machine is that of a workflow, or of an ARN. Of two versions that share the alias during a
-    shift, the older one gets all executions again; otherwise it is the next older one that exists,
-    or the version ``to``. The machine itself stays as it is, and so do running executions.
+    The machine is that of a workflow, or of an ARN. During a traffic shift, the alias points at the
+    older of its two versions again; otherwise at the next older version that exists, or at version
+    ``to``. The state machine itself is not changed, and neither are running executions.
 
     Raises DeploymentError when there is no such machine, alias or version, or when AWS cannot be
-    asked. See "Continuous deployments with versions and aliases" in the AWS Step Functions
-    Developer Guide.
+    reached or refuses. See "Continuous deployments with versions and aliases" in the AWS Step
+    Functions Developer Guide.
     """
     environment = environment_of(target, account, region)
     api, arn = located(workflow, account, region, environment, client=client, session=session)
@@ -262,11 +262,11 @@ def review_role(
     target: AnyTarget | None = None,
     on_progress: OnProgress = lambda _: None,
 ) -> Review:
-    """Whether the role of a state machine has the permissions that it needs, and which are unused.
+    """Review whether the role of a state machine suffices, and what it allows in excess.
 
     The machine is that of a workflow, or of an ARN. ``role`` is the name or ARN of another role to
-    review. Its trust policy, policies and permission boundary are read from IAM; ``simulate`` asks
-    IAM's own simulator too, where the credentials allow it.
+    review. Its trust policy, policies and permissions boundary are read from IAM; ``simulate`` uses
+    IAM's policy simulator too, if the credentials may use it.
 
     Raises DeploymentError when the role does not exist or cannot be read, AuthoringError for a
     workflow that cannot be built. See "IAM policies for integrated services" in the AWS Step

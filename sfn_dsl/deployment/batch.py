@@ -88,7 +88,7 @@ def refuse_duplicates(workflows: Iterable[Built | Failed]) -> None:
 
 
 class OncePerKey(Generic[Result]):
-    """What is asked once in a run, whichever thread asks first."""
+    """What is looked up once in a run, by whichever thread needs it first."""
 
     def __init__(self) -> None:
         self._known: dict[str, Result | DeploymentError] = {}

@@ -38,14 +38,14 @@ def environment_of(
     """The target that was chosen, None for the one that the credentials belong to.
 
     A name is looked up in the nearest pyproject.toml from the working directory upwards. Raises
-    DeploymentError for an account or a region beside a target, AuthoringTypeError for anything
-    that is not a target, SfnError for a name that the project does not have.
+    DeploymentError for an account or a region in addition to a target, AuthoringTypeError for
+    anything that is not a target, SfnError for a name that the project does not have.
     """
     if target is None:
         return None
     if account is not None or region is not None:
         raise DeploymentError(
-            "a target has an account and a region already; give target= alone, or account= and "
+            "a target already has an account and a region; give target= alone, or account= and "
             "region= without it"
         )
     if isinstance(target, str):
@@ -123,7 +123,7 @@ def connected_to(
 def deployed_definition(arn: str) -> Definition:
     """The definition of the state machine of an ARN.
 
-    Raises DeploymentError when there is none, or when AWS cannot be asked.
+    Raises DeploymentError when there is none, or when AWS cannot be reached.
     """
     machine = connected(region=read_arn(arn).region or None).describe_state_machine(arn)
     if machine is None:

@@ -144,7 +144,7 @@ def _require_own(left: Plan) -> None:
     """Raise where a machine would be deleted that did not exist when this began."""
     if left.deletes and left.actual:
         raise DeploymentError(
-            f"somebody else has created the state machine {left.desired.name!r} anew meanwhile, of "
+            f"somebody else has created the state machine {left.desired.name!r} meanwhile, of "
             f"type {left.actual.machine.type}; see who else deploys it, and run this again when "
             "they are done"
         )

@@ -1,6 +1,6 @@
 """What differs between a workflow as it is written and the machine that is deployed.
 
-A plan tells what a deploy would do; this tells what somebody has changed since. Both compare by
+A plan shows what a deploy would do; drift shows what somebody has changed since. Both compare by
 meaning, and here nothing is looked up but the machine: a role given by name is the one of that name
 in the machine's account, whatever its path, and names are unique there.
 """

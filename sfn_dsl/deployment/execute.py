@@ -114,8 +114,8 @@ class Executor(Attempt):
         try:
             is_tagged = self.desired.tags is not None
             tags = self.api.list_tags_for_resource(self.arn) if is_tagged else {}
-            asked = self.desired.release
-            released = release.released(self.api, self.arn, asked) if asked else Released()
+            spec = self.desired.release
+            released = release.released(self.api, self.arn, spec) if spec else Released()
             return Actual(machine, tags, released)
         except RefusalError as refusal:
             if reason(refusal) is Reason.GONE:

@@ -87,16 +87,16 @@ def _require_unchanged(saved: SavedPlan, found: Plan) -> None:
     elif now != saved.deployed:
         what = f"the state machine {name!r} was changed since the plan was made"
     elif steps_as_json(found) != saved.steps:
-        what = "the plan does not have the steps to the machine that it is for"
+        what = f"the steps that the state machine {name!r} needs now are not those in the plan"
     else:
         return
-    raise DeploymentError(f"{what}, and nothing is done; {_AGAIN}")
+    raise DeploymentError(f"{what}, so nothing was done; {_AGAIN}")
 
 
 def _continues(saved: SavedPlan, found: Plan) -> bool:
-    """Tell whether what is left to do is the end of the reviewed steps, the rest being done.
+    """Return whether what is left to do is the end of the reviewed steps, the rest being done.
 
-    The machine then is as it should be, whoever changed it, or was deleted to be created anew.
+    The machine then is as it should be, whoever changed it, or was deleted to be created again.
     """
     left = steps_as_json(found)
     end = saved.steps[-len(left) :]
@@ -104,7 +104,7 @@ def _continues(saved: SavedPlan, found: Plan) -> bool:
 
 
 def _is_rest(left: Mapping[str, Any], step: Mapping[str, Any]) -> bool:
-    """Tell whether a step is a reviewed one, or what a run that was cut off has left of it."""
+    """Return whether a step is a reviewed one, or what a run that was cut off has left of it."""
     if left["step"] != step["step"] or left["step"] in ("update", "delete"):
         return False
     if left["step"] == "alias":

@@ -66,10 +66,10 @@ def _is_flag(_: object, attribute: attrs.Attribute[bool], value: object) -> None
 class DeployOptions:
     """What a deployment may do, and what it checks before it changes anything.
 
-    ``release`` is what to release besides: a version, and an alias that points at it. None
+    ``release`` is what else to release: a version, and an alias that points at it. None
     publishes nothing and leaves aliases alone.
 
-    ``replace`` allows to delete a machine of another type and create it anew, with the loss of its
+    ``replace`` allows to delete a machine of another type and create it again, with the loss of its
     execution history, versions and aliases. AWS cannot change the type of a machine.
 
     ``validate_on_aws`` has AWS validate the definition first (ValidateStateMachineDefinition),

@@ -123,11 +123,11 @@ class Plan:
 
     @property
     def deletes(self) -> bool:
-        """Tell whether a machine is deleted, to be created anew."""
+        """Return whether a machine is deleted, to be created again."""
         return any(isinstance(step, Delete) for step in self.steps)
 
     def changes_more_than(self, earlier: Plan) -> bool:
-        """Tell whether anything is to be changed that the earlier plan did not find as it is now.
+        """Return whether anything is to be changed that the earlier plan did not find as it is now.
 
         A plan made from an outdated description never does, so this is somebody else's change.
         """
@@ -155,14 +155,14 @@ def plan(arn: str, desired: Desired, actual: Actual | None, *, replace: bool = F
     """The steps that turn `actual` into `desired`, whose role must be an ARN.
 
     AWS does not change a machine's type: with `replace` a machine of another type is deleted and
-    created anew, without it that raises DeploymentError.
+    created again, without it that raises DeploymentError.
     """
     if actual is None:
         return Plan(arn, desired, None, (Create(), *_release_steps(desired, None)))
     if actual.machine.type != desired.type and "type" not in desired.unmanaged:
         if replace:
-            anew = _release_steps(desired, None)
-            return Plan(arn, desired, actual, (Delete(), Create(), *anew))
+            replacing = (Delete(), Create(), *_release_steps(desired, None))
+            return Plan(arn, desired, actual, replacing)
         raise DeploymentError(
             f"state machine {desired.name!r} is of type {actual.machine.type}, and AWS cannot "
             f"change the type of a machine; write type={actual.machine.type!r} or another name, "

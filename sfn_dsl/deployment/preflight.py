@@ -67,10 +67,11 @@ def _name(desired: Desired) -> Iterator[Diagnostic]:
     if bad:
         message = "which AWS does not allow in the name of a state machine; write letters, digits, "
         message += "'-' and '_' instead"
-        yield _error("SFN901", f"the name {name!r} holds {', '.join(map(_shown, bad))}, {message}")
+        shown = ", ".join(map(_shown, bad))
+        yield _error("SFN901", f"the name {name!r} contains {shown}, {message}")
     elif not _PLAIN_NAME.fullmatch(name):
-        message = "holds more than letters, digits, '-' and '_', so CloudWatch cannot take its "
-        message += "logs and metrics; write those characters only"
+        message = "has characters other than letters, digits, '-' and '_', for which CloudWatch "
+        message += "accepts no logs and metrics; write letters, digits, '-' and '_' only"
         yield Diagnostic("SFN902", Severity.WARNING, f"the name {name!r} {message}")
 
 
@@ -106,7 +107,7 @@ def _placeholders(definition: Definition) -> Iterator[Diagnostic]:
             message += "deployment, or write the account's number"
             yield _error(
                 "SFN904",
-                f"{value!r} still holds {PLACEHOLDER_ACCOUNT!r}; {message}",
+                f"{value!r} still contains {PLACEHOLDER_ACCOUNT!r}; {message}",
                 pointer,
                 definition.source.locate(pointer),
             )

@@ -80,7 +80,7 @@ def arn_of(machine: str, place: Target) -> str:
 
 
 def deployed(api: Api, arn: str, on_progress: OnProgress) -> Actual:
-    """A deployed machine, and its tags where these may be asked for.
+    """A deployed machine, and its tags if they may be listed.
 
     Raises DeploymentError where there is none, with the name that may have been meant.
     """

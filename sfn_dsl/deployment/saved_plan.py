@@ -59,7 +59,7 @@ class SavedPlan:
 
     @property
     def replaces(self) -> bool:
-        """Tell whether the machine is to be deleted and created anew."""
+        """Return whether the machine is to be deleted and created again."""
         return any(step["step"] == "delete" for step in self.steps)
 
 
@@ -182,26 +182,26 @@ def _desired_as_json(desired: Desired) -> dict[str, Any]:
     }
 
 
-def _desired(told: Mapping[str, Any], places: Mapping[str, Any], name: str) -> Desired:
+def _desired(data: Mapping[str, Any], places: Mapping[str, Any], name: str) -> Desired:
     located = {pointer: Position(*place) if place else None for pointer, place in places.items()}
-    position = told["position"]
-    definition = Definition(told["definition"], Recorded(name, located), told["type"])
+    position = data["position"]
+    definition = Definition(data["definition"], Recorded(name, located), data["type"])
     return Desired(
         **{
-            **told,
+            **data,
             "definition": definition,
-            "release": _release(told["release"]),
+            "release": _release(data["release"]),
             "position": Position(**position) if position else None,
-            "unmanaged": frozenset(told["unmanaged"]),
+            "unmanaged": frozenset(data["unmanaged"]),
         }
     )
 
 
-def _release(told: Mapping[str, Any] | None) -> Release | None:
-    if told is None:
+def _release(data: Mapping[str, Any] | None) -> Release | None:
+    if data is None:
         return None
-    shift = Shift(**told["shift"]) if told["shift"] else None
-    return Release(**{**told, "shift": shift, "alarms": tuple(told["alarms"])})
+    shift = Shift(**data["shift"]) if data["shift"] else None
+    return Release(**{**data, "shift": shift, "alarms": tuple(data["alarms"])})
 
 
 def _places(definition: Definition) -> Iterator[tuple[str, list[Any] | None]]:

@@ -1,7 +1,7 @@
 """AWS's own validation of a definition, asked before anything is changed.
 
 It knows rules that are checked nowhere else, and AWS does not keep the definition. Where AWS may
-not be asked, or an emulator does not know the call, the checks made here have to do.
+not be asked, or an emulator does not know the call, the checks made here have to suffice.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def _operator(rule: Mapping[str, Any]) -> str:
     found = [name for name in rule if name not in ("Variable", "Comment")]
     known = (*BOOLEAN_OPERATORS, *OPERATORS, *TYPE_TESTS)
     if not any(name in known for name in found):
-        raise AuthoringError("a rule compares by none of the language's operators")
+        raise AuthoringError("a rule has no comparison operator of the States Language")
     if len(found) > 1:
         raise AuthoringError(f"a rule has one test, and this one has {' and '.join(found)}")
     (name,) = found
@@ -78,5 +78,5 @@ def _operator(rule: Mapping[str, Any]) -> str:
 
 def _several(name: str, value: Any) -> tuple[Condition, ...]:
     if not isinstance(value, list) or not value:
-        raise AuthoringError(f"'{name}' joins a list of one rule or more")
+        raise AuthoringError(f"'{name}' joins a list of one or more rules")
     return tuple(map(parse_rule_test, value))

@@ -230,7 +230,7 @@ def _operand(value: Operand, quoted: _Quoted) -> str:
 
 
 def _is_plain(operator: Operator, value: Operand) -> bool:
-    """Tell whether Python's operators make this comparison with this operand."""
+    """Return whether Python's operators make this comparison with this operand."""
     if operator.operand_is_path:
         return isinstance(value, Path)
     if not isinstance(value, _LITERALS[operator.kind]) or is_placeholder(value):

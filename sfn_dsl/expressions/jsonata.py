@@ -72,7 +72,7 @@ def bare_text(expression: Jsonata) -> str:
 
 
 def is_jsonata(value: object) -> TypeGuard[str]:
-    """Tell whether a value of a definition is a JSONata expression, ``{% ... %}``."""
+    """Return whether a value of a definition is a JSONata expression, ``{% ... %}``."""
     return isinstance(value, str) and value.startswith(_OPENING) and value.endswith(_CLOSING)
 
 

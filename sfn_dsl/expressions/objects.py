@@ -11,7 +11,7 @@ class Object(dict[str, Any]):
     __slots__ = ()
 
     def _refuse(self, *arguments: object, **named: object) -> NoReturn:
-        raise TypeError("a workflow is a value; make a new one in place of changing this")
+        raise TypeError("a workflow cannot be changed; create a new one instead")
 
     __setitem__ = __delitem__ = __ior__ = _refuse
     clear = pop = popitem = setdefault = update = _refuse

@@ -61,7 +61,7 @@ class Path:
 
     @property
     def reads_context(self) -> bool:
-        """Tell whether the path reads the context object."""
+        """Return whether the path reads the context object."""
         return self.text.startswith("$$")
 
     @property
@@ -136,7 +136,7 @@ def path_end(text: str, start: int) -> tuple[int, bool]:
 
 
 def _check(text: str) -> bool:
-    """Tell whether a text is a Reference Path; raise AuthoringError when it is not a path."""
+    """Return whether a text is a Reference Path; raise AuthoringError when it is not a path."""
     if _PLAIN.fullmatch(text):
         return True
     if is_placeholder(text) and not _is_readable(text):
@@ -148,7 +148,7 @@ def _check(text: str) -> bool:
 
 
 def _is_readable(text: str) -> bool:
-    """Tell whether a text with placeholders can be read before anything is filled in."""
+    """Return whether a text with placeholders can be read before anything is filled in."""
     try:
         return not text[path_end(text, 0)[0] :].strip()
     except AuthoringError:

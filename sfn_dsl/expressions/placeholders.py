@@ -37,5 +37,5 @@ def placeholder(text: str) -> Placeholder:
 
 
 def is_placeholder(value: object) -> bool:
-    """Tell whether a value is text with a placeholder in it."""
+    """Return whether a value is text with a placeholder in it."""
     return isinstance(value, str) and "${" in value

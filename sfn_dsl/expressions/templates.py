@@ -152,7 +152,7 @@ def _thawed_members(
 
 
 def _is_misnamed(key: str, member: object) -> bool:
-    """Tell whether a member's name ends in ``.$``, which is added to that of a dynamic value.
+    """Return whether a member's name ends in ``.$``, which is added to that of a dynamic value.
 
     ``name.$.$`` is the one way to name a dynamic value ``name.$``.
     """

@@ -17,7 +17,7 @@ _RFC_3339: Final = (
 
 
 def is_timestamp(text: object) -> bool:
-    """Tell whether a value is RFC 3339 text with an offset."""
+    """Return whether a value is RFC 3339 text with an offset."""
     return isinstance(text, str) and re.fullmatch(_RFC_3339, text, re.ASCII) is not None
 
 

@@ -105,7 +105,7 @@ class Context:
         return name
 
     def is_plain(self, pointer: str) -> bool:
-        """Tell whether the task at a pointer is one that its service's function does not take."""
+        """Return whether the task at a pointer is one that its service's function does not take."""
         return pointer in self._plain or "" in self._plain
 
     def language_of(self, state: Mapping[str, Any]) -> QueryLanguage:
@@ -138,7 +138,7 @@ class Context:
     def machine(self, pointer: str) -> Text:
         """The variable of a machine inside a state."""
         if pointer not in self.machines:
-            raise UnsupportedFieldError(pointer, "this is not a machine with States")
+            raise UnsupportedFieldError(pointer, "this is not a state machine with 'States'")
         return Text(self.machines[pointer])
 
     def constants(self) -> tuple[dict[str, str], dict[str, str]]:
@@ -172,7 +172,7 @@ def _words(text: str) -> list[str]:
 
 
 def _is_worth_a_name(text: str) -> bool:
-    """Tell whether a string is an ARN or a placeholder, which are the same thing at each place."""
+    """Return whether a string is an ARN or a placeholder, which are the same thing at each place."""
     is_named = text.startswith("arn:") and ":states:::" not in text
     return len(text) >= _SHORTEST_CONSTANT and (is_named or "${" in text)
 

@@ -135,7 +135,7 @@ class _Writer:
             )
             beside = self._processor_config(field, value)
         except (AuthoringError, TypeError, ValueError, KeyError, AttributeError) as error:
-            said = error.message if isinstance(error, AuthoringError) else "its form is unknown"
+            said = error.message if isinstance(error, AuthoringError) else "its form is not known"
             raise UnsupportedFieldError(pointer, said) from error
         return [(snake_case(field.name), node), *beside]
 
@@ -291,7 +291,7 @@ def _role(writer: _Writer, value: dict[str, Any], pointer: str) -> Node:
     if set(value) == {"RoleArn.$"} and writer.language is QueryLanguage.JSONPATH:
         return expr.dynamic_value(value["RoleArn.$"], writer.context)
     if set(value) != {"RoleArn"}:
-        raise UnsupportedFieldError(pointer, "credentials are a RoleArn and nothing else")
+        raise UnsupportedFieldError(pointer, "'Credentials' can only have 'RoleArn'")
     return writer.template(value["RoleArn"])
 
 

@@ -54,12 +54,12 @@ class WorkflowFacts:
 
 
 def is_sdk_workflow(obj: object) -> bool:
-    """Tell whether an object is an SDK ``Workflow``, including subclasses."""
+    """Return whether an object is an SDK ``Workflow``, including subclasses."""
     return _sdk_class(obj, _WORKFLOW) is not None
 
 
 def is_sdk_object(obj: object) -> bool:
-    """Tell whether `definition_of` accepts an object: a ``Workflow``, graph, ``Chain`` or state."""
+    """Return whether `definition_of` accepts an object: a workflow, graph, ``Chain`` or state."""
     return _sdk_class(obj, _WORKFLOW, _GRAPH, *_BRANCHES) is not None
 
 

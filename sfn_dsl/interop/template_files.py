@@ -46,14 +46,14 @@ def read_beside(directory: Path, name: str, position: Position | None) -> bytes:
 
 
 def is_within(real: Path, *folders: Path) -> bool:
-    """Tell whether a path without links is below one of the folders, and no file of the system."""
+    """Return whether a path without links is below one of the folders, and no file of the system."""
     if any(real.is_relative_to(place) for place in _OF_THE_SYSTEM):
         return False
     return any(real.is_relative_to(folder.resolve()) for folder in folders)
 
 
 def is_definition(document: Any) -> bool:
-    """Tell whether a document is meant to be a definition, however wrong, and may be shown."""
+    """Return whether a document is meant to be a definition, however wrong, and may be shown."""
     return isinstance(document, dict) and not {"StartAt", "States"}.isdisjoint(document)
 
 

@@ -28,7 +28,7 @@ class Inherited(enum.Enum):
 class Default:
     """The value that a member has when it is left out.
 
-    ``unless`` names members beside which there is no default, unless they hold this value too:
+    ``unless`` names members with which there is no default, unless they have this value too:
     the one that says the same as a path, and those that are read together with this one.
     ``section`` is that of the ASL reference.
     """
@@ -68,7 +68,7 @@ DEFAULTS: Final[Mapping[str, tuple[Default, ...]]] = {
         Default("Catch", [], "6.1"),
         Default("ItemsPath", "$", "7.1"),
         Default("MaxConcurrency", 0, "7.1"),
-        # No tolerance is the default of both together; beside the other one, none is no limit.
+        # No tolerance is the default of both together; with the other one, none means no limit.
         Default("ToleratedFailurePercentage", 0, "7.6", _tolerance("Count")),
         Default("ToleratedFailureCount", 0, "7.6", _tolerance("Percentage")),
     ),

@@ -49,7 +49,7 @@ raised by Choice states, which have neither."""
 
 
 def matches(listed: str, error: str) -> bool:
-    """Tell whether a name in ErrorEquals matches an error (ASL reference, section 6.2)."""
+    """Return whether a name in ErrorEquals matches an error (ASL reference, section 6.2)."""
     if error in TERMINAL:
         return False
     return listed == error or (listed in WILDCARDS and error not in WILDCARDS[listed])

@@ -104,7 +104,7 @@ CATCHER: Final = (
     COMMENT,
 )
 
-# What a top-level Choice rule has beside its test.
+# What a top-level Choice rule has in addition to its test.
 RULE: Final = (
     Field("Next", Kind.TARGET, required=True),
     _OUTPUT,

@@ -39,7 +39,7 @@ class Action(NamedTuple):
     """One action of an optimized integration.
 
     ``operation`` is the API operation behind it, as ``directory:Operation`` of the service models;
-    empty if no model has it. ``wrapper`` tells that its parameters are not the operation's, and
+    empty if no model has it. ``wrapper`` means that its parameters are not the operation's, and
     ``shapes`` name what such parameters hold. ``waits`` are the patterns besides request-response,
     ``one_of`` the groups of which exactly one parameter is given. ``permissions`` are what the
     state machine's role needs for it.

@@ -77,7 +77,7 @@ def pass_role(parameter: str, service: str, *, when: str = "") -> Grant:
 
 
 def rule(name: str) -> Grant:
-    """The EventBridge rule that tells Step Functions when a job has ended."""
+    """The EventBridge rule that notifies Step Functions when a job has ended."""
     return Grant(RULE_ACTIONS, (arn("events", f"rule/{name}"),), SYNC)
 
 

@@ -100,21 +100,21 @@ def comparison(rule: Any) -> Comparison | None:
     if not isinstance(rule, dict):
         return None
     variable = rule.get("Variable")
-    asked = [name for name in rule if name in OPERATORS or name in TYPE_TESTS]
-    if not isinstance(variable, str) or len(asked) != 1:
+    operators = [name for name in rule if name in OPERATORS or name in TYPE_TESTS]
+    if not isinstance(variable, str) or len(operators) != 1:
         return None
-    operand = rule[asked[0]]
+    operand = rule[operators[0]]
     if is_placeholder(variable) or is_placeholder(operand):
         return None
-    return Comparison(variable, asked[0], operand)
+    return Comparison(variable, operators[0], operand)
 
 
-def span(asked: Comparison) -> Span | None:
+def span(test: Comparison) -> Span | None:
     """The values that satisfy a comparison with an ordered literal."""
-    operator = OPERATORS.get(asked.operator)
+    operator = OPERATORS.get(test.operator)
     if operator is None or operator.operand_is_path:
         return None
-    value = _ordered(operator.kind, asked.operand)
+    value = _ordered(operator.kind, test.operand)
     return _SPANS[operator.relation](value) if value is not None else None
 
 
@@ -134,7 +134,7 @@ def _ordered(kind: ValueKind, operand: Any) -> Any:
 
 
 def is_always_true(rule: Any) -> bool:
-    """Tell whether a JSONata rule's condition is the literal true."""
+    """Return whether a JSONata rule's condition is the literal true."""
     condition = rule.get("Condition") if isinstance(rule, dict) else None
     return condition is True or (
         isinstance(condition, str) and "".join(condition.split()) == "{%true%}"

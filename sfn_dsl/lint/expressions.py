@@ -146,7 +146,7 @@ def _jsonata(pointer: str, value: Any) -> Iterator[Place]:
 
 
 def _is_code_known(expression: str) -> bool:
-    """Tell whether placeholders occur only in the string literals of an expression.
+    """Return whether placeholders occur only in the string literals of an expression.
 
     A slash may begin a regular expression, in which a quote does not begin a string.
     """

@@ -48,7 +48,7 @@ _INNER: Final = {
 
 @lru_cache(maxsize=256)
 def is_filled_in_later(text: str) -> bool:
-    """Tell whether a text is a stand-in that some tool replaces by an ARN later."""
+    """Return whether a text is a stand-in that some tool replaces by an ARN later."""
     return "${" in text or _TEXT_OF_ANOTHER_TOOL.fullmatch(text) is not None
 
 
@@ -187,7 +187,7 @@ def _names(pointer: str, handler: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def belongs_to_another(field: str, pointer: str, text: str) -> bool:
-    """Tell whether a string inside a field may be a path that another service evaluates.
+    """Return whether a string inside a field may be a path that another service evaluates.
 
     No other service has calls of intrinsic functions.
     """
@@ -198,7 +198,7 @@ def belongs_to_another(field: str, pointer: str, text: str) -> bool:
 
 
 def is_path_or_call(text: str) -> bool:
-    """Tell whether a text is a path or a call of an intrinsic function, and nothing else."""
+    """Return whether a text is a path or a call of an intrinsic function, and nothing else."""
     if "${" in text:
         return False
     try:
@@ -217,7 +217,7 @@ def is_path_or_call(text: str) -> bool:
 
 
 def is_of_variable(text: str, variables: Container[str]) -> bool:
-    """Tell whether a text is a path that begins with one of the variables, and nothing else."""
+    """Return whether a text is a path that begins with one of the variables, and nothing else."""
     found = _VARIABLE.fullmatch(text)
     if found is None or found[1] not in variables or "${" in text:
         return False

@@ -41,7 +41,7 @@ _TERMINAL = ("Succeed", "Fail")
 
 
 def ends(state: dict[str, Any]) -> bool:
-    """Tell whether a state is terminal."""
+    """Return whether a state is terminal."""
     return bool(state.get("End")) or state.get("Type") in _TERMINAL
 
 
@@ -70,7 +70,7 @@ class Subject:
     def text(self) -> str:
         """The compact JSON of the definition, empty if it is not a JSON document.
 
-        It tells at once what a definition does not contain.
+        It shows at once what a definition does not contain.
         """
         document = self.definition.document
         try:

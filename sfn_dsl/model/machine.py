@@ -139,8 +139,8 @@ def _check_places(states: tuple[State, ...]) -> None:
         if places[state.name] == place or not _is_same(first, state):
             continue
         before = states[place - 1]
-        leads = isinstance(before, FlowState) and before.next == state.name
-        how = f", as with next='{state.name}' in '{before.name}'" if leads else ""
+        is_target = isinstance(before, FlowState) and before.next == state.name
+        how = f", as with next='{state.name}' in '{before.name}'" if is_target else ""
         raise AuthoringError(
             f"state '{state.name}' is in the machine twice; list it once, and refer to it by its "
             f"name the second time{how}",
@@ -149,7 +149,7 @@ def _check_places(states: tuple[State, ...]) -> None:
 
 
 def _is_same(one: State, other: State) -> bool:
-    """Tell whether two states are the same apart from their transitions."""
+    """Return whether two states are the same apart from their transitions."""
     if one.origin != other.origin or type(one) is not type(other):
         return False
     fields = (field.name for field in attrs.fields(type(one)) if field.eq)

@@ -1,4 +1,4 @@
-"""The settings of a state machine beside its definition, one row each.
+"""The settings of a state machine other than its definition, one row each.
 
 Whatever writes, checks, sends, compares, shows or reads back a setting reads it from `SETTINGS`: a
 new setting of AWS is one row here, one attribute of `Workflow` and one line of documentation. A
@@ -130,7 +130,7 @@ class Setting:
         return self.default if value is None else value
 
     def differs(self, value: Any, other: Any) -> bool:
-        """Tell whether two values in AWS's form mean different things."""
+        """Return whether two values in AWS's form mean different things."""
         same: bool = self.canonical(self.or_default(value)) == self.canonical(
             self.or_default(other)
         )
@@ -169,12 +169,12 @@ def from_author(workflow: object) -> Mapping[str, Any]:
 
 def to_author(values: Mapping[str, Any]) -> Mapping[str, Any]:
     """Settings in AWS's form, by name, as an author writes them, without AWS's defaults."""
-    told = {
+    shape = {
         setting.name: setting.to_author(values[setting.name])
         for setting in SETTINGS
         if values.get(setting.name) is not None
     }
-    return given(told)
+    return given(shape)
 
 
 # The type and the role.
@@ -205,7 +205,7 @@ def _role_faults(role: str) -> Iterator[Fault]:
 
 
 def _placeholder(what: str, value: str, write: str = "write the account's number") -> Fault:
-    return "SFN904", f"the {what} {value!r} still holds {PLACEHOLDER_ACCOUNT!r}; {write}"
+    return "SFN904", f"the {what} {value!r} still contains {PLACEHOLDER_ACCOUNT!r}; {write}"
 
 
 # Logging.
@@ -246,10 +246,10 @@ def _canonical_logging(shape: Mapping[str, Any]) -> Mapping[str, Any]:
 
     Where nothing is logged, it does not matter where to and with what.
     """
-    told: Mapping[str, Any] = {**LOGGING.default, **shape}
-    if told["level"] == "OFF":
+    filled: Mapping[str, Any] = {**LOGGING.default, **shape}
+    if filled["level"] == "OFF":
         return {"level": "OFF"}
-    return {**told, "destinations": [group.removesuffix(":*") for group in log_groups(told)]}
+    return {**filled, "destinations": [group.removesuffix(":*") for group in log_groups(filled)]}
 
 
 def _logging_faults(shape: Mapping[str, Any]) -> Iterator[Fault]:
@@ -358,7 +358,9 @@ def _tag_faults(tags: Mapping[str, str]) -> Iterator[Fault]:
             message = f"has {len(value)} characters; write at most {_MAX_TAG_VALUE}"
             yield "SFN906", f"the value of the tag {key!r} {message}"
         if not (re.fullmatch(_TAG_TEXT, key) and re.fullmatch(_TAG_TEXT, value)):
-            message = "hold more than AWS allows; write letters, digits, white space and '_.:/=+-@'"
+            message = (
+                "have characters AWS does not allow; write letters, digits, spaces and '_.:/=+-@'"
+            )
             yield "SFN906", f"the tag {key!r} and its value {value!r} {message}"
 
 

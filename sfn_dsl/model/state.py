@@ -28,7 +28,7 @@ class State:
     )
     origin: Origin = attrs.field(factory=here, eq=False, kw_only=True)
 
-    # attrs would write these anew for each type of state, which doubles what importing them costs.
+    # attrs would write these again for each type of state, which doubles what importing them costs.
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented

@@ -169,9 +169,9 @@ class Parallel(WorkState):
 
 
 def _part(state: Map, field: attrs.Attribute[Any], value: object) -> None:
-    wanted = "".join(word.capitalize() for word in field.name.split("_"))
-    if value is not UNSET and type(value).__name__ != wanted:
-        raise AuthoringTypeError(f"write {field.name}={wanted}(...), not {value!r}")
+    expected = "".join(word.capitalize() for word in field.name.split("_"))
+    if value is not UNSET and type(value).__name__ != expected:
+        raise AuthoringTypeError(f"write {field.name}={expected}(...), not {value!r}")
 
 
 @attrs.frozen(repr=False, eq=False)

@@ -28,12 +28,12 @@ _PARTITIONS: Final = {
 
 
 def is_account(text: str) -> bool:
-    """Tell whether a text can be an account id, which has twelve digits."""
+    """Return whether a text can be an account id, which has twelve digits."""
     return re.fullmatch(r"\d{12}", text, re.ASCII) is not None
 
 
 def is_region(text: str) -> bool:
-    """Tell whether a text has the form of a region's name."""
+    """Return whether a text has the form of a region's name."""
     return re.fullmatch(r"[a-z]{2,4}(?:-[a-z]+)+-\d+", text) is not None
 
 

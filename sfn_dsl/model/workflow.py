@@ -128,5 +128,5 @@ def workflow(function: Callable[[Target], Workflow]) -> WorkflowBuilder:
     AuthoringTypeError for anything but a function.
     """
     if not callable(function) or isinstance(function, type):
-        raise AuthoringTypeError(f"@workflow marks a function, not {function!r}")
+        raise AuthoringTypeError(f"@workflow decorates a function, not {function!r}")
     return WorkflowBuilder(function)

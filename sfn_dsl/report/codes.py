@@ -308,7 +308,7 @@ def pages() -> dict[str, Page]:
 
 
 def is_rule(code: str) -> bool:
-    """Tell whether a code is that of a lint rule, which has a page with examples."""
+    """Return whether a code is that of a lint rule, which has a page with examples."""
     return code in pages() and all(page.code != code for page in _UNRULED)
 
 

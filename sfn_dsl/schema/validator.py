@@ -90,7 +90,7 @@ def _refused(refusal: ValueError) -> str:
     """The message for a value that JSON in UTF-8 cannot represent."""
     if isinstance(refusal, UnicodeEncodeError):
         half = refusal.object[refusal.start : refusal.start + 1]
-        return f"text contains {half!a}, half of a character; write the whole character"
+        return f"text contains {half!a}, half of a surrogate pair; write the whole character"
     return "not a JSON document; write objects, arrays, strings, finite numbers, true, false, null"
 
 

@@ -68,7 +68,7 @@ class Problem(NamedTuple):
 
     @property
     def is_of_action(self) -> bool:
-        """Tell whether the action itself cannot be called, whatever its parameters."""
+        """Return whether the action itself cannot be called, whatever its parameters."""
         return self.kind in _OF_ACTION
 
 
@@ -189,7 +189,7 @@ def _service_problems(service: str) -> Iterator[Problem]:
 
 
 def _is_slip(name: str, known: str) -> bool:
-    """Tell whether the names differ by one letter added, removed, replaced or swapped.
+    """Return whether the names differ by one letter added, removed, replaced or swapped.
 
     Retired services are no longer known, and some have names similar to current ones.
     """
@@ -248,7 +248,7 @@ def _unknown_parameter(row: Action, name: str) -> Problem:
 
 
 def _may_be(value: Any, choices: tuple[str, ...]) -> bool:
-    """Tell whether a value can be one of the choices; an expression can."""
+    """Return whether a value can be one of the choices; an expression can."""
     if not choices or value is UNSET or value in choices:
         return True
     literal = isinstance(value, (int, float, Mapping, list, tuple)) or value is None

@@ -113,7 +113,7 @@ def test_a_text_without_addresses_stays_as_it_is() -> None:
     assert without_secrets(said) == said
 
 
-def test_a_credential_process_that_gives_no_json_is_told_as_one(
+def test_a_credential_process_that_gives_no_json_is_reported_as_one(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     config = tmp_path / "config"
@@ -130,7 +130,7 @@ def test_a_credential_process_that_gives_no_json_is_told_as_one(
     "address",
     ["nowhere", "a:b:c", "ftp://127.0.0.1:1", "http://127.0.0.1:99999", "me:secret@127.0.0.1"],
 )
-def test_an_endpoint_that_is_no_address(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+def test_an_endpoint_that_is_not_an_address(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", address)
     message = message_of(who)
     assert "check AWS_ENDPOINT_URL" in message
@@ -167,7 +167,7 @@ def test_the_region_is_found_in_either_variable(monkeypatch: pytest.MonkeyPatch)
         ("us east 1", "is not the name of an AWS region (did you mean 'us-east-1' or"),
     ],
 )
-def test_an_unknown_region_is_told_before_anything_is_asked(
+def test_an_unknown_region_is_reported_before_anything_is_asked(
     monkeypatch: pytest.MonkeyPatch, region: str, said: str
 ) -> None:
     monkeypatch.delenv("AWS_ENDPOINT_URL")
@@ -198,7 +198,7 @@ def test_credentials_that_are_found_nowhere_are_asked_for(monkeypatch: pytest.Mo
     assert message_of().startswith("no AWS credentials were found; set AWS_PROFILE, or")
 
 
-def test_half_of_the_credentials_is_told_to_be_half(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_half_of_the_credentials_is_reported_as_half(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
     assert message_of().startswith("one of the AWS credentials is missing")
 
@@ -351,7 +351,7 @@ def test_answers_of_something_between_here_and_aws(
         assert said in message_of(use)
 
 
-def test_an_error_of_the_service_without_a_code_is_told_as_it_is(
+def test_an_error_of_the_service_without_a_code_is_reported_as_it_is(
     answering: Callable[[int, str], None],
 ) -> None:
     answering(400, '{"message": "no such thing"}')

@@ -116,7 +116,7 @@ def test_compile_gives_one_message_and_no_text(case: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("command", ["compile", "validate", "plan", "deploy"])
-def test_a_missing_file_and_a_directory_are_told(command: str, tmp_path: Path) -> None:
+def test_a_missing_file_and_a_directory_are_reported(command: str, tmp_path: Path) -> None:
     (tmp_path / "folder.py").mkdir()
     code = 1 if command == "validate" else 2
     assert_one_message(sfn(command, "nope.py", cwd=tmp_path), code, "there is no file 'nope.py'")
@@ -144,7 +144,7 @@ def test_no_command_at_all_shows_the_commands(tmp_path: Path) -> None:
     assert "error:" not in done.stderr
 
 
-def test_a_misspelt_command_is_told_with_the_one_that_is_meant(tmp_path: Path) -> None:
+def test_a_misspelt_command_is_reported_with_the_one_that_is_meant(tmp_path: Path) -> None:
     done = sfn("valdate", "w.py", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith("error: no such command 'valdate'; did you mean 'validate'?\n")
@@ -160,7 +160,7 @@ def test_a_misspelt_command_is_told_with_the_one_that_is_meant(tmp_path: Path) -
         (["--frob"], "error: no such option"),
     ],
 )
-def test_wrong_options_are_told(options: list[str], message: str, tmp_path: Path) -> None:
+def test_wrong_options_are_reported(options: list[str], message: str, tmp_path: Path) -> None:
     (tmp_path / "w.py").write_text(WORKFLOW.format(name="w", title="w"))
     done = sfn("compile", "w.py", *options, cwd=tmp_path)
     assert done.returncode == 2
@@ -189,7 +189,7 @@ CREDENTIALS = {
     ],
     ids=["endpoint that refuses", "unknown region", "unknown profile", "no endpoint", "nobody"],
 )
-def test_deploy_tells_why_aws_cannot_be_asked(
+def test_deploy_says_why_aws_cannot_be_reached(
     environment: dict[str, str], options: list[str], message: str, tmp_path: Path
 ) -> None:
     (tmp_path / "w.py").write_text(WORKFLOW.format(name="w", title="w"))
@@ -224,7 +224,7 @@ def test_a_definition_without_name_and_role_is_not_deployed(tmp_path: Path) -> N
         ("Workflow('w', m, role='r', tags={'a': 5})", 6, "both strings"),
     ],
 )
-def test_a_mistake_in_python_is_told_at_the_authors_line(
+def test_a_mistake_in_python_is_reported_at_the_authors_line(
     body: str, line: int, message: str, tmp_path: Path
 ) -> None:
     (tmp_path / "w.py").write_text(
@@ -240,7 +240,7 @@ def test_a_mistake_in_python_is_told_at_the_authors_line(
     assert done.stderr.startswith(f"w.py:{line}:")
 
 
-def test_a_builder_without_a_parameter_is_told_how_to_have_one(tmp_path: Path) -> None:
+def test_a_builder_without_a_parameter_is_reported_with_how_to_have_one(tmp_path: Path) -> None:
     (tmp_path / "w.py").write_text("from sfn_dsl import workflow\n@workflow\ndef w():\n    pass\n")
     done = sfn("compile", "w.py", cwd=tmp_path)
     assert_one_message(done, 2, "write def w(target: Target) -> Workflow:")
@@ -313,7 +313,7 @@ def test_many_unknown_targets_are_found_in_time_that_grows_with_their_number(
     assert done.stdout.count("SFN201") == 3_000
 
 
-def test_a_value_that_claims_no_class_is_no_workflow(tmp_path: Path) -> None:
+def test_a_value_that_claims_no_class_is_not_a_workflow(tmp_path: Path) -> None:
     (tmp_path / "w.py").write_text(
         "class Odd:\n    @property\n    def __class__(self):\n        raise RuntimeError\n\n"
         "odd = Odd()\n" + WORKFLOW.format(name="w", title="w")
@@ -362,7 +362,7 @@ def test_nothing_that_is_given_steers_the_terminal(arguments: list[str], tmp_pat
     assert said
 
 
-def test_what_cannot_be_written_is_told_without_the_name_of_what_is_written_first(
+def test_what_cannot_be_written_is_reported_without_the_name_of_what_is_written_first(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "w.py").write_text(WORKFLOW.format(name="w", title="w"))
@@ -373,7 +373,7 @@ def test_what_cannot_be_written_is_told_without_the_name_of_what_is_written_firs
 
 
 @pytest.mark.parametrize("deed", ["sys.stdout.close()", "sys.stderr.close()", "sys.stderr = None"])
-def test_a_source_that_does_away_with_a_stream_is_told_of_all_the_same(
+def test_a_source_that_does_away_with_a_stream_is_reported_all_the_same(
     deed: str, tmp_path: Path
 ) -> None:
     (tmp_path / "w.py").write_text(f"import sys\n{deed}\n")

@@ -192,7 +192,7 @@ def test_a_file_can_import_its_neighbours(source: str) -> None:
     assert "from next door" in run("compile", "w.py").stdout
 
 
-def test_a_reader_that_stops_reading_is_no_trouble(source: str) -> None:
+def test_a_reader_that_stops_reading_is_not_an_error(source: str) -> None:
     command = f"{sys.executable} -m sfn_dsl compile {source} | head -1"
     done = subprocess.run(  # noqa: S602 - a pipe
         command, shell=True, capture_output=True, text=True, timeout=60

@@ -39,7 +39,7 @@ def test_without_a_code_all_are_listed_with_what_should_hold() -> None:
     assert any(line.startswith("SFN113  ") for line in lines)
 
 
-def test_an_unknown_code_is_told_the_nearest() -> None:
+def test_an_unknown_code_is_reported_with_the_nearest() -> None:
     near = run("SFN-203")
     assert near.exit_code == 2
     assert "there is no code 'SFN-203'; did you mean 'SFN203'?" in near.stderr

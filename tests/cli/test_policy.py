@@ -62,7 +62,7 @@ def test_quiet_says_only_what_is_not_known() -> None:
     assert actions(done.stdout) == {"lambda:InvokeFunction"}
 
 
-def test_a_machine_that_needs_nothing_is_told_so() -> None:
+def test_a_machine_that_needs_nothing_is_reported_as_such() -> None:
     done = asked(document={"States": {"A": {"Type": "Succeed"}}})
     assert (done.exit_code, json.loads(done.stdout)["Statement"]) == (0, [])
     assert done.stderr == "no permissions are needed\n"

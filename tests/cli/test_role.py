@@ -59,7 +59,7 @@ def test_a_role_that_suffices_exits_0() -> None:
     assert "to add" not in done.stdout
 
 
-def test_what_is_missing_exits_1_and_is_told_at_the_authors_line() -> None:
+def test_what_is_missing_exits_1_and_is_reported_at_the_authors_line() -> None:
     done = run(*BACKUP, *sufficient()[:2])
     assert done.exit_code == 1
     assert "backup.py:23:15: error SFN921 state 'SendSuccessNotification'" in done.stdout
@@ -112,7 +112,14 @@ def test_a_boundary_limits_what_policies_allow() -> None:
     boundary = write("boundary.json", allow("lambda:*", "*"))
     done = run(*BACKUP, *sufficient(), "--boundary", boundary)
     assert done.exit_code == 1
-    assert "to add to its permission boundary:\n" in done.stdout
+    assert "to add to its permissions boundary:\n" in done.stdout
+
+
+def test_a_trust_policy_for_another_service_is_to_be_extended() -> None:
+    trust = write("trust.json", trusting("lambda.amazonaws.com"))
+    done = run(*BACKUP, *sufficient(), "--trust", trust)
+    assert done.exit_code == 1
+    assert "to add to its trust policy:\n" in done.stdout
 
 
 def test_json_has_all_of_it() -> None:
@@ -157,19 +164,19 @@ def test_a_file_that_iam_would_not_take_is_one_clear_error(text: str, message: s
         (("--policy", "none.json"), "File 'none.json' does not exist"),
         (
             ("--policy", "p.json", "--role", "R"),
-            "--role reads from IAM, and files replace IAM; give one",
+            "--role names a role in IAM, and files are used instead of IAM; give one",
         ),
         (("--policy", "p.json", "--account", "1"), "'1' is not an account ID; write its 12 digits"),
     ],
 )
-def test_a_mistaken_call_is_told(arguments: tuple[str, ...], message: str) -> None:
+def test_a_mistaken_call_is_reported(arguments: tuple[str, ...], message: str) -> None:
     write("p.json")
     done = run("backup.py", *arguments)
     assert done.exit_code == 2
     assert message in done.stderr
 
 
-def test_what_hangs_on_an_account_that_is_not_given_is_unknown_and_told_so() -> None:
+def test_what_hangs_on_an_account_that_is_not_given_is_unknown_and_reported_as_such() -> None:
     done = run("backup.py", *sufficient())
     assert (done.exit_code, "in the placeholder account YOUR_ACCOUNT" in done.stderr) == (0, True)
     assert "the value of 'YOUR_ACCOUNT' is not known before the deployment" in done.stdout

@@ -72,14 +72,14 @@ def test_a_file_is_written_where_no_stream_is_open(folder: Path) -> None:
 @pytest.mark.parametrize(
     "words", ["compile good.json", "validate good.json --format json", "explain", "--help"]
 )
-def test_a_result_that_cannot_be_written_is_trouble(words: str, folder: Path) -> None:
+def test_a_result_that_cannot_be_written_exits_2(words: str, folder: Path) -> None:
     done = shell(f"sfn {words} >/dev/full", folder)
     assert done.returncode == 2
     assert done.stderr == "error: '<standard output>': no space left on device\n"
 
 
 @needs_full
-def test_what_cannot_be_told_changes_no_exit_code(folder: Path) -> None:
+def test_what_cannot_be_reported_changes_no_exit_code(folder: Path) -> None:
     for words, code in (("validate good.json", 0), ("validate flawed.json", 1), ("compile x", 2)):
         assert shell(f"sfn {words} 2>/dev/full", folder).returncode == code
 
@@ -95,7 +95,7 @@ def test_what_stands_in_the_file_that_standard_output_leads_to_is_not_lost(folde
     assert (folder / "log").read_text().startswith('before\n{\n  "StartAt"')
 
 
-def test_a_folder_that_is_not_there_is_no_file(folder: Path) -> None:
+def test_a_folder_that_is_not_there_is_not_a_file(folder: Path) -> None:
     done = shell("sfn compile good.json -o new/", folder)
     assert done.returncode == 2
     assert "'new/' is a directory; name a file to write to" in done.stderr

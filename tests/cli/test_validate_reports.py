@@ -149,7 +149,7 @@ def test_an_ignore_of_a_state_holds_for_python_and_json_alike() -> None:
     assert (done.exit_code, done.stdout) == (0, "")
 
 
-def test_a_stale_ignore_is_told_only_when_advice_is_asked_for() -> None:
+def test_a_stale_ignore_is_reported_only_when_advice_is_asked_for() -> None:
     Path("pyproject.toml").write_text(IGNORE)
     assert run("sound.asl.json").stdout == ""
     done = run("sound.asl.json", "--strict")
@@ -218,7 +218,7 @@ def sfn(*arguments: str) -> subprocess.CompletedProcess[str]:
         (["--write-baseline", "."], "'.' is a directory; name a file to write to"),
     ],
 )
-def test_trouble_with_a_baseline_is_one_message(arguments: list[str], message: str) -> None:
+def test_an_error_of_a_baseline_is_one_message(arguments: list[str], message: str) -> None:
     done = sfn("x.asl.json", *arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert message in done.stderr

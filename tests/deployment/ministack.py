@@ -77,7 +77,7 @@ def _published_once(asked: Any, ask: Ask) -> Answer:
 
 
 def _made_once(asked: Any, ask: Ask) -> Answer:
-    """To make an alias that leads there already tells of that."""
+    """To make an alias that points there already is an error that says so."""
     machine = asked["routingConfiguration"][0]["stateMachineVersionArn"].rpartition(":")[0]
     alias = {"stateMachineAliasArn": f"{machine}:{asked['name']}"}
     _, told = ask("DescribeStateMachineAlias", alias)

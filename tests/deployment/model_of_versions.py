@@ -2,7 +2,7 @@
 
 It keeps to what is known of Step Functions: a revision is published once and its number is never
 used again, a stale revision id is a conflict, weights come to 100, an alias is made again only as
-it is, and a version that an alias leads to stays.
+it is, and a version that an alias points at stays.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class ModelOfVersions:
 
     ``clock`` is AWS's own. ``version_lag`` is for how many looks at versions and aliases what was
     before a change is still told. ``runs`` are the executions of a version, by its number, and
-    ``on_update`` is called with the routes whenever an alias is led elsewhere.
+    ``on_update`` is called with the routes whenever an alias is pointed elsewhere.
     """
 
     clock: Any = lambda: 0.0
@@ -51,7 +51,7 @@ class ModelOfVersions:
         self.numbers.pop(arn, None)
 
     def routes(self, arn: str, name: str = "live") -> tuple[Route, ...]:
-        """Where an alias leads, for a look from outside."""
+        """Where an alias points, as seen from outside."""
         return self.aliases[arn][name].routes
 
     def publish_state_machine_version(

@@ -135,7 +135,7 @@ def test_another_target_is_refused_by_each(
 
 def test_a_plan_is_deployed_as_it_was_made_or_not_at_all(aws: ModelOfAws) -> None:
     made = plan(nightly(), options=PUBLISHING)
-    with pytest.raises(DeploymentError, match="a plan says what is released and replaced already"):
+    with pytest.raises(DeploymentError, match="a plan already says what is released and replaced"):
         deploy_plan(made, options=PUBLISHING)
     assert deploy_plan(made).version == 1
     update = plan(nightly(6))

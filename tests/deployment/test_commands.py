@@ -132,7 +132,7 @@ def test_several_workflows_of_a_file_are_named_each() -> None:
     assert machines() == []
 
 
-def test_a_folder_without_a_workflow_is_told() -> None:
+def test_a_folder_without_a_workflow_is_reported() -> None:
     for folder in ("empty", "empty/env", "empty/node_modules", "empty/__pycache__"):
         Path(folder).mkdir()
     Path("empty/env/pyvenv.cfg").touch()
@@ -165,7 +165,7 @@ def test_credentials_of_another_account_are_refused_before_anything_is_done(
     assert machines() == []
 
 
-def test_what_a_target_says_cannot_be_given_beside_it() -> None:
+def test_what_a_target_says_cannot_be_given_with_it() -> None:
     for command in ("compile", "deploy", "drift"):
         done = run(command, "flows/nightly.py", "--target", "prod", "--region", "eu-west-1")
         assert done.exit_code == 2
@@ -225,7 +225,7 @@ def test_drift_is_none_then_found_then_gone_again() -> None:
     assert run("drift", "flows").exit_code == 0
 
 
-def test_machines_that_nobody_has_written_are_told_by_their_prefix() -> None:
+def test_machines_that_are_not_in_any_source_are_reported_by_their_prefix() -> None:
     run("deploy", "flows")
     states = boto3.client("stepfunctions")
     for name in ("night-watch", "weekend"):
@@ -296,7 +296,7 @@ def test_what_a_target_says_serves_every_command() -> None:
 
 @pytest.mark.parametrize("command", ["plan", "deploy", "versions"])
 @pytest.mark.parametrize("source", ["nothing", "nothing.asl.json", "nothing.yaml#Orders"])
-def test_a_file_that_is_not_there_is_told_as_such(command: str, source: str) -> None:
+def test_a_file_that_is_not_there_is_reported_as_such(command: str, source: str) -> None:
     file = source.partition("#")[0]
     assert f"there is no file '{file}'" in str(run(command, source).exception)
 
@@ -314,7 +314,7 @@ def test_the_versions_of_a_bare_definition_are_asked_for_by_an_arn() -> None:
         ([f"{MACHINES}:x"], "is already deployed; give a file, or create one with sfn pull"),
     ],
 )
-def test_a_source_that_says_too_little_is_told_what_to_give(
+def test_a_source_that_says_too_little_is_reported_with_what_to_give(
     arguments: list[str], said: str
 ) -> None:
     assert said in str(run("deploy", *arguments).exception)
@@ -327,7 +327,7 @@ def test_a_name_is_not_given_to_what_has_one() -> None:
         assert "--name can only be given for a definition that is not Python" in done.stderr
 
 
-def test_a_profile_that_is_not_there_is_told_with_its_target() -> None:
+def test_a_profile_that_is_not_there_is_reported_with_its_target() -> None:
     with_profile = 'region = "us-east-1"\nprofile = "nobodys"'
     Path("pyproject.toml").write_text(PROJECT.replace('region = "us-east-1"', with_profile))
     done = run("plan", "flows", "--target", "prod")

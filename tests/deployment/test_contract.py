@@ -102,7 +102,7 @@ def test_a_machine_that_others_delete_after_the_look_at_it_is_made_again(
     assert (done.action, kinds(done)) == ("created", [Create])
 
 
-def test_a_machine_that_others_delete_and_make_anew_after_the_look_at_it_is_updated(
+def test_a_machine_that_others_delete_and_make_again_after_the_look_at_it_is_updated(
     aws: Proxy, backend: Backend, impatient: Api
 ) -> None:
     deployed(BEFORE, impatient)
@@ -123,7 +123,7 @@ def test_a_machine_that_others_delete_and_make_anew_after_the_look_at_it_is_upda
     assert deployed(changed, impatient).action == "unchanged"
 
 
-def test_a_machine_that_others_delete_after_its_update_is_made_again_and_that_is_told(
+def test_a_machine_that_others_delete_after_its_update_is_made_again_and_that_is_reported(
     aws: Proxy, backend: Backend, impatient: Api
 ) -> None:
     deployed(BEFORE, impatient)
@@ -170,7 +170,7 @@ def test_each_part_that_others_change_is_brought_back(
         ([{"key": "theirs", "value": "1"}], ["old"], [Tag, Untag]),
     ],
 )
-def test_tags_that_others_change_are_brought_back_and_are_nobodys_business_where_none_are_named(
+def test_tags_that_others_change_are_restored_and_left_alone_if_the_workflow_has_none(
     backend: Backend,
     impatient: Api,
     theirs: list[Any],

@@ -205,7 +205,7 @@ def going(aws: ModelOfAws, descriptions: int) -> None:
     aws._stale[ARN] = [attrs.evolve(machine, status="DELETING")] * descriptions
 
 
-def test_a_machine_being_deleted_is_waited_for_and_made_anew(aws: ModelOfAws) -> None:
+def test_a_machine_being_deleted_is_waited_for_and_made_again(aws: ModelOfAws) -> None:
     going(aws, 5)
     told: list[str] = []
     assert deploy(aws, on_progress=told.append).action == "created"
@@ -249,7 +249,7 @@ def test_how_long_a_role_that_cannot_be_assumed_is_waited_for(
     assert caught.value.code == "AccessDeniedException"
 
 
-def test_a_role_that_becomes_assumable_in_time_is_no_error(aws: ModelOfAws) -> None:
+def test_a_role_that_becomes_assumable_in_time_is_not_an_error(aws: ModelOfAws) -> None:
     aws.role("Nightly", created=999_990.0)
     refusal = RefusalError("CreateStateMachine", "AccessDeniedException", NOT_ASSUMABLE)
     aws.refusals = [refusal] * 4
@@ -324,7 +324,7 @@ def test_a_role_of_another_account_than_the_machines_is_refused(aws: ModelOfAws,
     assert aws.writes == []
 
 
-def test_a_machine_made_in_another_account_than_was_given_is_told(aws: ModelOfAws) -> None:
+def test_a_machine_made_in_another_account_than_was_given_is_reported(aws: ModelOfAws) -> None:
     theirs = attrs.evolve(NIGHTLY, role="arn:aws:iam::210987654321:role/Nightly")
     with pytest.raises(DeploymentError, match="give the account that the credentials belong to"):
         deploy(aws, theirs, account="210987654321")

@@ -93,7 +93,7 @@ NO_DRIFT: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("case", NO_DRIFT)
-def test_what_means_the_same_is_no_drift(case: str) -> None:
+def test_what_means_the_same_is_not_drift(case: str) -> None:
     drift = found(*NO_DRIFT[case])
     assert not drift
     assert as_text(drift) == f"no drift: state machine 'nightly' ({ARN})\n"
@@ -138,7 +138,9 @@ DRIFT: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, str], str]] = {
 
 
 @pytest.mark.parametrize("case", DRIFT)
-def test_a_setting_that_differs_is_told_with_both_sides_at_the_workflows_line(case: str) -> None:
+def test_a_setting_that_differs_is_reported_with_both_sides_at_the_workflows_line(
+    case: str,
+) -> None:
     written, held, tags, said = DRIFT[case]
     drift = found({**written, "position": Position("flows/nightly.py", 7, 12)}, held, tags)
     assert drift
@@ -180,7 +182,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("case", CHANGES)
-def test_a_change_of_the_definition_is_told_with_both_sides_at_its_line(case: str) -> None:
+def test_a_change_of_the_definition_is_reported_with_both_sides_at_its_line(case: str) -> None:
     held, said = CHANGES[case]
     drift = found({}, held)
     assert f"\n  {said}\n" in as_text(drift)
@@ -217,7 +219,7 @@ def test_tags_are_asked_for_only_where_the_workflow_names_some() -> None:
     assert aws.calls.count("list_tags_for_resource") == 2
 
 
-def test_a_bare_definition_says_nothing_of_settings_so_they_are_no_drift() -> None:
+def test_a_bare_definition_says_nothing_of_settings_so_they_are_not_drift() -> None:
     held = {
         "type": "EXPRESS",
         "logging": logging(GROUP),

@@ -84,7 +84,7 @@ def test_logging_that_is_turned_on_off_or_changed_is_updated(written: str, deplo
 
 
 @pytest.mark.parametrize("case", ON)
-def test_defaults_and_the_ending_of_a_log_group_are_no_difference(case: str) -> None:
+def test_defaults_and_the_ending_of_a_log_group_make_no_difference(case: str) -> None:
     logging = ON[case]
     assert logging is not None
     groups = [group["cloudWatchLogsLogGroup"]["logGroupArn"] for group in logging["destinations"]]

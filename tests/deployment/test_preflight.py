@@ -72,7 +72,7 @@ def test_what_aws_takes_has_no_findings(fields: dict[str, Any]) -> None:
 )
 def test_a_name_is_refused_with_each_character_that_aws_forbids(name: str, shown: str) -> None:
     (message,) = messages(name=name)
-    assert f"holds {shown}, which AWS does not allow" in message
+    assert f"contains {shown}, which AWS does not allow" in message
 
 
 @pytest.mark.parametrize("name", ["", "a" * 81])
@@ -93,7 +93,7 @@ def test_a_name_that_cloudwatch_cannot_take_is_a_warning(name: str) -> None:
     [
         ({"role": ""}, "has no role; write the name or the ARN"),
         ({"role": "  "}, "has no role; write the name or the ARN"),
-        ({"role": "arn:aws:iam::YOUR_ACCOUNT:role/x"}, "still holds 'YOUR_ACCOUNT'"),
+        ({"role": "arn:aws:iam::YOUR_ACCOUNT:role/x"}, "still contains 'YOUR_ACCOUNT'"),
         ({"role": "arn:aws:iam::123456789012:user/x"}, "is not the ARN of an IAM role"),
         ({"role": "arn:aws:iam::12345:role/x"}, "is not the ARN of an IAM role"),
         ({"role": "service-role/x"}, "cannot be the name of an IAM role; write it without a path"),
@@ -104,9 +104,9 @@ def test_a_name_that_cloudwatch_cannot_take_is_a_warning(name: str) -> None:
         ({"logging": logging("ALL", "nightly:*")}, "write the log group's ARN with ':*'"),
         (
             {"logging": logging("ALL", "arn:aws:logs:x:YOUR_ACCOUNT:log-group:y:*")},
-            "still holds 'YOUR_ACCOUNT'",
+            "still contains 'YOUR_ACCOUNT'",
         ),
-        ({"encryption": key("arn:aws:kms:x:YOUR_ACCOUNT:key/1")}, "still holds 'YOUR_ACCOUNT'"),
+        ({"encryption": key("arn:aws:kms:x:YOUR_ACCOUNT:key/1")}, "still contains 'YOUR_ACCOUNT'"),
         ({"encryption": key("my key")}, "cannot be a key; write the ARN or the id"),
         ({"encryption": key("")}, "cannot be a key; write the ARN or the id"),
         ({"encryption": key("1-2", 59)}, "cannot be reused for 59 seconds; write 60 to 900"),
@@ -116,7 +116,7 @@ def test_a_name_that_cloudwatch_cannot_take_is_a_warning(name: str) -> None:
         ({"tags": {"": ""}}, "has 0 characters; write a name of 1 to 128"),
         ({"tags": {"a" * 129: ""}}, "has 129 characters; write a name of 1 to 128"),
         ({"tags": {"a": "b" * 257}}, "has 257 characters; write at most 256"),
-        ({"tags": {"a": "b;c"}}, "write letters, digits, white space and '_.:/=+-@'"),
+        ({"tags": {"a": "b;c"}}, "write letters, digits, spaces and '_.:/=+-@'"),
     ],
 )
 def test_a_setting_that_aws_would_refuse_is_named_with_what_to_write(
@@ -184,7 +184,7 @@ def test_the_text_to_send_can_always_be_encoded(comment: str) -> None:
         definition_text(Definition({"Comment": comment, **filling})).encode()
 
 
-def test_a_definition_nested_more_deeply_than_python_recurses_is_no_trouble() -> None:
+def test_a_definition_nested_more_deeply_than_python_recurses_is_not_an_error() -> None:
     nested: Any = "YOUR_ACCOUNT"
     for _ in range(2_000):
         nested = [nested]

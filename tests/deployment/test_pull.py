@@ -174,14 +174,14 @@ def test_awss_own_tags_are_not_pulled_and_denied_ones_are_said(aws: ModelOfAws) 
         ("arn:aws:states", "is not the ARN of a state machine; write its name"),
     ],
 )
-def test_what_cannot_be_pulled_is_told(aws: ModelOfAws, machine: str, said: str) -> None:
+def test_what_cannot_be_pulled_is_reported(aws: ModelOfAws, machine: str, said: str) -> None:
     put(aws, Desired("nightly", OWNED, "Nightly"))
     with pytest.raises(DeploymentError) as refusal:
         source_of(aws, machine)
     assert said in str(refusal.value)
 
 
-def test_a_machine_being_deleted_or_without_a_definition_is_told(aws: ModelOfAws) -> None:
+def test_a_machine_being_deleted_or_without_a_definition_is_reported(aws: ModelOfAws) -> None:
     put(aws, Desired("nightly", OWNED, "Nightly"))
     (arn,) = aws.machines
     aws.machines[arn] = attrs.evolve(aws.machines[arn], status="DELETING")

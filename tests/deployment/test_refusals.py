@@ -117,7 +117,7 @@ def test_a_missing_right_to_make_rules_names_the_states_that_need_it(stub: Any) 
     )
 
 
-def test_a_log_group_out_of_the_roles_reach_is_retried_then_told(stub: Any) -> None:
+def test_a_log_group_out_of_the_roles_reach_is_retried_then_reported(stub: Any) -> None:
     said = "The state machine IAM Role is not authorized to access the Log Destination"
     error = refused(stub, "AccessDeniedException", said, times=8)
     assert LOG_GROUP in str(error)

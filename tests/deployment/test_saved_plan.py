@@ -199,7 +199,7 @@ ODD = ("{}", "[]", "null", '{"reviewed": "x"}', '{"reviewed": null}', "[" * 100_
 
 
 @given(st.text() | st.binary().map(repr) | st.sampled_from(ODD))
-def test_any_other_text_is_no_plan_file(text: str) -> None:
+def test_any_other_text_is_not_a_plan_file(text: str) -> None:
     with pytest.raises(DeploymentError, match="not a plan file"):
         read_plan(text, "x.json")
 
@@ -246,7 +246,7 @@ def test_an_edit_with_a_digest_of_its_own_has_to_keep_to_the_schema(
 
 def test_steps_that_do_not_lead_to_the_machine_are_refused(aws: ModelOfAws) -> None:
     made = attrs.evolve(planned(aws, NIGHTLY), steps=({"step": "create"},))
-    with pytest.raises(DeploymentError, match="does not have the steps"):
+    with pytest.raises(DeploymentError, match="are not those in the plan"):
         carry_out(aws, made)
     assert aws.writes == []
 
@@ -301,7 +301,7 @@ def test_a_release_is_carried_out_from_a_file(aws: ModelOfAws) -> None:
 CHANGES: dict[str, tuple[Callable[[ModelOfAws], object], str]] = {
     "definition": (
         lambda aws: aws.update_state_machine(ARN, definition=canonical_text({"StartAt": "X"})),
-        "was changed since the plan was made, and nothing is done; make a new plan",
+        "was changed since the plan was made, so nothing was done; make a new plan",
     ),
     "role": (lambda aws: aws.update_state_machine(ARN, role=ROLE + "X"), "was changed"),
     "and back": (
@@ -372,7 +372,7 @@ def test_an_alias_that_was_moved_since_is_left_alone(aws: ModelOfAws) -> None:
         deploy(aws, attrs.evolve(NIGHTLY, definition=definition(seconds), release=release))
     reviewed = planned(aws, attrs.evolve(NIGHTLY, definition=definition(7), release=release))
     aws.aliases[ARN]["live"] = Alias("live", (Route(1),))
-    with pytest.raises(DeploymentError, match="does not have the steps"):
+    with pytest.raises(DeploymentError, match="are not those in the plan"):
         carry_out(aws, reviewed)
     assert aws.routes(ARN) == (Route(1),)
 
@@ -388,7 +388,7 @@ def test_another_region_or_account_is_refused(aws: ModelOfAws) -> None:
     assert aws.writes == []
 
 
-def test_what_aws_refuses_is_told_at_the_authors_line(aws: ModelOfAws) -> None:
+def test_what_aws_refuses_is_reported_at_the_authors_line(aws: ModelOfAws) -> None:
     reviewed = planned(aws, NIGHTLY)
     said = "Invalid State Machine Definition: 'BAD: no such thing at /States/Pause/Seconds'"
     aws.refusals = [RefusalError("CreateStateMachine", "InvalidDefinition", said)]
@@ -458,7 +458,7 @@ def test_a_rest_that_was_not_reviewed_is_left_alone(aws: ModelOfAws) -> None:
         aws, attrs.evolve(NIGHTLY, release=live, settings={"tracing": {"enabled": True}})
     )
     aws.aliases[ARN]["live"] = Alias("live", (Route(1),))  # moved by somebody else meanwhile
-    with pytest.raises(DeploymentError, match="does not have the steps"):
+    with pytest.raises(DeploymentError, match="are not those in the plan"):
         carry_out(aws, reviewed)
 
 

@@ -93,7 +93,7 @@ def test_what_an_author_writes_comes_back_from_awss_form() -> None:
             assert setting.to_author(setting.to_aws(value)) == value
 
 
-def test_logging_that_is_off_is_no_logging_wherever_it_would_go() -> None:
+def test_logging_that_is_off_is_not_logging_wherever_it_would_go() -> None:
     off = LOGGING.to_aws(Logging("OFF", log_group=GROUP, include_execution_data=True))
     assert not LOGGING.differs(off, None)
     assert not LOGGING.differs(LOGGING.to_aws(Logging("OFF")), off)

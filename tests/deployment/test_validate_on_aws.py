@@ -61,7 +61,7 @@ def planned(aws: ModelOfAws) -> Plan:
     return plan_desired(lambda *_: nightly(), aws, check=lambda _: [])
 
 
-def test_an_error_of_aws_is_told_at_the_authors_line_and_nothing_is_changed(
+def test_an_error_of_aws_is_reported_at_the_authors_line_and_nothing_is_changed(
     aws: ModelOfAws,
 ) -> None:
     aws.verdicts = [BAD, ODD]
@@ -120,7 +120,7 @@ def test_where_aws_does_not_answer_the_checks_here_do(
     assert all("may not do states:ValidateStateMachineDefinition" in line for line in sentences)
 
 
-def test_a_throttled_question_to_aws_is_told(aws: ModelOfAws) -> None:
+def test_a_throttled_question_to_aws_is_reported(aws: ModelOfAws) -> None:
     aws.refusals = [RefusalError("ValidateStateMachineDefinition", "ThrottlingException", "no")]
     sentences: list[str] = []
     assert deploy(aws, on_progress=sentences.append).action == "created"

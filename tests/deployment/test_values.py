@@ -63,7 +63,7 @@ def values(aws: ModelOfAws) -> dict[str, Any]:
     }
 
 
-def test_they_are_told_in_a_line_without_whole_definitions(aws: ModelOfAws) -> None:
+def test_they_are_reported_in_a_line_without_whole_definitions(aws: ModelOfAws) -> None:
     told = {name: repr(value) for name, value in values(aws).items()}
     alias = "point alias 'live' at the new version"
     assert (

@@ -104,7 +104,7 @@ def test_a_null_output_path_leaves_nothing() -> None:
     assert [code for code, _, _ in found(states)] == ["SFN320"]
 
 
-def test_what_one_route_lacks_names_that_route_and_is_told_once() -> None:
+def test_what_one_route_lacks_names_that_route_and_is_reported_once() -> None:
     states = {
         "A": task(Catch=caught(), ResultPath="$.b", Next="H"),
         "H": reads("$.b", ResultPath="$.c", Next="I"),

@@ -34,7 +34,7 @@ def test_a_job_is_waited_for_in_a_standard_machine_only() -> None:
     assert errors(machine(A=SYNC), None) == []
 
 
-def test_an_express_machine_is_told_to_become_a_standard_one() -> None:
+def test_an_express_machine_is_advised_to_become_a_standard_one() -> None:
     (finding,) = validate(Definition(machine(A=SYNC), machine_type="EXPRESS"))
     assert finding.message == ("an EXPRESS machine cannot use '.sync'; make it a STANDARD machine")
     assert finding.aws_code == "SCHEMA_VALIDATION_FAILED"

@@ -52,7 +52,9 @@ def found(document: dict[str, Any]) -> list[tuple[str, str, str]]:
     return [(f.code, f.pointer, f.message) for f in lint(Definition(document))]
 
 
-def test_a_misspelt_target_is_told_the_nearest_name_and_a_closed_scope_is_explained() -> None:
+def test_a_misspelt_target_is_reported_with_the_nearest_name_and_a_closed_scope_is_explained() -> (
+    None
+):
     branch = {"StartAt": "In", "States": {"In": {"Type": "Pass", "Next": "After"}}}
     document = {
         "StartAt": "frok",

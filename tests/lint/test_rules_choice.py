@@ -102,14 +102,14 @@ NOT_SHADOWED = [
 
 
 @pytest.mark.parametrize("rules", SHADOWED, ids=json.dumps)
-def test_a_rule_that_an_earlier_one_takes_all_of_is_told(rules: list[dict[str, Any]]) -> None:
+def test_a_rule_that_an_earlier_one_takes_all_of_is_reported(rules: list[dict[str, Any]]) -> None:
     assert found(choice_rule_never_taken, choice(*rules)) == [
         ("/States/A/Choices/1", Severity.WARNING)
     ]
 
 
 @pytest.mark.parametrize("rules", NOT_SHADOWED, ids=json.dumps)
-def test_a_rule_that_is_left_something_is_not_told(rules: list[dict[str, Any]]) -> None:
+def test_a_rule_that_is_left_something_is_not_reported(rules: list[dict[str, Any]]) -> None:
     assert found(choice_rule_never_taken, choice(*rules)) == []
 
 
@@ -141,7 +141,7 @@ CONSISTENT = [
 
 
 @pytest.mark.parametrize("parts", CONTRADICTING, ids=json.dumps)
-def test_comparisons_that_never_hold_together_are_told(parts: list[dict[str, Any]]) -> None:
+def test_comparisons_that_never_hold_together_are_reported(parts: list[dict[str, Any]]) -> None:
     where = "/States/A/Choices/0/Not/And"
     assert found(contradicting_comparisons, choice({"Not": {"And": parts}})) == [
         (where, Severity.WARNING)
@@ -150,7 +150,7 @@ def test_comparisons_that_never_hold_together_are_told(parts: list[dict[str, Any
 
 
 @pytest.mark.parametrize("parts", CONSISTENT, ids=json.dumps)
-def test_comparisons_that_can_hold_together_are_not_told(parts: list[dict[str, Any]]) -> None:
+def test_comparisons_that_can_hold_together_are_not_reported(parts: list[dict[str, Any]]) -> None:
     assert found(contradicting_comparisons, choice({"And": parts})) == []
 
 

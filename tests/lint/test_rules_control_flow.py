@@ -99,7 +99,7 @@ def test_each_rule_s_work_grows_with_the_definition() -> None:
         assert most < 11 * least, page.CODE
 
 
-def test_nothing_good_is_told_more_than_advice(data: Path) -> None:
+def test_nothing_good_is_reported_more_than_advice(data: Path) -> None:
     for name, document in definitions(data / "lint" / "good"):
         for page in PAGES:
             told = [at for at, severity in found(page, document) if severity is not Severity.INFO]

@@ -36,7 +36,7 @@ def test_states_all_stands_last(field: str) -> None:
 
 
 @pytest.mark.parametrize(("heartbeat", "timeout"), [(5, 6), ("${H}", 5), (9, "${T}"), (True, 0)])
-def test_a_heartbeat_that_may_be_below_the_timeout_is_not_told(
+def test_a_heartbeat_that_may_be_below_the_timeout_is_not_reported(
     heartbeat: Any, timeout: Any
 ) -> None:
     task = {"Type": "Task", "HeartbeatSeconds": heartbeat, "TimeoutSeconds": timeout}
@@ -60,7 +60,7 @@ def test_a_heartbeat_that_may_be_below_the_timeout_is_not_told(
         (retried([], []), []),
     ],
 )
-def test_a_handler_that_is_left_no_error_is_told(document: Any, told: list[str]) -> None:
+def test_a_handler_that_is_left_no_error_is_reported(document: Any, told: list[str]) -> None:
     expected = [(pointer, Severity.WARNING) for pointer in told]
     assert found(unreachable_handler, document) == expected
 
@@ -89,7 +89,7 @@ def test_an_error_that_no_choice_matched_may_come_out_of_a_map_but_not_of_a_task
         ("States.Xyzzy", "does not begin"),
     ],
 )
-def test_a_misspelt_reserved_name_is_told_the_nearest(name: str, meant: str) -> None:
+def test_a_misspelt_reserved_name_is_reported_with_the_nearest(name: str, meant: str) -> None:
     (finding,) = unknown_error_name.check(Subject(Definition(retried([name]))))
     assert finding.pointer == "/States/A/Retry/0/ErrorEquals/0"
     assert meant in finding.message
@@ -99,7 +99,7 @@ def test_a_misspelt_reserved_name_is_told_the_nearest(name: str, meant: str) -> 
     "name",
     ["States.Http.StatusCode.503", "States.Http.Socket", "Statesman", "${E}", "States.${E}"],
 )
-def test_known_and_foreign_and_unknown_names_are_not_told(name: str) -> None:
+def test_known_and_foreign_and_unknown_names_are_not_reported(name: str) -> None:
     assert found(unknown_error_name, retried([name])) == []
 
 

@@ -17,7 +17,7 @@ from sfn_dsl.lint.rules import (
 from .control_flow import END, asks, choice, found, machine, places
 
 
-def test_a_loop_that_only_a_catch_leaves_is_no_endless_loop() -> None:
+def test_a_loop_that_only_a_catch_leaves_is_not_an_endless_loop() -> None:
     work: dict[str, Any] = {"Type": "Task", "Resource": "r", "Next": "Wait"}
     wait = {"Type": "Wait", "Seconds": 1, "Next": "Work"}
     ask = {"Type": "Choice", "Choices": [{**asks("IsNull", True), "Next": "Done"}]}
@@ -28,7 +28,7 @@ def test_a_loop_that_only_a_catch_leaves_is_no_endless_loop() -> None:
     assert found(endless_loop, endless) == []
 
 
-def test_only_the_last_of_two_endless_loops_in_a_row_is_told() -> None:
+def test_only_the_last_of_two_endless_loops_in_a_row_is_reported() -> None:
     def either(one: str, other: str) -> dict[str, Any]:
         return {"Type": "Choice", "Choices": [{"Next": one}], "Default": other}
 
@@ -53,7 +53,7 @@ def test_a_choice_may_lead_to_itself_where_that_changes_something() -> None:
     assert places(idle_self_transition, document) == []
 
 
-def test_a_task_that_only_a_catch_leaves_is_told() -> None:
+def test_a_task_that_only_a_catch_leaves_is_reported() -> None:
     task: dict[str, Any] = {"Type": "Task", "Next": "A"}
     task["Catch"] = [{"ErrorEquals": ["States.ALL"], "Next": "B"}]
     assert places(idle_self_transition, machine(A=task, B=END)) == ["/States/A/Next"]
@@ -61,7 +61,7 @@ def test_a_task_that_only_a_catch_leaves_is_told() -> None:
     assert places(idle_self_transition, machine(A=task, B=END)) == []
 
 
-def test_turning_pages_and_waiting_for_a_job_are_no_polling() -> None:
+def test_turning_pages_and_waiting_for_a_job_are_not_polling() -> None:
     def loop(**task: Any) -> dict[str, Any]:
         ask = {"Type": "Choice", "Choices": [{**asks("IsNull", True), "Next": "C"}]}
         return machine(A={"Type": "Task", "Next": "B", **task}, B={**ask, "Default": "A"}, C=END)
@@ -92,6 +92,6 @@ def test_a_day_is_looked_up_in_the_calendar(day: str, is_one: bool) -> None:
     assert places(impossible_date, choice(rule)) == ([] if is_one else [where])
 
 
-def test_what_is_no_timestamp_is_left_to_the_schema() -> None:
+def test_what_is_not_a_timestamp_is_left_to_the_schema() -> None:
     for text in ("2030-02-30", "${When}", "{% $when %}", 5, None):
         assert places(impossible_date, machine(A={"Type": "Wait", "Timestamp": text})) == []

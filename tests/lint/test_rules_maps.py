@@ -57,7 +57,7 @@ def test_a_label_stands_once_in_all_scopes() -> None:
     assert found(duplicate_map_label, machine(A=nested)) == []
 
 
-def test_an_inline_map_is_told_what_it_ignores() -> None:
+def test_an_inline_map_is_reported_with_what_it_ignores() -> None:
     config = {"ExecutionType": "EXPRESS"}
     processor = {**machine(I=END), "ProcessorConfig": config}
     state = {"Type": "Map", "Label": "L", "ItemProcessor": processor}

@@ -16,7 +16,7 @@ from .integrations import QUEUE, everything, found, jsonata, machine, service, t
     "token",
     ["$$.Task.Token", "$$.Task", "$$", "$$['Task']['Token']", "States.Format('{}', $$.Task.Token)"],
 )
-def test_a_token_may_be_handed_on_in_any_way(token: str) -> None:
+def test_a_token_may_be_passed_on_in_any_way(token: str) -> None:
     body = {"QueueUrl": "https://example.com/q", "MessageBody": {"t.$": token}}
     assert everything(service("sqs:sendMessage.waitForTaskToken", body)) == []
 
@@ -24,14 +24,14 @@ def test_a_token_may_be_handed_on_in_any_way(token: str) -> None:
 @pytest.mark.parametrize(
     "body", ["{% $states.context.Task.Token %}", "{% $states.context %}", "{% $string($states) %}"]
 )
-def test_a_token_may_be_handed_on_in_any_expression(body: str) -> None:
+def test_a_token_may_be_passed_on_in_any_expression(body: str) -> None:
     resource = "arn:aws:states:::sqs:sendMessage.waitForTaskToken"
     given = {"QueueUrl": "q", "MessageBody": body}
     assert everything(jsonata(Type="Task", Resource=resource, Arguments=given)) == []
 
 
 @pytest.mark.parametrize("body", ["$", "$.order", "$$.Execution.Id", "$$.State.Name"])
-def test_a_token_that_nobody_gets_is_warned_of(body: str) -> None:
+def test_a_token_that_is_not_passed_on_is_warned_of(body: str) -> None:
     given = {"QueueUrl": "q", "MessageBody.$": body}
     ((code, finding),) = everything(service("sqs:sendMessage.waitForTaskToken", given))
     assert (code, finding.pointer) == ("SFN705", "/States/A/Parameters")
@@ -53,7 +53,7 @@ def test_a_token_is_there_in_activities_jobs_and_what_is_not_known(resource: str
     assert found("task_token_without_wait", document) == []
 
 
-def test_a_token_is_read_in_vain_by_states_that_are_no_tasks_but_not_for_those_inside() -> None:
+def test_a_token_is_read_in_vain_by_states_that_are_not_tasks_but_not_for_those_inside() -> None:
     inside = service(
         "sqs:sendMessage.waitForTaskToken", {**QUEUE, "MessageBody.$": "$$.Task.Token"}
     )

@@ -42,7 +42,7 @@ def test_functions_activities_actions_and_placeholders_are_resources(resource: s
         "arn:aws:sns:eu-west-1:123456789012:topic",
     ],
 )
-def test_what_is_no_arn_of_a_worker_is_an_error_at_the_resource(resource: str) -> None:
+def test_what_is_not_an_arn_of_a_worker_is_an_error_at_the_resource(resource: str) -> None:
     ((code, finding),) = everything(task(resource))
     assert (code, finding.pointer, finding.severity) == (
         "SFN701",
@@ -51,13 +51,13 @@ def test_what_is_no_arn_of_a_worker_is_an_error_at_the_resource(resource: str) -
     )
 
 
-def test_a_state_machine_as_a_resource_is_told_how_to_start_it() -> None:
+def test_a_state_machine_as_a_resource_is_reported_with_how_to_start_it() -> None:
     arn = "arn:aws:states:eu-west-1:123456789012:stateMachine:child"
     (finding,) = found("unknown_resource", task(arn))
     assert "states:startExecution" in finding.message
 
 
-def test_a_misspelt_partition_is_told_the_nearest() -> None:
+def test_a_misspelt_partition_is_reported_with_the_nearest() -> None:
     (finding,) = found("unknown_resource", task("arn:asw:states:::sns:publish"))
     assert finding.message == "'asw' is not a partition of AWS; write 'aws'"
 
@@ -75,7 +75,9 @@ def test_a_misspelt_partition_is_told_the_nearest() -> None:
         ("aws-sdk:dynamdb:query", "write 'dynamodb'"),
     ],
 )
-def test_a_misspelt_action_is_told_the_one_that_is_meant(action: str, instead: str) -> None:
+def test_a_misspelt_action_is_reported_with_the_one_that_is_meant(
+    action: str, instead: str
+) -> None:
     (finding,) = found("unknown_action", task(f"arn:aws:states:::{action}"))
     assert finding.message.endswith(instead)
     assert finding.pointer == "/States/A/Resource"

@@ -23,7 +23,7 @@ def test_a_single_defect_is_one_finding_at_its_place(defect: str) -> None:
     assert [finding.pointer for finding in found] == [pointer], found
 
 
-def test_what_a_machine_never_read_is_no_defect_of_what_it_was_given() -> None:
+def test_what_a_machine_never_read_is_not_a_defect_of_what_it_was_given() -> None:
     document, _ = DEFECTS["the result replaces what is read"]
     document["States"]["A"]["ResultPath"] = "$.kept"
     assert validate(Definition(document)) == []

@@ -257,7 +257,7 @@ def test_a_workflow_is_a_value() -> None:
     assert hash(task) == hash(attrs.evolve(task))
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         task.comment = "changed"  # type: ignore[misc]  # the mistake in question
-    with pytest.raises(TypeError, match="a workflow is a value"):
+    with pytest.raises(TypeError, match="a workflow cannot be changed"):
         task.parameters["tables"] = []
 
 
@@ -265,7 +265,7 @@ def test_states_show_what_was_written() -> None:
     assert repr(Pass("A", comment="x", end=True)) == "Pass('A', comment='x', end=True)"
 
 
-def test_two_uses_of_one_function_are_told_apart() -> None:
+def test_two_uses_of_one_function_are_distinguished() -> None:
     def notice(name: str) -> Succeed:
         return Succeed(name)
 

@@ -22,7 +22,7 @@ def test_a_parameter_is_a_string_unless_another_kind_is_asked_for() -> None:
     assert PROD.parameter("dry", bool) is True
 
 
-def test_a_missing_parameter_is_told_with_the_target_and_the_authors_line() -> None:
+def test_a_missing_parameter_is_reported_with_the_target_and_the_authors_line() -> None:
     with pytest.raises(AuthoringError) as refusal:
         PROD.parameter("bucket")
     assert refusal.value.message == (
@@ -38,7 +38,9 @@ def test_a_missing_parameter_is_told_with_the_target_and_the_authors_line() -> N
 @pytest.mark.parametrize(
     ("name", "kind"), [("hours", str), ("topic", int), ("dry", int), ("tables", dict)]
 )
-def test_a_parameter_of_another_kind_is_told_with_what_to_ask_for(name: str, kind: type) -> None:
+def test_a_parameter_of_another_kind_is_reported_with_what_to_ask_for(
+    name: str, kind: type
+) -> None:
     with pytest.raises(AuthoringError, match=f"is .*, not of type {kind.__name__}; write a value"):
         PROD.parameter(name, kind)
 

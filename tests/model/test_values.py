@@ -209,7 +209,7 @@ def test_a_pickled_workflow_keeps_its_lines() -> None:
 
 def test_a_frozen_object_is_as_frozen_after_pickling() -> None:
     again = pickled(nightly())
-    with pytest.raises(TypeError, match="a workflow is a value"):
+    with pytest.raises(TypeError, match="a workflow cannot be changed"):
         again.tags["team"] = "other"
 
 

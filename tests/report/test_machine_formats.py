@@ -188,7 +188,7 @@ def test_a_file_elsewhere_is_named_by_an_absolute_uri() -> None:
     assert place["artifactLocation"]["uri"] == "file:///else%20where/x.json"
 
 
-def test_a_file_whose_name_is_no_utf_8_is_named_by_its_bytes() -> None:
+def test_a_file_whose_name_is_not_utf_8_is_named_by_its_bytes() -> None:
     found = Diagnostic("SFN203", Severity.ERROR, "m", "", Position("\udcff.json", 1, 1))
     (result,) = log_of(found)["runs"][0]["results"]
     place = result["locations"][0]["physicalLocation"]
@@ -223,7 +223,7 @@ def test_a_baseline_is_read_back_as_it_was_written() -> None:
         (b'{"version": 1, "findings": [{"code": 1}]}', "a finding in 'b.json' does not have the "),
     ],
 )
-def test_what_is_no_baseline_is_told(data: bytes, message: str) -> None:
+def test_what_is_not_a_baseline_is_reported(data: bytes, message: str) -> None:
     with pytest.raises(SfnError) as refusal:
         read_baseline(data, "b.json")
     assert str(refusal.value).startswith(message)

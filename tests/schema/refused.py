@@ -33,7 +33,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "no states": (
         {"StartAt": "A", "States": {}},
-        "/States SFN115 'States' is an empty object; write an object with one state or more",
+        "/States SFN115 'States' is an empty object; write an object with one or more states",
     ),
     "an unknown version": (
         jsonpath(PASS, Version="2.0"),
@@ -124,7 +124,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "both Next and End": (
         jsonpath({**PASS, "Next": "B"}),
-        "/States/A/End SFN117 'End' stands beside 'Next'; keep one of the two",
+        "/States/A/End SFN117 'End' cannot be used together with 'Next'; keep one of the two",
     ),
     "an End that is not true": (
         jsonpath({"Type": "Pass", "End": False}),
@@ -144,7 +144,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "a field and its path": (
         jsonpath({**TASK, "TimeoutSeconds": 1, "TimeoutSecondsPath": "$.t"}),
-        "/States/A/TimeoutSecondsPath SFN117 'TimeoutSecondsPath' stands beside 'TimeoutSeconds'; keep one of the two",
+        "/States/A/TimeoutSecondsPath SFN117 'TimeoutSecondsPath' cannot be used together with 'TimeoutSeconds'; keep one of the two",
     ),
     "a number in quotes": (
         jsonpath({**TASK, "TimeoutSeconds": "5"}),
@@ -184,12 +184,12 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
         jsonpath({**PASS, "Assign": {"1st": 1, "a.b.$": "$.a", "states": 1, "v" * 81: 1}}),
         "/States/A/Assign/1st SFN116 '1st' is not a valid name here; write a variable's name: up to 80 letters, digits and '_', no digit first",
         "/States/A/Assign/a.b.$ SFN116 'a.b.$' is not a valid name here; write a variable's name: up to 80 letters, digits and '_', no digit first",
-        "/States/A/Assign/states SFN117 'states' is taken by Step Functions; choose another variable name",
+        "/States/A/Assign/states SFN117 'states' is reserved for Step Functions; choose another variable name",
         "/States/A/Assign/vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv SFN116 'vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv…' is not a valid name here; write a variable's name: up to 80 letters, digits and '_', no digit first",
     ),
     "a Parallel without branches": (
         jsonpath({**PARALLEL, "Branches": []}),
-        "/States/A/Branches SFN115 'Branches' is an empty array; write a list of one branch or more",
+        "/States/A/Branches SFN115 'Branches' is an empty array; write a list of one or more branches",
     ),
     "a branch with a timeout": (
         jsonpath({**PARALLEL, "Branches": [{**ONE_PASS, "TimeoutSeconds": 1}]}),
@@ -201,11 +201,11 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "a Map with both names of its processor": (
         jsonpath({**MAP, "Iterator": ONE_PASS}),
-        "/States/A/Iterator SFN117 'Iterator' stands beside 'ItemProcessor', which is its new name; keep 'ItemProcessor'",
+        "/States/A/Iterator SFN117 'Iterator' cannot be used together with 'ItemProcessor', which is its new name; keep 'ItemProcessor'",
     ),
     "a Map with both names of its selector": (
         jsonpath({**MAP, "ItemSelector": {}, "Parameters": {}}),
-        "/States/A/Parameters SFN117 'Parameters' stands beside 'ItemSelector', which is its new name; keep 'ItemSelector'",
+        "/States/A/Parameters SFN117 'Parameters' cannot be used together with 'ItemSelector', which is its new name; keep 'ItemSelector'",
     ),
     "an inline Map that reads items": (
         jsonpath({**MAP, "ItemReader": {"Resource": "arn:aws:states:::s3:getObject"}}),
@@ -258,7 +258,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "a Choice without rules": (
         choice(),
-        "/States/A/Choices SFN115 'Choices' is an empty array; write a list of one Choice rule or more",
+        "/States/A/Choices SFN115 'Choices' is an empty array; write a list of one or more Choice rules",
     ),
     "a rule with two operators": (
         choice(test(StringEquals="a", IsPresent=True, Next="B")),
@@ -282,7 +282,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "a variable beside joined rules": (
         choice(test(And=[test(IsNull=True)], Next="B")),
-        "/States/A/Choices/0/Variable SFN117 'Variable' stands beside 'And'; write it in the rules that 'And' joins",
+        "/States/A/Choices/0/Variable SFN117 'Variable' cannot be used together with 'And'; write it in the rules that 'And' joins",
     ),
     "a rule that leads nowhere": (
         choice(test(IsNull=True)),
@@ -311,7 +311,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "no errors to retry": (
         jsonpath({**TASK, "Retry": [{"ErrorEquals": []}]}),
-        "/States/A/Retry/0/ErrorEquals SFN115 'ErrorEquals' is an empty array; write a list of one error name or more",
+        "/States/A/Retry/0/ErrorEquals SFN115 'ErrorEquals' is an empty array; write a list of one or more error names",
     ),
     "every error, and another": (
         jsonpath({**TASK, "Catch": [{"ErrorEquals": ["States.ALL", "E"], "Next": "B"}]}),
@@ -319,7 +319,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "a backoff that shrinks": (
         jsonpath({**TASK, "Retry": [{"ErrorEquals": ["E"], "BackoffRate": 0.5}]}),
-        "/States/A/Retry/0/BackoffRate SFN115 'BackoffRate' is 0.5; write a number from 1 up",
+        "/States/A/Retry/0/BackoffRate SFN115 'BackoffRate' is 0.5; write a number of at least 1",
     ),
     "an unknown jitter": (
         jsonpath({**TASK, "Retry": [{"ErrorEquals": ["E"], "JitterStrategy": "SOME"}]}),
@@ -335,7 +335,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "a Fail with a text twice": (
         jsonpath({"Type": "Fail", "Cause": "c", "CausePath": "$.c"}),
-        "/States/A/CausePath SFN117 'CausePath' stands beside 'Cause'; keep one of the two",
+        "/States/A/CausePath SFN117 'CausePath' cannot be used together with 'Cause'; keep one of the two",
     ),
 }
 # fmt: on

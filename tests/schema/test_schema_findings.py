@@ -96,7 +96,7 @@ def test_nesting_up_to_the_limit_is_explained() -> None:
         (True, "'TimeoutSeconds' is true; write an integer from 1 to 99999999"),
         (
             "\ud800",
-            r"text contains '\ud800', half of a character; write the whole character",
+            r"text contains '\ud800', half of a surrogate pair; write the whole character",
         ),
         (
             {1, 2},

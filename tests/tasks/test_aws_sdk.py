@@ -125,7 +125,7 @@ def test_a_call_compiles_in_both_languages_and_with_a_token() -> None:
     assert state["Arguments"] == "{% $states.input %}"
 
 
-def test_without_parameters_the_input_is_handed_over_and_nothing_is_checked() -> None:
+def test_without_parameters_the_input_is_passed_and_nothing_is_checked() -> None:
     task = aws_sdk("Call", "ssm", "getParameter", end=True)
     state = compile_machine(StateMachine([task])).document["States"]["Call"]
     assert set(state) == {"Type", "Resource", "End"}

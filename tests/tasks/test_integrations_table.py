@@ -128,7 +128,7 @@ def test_every_service_has_a_module_of_its_own() -> None:
     assert len(set(MODULES.values())) == len(MODULES)
 
 
-def test_what_a_map_reads_and_writes_is_no_task() -> None:
+def test_what_a_map_reads_and_writes_is_not_a_task() -> None:
     assert set(ITEM_READERS) == {"s3:getObject", "s3:listObjectsV2"}
     assert set(RESULT_WRITERS) == {"s3:putObject"}
     assert not {*ITEM_READERS, *RESULT_WRITERS} & set(ACTIONS)

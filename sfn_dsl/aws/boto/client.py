@@ -227,7 +227,7 @@ def _pace(meta: Any) -> Pace:
 
 
 def _is_elsewhere(meta: Any) -> bool:
-    """Tell whether a client's address is not one of AWS's, which name AWS or the region."""
+    """Return whether a client's address is not one of AWS's, which name AWS or the region."""
     host = urlsplit(meta.endpoint_url).hostname or ""
     return "amazonaws." not in host and f".{meta.region_name}." not in host
 
@@ -247,11 +247,11 @@ def _require_region(session: boto3.Session, region: str) -> None:
 
 
 def _regions(session: boto3.Session | None) -> list[str]:
-    asked = session or boto3.Session()
+    known = session or boto3.Session()
     return [
         region
-        for partition in asked.get_available_partitions()
-        for region in asked.get_available_regions("stepfunctions", partition)
+        for partition in known.get_available_partitions()
+        for region in known.get_available_regions("stepfunctions", partition)
     ]
 
 

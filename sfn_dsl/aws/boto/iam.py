@@ -58,11 +58,11 @@ class BotoRoleCalls(Connection):
         for page in pages:
             yield from map(serialize.simulated, page.get("EvaluationResults", ()))
 
-    def _iam_pages(self, operation: str, **asked: Any) -> Iterator[Any]:
-        """The pages of a call to IAM, as they are asked for."""
+    def _iam_pages(self, operation: str, **parameters: Any) -> Iterator[Any]:
+        """The pages of a call to IAM, as they are requested."""
         iam = self._sibling("iam")
         names = {called: name for name, called in iam.meta.method_to_api_mapping.items()}
-        pages = iter(iam.get_paginator(names[operation]).paginate(**asked))
+        pages = iter(iam.get_paginator(names[operation]).paginate(**parameters))
         while True:
             with self._asking(operation):
                 page = next(pages, None)

@@ -64,8 +64,8 @@ class BotoVersionCalls(Connection):
                 answer = self._stepfunctions.describe_state_machine_alias(
                     stateMachineAliasArn=f"{arn}:{name}"
                 )
-                told = answer["routingConfiguration"]
-                routes = [Route(_number(r["stateMachineVersionArn"]), r["weight"]) for r in told]
+                routing = answer["routingConfiguration"]
+                routes = [Route(_number(r["stateMachineVersionArn"]), r["weight"]) for r in routing]
                 return Alias(name, tuple(sorted(route for route in routes if route.weight)))
         except RefusalError as refusal:
             if refusal.code == "ResourceNotFound":

@@ -23,7 +23,7 @@ def diff(a: str, b: str, form: Form, target: Target) -> None:
     The order of keys, white space, 2 and 2.0, and explicit defaults make no difference; the order
     of Choices, Retry and Catch does.
 
-    Exit codes: 0: no difference, 1: different, 2: the command could not run.
+    Exit codes: 0: no difference; 1: different; 2: the command could not run.
     """
     changes = compared(load(a, target).definition, load(b, target).definition)
     if form == "json":

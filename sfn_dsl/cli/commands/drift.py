@@ -37,10 +37,10 @@ def drift(
     jobs: int,
     form: Form,
 ) -> None:
-    """Compare the deployed state machine with the workflow in SOURCE, by meaning.
+    """Compare the deployed state machine with the workflow in SOURCE.
 
     The definition, type, role, logging, tracing and encryption are compared, and the tags if the
-    workflow has any. A state machine that is not deployed is a difference, too. Nothing is changed
+    workflow has any. A state machine that is not deployed counts as drift. Nothing is changed
     in AWS.
 
     If SOURCE is a folder, every workflow in its Python files is compared.

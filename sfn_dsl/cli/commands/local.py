@@ -140,10 +140,10 @@ def _run(command: Sequence[str], events: _Events) -> int:
         return BY_SIGNAL + early  # interrupted before the command started
     # On a terminal, the command is in this process's group, so that it can read from the terminal.
     # Elsewhere it leads a group of its own, so that a signal also reaches its child processes.
-    leads = not sys.stdin.isatty()
+    is_group_leader = not sys.stdin.isatty()
     try:
         # Running the user's command is the purpose; no shell is involved.
-        child = subprocess.Popen(command, process_group=0 if leads else None)  # noqa: S603
+        child = subprocess.Popen(command, process_group=0 if is_group_leader else None)  # noqa: S603
     except FileNotFoundError:
         show_error(SfnError(f"command not found: '{command[0]}'; check its name and PATH"))
         return NOT_FOUND
@@ -153,11 +153,11 @@ def _run(command: Sequence[str], events: _Events) -> int:
     waiter = threading.Thread(target=_wait, args=(child, events))
     waiter.start()
     number = events.next()
-    while number is signal.SIGINT and not leads:
+    while number is signal.SIGINT and not is_group_leader:
         # The terminal has sent Ctrl-C to the command too, which may handle it in its own way.
         number = events.next()
     if number is not None:
-        _end(child, number, events, leads=leads)
+        _end(child, number, events, is_group_leader=is_group_leader)
     waiter.join()
     return child.returncode if child.returncode >= 0 else BY_SIGNAL - child.returncode
 
@@ -168,17 +168,21 @@ def _wait(child: subprocess.Popen[bytes], events: _Events) -> None:
 
 
 def _end(
-    child: subprocess.Popen[bytes], number: signal.Signals, events: _Events, *, leads: bool
+    child: subprocess.Popen[bytes],
+    number: signal.Signals,
+    events: _Events,
+    *,
+    is_group_leader: bool,
 ) -> None:
     """Forward a signal, then kill the command after some seconds or at a second signal."""
     from sfn_dsl.local import processes
 
-    if leads:
+    if is_group_leader:
         processes.send(child, number)
     else:
         child.send_signal(number)
     events.is_pending(SECONDS_TO_END)
-    if leads:
+    if is_group_leader:
         processes.kill(child)
     else:
         child.kill()

@@ -38,13 +38,13 @@ _FORMATS: Final[Mapping[str, Callable[[Requirements], str]]] = {
     "form",
     type=click.Choice(list(_FORMATS)),
     default="json",
-    help="Format of the policy; 'explain' adds which state needs what and why.",
+    help="Output format; 'explain' also says which state needs what, and why.",
 )
 @click.option(
     "--name",
     metavar="NAME",
     default="",
-    help="Name of the state machine; by default the workflow's.",
+    help="Name of the state machine. Defaults to that of the workflow.",
 )
 @output_option
 @click.option("-q", "--quiet", is_flag=True, help="Only report what is unknown or too large.")
@@ -54,10 +54,10 @@ def policy(
 ) -> None:
     """Print the least-privilege policy for the role of SOURCE.
 
-    What the definition leaves open becomes a wildcard, reported on standard error with its state
+    What the definition does not say becomes a wildcard, reported on standard error with its state
     and field. For a Workflow, its logging, tracing and encryption are included.
 
-    Exit codes: 0: the policy is complete, 1: some required permissions are unknown, 2: the command
+    Exit codes: 0: the policy is complete; 1: some required permissions are unknown; 2: the command
     could not run.
     """
     target, name = _of_arn(source, target, name)

@@ -50,7 +50,7 @@ class _Files:
 @click.command(short_help="Check whether a role suffices for SOURCE.")
 @click.argument("source")
 @click.option(
-    "--role", "name", metavar="ROLE", help="Name or ARN of the role; by default that of SOURCE."
+    "--role", "name", metavar="ROLE", help="Name or ARN of the role. Defaults to that of SOURCE."
 )
 @click.option(
     "--policy",
@@ -58,10 +58,10 @@ class _Files:
     metavar="FILE",
     type=_FILES,
     multiple=True,
-    help="A JSON policy to use instead of those in IAM; may be repeated.",
+    help="JSON policy to use instead of those in IAM. Can be given several times.",
 )
-@click.option("--trust", metavar="FILE", type=_FILES, help="The trust policy to use.")
-@click.option("--boundary", metavar="FILE", type=_FILES, help="The permission boundary to use.")
+@click.option("--trust", metavar="FILE", type=_FILES, help="Trust policy to use.")
+@click.option("--boundary", metavar="FILE", type=_FILES, help="Permissions boundary to use.")
 @where_options
 @form_option("one object.")
 def role(
@@ -76,16 +76,17 @@ def role(
     """Check whether a role suffices for SOURCE: its trust policy, permissions, and any excess.
 
     The role and its policies are read from IAM, and IAM's policy simulator is used if these
-    credentials may use it. With --policy, --trust and --boundary these files are the role, and no
-    call is made to AWS; the account is then YOUR_ACCOUNT and the region us-east-1 by default.
+    credentials may use it. With --policy, --trust and --boundary, the role is read from these
+    files instead, and no call is made to AWS; the account then defaults to YOUR_ACCOUNT and the
+    region to us-east-1.
 
-    Exit codes: 0: nothing is known to be missing, though some of it may be unknown, 1: permissions
-    are missing or denied, 2: the command could not run.
+    Exit codes: 0: nothing is known to be missing, though some of it may be unknown; 1: permissions
+    are missing or denied; 2: the command could not run.
     """
     files = _Files(policies, trust, boundary)
     if files and name:
         raise click.UsageError(
-            "--role reads from IAM, and files replace IAM; give one or the other"
+            "--role names a role in IAM, and files are used instead of IAM; give one or the other"
         )
     done = _by_files(source, files, where) if files else _by_iam(source, name, where)
     _show(*done, form)

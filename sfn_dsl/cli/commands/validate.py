@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sfn_dsl.report.baseline import Key
 
 
-@click.command(short_help="Check each SOURCE by schema and lint rules.")
+@click.command(short_help="Check each SOURCE against the schema and the lint rules.")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option(
     "--format",
@@ -64,7 +64,7 @@ def validate(
     written: str | None,
     target: Target,
 ) -> None:
-    """Check each SOURCE against the schema of the States Language and by lint rules.
+    """Check each SOURCE against the schema of the States Language and the lint rules.
 
     If SOURCE is a folder, every workflow in its Python files and every definition in its .asl.json,
     .asl.yaml and .asl.yml files is checked, including subfolders. Of the Python files, only those

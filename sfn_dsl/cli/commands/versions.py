@@ -40,7 +40,7 @@ def versions(
     Exit codes: 0: success; 2: the command could not run.
     """
     if prune != (keep is not None):
-        raise click.UsageError("--prune and --keep belong together; give both: --prune --keep 5")
+        raise click.UsageError("--prune and --keep go together; give both: --prune --keep 5")
     api, arn = located(machine_of(source), where.account, where.region, where.environment)
     if keep is not None:
         gone = pruned(api, arn, keep)

@@ -51,7 +51,7 @@ class Node:
 
     @property
     def is_scalar(self) -> bool:
-        """Tell whether this is neither an array nor an object."""
+        """Return whether this is neither an array nor an object."""
         return not isinstance(self.value, (list, dict))
 
 
@@ -113,7 +113,7 @@ class _Composer:
         if node is None:
             self._refuse(
                 "SFN103",
-                f"'*{event.anchor}' repeats nothing that ends before it; write '&{event.anchor}' "
+                f"'*{event.anchor}' refers to no complete value before it; write '&{event.anchor}' "
                 "before the value to repeat",
                 place,
             )
@@ -213,11 +213,13 @@ class _Composer:
         for source in sources:
             if not isinstance(source.value, dict):
                 self._refuse(
-                    "SFN103", "'<<' adds the members of an object; write '<<: *name' of one", place
+                    "SFN103",
+                    "'<<' merges the members of an object; write '<<: *name' of one",
+                    place,
                 )
             self._merged += len(source.value)
             if self._merged > _MOST_MERGED:
-                self._refuse("SFN801", "'<<' adds too much; write the members themselves", place)
+                self._refuse("SFN801", "'<<' merges too much; write the members themselves", place)
             for name, placed in source.value.items():
                 merged.setdefault(name, placed)
         return merged
@@ -247,7 +249,7 @@ _STEPS: Final = {
 def _not_of_its_type(tag: str | None) -> str:
     if tag is None:
         return "this number has too many digits to be read; put it in quotes"
-    return f"this is not what the tag '{readable_tag(tag)}' says; write the value without the tag"
+    return f"this does not match the tag '{readable_tag(tag)}'; write the value without the tag"
 
 
 def _events(text: JsonText) -> Iterator[Any]:

@@ -68,8 +68,8 @@ def _as_yaml(text: str, name: str, functions: Mapping[str, str] | None) -> Defin
     except _RepetitionError:
         refuse(
             "SFN801",
-            "the aliases of this text repeat more than a definition may hold; write less of it "
-            "with '*'",
+            "the aliases in this text expand beyond the maximum size of a definition; write fewer "
+            "of them",
             Position(name, 1, 1),
         )
     if not isinstance(document, dict):
@@ -87,7 +87,7 @@ class _RepetitionError(Exception):
 
 
 class _Document:
-    """The JSON value of nodes; what aliases repeat is made anew each time, within bounds."""
+    """The JSON value of nodes; what aliases repeat is made again each time, within bounds."""
 
     def __init__(self, written: int) -> None:
         # Each node that is written takes a character at least, one of them for a null before ':'.

@@ -81,7 +81,7 @@ def tagged_value(text: str, tag: str) -> Plain:
 
 
 def fits(tag: str | None, *, is_object: bool) -> bool:
-    """Tell whether an object or an array may have a tag: none, or the one it has anyway."""
+    """Return whether an object or an array may have a tag: none, or the one it has anyway."""
     return tag in (None, "!", f"{_STANDARD}{'map' if is_object else 'seq'}")
 
 

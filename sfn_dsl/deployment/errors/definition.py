@@ -65,7 +65,7 @@ def _finding(part: str, definition: Definition, *, is_cut: bool = False) -> Diag
 def pointer_of(place: str, document: Any, *, is_cut: bool = False) -> str:
     """The JSON pointer of a place of AWS's, as far as the document has it, and then as it is.
 
-    Only the document tells where a name with a slash in it ends, and with `is_cut` which name the
+    Only the document shows where a name with a slash in it ends, and with `is_cut` which name the
     place would have gone on to.
     """
     pointer, value = "", document

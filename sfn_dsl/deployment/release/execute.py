@@ -34,8 +34,8 @@ def released(api: Api, arn: str, release: Release) -> Released:
 
 def all_aliases(api: Api, arn: str) -> tuple[Alias, ...]:
     """All aliases of a machine; AWS lists only their names."""
-    told = (api.describe_state_machine_alias(arn, n) for n in api.list_state_machine_aliases(arn))
-    return tuple(alias for alias in told if alias is not None)
+    found = (api.describe_state_machine_alias(arn, n) for n in api.list_state_machine_aliases(arn))
+    return tuple(alias for alias in found if alias is not None)
 
 
 def carry_out(attempt: Attempt, step: ReleaseStep) -> ReleaseStep:

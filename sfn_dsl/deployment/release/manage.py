@@ -46,14 +46,14 @@ def listed(api: Api, arn: str) -> list[ListedVersion]:
         aliases = all_aliases(api, arn)
         found = []
         for version in api.list_state_machine_versions(arn):
-            told = api.describe_state_machine(f"{arn}:{version.number}")
+            described = api.describe_state_machine(f"{arn}:{version.number}")
             pointing = tuple(
                 (alias.name, route.weight)
                 for alias in aliases
                 for route in alias.routes
                 if route.version == version.number
             )
-            description = told.description if told else None
+            description = described.description if described else None
             found.append(ListedVersion(version.number, version.created, description, pointing))
         return sorted(found, key=lambda each: each.number, reverse=True)
 
@@ -105,7 +105,7 @@ def rolled_back(
 def _point_at(api: Api, arn: str, move: Move, timing: Timing) -> None:
     """Point the alias at the version that was chosen.
 
-    Where no answer came, a run that chooses anew may go back by one version more.
+    Where no answer came, a run that chooses again may go back by one version more.
     """
     routes = [Route(move.new)]
     try:

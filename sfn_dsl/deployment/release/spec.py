@@ -61,7 +61,7 @@ class MoveAlias:
 
     @property
     def begins(self) -> bool:
-        """Tell whether this begins a shift: by several weights, and none is reached yet."""
+        """Return whether this begins a shift: by several weights, and none is reached yet."""
         return len(self.weights) > 1 and all(route.version != self.new for route in self.old)
 
     @property
@@ -83,7 +83,7 @@ ReleaseStep = Publish | MoveAlias | Prune
 def release_steps(
     release: Release, released: Released, *, publishes: bool
 ) -> tuple[ReleaseStep, ...]:
-    """The steps to a release; `publishes` tells that no version has the content to be deployed."""
+    """The steps to a release; `publishes` means that no version has the content to be deployed."""
     new = None if publishes else released.versions[0]
     steps: list[ReleaseStep] = [Publish(release.description)] if publishes else []
     if release.alias is not None:

@@ -37,7 +37,7 @@ def require_quiet(attempt: Attempt, steps: Iterable[object]) -> None:
     begins = any(isinstance(step, MoveAlias) and step.begins for step in steps)
     found = next(_alarm_reasons(attempt.api, release), None) if release and begins else None
     if found:
-        raise DeploymentError(f"{found}, and nothing is done; see to it and run this again")
+        raise DeploymentError(f"{found}, so nothing was done; resolve that and run this again")
 
 
 class _MovedMeanwhileError(DeploymentError):
@@ -106,12 +106,12 @@ class TrafficShift:
             raise DeploymentError(
                 f"{why}, and whether the alias {self.alias!r} was rolled back is not known, as "
                 f"{cause}; run 'sfn rollback SOURCE --alias {self.alias} --to {self.stable}', "
-                "correct the workflow and deploy it anew",
+                "correct the workflow and deploy it again",
                 code=error.code,
             ) from error
         raise DeploymentError(
             f"{why}, so the alias {self.alias!r} points at version {self.stable} again; "
-            "correct the workflow and deploy it anew"
+            "correct the workflow and deploy it again"
         )
 
     def _watched(self, since: float) -> str | None:

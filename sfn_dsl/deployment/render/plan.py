@@ -59,8 +59,8 @@ def _lines(plan: Plan) -> Iterator[str]:
     for step in plan.steps:
         match step:
             case Delete():
-                yield "delete it, with the history of its executions, its versions and aliases"
-                yield "create it anew:"
+                yield "delete it, with its execution history, versions and aliases"
+                yield "create it again:"
             case Create():
                 yield from _creation(plan)
             case Update():

@@ -55,9 +55,9 @@ def _alias_line(step: MoveAlias, release: Release) -> str:
 
 def _conditions(release: Release) -> str:
     """When an alias is rolled back."""
-    alarms = f"when {' or '.join(map(repr, release.alarms))} goes off" if release.alarms else ""
+    alarms = f"if {' or '.join(map(repr, release.alarms))} goes off" if release.alarms else ""
     allowed = release.failures_allowed
-    failures = "" if allowed is None else f"when more than {allowed:g}% of the executions fail"
+    failures = "" if allowed is None else f"if more than {allowed:g}% of the executions fail"
     return " or ".join(filter(None, (alarms, failures)))
 
 

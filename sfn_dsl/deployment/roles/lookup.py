@@ -2,7 +2,7 @@
 
 IAM takes some seconds to tell the other services of a new role, trust policy or permission. Step
 Functions refuses such a role with the same words as one that will never do, so how long another
-try is worth while is judged by what IAM knows of the role.
+try is worthwhile depends on what IAM knows of the role.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _READS_OF_POLICIES = ("iam:GetRolePolicy", "iam:GetPolicy", "iam:GetPolicyVersio
 def role_arn(api: Api, role: str, account: str) -> str:
     """The ARN of a role given by name, as IAM has it, with its path; an ARN stays as it is.
 
-    Raises DeploymentError when there is no such role, when IAM may not be asked, or when the role
+    Raises DeploymentError when there is no such role, when IAM may not be called, or when the role
     is of another account than the machine, which Step Functions does not accept.
     """
     arn = role if role.startswith("arn:") else _found(api, role, account).arn
@@ -52,7 +52,7 @@ def role_arn(api: Api, role: str, account: str) -> str:
 
 
 def role_documents(api: Api, arn: str) -> RoleDocuments:
-    """The role of an ARN with its trust policy, its policies and its permission boundary.
+    """The role of an ARN with its trust policy, its policies and its permissions boundary.
 
     Raises DeploymentError when there is no such role, and when IAM does not let it be read.
     """
@@ -108,14 +108,14 @@ def _found(api: Api, name: str, account: str) -> Role:
 
 
 def _may_be_trusted(role: Role, region: str) -> bool:
-    """Tell whether a trust policy may let Step Functions in, if all its conditions hold."""
+    """Return whether a trust policy may let Step Functions in, if all its conditions hold."""
     document = attrs.evolve(_trust(role), faults=())
     answer = evaluate_trust(document, RequestContext(), region)
     return answer.decision in (Decision.ALLOWED, Decision.UNKNOWN)
 
 
 def _known(api: Api, arn: str) -> Role | None:
-    """The role as IAM knows it, None when IAM does not know it, or cannot be asked."""
+    """The role as IAM knows it, None when IAM does not know it, or cannot be reached."""
     try:
         return api.get_role(role_name(arn))
     except DeploymentError:
@@ -130,7 +130,7 @@ def _policies(api: Api, name: str, role: Role) -> Policies:
     boundary = None
     if role.boundary is not None:
         document = api.get_policy_version(role.boundary)
-        boundary = read_document(document, f"its permission boundary '{role.boundary}'")
+        boundary = read_document(document, f"its permissions boundary '{role.boundary}'")
     return Policies(tuple(_documents(api, name)), boundary)
 
 
@@ -153,6 +153,6 @@ def _unreadable(name: str, refusal: RefusalError) -> DeploymentError:
     allow = allow_statement(*_READS, *_READS_OF_POLICIES, resource="*")
     return DeploymentError(
         f"these credentials may not read the role {name!r} in IAM ({refusal.operation} is denied); "
-        f"add to the policy of whoever asks: {allow}",
+        f"add to the policy of whoever runs this: {allow}",
         code=refusal.code,
     )

@@ -19,7 +19,13 @@ from sfn_dsl.deployment.roles.subject import Subject, subject_of
 from sfn_dsl.diagnostics import Diagnostic, Severity, has_errors
 from sfn_dsl.errors import DeploymentError, InsufficientRoleError
 from sfn_dsl.iam.evaluation.calls import Identity, required_access
-from sfn_dsl.iam.evaluation.evaluate import AccessRequest, Decision, EvaluationResult, PolicySource
+from sfn_dsl.iam.evaluation.evaluate import (
+    SOURCES,
+    AccessRequest,
+    Decision,
+    EvaluationResult,
+    PolicySource,
+)
 from sfn_dsl.iam.requirements.derive import derive
 from sfn_dsl.iam.requirements.model import Requirements
 from sfn_dsl.iam.review.findings import findings
@@ -48,8 +54,8 @@ def reviewed(
 
     `is_final` says that the machine is deployed as it stands, with placeholders left in it.
 
-    With `simulate` IAM's own simulator is asked too, and its answers are used where it has some;
-    where it may not be asked, `on_progress` is called with that. Raises DeploymentError when the
+    With `simulate` IAM's policy simulator is used too, and its results where it has some; if it
+    may not be used, `on_progress` is called with that. Raises DeploymentError when the
     role does not exist or cannot be read.
     """
     documents = read(api, role)
@@ -83,10 +89,12 @@ def role_findings(
     except DeploymentError as error:
         on_progress(f"the role is not reviewed: {error.message}")
         return ()
-    told = [one for one in findings(found, subject.definition) if one.severity is not Severity.INFO]
-    if has_errors(told) and not allow_missing:
-        raise InsufficientRoleError(told)
-    return tuple(attrs.evolve(one, severity=Severity.WARNING) for one in told)
+    problems = [
+        one for one in findings(found, subject.definition) if one.severity is not Severity.INFO
+    ]
+    if has_errors(problems) and not allow_missing:
+        raise InsufficientRoleError(problems)
+    return tuple(attrs.evolve(one, severity=Severity.WARNING) for one in problems)
 
 
 def _simulated_if_possible(
@@ -96,7 +104,7 @@ def _simulated_if_possible(
         return simulated(api, role, calls)
     except DeploymentError as error:
         why = error.code if isinstance(error, RefusalError) and error.code else "no answer"
-        on_progress(f"IAM's simulator cannot be asked ({why}); the role's policies decide")
+        on_progress(f"IAM's policy simulator cannot be used ({why}); the role's policies decide")
         return ()
 
 
@@ -104,7 +112,7 @@ def simulated(api: Api, role: str, calls: Sequence[AccessRequest]) -> list[Evalu
     """IAM's answer to each call, None where it has none.
 
     It has none for calls with wildcards, which its simulator takes literally, and no certain one
-    where a policy depends on what is not known. Raises DeploymentError when it may not be asked.
+    where a policy depends on what is not known. Raises DeploymentError when it may not be used.
     """
     groups: dict[tuple[str, str], dict[str, list[int]]] = {}
     for place, call in enumerate(calls):
@@ -126,12 +134,12 @@ def _verdicts(
     calls: Sequence[AccessRequest],
     places: Mapping[str, list[int]],
 ) -> list[Simulated]:
-    asked = [calls[first] for first, *_ in places.values()]
+    distinct = [calls[first] for first, *_ in places.values()]
     found: list[Simulated] = []
-    for start in range(0, len(asked), _MOST_ACTIONS):
-        actions = [call.action for call in asked[start : start + _MOST_ACTIONS]]
+    for start in range(0, len(distinct), _MOST_ACTIONS):
+        actions = [call.action for call in distinct[start : start + _MOST_ACTIONS]]
         found += api.simulate_principal_policy(
-            role, actions=actions, resource=resource, context=_context(asked[0])
+            role, actions=actions, resource=resource, context=_context(distinct[0])
         )
     return found
 
@@ -152,10 +160,11 @@ def _answer(verdict: Simulated) -> EvaluationResult | None:
         return EvaluationResult(Decision.ALLOWED)
     if verdict.decision == "explicitDeny":
         by = " and ".join(f"policy '{policy}'" for policy in verdict.policies) or "a policy"
-        return EvaluationResult(Decision.DENIED, f"{by} denies it, as IAM's simulator finds")
+        why = f"{by} denies it, according to IAM's policy simulator"
+        return EvaluationResult(Decision.DENIED, why)
     if verdict.by_organization is False:
-        why = "a policy of the organization does not allow it, as IAM's simulator finds"
+        why = "a policy of the organization does not allow it, according to IAM's policy simulator"
         return EvaluationResult(Decision.DENIED, why)
     source: PolicySource = "permission boundary" if verdict.by_boundary is False else "policy"
-    why = f"no statement of its {source} allows it, as IAM's simulator finds"
+    why = f"no statement of its {SOURCES[source]} allows it, according to IAM's policy simulator"
     return EvaluationResult(Decision.MISSING, why, (source,))

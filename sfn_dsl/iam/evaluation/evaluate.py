@@ -1,7 +1,7 @@
 """Whether a role's policies allow a request, and its trust policy allows Step Functions.
 
 IAM's rules: nothing is allowed unless a statement allows it; an explicit deny overrides every
-allow; a permission boundary must allow it too. Resource-based policies, an organization's policies
+allow; a permissions boundary must allow it too. Resource-based policies, an organization's policies
 and session policies are not evaluated.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
@@ -42,10 +42,11 @@ StatementMatcher = Callable[[Statement], Match]
 
 PolicySource = Literal["policy", "permission boundary"]
 
-_POLICIES_OF: Final[Mapping[PolicySource, str]] = {
-    "policy": "policies",
-    "permission boundary": "permission boundary",
+SOURCES: Final[Mapping[PolicySource, str]] = {
+    "policy": "policy",
+    "permission boundary": "permissions boundary",
 }
+"""The sources of permissions, as AWS calls them."""
 
 ASSUME: Final = "sts:AssumeRole"
 SERVICE: Final = "states.amazonaws.com"
@@ -75,7 +76,7 @@ class EvaluationResult:
 
 @attrs.frozen
 class Policies:
-    """The policies of a role, managed and inline, and its permission boundary."""
+    """The policies of a role, managed and inline, and its permissions boundary."""
 
     documents: tuple[PolicyDocument, ...] = ()
     boundary: PolicyDocument | None = None
@@ -93,7 +94,8 @@ def evaluate(request: AccessRequest, policies: Policies) -> EvaluationResult:
     by_source: dict[PolicySource, Match] = {"policy": allowed, "permission boundary": within}
     missing = [source for source, one in by_source.items() if one.coverage is Coverage.NONE]
     if missing:
-        where = " or of its ".join(_POLICIES_OF[source] for source in missing)
+        names = {**SOURCES, "policy": "policies"}
+        where = " or of its ".join(names[source] for source in missing)
         why = f"no statement of its {where} allows it"
         return EvaluationResult(Decision.MISSING, why, tuple(missing))
     return _allow_result(every([allowed, within]), denied)

@@ -14,6 +14,7 @@ from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.iam.evaluation.evaluate import (
     ASSUME,
     SERVICE,
+    SOURCES,
     Decision,
     EvaluationResult,
     PolicySource,
@@ -22,8 +23,6 @@ from sfn_dsl.iam.policy.document import statements
 from sfn_dsl.iam.requirements.model import Permission, Unknown
 from sfn_dsl.iam.review.excess import Excess
 from sfn_dsl.iam.review.review import AccessCheck, Review
-
-_SOURCES: Final[tuple[PolicySource, ...]] = ("policy", "permission boundary")
 
 TRUST_STATEMENT: Final = {
     "Effect": "Allow",
@@ -53,7 +52,7 @@ def to_add(review: Review) -> dict[str, list[dict[str, Any]]]:
     missing = [one for one in review.checks if one.result.decision is Decision.MISSING]
     trusted = review.trust is None or review.trust.decision is not Decision.MISSING
     by_document = {"trust policy": [] if trusted else [dict(TRUST_STATEMENT)]}
-    for source in _SOURCES:
+    for source in SOURCES:
         by_document[source] = _missing_on(source, missing)
     return {document: added for document, added in by_document.items() if added}
 
@@ -117,7 +116,8 @@ def _permission(checks: list[AccessCheck], review: Review) -> Diagnostic:
             required = (one.required.narrowed for one in checks)
             added = " and ".join(map(as_statement, statements(required)))
             message = f"{need}, which the role '{review.role}' does not allow: {result.why}; add to"
-            where = " and ".join(f"its {source}" for source in result.missing_on) or "its policy"
+            missing_on = result.missing_on or ("policy",)
+            where = " and ".join(f"its {SOURCES[source]}" for source in missing_on)
             return Diagnostic("SFN921", Severity.ERROR, f"{message} {where}: {added}", pointer)
         case _:
             message = f"{need}, and it is not known whether the role '{review.role}' allows that: "

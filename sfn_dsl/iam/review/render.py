@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sfn_dsl.diagnostics import Diagnostic
-from sfn_dsl.iam.evaluation.evaluate import Decision, EvaluationResult
+from sfn_dsl.iam.evaluation.evaluate import SOURCES, Decision, EvaluationResult
 from sfn_dsl.iam.review.findings import as_statement, to_add
 from sfn_dsl.iam.review.review import AccessCheck, Review
 
 _TRUST: Final[Mapping[Decision, str]] = {
     Decision.ALLOWED: "Step Functions may assume the role",
     Decision.MISSING: "Step Functions may not assume the role",
-    Decision.DENIED: "a statement denies Step Functions to assume the role",
+    Decision.DENIED: "a statement denies Step Functions the permission to assume the role",
     Decision.UNKNOWN: "it is not known whether Step Functions may assume the role",
 }
+
+# The documents whose names in JSON are not those that AWS uses.
+_DOCUMENTS: Final[Mapping[str, str]] = {"permission boundary": SOURCES["permission boundary"]}
 
 
 def as_text(review: Review) -> str:
@@ -31,7 +34,7 @@ def additions(review: Review) -> str:
     """The fewest statements to add, one a line; "" if none is missing."""
     lines = []
     for source, statements in to_add(review).items():
-        lines.append(f"to add to its {source}:")
+        lines.append(f"to add to its {_DOCUMENTS.get(source, source)}:")
         lines += [f"  {as_statement(statement)}" for statement in statements]
     return "".join(f"{line}\n" for line in lines)
 

@@ -270,7 +270,7 @@ def _is_unchecked(permission: Permission, resource: str, definition: Definition)
 
 
 def _is_called(permission: Permission, definition: Definition) -> bool:
-    """Return whether a task calls the action itself, judged by its name or first word."""
+    """Return whether a task calls the action itself, according to its name or first word."""
     called = [_called_resources(state) for state in _states(permission, definition)]
     name = permission.action.partition(":")[2]
     verb = next((verb for verb in (*_STOPPING, *_READING) if name.startswith(verb)), name).lower()

@@ -58,7 +58,7 @@ def _analysed(subject: Subject) -> Iterator[Entered]:
 
 
 def _is_whole(scope: Scope, ways: Mapping[str, list[Transition]]) -> bool:
-    """Tell whether every transition has a target that exists; else any may go anywhere."""
+    """Return whether every transition has a target that exists; else any may go anywhere."""
     start = scope.machine.get("StartAt")
     return (
         isinstance(start, str)

@@ -1,8 +1,8 @@
 """The JSONata expressions of each state: where they stand, and what they name.
 
 A name is a variable, a function, a member of ``$states`` or a bare name, as the syntax tree of the
-JSONata parser tells. A name that the expression binds itself counts as bound in all of it, and what
-may never be evaluated is marked so. (ASL reference, sections 1.5 and 9.)
+JSONata parser has it. A name that the expression binds itself counts as bound in all of it, and
+what may never be evaluated is marked so. (ASL reference, sections 1.5 and 9.)
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ class Route(NamedTuple):
 
     @property
     def is_into_data(self) -> bool:
-        """Tell whether the path starts from the data and selects a single node."""
+        """Return whether the path starts from the data and selects a single node."""
         return self.steps is not None and self.variable is None and not self.reads_context
 
 

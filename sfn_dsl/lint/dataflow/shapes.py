@@ -1,9 +1,9 @@
 """What may be known of a JSON value before anything runs: a lattice of shapes.
 
-A `Record` is an object with known members, closed when it surely has no others. What is not known
-is an open record without members, so that what is written into it later is known all the same.
-Where routes meet, `join` keeps for each member the route on which it is missing. (ASL reference,
-section 2.)
+A `Record` is an object with known members, closed if it is known to have no others. What is not
+known is an open record without members, so that what is written into it later is known all the
+same. Where routes meet, `join` keeps for each member the route on which it is missing. (ASL
+reference, section 2.)
 """
 
 from __future__ import annotations

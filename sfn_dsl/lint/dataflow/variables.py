@@ -55,7 +55,7 @@ def _expressions(subject: Subject) -> dict[str, list[Stated]]:
 
 
 def _is_always_evaluated(entry: Entered, found: Stated) -> bool:
-    """Tell whether a state always evaluates an expression: of a Choice, the first condition."""
+    """Return whether a state always evaluates an expression: of a Choice, the first condition."""
     if entry.state.get("Type") == "Choice":
         return found.fields == ("Choices", "0", "Condition")
     return found.fields[0] != "Catch"
@@ -82,6 +82,6 @@ def all_variables(subject: Subject) -> set[str]:
 
 
 def is_apart(scope: Scope) -> bool:
-    """Tell whether a scope may run as child executions, which see no outer variables."""
+    """Return whether a scope may run as child executions, which see no outer variables."""
     mode = processor_config(scope.machine).get("Mode")
     return mode not in (None, "INLINE")

@@ -93,7 +93,7 @@ class Visit(NamedTuple):
 
 
 def result_shape(state: dict[str, Any], work: Shape, effective: Shape) -> Shape:
-    """The result of a state's work, as far as its type tells."""
+    """The result of a state's work, as far as its type determines it."""
     kind = state.get("Type")
     if kind == "Task":
         return result_of(state)

@@ -28,7 +28,7 @@ class Row(NamedTuple):
     is_advice: bool = False
 
     def concerns(self, text: str) -> bool:
-        """Tell whether the rule may find something in a definition with this compact text."""
+        """Return whether the rule may find something in a definition with this compact text."""
         return not (self.about and text) or any(part in text for part in self.about)
 
     def load(self) -> Rule:

@@ -67,7 +67,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_from_outside(read: Read) -> bool:
-    """Tell whether a path reads a member that nothing in the machine has written."""
+    """Return whether a path reads a member that nothing in the machine has written."""
     return (
         read.variable is None
         and bool(read.steps)

@@ -82,13 +82,13 @@ class _Taken:
         for part in (rule, *members(rule, "Or")):
             if text := test_text(part):
                 self._tests.setdefault(text, index)
-            if asked := comparison(part):
-                self._add_comparison(index, asked)
+            if test := comparison(part):
+                self._add_comparison(index, test)
 
-    def _add_comparison(self, index: int, asked: Comparison) -> None:
-        if asked.operator == "IsPresent" and asked.operand is True:
-            self._present.setdefault(asked.variable, index)
-        found, key = span(asked), (asked.variable, asked.kind)
+    def _add_comparison(self, index: int, test: Comparison) -> None:
+        if test.operator == "IsPresent" and test.operand is True:
+            self._present.setdefault(test.variable, index)
+        found, key = span(test), (test.variable, test.kind)
         if found is None:
             return
         self._spans.setdefault((key, found), index)
@@ -116,15 +116,15 @@ class _Taken:
         text = test_text(rule)
         if text in self._tests:
             return self._tests[text]
-        asked = comparison(rule)
-        return self._comparison(asked) if asked else None
+        test = comparison(rule)
+        return self._comparison(test) if test else None
 
-    def _comparison(self, asked: Comparison) -> int | None:
+    def _comparison(self, test: Comparison) -> int | None:
         # A comparison with what is absent fails, so a comparison that holds implies presence.
-        if asked.variable in self._present and asked[1:] != ("IsPresent", False):
-            return self._present[asked.variable]
-        found = span(asked)
-        return self._span((asked.variable, asked.kind), found) if found else None
+        if test.variable in self._present and test[1:] != ("IsPresent", False):
+            return self._present[test.variable]
+        found = span(test)
+        return self._span((test.variable, test.kind), found) if found else None
 
     def _span(self, key: tuple[Any, ...], found: Span) -> int | None:
         if (key, found) in self._spans:

@@ -93,13 +93,13 @@ def _randoms(subject: Subject) -> dict[str, int]:
 
 
 def _take_random(rules: list[Any], ends: dict[str, int]) -> bool:
-    """Tell whether a rule takes every number that its variable is drawn from."""
-    for asked in filter(None, map(comparison, rules)):
-        end = ends.get(asked.variable.rpartition(".")[2])
-        if end is None or not isinstance(asked.operand, int | float):
+    """Return whether a rule takes every number that its variable is drawn from."""
+    for test in filter(None, map(comparison, rules)):
+        end = ends.get(test.variable.rpartition(".")[2])
+        if end is None or not isinstance(test.operand, int | float):
             continue
-        most = asked.operand + (asked.operator == "NumericLessThanEquals")
-        if asked.operator in ("NumericLessThan", "NumericLessThanEquals") and most >= end:
+        most = test.operand + (test.operator == "NumericLessThanEquals")
+        if test.operator in ("NumericLessThan", "NumericLessThanEquals") and most >= end:
             return True
     return False
 
@@ -114,14 +114,14 @@ def _outcomes(rule: Any) -> Iterator[tuple[Any, frozenset[Any]]]:
             yield text_not, frozenset((False,))
     if isinstance(condition := rule.get("Condition"), str):
         yield from _expressed(condition)
-    asked = comparison(rule)
-    if asked is None:
+    test = comparison(rule)
+    if test is None:
         return
-    operator = OPERATORS.get(asked.operator)
-    if isinstance(asked.operand, bool):
-        yield (asked.variable, asked.operator), frozenset((asked.operand,))
-    elif operator and isinstance(asked.operand, str | int | float):
-        family = (asked.variable, operator.kind, operator.operand_is_path, repr(asked.operand))
+    operator = OPERATORS.get(test.operator)
+    if isinstance(test.operand, bool):
+        yield (test.variable, test.operator), frozenset((test.operand,))
+    elif operator and isinstance(test.operand, str | int | float):
+        family = (test.variable, operator.kind, operator.operand_is_path, repr(test.operand))
         yield family, _HOLDS[operator.relation]
 
 

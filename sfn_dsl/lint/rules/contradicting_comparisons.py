@@ -67,11 +67,11 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _contradictions(advice: Advice, pointer: str, parts: list[Any]) -> Iterator[Finding]:
     by_variable: dict[str, list[Comparison]] = {}
     for part in parts:
-        if asked := comparison(part):
-            by_variable.setdefault(asked.variable, []).append(asked)
-    for variable, asked_of_it in by_variable.items():
-        if len(asked_of_it) > 1 and not _can_hold(asked_of_it):
-            operators = ", ".join(advice.operator(asked.operator) for asked in asked_of_it)
+        if test := comparison(part):
+            by_variable.setdefault(test.variable, []).append(test)
+    for variable, tests in by_variable.items():
+        if len(tests) > 1 and not _can_hold(tests):
+            operators = ", ".join(advice.operator(test.operator) for test in tests)
             yield Finding(
                 pointer,
                 f"no value of {advice.path(variable)} satisfies {operators} at once, so this "
@@ -84,31 +84,31 @@ def _contradictions(advice: Advice, pointer: str, parts: list[Any]) -> Iterator[
 def _can_hold(together: list[Comparison]) -> bool:
     kinds = _ANY | _ABSENT
     spans: dict[ValueKind, list[Span]] = {}
-    for asked in together:
-        kinds &= _kinds(asked)
-        found = span(asked)
-        if found and asked.kind:
-            spans.setdefault(asked.kind, []).append(found)
+    for test in together:
+        kinds &= _kinds(test)
+        found = span(test)
+        if found and test.kind:
+            spans.setdefault(test.kind, []).append(found)
     is_both = all(
-        any(asked.operator == "BooleanEquals" and asked.operand is expected for asked in together)
+        any(test.operator == "BooleanEquals" and test.operand is expected for test in together)
         for expected in (True, False)
     )
     return bool(kinds) and not is_both and all(map(_overlap, spans.values()))
 
 
-def _kinds(asked: Comparison) -> frozenset[str]:
+def _kinds(test: Comparison) -> frozenset[str]:
     """The kinds of value that can satisfy a comparison; only IsPresent allows for none at all."""
-    if asked.kind:
-        return frozenset((_KINDS[asked.kind],))
-    if asked.operator == "IsPresent":
-        possible = _ANY if asked.operand is not False else frozenset[str]()
-        return possible if asked.operand is True else possible | _ABSENT
-    if asked.operator == "IsTimestamp":
-        return frozenset(("string",)) if asked.operand is True else _ANY
-    tested = frozenset((_TESTED[asked.operator],))
-    if asked.operand is True:
+    if test.kind:
+        return frozenset((_KINDS[test.kind],))
+    if test.operator == "IsPresent":
+        possible = _ANY if test.operand is not False else frozenset[str]()
+        return possible if test.operand is True else possible | _ABSENT
+    if test.operator == "IsTimestamp":
+        return frozenset(("string",)) if test.operand is True else _ANY
+    tested = frozenset((_TESTED[test.operator],))
+    if test.operand is True:
         return tested
-    return _ANY - tested if asked.operand is False else _ANY
+    return _ANY - tested if test.operand is False else _ANY
 
 
 def _overlap(spans: list[Span]) -> bool:

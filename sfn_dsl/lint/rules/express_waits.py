@@ -86,7 +86,7 @@ def _waits_for(advice: Advice, resource: str) -> str | None:
     arn = read_arn(resource)
     if arn.is_activity:
         return "an activity"
-    # A placeholder may stand before the action, not in what tells the pattern.
+    # A placeholder may stand before the action, not in the suffix for the pattern.
     is_integration = arn.service == "states" and not arn.account and "$" not in arn.resource
     pattern = next((end for end in _PATTERNS if arn.resource.endswith(end)), None)
     return advice.wait(pattern) if is_integration and pattern else None

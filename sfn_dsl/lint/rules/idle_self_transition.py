@@ -61,7 +61,7 @@ def _idle(name: str, state: dict[str, Any], own: list[Transition]) -> Iterator[F
 
 
 def _is_steady(state: dict[str, Any]) -> bool:
-    """Tell whether a Choice that is entered with its own output takes the same rule again."""
+    """Return whether a Choice that is entered with its own output takes the same rule again."""
     rules = state.get("Choices")
     if not isinstance(rules, list) or not _CHANGES.isdisjoint(state):
         return False

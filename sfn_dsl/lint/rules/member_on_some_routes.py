@@ -54,6 +54,6 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_weak(entry: Entered, read: Read) -> bool:
-    """Tell whether a Fail only loses its cause, or a Choice tests a service's response."""
+    """Return whether a Fail only loses its cause, or a Choice tests a service's response."""
     kind = entry.state.get("Type")
     return kind == "Fail" or (kind == "Choice" and read.outcome.recorded)

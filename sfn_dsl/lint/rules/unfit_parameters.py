@@ -55,7 +55,7 @@ def _given(task: StatePlace) -> dict[str, Any] | None:
     given = None if task.is_payload_misplaced else task.state.get(task.payload_field, {})
     if not isinstance(given, dict) or any("${" in name for name in given):
         return None
-    # A literal beside a path of its name is for another rule to report.
+    # A literal and a path of the same name are reported by another rule.
     once = {name: value for name, value in given.items() if f"{name}.$" not in given}
     return {_known_name(name, value): value for name, value in once.items()}
 

@@ -34,7 +34,7 @@ Routes = Mapping[int, int]
 
 @attrs.frozen
 class Held:
-    """What there is of a machine: its type, versions, and where its aliases lead."""
+    """What there is of a machine: its type, versions, and where its aliases point."""
 
     type: str
     seconds: int
@@ -97,7 +97,7 @@ class Account:
         return {int(_last(r["stateMachineVersionArn"])): r["weight"] for r in found}
 
     def noting_moves(self, name: str, aws: Proxy) -> list[Routes]:
-        """Everywhere that ``live`` leads from now on, as often as it is told to."""
+        """Everywhere that ``live`` points from now on, as often as it is set."""
         moves: list[Routes] = []
 
         def after(_number: int, operation: str) -> None:
@@ -114,7 +114,7 @@ def routing(name: str, routes: Routes) -> list[Any]:
 
 
 def without_repeats(moves: Sequence[Routes]) -> tuple[Routes, ...]:
-    """Where an alias led one after the other; to be told again what is so moves nothing."""
+    """Where an alias pointed one after the other; setting it to the same moves nothing."""
     return tuple(routes for routes, _ in groupby(moves))
 
 

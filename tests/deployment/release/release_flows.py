@@ -28,8 +28,8 @@ PUBLISH = (LOOK, "PublishStateMachineVersion", LOOK, *VERSIONS)
 class ReleaseFlow:
     """A kind of release.
 
-    ``made`` are the seconds of the versions there are before, and ``aliases`` lead to them;
-    ``moves`` is everywhere that the alias ``live`` leads, from the first place to the last.
+    ``made`` are the seconds of the versions there are before, and ``aliases`` point at them;
+    ``moves`` is everywhere that the alias ``live`` points, from the first place to the last.
     """
 
     name: str

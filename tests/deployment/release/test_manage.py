@@ -18,7 +18,7 @@ ARN = f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:nightly"
 
 @pytest.fixture
 def aws() -> ModelOfAws:
-    """A machine of three versions, the last of which an alias leads to."""
+    """A machine of three versions, the last of which an alias points at."""
     model = ModelOfAws()
     model.create_state_machine(
         name="nightly", definition="{}", role="r", type="STANDARD", settings={}, tags={}
@@ -27,17 +27,17 @@ def aws() -> ModelOfAws:
         model.update_state_machine(ARN, definition=f'{{"Comment": "{number}"}}')
         revision = model.machines[ARN].revision or ""
         model.publish_state_machine_version(ARN, revision=revision, description=f"v{number}")
-    lead(model, Route(3))
+    point_alias(model, Route(3))
     model.calls.clear()
     return model
 
 
-def lead(aws: ModelOfAws, *routes: Route) -> None:
+def point_alias(aws: ModelOfAws, *routes: Route) -> None:
     aws.aliases[ARN] = {"live": Alias("live", routes)}
 
 
-def test_versions_come_newest_first_with_what_leads_to_them(aws: ModelOfAws) -> None:
-    lead(aws, Route(2, 90), Route(3, 10))
+def test_versions_come_newest_first_with_what_points_at_them(aws: ModelOfAws) -> None:
+    point_alias(aws, Route(2, 90), Route(3, 10))
     assert listed(aws, ARN) == [
         ListedVersion(3, 3.0, "v3", (("live", 10),)),
         ListedVersion(2, 2.0, "v2", (("live", 90),)),
@@ -55,10 +55,10 @@ def test_versions_come_newest_first_with_what_leads_to_them(aws: ModelOfAws) -> 
         ([Route(1, 50), Route(2, 50)], 2, 2),
     ],
 )
-def test_an_alias_is_led_back(
+def test_an_alias_is_rolled_back(
     aws: ModelOfAws, routes: list[Route], to: int | None, new: int
 ) -> None:
-    lead(aws, *routes)
+    point_alias(aws, *routes)
     move = rolled_back(aws, ARN, "live", to)
     assert (move.old, move.new) == (tuple(routes), new)
     assert aws.routes(ARN) == (Route(new),)
@@ -81,7 +81,7 @@ def test_where_the_alias_is_already_nothing_is_done(aws: ModelOfAws) -> None:
         ("live", 9, "there is no version 9; give one of these: 3, 2, 1"),
     ],
 )
-def test_what_cannot_be_gone_back_to_is_told(
+def test_what_cannot_be_gone_back_to_is_reported(
     aws: ModelOfAws, alias: str, to: int | None, message: str
 ) -> None:
     with pytest.raises(DeploymentError, match=message):
@@ -90,7 +90,7 @@ def test_what_cannot_be_gone_back_to_is_told(
 
 
 def test_there_is_nothing_before_the_first_version(aws: ModelOfAws) -> None:
-    lead(aws, Route(1))
+    point_alias(aws, Route(1))
     with pytest.raises(DeploymentError, match="no version before version 1; give another one with"):
         rolled_back(aws, ARN, "live")
 
@@ -103,7 +103,7 @@ def test_a_conflict_is_tried_again_for_a_while(aws: ModelOfAws) -> None:
 
 
 @pytest.mark.parametrize("code", ["", "ThrottlingException"])
-def test_where_it_is_not_known_whether_the_alias_was_led_back_the_version_is_told(
+def test_where_it_is_not_known_whether_the_alias_was_rolled_back_the_version_is_reported(
     aws: ModelOfAws, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
     """Whoever just ran it again would go back by two."""
@@ -119,7 +119,7 @@ def test_where_it_is_not_known_whether_the_alias_was_led_back_the_version_is_tol
     assert rolled_back(aws, ARN, "live", 2).old == (Route(2),)
 
 
-def test_a_conflict_after_the_alias_was_led_back_leads_it_back_no_further(
+def test_a_conflict_after_the_alias_was_rolled_back_rolls_it_back_no_further(
     aws: ModelOfAws, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The answer to the first call was lost, and what is sent again meets another change."""
@@ -138,13 +138,13 @@ def test_a_conflict_after_the_alias_was_led_back_leads_it_back_no_further(
 
 
 def test_only_old_versions_without_an_alias_go(aws: ModelOfAws) -> None:
-    lead(aws, Route(1))
+    point_alias(aws, Route(1))
     assert pruned(aws, ARN, 1) == [2]
     assert sorted(aws.published[ARN]) == [1, 3]
     assert pruned(aws, ARN, 5) == []
 
 
-def test_a_version_that_an_alias_comes_to_lead_to_meanwhile_stays(aws: ModelOfAws) -> None:
+def test_a_version_that_an_alias_comes_to_point_at_meanwhile_stays(aws: ModelOfAws) -> None:
     aws.refusals = [RefusalError("DeleteStateMachineVersion", "ConflictException", "referenced")]
     assert pruned(aws, ARN, 1) == [1]
 
@@ -154,13 +154,13 @@ def test_another_change_under_way_does_not_keep_old_versions(aws: ModelOfAws) ->
     assert pruned(aws, ARN, 1, timing=FakeTime().timing) == [2, 1]
 
 
-def test_a_machine_that_is_not_there_is_told(aws: ModelOfAws) -> None:
+def test_a_machine_that_is_not_there_is_reported(aws: ModelOfAws) -> None:
     for call in (listed, lambda api, arn: pruned(api, arn, 1)):
         with pytest.raises(DeploymentError, match="does not exist; deploy it with"):
             call(attrs.evolve(aws, machines={}), ARN)
 
 
-def test_what_a_policy_forbids_is_told_as_that(aws: ModelOfAws) -> None:
+def test_what_a_policy_forbids_is_reported_as_that(aws: ModelOfAws) -> None:
     said = (
         f"User: x is not authorized to perform: states:UpdateStateMachineAlias on resource: {ARN} "
         "with an explicit deny in a service control policy"

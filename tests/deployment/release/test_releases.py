@@ -1,4 +1,4 @@
-"""Versions, and aliases that lead to them, against the model of AWS."""
+"""Versions, and aliases that point at them, against the model of AWS."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_a_change_by_somebody_else_while_publishing_is_noticed(
 # Old versions.
 
 
-def test_old_versions_go_but_for_those_an_alias_leads_to(aws: ModelOfAws, time: FakeTime) -> None:
+def test_old_versions_go_but_for_those_an_alias_points_at(aws: ModelOfAws, time: FakeTime) -> None:
     deploy(aws, time, nightly(1))
     aws.aliases[ARN]["pinned"] = Alias("pinned", (Route(1),))
     for seconds in (2, 3, 4):
@@ -166,7 +166,7 @@ def test_a_machine_of_another_type_that_somebody_makes_meanwhile_is_theirs(
         (CANARY, "EXPRESS", "does not list the executions of an EXPRESS machine; give"),
     ],
 )
-def test_what_cannot_be_released_is_told_before_aws_is_asked(
+def test_what_cannot_be_released_is_reported_before_aws_is_asked(
     aws: ModelOfAws, time: FakeTime, release: Release, kind: Any, message: str
 ) -> None:
     with pytest.raises(DeploymentError, match=message):
@@ -233,7 +233,7 @@ def began(time: FakeTime, **facts: Any) -> ModelOfAws:
 
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("lag", [0, 3])
-def test_killed_at_any_call_the_alias_leads_somewhere_and_a_second_run_gets_there(
+def test_killed_at_any_call_the_alias_points_somewhere_and_a_second_run_gets_there(
     when: str, lag: int, time: FakeTime
 ) -> None:
     whole = began(time, version_lag=lag)

@@ -84,7 +84,7 @@ ROLLBACK = ("DescribeStateMachine", LIVE, "ListStateMachineVersions", MOVE)
 
 @pytest.mark.parametrize("fault", list(FAULTS.values()), ids=list(FAULTS))
 @pytest.mark.parametrize(("number", "operation"), list(enumerate(ROLLBACK)))
-def test_after_any_fault_at_any_call_of_a_rollback_what_it_says_leads_back_by_one(
+def test_after_any_fault_at_any_call_of_a_rollback_what_it_says_rolls_back_by_one(
     aws: Proxy, account: Account, impatient: Api, number: int, operation: str, fault: Fault
 ) -> None:
     name = account.prepare((3, 4, 5), {"live": {3: 100}})

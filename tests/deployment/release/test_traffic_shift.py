@@ -1,4 +1,4 @@
-"""Aliases led over to a new version step by step, and back, against the model of AWS."""
+"""Aliases shifted to a new version step by step, and back, against the model of AWS."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_a_first_release_has_nothing_to_shift_from(aws: ModelOfAws, time: FakeTi
 
 
 def runs(aws: ModelOfAws, time: FakeTime, *statuses: str) -> None:
-    """Have executions of version 2 end so, as soon as the alias leads to it."""
+    """Have executions of version 2 end so, as soon as the alias points at it."""
 
     def start(routes: tuple[Route, ...]) -> None:
         if routes[-1].version == 2:
@@ -64,7 +64,7 @@ def runs(aws: ModelOfAws, time: FakeTime, *statuses: str) -> None:
         (["FAILED"] * 3 + ["SUCCEEDED"], attrs.evolve(CANARY, max_failures=70.0), "3 of 4"),
     ],
 )
-def test_too_many_failures_lead_the_alias_back(
+def test_too_many_failures_roll_the_alias_back(
     aws: ModelOfAws, time: FakeTime, statuses: list[str], release: Release, message: str
 ) -> None:
     deploy(aws, time, nightly())
@@ -99,7 +99,7 @@ def test_failures_from_before_the_shift_do_not_count(aws: ModelOfAws, time: Fake
     assert aws.routes(ARN) == (Route(2),)
 
 
-def test_an_alarm_that_goes_off_leads_the_alias_back(aws: ModelOfAws, time: FakeTime) -> None:
+def test_an_alarm_that_goes_off_rolls_the_alias_back(aws: ModelOfAws, time: FakeTime) -> None:
     deploy(aws, time, nightly())
     aws.alarms = {"errors": "OK", "latency": "INSUFFICIENT_DATA"}
     aws.on_update = lambda routes: aws.alarms.update(errors="ALARM")
@@ -157,7 +157,7 @@ def test_a_shift_that_was_cut_off_goes_on_where_it_was(aws: ModelOfAws, time: Fa
 
 
 @pytest.mark.parametrize("statuses", [[], ["FAILED"]])
-def test_an_alias_that_somebody_else_leads_elsewhere_meanwhile_stays_there(
+def test_an_alias_that_somebody_else_points_elsewhere_meanwhile_stays_there(
     aws: ModelOfAws, time: FakeTime, statuses: list[str]
 ) -> None:
     deploy(aws, time, nightly())
@@ -187,7 +187,7 @@ def test_a_shift_that_was_cut_off_is_taken_back_when_an_alarm_rings_by_now(
 
 
 @pytest.mark.parametrize("operation", ["UpdateStateMachineAlias", "DescribeStateMachineAlias"])
-def test_what_is_wrong_is_told_even_where_the_alias_cannot_be_led_back(
+def test_what_is_wrong_is_reported_even_where_the_alias_cannot_be_rolled_back(
     aws: ModelOfAws, time: FakeTime, operation: str
 ) -> None:
     deploy(aws, time, nightly())
@@ -203,7 +203,7 @@ def test_what_is_wrong_is_told_even_where_the_alias_cannot_be_led_back(
     assert str(caught.value) == (
         "1 of 1 executions of version 2 failed, and whether the alias 'live' was rolled back is "
         f"not known, as AWS refuses {operation} with AccessDeniedException: no; run 'sfn rollback "
-        "SOURCE --alias live --to 1', correct the workflow and deploy it anew"
+        "SOURCE --alias live --to 1', correct the workflow and deploy it again"
     )
     aws.on_update = lambda _: None
     assert rolled_back(aws, ARN, "live", 1).old == (Route(1, 90), Route(2, 10))

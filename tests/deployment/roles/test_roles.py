@@ -74,7 +74,7 @@ def deployed(aws: ModelOfAws, said: list[str] | None = None, *, allow: bool = Fa
 
 
 @pytest.mark.usefixtures("_needed")
-def test_a_deployment_stops_at_what_the_role_surely_lacks(aws: ModelOfAws) -> None:
+def test_a_deployment_stops_at_what_the_role_is_known_to_lack(aws: ModelOfAws) -> None:
     aws.inline["Nightly"] = {"Work": policy("s3:*")}
     with pytest.raises(InsufficientRoleError, match="'sns:Publish'.*add to its policy") as caught:
         deployed(aws)
@@ -82,7 +82,7 @@ def test_a_deployment_stops_at_what_the_role_surely_lacks(aws: ModelOfAws) -> No
     assert aws.writes == []
 
 
-def test_what_is_deployed_with_a_placeholder_left_in_it_surely_lacks_that(
+def test_what_is_deployed_with_a_placeholder_left_in_it_is_known_to_lack_that(
     aws: ModelOfAws, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     left = Requirements((Permission("sns:Publish", ("${Topic}",), ("/States/Tell",)),))
@@ -138,7 +138,7 @@ def test_where_iam_may_not_be_read_that_is_said_and_the_deployment_goes_on(
     (sentence,) = said
     assert sentence.startswith(
         "the role is not reviewed: these credentials may not read the role 'Nightly' in IAM "
-        f"({operation} is denied); add to the policy of whoever asks: "
+        f"({operation} is denied); add to the policy of whoever runs this: "
     )
 
 
@@ -174,7 +174,7 @@ def test_the_simulator_is_asked_once_for_the_actions_on_a_resource(aws: ModelOfA
         None,
     ]
     assert answers[1] is not None
-    assert answers[1].why == "policy 'Quiet' denies it, as IAM's simulator finds"
+    assert answers[1].why == "policy 'Quiet' denies it, according to IAM's policy simulator"
     assert answers[2] is not None
     assert answers[2].missing_on == ("permission boundary",)
     assert aws.calls == ["simulate_principal_policy"]
@@ -216,14 +216,14 @@ def test_a_role_is_read_with_all_its_documents(iam: IAMClient, session: boto3.Se
     assert held.trust is not None
     assert held.trust.statements[0].principals == (("Service", "states.amazonaws.com"),)
     assert held.policies.boundary is not None
-    assert held.policies.boundary.name == f"its permission boundary '{limit['Policy']['Arn']}'"
+    assert held.policies.boundary.name == f"its permissions boundary '{limit['Policy']['Arn']}'"
     found = {one.name: one.statements[0] for one in held.policies.documents}
     assert len(found) == 6
     assert found["its inline policy 'Inline2'"].resources.texts == ("arn:aws:s3:::ü%20+/*",)
     assert found[f"policy '{arn}'"].actions.texts == ("sqs:*",)
 
 
-def test_a_role_that_is_not_there_is_told(iam: IAMClient, session: boto3.Session) -> None:
+def test_a_role_that_is_not_there_is_reported(iam: IAMClient, session: boto3.Session) -> None:
     assert iam
     with pytest.raises(DeploymentError, match="the role 'Nobody' does not exist in account"):
         role_documents(connect(session=session), f"arn:aws:iam::{ACCOUNT}:role/Nobody")
@@ -276,7 +276,7 @@ def test_the_command_asks_iam_for_the_role_that_a_workflow_names(
     assert lacking.exit_code == 1
     assert lacking.stdout.startswith("role 'StepFunctionsBackupRole' does not suffice\n")
     assert lacking.stderr == (
-        "IAM's simulator cannot be asked (no answer); the role's policies decide\n"
+        "IAM's policy simulator cannot be used (no answer); the role's policies decide\n"
     )
 
     least = run("policy", BACKUP, "--account", ACCOUNT).stdout

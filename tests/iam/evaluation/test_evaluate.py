@@ -46,7 +46,7 @@ NAMES = itertools.count()
 
 def policies(documents: tuple[Json, ...], boundary: Json | None = None) -> Policies:
     read = (read_document(one, f"policy '{n}'") for n, one in enumerate(documents, 1))
-    bound = None if boundary is None else read_document(boundary, "the permission boundary")
+    bound = None if boundary is None else read_document(boundary, "the permissions boundary")
     return Policies(tuple(read), bound)
 
 

@@ -96,7 +96,7 @@ def test_what_depends_on_a_variable_is_never_sure_to_match() -> None:
     )
 
 
-def test_the_value_of_a_variable_is_no_pattern() -> None:
+def test_the_value_of_a_variable_is_not_a_pattern() -> None:
     held = value_pattern(
         "${aws:PrincipalTag/team}-${*}", {"aws:principaltag/team": "a*"}, is_wild=True
     )
@@ -110,7 +110,7 @@ def test_without_variables_in_force_their_text_stands_for_itself() -> None:
     ).coverage is (Coverage.ALL)
 
 
-def test_what_would_take_too_long_to_compare_is_no_match_of_all() -> None:
+def test_what_would_take_too_long_to_compare_is_not_a_full_match() -> None:
     assert not contains(wildcard_pattern("*a" + "?" * 40).tokens, wildcard_pattern("*").tokens)
     assert not contains(
         wildcard_pattern("*a" + "?" * 40 + "*").tokens, wildcard_pattern("*b*a*" + "?" * 38).tokens

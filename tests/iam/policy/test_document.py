@@ -87,7 +87,7 @@ def test_what_another_resource_or_a_statement_without_condition_covers_is_left_o
     ] == [(["arn:aws:iam::1:role/*"], None), (["arn:aws:iam::2:role/b"], condition)]
 
 
-def test_the_order_of_states_is_no_part_of_the_policy() -> None:
+def test_the_order_of_states_is_not_part_of_the_policy() -> None:
     tasks = {"A": task(FUNCTION), "B": task("sns:publish", {"TopicArn": TOPIC}), "C": task("x:y")}
     texts = {
         canonical_text(policy(asked(states(**dict(order)))))
@@ -117,7 +117,7 @@ def test_a_policy_too_large_for_iam_is_said_to_be_so(functions: int, said: str) 
     assert bool(said) is bool(warning)
 
 
-def test_white_space_is_no_part_of_a_policy_s_size() -> None:
+def test_white_space_is_not_part_of_a_policy_s_size() -> None:
     found = policy(asked(states(A=task(FUNCTION))))
     assert size(found) == len("".join(canonical_text(found).split()))
     assert size(found) == len("".join(json.dumps(found).split()))

@@ -351,14 +351,14 @@ def test_logs_traces_and_a_key_are_asked_for_by_the_machine_as_a_whole() -> None
         ),
     ],
 )
-def test_what_nobody_can_know_is_named_and_never_guessed(resource: str, reason: str) -> None:
+def test_what_cannot_be_known_is_named_and_never_guessed(resource: str, reason: str) -> None:
     ((pointer, why),) = unknown(task(resource, {}))
     assert pointer == "/States/A/Resource"
     assert granted(task(resource, {})) == {}
     assert reason in why
 
 
-def test_a_resource_that_no_map_can_have_is_told_with_those_that_it_can() -> None:
+def test_a_resource_that_no_map_can_have_is_reported_with_those_that_it_can() -> None:
     reader = {"Resource": "arn:aws:states:::s3:headObject", "Parameters": {"Bucket": "b"}}
     assert unknown({"Type": "Map", "ItemReader": reader}) == [
         (
@@ -406,7 +406,7 @@ def test_nesting_of_any_depth_is_read() -> None:
 
 
 @pytest.mark.parametrize("method", [[], ["GET"], [["GET"]], {}, None, 3])
-def test_a_condition_on_what_is_no_text_is_left_out(method: Any) -> None:
+def test_a_condition_on_what_is_not_a_string_is_left_out(method: Any) -> None:
     call = {"ApiEndpoint": "https://example.com", "Method": method}
     invoke = asked(states(A=task("http:invoke", call))).permissions[0]
     assert invoke.conditions["StringLike"] == {"states:HTTPEndpoint": "https://example.com"}
@@ -423,7 +423,7 @@ def test_a_container_s_roles_are_those_that_its_overrides_name() -> None:
     assert "arn:aws:iam::123456789012:role/*" in granted(one)["iam:PassRole"]
 
 
-def test_credentials_that_are_no_object_leave_open_whose_permissions_are_needed() -> None:
+def test_credentials_that_are_not_an_object_leave_open_whose_permissions_are_needed() -> None:
     state = jsonata("sns:publish", {"TopicArn": TOPIC}, Credentials="{% $credentials %}")
     assert granted(state) == {}
     assert unknown(state) == [

@@ -143,7 +143,7 @@ def held(
 ) -> RoleDocuments:
     policies = Policies(
         (read_document(policy(*statements), "its inline policy 'Work'"),),
-        None if boundary is None else read_document(boundary, "its permission boundary 'Limit'"),
+        None if boundary is None else read_document(boundary, "its permissions boundary 'Limit'"),
     )
     trusts = policy(trusting()) if trust_policy is None else trust_policy
     return RoleDocuments(
@@ -311,7 +311,7 @@ def task(resource: str, **fields: Any) -> Definition:
         ("states:::aws-sdk:kms:decrypt", Permission("kms:Decrypt", ("*",)), UNKNOWN),
     ],
 )
-def test_what_is_needed_only_at_times_is_never_surely_missing(
+def test_what_is_needed_only_at_times_is_never_reported_as_missing(
     resource: str, permission: Permission, decision: Decision
 ) -> None:
     needed = Permission(
@@ -347,7 +347,7 @@ def test_versions_of_a_function_are_asked_for_where_a_task_names_one(
     assert (len(wide.checks), wide.excess, wide.is_insufficient) == (2, (), False)
 
 
-def test_a_part_of_the_definition_that_nobody_knows_is_named() -> None:
+def test_a_part_of_the_definition_that_is_not_known_is_named() -> None:
     unknown = Requirements(unknown=(Unknown("/States/Odd", "there is no action 'odd:Call'"),))
     (finding,) = findings(reviewed(RoleDocuments("R", Policies()), unknown), DEFINITION)
     assert (finding.code, finding.severity) == ("SFN924", Severity.WARNING)
@@ -374,7 +374,7 @@ def test_a_role_that_a_task_assumes_is_named_and_not_looked_at() -> None:
 def test_what_is_missing_from_the_boundary_is_to_be_added_there() -> None:
     found = reviewed(held(allow(["lambda:*", "sns:*"]), boundary=policy(allow("lambda:*"))))
     finding = next(one for one in findings(found, DEFINITION) if one.code == "SFN921")
-    assert "; add to its permission boundary: " in finding.message
+    assert "; add to its permissions boundary: " in finding.message
     assert list(to_add(found)) == ["permission boundary"]
 
 

@@ -11,7 +11,7 @@ from sfn_dsl.iam.evaluation.evaluate import Decision, Policies
 from sfn_dsl.iam.requirements.derive import derive
 from sfn_dsl.iam.review.review import Review, RoleDocuments, review
 
-from ..requirements.test_beside_cdk import CDK, HERE, PARAMETERS
+from ..requirements.test_compared_with_cdk import CDK, HERE, PARAMETERS
 
 IDENTITY = Identity("arn:aws:states:us-east-1:123456789012:stateMachine:m")
 CALLS = CDK["calls"]
