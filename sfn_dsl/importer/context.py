@@ -172,7 +172,7 @@ def _words(text: str) -> list[str]:
 
 
 def _is_worth_a_name(text: str) -> bool:
-    """Return whether a string is an ARN or a placeholder, which are the same thing at each place."""
+    """Return whether a string is an ARN or a placeholder, which mean the same at each place."""
     is_named = text.startswith("arn:") and ":states:::" not in text
     return len(text) >= _SHORTEST_CONSTANT and (is_named or "${" in text)
 

@@ -283,7 +283,7 @@ def _targets_of(state: dict[str, Any], is_led: bool) -> list[str]:
 
 
 def _is_unfinished(definition: Definition) -> bool:
-    """Return whether a machine would refuse its states: a target or a name is not as it should be."""
+    """Return whether a machine would refuse its states, for a missing target or a double name."""
     # Lint and importer are siblings, so what a machine asks for is looked at here in short.
     names: set[str] = set()
     count = 0

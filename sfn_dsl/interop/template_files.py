@@ -46,7 +46,7 @@ def read_beside(directory: Path, name: str, position: Position | None) -> bytes:
 
 
 def is_within(real: Path, *folders: Path) -> bool:
-    """Return whether a path without links is below one of the folders, and no file of the system."""
+    """Return whether a resolved path is below one of the folders, and not a file of the system."""
     if any(real.is_relative_to(place) for place in _OF_THE_SYSTEM):
         return False
     return any(real.is_relative_to(folder.resolve()) for folder in folders)
