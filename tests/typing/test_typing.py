@@ -1,4 +1,4 @@
-"""What the types of the authoring model let through and what they find."""
+"""What the types of the public names let through and what they find."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-MISTAKES = Path(__file__).with_name("mistakes.py")
+FOLDER = Path(__file__).parent
 
 
 @pytest.mark.slow
-def test_mypy_finds_each_mistake_and_nothing_else(root: Path) -> None:
+@pytest.mark.parametrize("name", ["mistakes.py", "functions.py"])
+def test_mypy_finds_each_mistake_and_nothing_else(root: Path, name: str) -> None:
+    file = FOLDER / name
     done = subprocess.run(
         [
             sys.executable,
@@ -22,7 +24,7 @@ def test_mypy_finds_each_mistake_and_nothing_else(root: Path) -> None:
             "--strict",
             "--warn-unreachable",
             "--no-pretty",
-            str(MISTAKES),
+            str(file),
         ],
         cwd=root,
         capture_output=True,
@@ -31,11 +33,11 @@ def test_mypy_finds_each_mistake_and_nothing_else(root: Path) -> None:
     )
     found = {
         (int(number), code)
-        for number, code in re.findall(r"mistakes\.py:(\d+): error: .*\[([a-z-]+)\]", done.stdout)
+        for number, code in re.findall(rf"{name}:(\d+): error: .*\[([a-z-]+)\]", done.stdout)
     }
     expected = {
         (number, marked[1])
-        for number, line in enumerate(MISTAKES.read_text().splitlines(), 1)
+        for number, line in enumerate(file.read_text().splitlines(), 1)
         if (marked := re.search(r"# E: ([a-z-]+)", line))
     }
     assert found == expected, done.stdout
