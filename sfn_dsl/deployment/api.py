@@ -234,9 +234,10 @@ def rollback(
 ) -> Move:
     """Point an alias of a state machine at the version before, for all executions at once.
 
-    The machine is that of a workflow, or of an ARN. Of two versions that share the alias during a
-    shift, the older one gets all executions again; otherwise it is the next older one that exists,
-    or the version ``to``. The machine itself stays as it is, and so do running executions.
+    The machine is that of a workflow, or of an ARN. During a shift the version that it began from
+    gets all executions again; otherwise it is the one that the alias pointed at before, as its
+    description records, or the version ``to``. The machine itself stays as it is, and so do running
+    executions.
 
     Raises DeploymentError when there is no such machine, alias or version, or when AWS cannot be
     asked. See "Continuous deployments with versions and aliases" in the AWS Step Functions

@@ -66,24 +66,31 @@ class BotoVersionCalls(Connection):
                 )
                 told = answer["routingConfiguration"]
                 routes = [Route(_number(r["stateMachineVersionArn"]), r["weight"]) for r in told]
-                return Alias(name, tuple(sorted(route for route in routes if route.weight)))
+                serving = tuple(sorted(route for route in routes if route.weight))
+                return Alias(name, serving, answer.get("description") or "")
         except RefusalError as refusal:
             if refusal.code == "ResourceNotFound":
                 return None
             raise
 
-    def create_state_machine_alias(self, arn: str, name: str, routes: Sequence[Route]) -> None:
+    def create_state_machine_alias(
+        self, arn: str, name: str, routes: Sequence[Route], *, description: str
+    ) -> None:
         """Create an alias."""
         with self._asking("CreateStateMachineAlias"):
             self._stepfunctions.create_state_machine_alias(
-                name=name, routingConfiguration=_routing(arn, routes)
+                name=name, routingConfiguration=_routing(arn, routes), description=description
             )
 
-    def update_state_machine_alias(self, arn: str, name: str, routes: Sequence[Route]) -> float:
+    def update_state_machine_alias(
+        self, arn: str, name: str, routes: Sequence[Route], *, description: str
+    ) -> float:
         """Point an alias at other versions."""
         with self._asking("UpdateStateMachineAlias"):
             answer = self._stepfunctions.update_state_machine_alias(
-                stateMachineAliasArn=f"{arn}:{name}", routingConfiguration=_routing(arn, routes)
+                stateMachineAliasArn=f"{arn}:{name}",
+                routingConfiguration=_routing(arn, routes),
+                description=description,
             )
             return answer["updateDate"].timestamp()
 

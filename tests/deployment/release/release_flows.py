@@ -112,10 +112,10 @@ FLOWS = (
             *(*BEGIN, *VERSIONS, *ALL, ADVICE, "UpdateStateMachine", LOOK, *VERSIONS, *ALL),
             *(*PUBLISH, *ALL, MOVE, "ListExecutions", "ListExecutions", LIVE, MOVE),
             *(LOOK, *VERSIONS, *ALL),
-            *("DeleteStateMachineVersion", "DeleteStateMachineVersion", LOOK, *VERSIONS, *ALL),
+            *("DeleteStateMachineVersion", LOOK, *VERSIONS, *ALL),
         ),
         ({3: 50, 4: 50}, {4: 100}),
-        Held("STANDARD", 9, (1, 4), {"live": {4: 100}, "pinned": {1: 100}}),
+        Held("STANDARD", 9, (1, 3, 4), {"live": {4: 100}, "pinned": {1: 100}}),
     ),
     ReleaseFlow(
         "replace",
