@@ -36,6 +36,10 @@ class RefusalError(DeploymentError):
         )
 
 
+class UnsupportedError(DeploymentError):
+    """The endpoint is not AWS, and does not know versions and aliases."""
+
+
 @attrs.frozen
 class Machine:
     """A state machine as DescribeStateMachine returns it.

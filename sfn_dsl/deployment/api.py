@@ -177,10 +177,13 @@ def drift(
     account: str | None = None,
     region: str | None = None,
     target: AnyTarget | None = None,
+    alias: str | None = None,
+    on_progress: OnProgress = lambda _: None,
 ) -> Drift:
     """How the deployed state machine differs from the workflow as it is written.
 
     Compares the definition by meaning, and the settings; tags only where the workflow has some.
+    Aliases are compared by the versions that they point at: the one named ``alias``, otherwise all.
     The drift is false when there is none. A machine that does not exist is a drift too. Nothing is
     changed.
 
@@ -191,7 +194,7 @@ def drift(
     api, place = connected_to(environment, account, region, client=client, session=session)
     make = maker(workflow, place, name=name, role=role)
     desired = make(place.account, place.region, place.partition)
-    return drift_of(desired, api, place)
+    return drift_of(desired, api, place, alias=alias, on_progress=on_progress)
 
 
 def pull(

@@ -56,6 +56,7 @@ def deploy_saved(
     first = executor.planned(waiting=True)
     if first and not _continues(saved, first):
         _require_unchanged(saved, first)
+    executor.require_allowed(first)
     if options.validate_on_aws:
         first = validated(first, api, executor.on_progress)
     return carried_out(executor, first, lambda left: _require_reviewed(saved, left))

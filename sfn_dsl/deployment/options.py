@@ -65,6 +65,9 @@ class DeployOptions:
     ``replace`` allows to delete a machine of another type and create it anew, with the loss of its
     execution history, versions and aliases. AWS cannot change the type of a machine.
 
+    ``adopt`` allows to change a machine that belongs to a CloudFormation stack, whose template then
+    no longer says what is deployed.
+
     ``validate_on_aws`` has AWS validate the definition first (ValidateStateMachineDefinition),
     where the credentials allow it. It knows rules that are checked nowhere else.
 
@@ -74,6 +77,7 @@ class DeployOptions:
 
     release: Release | None = None
     replace: bool = False
+    adopt: bool = False
     validate_on_aws: bool = True
     allow_missing_permissions: bool = False
 

@@ -231,7 +231,7 @@ def _tag_steps(desired: Desired, actual: Actual) -> tuple[Step, ...]:
     if desired.tags is None:
         return ()
     deployed = own_tags(actual.tags)
-    new = {key: value for key, value in desired.tags.items() if deployed.get(key) != value}
+    new = {key: value for key, value in desired.tags.items() if actual.tags.get(key) != value}
     surplus = tuple(key for key in deployed if key not in desired.tags)
     steps: list[Step] = []
     if new:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
-from sfn_dsl.aws.api import Alias, Execution, RefusalError, Route, Version
+from sfn_dsl.aws.api import Alias, Execution, RefusalError, Route, UnsupportedError, Version
 from sfn_dsl.aws.boto.connection import Connection
 from sfn_dsl.errors import DeploymentError
 
@@ -29,20 +30,11 @@ class BotoVersionCalls(Connection):
     def list_state_machine_versions(self, arn: str) -> Iterator[Version]:
         """The versions of a machine, by as many calls as there are pages."""
         operation, member = "ListStateMachineVersions", "stateMachineVersions"
-        # The first call of every release, so the one that meets an emulator without versions.
         call = self._for_versions().list_state_machine_versions
-        try:
+        with self._knowing_versions():
             for each in self._pages(operation, call, arn, member):
                 created = each["creationDate"].timestamp()
                 yield Version(_number(each["stateMachineVersionArn"]), created)
-        except DeploymentError as refusal:
-            if refusal.code != "500":
-                raise
-            endpoint = self._stepfunctions.meta.endpoint_url
-            raise DeploymentError(
-                f"the endpoint {endpoint} does not support versions of state machines; use one "
-                "that does, or deploy without --publish and --alias"
-            ) from refusal
 
     def delete_state_machine_version(self, arn: str, number: int) -> None:
         """Delete a version."""
@@ -53,9 +45,10 @@ class BotoVersionCalls(Connection):
 
     def list_state_machine_aliases(self, arn: str) -> Iterator[str]:
         """The names of the aliases of a machine."""
-        call = self._stepfunctions.list_state_machine_aliases
-        for each in self._pages("ListStateMachineAliases", call, arn, "stateMachineAliases"):
-            yield each["stateMachineAliasArn"].rpartition(":")[2]
+        call = self._for_versions().list_state_machine_aliases
+        with self._knowing_versions():
+            for each in self._pages("ListStateMachineAliases", call, arn, "stateMachineAliases"):
+                yield each["stateMachineAliasArn"].rpartition(":")[2]
 
     def describe_state_machine_alias(self, arn: str, name: str) -> Alias | None:
         """An alias of a machine, None for ResourceNotFound."""
@@ -112,6 +105,20 @@ class BotoVersionCalls(Connection):
                 raise KeyError(*_ALARMS)
             alarms = [*answer.get("MetricAlarms", ()), *answer.get("CompositeAlarms", ())]
             return {alarm["AlarmName"]: alarm["StateValue"] for alarm in alarms}
+
+    @contextmanager
+    def _knowing_versions(self) -> Iterator[None]:
+        """The block of a call that meets an emulator without versions, as the first of its kind."""
+        try:
+            yield
+        except DeploymentError as refusal:
+            if refusal.code != "500":
+                raise
+            endpoint = self._stepfunctions.meta.endpoint_url
+            raise UnsupportedError(
+                f"the endpoint {endpoint} does not support versions of state machines; use one "
+                "that does, or deploy without --publish and --alias"
+            ) from refusal
 
     def _pages(self, operation: str, call: Any, arn: str, member: str) -> Iterator[Any]:
         """The items of all pages of a list; botocore has no paginators for these calls."""
