@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from json import JSONDecodeError
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ from botocore.parsers import ResponseParserError
 
 from sfn_dsl.aws import serialize
 from sfn_dsl.aws.api import RefusalError
+from sfn_dsl.aws.boto.answers import UNREADABLE, require_sound_answers
 from sfn_dsl.aws.boto.iam import BotoRoleCalls
 from sfn_dsl.aws.boto.machines import BotoMachineCalls
 from sfn_dsl.aws.boto.versions import BotoVersionCalls
@@ -129,6 +131,10 @@ class BotoApi(BotoMachineCalls, BotoRoleCalls, BotoVersionCalls):
                 if not code and _is_elsewhere(self._stepfunctions.meta):
                     raise DeploymentError(_unlike_aws(endpoint, operation, said)) from error
                 raise beforehand or RefusalError(operation, code, said) from error
+            except JSONDecodeError:  # of a credential_process; answers are decoded by botocore
+                raise
+            except UNREADABLE as error:
+                raise ResponseParserError from error
 
 
 def connect(
@@ -154,6 +160,7 @@ def connect(
         address = {} if endpoint is None else {"endpoint_url": endpoint}
         settings = address if client is None else _credentials(client)
         made = client or _client(session, "stepfunctions", region, settings)
+        require_sound_answers(made)
         if not _is_elsewhere(made.meta):
             _require_region(session, made.meta.region_name)
         return BotoApi(made, session, settings, pace or _pace(made.meta))
@@ -175,6 +182,7 @@ def _client(
     # Handlers of the service's own event come before those of the event for all services.
     name = client.meta.service_model.service_id.hyphenize()
     client.meta.events.register_first(f"needs-retry.{name}", _give_up_connecting)
+    require_sound_answers(client)
     return client
 
 
@@ -261,5 +269,5 @@ def _explaining(
     """Turn what keeps AWS from being asked, or its answer from being read, into one error."""
     try:
         yield
-    except (BotoCoreError, ResponseParserError, KeyError) as error:
+    except (BotoCoreError, ResponseParserError, JSONDecodeError) as error:
         raise fault(error, region=region, regions=regions, endpoint=endpoint) from error
