@@ -64,7 +64,7 @@ PASSING: Mapping[str, Fault] = {
     "failing": FAILING,
     "gateway": Refused("", "<html>Bad Gateway</html>", 502),
     "unavailable": Refused("ServiceUnavailable", "Try again.", 503),
-    "too late": Refused("", "upstream timed out", 504),
+    "too late": Refused("", "<html>Gateway Timeout</html>", 504),
     "reset": Broken.RESET,
     "lost": Broken.LOST,
 }
