@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sfn_dsl.arns import read_arn
@@ -87,11 +87,19 @@ def _require_unchanged(saved: SavedPlan, found: Plan) -> None:
         what = f"the state machine {name!r} was created since the plan was made"
     elif now != saved.deployed:
         what = f"the state machine {name!r} was changed since the plan was made"
-    elif steps_as_json(found) != saved.steps:
+    elif not _are_same(steps_as_json(found), saved):
         what = "the plan does not have the steps to the machine that it is for"
     else:
         return
     raise DeploymentError(f"{what}, and nothing is done; {_AGAIN}")
+
+
+def _are_same(steps: Sequence[Mapping[str, Any]], saved: SavedPlan) -> bool:
+    """Tell whether steps are the reviewed ones, some old versions being pruned already."""
+    pruning = [step for step in steps if step["step"] == "prune"]
+    other = [step for step in steps if step["step"] != "prune"]
+    reviewed = [step for step in saved.steps if step["step"] != "prune"]
+    return other == reviewed and all(_is_reviewed(step, saved) for step in pruning)
 
 
 def _continues(saved: SavedPlan, found: Plan) -> bool:

@@ -199,3 +199,23 @@ def test_a_list_that_leads_back_to_its_first_page_ends(api: Api) -> None:
     tell(json.dumps({**VERSIONS, **ALIASES, "nextToken": "again"}))
     require_disbelief(api, versions)
     require_disbelief(api, aliases)
+
+
+ROLE = "<Role><Arn>{arn}</Arn><CreateDate>{date}</CreateDate></Role>"
+
+
+@pytest.mark.parametrize(
+    ("use", "result"),
+    [
+        ("role", ROLE.format(arn="", date="2026-01-01T00:00:00Z")),
+        ("role", ROLE.format(arn="Nightly", date="2026-01-01T00:00:00Z")),
+        ("role", ROLE.format(arn="arn:aws:iam::123456789012:role/Nightly", date="yesterday")),
+        ("role", "<Role/>"),
+        ("identity", "<Account/><Arn>arn:aws:iam::123456789012:user/me</Arn>"),
+        ("identity", "<Account>me</Account><Arn>arn:aws:iam::123456789012:user/me</Arn>"),
+    ],
+)
+def test_nor_may_it_be_in_xml(api: Api, use: str, result: str) -> None:
+    name = {"role": "GetRole", "identity": "GetCallerIdentity"}[use]
+    tell(f"<{name}Response><{name}Result>{result}</{name}Result></{name}Response>")
+    require_disbelief(api, CALLS[use])

@@ -150,7 +150,7 @@ def connect(
 
     Calls of AWS keep within the rates that it grants, unless another pace is given; an emulator
     has none. With a client and no session, its region, address and credentials also serve for IAM
-    and STS.
+    and STS. A client that is given comes to refuse answers that are not AWS's, for others too.
 
     Raises DeploymentError when there is no such region or profile, or no valid configuration.
     """

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import copy
+
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sfn_dsl.aws.api import Alias, Route
+from sfn_dsl.deployment.execute_saved import deploy_saved
 from sfn_dsl.deployment.options import Release
 from sfn_dsl.deployment.plan import Update
 from sfn_dsl.deployment.release import spec
 from sfn_dsl.deployment.release.history import before, moved
 from sfn_dsl.deployment.release.manage import pruned, rolled_back
 from sfn_dsl.deployment.release.spec import MoveAlias, Prune, Publish
+from sfn_dsl.deployment.saved_plan import saved
 from sfn_dsl.errors import DeploymentError
 
 from ..model_of_aws import FakeTime, Killed, ModelOfAws
@@ -172,3 +176,28 @@ def test_where_no_version_fits_any_more_old_ones_are_pruned_first(
     assert [type(step) for step in done.steps] == [Prune, Update, Publish, MoveAlias]
     assert sorted(full.published[ARN]) == [3, 4, 5]
     assert rolled_back(full, ARN, "live").new == 4
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_where_room_was_made_a_cut_off_run_and_a_saved_plan_go_on_from_there(
+    full: ModelOfAws, time: FakeTime, when: str
+) -> None:
+    desired = nightly(5, attrs.evolve(LIVE, keep=3))
+    reviewed = saved(deploy(full, time, desired, dry_run=True).plan)
+    whole = copy.deepcopy(full)
+    whole.calls.clear()
+    deploy(whole, time, desired)
+    for call in range(len(whole.calls)):
+        for again in (
+            lambda aws: deploy(aws, time, desired),
+            lambda aws: deploy_saved(reviewed, aws, check=lambda _: [], timing=time.timing),
+        ):
+            aws = copy.deepcopy(full)
+            aws.calls.clear()
+            aws.kill = (call, when)
+            with pytest.raises(Killed):
+                deploy(aws, time, desired)
+            aws.kill = None
+            again(aws)
+            assert (sorted(aws.published[ARN]), aws.routes(ARN)) == ([3, 4, 5], (Route(5),))
+            assert rolled_back(aws, ARN, "live").new == 4
