@@ -36,6 +36,10 @@ class RefusalError(DeploymentError):
         )
 
 
+class UnsupportedError(DeploymentError):
+    """The endpoint is not AWS, and does not know versions and aliases."""
+
+
 @attrs.frozen
 class Machine:
     """A state machine as DescribeStateMachine returns it.
@@ -153,6 +157,7 @@ class Alias:
 
     name: str
     routes: tuple[Route, ...]
+    description: str = ""
 
 
 @attrs.frozen
@@ -188,11 +193,18 @@ class VersionCalls(Protocol):
     def describe_state_machine_alias(self, arn: str, name: str) -> Alias | None:
         """An alias of a machine, None when there is none."""
 
-    def create_state_machine_alias(self, arn: str, name: str, routes: Sequence[Route]) -> None:
+    def create_state_machine_alias(
+        self, arn: str, name: str, routes: Sequence[Route], *, description: str
+    ) -> None:
         """Create an alias; the same again is no error, and with other routes a conflict."""
 
-    def update_state_machine_alias(self, arn: str, name: str, routes: Sequence[Route]) -> float:
-        """Point an alias at other versions, and return when, in seconds since the epoch."""
+    def update_state_machine_alias(
+        self, arn: str, name: str, routes: Sequence[Route], *, description: str
+    ) -> float:
+        """Point an alias at other versions, and return when, in seconds since the epoch.
+
+        Routes and description change together or not at all.
+        """
 
     def list_executions(self, arn: str, number: int) -> Iterator[Execution]:
         """The executions of a version, the last started first, page after page."""

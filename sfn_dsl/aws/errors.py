@@ -86,7 +86,6 @@ FAULTS: Mapping[str, str] = {
     "ProxyConnectionError": "the proxy does not answer; check HTTPS_PROXY and HTTP_PROXY",
     "HTTPClientError": "{endpoint} cannot be called; check AWS_ENDPOINT_URL and the network",
     "ResponseParserError": _NOT_AWS,
-    "KeyError": _NOT_AWS,
     "JSONDecodeError": (
         "the credential_process of the AWS profile did not print JSON; run that program "
         "by itself, or choose another profile with AWS_PROFILE"

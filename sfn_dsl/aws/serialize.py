@@ -7,15 +7,21 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
+from sfn_dsl.arns import is_role_arn
 from sfn_dsl.aws.api import Machine, Role, Simulated, Verdict
 from sfn_dsl.model.settings import ROLE, TAGS, configuration
 
 
 def role(answer: Mapping[str, Any]) -> Role:
-    """A role of IAM; one that is not AWS's may have a document that is none."""
+    """A role of IAM; one that is not AWS's may have a document that is none.
+
+    Raises ValueError for an ARN that no role has.
+    """
     trust = document(answer.get("AssumeRolePolicyDocument"))
     created = answer["CreateDate"].timestamp()
     boundary = answer.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
+    if not is_role_arn(answer["Arn"]):
+        raise ValueError(answer["Arn"])
     return Role(answer["Arn"], created, trust if isinstance(trust, dict) else {}, boundary)
 
 

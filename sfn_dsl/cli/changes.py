@@ -30,6 +30,7 @@ class Change:
     """How state machines are changed; the same for all workflows of a command."""
 
     replace: bool = False
+    adopt: bool = False
     validate_on_aws: bool = True
     allow_missing_permissions: bool = False
     release: Release | None = None
@@ -40,6 +41,7 @@ class Change:
         """The options of each deployment; what is released depends on the source."""
         return DeployOptions(
             replace=self.replace,
+            adopt=self.adopt,
             validate_on_aws=self.validate_on_aws,
             allow_missing_permissions=self.allow_missing_permissions,
         )
@@ -78,6 +80,11 @@ def change_options(command: Command) -> Callable[..., Any]:
         "create it again.",
     )
     @click.option(
+        "--adopt",
+        is_flag=True,
+        help="Change the state machine even if it belongs to a CloudFormation stack.",
+    )
+    @click.option(
         "--allow-missing-permissions",
         is_flag=True,
         help="Continue even if the role is known to lack permissions (see `sfn role`).",
@@ -87,12 +94,19 @@ def change_options(command: Command) -> Callable[..., Any]:
     def with_change(
         *,
         replace: bool,
+        adopt: bool,
         validate_on_aws: bool,
         allow_missing_permissions: bool,
         release: Release | None,
         **options: Any,
     ) -> Any:
-        change = Change(replace, validate_on_aws, allow_missing_permissions, release)
+        change = Change(
+            replace=replace,
+            adopt=adopt,
+            validate_on_aws=validate_on_aws,
+            allow_missing_permissions=allow_missing_permissions,
+            release=release,
+        )
         return command(change=change, **options)
 
     return with_change

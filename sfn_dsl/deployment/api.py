@@ -176,11 +176,14 @@ def drift(
     account: str | None = None,
     region: str | None = None,
     target: AnyTarget | None = None,
+    alias: str | None = None,
+    on_progress: OnProgress = lambda _: None,
 ) -> Drift:
     """How the deployed state machine differs from the workflow.
 
-    Compares the definition by meaning, and the settings; tags only if the workflow has some. The
-    `Drift` is false if there is none. A machine that does not exist counts as drift. Nothing is
+    Compares the definition by meaning, and the settings; tags only if the workflow has some.
+    Aliases are compared by the versions that they point at: the one named ``alias``, otherwise all.
+    The `Drift` is false if there is none. A machine that does not exist counts as drift. Nothing is
     changed on AWS.
 
     Raises AuthoringError for a workflow that cannot be built, DeploymentError when AWS cannot be
@@ -190,7 +193,7 @@ def drift(
     api, place = connected_to(environment, account, region, client=client, session=session)
     make = maker(workflow, place, name=name, role=role)
     desired = make(place.account, place.region, place.partition)
-    return drift_of(desired, api, place)
+    return drift_of(desired, api, place, alias=alias, on_progress=on_progress)
 
 
 def pull(
@@ -237,9 +240,10 @@ def rollback(
 ) -> Move:
     """Point an alias of a state machine back at the previous version, for all executions at once.
 
-    The machine is that of a workflow, or of an ARN. During a traffic shift, the alias points at the
-    older of its two versions again; otherwise at the next older version that exists, or at version
-    ``to``. The state machine itself is not changed, and neither are running executions.
+    The machine is that of a workflow, or of an ARN. During a traffic shift, the version that it
+    began from gets all executions again; otherwise it is the one that the alias pointed at before,
+    as its description records, or the version ``to``. The state machine itself is not changed, and
+    neither are running executions.
 
     Raises DeploymentError when there is no such machine, alias or version, or when AWS cannot be
     reached or refuses. See "Continuous deployments with versions and aliases" in the AWS Step

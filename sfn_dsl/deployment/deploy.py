@@ -87,6 +87,7 @@ def deploy_desired(
     executor = _executor(make_desired, api, check, account, timing, once(on_progress))
     executor = with_options(executor, options, read_role)
     first = executor.planned(waiting=not dry_run)
+    executor.require_allowed(first)
     if options.validate_on_aws:
         first = validated(first, api, executor.on_progress)
     if dry_run:
@@ -113,7 +114,8 @@ def with_options(
             read=read_role,
             on_progress=executor.on_progress,
         )
-    return attrs.evolve(executor, replace=options.replace or executor.replace, findings=found)
+    replace = options.replace or executor.replace
+    return attrs.evolve(executor, replace=replace, adopt=options.adopt, findings=found)
 
 
 def carried_out(
@@ -130,6 +132,7 @@ def carried_out(
         if left:
             left = executor.carry_out(left, done)
             _require_own(left)
+            executor.require_allowed(left)
             allow(left)
     if not left:
         return Deployment(_action(done), executor.arn, first, tuple(done))

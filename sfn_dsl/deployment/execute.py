@@ -16,6 +16,7 @@ from sfn_dsl.deployment.errors.reasons import Reason, reason
 from sfn_dsl.deployment.plan import Actual, Create, Delete, Plan, Step, Tag, Untag, Update, plan
 from sfn_dsl.deployment.release import execute as release
 from sfn_dsl.deployment.release.spec import MoveAlias, Prune, Publish, Released, ReleaseStep
+from sfn_dsl.deployment.stacks import require_no_stack
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.model.settings import ROLE
@@ -31,6 +32,7 @@ class Executor(Attempt):
 
     findings: tuple[Diagnostic, ...] = ()
     replace: bool = False
+    adopt: bool = False
 
     def planned(self, *, waiting: bool) -> Plan:
         """The plan for what is deployed now.
@@ -67,6 +69,11 @@ class Executor(Attempt):
             if isinstance(step, Create):
                 return self._shown(lambda left: left.actual is not None)
         return self._machine_shown(todo)
+
+    def require_allowed(self, todo: Plan) -> None:
+        """Raise for a plan that changes a machine of a CloudFormation stack, unless it may."""
+        if not self.adopt:
+            require_no_stack(self, todo)
 
     def observed(self) -> Actual | None:
         """What is deployed now; None for no machine, and for one that is being deleted."""

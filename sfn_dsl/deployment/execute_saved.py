@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sfn_dsl.arns import read_arn
@@ -56,6 +56,7 @@ def deploy_saved(
     first = executor.planned(waiting=True)
     if first and not _continues(saved, first):
         _require_unchanged(saved, first)
+    executor.require_allowed(first)
     if options.validate_on_aws:
         first = validated(first, api, executor.on_progress)
     return carried_out(executor, first, lambda left: _require_reviewed(saved, left))
@@ -86,11 +87,19 @@ def _require_unchanged(saved: SavedPlan, found: Plan) -> None:
         what = f"the state machine {name!r} was created since the plan was made"
     elif now != saved.deployed:
         what = f"the state machine {name!r} was changed since the plan was made"
-    elif steps_as_json(found) != saved.steps:
+    elif not _are_same(steps_as_json(found), saved):
         what = f"the steps that the state machine {name!r} needs now are not those in the plan"
     else:
         return
     raise DeploymentError(f"{what}, so nothing was done; {_AGAIN}")
+
+
+def _are_same(steps: Sequence[Mapping[str, Any]], saved: SavedPlan) -> bool:
+    """Tell whether steps are the reviewed ones, some old versions being pruned already."""
+    pruning = [step for step in steps if step["step"] == "prune"]
+    other = [step for step in steps if step["step"] != "prune"]
+    reviewed = [step for step in saved.steps if step["step"] != "prune"]
+    return other == reviewed and all(_is_reviewed(step, saved) for step in pruning)
 
 
 def _continues(saved: SavedPlan, found: Plan) -> bool:

@@ -72,6 +72,9 @@ class DeployOptions:
     ``replace`` allows to delete a machine of another type and create it again, with the loss of its
     execution history, versions and aliases. AWS cannot change the type of a machine.
 
+    ``adopt`` allows to change a machine that belongs to a CloudFormation stack, whose template then
+    no longer says what is deployed.
+
     ``validate_on_aws`` has AWS validate the definition first (ValidateStateMachineDefinition),
     where the credentials allow it. It knows rules that are checked nowhere else.
 
@@ -81,6 +84,7 @@ class DeployOptions:
 
     release: Release | None = None
     replace: bool = attrs.field(default=False, validator=_is_flag)
+    adopt: bool = attrs.field(default=False, validator=_is_flag)
     validate_on_aws: bool = attrs.field(default=True, validator=_is_flag)
     allow_missing_permissions: bool = attrs.field(default=False, validator=_is_flag)
 

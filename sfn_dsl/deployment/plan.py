@@ -173,8 +173,14 @@ def plan(arn: str, desired: Desired, actual: Actual | None, *, replace: bool = F
     found = changed_parts(desired, actual.machine, changes)
     update = (Update(found),) if found else ()
     release = _release_steps(desired, actual, changes=bool(update))
-    steps = (*update, *_tag_steps(desired, actual), *release)
+    first = release[:1] if _makes_room(release) else ()
+    steps = (*first, *update, *_tag_steps(desired, actual), *release[len(first) :])
     return Plan(arn, desired, actual, steps, changes)
+
+
+def _makes_room(release: tuple[ReleaseStep, ...]) -> bool:
+    """Tell whether a release begins by pruning, without which AWS would publish no version."""
+    return len(release) > 1 and isinstance(release[0], Prune)
 
 
 def _release_steps(
@@ -225,7 +231,7 @@ def _tag_steps(desired: Desired, actual: Actual) -> tuple[Step, ...]:
     if desired.tags is None:
         return ()
     deployed = own_tags(actual.tags)
-    new = {key: value for key, value in desired.tags.items() if deployed.get(key) != value}
+    new = {key: value for key, value in desired.tags.items() if actual.tags.get(key) != value}
     surplus = tuple(key for key in deployed if key not in desired.tags)
     steps: list[Step] = []
     if new:

@@ -21,6 +21,7 @@ from sfn_dsl.model.state import written
 
 MAX_TAGS: Final = 50
 AWS_TAG_PREFIX: Final = "aws:"
+SAM_TAG: Final = "stateMachine:createdBy"
 
 _MAX_TAG_KEY = 128
 _MAX_TAG_VALUE = 256
@@ -328,8 +329,12 @@ def _encryption_faults(shape: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def own_tags(tags: Mapping[str, str]) -> dict[str, str]:
-    """The tags that are not AWS's own, which nobody else may set or remove."""
-    return {k: v for k, v in tags.items() if not k.lower().startswith(AWS_TAG_PREFIX)}
+    """The tags that are not AWS's own: those nobody else may set or remove, and SAM's."""
+    return {
+        key: value
+        for key, value in tags.items()
+        if key != SAM_TAG and not key.lower().startswith(AWS_TAG_PREFIX)
+    }
 
 
 def _tags_to_aws(tags: Mapping[str, str]) -> list[Mapping[str, str]]:

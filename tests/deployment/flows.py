@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import attrs
 
@@ -106,9 +107,7 @@ def sfn_deploy(
             process.kill()
 
 
-def killing(
-    child: Future[subprocess.Popen[str]], number: int
-) -> Callable[[int, str], Fault | None]:
+def killing(child: Future[Any], number: int) -> Callable[[int, str], Fault | None]:
     """Kill the child at its n-th call, which then goes nowhere."""
 
     def kill(n: int, _operation: str) -> Fault | None:

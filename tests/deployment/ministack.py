@@ -3,7 +3,8 @@
 It pins a botocore of its own, so it lives in an environment of its own, which `make test` makes.
 Where AWS and ministack differ, AWS decides: its alias conflicts with an equal one, its publishing
 makes a new version each time, a machine's versions and aliases outlive it, it counts no revision
-as initial, and it checks no definition. `as_aws` answers the first three as AWS does.
+as initial, and it checks no definition; it takes the description of a move that it
+refuses. `as_aws` answers the first three and the last as AWS does.
 """
 
 from __future__ import annotations
@@ -60,6 +61,8 @@ def as_aws(operation: str, asked: Any, ask: Ask) -> Answer:
             return _published_once(asked, ask)
         case "CreateStateMachineAlias":
             return _made_once(asked, ask)
+        case "UpdateStateMachineAlias" if "description" in asked:
+            return _moved_or_not(asked, ask)
         case "DeleteStateMachine":
             _take_all_away(asked["stateMachineArn"], ask)
             ask(operation, asked)
@@ -84,6 +87,14 @@ def _made_once(asked: Any, ask: Ask) -> Answer:
     if told.get("routingConfiguration") == asked["routingConfiguration"]:
         return 200, {**alias, "creationDate": told["creationDate"]}
     return ask("CreateStateMachineAlias", asked)
+
+
+def _moved_or_not(asked: Any, ask: Ask) -> Answer:
+    """An alias is moved together with its description, or not at all."""
+    operation = "UpdateStateMachineAlias"
+    routes = {name: part for name, part in asked.items() if name != "description"}
+    status, told = ask(operation, routes)
+    return ask(operation, asked) if status == 200 else (status, told)
 
 
 def _take_all_away(machine: str, ask: Ask) -> None:

@@ -204,7 +204,7 @@ class ModelOfAws(ModelOfVersions):
 
     def list_tags_for_resource(self, arn: str) -> Mapping[str, str]:
         with self._call("list_tags_for_resource", "ListTagsForResource"):
-            return dict(self.tags[arn])
+            return dict(self.tags.get(arn, {}))
 
     def tag_resource(self, arn: str, tags: Mapping[str, str]) -> None:
         with self._call("tag_resource", "TagResource"):

@@ -98,19 +98,25 @@ class ModelOfVersions:
             told: Alias | None = self._told(f"{arn}:{name}", self.aliases.get(arn, {}).get(name))
             return told
 
-    def create_state_machine_alias(self, arn: str, name: str, routes: Sequence[Route]) -> None:
+    def create_state_machine_alias(
+        self, arn: str, name: str, routes: Sequence[Route], *, description: str = ""
+    ) -> None:
         with self._call("create_state_machine_alias", "CreateStateMachineAlias"):
-            made = self._alias(arn, name, routes)
+            made = self._alias(arn, name, routes, description)
             self._outdate(f"{arn}:{name}", self.aliases.get(arn, {}).get(name))
             held = self.aliases.setdefault(arn, {}).setdefault(name, made)
             if held != made:
                 said = "an alias of that name leads elsewhere"
                 raise RefusalError("CreateStateMachineAlias", "ConflictException", said)
 
-    def update_state_machine_alias(self, arn: str, name: str, routes: Sequence[Route]) -> float:
+    def update_state_machine_alias(
+        self, arn: str, name: str, routes: Sequence[Route], *, description: str | None = None
+    ) -> float:
         with self._call("update_state_machine_alias", "UpdateStateMachineAlias"):
-            self._outdate(f"{arn}:{name}", self.aliases[arn][name])
-            self.aliases[arn][name] = self._alias(arn, name, routes)
+            held = self.aliases[arn][name]
+            self._outdate(f"{arn}:{name}", held)
+            told = held.description if description is None else description
+            self.aliases[arn][name] = self._alias(arn, name, routes, told)
             self.on_update(self.aliases[arn][name].routes)
             return float(self.clock())
 
@@ -131,8 +137,9 @@ class ModelOfVersions:
         outdated = self._outdated.get(of)
         return outdated.pop(0) if outdated else now
 
-    def _alias(self, arn: str, name: str, routes: Sequence[Route]) -> Alias:
+    def _alias(self, arn: str, name: str, routes: Sequence[Route], description: str) -> Alias:
+        assert len(description) <= 256
         assert 1 <= len(routes) <= 2
         assert sum(route.weight for route in routes) == 100
         assert {route.version for route in routes} <= self.published[arn].keys()
-        return Alias(name, tuple(sorted(route for route in routes if route.weight)))
+        return Alias(name, tuple(sorted(route for route in routes if route.weight)), description)

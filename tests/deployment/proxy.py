@@ -48,11 +48,36 @@ class Broken(enum.Enum):
     LOST = "answer lost after the effect"
     CUT = "answer cut off in the middle"
     GARBLED = "something else answered in the endpoint's place"
+    LISTED = "a list answered in the endpoint's place"
+    BLANK = "nothing answered in the endpoint's place"
+    MASKED = "something else answered after the effect"
 
 
 Fault = Refused | Broken
 THROTTLED = Refused("ThrottlingException", "Rate exceeded")
 FAILING = Refused("InternalFailure", "We failed.", 500)
+
+
+# botocore tries again by itself after these.
+PASSING: Mapping[str, Fault] = {
+    "throttled": THROTTLED,
+    "failing": FAILING,
+    "gateway": Refused("", "<html>Bad Gateway</html>", 502),
+    "unavailable": Refused("ServiceUnavailable", "Try again.", 503),
+    "too late": Refused("", "<html>Gateway Timeout</html>", 504),
+    "reset": Broken.RESET,
+    "lost": Broken.LOST,
+}
+# It takes these for answers.
+UNREADABLE: Mapping[str, Fault] = {
+    "cut": Broken.CUT,
+    "garbled": Broken.GARBLED,
+    "listed": Broken.LISTED,
+    "blank": Broken.BLANK,
+    "masked": Broken.MASKED,
+}
+FAULTS: Mapping[str, Fault] = {**PASSING, **UNREADABLE}
+AFTER_THE_EFFECT = (Broken.LOST, Broken.CUT, Broken.MASKED)
 
 
 def _no_fault(_number: int, _operation: str) -> Fault | None:
@@ -124,6 +149,13 @@ def proxy(backend: str, correct: Correct | None = None) -> Iterator[Proxy]:
             thread.join()
 
 
+_INSTEAD: Mapping[Fault | None, bytes] = {
+    Broken.GARBLED: b"<html>Log in to the guest network</html>",
+    Broken.LISTED: b"[1]",
+    Broken.BLANK: b"",
+}
+
+
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     wbufsize = -1  # an answer in two small packets would wait for the other side's acknowledgement
@@ -140,8 +172,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(fault)
         elif fault is Broken.RESET:
             self._reset()
-        elif fault is Broken.GARBLED:
-            self._answer(200, "text/html", b"<html>Log in to the guest network</html>")
+        elif fault in _INSTEAD:
+            self._answer(200, "text/html", _INSTEAD[fault])
         else:
             answer = self._effect(operation, body)
             self.server.effects.append(operation)
@@ -155,6 +187,8 @@ class _Handler(BaseHTTPRequestHandler):
             case Broken.CUT:
                 self.close_connection = True
                 self._answer(status, kind, body, body[: len(body) // 2])
+            case Broken.MASKED:
+                self._answer(200, "text/html", _INSTEAD[Broken.GARBLED])
             case _:
                 self._answer(status, kind, body)
 

@@ -203,12 +203,13 @@ def test_a_machine_that_is_not_there_or_is_deleting_is_drift() -> None:
         "written": True,
         "settings": [],
         "definition": [],
+        "aliases": [],
     }
     aws.machines[ARN] = attrs.evolve(HELD, status="DELETING")
     assert drift_of(WRITTEN, aws, place).actual is None
     aws.machines[ARN] = HELD
     assert not drift_of(WRITTEN, aws, place)
-    assert set(aws.calls) == {"describe_state_machine"}
+    assert set(aws.calls) == {"describe_state_machine", "list_state_machine_aliases"}
 
 
 def test_tags_are_asked_for_only_where_the_workflow_names_some() -> None:

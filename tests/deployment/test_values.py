@@ -69,7 +69,7 @@ def test_they_are_reported_in_a_line_without_whole_definitions(aws: ModelOfAws) 
     assert (
         told["plan"] == f"Plan('nightly': update definition, tracing; publish a version; {alias})"
     )
-    assert told["drift"] == "Drift('nightly': tracing, definition)"
+    assert told["drift"] == "Drift('nightly': tracing, definition, alias 'live')"
     assert told["deployment"] == f"Deployment(updated: {ARN}, Update(definition, tracing))"
     assert told["pulled"].startswith(f"Pulled({ARN!r}, ")
     assert told["saved"] == f"SavedPlan({ARN!r}: update, publish, alias)"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from json import JSONDecodeError
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ from botocore.parsers import ResponseParserError
 
 from sfn_dsl.aws import serialize
 from sfn_dsl.aws.api import RefusalError
+from sfn_dsl.aws.boto.answers import UNREADABLE, require_sound_answers
 from sfn_dsl.aws.boto.iam import BotoRoleCalls
 from sfn_dsl.aws.boto.machines import BotoMachineCalls
 from sfn_dsl.aws.boto.versions import BotoVersionCalls
@@ -130,6 +132,10 @@ class BotoApi(BotoMachineCalls, BotoRoleCalls, BotoVersionCalls):
                     unlike = _unlike_aws(without_user(endpoint), operation, said)
                     raise DeploymentError(unlike) from error
                 raise beforehand or RefusalError(operation, code, said) from error
+            except JSONDecodeError:  # of a credential_process; answers are decoded by botocore
+                raise
+            except UNREADABLE as error:
+                raise ResponseParserError from error
 
 
 def connect(
@@ -145,7 +151,7 @@ def connect(
 
     Calls of AWS keep within the rates that it grants, unless another pace is given; an emulator
     has none. With a client and no session, its region, address and credentials also serve for IAM
-    and STS.
+    and STS. A client that is given comes to refuse answers that are not AWS's, for others too.
 
     Raises DeploymentError when there is no such region or profile, or no valid configuration.
     """
@@ -155,6 +161,7 @@ def connect(
         address = {} if endpoint is None else {"endpoint_url": endpoint}
         settings = address if client is None else _credentials(client)
         made = client or _client(session, "stepfunctions", region, settings)
+        require_sound_answers(made)
         if not _is_elsewhere(made.meta):
             _require_region(session, made.meta.region_name)
         return BotoApi(made, session, settings, pace or _pace(made.meta))
@@ -176,6 +183,7 @@ def _client(
     # Handlers of the service's own event come before those of the event for all services.
     name = client.meta.service_model.service_id.hyphenize()
     client.meta.events.register_first(f"needs-retry.{name}", _give_up_connecting)
+    require_sound_answers(client)
     return client
 
 
@@ -262,5 +270,5 @@ def _explaining(
     """Turn what keeps AWS from being asked, or its answer from being read, into one error."""
     try:
         yield
-    except (BotoCoreError, ResponseParserError, KeyError) as error:
+    except (BotoCoreError, ResponseParserError, JSONDecodeError) as error:
         raise fault(error, region=region, regions=regions, endpoint=endpoint) from error

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from sfn_dsl.aws import serialize
 from sfn_dsl.aws.api import Simulated
 from sfn_dsl.aws.boto.connection import Connection
+
+Item = TypeVar("Item")
 
 
 class BotoRoleCalls(Connection):
@@ -15,13 +17,17 @@ class BotoRoleCalls(Connection):
 
     def list_attached_role_policies(self, name: str) -> Iterator[str]:
         """The ARNs of a role's managed policies, by as many calls as there are pages."""
-        for page in self._iam_pages("ListAttachedRolePolicies", RoleName=name):
-            yield from (policy["PolicyArn"] for policy in page.get("AttachedPolicies", ()))
+        yield from self._iam_pages(
+            "ListAttachedRolePolicies",
+            lambda page: [policy["PolicyArn"] for policy in page.get("AttachedPolicies", ())],
+            RoleName=name,
+        )
 
     def list_role_policies(self, name: str) -> Iterator[str]:
         """The names of a role's inline policies, by as many calls as there are pages."""
-        for page in self._iam_pages("ListRolePolicies", RoleName=name):
-            yield from page.get("PolicyNames", ())
+        yield from self._iam_pages(
+            "ListRolePolicies", lambda page: list(page.get("PolicyNames", ())), RoleName=name
+        )
 
     def get_role_policy(self, name: str, policy: str) -> object:
         """The document of an inline policy."""
@@ -48,27 +54,29 @@ class BotoRoleCalls(Connection):
         operation = "SimulatePrincipalPolicy"
         events = self._sibling("iam").meta.events
         events.register_first(f"needs-retry.iam.{operation}", _never, unique_id=f"once-{operation}")
-        pages = self._iam_pages(
+        yield from self._iam_pages(
             operation,
+            lambda page: [serialize.simulated(one) for one in page.get("EvaluationResults", ())],
             PolicySourceArn=arn,
             ActionNames=list(actions),
             ResourceArns=[resource],
             ContextEntries=serialize.context_entries(context),
         )
-        for page in pages:
-            yield from map(serialize.simulated, page.get("EvaluationResults", ()))
 
-    def _iam_pages(self, operation: str, **parameters: Any) -> Iterator[Any]:
-        """The pages of a call to IAM, as they are requested."""
+    def _iam_pages(
+        self, operation: str, read: Callable[[Any], list[Item]], **parameters: Any
+    ) -> Iterator[Item]:
+        """What is read in the pages of a call to IAM, as they are requested."""
         iam = self._sibling("iam")
         names = {called: name for name, called in iam.meta.method_to_api_mapping.items()}
         pages = iter(iam.get_paginator(names[operation]).paginate(**parameters))
         while True:
             with self._asking(operation):
                 page = next(pages, None)
-            if page is None:
+                found = None if page is None else read(page)
+            if found is None:
                 return
-            yield page
+            yield from found
 
 
 def _never(**_: object) -> bool:

@@ -16,6 +16,7 @@ from sfn_dsl.aws.api import (
     Verdict,
 )
 from sfn_dsl.aws.boto.connection import Connection
+from sfn_dsl.model.target import is_account
 
 
 class BotoMachineCalls(Connection):
@@ -25,7 +26,10 @@ class BotoMachineCalls(Connection):
         """Whose credentials are in use; STS answers without any permission."""
         with self._asking("GetCallerIdentity"):
             answer = self._sibling("sts").get_caller_identity()
-            return Caller(answer["Account"], answer["Arn"])
+            caller = Caller(answer["Account"], answer["Arn"])
+            if not is_account(caller.account):
+                raise ValueError(caller.account)
+            return caller
 
     def get_role(self, name: str) -> Role | None:
         """The role of this name, None for IAM's NoSuchEntity."""
@@ -106,7 +110,8 @@ class BotoMachineCalls(Connection):
         """Replace the given parts in one call."""
         parts = serialize.parts(definition, role, settings or {})
         with self._asking("UpdateStateMachine"):
-            self._stepfunctions.update_state_machine(stateMachineArn=arn, **parts)
+            answer = self._stepfunctions.update_state_machine(stateMachineArn=arn, **parts)
+            _ = answer["updateDate"]  # there is none where it is not AWS that answers
 
     def delete_state_machine(self, arn: str) -> None:
         """Begin to delete a machine."""

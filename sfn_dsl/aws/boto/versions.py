@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
 
-from sfn_dsl.aws.api import Alias, Execution, RefusalError, Route, Version
+from sfn_dsl.aws.api import Alias, Execution, RefusalError, Route, UnsupportedError, Version
 from sfn_dsl.aws.boto.connection import Connection
 from sfn_dsl.errors import DeploymentError
+
+Item = TypeVar("Item")
 
 _ALARMS: Final = frozenset(("MetricAlarms", "CompositeAlarms"))
 
@@ -29,20 +32,9 @@ class BotoVersionCalls(Connection):
     def list_state_machine_versions(self, arn: str) -> Iterator[Version]:
         """The versions of a machine, by as many calls as there are pages."""
         operation, member = "ListStateMachineVersions", "stateMachineVersions"
-        # The first call of every release, so the one that meets an emulator without versions.
         call = self._for_versions().list_state_machine_versions
-        try:
-            for each in self._pages(operation, call, arn, member):
-                created = each["creationDate"].timestamp()
-                yield Version(_number(each["stateMachineVersionArn"]), created)
-        except DeploymentError as refusal:
-            if refusal.code != "500":
-                raise
-            endpoint = self._stepfunctions.meta.endpoint_url
-            raise DeploymentError(
-                f"the endpoint {endpoint} does not support versions of state machines; use one "
-                "that does, or deploy without --publish and --alias"
-            ) from refusal
+        with self._knowing_versions():
+            yield from self._pages(operation, call, arn, member, _version)
 
     def delete_state_machine_version(self, arn: str, number: int) -> None:
         """Delete a version."""
@@ -53,9 +45,11 @@ class BotoVersionCalls(Connection):
 
     def list_state_machine_aliases(self, arn: str) -> Iterator[str]:
         """The names of the aliases of a machine."""
-        call = self._stepfunctions.list_state_machine_aliases
-        for each in self._pages("ListStateMachineAliases", call, arn, "stateMachineAliases"):
-            yield each["stateMachineAliasArn"].rpartition(":")[2]
+        call = self._for_versions().list_state_machine_aliases
+        with self._knowing_versions():
+            yield from self._pages(
+                "ListStateMachineAliases", call, arn, "stateMachineAliases", _alias_name
+            )
 
     def describe_state_machine_alias(self, arn: str, name: str) -> Alias | None:
         """An alias of a machine, None for ResourceNotFound."""
@@ -66,32 +60,39 @@ class BotoVersionCalls(Connection):
                 )
                 routing = answer["routingConfiguration"]
                 routes = [Route(_number(r["stateMachineVersionArn"]), r["weight"]) for r in routing]
-                return Alias(name, tuple(sorted(route for route in routes if route.weight)))
+                serving = tuple(sorted(route for route in routes if route.weight))
+                return Alias(name, serving, answer.get("description") or "")
         except RefusalError as refusal:
             if refusal.code == "ResourceNotFound":
                 return None
             raise
 
-    def create_state_machine_alias(self, arn: str, name: str, routes: Sequence[Route]) -> None:
+    def create_state_machine_alias(
+        self, arn: str, name: str, routes: Sequence[Route], *, description: str
+    ) -> None:
         """Create an alias."""
         with self._asking("CreateStateMachineAlias"):
-            self._stepfunctions.create_state_machine_alias(
-                name=name, routingConfiguration=_routing(arn, routes)
+            answer = self._stepfunctions.create_state_machine_alias(
+                name=name, routingConfiguration=_routing(arn, routes), description=description
             )
+            _ = answer["stateMachineAliasArn"]  # there is none where it is not AWS that answers
 
-    def update_state_machine_alias(self, arn: str, name: str, routes: Sequence[Route]) -> float:
+    def update_state_machine_alias(
+        self, arn: str, name: str, routes: Sequence[Route], *, description: str
+    ) -> float:
         """Point an alias at other versions."""
         with self._asking("UpdateStateMachineAlias"):
             answer = self._stepfunctions.update_state_machine_alias(
-                stateMachineAliasArn=f"{arn}:{name}", routingConfiguration=_routing(arn, routes)
+                stateMachineAliasArn=f"{arn}:{name}",
+                routingConfiguration=_routing(arn, routes),
+                description=description,
             )
             return answer["updateDate"].timestamp()
 
     def list_executions(self, arn: str, number: int) -> Iterator[Execution]:
         """The executions of a version, the last started first."""
         call = self._stepfunctions.list_executions
-        for each in self._pages("ListExecutions", call, f"{arn}:{number}", "executions"):
-            yield Execution(each["status"], each["startDate"].timestamp())
+        yield from self._pages("ListExecutions", call, f"{arn}:{number}", "executions", _execution)
 
     def describe_alarms(self, names: Sequence[str]) -> Mapping[str, str]:
         """The states of alarms, metric and composite ones."""
@@ -106,17 +107,51 @@ class BotoVersionCalls(Connection):
             alarms = [*answer.get("MetricAlarms", ()), *answer.get("CompositeAlarms", ())]
             return {alarm["AlarmName"]: alarm["StateValue"] for alarm in alarms}
 
-    def _pages(self, operation: str, call: Any, arn: str, member: str) -> Iterator[Any]:
+    @contextmanager
+    def _knowing_versions(self) -> Iterator[None]:
+        """The block of a call that meets an emulator without versions, as the first of its kind."""
+        try:
+            yield
+        except DeploymentError as refusal:
+            if refusal.code != "500" or self._for_versions() is self._stepfunctions:
+                raise
+            endpoint = self._stepfunctions.meta.endpoint_url
+            raise UnsupportedError(
+                f"the endpoint {endpoint} does not support versions of state machines; use one "
+                "that does, or deploy without --publish and --alias"
+            ) from refusal
+
+    def _pages(
+        self, operation: str, call: Any, arn: str, member: str, read: Callable[[Any], Item]
+    ) -> Iterator[Item]:
         """The items of all pages of a list; botocore has no paginators for these calls."""
         token: dict[str, str] = {}
+        known: set[str] = set()
         while True:
             with self._asking(operation):
                 page = call(stateMachineArn=arn, maxResults=1000, **token)
-                listed = page[member]
+                listed = [read(each) for each in page[member]]
+                following = page.get("nextToken")
+                if following in known:
+                    raise ValueError("a page leads back to an earlier one")
             yield from listed
-            if not page.get("nextToken"):
+            if not following:
                 return
-            token = {"nextToken": page["nextToken"]}
+            known.add(following)
+            token = {"nextToken": following}
+
+
+def _version(answer: Any) -> Version:
+    return Version(_number(answer["stateMachineVersionArn"]), answer["creationDate"].timestamp())
+
+
+def _alias_name(answer: Any) -> str:
+    arn: str = answer["stateMachineAliasArn"]
+    return arn.rpartition(":")[2]
+
+
+def _execution(answer: Any) -> Execution:
+    return Execution(answer["status"], answer["startDate"].timestamp())
 
 
 def _number(version_arn: str) -> int:

@@ -73,7 +73,7 @@ def deploy(
         if sources or dry_run or change.replace or any(each is not None for each in given):
             raise click.UsageError(
                 "--plan carries out a plan as it was saved; give only --region, --format, "
-                "--no-aws-validation and --allow-missing-permissions with it"
+                "--no-aws-validation, --adopt and --allow-missing-permissions with it"
             )
         _deploy_plan(plan_file, where.region, change, form)
         return

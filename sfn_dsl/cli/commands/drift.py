@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import click
 
 from sfn_dsl.aws.api import Api
-from sfn_dsl.aws.retry import Timing
+from sfn_dsl.aws.retry import OnProgress, Timing
 from sfn_dsl.cli.batch import Operation, failed, run_several
 from sfn_dsl.cli.options import Form, Where, form_option, jobs_option, source_options
 from sfn_dsl.cli.output import COULD_NOT_RUN, printable
@@ -22,6 +20,11 @@ from sfn_dsl.model.target import Target
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @source_options
 @click.option(
+    "--alias",
+    metavar="NAME",
+    help="Compare what this alias serves, and no other alias. Defaults to all of them.",
+)
+@click.option(
     "--prefix",
     metavar="TEXT",
     help="Also report state machines whose names start with TEXT and that no SOURCE defines; "
@@ -33,6 +36,7 @@ def drift(
     sources: tuple[str, ...],
     where: Where,
     overrides: Overrides,
+    alias: str | None,
     prefix: str | None,
     jobs: int,
     form: Form,
@@ -40,8 +44,8 @@ def drift(
     """Compare the deployed state machine with the workflow in SOURCE.
 
     The definition, type, role, logging, tracing and encryption are compared, and the tags if the
-    workflow has any. A state machine that is not deployed counts as drift. Nothing is changed
-    in AWS.
+    workflow has any; so are the versions that its aliases point at. A state machine that is not
+    deployed counts as drift. Nothing is changed in AWS.
 
     If SOURCE is a folder, every workflow in its Python files is compared.
 
@@ -54,14 +58,16 @@ def drift(
             return []
         return [Done(one.arn, one) for one in unwritten(api, prefix, written)]
 
-    outcomes = run_several(gathered(sources, overrides), _COMPARING, where, jobs, form, others)
+    def compared(
+        one: Built, api: Api, place: Target, timing: Timing, on_progress: OnProgress
+    ) -> Drift | Unwritten:
+        return drift_of(one.desired, api, place, timing, alias=alias, on_progress=on_progress)
+
+    comparing = Operation(compared, _show, as_json, _count, checked=False)
+    outcomes = run_several(gathered(sources, overrides), comparing, where, jobs, form, others)
     differs = any(isinstance(one, Done) and bool(one.result) for one in outcomes)
     code = COULD_NOT_RUN if failed(outcomes) else int(differs)
     click.get_current_context().exit(code)
-
-
-def _compared(one: Built, api: Api, place: Target, timing: Timing, _: object) -> Drift | Unwritten:
-    return drift_of(one.desired, api, place, timing)
 
 
 def _show(found: Drift | Unwritten) -> None:
@@ -74,6 +80,3 @@ def _count(found: Drift | Unwritten) -> str:
     if found.actual is None:
         return "not deployed"
     return "with drift" if found else "without drift"
-
-
-_COMPARING: Final = Operation(_compared, _show, as_json, _count, checked=False)

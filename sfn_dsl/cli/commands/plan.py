@@ -52,7 +52,8 @@ def plan(
         raise click.UsageError("--output saves the plan of one workflow; give one SOURCE with it")
     code = run(sources, overrides, planning(change, out), where, jobs, form)
     if out is not None:
-        allowing = " --allow-missing-permissions" if change.allow_missing_permissions else ""
+        allowing = " --adopt" if change.adopt else ""
+        allowing += " --allow-missing-permissions" if change.allow_missing_permissions else ""
         say(f"wrote {printable(out)}; carry it out with: sfn deploy --plan {out}{allowing}")
     click.get_current_context().exit(code)
 

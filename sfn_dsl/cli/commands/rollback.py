@@ -6,7 +6,7 @@ import click
 
 from sfn_dsl.aws.api import Route
 from sfn_dsl.cli.options import Where, where_options
-from sfn_dsl.cli.output import printable
+from sfn_dsl.cli.output import printable, say
 from sfn_dsl.cli.sources import machine_of
 from sfn_dsl.deployment.connect import located
 from sfn_dsl.deployment.release.manage import rolled_back
@@ -21,7 +21,7 @@ from sfn_dsl.deployment.render.release import routes_text
     "--to",
     metavar="NUMBER",
     type=click.IntRange(min=1),
-    help="Version to point it at. Defaults to the previous one.",
+    help="Version to point it at. Defaults to the one that it pointed at before.",
 )
 def rollback(
     source: str,
@@ -29,16 +29,22 @@ def rollback(
     alias: str,
     to: int | None,
 ) -> None:
-    """Point an alias of a state machine back at the previous version, for all executions at once.
+    """Point an alias of a state machine at the version before, for all executions at once.
 
-    SOURCE is a Python file with a workflow, or the ARN of a state machine. During a traffic shift,
-    the alias points at the older of the two versions again. The state machine itself is not
-    changed.
+    SOURCE is a Python file with a workflow, or the ARN of a state machine. The version before is
+    the one that the alias pointed at, which its description records; one that was rolled back is
+    not gone back to. During a traffic shift, it is the one that the shift began from. The state
+    machine itself is not changed.
 
     Exit codes: 0: success; 2: the command could not run.
     """
     api, arn = located(machine_of(source), where.account, where.region, where.environment)
     move = rolled_back(api, arn, alias, to)
+    if move.is_guess:
+        say(
+            f"the alias '{printable(alias)}' has no record of what it pointed at before, so the "
+            "next older version was taken; to take another one, give --to NUMBER"
+        )
     new = Route(move.new)
     if move.old == (new,):
         said = f"nothing to do: alias '{alias}' points at {routes_text([new])}"

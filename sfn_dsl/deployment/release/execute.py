@@ -7,11 +7,12 @@ from functools import partial
 
 import attrs
 
-from sfn_dsl.aws.api import Alias, Api, RefusalError, Route
+from sfn_dsl.aws.api import Alias, Api, RefusalError
 from sfn_dsl.deployment.attempt import Attempt
 from sfn_dsl.deployment.differences import differences
 from sfn_dsl.deployment.errors.reasons import Reason, reason
 from sfn_dsl.deployment.options import Release
+from sfn_dsl.deployment.release.history import moved
 from sfn_dsl.deployment.release.spec import (
     INITIAL_REVISION,
     MoveAlias,
@@ -93,12 +94,15 @@ def _move(attempt: Attempt, step: MoveAlias) -> None:
     if new is None:
         raise AssertionError("an alias is pointed at a version that has a number")
     if stable is None:
+        made = moved(step.alias, new)
         attempt.persist(
-            lambda: api.create_state_machine_alias(attempt.arn, step.name, [Route(new)])
+            lambda: api.create_state_machine_alias(
+                attempt.arn, made.name, made.routes, description=made.description
+            )
         )
     else:
         release = attempt.desired.release or Release()
-        TrafficShift(attempt, release, step.name, stable, new).carry_out(step.weights)
+        TrafficShift(attempt, release, step.alias, stable, new).carry_out(step.weights)
 
 
 def _aliases(api: Api, arn: str, release: Release) -> tuple[Alias, ...]:

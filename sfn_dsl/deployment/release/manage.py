@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import attrs
 
-from sfn_dsl.aws.api import Api, RefusalError, Route
+from sfn_dsl.aws.api import Alias, Api, RefusalError, Route
 from sfn_dsl.aws.retry import CONFLICT_SECONDS, REAL_TIME, Answer, Timing, persisting
 from sfn_dsl.deployment.errors.messages import explained_alone
 from sfn_dsl.deployment.errors.reasons import Reason, reason
 from sfn_dsl.deployment.release.execute import all_aliases, prune
+from sfn_dsl.deployment.release.history import before, is_recorded, moved, serving
 from sfn_dsl.deployment.release.spec import prunable
 from sfn_dsl.errors import DeploymentError
 
@@ -31,11 +32,16 @@ class ListedVersion:
 
 @attrs.frozen
 class Move:
-    """An alias that was rolled back: from the routes ``old`` to the version ``new`` alone."""
+    """An alias that was rolled back: from the routes ``old`` to the version ``new`` alone.
+
+    ``is_guess`` tells that nothing was recorded of what the alias pointed at before, so that the
+    next older version was taken.
+    """
 
     alias: str
     old: tuple[Route, ...]
     new: int
+    is_guess: bool = attrs.field(default=False, repr=False)
 
 
 def listed(api: Api, arn: str) -> list[ListedVersion]:
@@ -63,7 +69,7 @@ def listed(api: Api, arn: str) -> list[ListedVersion]:
 def pruned(api: Api, arn: str, keep: int, *, timing: Timing = REAL_TIME) -> list[int]:
     """Delete all but the `keep` newest versions, and return which were deleted.
 
-    One that an alias points at stays, however old.
+    One that an alias points at, or that a rollback would take it to, stays, however old.
     """
 
     def prune_them() -> list[int]:
@@ -81,8 +87,9 @@ def rolled_back(
 ) -> Move:
     """Point an alias at the version before, or at the version `to`, for all executions at once.
 
-    The version before is the older one of two that share the alias, so that a shift in progress is
-    undone; otherwise the next older one that exists. The machine itself stays as it is.
+    The version before is the one that a shift in progress began from, which is undone; otherwise
+    the one that the alias pointed at before, as its description records it. Where none is recorded
+    it is the next older one that exists. The machine itself stays as it is.
     """
 
     def roll_back() -> Move:
@@ -93,45 +100,50 @@ def rolled_back(
             advice = f"give one of these: {names}" if names else "deploy with --alias to create one"
             raise DeploymentError(f"there is no alias {alias!r} of {arn!r}; {advice}")
         numbers = [version.number for version in api.list_state_machine_versions(arn)]
-        new = _before(found.routes, numbers) if to is None else _among(to, numbers)
-        move = Move(alias, found.routes, new)
+        new = _before(found, numbers) if to is None else _among(to, numbers)
+        is_guess = to is None and len(found.routes) == 1 and not is_recorded(found)
+        move = Move(alias, found.routes, new, is_guess)
         if found.routes != (Route(new),):
-            _point_at(api, arn, move, timing)
+            _point_at(api, arn, moved(found, new), timing)
         return move
 
     return _explaining(roll_back, arn)
 
 
-def _point_at(api: Api, arn: str, move: Move, timing: Timing) -> None:
+def _point_at(api: Api, arn: str, alias: Alias, timing: Timing) -> None:
     """Point the alias at the version that was chosen.
 
     Where no answer came, a run that chooses again may go back by one version more.
     """
-    routes = [Route(move.new)]
     try:
         persisting(
-            lambda: api.update_state_machine_alias(arn, move.alias, routes), _patience, timing
+            lambda: api.update_state_machine_alias(
+                arn, alias.name, alias.routes, description=alias.description
+            ),
+            _patience,
+            timing,
         )
     except RefusalError:
         raise
     except DeploymentError as error:
         raise DeploymentError(
-            f"{error}; then give --to {move.new}, as the alias {move.alias!r} may point "
+            f"{error}; then give --to {serving(alias)}, as the alias {alias.name!r} may point "
             "there by now",
             code=error.code,
         ) from error
 
 
-def _before(routes: tuple[Route, ...], numbers: list[int]) -> int:
-    oldest = min(route.version for route in routes)
-    if len(routes) > 1:
-        return oldest
-    older = [number for number in numbers if number < oldest]
-    if not older:
+def _before(alias: Alias, numbers: list[int]) -> int:
+    now = serving(alias)
+    if len(alias.routes) > 1:
+        return now
+    previous = before(alias, numbers)
+    if previous is None:
+        known = f" that {alias.name!r} pointed at" if is_recorded(alias) else ""
         raise DeploymentError(
-            f"there is no version before version {oldest}; give another one with --to NUMBER"
+            f"there is no version before version {now}{known}; give another one with --to NUMBER"
         )
-    return max(older)
+    return previous
 
 
 def _among(number: int, numbers: list[int]) -> int:

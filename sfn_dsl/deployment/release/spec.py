@@ -14,12 +14,15 @@ import attrs
 
 from sfn_dsl.aws.api import Alias, Machine, MachineType, Route
 from sfn_dsl.deployment.options import Release, Shift
+from sfn_dsl.deployment.release.history import moved, needed, serving
 from sfn_dsl.errors import DeploymentError
 
 INITIAL_REVISION: Final = "INITIAL"
 """What AWS calls the revision of a machine that was never updated."""
 
 MAX_DESCRIPTION: Final = 256
+MOST_VERSIONS: Final = 1000
+"""How many versions AWS keeps of a machine."""
 
 _ALIAS_NAME = re.compile(r"(?=.*[A-Za-z_.-])[\w.-]{1,80}", re.ASCII)
 
@@ -51,13 +54,14 @@ class MoveAlias:
     """Create an alias, or point it at another version by growing weights.
 
     ``old`` is what it points at now, nothing for an alias to be created; ``new`` is None for the
-    version that is published before.
+    version that is published before. ``description`` is that of the alias now.
     """
 
     name: str
     old: tuple[Route, ...]
     new: int | None
     weights: tuple[int, ...] = (100,)
+    description: str = attrs.field(default="", kw_only=True, eq=False, repr=False)
 
     @property
     def begins(self) -> bool:
@@ -66,8 +70,14 @@ class MoveAlias:
 
     @property
     def stable(self) -> int | None:
-        """The version that serves until all executions go to the new one: the oldest."""
-        return min((route.version for route in self.old if route.version != self.new), default=None)
+        """The version that serves until all executions go to the new one."""
+        others = tuple(route for route in self.old if route.version != self.new)
+        return serving(attrs.evolve(self.alias, routes=others)) if others else None
+
+    @property
+    def alias(self) -> Alias:
+        """The alias as it is now, without routes where it is to be created."""
+        return Alias(self.name, self.old, self.description)
 
 
 @attrs.frozen
@@ -83,23 +93,48 @@ ReleaseStep = Publish | MoveAlias | Prune
 def release_steps(
     release: Release, released: Released, *, publishes: bool
 ) -> tuple[ReleaseStep, ...]:
-    """The steps to a release; `publishes` means that no version has the content to be deployed."""
+    """The steps to a release; `publishes` means that no version has the content to be deployed.
+
+    Old versions are pruned last, but first where AWS would keep no further one: it refuses to
+    publish only after the update has taken effect. Raises DeploymentError where nothing can be
+    pruned either.
+    """
     new = None if publishes else released.versions[0]
     steps: list[ReleaseStep] = [Publish(release.description)] if publishes else []
     if release.alias is not None:
         steps += _alias_steps(release.alias, release.shift, released, new)
-    if release.keep is not None:
-        others = [alias for alias in released.aliases if alias.name != release.alias]
-        kept = release.keep - publishes
-        surplus = tuple(n for n in prunable(released.versions, others, kept) if n != new)
-        steps += [Prune(surplus)] if surplus else []
-    return tuple(steps)
+    surplus = _surplus(release, released, new)
+    pruning = [Prune(surplus)] if surplus else []
+    if not publishes or len(released.versions) < MOST_VERSIONS:
+        return (*steps, *pruning)
+    if len(released.versions) - len(surplus) >= MOST_VERSIONS:
+        raise DeploymentError(
+            f"the state machine has {len(released.versions):,} versions, and AWS keeps no more, so "
+            "nothing is done; delete old ones with 'sfn versions SOURCE --prune --keep N', or add "
+            "--keep N"
+        )
+    return (*pruning, *steps)
+
+
+def _surplus(release: Release, released: Released, new: int | None) -> tuple[int, ...]:
+    """The versions to prune once the release is done; `new` is None for one to be published."""
+    if release.keep is None:
+        return ()
+    number = new or max(released.versions, default=0) + 1
+    aliases = [
+        moved(alias, number) if alias.name == release.alias else alias for alias in released.aliases
+    ]
+    surplus = prunable(released.versions, aliases, release.keep - (new is None))
+    return tuple(version for version in surplus if version != new)
 
 
 def prunable(versions: Iterable[int], aliases: Iterable[Alias], keep: int) -> tuple[int, ...]:
-    """The versions beyond the `keep` newest that no alias points at, the newest first."""
-    used = {route.version for alias in aliases for route in alias.routes}
+    """The versions beyond the `keep` newest that no alias needs, the newest first.
+
+    An alias needs those that it points at, and the one that a rollback takes it to.
+    """
     newest_first = sorted(versions, reverse=True)
+    used = {number for alias in aliases for number in needed(alias, newest_first)}
     return tuple(number for number in newest_first[max(keep, 0) :] if number not in used)
 
 
@@ -137,10 +172,11 @@ def _alias_steps(
     name: str, shift: Shift | None, released: Released, new: int | None
 ) -> list[ReleaseStep]:
     """How to point an alias at a version, continuing from where an earlier shift was cut off."""
-    old = next((alias.routes for alias in released.aliases if alias.name == name), ())
+    alias = next((alias for alias in released.aliases if alias.name == name), Alias(name, ()))
+    old, move = alias.routes, MoveAlias(name, alias.routes, new, description=alias.description)
     if new is not None and old == (Route(new),):
         return []
     if not old or shift is None:
-        return [MoveAlias(name, old, new)]
+        return [move]
     reached = next((route.weight for route in old if route.version == new), 0)
-    return [MoveAlias(name, old, new, tuple(w for w in shift.weights if w >= reached))]
+    return [attrs.evolve(move, weights=tuple(w for w in shift.weights if w >= reached))]

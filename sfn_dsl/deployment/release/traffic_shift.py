@@ -12,10 +12,11 @@ from typing import Final, NoReturn
 
 import attrs
 
-from sfn_dsl.aws.api import Api, Route
+from sfn_dsl.aws.api import Alias, Api, Route
 from sfn_dsl.aws.retry import attempts
 from sfn_dsl.deployment.attempt import Attempt
 from sfn_dsl.deployment.options import Release
+from sfn_dsl.deployment.release.history import moved
 from sfn_dsl.deployment.release.spec import MoveAlias
 from sfn_dsl.errors import DeploymentError
 
@@ -46,13 +47,21 @@ class _MovedMeanwhileError(DeploymentError):
 
 @attrs.frozen
 class TrafficShift:
-    """An alias on its way from the version ``stable`` to the version ``new``."""
+    """An alias on its way from the version ``stable`` to the version ``new``.
+
+    ``before`` is the alias as it is when this begins.
+    """
 
     attempt: Attempt
     release: Release
-    alias: str
+    before: Alias
     stable: int
     new: int
+
+    @property
+    def alias(self) -> str:
+        """The name of the alias."""
+        return self.before.name
 
     def carry_out(self, weights: Sequence[int]) -> None:
         """Point the alias at the new version by these weights, watching it in between.
@@ -74,8 +83,16 @@ class TrafficShift:
         return tuple(sorted(route for route in both if route.weight))
 
     def _point_at(self, routes: Sequence[Route]) -> float:
+        """Point the alias at these, recording a version that gets all executions as served."""
         api, arn = self.attempt.api, self.attempt.arn
-        return self.attempt.persist(lambda: api.update_state_machine_alias(arn, self.alias, routes))
+        after = moved(self.before, self.stable)
+        if routes == self._routes(100):
+            after = moved(after, self.new)
+        return self.attempt.persist(
+            lambda: api.update_state_machine_alias(
+                arn, self.alias, routes, description=after.description
+            )
+        )
 
     def _watch_or_roll_back(self, weight: int, since: float) -> None:
         stays = (

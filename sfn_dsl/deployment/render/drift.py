@@ -6,9 +6,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
+
 from sfn_dsl._unset import UNSET
 from sfn_dsl.comparison.change import Added, Change, Changed, Moved, Removed, Renamed
-from sfn_dsl.deployment.drift import Drift, SettingDrift, Unwritten
+from sfn_dsl.deployment.drift import AliasDrift, Drift, SettingDrift, Unwritten
+from sfn_dsl.deployment.render.release import routes_text
 from sfn_dsl.origin import Position
 
 _LONGEST = 100
@@ -46,6 +49,7 @@ def as_json(drift: Drift | Unwritten) -> dict[str, Any]:
         "definition": [
             {**change.as_json(), **_place(_position(change, drift))} for change in drift.changes
         ],
+        "aliases": [{**attrs.asdict(alias), **place} for alias in drift.aliases],
     }
 
 
@@ -55,10 +59,22 @@ def _lines(drift: Drift) -> Iterator[str]:
         yield at + _setting(setting)
     for change in drift.changes:
         yield _prefix(_position(change, drift)) + _change(change)
+    for alias in drift.aliases:
+        yield at + _alias(alias)
 
 
 def _setting(setting: SettingDrift) -> str:
     return f"{setting.part}: written {_short(setting.written)}, deployed {_short(setting.deployed)}"
+
+
+def _alias(alias: AliasDrift) -> str:
+    if not alias.routes:
+        return f"alias {alias.name!r}: not deployed"
+    differing = " and ".join(f"version {number}" for number in alias.differing)
+    which = "which" if len(alias.routes) == 1 else f"of which {differing}"
+    verb = "differs" if len(alias.differing) == 1 else "differ"
+    served = routes_text(alias.routes)
+    return f"alias {alias.name!r}: serves {served}, {which} {verb} from what is written"
 
 
 def _change(change: Change) -> str:

@@ -96,6 +96,13 @@ class Account:
         found = told["routingConfiguration"]
         return {int(_last(r["stateMachineVersionArn"])): r["weight"] for r in found}
 
+    def record(self, name: str, served: str, alias: str = "live") -> None:
+        """Have an alias remember which versions it served."""
+        self.states.update_state_machine_alias(
+            stateMachineAliasArn=f"{arn_of(name)}:{alias}",
+            description=f"[sfn rollback: {served}]",
+        )
+
     def noting_moves(self, name: str, aws: Proxy) -> list[Routes]:
         """Everywhere that ``live`` points from now on, as often as it is set."""
         moves: list[Routes] = []

@@ -19,6 +19,7 @@ from .release_backend import ALARM, MOVE, Held, Routes
 LOOK = "DescribeStateMachine"
 VERSIONS = ("ListStateMachineVersions", LOOK)
 LIVE = "DescribeStateMachineAlias"
+STACK = "ListTagsForResource"  # whether the machine belongs to one
 ALL = ("ListStateMachineAliases", LIVE, LIVE)  # two aliases there are
 BEGIN = ("GetCallerIdentity", "GetRole", LOOK)
 PUBLISH = (LOOK, "PublishStateMachineVersion", LOOK, *VERSIONS)
@@ -63,7 +64,7 @@ FLOWS = (
         (5,),
         {},
         Release("new"),
-        (*BEGIN, *VERSIONS, ADVICE, "UpdateStateMachine", LOOK, *VERSIONS, *PUBLISH),
+        (*BEGIN, *VERSIONS, STACK, ADVICE, "UpdateStateMachine", LOOK, *VERSIONS, *PUBLISH),
         (),
         Held("STANDARD", 9, (1, 2), {}),
     ),
@@ -85,7 +86,7 @@ FLOWS = (
         {"live": {1: 100}},
         _alias(),
         (
-            *(*BEGIN, *VERSIONS, LIVE, ADVICE, "UpdateStateMachine", LOOK, *VERSIONS, LIVE),
+            *(*BEGIN, *VERSIONS, LIVE, STACK, ADVICE, "UpdateStateMachine", LOOK, *VERSIONS, LIVE),
             *(*PUBLISH, LIVE, MOVE, LOOK, *VERSIONS, LIVE),
         ),
         ({2: 100},),
@@ -109,13 +110,13 @@ FLOWS = (
         {"live": {3: 100}, "pinned": {1: 100}},
         _alias(Shift(50, 0, linear=True), max_failures=100.0, keep=1),
         (
-            *(*BEGIN, *VERSIONS, *ALL, ADVICE, "UpdateStateMachine", LOOK, *VERSIONS, *ALL),
+            *(*BEGIN, *VERSIONS, *ALL, STACK, ADVICE, "UpdateStateMachine", LOOK, *VERSIONS, *ALL),
             *(*PUBLISH, *ALL, MOVE, "ListExecutions", "ListExecutions", LIVE, MOVE),
             *(LOOK, *VERSIONS, *ALL),
-            *("DeleteStateMachineVersion", "DeleteStateMachineVersion", LOOK, *VERSIONS, *ALL),
+            *("DeleteStateMachineVersion", LOOK, *VERSIONS, *ALL),
         ),
         ({3: 50, 4: 50}, {4: 100}),
-        Held("STANDARD", 9, (1, 4), {"live": {4: 100}, "pinned": {1: 100}}),
+        Held("STANDARD", 9, (1, 3, 4), {"live": {4: 100}, "pinned": {1: 100}}),
     ),
     ReleaseFlow(
         "replace",
@@ -123,7 +124,7 @@ FLOWS = (
         {"live": {2: 100}},
         Release("new", alias="live"),
         (
-            *(*BEGIN, *VERSIONS, LIVE, ADVICE, LOOK, "DeleteStateMachine", LOOK),
+            *(*BEGIN, *VERSIONS, LIVE, STACK, ADVICE, LOOK, "DeleteStateMachine", LOOK),
             *("CreateStateMachine", LOOK, "ListStateMachineVersions", LIVE),
             *(*PUBLISH, LIVE, "CreateStateMachineAlias", LOOK, *VERSIONS, LIVE),
         ),

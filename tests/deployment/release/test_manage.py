@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
 
 import attrs
@@ -109,8 +110,8 @@ def test_where_it_is_not_known_whether_the_alias_was_rolled_back_the_version_is_
     """Whoever just ran it again would go back by two."""
     update = aws.update_state_machine_alias
 
-    def lost(arn: str, name: str, routes: Sequence[Route]) -> float:
-        update(arn, name, routes)
+    def lost(arn: str, name: str, routes: Sequence[Route], **more: str) -> float:
+        update(arn, name, routes, **more)
         raise DeploymentError("no answer came; run this again", code=code)
 
     monkeypatch.setattr(ModelOfAws, "update_state_machine_alias", staticmethod(lost))
@@ -126,8 +127,8 @@ def test_a_conflict_after_the_alias_was_rolled_back_rolls_it_back_no_further(
     conflicts = iter([RefusalError("UpdateStateMachineAlias", "ConflictException", "busy")])
     update = aws.update_state_machine_alias
 
-    def sent_again(arn: str, name: str, routes: Sequence[Route]) -> float:
-        updated = update(arn, name, routes)
+    def sent_again(arn: str, name: str, routes: Sequence[Route], **more: str) -> float:
+        updated = update(arn, name, routes, **more)
         for conflict in conflicts:
             raise conflict
         return updated
@@ -144,12 +145,23 @@ def test_only_old_versions_without_an_alias_go(aws: ModelOfAws) -> None:
     assert pruned(aws, ARN, 5) == []
 
 
+def test_the_version_that_a_rollback_would_take_stays(aws: ModelOfAws) -> None:
+    for kept, gone in (("[sfn rollback: 3, 1]", [2]), ("", [1])):
+        model = copy.deepcopy(aws)
+        model.aliases[ARN] = {"live": Alias("live", (Route(3),), kept)}
+        target = next(n for n in (1, 2) if n not in gone)
+        assert pruned(model, ARN, 1) == gone
+        assert rolled_back(model, ARN, "live").new == target
+
+
 def test_a_version_that_an_alias_comes_to_point_at_meanwhile_stays(aws: ModelOfAws) -> None:
+    aws.aliases[ARN] = {}
     aws.refusals = [RefusalError("DeleteStateMachineVersion", "ConflictException", "referenced")]
     assert pruned(aws, ARN, 1) == [1]
 
 
 def test_another_change_under_way_does_not_keep_old_versions(aws: ModelOfAws) -> None:
+    aws.aliases[ARN] = {}
     aws.refusals = [RefusalError("DeleteStateMachineVersion", "ConflictException", "busy")]
     assert pruned(aws, ARN, 1, timing=FakeTime().timing) == [2, 1]
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sfn_dsl.aws.api import Alias, RefusalError, Route
 from sfn_dsl.deployment.desired import Desired, definition_text
 from sfn_dsl.deployment.options import DeployOptions, Release, Shift
+from sfn_dsl.deployment.release.history import needed
 from sfn_dsl.deployment.release.spec import MoveAlias, Prune, Publish
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.iam.review.review import RoleDocuments
@@ -100,11 +101,12 @@ def test_old_versions_go_but_for_those_an_alias_points_at(aws: ModelOfAws, time:
 def test_another_change_under_way_does_not_keep_old_versions(
     aws: ModelOfAws, time: FakeTime
 ) -> None:
-    deploy(aws, time, nightly(1))
+    for seconds in (1, 2):
+        deploy(aws, time, nightly(seconds))
     aws.refusals = [RefusalError("DeleteStateMachineVersion", "ConflictException", "busy")] * 2
     told: list[str] = []
-    deploy(aws, time, nightly(2, attrs.evolve(LIVE, keep=1)), on_progress=told.append)
-    assert sorted(aws.published[ARN]) == [2]
+    deploy(aws, time, nightly(3, attrs.evolve(LIVE, keep=1)), on_progress=told.append)
+    assert sorted(aws.published[ARN]) == [2, 3]
     assert told == ["another change is in progress; trying again for up to 15 seconds"]
 
 
@@ -210,10 +212,9 @@ def test_after_any_row_of_releases_the_last_one_has_nothing_left_to_do(
         if release and release.alias:
             assert aws.routes(ARN, release.alias) == (Route(max(aws.published[ARN])),)
         if release and release.keep:
-            led_to = {
-                r.version for alias in aws.aliases.get(ARN, {}).values() for r in alias.routes
-            }
-            assert len(aws.published[ARN].keys() - led_to) <= release.keep
+            there = aws.published[ARN].keys()
+            aliases = aws.aliases.get(ARN, {}).values()
+            assert len(there - {n for each in aliases for n in needed(each, there)}) <= release.keep
         assert aws.published.get(ARN, {}) or release is None
 
 
@@ -224,9 +225,10 @@ WANTED = nightly(6, attrs.evolve(LINEAR, keep=1), tags={"team": "data"})
 
 
 def began(time: FakeTime, **facts: Any) -> ModelOfAws:
-    """AWS with a first release, and no call counted yet."""
+    """AWS with two releases, and no call counted yet."""
     aws = model(time)
-    deploy(aws, time, nightly())
+    for seconds in (4, 5):
+        deploy(aws, time, nightly(seconds))
     aws.calls.clear()
     return attrs.evolve(aws, **facts)
 
@@ -246,7 +248,7 @@ def test_killed_at_any_call_the_alias_points_somewhere_and_a_second_run_gets_the
         aws.kill = None
         aws._outdated.clear()  # the second run is a while later
         deploy(aws, time, WANTED)
-        assert aws.routes(ARN) == (Route(2),)
-        assert sorted(aws.published[ARN]) == [2]
+        assert aws.routes(ARN) == (Route(3),)
+        assert sorted(aws.published[ARN]) == [2, 3]
         aws._outdated.clear()
         assert deploy(aws, time, WANTED).action == "unchanged"
