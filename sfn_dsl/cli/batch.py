@@ -17,7 +17,6 @@ from sfn_dsl.cli.options import Form, Where
 from sfn_dsl.cli.output import (
     COULD_NOT_RUN,
     findings_of,
-    printable,
     say,
     show_error,
     show_json,
@@ -160,7 +159,7 @@ def _shown(
 
 def _show(outcome: Outcome[Result], operation: Operation[Result]) -> None:
     if isinstance(outcome, Failed):
-        say(f"{printable(outcome.source)} failed:")
+        say(f"{outcome.source} failed:")
         show_error(outcome.error)
     else:
         operation.show(outcome.result)

@@ -11,7 +11,7 @@ from sfn_dsl.aws.retry import Timing
 from sfn_dsl.cli.batch import Operation, run
 from sfn_dsl.cli.changes import Change, change_options
 from sfn_dsl.cli.options import Form, Where, form_option, jobs_option, source_options
-from sfn_dsl.cli.output import printable, say, say_finding, write_atomically
+from sfn_dsl.cli.output import say, say_finding, show_text, write_atomically
 from sfn_dsl.cli.sources import Overrides, is_several
 from sfn_dsl.deployment.batch import Built
 from sfn_dsl.deployment.deploy import deploy_desired
@@ -53,7 +53,7 @@ def plan(
     code = run(sources, overrides, planning(change, out), where, jobs, form)
     if out is not None:
         allowing = " --allow-missing-permissions" if change.allow_missing_permissions else ""
-        say(f"wrote {printable(out)}; carry it out with: sfn deploy --plan {out}{allowing}")
+        say(f"wrote {out}; carry it out with: sfn deploy --plan {out}{allowing}")
     click.get_current_context().exit(code)
 
 
@@ -84,7 +84,7 @@ def show(found: Plan) -> None:
     """Print a plan, and the findings about its definition to standard error."""
     for finding in found.findings:
         say_finding(finding)
-    click.echo(printable(as_text(found)), nl=False)
+    show_text(as_text(found))
 
 
 def _count(found: Plan) -> str:

@@ -6,7 +6,7 @@ import click
 
 from sfn_dsl.aws.api import Route
 from sfn_dsl.cli.options import Where, where_options
-from sfn_dsl.cli.output import printable
+from sfn_dsl.cli.output import show_line
 from sfn_dsl.cli.sources import machine_of
 from sfn_dsl.deployment.connect import located
 from sfn_dsl.deployment.release.manage import rolled_back
@@ -44,4 +44,4 @@ def rollback(
         said = f"nothing to do: alias '{alias}' points at {routes_text([new])}"
     else:
         said = f"alias '{alias}': {routes_text(move.old)} -> {routes_text([new])}"
-    click.echo(printable(said))
+    show_line(said)
