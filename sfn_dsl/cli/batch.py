@@ -136,7 +136,8 @@ def run_several(
 def _built(found: Found | Failed, place: Target) -> Built | Failed:
     if isinstance(found, Failed):
         return found
-    return built(found.source, maker(found.workflow, place), place)
+    make = maker(found.workflow, place, substitutions=found.substitutions)
+    return built(found.source, make, place)
 
 
 def _shown(

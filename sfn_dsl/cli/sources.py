@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -32,13 +32,15 @@ _INSTALLED: Final = ("node_modules", "site-packages")
 class Overrides:
     """What the command line adds to a bare definition: name, role and type.
 
-    ``default_role`` is the role that the target has for definitions without one.
+    ``default_role`` is the role that the target has for definitions without one, ``substitutions``
+    are values for placeholders in sources of any kind.
     """
 
     name: str | None = None
     role: str | None = None
     type: MachineType | None = None
     default_role: str = ""
+    substitutions: Mapping[str, str] = attrs.field(factory=dict)
 
     @property
     def given(self) -> list[str]:
@@ -64,6 +66,7 @@ class Found:
 
     source: str
     workflow: Buildable
+    substitutions: Mapping[str, str] = attrs.field(factory=dict)
 
 
 def is_several(sources: Sequence[str]) -> bool:
@@ -87,18 +90,18 @@ def _gathered(source: str, overrides: Overrides) -> Iterator[Found | Failed]:
 
     if not Path(source).is_dir():
         try:
-            yield Found(source, workflow_of(source, overrides))
+            yield Found(source, workflow_of(source, overrides), overrides.substitutions)
         except SfnError as error:
             yield Failed(source, error)
         return
     overrides.require_none(source)
-    found = [one for file in files_in(Path(source)) for one in _in_file(str(file))]
+    found = [one for file in files_in(Path(source)) for one in _in_file(str(file), overrides)]
     if not found:
         raise SfnError(f"'{source}' has no Python file with a workflow; name another folder")
     yield from found
 
 
-def _in_file(file: str) -> Iterator[Found | Failed]:
+def _in_file(file: str, overrides: Overrides) -> Iterator[Found | Failed]:
     from sfn_dsl.deployment.batch import Failed
 
     try:
@@ -110,7 +113,7 @@ def _in_file(file: str) -> Iterator[Found | Failed]:
         say(f"skipped {file}: it has no workflow")
     for name, value in workflows.items():
         source = file if len(workflows) == 1 else f"{file}:{name}"
-        yield Found(source, _located(value, source))
+        yield Found(source, _located(value, source), overrides.substitutions)
 
 
 def workflow_of(source: str, overrides: Overrides = NO_OVERRIDES) -> Buildable:
@@ -146,13 +149,21 @@ def _named(source: str, overrides: Overrides) -> NamedDefinition:
             f"'{source}' is already deployed; give a file, or create one with sfn pull '{source}'"
         )
     require_file(source)
-    role = overrides.role or overrides.default_role
-    if not overrides.name or not role:
+    definition = load(source).definition
+    told = definition.settings
+    role = overrides.role or overrides.default_role or told.get("role")
+    if not (overrides.name or told.get("name")) or not role:
         raise SfnError(
             f"'{source}' is a definition without a name and a role; give --name and --role, or "
             "deploy a Python file with a Workflow(...), which has both"
         )
-    return NamedDefinition(load(source).definition, overrides.name, role, overrides.type)
+    return NamedDefinition(
+        definition,
+        overrides.name or "",
+        overrides.role or "",
+        overrides.type,
+        overrides.default_role,
+    )
 
 
 def _located(value: Any, source: str) -> Buildable:

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from json.encoder import encode_basestring
 from typing import Any, Final
 
+from sfn_dsl.expressions.placeholders import Unquoted
+
 LINE_WIDTH = 100
 
 _INDENT = "  "
@@ -136,6 +138,7 @@ def _scalar(value: Any) -> str:
 # The json module writes everything rightly and these, which are nearly all there is, fast.
 _SCALARS: Final[dict[type, Callable[[Any], str]]] = {
     str: encode_basestring,
+    Unquoted: str,
     int: int.__repr__,
     bool: lambda value: "true" if value else "false",
 }

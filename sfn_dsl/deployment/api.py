@@ -14,11 +14,15 @@ them say in the same way where on AWS:
   NAME of a target in ``[tool.sfn_dsl.targets.NAME]`` of the nearest pyproject.toml from the working
   directory upwards. Credentials of another account are refused.
 
+``substitutions`` are the values of placeholders, such as ``${Topic}``. One that is left is refused
+when a machine is deployed; ``{"Topic": "${Topic}"}`` keeps it as it stands.
+
 ``on_progress`` is called with a sentence whenever there is something to wait for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -58,6 +62,7 @@ def deploy(
     *,
     name: str | None = None,
     role: str | None = None,
+    substitutions: Mapping[str, str] | None = None,
     client: SFNClient | None = None,
     session: boto3.Session | None = None,
     account: str | None = None,
@@ -88,7 +93,9 @@ def deploy(
         raise AuthoringTypeError(f"{options!r} is not a DeployOptions; write DeployOptions(...)")
     environment = environment_of(target, account, region)
     place = environment.target if environment else None
-    make = maker(workflow, place, options.release, name=name, role=role)
+    make = maker(
+        workflow, place, options.release, name=name, role=role, substitutions=substitutions
+    )
     return deploy_desired(
         make,
         connected(environment, client=client, session=session, region=region),
@@ -106,6 +113,7 @@ def plan(
     *,
     name: str | None = None,
     role: str | None = None,
+    substitutions: Mapping[str, str] | None = None,
     client: SFNClient | None = None,
     session: boto3.Session | None = None,
     account: str | None = None,
@@ -123,6 +131,7 @@ def plan(
         workflow,
         name=name,
         role=role,
+        substitutions=substitutions,
         client=client,
         session=session,
         account=account,
@@ -172,6 +181,7 @@ def drift(
     *,
     name: str | None = None,
     role: str | None = None,
+    substitutions: Mapping[str, str] | None = None,
     client: SFNClient | None = None,
     session: boto3.Session | None = None,
     account: str | None = None,
@@ -189,7 +199,7 @@ def drift(
     """
     environment = environment_of(target, account, region)
     api, place = connected_to(environment, account, region, client=client, session=session)
-    make = maker(workflow, place, name=name, role=role)
+    make = maker(workflow, place, name=name, role=role, substitutions=substitutions)
     desired = make(place.account, place.region, place.partition)
     return drift_of(desired, api, place)
 

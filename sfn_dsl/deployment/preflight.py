@@ -17,7 +17,7 @@ from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.deployment.desired import Desired, definition_text
 from sfn_dsl.diagnostics import Diagnostic, Severity
-from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
+from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT, placeholders_in
 from sfn_dsl.language.limits import DEFINITION_BYTES, MACHINE_NAME_CHARACTERS
 from sfn_dsl.model import settings
 from sfn_dsl.origin import Position
@@ -32,7 +32,10 @@ def settings_findings(desired: Desired) -> list[Diagnostic]:
     findings = list(_name(desired))
     for setting in settings.SETTINGS:
         value = setting.of(desired)
-        if value is not None:
+        left = _left(value, desired)
+        if left:
+            findings.append(_error("SFN904", f"{setting.name}: {_not_filled(left[0])}"))
+        elif value is not None:
             findings += [_error(code, message) for code, message in setting.faults(value)]
     return [attrs.evolve(finding, position=desired.position) for finding in findings]
 
@@ -42,8 +45,8 @@ def definition_findings(desired: Desired, check: Check) -> list[Diagnostic]:
     definition = desired.definition
     findings = list(check(definition))
     text = definition_text(definition)
-    if PLACEHOLDER_ACCOUNT in text:
-        findings += _placeholders(definition)
+    if PLACEHOLDER_ACCOUNT in text or "${" in text:
+        findings += _placeholders(definition, desired)
     size = len(text.encode())
     if size > DEFINITION_BYTES and not any(f.code == "SFN802" for f in findings):
         message = f"the definition has {size:,} bytes, and AWS accepts {DEFINITION_BYTES:,}; "
@@ -92,11 +95,29 @@ def _shown(character: str) -> str:
     return f"'{character}'" if character.isprintable() else f"U+{ord(character):04X}"
 
 
-def _placeholders(definition: Definition) -> Iterator[Diagnostic]:
-    """A finding for each string with the placeholder in it, found without recursion."""
+def _left(value: Any, desired: Desired) -> list[str]:
+    """The names of the placeholders of a deployment tool that nobody has filled in."""
+    return [name for name in placeholders_in(value) if name not in desired.literal]
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _not_filled(name: str) -> str:
+    return (
+        f"the placeholder '${{{name}}}' is not filled in, and would be deployed as it stands; give "
+        f"--substitute '{name}=...' with its value, or '{name}=${{{name}}}' to keep the text"
+    )
+
+
+def _placeholders(definition: Definition, desired: Desired) -> Iterator[Diagnostic]:
+    """A finding for each string with a placeholder in it, found without recursion."""
     pending: list[tuple[str, Any]] = [("", definition.document)]
     while pending:
         pointer, value = pending.pop()
+        for name in _left(list(value) if isinstance(value, dict) else _text(value), desired):
+            yield _error("SFN904", _not_filled(name), pointer, definition.source.locate(pointer))
         if isinstance(value, dict):
             pending += [(child(pointer, key), value[key]) for key in reversed(value)]
         elif isinstance(value, list):

@@ -26,8 +26,10 @@ from sfn_dsl.errors import SfnError
 COMMAND = re.compile(r"^\s*::|##\w*\[", re.MULTILINE)
 HOSTILE = st.lists(
     st.sampled_from(
-        ["\n", "\r", "\x85", "\u2028", "\u061c", "\u202e", "\x1b[2J", " ", "a", "b", "$"]
-        + ["::error file=x::boo", "::add-mask::a", "##[error]", "##vso[task.complete]"]
+        [
+            *("\n", "\r", "\x85", "\u2028", "\u061c", "\u202e", "\x1b[2J", " ", "a", "b", "$"),
+            *("::error file=x::boo", "::add-mask::a", "##[error]", "##vso[task.complete]"),
+        ]
     ),
     min_size=1,
     max_size=5,
