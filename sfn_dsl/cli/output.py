@@ -18,6 +18,7 @@ from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import (
     InsufficientRoleError,
     InvalidDefinitionError,
+    InvalidSettingsError,
     SfnError,
     SourceError,
 )
@@ -29,7 +30,12 @@ if TYPE_CHECKING:
 COULD_NOT_RUN: Final = 2
 """The exit code of a command that could not run, or not for all of its workflows."""
 
-_WITH_FINDINGS = (SourceError, InvalidDefinitionError, InsufficientRoleError)
+_WITH_FINDINGS = (
+    SourceError,
+    InvalidDefinitionError,
+    InvalidSettingsError,
+    InsufficientRoleError,
+)
 _TOO_LARGE = "the input does not fit into memory; give a smaller file"
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _STREAMS: Final = ("/dev/std", "/dev/fd/", "/proc/self/fd/")

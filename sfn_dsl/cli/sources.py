@@ -10,7 +10,7 @@ import attrs
 import click
 
 from sfn_dsl.cli.output import say
-from sfn_dsl.errors import SfnError
+from sfn_dsl.errors import SfnError, SourceError
 from sfn_dsl.loading import author_value, file_of, load, require_file, workflows_in
 from sfn_dsl.model.target import Target
 
@@ -92,13 +92,23 @@ def _gathered(source: str, overrides: Overrides) -> Iterator[Found | Failed]:
         try:
             yield Found(source, workflow_of(source, overrides), overrides.substitutions)
         except SfnError as error:
-            yield Failed(source, error)
+            several = _several(source, error, overrides)
+            yield from several or [Failed(source, error)]
         return
     overrides.require_none(source)
     found = [one for file in files_in(Path(source)) for one in _in_file(str(file), overrides)]
     if not found:
         raise SfnError(f"'{source}' has no Python file with a workflow; name another folder")
     yield from found
+
+
+def _several(source: str, error: SfnError, overrides: Overrides) -> list[Found | Failed]:
+    """The workflows of a Python file that has several, of which none is named."""
+    is_several_or_none = isinstance(error, SourceError) and error.diagnostics[0].code == "SFN108"
+    if not is_several_or_none or not source.endswith(PYTHON):
+        return []
+    found = list(_in_file(source, overrides))
+    return found if len(found) > 1 else []
 
 
 def _in_file(file: str, overrides: Overrides) -> Iterator[Found | Failed]:

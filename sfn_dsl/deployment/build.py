@@ -19,7 +19,7 @@ from sfn_dsl.model.settings import TAGS, TYPE, configuration, from_author
 from sfn_dsl.model.target import Target
 from sfn_dsl.model.workflow import Workflow
 from sfn_dsl.origin import Position
-from sfn_dsl.workflow_values import SdkWorkflow, WorkflowValue, build, require_value
+from sfn_dsl.workflow_values import Built, SdkWorkflow, WorkflowValue, build, require_value
 
 
 @attrs.frozen
@@ -51,7 +51,8 @@ class NamedDefinition:
             said or TYPE.default,
             settings={one.name: settings.get(one.name) for one in configuration()},
             tags=settings.get(TAGS.name),
-            position=Position(self.definition.source.name, 1, 1),
+            position=self.definition.source.locate("")
+            or Position(self.definition.source.name, 1, 1),
             unmanaged=frozenset(unmanaged if said else unmanaged | {TYPE.name}),
         )
 
@@ -156,6 +157,28 @@ def _desired_of_sdk(workflow: SdkWorkflow, definition: Definition, role: str) ->
     facts = workflow_facts(workflow)
     named = NamedDefinition(definition, facts.name, facts.role or role)
     return attrs.evolve(named.desired(), tags=facts.tags or None)
+
+
+def desired_offline(built: Built, target: Target) -> Desired | None:
+    """What is known of a machine without AWS, None for a bare definition.
+
+    A name or a role that a template does not say, or not yet, stands as one that is fine.
+    """
+    if built.workflow is not None:
+        return desired_of(built.workflow, built.definition)
+    if built.sdk_workflow is not None:
+        return _desired_of_sdk(built.sdk_workflow, built.definition, target.role)
+    told = filled_in(dict(built.definition.settings), _pseudo_parameters(target))
+    if TAGS.name in told:
+        tags = told[TAGS.name].items()
+        told[TAGS.name] = {key: value for key, value in tags if not placeholders_in([key, value])}
+    known = {name: value for name, value in told.items() if not placeholders_in(value)}
+    if not known:
+        return None
+    definition = attrs.evolve(built.definition, settings=known)
+    name, role = known.get("name", "unnamed"), known.get("role", "unnamed")
+    found = NamedDefinition(definition, name, role).desired()
+    return attrs.evolve(found, name=name, role=role)
 
 
 def build_for_target(

@@ -23,21 +23,29 @@ from sfn_dsl.model import settings
 from sfn_dsl.origin import Position
 
 _FORBIDDEN_IN_NAMES = frozenset('<>{}[]?*"#%\\^|~`$&,;:/')
+_PLACEHOLDER_LEFT = "SFN904"
 _PLAIN_NAME = re.compile(r"[0-9A-Za-z_-]*")
 Check = Callable[[Definition], Sequence[Diagnostic]]
 
 
-def settings_findings(desired: Desired) -> list[Diagnostic]:
-    """What is wrong with everything about the machine but its definition."""
+def settings_findings(desired: Desired, region: str = "") -> list[Diagnostic]:
+    """What is wrong with everything about the machine but its definition, "" for any region."""
     findings = list(_name(desired))
     for setting in settings.SETTINGS:
         value = setting.of(desired)
         left = _left(value, desired)
         if left:
-            findings.append(_error("SFN904", f"{setting.name}: {_not_filled(left[0])}"))
+            findings.append(_error(_PLACEHOLDER_LEFT, f"{setting.name}: {_not_filled(left[0])}"))
         elif value is not None:
-            findings += [_error(code, message) for code, message in setting.faults(value)]
+            in_region = setting.faults_in(value, region) if region else ()
+            faults = (*setting.faults(value), *in_region)
+            findings += [_error(code, message) for code, message in faults]
     return [attrs.evolve(finding, position=desired.position) for finding in findings]
+
+
+def offline_findings(desired: Desired, region: str = "") -> list[Diagnostic]:
+    """What is wrong with the settings already now; placeholders may be filled in until a deploy."""
+    return [one for one in settings_findings(desired, region) if one.code != _PLACEHOLDER_LEFT]
 
 
 def definition_findings(desired: Desired, check: Check) -> list[Diagnostic]:
@@ -117,7 +125,9 @@ def _placeholders(definition: Definition, desired: Desired) -> Iterator[Diagnost
     while pending:
         pointer, value = pending.pop()
         for name in _left(list(value) if isinstance(value, dict) else _text(value), desired):
-            yield _error("SFN904", _not_filled(name), pointer, definition.source.locate(pointer))
+            yield _error(
+                _PLACEHOLDER_LEFT, _not_filled(name), pointer, definition.source.locate(pointer)
+            )
         if isinstance(value, dict):
             pending += [(child(pointer, key), value[key]) for key in reversed(value)]
         elif isinstance(value, list):
@@ -126,7 +136,7 @@ def _placeholders(definition: Definition, desired: Desired) -> Iterator[Diagnost
             message = "build it with target.arn(...), which gets the account from the "
             message += "deployment, or write the account's number"
             yield _error(
-                "SFN904",
+                _PLACEHOLDER_LEFT,
                 f"{value!r} still holds {PLACEHOLDER_ACCOUNT!r}; {message}",
                 pointer,
                 definition.source.locate(pointer),

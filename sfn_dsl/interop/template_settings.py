@@ -63,8 +63,33 @@ def _structure(value: Any) -> Any:
     return [_structure(each) for each in value] if isinstance(value, list) else value
 
 
-def _configuration(value: Any) -> Any:
-    return _structure(value) if isinstance(value, dict) else None
+def _of_types(value: Any, **types: type) -> Any:
+    """A structure whose members have the types that AWS takes, None for any other."""
+    shape = _structure(value)
+    if not isinstance(shape, dict) or shape.keys() - types.keys():
+        return None
+    fits = all(type(member) is types[name] for name, member in shape.items())
+    return shape if fits else None
+
+
+def _logging(value: Any) -> Any:
+    shape = _of_types(value, level=str, includeExecutionData=bool, destinations=list)
+    groups = (shape or {}).get("destinations", [])
+    is_known = all(
+        isinstance(group := each.get("cloudWatchLogsLogGroup"), dict)
+        and isinstance(group.get("logGroupArn"), str)
+        for each in groups
+        if isinstance(each, dict)
+    )
+    return shape if is_known and all(isinstance(each, dict) for each in groups) else None
+
+
+def _tracing(value: Any) -> Any:
+    return _of_types(value, enabled=bool)
+
+
+def _encryption(value: Any) -> Any:
+    return _of_types(value, kmsKeyId=str, kmsDataKeyReusePeriodSeconds=int, type=str)
 
 
 def _tags(value: Any) -> dict[str, str] | None:
@@ -82,8 +107,8 @@ def _tags(value: Any) -> dict[str, str] | None:
 _SETTINGS: Final[Mapping[str, tuple[tuple[str, ...], Callable[[Any], Any]]]] = {
     "name": (("StateMachineName", "Name"), _text),
     "role": (("RoleArn", "Role"), _text),
-    "logging": (("LoggingConfiguration", "Logging"), _configuration),
-    "tracing": (("TracingConfiguration", "Tracing"), _configuration),
-    "encryption": (("EncryptionConfiguration",), _configuration),
+    "logging": (("LoggingConfiguration", "Logging"), _logging),
+    "tracing": (("TracingConfiguration", "Tracing"), _tracing),
+    "encryption": (("EncryptionConfiguration",), _encryption),
     "tags": (("Tags",), _tags),
 }

@@ -48,9 +48,10 @@ def plan(
     Exit codes: 0: the plan was made, whether or not it has changes; 2: the command could not run,
     or not for every workflow.
     """
-    if out is not None and is_several(sources):
-        raise click.UsageError("--output saves the plan of one workflow; give one SOURCE with it")
-    code = run(sources, overrides, planning(change, out), where, jobs, form)
+    one = "" if out is None else "--output saves the plan of one workflow; give one SOURCE with it"
+    if one and is_several(sources):
+        raise click.UsageError(one)
+    code = run(sources, overrides, planning(change, out), where, jobs, form, only_one=one)
     if out is not None:
         allowing = " --allow-missing-permissions" if change.allow_missing_permissions else ""
         say(f"wrote {out}; carry it out with: sfn deploy --plan {out}{allowing}")
