@@ -28,7 +28,7 @@ from sfn_dsl.expressions.jsonata import (
     condition_in_jsonata,
 )
 from sfn_dsl.expressions.paths import Path
-from sfn_dsl.expressions.placeholders import Placeholder
+from sfn_dsl.expressions.placeholders import Placeholder, Unquoted
 from sfn_dsl.expressions.templates import (
     ForeignExpressionError,
     expression_text,
@@ -96,7 +96,7 @@ class _Compilation:
         for field, attribute, _ in _MACHINE:
             value = getattr(machine, attribute)
             if value is not UNSET:
-                written[field.name] = value.text if isinstance(value, Placeholder) else value
+                written[field.name] = _number(value)
         written["StartAt"] = machine.start
         states = written["States"] = {}
         for state in machine.states:
@@ -177,7 +177,12 @@ _Written = tuple[str, Any]
 def _constant(place: _Place, field: Field, value: Any) -> _Written:
     if isinstance(value, Integration):
         return field.name, value.arn(place.run.partition)
-    return field.name, value.text if isinstance(value, Placeholder) else value
+    return field.name, _number(value)
+
+
+def _number(value: Any) -> Any:
+    """A number, or the placeholder for one, which stands outside quotes."""
+    return Unquoted(value.text) if isinstance(value, Placeholder) else value
 
 
 def _value(place: _Place, field: Field, value: Any) -> _Written:

@@ -9,13 +9,14 @@ call, for sources that cannot be read, and for what AWS refuses.
     ├── SourceError                         a source from which no definition can be read
     ├── InvalidDefinitionError              a definition with errors, where a valid one is needed
     └── DeploymentError                     a workflow that cannot be deployed
+        ├── InvalidSettingsError            ... because AWS does not take its settings
         └── InsufficientRoleError           ... because its role lacks permissions
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.origin import Origin, Position, here
@@ -86,11 +87,27 @@ class DeploymentError(SfnError):
         super().__init__(message)
 
 
-class InsufficientRoleError(DeploymentError):
-    """A role that is known to lack a permission; ``diagnostics`` has all findings."""
+class InvalidSettingsError(DeploymentError):
+    """Settings that AWS does not take; ``diagnostics`` has all findings about the workflow."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
+        errors = (one.message for one in diagnostics if one.severity is Severity.ERROR)
+        super().__init__("\n".join(errors))
+
+    def __reduce__(self) -> tuple[type[SfnError], tuple[object, ...]]:
+        return type(self), (self.diagnostics,)
+
+
+class InsufficientRoleError(DeploymentError):
+    """A role that is known to lack a permission; ``diagnostics`` has all findings.
+
+    ``plan`` is the `sfn_dsl.Plan` that was refused, None where none was asked for.
+    """
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        self.plan: Any = None
         super().__init__("\n".join(map(str, self.diagnostics)))
 
     def __reduce__(self) -> tuple[type[SfnError], tuple[object, ...]]:

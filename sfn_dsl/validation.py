@@ -7,6 +7,7 @@ from sfn_dsl.definition.definition import without_collecting
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.lint import lint
 from sfn_dsl.schema import check
+from sfn_dsl.schema.numbers import quoted_placeholders
 
 
 def validate(definition: Definition, *, strict: bool = False) -> list[Diagnostic]:
@@ -20,7 +21,7 @@ def validate(definition: Definition, *, strict: bool = False) -> list[Diagnostic
 
 
 def _findings(definition: Definition, *, strict: bool) -> list[Diagnostic]:
-    by_schema = check(definition)
+    by_schema = [*check(definition), *quoted_placeholders(definition)]
     said = {finding.pointer for finding in by_schema}
     # A rule need not repeat what the schema reports about the same expression.
     by_lint = [

@@ -17,10 +17,10 @@ from sfn_dsl.cli.options import Form, Where
 from sfn_dsl.cli.output import (
     COULD_NOT_RUN,
     findings_of,
-    printable,
     say,
     show_error,
     show_json,
+    show_text,
 )
 from sfn_dsl.cli.sources import Found, Overrides, gathered, is_several
 from sfn_dsl.counting import counted
@@ -35,6 +35,9 @@ from sfn_dsl.deployment.batch import (
     refuse_duplicates,
 )
 from sfn_dsl.deployment.build import maker
+from sfn_dsl.deployment.render.plan import as_json as plan_as_json
+from sfn_dsl.deployment.render.plan import as_text
+from sfn_dsl.errors import InsufficientRoleError, SfnError, SourceError
 from sfn_dsl.model.target import Target
 from sfn_dsl.validation import validate
 
@@ -67,20 +70,34 @@ def run(
     where: Where,
     jobs: int,
     form: Form,
+    *,
+    only_one: str = "",
 ) -> int:
     """Run an operation on the workflow of one source, or on many; return the exit code.
 
     One workflow is run in this thread, its result is shown alone, and its error is raised. Of
-    many, a failure does not stop the others.
+    many, a failure does not stop the others. The JSON of each is the same either way.
+
+    Raises UsageError with ``only_one``, if that is given, for several workflows.
     """
     found = gathered(sources, overrides)
-    if is_several(sources):
+    if only_one and len(found) > 1:
+        raise click.UsageError(only_one)
+    if is_several(sources) or len(found) > 1:
         return COULD_NOT_RUN if failed(run_several(found, operation, where, jobs, form)) else 0
-    result = _run_one(found[0], operation, where)
+    one = found[0]
+    try:
+        outcome: Outcome[Result] = Done(one.source, _run_one(one, operation, where))
+    except SfnError as error:
+        outcome = Failed(one.source, error)
     if form == "json":
-        show_json(operation.as_json(result))
-    else:
-        operation.show(result)
+        show_json(_as_json(outcome, operation))
+    if isinstance(outcome, Failed):
+        if form == "text":
+            _show_refused(outcome.error)
+        raise outcome.error
+    if form == "text":
+        operation.show(outcome.result)
     return 0
 
 
@@ -137,7 +154,8 @@ def run_several(
 def _built(found: Found | Failed, place: Target) -> Built | Failed:
     if isinstance(found, Failed):
         return found
-    return built(found.source, maker(found.workflow, place), place)
+    make = maker(found.workflow, place, substitutions=found.substitutions)
+    return built(found.source, make, place)
 
 
 def _shown(
@@ -148,7 +166,7 @@ def _shown(
         for number, outcome in enumerate(outcomes, 1):
             _clear_progress()
             if form == "text" or isinstance(outcome, Failed):
-                _show(outcome, operation)
+                _show(outcome, operation, form)
             _show_progress(number, total)
             yield outcome
         _clear_progress()
@@ -158,12 +176,20 @@ def _shown(
         raise
 
 
-def _show(outcome: Outcome[Result], operation: Operation[Result]) -> None:
+def _show(outcome: Outcome[Result], operation: Operation[Result], form: Form) -> None:
     if isinstance(outcome, Failed):
-        say(f"{printable(outcome.source)} failed:")
+        if form == "text":
+            _show_refused(outcome.error)
+        say(f"{outcome.source} failed:")
         show_error(outcome.error)
     else:
         operation.show(outcome.result)
+
+
+def _show_refused(error: Exception) -> None:
+    """Show the plan that was refused for the role's permissions, as reviewers want to see both."""
+    if isinstance(error, InsufficientRoleError) and error.plan is not None:
+        show_text(as_text(error.plan))
 
 
 def _show_progress(number: int, total: int) -> None:
@@ -184,10 +210,22 @@ def _as_json(outcome: Outcome[Result], operation: Operation[Result]) -> dict[str
     error = outcome.error
     return {
         "source": outcome.source,
-        "action": "failed",
+        "action": "refused" if _is_refused(error) else "failed",
         "error": str(error),
         "findings": [finding.as_json() for finding in findings_of(error)],
+        **_refused_plan(error),
     }
+
+
+def _is_refused(error: Exception) -> bool:
+    """Tell whether something was found in the workflow, rather than that it cannot be read."""
+    return bool(findings_of(error)) and not isinstance(error, SourceError)
+
+
+def _refused_plan(error: Exception) -> dict[str, Any]:
+    if isinstance(error, InsufficientRoleError) and error.plan is not None:
+        return {"plan": plan_as_json(error.plan)}
+    return {}
 
 
 def failed(outcomes: Iterable[Outcome[Result]]) -> bool:

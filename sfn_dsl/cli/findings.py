@@ -82,7 +82,12 @@ def check_each(
     """
     if not is_folder(source):
         whole = partial(load, source, target)
-        yield check(source, whole, projects, machine_type, strict=strict)
+        checked = check(source, whole, projects, machine_type, target, strict=strict)
+        several = _several(source, checked, target)
+        if not several:
+            yield checked
+        for name, loading in several:
+            yield check(name, loading, projects, machine_type, target, strict=strict)
         return
     files = runnable(files_in(Path(source), (*PYTHON, *DEFINITIONS)), Path(source))
     found = [one for file in files for one in _each(file, Path(source), target)]
@@ -93,7 +98,32 @@ def check_each(
         )
         yield Checked(source, [Diagnostic("SFN106", Severity.ERROR, message)], is_read=False)
     for name, loading in found:
-        yield check(name, loading, projects, machine_type, strict=strict)
+        yield check(name, loading, projects, machine_type, target, strict=strict)
+
+
+def _several(
+    source: str, checked: Checked, target: Target
+) -> list[tuple[str, Callable[[], LoadedSource]]]:
+    """The workflows of a Python file that has several, of which none is named."""
+    has_no_only_one = not checked.is_read and checked.found[0].code == "SFN108"
+    if not has_no_only_one or not source.endswith(PYTHON):
+        return []
+    return list(load_each(source, target))
+
+
+def _settings_findings(loaded: LoadedSource, target: Target | None) -> list[Diagnostic]:
+    """What AWS would refuse in the settings of a workflow or a template."""
+    built = loaded.built
+    if built.workflow is None and built.sdk_workflow is None and not built.definition.settings:
+        return []
+    # A bare definition needs nothing of what deploys.
+    from sfn_dsl.deployment.build import desired_offline
+    from sfn_dsl.deployment.preflight import offline_findings
+
+    default = Target()
+    desired = desired_offline(built, target or default)
+    region = "" if target is None or target == default else target.region
+    return [] if desired is None else offline_findings(desired, region)
 
 
 def _each(
@@ -128,6 +158,7 @@ def check(
     loading: Callable[[], LoadedSource],
     projects: Projects,
     machine_type: MachineType | None = None,
+    target: Target | None = None,
     *,
     strict: bool,
 ) -> Checked:
@@ -137,10 +168,12 @@ def check(
     ``strict``, and if the project of the source selects any.
     """
     try:
-        definition = loading().definition
+        loaded = loading()
+        definition = loaded.definition
         if definition.machine_type is None:
             definition = attrs.evolve(definition, machine_type=machine_type)
         found = validate(definition, strict=strict or projects.selects(source))
+        found = [*_settings_findings(loaded, target), *found]
         return Checked(source, found, is_shown=is_definition(definition.document))
     except SourceError as error:
         return Checked(source, list(error.diagnostics), is_read=False)

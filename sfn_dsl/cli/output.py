@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from sfn_dsl.counting import counted
-from sfn_dsl.definition.text import escaped
+from sfn_dsl.definition.text import escaped, in_lines, one_line
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import (
     InsufficientRoleError,
     InvalidDefinitionError,
+    InvalidSettingsError,
     SfnError,
     SourceError,
 )
@@ -32,7 +33,12 @@ COULD_NOT_RUN: Final = 2
 """The exit code of a command that could not run, or not for all of its workflows."""
 
 _VERBOSE: Final = "sfn_dsl.verbose"  # the key in what the contexts of click share
-_WITH_FINDINGS = (SourceError, InvalidDefinitionError, InsufficientRoleError)
+_WITH_FINDINGS = (
+    SourceError,
+    InvalidDefinitionError,
+    InvalidSettingsError,
+    InsufficientRoleError,
+)
 _TOO_LARGE = "the input does not fit into memory; give a smaller file"
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _STREAMS: Final = ("/dev/std", "/dev/fd/", "/proc/self/fd/")
@@ -40,7 +46,17 @@ _STREAMS: Final = ("/dev/std", "/dev/fd/", "/proc/self/fd/")
 
 def say(sentence: str) -> None:
     """Print a message to standard error; standard output is for the command's result."""
-    click.echo(printable(sentence), err=True)
+    click.echo(one_line(sentence), err=True)
+
+
+def show_line(line: str) -> None:
+    """Print a line of the command's result."""
+    click.echo(one_line(line))
+
+
+def show_text(text: str) -> None:
+    """Print a text that is made of lines, each of which is safe to show."""
+    click.echo(in_lines(text.splitlines()), nl=False)
 
 
 def say_verbosely(sentence: str) -> None:
@@ -116,32 +132,25 @@ def _show_misuse(error: click.ClickException) -> None:
         return
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context:
-        say(f"{printable(context.get_usage())}\ntry '{context.command_path} --help'")
+        for line in (*context.get_usage().splitlines(), f"try '{context.command_path} --help'"):
+            say(line)
     message = error.format_message()
     _say_error(f"{message[:1].lower()}{message[1:]}".removesuffix("."))
 
 
 def _say_error(message: str) -> None:
-    click.echo(click.style("error: ", fg="red") + printable(message), err=True)
+    click.echo(click.style("error: ", fg="red") + one_line(message), err=True)
 
 
 def finding_line(diagnostic: Diagnostic) -> str:
     """A finding as one line, with its severity in colour on a terminal."""
     severity = diagnostic.severity.value
     colour = _COLOURS[diagnostic.severity]
-    line = printable(str(diagnostic)).replace("\n", "\\n")
-    return line.replace(
+    return one_line(str(diagnostic)).replace(
         f"{severity} {diagnostic.code}",
         f"{click.style(severity, fg=colour)} {diagnostic.code}",
         1,
     )
-
-
-def printable(text: str) -> str:
-    """Text with characters that could control a terminal replaced by their escapes."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text)
 
 
 def show_json(value: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -10,7 +10,7 @@ import attrs
 import click
 
 from sfn_dsl.cli.output import say, say_verbosely
-from sfn_dsl.errors import SfnError
+from sfn_dsl.errors import SfnError, SourceError
 from sfn_dsl.loading import (
     author_value,
     file_of,
@@ -39,13 +39,15 @@ _INSTALLED: Final = ("node_modules", "site-packages")
 class Overrides:
     """What the command line adds to a bare definition: name, role and type.
 
-    ``default_role`` is the role that the target has for definitions without one.
+    ``default_role`` is the role that the target has for definitions without one, ``substitutions``
+    are values for placeholders in sources of any kind.
     """
 
     name: str | None = None
     role: str | None = None
     type: MachineType | None = None
     default_role: str = ""
+    substitutions: Mapping[str, str] = attrs.field(factory=dict)
 
     @property
     def given(self) -> list[str]:
@@ -71,6 +73,7 @@ class Found:
 
     source: str
     workflow: Buildable
+    substitutions: Mapping[str, str] = attrs.field(factory=dict)
 
 
 def is_several(sources: Sequence[str]) -> bool:
@@ -101,13 +104,14 @@ def _gathered(source: str, overrides: Overrides) -> Iterator[Found | Failed]:
 
     if not is_folder(source):
         try:
-            yield Found(source, workflow_of(source, overrides))
+            yield Found(source, workflow_of(source, overrides), overrides.substitutions)
         except SfnError as error:
-            yield Failed(source, error)
+            several = _several(source, error, overrides)
+            yield from several or [Failed(source, error)]
         return
     overrides.require_none(source)
     files = runnable(files_in(Path(source)), Path(source))
-    found = [one for file in files for one in _in_file(str(file))]
+    found = [one for file in files for one in _in_file(str(file), overrides)]
     if not found:
         raise SfnError(
             f"'{source}' has no Python file with a workflow; name another folder, or see with "
@@ -116,7 +120,16 @@ def _gathered(source: str, overrides: Overrides) -> Iterator[Found | Failed]:
     yield from found
 
 
-def _in_file(file: str) -> Iterator[Found | Failed]:
+def _several(source: str, error: SfnError, overrides: Overrides) -> list[Found | Failed]:
+    """The workflows of a Python file that has several, of which none is named."""
+    is_several_or_none = isinstance(error, SourceError) and error.diagnostics[0].code == "SFN108"
+    if not is_several_or_none or not source.endswith(PYTHON):
+        return []
+    found = list(_in_file(source, overrides))
+    return found if len(found) > 1 else []
+
+
+def _in_file(file: str, overrides: Overrides) -> Iterator[Found | Failed]:
     from sfn_dsl.deployment.batch import Failed
 
     try:
@@ -128,7 +141,7 @@ def _in_file(file: str) -> Iterator[Found | Failed]:
         say(f"skipped {file}: it has no workflow")
     for name, value in workflows.items():
         source = file if len(workflows) == 1 else f"{file}:{name}"
-        yield Found(source, _located(value, source))
+        yield Found(source, _located(value, source), overrides.substitutions)
 
 
 def workflow_of(source: str, overrides: Overrides = NO_OVERRIDES) -> Buildable:
@@ -164,13 +177,21 @@ def _named(source: str, overrides: Overrides) -> NamedDefinition:
             f"'{source}' is already deployed; give a file, or create one with sfn pull '{source}'"
         )
     require_file(source)
-    role = overrides.role or overrides.default_role
-    if not overrides.name or not role:
+    definition = load(source).definition
+    told = definition.settings
+    role = overrides.role or overrides.default_role or told.get("role")
+    if not (overrides.name or told.get("name")) or not role:
         raise SfnError(
             f"'{source}' is a definition without a name and a role; give --name and --role, or "
             "deploy a Python file with a Workflow(...), which has both"
         )
-    return NamedDefinition(load(source).definition, overrides.name, role, overrides.type)
+    return NamedDefinition(
+        definition,
+        overrides.name or "",
+        overrides.role or "",
+        overrides.type,
+        overrides.default_role,
+    )
 
 
 def _located(value: Any, source: str) -> Buildable:

@@ -29,6 +29,7 @@ from sfn_dsl.comparison.changes import Changes
 from sfn_dsl.definition import Source, canonical_text
 from sfn_dsl.definition.pointers import tokens
 from sfn_dsl.definition.scopes import place
+from sfn_dsl.definition.text import in_lines
 
 NO_DIFFERENCE: Final = "no semantic difference"
 
@@ -52,7 +53,7 @@ def as_text(changes: Changes, source: Source | None = None) -> str:
     for route, group in groups.items():
         lines += ["", _heading(route, group) + _where(group[0], source)]
         lines += [f"  {line}".rstrip() for change in group for line in _lines(change)]
-    return "\n".join(lines) + "\n"
+    return in_lines(lines)
 
 
 def as_json_text(changes: Changes) -> str:

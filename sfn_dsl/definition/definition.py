@@ -79,13 +79,15 @@ class Definition:
     ``document`` is the plain JSON value: dicts, lists, strings, numbers, booleans and None. It is
     not checked when a definition is made, and whatever reads it allows for odd input. Treat it as
     read-only. ``machine_type`` is ``"STANDARD"`` or ``"EXPRESS"`` where the source says which; a
-    bare document does not. Two definitions are equal when their documents are, whatever their
-    sources and types. (ASL reference, section 1.1.)
+    bare document does not. ``settings`` are the name, the role and the configurations that a
+    template sets beside it, in AWS's form, placeholders included. Two definitions are equal when
+    their documents are, whatever their sources and types. (ASL reference, section 1.1.)
     """
 
     document: dict[str, Any]
     source: Source = attrs.field(factory=Unlocated, eq=False)
     machine_type: MachineType | None = attrs.field(default=None, eq=False)
+    settings: Mapping[str, Any] = attrs.field(factory=dict, eq=False)
 
     def __repr__(self) -> str:
         # Reading and compiling a definition do without it.

@@ -11,11 +11,17 @@ from typing import Any, Final, NoReturn
 from sfn_dsl.definition.definition import Definition, type_names, without_collecting
 from sfn_dsl.definition.json_text import JsonText
 from sfn_dsl.errors import refuse
+from sfn_dsl.expressions.placeholders import Unquoted
 from sfn_dsl.origin import Position
 
 _CONSTANTS: Final = frozenset(("NaN", "Infinity", "-Infinity"))
 _LONGEST_SHOWN: Final = 40
 _DIGITS: Final = re.compile(r"-?[0-9]++")
+# A placeholder outside quotes is read as a string that begins with this, of Unicode's private use.
+_MARK: Final = "\ue000"
+_STRING_OR_PLACEHOLDER: Final = re.compile(
+    r'"(?:[^"\\]|\\.)*+"?|\$\{([A-Za-z_][^{}"\\\x00-\x1f]*)\}', re.DOTALL
+)
 
 
 def read_json(data: bytes | str, name: str = "<definition>") -> Definition:
@@ -54,6 +60,45 @@ def decoded(data: bytes, name: str) -> str:
 
 
 def _parsed(source: JsonText) -> Any:
+    if _is_template(source.text):
+        source.text, is_masked = _masked(source.text)
+        if is_masked:
+            try:
+                return _unmasked(_strict(source))
+            except RecursionError:
+                refuse_nesting(Position(source.name, 1, 1))
+    return _strict(source)
+
+
+def _is_template(text: str) -> bool:
+    return "${" in text and _MARK not in text
+
+
+def _masked(text: str) -> tuple[str, bool]:
+    """The text with each placeholder outside quotes as a string of the same length."""
+    found = False
+
+    def mask(part: re.Match[str]) -> str:
+        nonlocal found
+        if part[1] is None:
+            return part[0]
+        found = True
+        return f'"{_MARK}{part[1]}"'
+
+    return _STRING_OR_PLACEHOLDER.sub(mask, text), found
+
+
+def _unmasked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(_unmasked(name)): _unmasked(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_unmasked(element) for element in value]
+    if isinstance(value, str) and value.startswith(_MARK):
+        return Unquoted(f"${{{value[1:]}}}")
+    return value
+
+
+def _strict(source: JsonText) -> Any:
     try:
         with without_collecting():
             return json.loads(

@@ -10,16 +10,22 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from json.encoder import encode_basestring
 from typing import Any, Final
+
+from sfn_dsl.expressions.placeholders import Unquoted
 
 LINE_WIDTH = 100
 
 _INDENT = "  "
 # Lone surrogates, which UTF-8 has not, and what steers a terminal or turns the order of what is
 # read around. All else of this kind is escaped in JSON anyway.
-_ESCAPED = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+# What the runners of GitHub and Azure take for a command: ``::error::`` at the start of a line, and
+# ``##[error]`` or ``##vso[...]`` anywhere in it.
+_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)")
 
 # Only nesting as deep as this is checked for values that contain themselves.
 _DEEP = 1_000
@@ -55,6 +61,22 @@ def escaped(text: str) -> str:
     """JSON text that is the same to who reads it as JSON, and safe to show to a person."""
     # They only stand inside strings, where JSON's escape means the same.
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def one_line(text: str) -> str:
+    """Text as one line that is safe to show: it steers no terminal and no runner of a build.
+
+    Whatever comes from data (names of states and files, values, what AWS says) may hold line breaks
+    and control characters. They are written as escapes, and so is what would be a command.
+    """
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+    return _COMMAND.sub(lambda found: f"{found[1] or ''}\\x{ord(found[0][-1]):x}", text)
+
+
+def in_lines(lines: Iterable[str]) -> str:
+    """Lines as a text that is safe to show; each stays one line, whatever is in it."""
+    return "".join(f"{one_line(line)}\n" for line in lines)
 
 
 def _begin(value: Any, newline: str, parts: list[str], stack: list[_Open]) -> bool:
@@ -116,6 +138,7 @@ def _scalar(value: Any) -> str:
 # The json module writes everything rightly and these, which are nearly all there is, fast.
 _SCALARS: Final[dict[type, Callable[[Any], str]]] = {
     str: encode_basestring,
+    Unquoted: str,
     int: int.__repr__,
     bool: lambda value: "true" if value else "false",
 }

@@ -14,11 +14,15 @@ nothing. The arguments that say where on AWS are the same for all of them:
   NAME of a target in ``[tool.sfn_dsl.targets.NAME]`` of the nearest pyproject.toml from the working
   directory upwards. Credentials of another account are refused.
 
+``substitutions`` are the values of placeholders, such as ``${Topic}``. One that is left is refused
+when a machine is deployed; ``{"Topic": "${Topic}"}`` keeps it as it is.
+
 ``on_progress`` is called with a sentence about whatever is waited for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from sfn_dsl.arns import read_arn
@@ -55,6 +59,7 @@ def deploy(
     *,
     name: str | None = None,
     role: str | None = None,
+    substitutions: Mapping[str, str] | None = None,
     client: StepFunctionsClient | None = None,
     session: BotoSession | None = None,
     account: str | None = None,
@@ -84,7 +89,9 @@ def deploy(
     _require_options(options)
     environment = environment_of(target, account, region)
     place = environment.target if environment else None
-    make = maker(workflow, place, options.release, name=name, role=role)
+    make = maker(
+        workflow, place, options.release, name=name, role=role, substitutions=substitutions
+    )
     return deploy_desired(
         make,
         connected(environment, client=client, session=session, region=region),
@@ -102,6 +109,7 @@ def plan(
     *,
     name: str | None = None,
     role: str | None = None,
+    substitutions: Mapping[str, str] | None = None,
     client: StepFunctionsClient | None = None,
     session: BotoSession | None = None,
     account: str | None = None,
@@ -119,6 +127,7 @@ def plan(
         workflow,
         name=name,
         role=role,
+        substitutions=substitutions,
         client=client,
         session=session,
         account=account,
@@ -171,6 +180,7 @@ def drift(
     *,
     name: str | None = None,
     role: str | None = None,
+    substitutions: Mapping[str, str] | None = None,
     client: StepFunctionsClient | None = None,
     session: BotoSession | None = None,
     account: str | None = None,
@@ -191,7 +201,7 @@ def drift(
     """
     environment = environment_of(target, account, region)
     api, place = connected_to(environment, account, region, client=client, session=session)
-    make = maker(workflow, place, name=name, role=role)
+    make = maker(workflow, place, name=name, role=role, substitutions=substitutions)
     desired = make(place.account, place.region, place.partition)
     return drift_of(desired, api, place, alias=alias, on_progress=on_progress)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -12,39 +13,58 @@ from sfn_dsl.aws.api import Api, MachineType
 from sfn_dsl.definition import Definition
 from sfn_dsl.deployment.desired import Desired, MakeDesired
 from sfn_dsl.deployment.options import Release
-from sfn_dsl.errors import AuthoringTypeError
-from sfn_dsl.model.settings import TYPE, configuration, from_author
+from sfn_dsl.errors import AuthoringTypeError, DeploymentError
+from sfn_dsl.expressions.placeholders import filled_in, names_in, placeholders_in
+from sfn_dsl.model.settings import TAGS, TYPE, configuration, from_author
 from sfn_dsl.model.target import Target
 from sfn_dsl.model.workflow import Workflow
 from sfn_dsl.origin import Position
-from sfn_dsl.workflow_values import SdkWorkflow, WorkflowValue, build, require_value
+from sfn_dsl.workflow_values import Built, SdkWorkflow, WorkflowValue, build, require_value
 
 
 @attrs.frozen
 class NamedDefinition:
-    """A definition, and the name and the role to deploy it with.
+    """A definition, and the name and the role to deploy it with, "" for those of its template.
 
-    It says nothing of tags and the other settings, so those that are deployed are left alone; so is
-    the type where nothing says it, and a new machine is then a standard one.
+    What neither says of tags and the other settings is left as it is deployed; so is the type where
+    nothing says it, and a new machine is then a standard one. ``default_role`` is for a template
+    whose role is known only when it is deployed.
     """
 
     definition: Definition
-    name: str
-    role: str
+    name: str = ""
+    role: str = ""
     type: MachineType | None = None
+    default_role: str = ""
 
-    def desired(self) -> Desired:
-        """The machine that it should be; its template may say the type too."""
+    def desired(self, values: Mapping[str, str] | None = None) -> Desired:
+        """The machine that it should be, with ``values`` for the placeholders of its template."""
+        told = filled_in(dict(self.definition.settings), values or {})
+        settings = {name: value for name, value in told.items() if not placeholders_in(value)}
         said = self.type or self.definition.machine_type
-        unmanaged = {setting.name for setting in configuration()}
+        unmanaged = {setting.name for setting in configuration()} - settings.keys()
+        role = self.role or settings.get("role") or self.default_role or told.get("role", "")
         return Desired(
-            self.name,
+            self._name(told),
             attrs.evolve(self.definition, machine_type=said),
-            self.role,
+            role,
             said or TYPE.default,
-            position=Position(self.definition.source.name, 1, 1),
+            settings={one.name: settings.get(one.name) for one in configuration()},
+            tags=settings.get(TAGS.name),
+            position=self.definition.source.locate("")
+            or Position(self.definition.source.name, 1, 1),
             unmanaged=frozenset(unmanaged if said else unmanaged | {TYPE.name}),
         )
+
+    def _name(self, told: Mapping[str, Any]) -> str:
+        name: str = self.name or told.get("name", "")
+        unknown = placeholders_in(name)
+        if unknown:
+            raise DeploymentError(
+                f"the name {name!r} in '{self.definition.source.name}' holds the placeholder "
+                f"'${{{unknown[0]}}}'; give --name, or --substitute '{unknown[0]}=...'"
+            )
+        return name
 
 
 Buildable: TypeAlias = "WorkflowValue | NamedDefinition"
@@ -58,10 +78,12 @@ def maker(
     *,
     name: str | None = None,
     role: str | None = None,
+    substitutions: Mapping[str, str] | None = None,
 ) -> MakeDesired:
     """A function that builds a workflow for a place, with a target's name, role and parameters.
 
-    ``name`` and ``role`` are for what has none itself, and otherwise go before its own. Everything
+    ``name`` and ``role`` are for what has none itself, and otherwise go before its own.
+    ``substitutions`` are the values of placeholders, beside the place's own. Everything
     that is deployed, planned or compared becomes a `Desired` here and nowhere else. Raises
     AuthoringTypeError for what cannot be deployed.
     """
@@ -74,29 +96,58 @@ def maker(
         place = attrs.evolve(
             target or Target(), account=account, region=region, partition=partition
         )
-        desired = _desired(workflow, place, name, role)
+        values = {**_pseudo_parameters(place), **(substitutions or {})}
+        desired = _desired(workflow, place, name, role, values)
         return attrs.evolve(
-            desired, name=name or desired.name, role=role or desired.role, release=release
+            desired,
+            definition=_filled(desired.definition, values),
+            name=name or desired.name,
+            role=role or desired.role,
+            release=release,
+            literal=frozenset(names_in(" ".join(values.values()))),
         )
 
     return make
 
 
-def _desired(workflow: Buildable, place: Target, name: str | None, role: str | None) -> Desired:
+def _pseudo_parameters(place: Target) -> dict[str, str]:
+    """The placeholders that a place gives values, as CloudFormation names them."""
+    return {
+        "AWS::AccountId": place.account,
+        "AWS::Region": place.region,
+        "AWS::Partition": place.partition,
+    }
+
+
+def _filled(definition: Definition, values: Mapping[str, str]) -> Definition:
+    """The same definition, unless there is something to fill in."""
+    if not placeholders_in(definition.document):
+        return definition
+    return attrs.evolve(definition, document=filled_in(definition.document, values))
+
+
+def _desired(
+    workflow: Buildable,
+    place: Target,
+    name: str | None,
+    role: str | None,
+    values: Mapping[str, str],
+) -> Desired:
     if isinstance(workflow, NamedDefinition):
-        return workflow.desired()
+        return workflow.desired(values)
     built = build(workflow, place)
     if built.workflow is not None:
         return desired_of(built.workflow, built.definition)
     if built.sdk_workflow is not None:
         return _desired_of_sdk(built.sdk_workflow, built.definition, role or place.role)
-    role = role or place.role
-    if not name or not role:
+    told = built.definition.settings
+    if not (name or told.get("name")) or not (role or place.role or told.get("role")):
         raise AuthoringTypeError(
             "a definition or a state machine has no name and no role of its own; write name='...' "
             "and role='...', or deploy a Workflow(...), which has both"
         )
-    return NamedDefinition(built.definition, name, role).desired()
+    named = NamedDefinition(built.definition, name or "", role or "", default_role=place.role)
+    return named.desired(values)
 
 
 def _desired_of_sdk(workflow: SdkWorkflow, definition: Definition, role: str) -> Desired:
@@ -106,6 +157,28 @@ def _desired_of_sdk(workflow: SdkWorkflow, definition: Definition, role: str) ->
     facts = workflow_facts(workflow)
     named = NamedDefinition(definition, facts.name, facts.role or role)
     return attrs.evolve(named.desired(), tags=facts.tags or None)
+
+
+def desired_offline(built: Built, target: Target) -> Desired | None:
+    """What is known of a machine without AWS, None for a bare definition.
+
+    A name or a role that a template does not say, or not yet, stands as one that is fine.
+    """
+    if built.workflow is not None:
+        return desired_of(built.workflow, built.definition)
+    if built.sdk_workflow is not None:
+        return _desired_of_sdk(built.sdk_workflow, built.definition, target.role)
+    told = filled_in(dict(built.definition.settings), _pseudo_parameters(target))
+    if TAGS.name in told:
+        tags = told[TAGS.name].items()
+        told[TAGS.name] = {key: value for key, value in tags if not placeholders_in([key, value])}
+    known = {name: value for name, value in told.items() if not placeholders_in(value)}
+    if not known:
+        return None
+    definition = attrs.evolve(built.definition, settings=known)
+    name, role = known.get("name", "unnamed"), known.get("role", "unnamed")
+    found = NamedDefinition(definition, name, role).desired()
+    return attrs.evolve(found, name=name, role=role)
 
 
 def build_for_target(

@@ -27,8 +27,13 @@ from sfn_dsl.deployment.release.traffic_shift import require_quiet
 from sfn_dsl.deployment.roles.lookup import ReadRole, role_arn
 from sfn_dsl.deployment.roles.review import role_findings
 from sfn_dsl.deployment.validate_on_aws import validated
-from sfn_dsl.diagnostics import Diagnostic, Severity, has_errors
-from sfn_dsl.errors import DeploymentError, InvalidDefinitionError
+from sfn_dsl.diagnostics import Diagnostic, has_errors
+from sfn_dsl.errors import (
+    DeploymentError,
+    InsufficientRoleError,
+    InvalidDefinitionError,
+    InvalidSettingsError,
+)
 
 Action = Literal["created", "updated", "replaced", "unchanged"]
 
@@ -85,7 +90,12 @@ def deploy_desired(
     AWS when the fault could be known beforehand.
     """
     executor = _executor(make_desired, api, check, account, timing, once(on_progress))
-    executor = with_options(executor, options, read_role)
+    try:
+        executor = with_options(executor, options, read_role)
+    except InsufficientRoleError as error:
+        if dry_run:
+            error.plan = _plan_all_the_same(executor, options)
+        raise
     first = executor.planned(waiting=not dry_run)
     executor.require_allowed(first)
     if options.validate_on_aws:
@@ -93,6 +103,14 @@ def deploy_desired(
     if dry_run:
         return Deployment(_action(first.steps), executor.arn, first, dry_run=True)
     return carried_out(executor, first)
+
+
+def _plan_all_the_same(executor: Executor, options: DeployOptions) -> Plan | None:
+    """The plan that is refused, for whoever reviews it; None if there is none."""
+    try:
+        return attrs.evolve(executor, replace=options.replace).planned(waiting=False)
+    except DeploymentError:
+        return None
 
 
 def with_options(
@@ -163,20 +181,19 @@ def _executor(
 ) -> Executor:
     arn, desired = build_for_target(make_desired, api, account)
     require_possible(desired.release, desired.type)
-    findings = findings_of(desired, check)
+    findings = findings_of(desired, check, read_arn(arn).region)
     desired = attrs.evolve(desired, role=role_arn(api, desired.role, read_arn(arn).account))
     return Executor(api, arn, desired, timing, on_progress, findings)
 
 
-def findings_of(desired: Desired, check: Check) -> tuple[Diagnostic, ...]:
+def findings_of(desired: Desired, check: Check, region: str = "") -> tuple[Diagnostic, ...]:
     """The warnings about a workflow; raises when there are errors too, all of them at once."""
-    settings = settings_findings(desired)
+    settings = settings_findings(desired, region)
     definition = definition_findings(desired, check)
     if has_errors(definition):
         raise InvalidDefinitionError([*settings, *definition])
     if has_errors(settings):
-        errors = (finding for finding in settings if finding.severity is Severity.ERROR)
-        raise DeploymentError("\n".join(finding.message for finding in errors))
+        raise InvalidSettingsError([*settings, *definition])
     return (*settings, *definition)
 
 

@@ -31,7 +31,8 @@ class Desired:
     a machine that has another one is reset to it. ``tags`` None leaves existing tags alone; a
     mapping, even an empty one, is all the tags there should be. ``release`` is what is published
     besides, None for nothing. ``position`` is where the author wrote the workflow. ``unmanaged``
-    names the settings that are left as they are deployed.
+    names the settings that are left as they are deployed, ``literal`` the placeholders that are
+    meant as they stand.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Desired:
     release: Release | None = None
     position: Position | None = attrs.field(default=None, eq=False)
     unmanaged: frozenset[str] = frozenset()
+    literal: frozenset[str] = attrs.field(default=frozenset(), eq=False)
 
     def __repr__(self) -> str:
         return f"Desired({self.name!r}, type={self.type!r}, role={self.role!r})"

@@ -17,24 +17,35 @@ from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.deployment.desired import Desired, definition_text
 from sfn_dsl.diagnostics import Diagnostic, Severity
-from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
+from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT, placeholders_in
 from sfn_dsl.language.limits import DEFINITION_BYTES, MACHINE_NAME_CHARACTERS
 from sfn_dsl.model import settings
 from sfn_dsl.origin import Position
 
 _FORBIDDEN_IN_NAMES = frozenset('<>{}[]?*"#%\\^|~`$&,;:/')
+_PLACEHOLDER_LEFT = "SFN904"
 _PLAIN_NAME = re.compile(r"[0-9A-Za-z_-]*")
 Check = Callable[[Definition], Sequence[Diagnostic]]
 
 
-def settings_findings(desired: Desired) -> list[Diagnostic]:
-    """What is wrong with everything about the machine but its definition."""
+def settings_findings(desired: Desired, region: str = "") -> list[Diagnostic]:
+    """What is wrong with everything about the machine but its definition, "" for any region."""
     findings = list(_name(desired))
     for setting in settings.SETTINGS:
         value = setting.of(desired)
-        if value is not None:
-            findings += [_error(code, message) for code, message in setting.faults(value)]
+        left = _left(value, desired)
+        if left:
+            findings.append(_error(_PLACEHOLDER_LEFT, f"{setting.name}: {_not_filled(left[0])}"))
+        elif value is not None:
+            in_region = setting.faults_in(value, region) if region else ()
+            faults = (*setting.faults(value), *in_region)
+            findings += [_error(code, message) for code, message in faults]
     return [attrs.evolve(finding, position=desired.position) for finding in findings]
+
+
+def offline_findings(desired: Desired, region: str = "") -> list[Diagnostic]:
+    """What is wrong with the settings already now; placeholders may be filled in until a deploy."""
+    return [one for one in settings_findings(desired, region) if one.code != _PLACEHOLDER_LEFT]
 
 
 def definition_findings(desired: Desired, check: Check) -> list[Diagnostic]:
@@ -42,8 +53,8 @@ def definition_findings(desired: Desired, check: Check) -> list[Diagnostic]:
     definition = desired.definition
     findings = list(check(definition))
     text = definition_text(definition)
-    if PLACEHOLDER_ACCOUNT in text:
-        findings += _placeholders(definition)
+    if PLACEHOLDER_ACCOUNT in text or "${" in text:
+        findings += _placeholders(definition, desired)
     size = len(text.encode())
     if size > DEFINITION_BYTES and not any(f.code == "SFN802" for f in findings):
         message = f"the definition has {size:,} bytes, and AWS accepts {DEFINITION_BYTES:,}; "
@@ -93,11 +104,31 @@ def _shown(character: str) -> str:
     return f"'{character}'" if character.isprintable() else f"U+{ord(character):04X}"
 
 
-def _placeholders(definition: Definition) -> Iterator[Diagnostic]:
-    """A finding for each string with the placeholder in it, found without recursion."""
+def _left(value: Any, desired: Desired) -> list[str]:
+    """The names of the placeholders of a deployment tool that nobody has filled in."""
+    return [name for name in placeholders_in(value) if name not in desired.literal]
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _not_filled(name: str) -> str:
+    return (
+        f"the placeholder '${{{name}}}' is not filled in, and would be deployed as it stands; give "
+        f"--substitute '{name}=...' with its value, or '{name}=${{{name}}}' to keep the text"
+    )
+
+
+def _placeholders(definition: Definition, desired: Desired) -> Iterator[Diagnostic]:
+    """A finding for each string with a placeholder in it, found without recursion."""
     pending: list[tuple[str, Any]] = [("", definition.document)]
     while pending:
         pointer, value = pending.pop()
+        for name in _left(list(value) if isinstance(value, dict) else _text(value), desired):
+            yield _error(
+                _PLACEHOLDER_LEFT, _not_filled(name), pointer, definition.source.locate(pointer)
+            )
         if isinstance(value, dict):
             pending += [(child(pointer, key), value[key]) for key in reversed(value)]
         elif isinstance(value, list):
@@ -106,7 +137,7 @@ def _placeholders(definition: Definition) -> Iterator[Diagnostic]:
             message = "build it with target.arn(...), which gets the account from the "
             message += "deployment, or write the account's number"
             yield _error(
-                "SFN904",
+                _PLACEHOLDER_LEFT,
                 f"{value!r} still contains {PLACEHOLDER_ACCOUNT!r}; {message}",
                 pointer,
                 definition.source.locate(pointer),

@@ -172,14 +172,18 @@ def _fault(content: Mapping[str, Any]) -> str | None:
 
 def _desired_as_json(desired: Desired) -> dict[str, Any]:
     position = desired.position
-    return attrs.asdict(desired, recurse=False) | {
+    found = attrs.asdict(desired, recurse=False) | {
         "definition": desired.definition.document,
         "settings": dict(desired.settings),
         "tags": None if desired.tags is None else dict(desired.tags),
         "release": attrs.asdict(desired.release) if desired.release else None,
         "position": attrs.asdict(position) if position else None,
         "unmanaged": sorted(desired.unmanaged),
+        "literal": sorted(desired.literal),
     }
+    if not desired.literal:
+        del found["literal"]
+    return found
 
 
 def _desired(data: Mapping[str, Any], places: Mapping[str, Any], name: str) -> Desired:
@@ -193,6 +197,7 @@ def _desired(data: Mapping[str, Any], places: Mapping[str, Any], name: str) -> D
             "release": _release(data["release"]),
             "position": Position(**position) if position else None,
             "unmanaged": frozenset(data["unmanaged"]),
+            "literal": frozenset(data.get("literal", ())),
         }
     )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 import attrs
 
@@ -13,6 +15,9 @@ PLACEHOLDER: Final = re.compile(r"\$\{[^{}]*\}")
 It holds no brace, so that a text of openings alone is not scanned to its end from each of them.
 """
 
+
+_TO_FILL: Final = re.compile(r"\$\{([A-Za-z_][^{}]*)\}")
+"""A placeholder of a deployment tool; ``${1}`` and ``${#list}`` are none."""
 
 PLACEHOLDER_ACCOUNT: Final = "YOUR_ACCOUNT"
 """Stands for the account id in a definition made for review; no deploy accepts it."""
@@ -39,3 +44,72 @@ def placeholder(text: str) -> Placeholder:
 def is_placeholder(value: object) -> bool:
     """Return whether a value is text with a placeholder in it."""
     return isinstance(value, str) and "${" in value
+
+
+class Unquoted(str):
+    """A placeholder that stands outside quotes, so that a number may be filled in."""
+
+    __slots__ = ()
+
+
+def names_in(text: str) -> Iterator[str]:
+    """The names of the placeholders in a text."""
+    return (found[1] for found in _TO_FILL.finditer(text))
+
+
+def placeholders_in(value: Any) -> list[str]:
+    """The names of the placeholders in a JSON value, members' names included, each once."""
+    found: dict[str, None] = {}
+    pending = [value]
+    while pending:
+        one = pending.pop()
+        if isinstance(one, str):
+            if "${" in one:
+                found |= dict.fromkeys(names_in(one))
+        elif isinstance(one, Mapping):
+            pending += (*one.values(), *one)
+        elif isinstance(one, list):
+            pending += one
+    return sorted(found)
+
+
+def filled_in(value: Any, values: Mapping[str, str]) -> Any:
+    """A JSON value with placeholders filled in as deployment tools do it: as text, and once.
+
+    What is filled in outside quotes becomes the JSON value that the text is.
+    """
+    if not values:
+        return value
+    if isinstance(value, dict):
+        return {filled_in(name, values): filled_in(each, values) for name, each in value.items()}
+    if isinstance(value, list):
+        return [filled_in(element, values) for element in value]
+    if not isinstance(value, str) or "${" not in value:
+        return value
+    text = _TO_FILL.sub(lambda found: values.get(found[1], found[0]), value)
+    return _json_value(text, value) if isinstance(value, Unquoted) else text
+
+
+def as_plain_text(value: Any) -> Any:
+    """A JSON value with placeholders outside quotes as strings of Python's own type."""
+    if isinstance(value, dict):
+        return {name: as_plain_text(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [as_plain_text(element) for element in value]
+    return str(value) if isinstance(value, Unquoted) else value
+
+
+def _json_value(text: str, written: Unquoted) -> Any:
+    if text == written:
+        return written
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+
+
+def substitution_text(value: Any) -> str | None:
+    """The text that CloudFormation fills in for a value of a template, None for no literal."""
+    if isinstance(value, str):
+        return value
+    return json.dumps(value) if isinstance(value, (bool, int, float)) else None

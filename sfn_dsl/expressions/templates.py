@@ -39,7 +39,7 @@ def freeze_template(
     Raises AuthoringTypeError for what JSON cannot hold and for a path as an array's element, which
     the States Language does not support (section 1.6), AuthoringError for a name like ``name.$``.
     """
-    if type(value) is str:
+    if isinstance(value, str):
         return value
     if isinstance(value, Mapping):
         return _frozen_object(value, field, in_jsonata, in_either)

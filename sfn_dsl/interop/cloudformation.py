@@ -1,7 +1,7 @@
 """Reading the definitions of state machines in CloudFormation and SAM templates.
 
 Templates are not evaluated: values from parameters, other resources and exports are kept as
-``${Name}``, and DefinitionSubstitutions and the variables of Fn::Sub are not filled in.
+``${Name}``. What DefinitionSubstitutions writes out is filled in, the variables of Fn::Sub are not.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.reading import read_json, refuse_nesting
 from sfn_dsl.definition.yaml.reading import read_yaml
 from sfn_dsl.errors import refuse
+from sfn_dsl.expressions.placeholders import filled_in
 from sfn_dsl.interop.template_files import is_definition, read_beside
+from sfn_dsl.interop.template_settings import settings, substitutions
 from sfn_dsl.interop.template_text import UNKNOWN_YET, definition_of_text, filled, pieces
 from sfn_dsl.origin import Position
 from sfn_dsl.spelling import nearest
@@ -124,7 +126,13 @@ def _definition(found: Definition, logical_id: str | None, directory: FilePath) 
     pointer = f"{resource}/Properties/{given[0]}"
     try:
         definition = _READERS[given[0]](properties[given[0]], pointer, template)
-        return attrs.evolve(definition, machine_type=_machine_type(properties))
+        known = substitutions(properties, f"{resource}/Properties", template.source)
+        return attrs.evolve(
+            definition,
+            document=filled_in(definition.document, known),
+            machine_type=_machine_type(properties),
+            settings=settings(properties, f"{resource}/Properties", template.source),
+        )
     except RecursionError:
         refuse_nesting(template.source.locate(pointer))
 

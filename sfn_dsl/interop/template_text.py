@@ -96,9 +96,11 @@ def definition_of_text(parts: list[Piece], template: Source) -> Definition:
     """The definition in a JSON text of a template, with positions in the template."""
     source = TemplateText(parts, template)
     try:
-        return Definition(read_json(source.text, source.name).document, source)
+        found = read_json(source.text, source.name)
     except SourceError as error:
         raise SourceError([*map(source.moved, error.diagnostics)]) from None
+    source.inside = found.source
+    return Definition(found.document, source)
 
 
 class TemplateText:
@@ -110,11 +112,11 @@ class TemplateText:
         self._pieces = parts
         self._starts = [0, *accumulate(len(piece.text) for piece in parts)][:-1]
         self._template = template
-        self._inside = JsonText(self.text, self.name)
+        self.inside: Source = JsonText(self.text, self.name)
 
     def locate(self, pointer: str) -> Position | None:
         """The position of the character in the template, or of its string if that has escapes."""
-        inside = self._inside.locate(pointer)
+        inside = self.inside.locate(pointer)
         return self._outside(self._offset(inside)) if inside else None
 
     def moved(self, finding: Diagnostic) -> Diagnostic:

@@ -73,6 +73,10 @@ def _no_faults(_: Any) -> Iterator[Fault]:
     return iter(())
 
 
+def _no_faults_in(_: Any, __: str) -> Iterator[Fault]:
+    return iter(())
+
+
 def _one_line(name: str, value: Any) -> Iterator[str]:
     yield f"{name}: {short(value)}"
 
@@ -93,7 +97,8 @@ class Setting:
 
     ``to_aws`` and ``to_author`` turn one form into the other, the latter None for AWS's default.
     ``canonical`` is equal for values in AWS's form that mean the same, ``faults`` finds what AWS
-    would refuse in one, and ``lines`` shows it in a plan.
+    would refuse in one, ``faults_in`` what AWS would refuse in a region, and ``lines`` shows it in
+    a plan.
     """
 
     name: str
@@ -109,6 +114,7 @@ class Setting:
     canonical: Callable[[Any], Any] = _same
     faults: Callable[[Any], Iterator[Fault]] = _no_faults
     lines: Callable[[str, Any], Iterator[str]] = _one_line
+    faults_in: Callable[[Any, str], Iterator[Fault]] = _no_faults_in
 
     def require(self, value: Any) -> None:
         """Raise AuthoringError for what an author cannot write."""
@@ -320,9 +326,21 @@ def _encryption_faults(shape: Mapping[str, Any]) -> Iterator[Fault]:
     if key is not None and not re.fullmatch(_KEY, key):
         message = "cannot be a key; write the ARN or the id of a KMS key, or 'alias/<name>'"
         yield "SFN910", f"{key!r} {message}"
+    if key is not None and re.search(r"(?:^|:)alias/aws/", key):
+        message = "is a key of AWS's own, which state machines cannot use; write a key of yours"
+        yield "SFN910", f"{key!r} {message}"
     if seconds is not None and not _LEAST_REUSE <= seconds <= _MOST_REUSE:
         message = f"for {seconds} seconds; write {_LEAST_REUSE} to {_MOST_REUSE}"
         yield "SFN910", f"a data key cannot be reused {message}"
+
+
+def _encryption_faults_in(shape: Mapping[str, Any], region: str) -> Iterator[Fault]:
+    from sfn_dsl.arns import read_arn
+
+    key = str(shape.get("kmsKeyId", ""))
+    if read_arn(key).region not in ("", region):
+        message = f"is not in {region}, where the state machine is; write a key of that region"
+        yield "SFN910", f"the key {key!r} {message}"
 
 
 # Tags, which have calls of their own once the machine is created.
@@ -356,6 +374,9 @@ def _tag_faults(tags: Mapping[str, str]) -> Iterator[Fault]:
         if key.lower().startswith(AWS_TAG_PREFIX):
             message = f"starts with {AWS_TAG_PREFIX!r}, which is AWS's own; write another name"
             yield "SFN906", f"the tag {key!r} {message}"
+        if value.lower().startswith(AWS_TAG_PREFIX):
+            message = f"starts with {AWS_TAG_PREFIX!r}, which is AWS's own; write another value"
+            yield "SFN906", f"the value {value!r} of the tag {key!r} {message}"
         if not 1 <= len(key) <= _MAX_TAG_KEY:
             message = f"has {len(key)} characters; write a name of 1 to {_MAX_TAG_KEY}"
             yield "SFN906", f"the tag {key!r} {message}"
@@ -419,6 +440,7 @@ ENCRYPTION: Final = Setting(
     to_author=_encryption_to_author,
     canonical=_canonical_encryption,
     faults=_encryption_faults,
+    faults_in=_encryption_faults_in,
 )
 TAGS: Final = Setting(
     name="tags",

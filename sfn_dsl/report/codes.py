@@ -217,7 +217,8 @@ _UNRULED: Final[tuple[Page, ...]] = (
         "SFN904",
         "placeholder-left",
         "Nothing that is deployed contains a placeholder.",
-        "Give ``--account``, or build ARNs from the workflow's target.",
+        "Give ``--account``, or build ARNs from the workflow's target. For ``${Name}`` of a\n"
+        "deployment tool, give ``--substitute Name=value``.",
     ),
     Page(
         "SFN905",

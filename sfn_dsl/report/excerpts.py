@@ -12,6 +12,7 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
+from sfn_dsl.definition.text import one_line
 from sfn_dsl.origin import Position
 
 _WIDTH: Final = 96
@@ -53,7 +54,7 @@ def excerpt(line: str, number: int, column: int) -> str:
     shown = head + _shown(before)
     gutter = f"{number:>5} | "
     caret = " " * (len(gutter) - 2) + "| " + " " * _columns(shown) + "^"
-    return f"{gutter}{shown}{_shown(after).rstrip()}{tail}\n{caret}"
+    return f"{one_line(f'{gutter}{shown}{_shown(after).rstrip()}{tail}')}\n{caret}"
 
 
 def _lines(file: str) -> list[str] | None:

@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from sfn_dsl._version import __version__
 from sfn_dsl.definition.pointers import tokens
+from sfn_dsl.definition.text import one_line
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.origin import Position
 from sfn_dsl.report.baseline import Key
@@ -72,7 +73,7 @@ def annotation(diagnostic: Diagnostic) -> str:
 def _escaped(text: str, escapes: tuple[tuple[str, str], ...]) -> str:
     for mark, escape in escapes:
         text = text.replace(mark, escape)
-    return text
+    return text if text.isprintable() else one_line(text)
 
 
 def sarif_log(found: Iterable[tuple[Key, Diagnostic]]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sfn_dsl.advice import advice_for
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.expressions.placeholders import as_plain_text
 from sfn_dsl.schema.rule_book import (
     FIELD_CODES,
     MISSING_FIELD,
@@ -51,7 +52,13 @@ def check(definition: Definition) -> list[Diagnostic]:
         deep = f"nested too deeply; keep arrays and objects within {DEPTH} levels"
         return _diagnostics(definition, [Finding((), (), TOO_DEEP, deep)])
     try:
-        if _decider().is_valid(document):
+        try:
+            is_valid = _decider().is_valid(document)
+        except ValueError:
+            # It takes no strings but Python's own, and most documents have no others.
+            document = as_plain_text(document)
+            is_valid = _decider().is_valid(document)
+        if is_valid:
             return []
         # Loaded only to explain a mistake.
         from sfn_dsl.schema.findings import findings_in

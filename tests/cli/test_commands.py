@@ -25,7 +25,7 @@ def nightly(target: Target) -> Workflow:
     return Workflow("nightly", StateMachine([Succeed("Done")], comment=target.region), role="r")
 """
 FILES = {
-    *("output", "out", "check", "plan_file", "baseline", "written"),
+    *("output", "out", "check", "plan_file", "substitutions", "baseline", "written"),
     *("policies", "trust", "boundary"),
 }
 COMPILED = """{

@@ -203,7 +203,7 @@ def test_what_the_deployment_gives_is_kept_as_a_placeholder(value: Any, text: st
         ({"DefinitionString": {"StartAt": "A"}}, "SFN121", "this must be text"),
         ({"DefinitionString": "StartAt: A"}, "SFN103", "not JSON"),
         ({"DefinitionString": '{"A": 1, "A": 2}'}, "SFN104", "two members named 'A'"),
-        ({"DefinitionString": '{"A": ${Wait}}'}, "SFN103", "'${Wait}' is outside quotes"),
+        ({"DefinitionString": '{"A": ${1}}'}, "SFN103", "'${1}' is outside quotes"),
         ({"DefinitionString": ""}, "SFN105", "this is empty"),
         ({"DefinitionUri": "s3://bucket/key"}, "SFN121", "write a path relative"),
         ({"DefinitionUri": {"Bucket": "b", "Key": "k"}}, "SFN121", "write a path relative"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sfn_dsl.expressions.placeholders import Unquoted
+
 from .defects import END, machine, task
 from .sound import TASK, calling, catching, choosing, passing, telling_apart
 
@@ -180,9 +182,9 @@ DATA: dict[str, dict[str, Any]] = {
             "B",
             Resource="${Function.Arn}",
             Parameters={"a.$": "${Path}", "${Key}": "$.x-${Stage}", "b": "${AWS::Region}"},
-            TimeoutSeconds="${Timeout}",
+            TimeoutSeconds=Unquoted("${Timeout}"),
             ResultPath="${Place}",
-            Retry=[{"ErrorEquals": ["${Error}"], "IntervalSeconds": "${Interval}"}],
+            Retry=[{"ErrorEquals": ["${Error}"], "IntervalSeconds": Unquoted("${Interval}")}],
         ),
         B=choosing(
             {"Variable": "$.${Member}", "StringMatches": "${Pattern}\\", "Next": "C"}, default="C"

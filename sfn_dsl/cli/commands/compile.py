@@ -6,8 +6,9 @@ from __future__ import annotations
 import click
 
 from sfn_dsl.cli.options import output_option, target_options
-from sfn_dsl.cli.output import printable, say, write_result
+from sfn_dsl.cli.output import say, write_result
 from sfn_dsl.definition import canonical_text
+from sfn_dsl.definition.text import in_lines
 from sfn_dsl.loading import load
 from sfn_dsl.model.target import Target, partition_of
 
@@ -63,8 +64,7 @@ def _check(text: str, file: str, source: str, options: str) -> None:
     written = Path(file).read_bytes()
     if written == text.encode():
         return
-    old = written.decode("utf-8", "replace").splitlines(keepends=True)
-    new = text.splitlines(keepends=True)
-    click.echo(printable("".join(unified_diff(old, new, file, source))), nl=False)
+    old = written.decode("utf-8", "replace").splitlines()
+    click.echo(in_lines(unified_diff(old, text.splitlines(), file, source, lineterm="")), nl=False)
     say(f"{file} is out of date; {write}")
     click.get_current_context().exit(1)

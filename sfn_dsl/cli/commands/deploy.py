@@ -14,7 +14,7 @@ from sfn_dsl.cli.batch import Operation, run
 from sfn_dsl.cli.changes import Change, change_options
 from sfn_dsl.cli.commands.plan import planning
 from sfn_dsl.cli.options import Form, Where, form_option, jobs_option, source_options
-from sfn_dsl.cli.output import printable, say, say_finding, show_json
+from sfn_dsl.cli.output import say, say_finding, show_json, show_line, show_text
 from sfn_dsl.cli.sources import Overrides
 from sfn_dsl.deployment.api import deploy_plan
 from sfn_dsl.deployment.batch import Built
@@ -134,13 +134,13 @@ def _show(done: Deployment) -> None:
     for finding in done.plan.findings:
         say_finding(finding)
     if done.action in ("updated", "replaced"):
-        click.echo(printable(as_text(done.plan)), nl=False)
-    click.echo(f"{_DONE[done.action]} {done.arn}")
+        show_text(as_text(done.plan))
+    show_line(f"{_DONE[done.action]} {done.arn}")
     if done.version is not None:
-        click.echo(f"published {done.arn}:{done.version}")
+        show_line(f"published {done.arn}:{done.version}")
     for step in done.steps:
         if isinstance(step, MoveAlias):
-            click.echo(f"alias '{step.name}' points at version {step.new}")
+            show_line(f"alias '{step.name}' points at version {step.new}")
 
 
 def _as_json(done: Deployment) -> dict[str, Any]:

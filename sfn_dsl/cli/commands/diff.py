@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from sfn_dsl.cli.options import Form, form_option, target_options
-from sfn_dsl.cli.output import printable, show_json
+from sfn_dsl.cli.output import show_json, show_text
 from sfn_dsl.comparison import as_text
 from sfn_dsl.comparison import diff as compared
 from sfn_dsl.loading import load
@@ -29,5 +29,5 @@ def diff(a: str, b: str, form: Form, target: Target) -> None:
     if form == "json":
         show_json(changes.as_json())
     else:
-        click.echo(printable(as_text(changes)), nl=False)
+        show_text(as_text(changes))
     click.get_current_context().exit(1 if changes else 0)

@@ -8,7 +8,7 @@ from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.retry import OnProgress, Timing
 from sfn_dsl.cli.batch import Operation, failed, run_several
 from sfn_dsl.cli.options import Form, Where, form_option, jobs_option, source_options
-from sfn_dsl.cli.output import COULD_NOT_RUN, printable
+from sfn_dsl.cli.output import COULD_NOT_RUN, show_text
 from sfn_dsl.cli.sources import Overrides, gathered
 from sfn_dsl.deployment.batch import Built, Done
 from sfn_dsl.deployment.drift import Drift, Unwritten, drift_of, unwritten
@@ -71,7 +71,7 @@ def drift(
 
 
 def _show(found: Drift | Unwritten) -> None:
-    click.echo(printable(as_text(found)), nl=False)
+    show_text(as_text(found))
 
 
 def _count(found: Drift | Unwritten) -> str:

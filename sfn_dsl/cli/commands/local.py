@@ -113,14 +113,13 @@ def local(context: click.Context, port: int, region: str, command: tuple[str, ..
 
 
 def _introduce(aws: LocalAWS, resources: BackupResources) -> None:
-    say(
-        f"an AWS endpoint at {aws.url}, account {aws.account}, region {aws.region}, with\n"
-        f"  {resources.role_arn}\n"
-        f"  {resources.function_arn}\n"
-        "    its variable BACKUP_OUTCOME (success, status-500, error, hang) sets how it answers"
-    )
+    say(f"an AWS endpoint at {aws.url}, account {aws.account}, region {aws.region}, with")
+    say(f"  {resources.role_arn}")
+    say(f"  {resources.function_arn}")
+    say("    its variable BACKUP_OUTCOME (success, status-500, error, hang) sets how it answers")
     for name, arn in resources.topic_arns.items():
-        say(f"  {arn}\n    messages can be read from {resources.queue_urls[name]}")
+        say(f"  {arn}")
+        say(f"    messages can be read from {resources.queue_urls[name]}")
     say("run these lines in the shell that should use it; press Ctrl-C to stop it")
     for name in aws.hidden():
         click.echo(f"unset {name}")

@@ -11,7 +11,7 @@ from sfn_dsl.aws.retry import Timing
 from sfn_dsl.cli.batch import Operation, run
 from sfn_dsl.cli.changes import Change, change_options
 from sfn_dsl.cli.options import Form, Where, form_option, jobs_option, source_options
-from sfn_dsl.cli.output import printable, say, say_finding, write_atomically
+from sfn_dsl.cli.output import say, say_finding, show_text, write_atomically
 from sfn_dsl.cli.sources import Overrides, is_several
 from sfn_dsl.deployment.batch import Built
 from sfn_dsl.deployment.deploy import deploy_desired
@@ -48,13 +48,14 @@ def plan(
     Exit codes: 0: the plan was made, whether or not it has changes; 2: the command could not run,
     or not for every workflow.
     """
-    if out is not None and is_several(sources):
-        raise click.UsageError("--output saves the plan of one workflow; give one SOURCE with it")
-    code = run(sources, overrides, planning(change, out), where, jobs, form)
+    one = "" if out is None else "--output saves the plan of one workflow; give one SOURCE with it"
+    if one and is_several(sources):
+        raise click.UsageError(one)
+    code = run(sources, overrides, planning(change, out), where, jobs, form, only_one=one)
     if out is not None:
         allowing = " --adopt" if change.adopt else ""
         allowing += " --allow-missing-permissions" if change.allow_missing_permissions else ""
-        say(f"wrote {printable(out)}; carry it out with: sfn deploy --plan {out}{allowing}")
+        say(f"wrote {out}; carry it out with: sfn deploy --plan {out}{allowing}")
     click.get_current_context().exit(code)
 
 
@@ -85,7 +86,7 @@ def show(found: Plan) -> None:
     """Print a plan, and the findings about its definition to standard error."""
     for finding in found.findings:
         say_finding(finding)
-    click.echo(printable(as_text(found)), nl=False)
+    show_text(as_text(found))
 
 
 def _count(found: Plan) -> str:

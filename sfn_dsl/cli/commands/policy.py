@@ -10,7 +10,7 @@ import click
 
 from sfn_dsl.arns import read_arn
 from sfn_dsl.cli.options import output_option, target_options
-from sfn_dsl.cli.output import printable, say, write_result
+from sfn_dsl.cli.output import say, write_result
 from sfn_dsl.definition import canonical_text
 from sfn_dsl.iam.policy.document import policy as document_of
 from sfn_dsl.iam.policy.explain import as_json, as_text, warnings
@@ -66,7 +66,7 @@ def policy(
     text = _FORMATS[form](requirements)
     write_result(text, output)
     for line in (warnings if quiet else as_text)(requirements, loaded.definition):
-        say(printable(line).replace("\n", "\\n"))
+        say(line)
     if requirements.unknown:
         click.get_current_context().exit(1)
 

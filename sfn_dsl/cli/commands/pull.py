@@ -9,7 +9,7 @@ import click
 
 from sfn_dsl.arns import read_arn
 from sfn_dsl.cli.options import output_option, place_options, where_of
-from sfn_dsl.cli.output import printable, say, write_result
+from sfn_dsl.cli.output import say, write_result
 from sfn_dsl.deployment.pull import pulled
 from sfn_dsl.errors import SfnError
 
@@ -43,6 +43,6 @@ def pull(
     found = pulled(machine, api, place, say)
     write_result(found.source, output)
     if output is not None:
-        say(f"wrote {printable(output)}")
+        say(f"wrote {output}")
     for sentence in found.notes:
         say(sentence)

@@ -11,7 +11,7 @@ import click
 
 from sfn_dsl.arns import read_arn, role_name
 from sfn_dsl.cli.options import Form, Where, form_option, target_of, where_options
-from sfn_dsl.cli.output import finding_line, printable, say, show_json
+from sfn_dsl.cli.output import finding_line, say, show_json, show_text
 from sfn_dsl.definition import Definition
 from sfn_dsl.deployment.connect import connected
 from sfn_dsl.deployment.roles.review import requirements_of, reviewed
@@ -147,7 +147,7 @@ def _document(file: str, kind: DocumentKind) -> PolicyDocument:
         raise SfnError(f"'{file}' is not valid JSON: {error}; write a {kind} document") from error
     read = read_document(written, f"'{file}'", kind)
     if read.faults:
-        raise SfnError("\n".join(read.faults))
+        raise SfnError("; ".join(read.faults))
     return read
 
 
@@ -156,7 +156,7 @@ def _show(found: Review, definition: Definition, form: Form) -> None:
     if form == "json":
         show_json(as_json(found, listed))
         return
-    click.echo(printable(as_text(found)), nl=False)
+    show_text(as_text(found))
     for finding in listed:
         click.echo(finding_line(finding))
-    click.echo(printable(additions(found)), nl=False)
+    show_text(additions(found))

@@ -6,7 +6,7 @@ import click
 
 from sfn_dsl.aws.api import Route
 from sfn_dsl.cli.options import Where, where_options
-from sfn_dsl.cli.output import printable, say
+from sfn_dsl.cli.output import say, show_line
 from sfn_dsl.cli.sources import machine_of
 from sfn_dsl.deployment.connect import located
 from sfn_dsl.deployment.release.manage import rolled_back
@@ -42,7 +42,7 @@ def rollback(
     move = rolled_back(api, arn, alias, to)
     if move.is_guess:
         say(
-            f"the alias '{printable(alias)}' has no record of what it pointed at before, so the "
+            f"the alias '{alias}' has no record of what it pointed at before, so the "
             "next older version was taken; to take another one, give --to NUMBER"
         )
     new = Route(move.new)
@@ -50,4 +50,4 @@ def rollback(
         said = f"nothing to do: alias '{alias}' points at {routes_text([new])}"
     else:
         said = f"alias '{alias}': {routes_text(move.old)} -> {routes_text([new])}"
-    click.echo(printable(said))
+    show_line(said)

@@ -12,7 +12,6 @@ from sfn_dsl.cli.findings import Checked, Projects, check_each, configured, with
 from sfn_dsl.cli.options import target_options
 from sfn_dsl.cli.output import (
     finding_line,
-    printable,
     say,
     show_json,
     totals,
@@ -146,7 +145,7 @@ def _annotate(found: list[Diagnostic]) -> None:
     from sfn_dsl.report.formats import annotation
 
     for finding in found:
-        click.echo(printable(annotation(finding)))
+        click.echo(annotation(finding))
 
 
 def _sarif(checked: list[Checked]) -> str:
@@ -162,7 +161,7 @@ def _sum_up(checked: list[Checked], sources: int) -> None:
     reported = [each for each in checked if each.found]
     if len(reported) > 1:
         for each in reported:
-            say(f"{printable(each.source)}: {totals(each.found, 1).partition(': ')[2]}")
+            say(f"{each.source}: {totals(each.found, 1).partition(': ')[2]}")
     say(totals(_all(checked), sources))
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from sfn_dsl.cli.options import Form, Where, form_option, where_options
-from sfn_dsl.cli.output import printable, say, show_json
+from sfn_dsl.cli.output import say, show_json
 from sfn_dsl.cli.sources import machine_of
+from sfn_dsl.definition.text import in_lines
 from sfn_dsl.deployment.connect import located
 from sfn_dsl.deployment.release.manage import ListedVersion, listed, pruned
 
@@ -49,7 +50,7 @@ def versions(
     if form == "json":
         show_json([_as_json(each, arn) for each in found])
     elif found:
-        click.echo("\n".join(map(printable, _lines(found))))
+        click.echo(in_lines(_lines(found)), nl=False)
     else:
         say(f"{arn} has no published version")
 

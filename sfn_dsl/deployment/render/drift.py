@@ -10,6 +10,7 @@ import attrs
 
 from sfn_dsl._unset import UNSET
 from sfn_dsl.comparison.change import Added, Change, Changed, Moved, Removed, Renamed
+from sfn_dsl.definition.text import in_lines
 from sfn_dsl.deployment.drift import AliasDrift, Drift, SettingDrift, Unwritten
 from sfn_dsl.deployment.render.release import routes_text
 from sfn_dsl.origin import Position
@@ -20,14 +21,13 @@ _LONGEST = 100
 def as_text(drift: Drift | Unwritten) -> str:
     """A drift as lines, the first of which says whether there is any, and in which machine."""
     if isinstance(drift, Unwritten):
-        return f"not written: state machine {drift.name!r} ({drift.arn})\n"
+        return in_lines([f"not written: state machine {drift.name!r} ({drift.arn})"])
     called = f"state machine {drift.desired.name!r} ({drift.arn})"
     if not drift:
-        return f"no drift: {called}\n"
+        return in_lines([f"no drift: {called}"])
     if drift.actual is None:
-        return f"not deployed: {called}{_written_at(drift.desired.position)}\n"
-    lines = [f"drift: {called}", *(f"  {line}" for line in _lines(drift))]
-    return "".join(f"{line}\n" for line in lines)
+        return in_lines([f"not deployed: {called}{_written_at(drift.desired.position)}"])
+    return in_lines([f"drift: {called}", *(f"  {line}" for line in _lines(drift))])
 
 
 def as_json(drift: Drift | Unwritten) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from sfn_dsl.comparison import Changes, changed_states
 from sfn_dsl.comparison import as_text as changes_as_text
 from sfn_dsl.counting import counted
 from sfn_dsl.definition.scopes import scopes
+from sfn_dsl.definition.text import in_lines
 from sfn_dsl.deployment.differences import Difference
 from sfn_dsl.deployment.plan import Create, Delete, Plan, Step, Tag, Untag, Update
 from sfn_dsl.deployment.release.spec import MoveAlias, Prune, Publish
@@ -21,8 +22,7 @@ from sfn_dsl.model.settings import TAGS, short
 
 def as_text(plan: Plan) -> str:
     """A plan as lines, the first of which says what is done to which machine."""
-    lines = [_heading(plan), *(f"  {line}".rstrip() for line in _lines(plan))]
-    return "".join(f"{line}\n" for line in lines)
+    return in_lines([_heading(plan), *(f"  {line}".rstrip() for line in _lines(plan))])
 
 
 def as_json(plan: Plan) -> dict[str, Any]:

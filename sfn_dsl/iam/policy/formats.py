@@ -101,7 +101,14 @@ def _reference(found: re.Match[str]) -> str:
 
 def _escaped(text: str) -> str:
     quoted = _TO_ESCAPE.sub(r"\\\g<0>", text)
-    return quoted.replace("${", "$${").replace("%{", "%%{").replace("\n", "\\n")
+    quoted = quoted.replace("${", "$${").replace("%{", "%%{").replace("\n", "\\n")
+    # Nothing steers a terminal.
+    return "".join(c if c.isprintable() else _code_point(c) for c in quoted)
+
+
+def _code_point(character: str) -> str:
+    number = ord(character)
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
 
 
 def as_cloudformation(document: PolicyJson, name: str = "StateMachinePolicy") -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from sfn_dsl.definition.text import in_lines
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.iam.evaluation.evaluate import SOURCES, Decision, EvaluationResult
 from sfn_dsl.iam.review.findings import as_statement, to_add
@@ -26,8 +27,7 @@ def as_text(review: Review) -> str:
 
     The reasons are in the findings and are not repeated here.
     """
-    lines = [_heading(review), *(f"  {line}" for line in _lines(review))]
-    return "".join(f"{line}\n" for line in lines)
+    return in_lines([_heading(review), *(f"  {line}" for line in _lines(review))])
 
 
 def additions(review: Review) -> str:
@@ -36,7 +36,7 @@ def additions(review: Review) -> str:
     for source, statements in to_add(review).items():
         lines.append(f"to add to its {_DOCUMENTS.get(source, source)}:")
         lines += [f"  {as_statement(statement)}" for statement in statements]
-    return "".join(f"{line}\n" for line in lines)
+    return in_lines(lines)
 
 
 def as_json(review: Review, findings: Sequence[Diagnostic]) -> dict[str, Any]:

@@ -1,0 +1,75 @@
+"""Placeholders in quotes where a number is wanted: what is filled in there is a string."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sfn_dsl.definition import Definition
+from sfn_dsl.definition.definition import Authored
+from sfn_dsl.definition.pointers import child
+from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.expressions.placeholders import PLACEHOLDER, Unquoted
+from sfn_dsl.schema.rule_book import WRONG_TYPE
+
+_NUMBERS: Final = frozenset(
+    {
+        *("Seconds", "TimeoutSeconds", "HeartbeatSeconds", "MaxConcurrency", "MaxItems"),
+        *("IntervalSeconds", "MaxAttempts", "MaxDelaySeconds", "BackoffRate"),
+        *("ToleratedFailurePercentage", "ToleratedFailureCount"),
+        *("MaxItemsPerBatch", "MaxInputBytesPerBatch"),
+    }
+)
+# What an author writes as they like, where these names mean nothing.
+_PAYLOADS: Final = frozenset(
+    {
+        *("Parameters", "Arguments", "Result", "ResultSelector", "ItemSelector", "Assign"),
+        *("Output", "BatchInput", "Items"),
+    }
+)
+
+
+def quoted_placeholders(definition: Definition) -> Iterator[Diagnostic]:
+    """A warning for each; in Python, a placeholder for a number is written without quotes anyway.
+
+    Some tools fill in a value of its own type, so it is no error.
+    """
+    if isinstance(definition.source, Authored):
+        return
+    pending: list[tuple[str, Any, bool]] = [("", definition.document, False)]
+    while pending:
+        pointer, value, has_states = pending.pop()
+        if isinstance(value, list):
+            pending += [(child(pointer, i), one, False) for i, one in enumerate(value)]
+        elif isinstance(value, dict):
+            for name, member in value.items():
+                if isinstance(member, (dict, list)):
+                    if has_states or name not in _PAYLOADS:
+                        is_states = not has_states and name == "States"
+                        pending.append((child(pointer, name), member, is_states))
+                elif name in _NUMBERS and _is_quoted(member) and not _is_yaml(definition):
+                    yield _finding(name, member, child(pointer, name), definition)
+
+
+def _is_quoted(value: Any) -> bool:
+    return (
+        isinstance(value, str)
+        and not isinstance(value, Unquoted)
+        and PLACEHOLDER.fullmatch(value) is not None
+    )
+
+
+def _is_yaml(definition: Definition) -> bool:
+    # Most definitions are not YAML, in which what stands without quotes is text as well.
+    from sfn_dsl.definition.yaml.reading import YamlText
+
+    return isinstance(definition.source, YamlText)
+
+
+def _finding(name: str, text: str, pointer: str, definition: Definition) -> Diagnostic:
+    message = (
+        f"'{name}' holds the placeholder '{text}' in quotes, which becomes a string, and AWS "
+        f'wants a number; write "{name}": {text} in a file or a text with the definition'
+    )
+    position = definition.source.locate(pointer)
+    return Diagnostic(WRONG_TYPE, Severity.WARNING, message, pointer, position)
