@@ -24,6 +24,8 @@ Leaves = Counter[Leaf]
 # With less likeness than this, an element was replaced, not changed.
 KIN = 0.3
 _MOST_LEAVES = 4_000
+# Equal leaves count as one above; this bounds the time where there are many of them.
+_MOST_PARTS = 8_000
 # Anything deeper is ignored: nested scopes would each visit it again.
 _LONGEST_PATH = 400
 _ROLE = frozenset({"Next", "Default", "StartAt", "End"})
@@ -103,14 +105,16 @@ def leaves(value: Any) -> Leaves:
     """The leaves of a value with their counts; for a very large value, only the first ones."""
     found: Leaves = Counter()
     pending = [("", value)]
-    while pending and len(found) < _MOST_LEAVES:
+    parts = 0
+    while pending and len(found) < _MOST_LEAVES and parts < _MOST_PARTS:
+        parts += 1
         path, part = pending.pop()
         if len(path) > _LONGEST_PATH:
             continue
         if isinstance(part, dict):
             pending.extend(_members(path, part))
         elif isinstance(part, list):
-            pending.extend((f"{path}/*", element) for element in part)
+            pending.extend((f"{path}/*", element) for element in part[: _MOST_PARTS - parts])
         else:
             # To Python, True is 1; precise enough for likeness.
             found[path, part] += 1

@@ -7,8 +7,10 @@ Fn::Sub and DefinitionSubstitutions. Functions without such a placeholder are re
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import cached_property
 from itertools import accumulate
 from typing import Any, Final
 
@@ -135,10 +137,12 @@ class TemplateText:
         )
 
     def _offset(self, inside: Position) -> int:
-        start = 0
-        for _ in range(inside.line - 1):
-            start = self.text.index("\n", start) + 1
-        return start + inside.column - 1
+        return self._lines[inside.line - 1] + inside.column - 1
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """The offset at which each line starts."""
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
 
     def _outside(self, offset: int) -> Position | None:
         index = bisect_right(self._starts, offset) - 1

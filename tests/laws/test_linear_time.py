@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import json
 import pkgutil
 import re
 import time
@@ -15,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from itertools import product
+from pathlib import Path as Folder
 from types import ModuleType
 from typing import Any
 
@@ -29,6 +31,7 @@ from sfn_dsl.expressions.paths import Path
 from sfn_dsl.iam.evaluation.patterns import arn_pattern, compare_patterns, value_pattern
 from sfn_dsl.iam.policy.document import covers
 from sfn_dsl.iam.requirements.parsers import PARSERS
+from sfn_dsl.interop.cloudformation import read_definition
 
 PIECES = [
     *("a", "A", "_", "-", "0", " ", "\n", ".", ":", "/", "\\", "$", "'", '"', "[", "(", ",", "*"),
@@ -195,3 +198,23 @@ def test_two_large_definitions_are_compared_in_a_moment() -> None:
     one = machine(Type="Pass", Result=[{"n": n, "text": "x" * 50} for n in range(2_000)])
     other = machine(Type="Pass", Result=[{"n": n, "text": "y" * 50} for n in range(2_000, 4_000)])
     assert_quick(lambda: diff(one, other), 4, "2,000 changed elements")
+
+
+def test_findings_in_a_template_are_located_without_counting_lines_again() -> None:
+    states = ",\n\n".join(f'"S{i}": {{"Type": "Pass",\n "Nxt": "X"}}' for i in range(6_000))
+    text = '{"StartAt": "S0", "States": {' + states + "}}"
+    machine = {"Type": "AWS::StepFunctions::StateMachine", "Properties": {"DefinitionString": text}}
+    template = json.dumps({"Resources": {"M": machine}}).encode()
+    source = read_definition(template, "template.json", Folder()).source
+    pointers = [f"/States/S{i}/Nxt" for i in range(6_000)]
+    assert_quick(lambda: [source.locate(each) for each in pointers], 1, "places in a template")
+
+
+def test_values_with_many_equal_parts_are_compared_in_a_moment() -> None:
+    def nested(last: int) -> Definition:
+        value: Any = [["a"] * 20_000, last]
+        for _ in range(150):
+            value = [value]
+        return machine(Result=value, End=True)
+
+    assert_quick(lambda: diff(nested(1), nested(2)), 4, "equal parts")
