@@ -10,6 +10,7 @@ from __future__ import annotations
 import enum
 import http.client
 import json
+import os
 import socket
 import struct
 import threading
@@ -77,6 +78,15 @@ UNREADABLE: Mapping[str, Fault] = {
     "masked": Broken.MASKED,
 }
 FAULTS: Mapping[str, Fault] = {**PASSING, **UNREADABLE}
+ALL_FAULTS = "SFN_DSL_ALL_FAULTS" in os.environ
+"""Try every fault at every call, which takes some minutes; otherwise faults take turns at reads."""
+
+
+def is_tried(operation: str, number: int, turn: int) -> bool:
+    """Return whether a fault is tried at a call: each at a call that changes something."""
+    return ALL_FAULTS or operation in WRITES or (number + turn) % 3 == 0
+
+
 AFTER_THE_EFFECT = (Broken.LOST, Broken.CUT, Broken.MASKED)
 
 

@@ -29,6 +29,7 @@ from .proxy import (
     Refused,
     always,
     at,
+    is_tried,
 )
 
 WITHOUT_ANSWER = ("UpdateStateMachine", "TagResource", "UntagResource")
@@ -39,8 +40,8 @@ def at_every_call(faults: Mapping[str, Fault]) -> list[Any]:
         pytest.param(flow, number, fault, id=f"{flow.name}-{number}-{operation}-{name}")
         for flow in FLOWS
         for number, operation in enumerate(flow.calls)
-        for name, fault in faults.items()
-        if operation != ADVICE
+        for turn, (name, fault) in enumerate(faults.items())
+        if operation != ADVICE and is_tried(operation, number, turn)
     ]
 
 

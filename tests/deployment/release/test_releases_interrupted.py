@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from typing import Any
 
@@ -13,7 +12,7 @@ from sfn_dsl.deployment.release.manage import rolled_back
 from sfn_dsl.errors import DeploymentError
 
 from ..ministack import ministack as ministack
-from ..proxy import FAULTS, WRITES, Broken, Fault, Proxy, at
+from ..proxy import ALL_FAULTS, FAULTS, WRITES, Broken, Fault, Proxy, at
 from .release_backend import MOVE, Account, arn_of, without_repeats
 from .release_backend import account as account
 from .release_backend import aws as aws
@@ -22,8 +21,6 @@ from .release_backend import session as session
 from .release_flows import FLOWS, LIVE, ReleaseFlow
 
 pytestmark = pytest.mark.slow
-
-ALL = "SFN_DSL_ALL_FAULTS" in os.environ
 
 
 def at_every_call() -> list[Any]:
@@ -36,7 +33,7 @@ def at_every_call() -> list[Any]:
         for flow in FLOWS
         for number, operation in enumerate(flow.calls)
         for turn, (name, fault) in enumerate(FAULTS.items())
-        if ALL
+        if ALL_FAULTS
         or (operation in WRITES and isinstance(fault, Broken))
         or (number + turn) % (3 if operation in WRITES else len(FAULTS)) == 0
     ]
