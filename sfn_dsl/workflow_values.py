@@ -85,26 +85,33 @@ AnyTarget: TypeAlias = "Target | Environment | str"
 def target_of(target: AnyTarget | None) -> Target:
     """The target that is meant; by default the placeholder account ``YOUR_ACCOUNT`` in us-east-1.
 
-    A name is looked up in the nearest pyproject.toml from the working directory upwards. Raises
-    AuthoringTypeError for what is not a target, SfnError for a name that the project does not have.
+    Raises what `environment_for` raises.
     """
     from sfn_dsl.model.target import Target
 
     if target is None:
         return Target()
-    if isinstance(target, Target):
-        return target
+    return target if isinstance(target, Target) else environment_for(target).target
+
+
+def environment_for(target: AnyTarget) -> Environment:
+    """The target that is meant, with how to connect to it.
+
+    A name is looked up in the nearest pyproject.toml from the working directory upwards. Raises
+    AuthoringTypeError for what is not a target, SfnError for a name that the project does not have.
+    """
     # Only a named target needs what reads the project's configuration.
     from sfn_dsl.configuration.targets import Environment, load_environment
+    from sfn_dsl.model.target import Target
 
     if isinstance(target, str):
-        return load_environment(target, Path.cwd()).target
-    if isinstance(target, Environment):
-        return target.target
-    raise AuthoringTypeError(
-        f"{target!r} is not a target; write Target('123456789012', 'eu-west-1'), or the name of a "
-        "target of the project"
-    )
+        return load_environment(target, Path.cwd())
+    if not isinstance(target, (Target, Environment)):
+        raise AuthoringTypeError(
+            f"{target!r} is not a target; write target=Target('123456789012', 'eu-west-1'), or the "
+            "name of a target of the project"
+        )
+    return target if isinstance(target, Environment) else Environment(target)
 
 
 def build(value: WorkflowValue, target: AnyTarget | None = None) -> Built:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Protocol
 
 from sfn_dsl.arns import read_arn
 from sfn_dsl.aws.account import place_of, require_place
 from sfn_dsl.aws.api import Api
-from sfn_dsl.configuration.targets import Environment, load_environment
+from sfn_dsl.configuration.targets import Environment
 from sfn_dsl.definition import Definition
 from sfn_dsl.deployment.build import Buildable, build_for_target, maker
 from sfn_dsl.deployment.differences import deployed_definition as definition_of
 from sfn_dsl.errors import AuthoringTypeError, DeploymentError
 from sfn_dsl.model.target import Target
-from sfn_dsl.workflow_values import AnyTarget
+from sfn_dsl.workflow_values import AnyTarget, environment_for
 
 
 class StepFunctionsClient(Protocol):
@@ -37,9 +36,8 @@ def environment_of(
 ) -> Environment | None:
     """The target that was chosen, None for the one that the credentials belong to.
 
-    A name is looked up in the nearest pyproject.toml from the working directory upwards. Raises
-    DeploymentError for an account or a region in addition to a target, AuthoringTypeError for
-    anything that is not a target, SfnError for a name that the project does not have.
+    Raises DeploymentError for an account or a region in addition to a target, and what
+    `environment_for` raises.
     """
     if target is None:
         return None
@@ -48,14 +46,7 @@ def environment_of(
             "a target already has an account and a region; give target= alone, or account= and "
             "region= without it"
         )
-    if isinstance(target, str):
-        return load_environment(target, Path.cwd())
-    if not isinstance(target, (Target, Environment)):
-        raise AuthoringTypeError(
-            f"{target!r} is not a target; write target=Target('123456789012', 'eu-west-1'), or the "
-            "name of a target of the project"
-        )
-    return target if isinstance(target, Environment) else Environment(target)
+    return environment_for(target)
 
 
 def connected(

@@ -15,7 +15,7 @@ from sfn_dsl.deployment.differences import deployed_definition
 from sfn_dsl.deployment.roles.lookup import role_arn
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.iam.requirements import model as iam
-from sfn_dsl.model.settings import ENCRYPTION, LOGGING, TRACING
+from sfn_dsl.iam.requirements.workflow import with_settings
 from sfn_dsl.model.target import Target
 from sfn_dsl.model.workflow import Workflow
 
@@ -86,14 +86,7 @@ def subject_of(desired: Desired, arn: str) -> Subject:
 
 
 def _subject(arn: str, definition: Definition, machine: Desired | Machine) -> Subject:
-    logging, key = LOGGING.or_default(LOGGING.of(machine)), ENCRYPTION.of(machine) or {}
-    found = attrs.evolve(
-        _machine(arn),
-        logging=logging.get("level", "OFF") != "OFF",
-        tracing=bool((TRACING.of(machine) or {}).get("enabled")),
-        kms_key=str(key.get("kmsKeyId") or ""),
-    )
-    return Subject(arn, definition, found)
+    return Subject(arn, definition, with_settings(_machine(arn), machine.settings))
 
 
 def _machine(arn: str) -> iam.Machine:

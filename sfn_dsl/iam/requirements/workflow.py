@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import attrs
 
-from sfn_dsl._unset import Unset
 from sfn_dsl.iam.requirements.model import Machine
+from sfn_dsl.model.settings import ENCRYPTION, LOGGING, TRACING, from_author
 from sfn_dsl.model.target import Target
 from sfn_dsl.model.workflow import Workflow
 
@@ -17,11 +20,18 @@ def machine_at(target: Target, workflow: Workflow | None = None, *, name: str = 
     )
     if workflow is None:
         return machine
-    logging, encryption = workflow.logging, workflow.encryption
+    machine = attrs.evolve(machine, name=name or workflow.name)
+    return with_settings(machine, from_author(workflow))
+
+
+def with_settings(machine: Machine, settings: Mapping[str, Any]) -> Machine:
+    """A machine with what its settings need, which are in AWS's form, by name."""
+    logging, tracing, key = (
+        settings.get(row.name) or row.default for row in (LOGGING, TRACING, ENCRYPTION)
+    )
     return attrs.evolve(
         machine,
-        name=name or workflow.name,
-        logging=not isinstance(logging, Unset) and logging.level != "OFF",
-        tracing=workflow.tracing is True,
-        kms_key="" if isinstance(encryption, Unset) else encryption.kms_key,
+        logging=logging.get("level", "OFF") != "OFF",
+        tracing=bool(tracing.get("enabled")),
+        kms_key=str(key.get("kmsKeyId") or ""),
     )
