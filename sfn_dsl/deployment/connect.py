@@ -76,7 +76,7 @@ def connected(
             endpoint=environment.endpoint,
         )
     except DeploymentError as error:
-        if environment.profile is not None and repr(environment.profile) in error.message:
+        if type(error.__cause__).__name__ == "ProfileNotFound" and environment.profile is not None:
             raise DeploymentError(
                 f"target {target.name!r}: there is no AWS profile {environment.profile!r}; correct "
                 f"'profile' in [tool.sfn_dsl.targets.{target.name}], or add it to ~/.aws/config"

@@ -21,7 +21,10 @@ from sfn_dsl.aws.boto import client as boto
 from sfn_dsl.aws.boto.client import connect
 from sfn_dsl.aws.errors import fault, without_secrets, without_user
 from sfn_dsl.cli.main import main
+from sfn_dsl.configuration.targets import Environment
+from sfn_dsl.deployment.connect import connected
 from sfn_dsl.errors import DeploymentError
+from sfn_dsl.model.target import Target
 
 from ..deployment.model_of_aws import ACCOUNT
 
@@ -369,3 +372,13 @@ def test_an_endpoint_that_takes_requests_and_never_answers_is_given_up_after_thr
         monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{silent.getsockname()[1]}")
         assert "accepted the request and did not answer in time; run this again" in message_of()
     assert len(slept) == 2
+
+
+def test_a_profile_that_a_target_names_is_corrected_there_and_not_in_the_environment() -> None:
+    place = Target("123456789012", "us-east-1", name="prod")
+    with pytest.raises(DeploymentError) as refused:
+        connected(Environment(place, profile="nope"))
+    assert refused.value.message == (
+        "target 'prod': there is no AWS profile 'nope'; correct 'profile' in "
+        "[tool.sfn_dsl.targets.prod], or add it to ~/.aws/config"
+    )
