@@ -81,12 +81,7 @@ def check_each(
     and the Python files that `WorkflowFiles` tells.
     """
     if not is_folder(source):
-        whole = partial(load, source, target)
-        checked = check(source, whole, projects, machine_type, target, strict=strict)
-        several = _several(source, checked, target)
-        if not several:
-            yield checked
-        for name, loading in several:
+        for name, loading in _of_file(source, target):
             yield check(name, loading, projects, machine_type, target, strict=strict)
         return
     files = runnable(files_in(Path(source), (*PYTHON, *DEFINITIONS)), Path(source))
@@ -101,14 +96,16 @@ def check_each(
         yield check(name, loading, projects, machine_type, target, strict=strict)
 
 
-def _several(
-    source: str, checked: Checked, target: Target
-) -> list[tuple[str, Callable[[], LoadedSource]]]:
-    """The workflows of a Python file that has several, of which none is named."""
-    has_no_only_one = not checked.is_read and checked.found[0].code == "SFN108"
-    if not has_no_only_one or not source.endswith(PYTHON):
-        return []
-    return list(load_each(source, target))
+def _of_file(source: str, target: Target) -> list[tuple[str, Callable[[], LoadedSource]]]:
+    """What a source has; a Python file of which no workflow is named is run once for all of its."""
+    if source.endswith(PYTHON) and Path(source).is_file():
+        try:
+            found = list(load_each(source, target))
+        except SourceError as error:
+            return [(source, partial(_refuse, error))]
+        if found:
+            return found
+    return [(source, partial(load, source, target))]
 
 
 def _settings_findings(loaded: LoadedSource, target: Target | None) -> list[Diagnostic]:

@@ -67,3 +67,16 @@ def test_a_folder_without_anything_to_check_is_an_error(folder: Path) -> None:
         "error SFN106 'flows/empty' has no workflow and no definition; name another folder, or "
         "a file, or see with --verbose which files are passed over\n"
     )
+
+
+def test_a_file_with_several_workflows_is_run_once(tmp_path: Path) -> None:
+    one = "Workflow('{0}', StateMachine([Succeed('Done')]), role='R')"
+    (tmp_path / "several.py").write_text(
+        "from sfn_dsl import StateMachine, Succeed, Workflow\n"
+        f"with open({str(tmp_path / 'runs')!r}, 'a') as runs: runs.write('run')\n"
+        f"first = {one.format('first')}\nsecond = {one.format('second')}\n"
+    )
+    done = CliRunner().invoke(sfn, ["validate", str(tmp_path / "several.py")])
+    assert done.exit_code == 0, done.output
+    assert "2 sources" in done.stderr
+    assert (tmp_path / "runs").read_text() == "run"
