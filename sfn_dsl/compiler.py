@@ -21,8 +21,8 @@ from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.choice_rules import rule_test
 from sfn_dsl.expressions.conditions import Condition
 from sfn_dsl.expressions.intrinsics import Intrinsic
-from sfn_dsl.expressions.jsonata import (
-    Jsonata,
+from sfn_dsl.expressions.jsonata import Jsonata
+from sfn_dsl.expressions.jsonata_translation import (
     Root,
     UnsupportedInJsonataError,
     condition_in_jsonata,

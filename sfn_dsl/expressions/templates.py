@@ -13,7 +13,8 @@ from typing import Any
 
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.intrinsics import Intrinsic, intrinsic_text
-from sfn_dsl.expressions.jsonata import Jsonata, Root, UnsupportedInJsonataError, path_in_jsonata
+from sfn_dsl.expressions.jsonata import Jsonata
+from sfn_dsl.expressions.jsonata_translation import Root, UnsupportedInJsonataError, path_in_jsonata
 from sfn_dsl.expressions.objects import Object as Object
 from sfn_dsl.expressions.objects import as_written as as_written
 from sfn_dsl.expressions.operands import PathOperand
