@@ -14,6 +14,7 @@ from typing import Final
 
 from sfn_dsl.language.fields import snake_case
 from sfn_dsl.language.services import MODULES, SERVICES, Action, Parameter, Service
+from sfn_dsl.service_models import ServiceModel, load
 
 ROOT: Final = Path(__file__).parents[1]
 TASKS: Final = ROOT / "sfn_dsl" / "tasks"
@@ -32,7 +33,7 @@ HANDWRITTEN: Final[Mapping[str, tuple[str, str]]] = {
 
 IMPORTS: Final = (
     ("sfn_dsl._unset", "UNSET", "Unset"),
-    ("sfn_dsl.model.converters", "Expression", "Template"),
+    ("sfn_dsl.model.converters", "Elements", "Expression", "Template"),
     ("sfn_dsl.model.states", "Task"),
     ("sfn_dsl.tasks.service", "TaskOptions", "exactly_one", "service_task"),
 )
@@ -87,8 +88,9 @@ def imports(body: str) -> Iterator[str]:
 
 def function(row: Action) -> str:
     """The function of one action."""
-    required = [argument(parameter) for parameter in row.parameters if parameter.required]
-    optional = [argument(parameter) for parameter in row.parameters if not parameter.required]
+    lists = lists_of(row)
+    required = [argument(each, lists) for each in row.parameters if each.required]
+    optional = [argument(each, lists) for each in row.parameters if not each.required]
     if row.waits:
         optional.append(f"wait: Literal[{', '.join(quoted(row.waits))}] | Unset = UNSET,")
     signature = ["name: str,", "*,", *required, *optional, "**options: Unpack[TaskOptions],"]
@@ -99,7 +101,7 @@ def function(row: Action) -> str:
             ") -> Task:",
             *docstring(row),
             *(line for group in row.one_of for line in check(row, group)),
-            f"    given: dict[str, {kind_of(optional)}] = {{",
+            f"    given: dict[str, {kind_of(row, optional)}] = {{",
             *(f'        "{parameter.name}": {parameter.argument},' for parameter in row.parameters),
             "    }",
             *result(row),
@@ -107,14 +109,33 @@ def function(row: Action) -> str:
     )
 
 
-def kind_of(optional: Sequence[str]) -> str:
+def kind_of(row: Action, optional: Sequence[str]) -> str:
     """The type of the values, which are unset where optional parameters are omitted."""
-    return "Template | Unset" if optional else "Template"
+    kinds = ["Template", *(["Elements"] if lists_of(row) else []), *(["Unset"] if optional else [])]
+    return " | ".join(kinds)
 
 
-def argument(parameter: Parameter) -> str:
+def lists_of(row: Action) -> list[str]:
+    """The parameters that the service's model says are lists."""
+    folder, _, operation = row.operation.partition(":")
+    model = load(folder) if folder else None
+    if model is None or operation not in model.operations:
+        return []
+    members = (model.input_of(operation) or {"members": {}})["members"]
+    named = {name[:1].upper() + name[1:]: member["shape"] for name, member in members.items()}
+    shapes = {parameter.name: named.get(parameter.name) for parameter in row.parameters}
+    shapes |= row.shapes
+    return [name for name, shape in shapes.items() if shape and is_list(model, shape)]
+
+
+def is_list(model: ServiceModel, shape: str) -> bool:
+    """Return whether a shape of a service's model is a list."""
+    return bool(model.shapes[shape]["type"] == "list")
+
+
+def argument(parameter: Parameter, lists: Sequence[str]) -> str:
     """One argument in a signature."""
-    kind = "Template"
+    kind = "Elements" if parameter.name in lists else "Template"
     if parameter.choices:
         kind = f"Literal[{', '.join(quoted(parameter.choices))}] | Expression"
     default = "" if parameter.required else " | Unset = UNSET"
@@ -174,6 +195,9 @@ def result(row: Action) -> list[str]:
     if nested:
         comma = "," if len(nested) == 1 else ""
         given.append(f"nested=({', '.join(quoted(nested))}{comma})")
+    if lists := lists_of(row):
+        comma = "," if len(lists) == 1 else ""
+        given.append(f"lists=({', '.join(quoted(lists))}{comma})")
     return call("return service_task", given)
 
 

@@ -181,7 +181,7 @@ def _constant(place: _Place, field: Field, value: Any) -> _Written:
 
 
 def _number(value: Any) -> Any:
-    """A number, or the placeholder for one, which stands outside quotes."""
+    """A number or list, or the placeholder for one, which stands outside quotes."""
     return Unquoted(value.text) if isinstance(value, Placeholder) else value
 
 
@@ -204,7 +204,7 @@ def _template(place: _Place, field: Field, value: Any) -> _Written:
 
 
 def _json(place: _Place, field: Field, value: Any) -> _Written:
-    return field.name, thaw_json(value)
+    return field.name, thaw_json(_number(value))
 
 
 def _list(place: _Place, field: Field, value: Any) -> _Written:

@@ -7,6 +7,7 @@ from typing import Final
 import attrs
 
 from sfn_dsl.errors import AuthoringTypeError
+from sfn_dsl.sequences import ListOf, elements
 
 FAILURES_ALLOWED: Final = 5.0
 
@@ -31,6 +32,10 @@ class Shift:
         return (*range(self.percent, 100, self.percent), 100)
 
 
+def _alarms(value: ListOf[str]) -> tuple[str, ...]:
+    return elements(value, "alarms", "'alarm-name'")
+
+
 @attrs.frozen
 class Release:
     """What to release when a machine is deployed: a version, and the alias that points at it.
@@ -45,7 +50,7 @@ class Release:
     description: str | None = None
     alias: str | None = attrs.field(default=None, kw_only=True)
     shift: Shift | None = attrs.field(default=None, kw_only=True)
-    alarms: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    alarms: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_alarms)
     max_failures: float | None = attrs.field(default=None, kw_only=True)
     keep: int | None = attrs.field(default=None, kw_only=True)
 

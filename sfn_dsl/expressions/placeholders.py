@@ -46,6 +46,11 @@ def is_placeholder(value: object) -> bool:
     return isinstance(value, str) and "${" in value
 
 
+def is_whole_placeholder(value: object) -> bool:
+    """Return whether a value is one placeholder and nothing else."""
+    return isinstance(value, str) and PLACEHOLDER.fullmatch(value) is not None
+
+
 class Unquoted(str):
     """A placeholder that stands outside quotes, so that a number may be filled in."""
 

@@ -72,7 +72,16 @@ def _fits(function: TaskFunction, wait: str | None, given: Mapping[str, Any]) ->
         and set(names) <= set(function.parameters)
         and function.required <= set(names)
         and all(sum(name in names for name in group) == 1 for group in function.one_of)
+        # One value in the place of a list, which only a placeholder can be meant to be.
+        and not any(
+            _is_scalar(each) and key in function.parameters and function.takes_list(key)
+            for key, each in given.items()
+        )
     )
+
+
+def _is_scalar(value: object) -> bool:
+    return isinstance(value, (str, bool, int, float))
 
 
 def _waiting(wait: str | None) -> list[tuple[str, Node]]:

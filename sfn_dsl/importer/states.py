@@ -9,6 +9,7 @@ from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.scopes import Scope
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.jsonata import is_jsonata
+from sfn_dsl.expressions.placeholders import is_whole_placeholder
 from sfn_dsl.importer import expressions as expr
 from sfn_dsl.importer.context import Context, UnsupportedFieldError
 from sfn_dsl.importer.layout import Call, Dict, List, Node, Text, literal, quoted
@@ -201,6 +202,8 @@ def _template(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:
 
 
 def _json(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:
+    if field.name == "CSVHeaders" and is_whole_placeholder(value):
+        return Call(writer.context.use("placeholder"), [("", Text(quoted(value)))])
     return literal(value)
 
 

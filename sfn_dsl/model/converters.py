@@ -21,12 +21,16 @@ from sfn_dsl.expressions.templates import Frozen, finite, freeze_json, freeze_te
 from sfn_dsl.expressions.timestamps import timestamp_text
 from sfn_dsl.language.limits import STATE_NAME_CHARACTERS
 from sfn_dsl.model.integration import ServiceParameters
+from sfn_dsl.sequences import ListOf, elements
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 Expression: TypeAlias = PathOperand | Path | Intrinsic | Jsonata
 Template: TypeAlias = (
     "str | int | float | bool | Expression | Sequence[Template] | Mapping[str, Template] | None"
 )
+
+# What a service takes a list for: a string is a Sequence[Template] too.
+Elements: TypeAlias = "ListOf[Template] | Expression"
 
 
 def state_name(name: str) -> str:
@@ -41,11 +45,14 @@ def state_name(name: str) -> str:
     return name
 
 
-def error_names(names: str | Sequence[str]) -> tuple[str, ...]:
+def error_names(names: str | ListOf[str]) -> tuple[str, ...]:
     """The error names of a retrier or catcher: one, or several (ASL reference, section 6.1)."""
-    found = tuple(names) if isinstance(names, (list, tuple)) else (names,)
     # The empty name, which no error has, is taken in a list: definitions that AWS took have it.
-    if not found or names == "" or not all(isinstance(name, str) for name in found):
+    if isinstance(names, str):
+        found: tuple[str, ...] = (names,) if names else ()
+    else:
+        found = elements(names, "error_equals", "States.ALL")
+    if not found:
         raise AuthoringTypeError(
             f"{names!r} names no errors; write a name such as States.ALL, or a list of names"
         )

@@ -6,7 +6,6 @@ Most workflows use none of these, so they are imported from ``sfn_dsl.distribute
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 import attrs
@@ -14,15 +13,20 @@ import attrs
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.expressions.jsonata import Jsonata
 from sfn_dsl.expressions.paths import Path
-from sfn_dsl.expressions.placeholders import Placeholder
+from sfn_dsl.expressions.placeholders import Placeholder, is_whole_placeholder
 from sfn_dsl.expressions.templates import Frozen
 from sfn_dsl.model import converters as convert
 from sfn_dsl.model.state import written
+from sfn_dsl.sequences import ListOf, elements
 
 
-def _names(value: Sequence[str] | Unset) -> tuple[str, ...] | str | Unset:
-    # One string is a placeholder for the whole list.
-    return value if isinstance(value, (Unset, str)) else tuple(value)
+def _headers(value: ListOf[str] | Placeholder | Unset) -> tuple[str, ...] | Placeholder | Unset:
+    if isinstance(value, (Placeholder, Unset)):
+        return value
+    # In quotes it would be filled in as one string.
+    if isinstance(value, str) and is_whole_placeholder(value):
+        return Placeholder(value)
+    return elements(value, "csv_headers", "'id', 'total'")
 
 
 @attrs.frozen(repr=False)
@@ -44,7 +48,9 @@ class ReaderConfig:
     transformation: Literal["NONE", "LOAD_AND_FLATTEN"] | Unset = UNSET
     manifest_type: Literal["ATHENA_DATA", "S3_INVENTORY"] | Unset = UNSET
     csv_header_location: Literal["FIRST_ROW", "GIVEN"] | Unset = UNSET
-    csv_headers: tuple[str, ...] | str | Unset = attrs.field(default=UNSET, converter=_names)
+    csv_headers: tuple[str, ...] | Placeholder | Unset = attrs.field(
+        default=UNSET, converter=_headers
+    )
     csv_delimiter: Literal["COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"] | Unset = UNSET
     max_items: int | Path | Jsonata | Placeholder | Unset = attrs.field(
         default=UNSET, converter=convert.integer

@@ -18,6 +18,7 @@ from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.model import converters as convert
 from sfn_dsl.model.state import Chain, ClosedChain, FlowState, State, target_name
 from sfn_dsl.origin import Origin, here
+from sfn_dsl.sequences import elements, refuse_list
 from sfn_dsl.spelling import nearest
 
 _HANDLERS: Final = {"catch": "a catcher of state", "choices": "a rule of Choice"}
@@ -25,14 +26,21 @@ _PROCESSORS: Final = ("item_processor", "iterator")
 
 
 def _states(value: Iterable[State | Chain | ClosedChain]) -> tuple[State, ...]:
+    if isinstance(value, (Chain, ClosedChain)):
+        return value.states
+    if isinstance(value, State):
+        refuse_list(value, "states", "", f"StateMachine([{value!r:.80}])")
     found: list[State] = []
-    for part in value:
+    for part in elements(value, "states", "first >> second, third", object):
         if isinstance(part, State):
             found.append(part)
         elif isinstance(part, (Chain, ClosedChain)):
             found.extend(part)
         else:
-            raise AuthoringTypeError(f"a machine is a list of states and chains, not of {part!r}")
+            raise AuthoringTypeError(
+                f"a machine is a list of states and chains, not of {part!r:.80}; write "
+                "StateMachine([first >> second, third])"
+            )
     return tuple(found)
 
 

@@ -26,6 +26,7 @@ from sfn_dsl.model.handlers import Catch, Retry, When
 from sfn_dsl.model.integration import Credentials, Integration
 from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.model.state import Chain, ClosedChain, EndState, FlowState, State, target_name
+from sfn_dsl.sequences import elements
 
 if TYPE_CHECKING:
     # Most workflows use none of these, so a Map checks the names of their classes instead.
@@ -44,18 +45,15 @@ def _rules(value: Sequence[When]) -> tuple[When, ...]:
     return _all(value, When, "choices")
 
 
-def _all(values: Any, kind: type[Any], field: str) -> tuple[Any, ...]:
-    found = tuple(values) if isinstance(values, (list, tuple)) else (values,)
-    for value in found:
-        if not isinstance(value, kind):
-            raise AuthoringTypeError(
-                f"'{field}' is a list of {kind.__name__}(...) values, not of {value!r}"
-            )
-    return found
-
-
 def _branches(value: Sequence[StateMachine]) -> tuple[StateMachine, ...]:
     return _all(value, StateMachine, "branches")
+
+
+def _all(values: Any, kind: type[Any], field: str) -> tuple[Any, ...]:
+    """The elements of a list of handlers, rules or machines, or the only one."""
+    if isinstance(values, kind):
+        return (values,)
+    return elements(values, field, f"{kind.__name__}(...)", kind)
 
 
 def _processor(value: StateMachine | Unset) -> StateMachine | Unset:

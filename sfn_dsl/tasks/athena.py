@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Literal, Unpack
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.model.converters import Template
+from sfn_dsl.model.converters import Elements, Template
 from sfn_dsl.model.states import Task
 from sfn_dsl.tasks.service import TaskOptions, service_task
 
@@ -17,7 +17,7 @@ def start_query_execution(
     *,
     query_string: Template,
     client_request_token: Template | Unset = UNSET,
-    execution_parameters: Template | Unset = UNSET,
+    execution_parameters: Elements | Unset = UNSET,
     query_execution_context: Template | Unset = UNSET,
     result_configuration: Template | Unset = UNSET,
     result_reuse_configuration: Template | Unset = UNSET,
@@ -31,7 +31,7 @@ def start_query_execution(
     description in ``QueryExecution``. Raises AuthoringError for an object with a member that the
     service does not have or without one that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "QueryString": query_string,
         "ClientRequestToken": client_request_token,
         "ExecutionParameters": execution_parameters,
@@ -47,6 +47,7 @@ def start_query_execution(
         options,
         wait=wait,
         nested=("QueryExecutionContext", "ResultConfiguration", "ResultReuseConfiguration"),
+        lists=("ExecutionParameters",),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Literal, Unpack
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.model.converters import Template
+from sfn_dsl.model.converters import Elements, Template
 from sfn_dsl.model.states import Task
 from sfn_dsl.tasks.service import TaskOptions, service_task
 
@@ -20,7 +20,7 @@ def submit_job(
     job_definition: Template,
     array_properties: Template | Unset = UNSET,
     container_overrides: Template | Unset = UNSET,
-    depends_on: Template | Unset = UNSET,
+    depends_on: Elements | Unset = UNSET,
     parameters: Template | Unset = UNSET,
     retry_strategy: Template | Unset = UNSET,
     timeout: Template | Unset = UNSET,
@@ -40,7 +40,7 @@ def submit_job(
     description. Raises AuthoringError for an object with a member that the service does not have or
     without one that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "JobName": job_name,
         "JobQueue": job_queue,
         "JobDefinition": job_definition,
@@ -74,4 +74,5 @@ def submit_job(
             "EksPropertiesOverride",
             "EcsPropertiesOverride",
         ),
+        lists=("DependsOn",),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Literal, Unpack
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.model.converters import Template
+from sfn_dsl.model.converters import Elements, Template
 from sfn_dsl.model.states import Task
 from sfn_dsl.tasks.service import TaskOptions, exactly_one, service_task
 
@@ -61,9 +61,9 @@ def create_model_customization_job(
     client_request_token: Template | Unset = UNSET,
     customization_type: Template | Unset = UNSET,
     custom_model_kms_key_id: Template | Unset = UNSET,
-    custom_model_tags: Template | Unset = UNSET,
+    custom_model_tags: Elements | Unset = UNSET,
     hyper_parameters: Template | Unset = UNSET,
-    job_tags: Template | Unset = UNSET,
+    job_tags: Elements | Unset = UNSET,
     validation_data_config: Template | Unset = UNSET,
     vpc_config: Template | Unset = UNSET,
     wait: Literal["sync"] | Unset = UNSET,
@@ -75,7 +75,7 @@ def create_model_customization_job(
     AuthoringError for an object with a member that the service does not have or without one that it
     requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "BaseModelIdentifier": base_model_identifier,
         "CustomModelName": custom_model_name,
         "JobName": job_name,
@@ -105,4 +105,5 @@ def create_model_customization_job(
             "ValidationDataConfig",
             "VpcConfig",
         ),
+        lists=("CustomModelTags", "JobTags"),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Unpack
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.model.converters import Template
+from sfn_dsl.model.converters import Elements, Template
 from sfn_dsl.model.states import Task
 from sfn_dsl.tasks.service import TaskOptions, service_task
 
@@ -17,16 +17,16 @@ def invoke_harness(
     *,
     harness_arn: Template,
     runtime_session_id: Template,
-    messages: Template,
-    system_prompt: Template | Unset = UNSET,
+    messages: Elements,
+    system_prompt: Elements | Unset = UNSET,
     model: Template | Unset = UNSET,
-    tools: Template | Unset = UNSET,
+    tools: Elements | Unset = UNSET,
     max_iterations: Template | Unset = UNSET,
     harness_timeout_seconds: Template | Unset = UNSET,
     qualifier: Template | Unset = UNSET,
     runtime_user_id: Template | Unset = UNSET,
-    allowed_tools: Template | Unset = UNSET,
-    skills: Template | Unset = UNSET,
+    allowed_tools: Elements | Unset = UNSET,
+    skills: Elements | Unset = UNSET,
     max_tokens: Template | Unset = UNSET,
     actor_id: Template | Unset = UNSET,
     trace_id: Template | Unset = UNSET,
@@ -40,7 +40,7 @@ def invoke_harness(
     Its result is the whole answer, in the format of the Converse API. Raises AuthoringError for an
     object with a member that the service does not have or without one that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "HarnessArn": harness_arn,
         "RuntimeSessionId": runtime_session_id,
         "Messages": messages,
@@ -66,4 +66,5 @@ def invoke_harness(
         given,
         options,
         nested=("Messages", "SystemPrompt", "Model", "Tools", "Skills"),
+        lists=("Messages", "SystemPrompt", "Tools", "AllowedTools", "Skills"),
     )

@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.language.services import ACTIONS
+from sfn_dsl.sequences import refuse_list
 from sfn_dsl.service_models import call_problems, nested_problems
 from sfn_dsl.spelling import nearest
 
@@ -20,6 +21,12 @@ def refuse_members(name: str, action: str, given: Mapping[str, Any]) -> None:
     """Raise AuthoringError where a typed task's arguments hold what their service does not take."""
     for problem in nested_problems(ACTIONS[action], given):
         raise AuthoringError(f"in '{name}', {problem.message}")
+
+
+def refuse_no_list(action: str, name: str, value: object) -> NoReturn:
+    """Raise AuthoringTypeError for a value that stands where a service takes a list."""
+    argument = next(each.argument for each in ACTIONS[action].parameters if each.name == name)
+    refuse_list(value, argument, repr(value) if isinstance(value, (int, float)) else "'...'")
 
 
 def refuse_option(action: str, name: str, options: Iterable[str]) -> NoReturn:

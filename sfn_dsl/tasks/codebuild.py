@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Literal, Unpack
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.model.converters import Template
+from sfn_dsl.model.converters import Elements, Template
 from sfn_dsl.model.states import Task
 from sfn_dsl.tasks.service import TaskOptions, service_task
 
@@ -16,12 +16,12 @@ def start_build(
     name: str,
     *,
     project_name: Template,
-    secondary_sources_override: Template | Unset = UNSET,
-    secondary_sources_version_override: Template | Unset = UNSET,
+    secondary_sources_override: Elements | Unset = UNSET,
+    secondary_sources_version_override: Elements | Unset = UNSET,
     source_version: Template | Unset = UNSET,
     artifacts_override: Template | Unset = UNSET,
-    secondary_artifacts_override: Template | Unset = UNSET,
-    environment_variables_override: Template | Unset = UNSET,
+    secondary_artifacts_override: Elements | Unset = UNSET,
+    environment_variables_override: Elements | Unset = UNSET,
     source_type_override: Template | Unset = UNSET,
     source_location_override: Template | Unset = UNSET,
     source_auth_override: Template | Unset = UNSET,
@@ -57,7 +57,7 @@ def start_build(
     AuthoringError for an object with a member that the service does not have or without one that it
     requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "ProjectName": project_name,
         "SecondarySourcesOverride": secondary_sources_override,
         "SecondarySourcesVersionOverride": secondary_sources_version_override,
@@ -112,6 +112,12 @@ def start_build(
             "RegistryCredentialOverride",
             "FleetOverride",
         ),
+        lists=(
+            "SecondarySourcesOverride",
+            "SecondarySourcesVersionOverride",
+            "SecondaryArtifactsOverride",
+            "EnvironmentVariablesOverride",
+        ),
     )
 
 
@@ -134,45 +140,45 @@ def stop_build(
 def batch_delete_builds(
     name: str,
     *,
-    ids: Template,
+    ids: Elements,
     **options: Unpack[TaskOptions],
 ) -> Task:
     """Delete several builds; the service itself retries a delete that fails.
 
     Its result holds ``BuildsDeleted`` and ``BuildsNotDeleted``.
     """
-    given: dict[str, Template] = {
+    given: dict[str, Template | Elements] = {
         "Ids": ids,
     }
-    return service_task(name, "codebuild:batchDeleteBuilds", given, options)
+    return service_task(name, "codebuild:batchDeleteBuilds", given, options, lists=("Ids",))
 
 
 def batch_get_reports(
     name: str,
     *,
-    report_arns: Template,
+    report_arns: Elements,
     **options: Unpack[TaskOptions],
 ) -> Task:
     """Get several reports.
 
     Its result holds ``Reports`` and ``ReportsNotFound``.
     """
-    given: dict[str, Template] = {
+    given: dict[str, Template | Elements] = {
         "ReportArns": report_arns,
     }
-    return service_task(name, "codebuild:batchGetReports", given, options)
+    return service_task(name, "codebuild:batchGetReports", given, options, lists=("ReportArns",))
 
 
 def start_build_batch(
     name: str,
     *,
     project_name: Template,
-    secondary_sources_override: Template | Unset = UNSET,
-    secondary_sources_version_override: Template | Unset = UNSET,
+    secondary_sources_override: Elements | Unset = UNSET,
+    secondary_sources_version_override: Elements | Unset = UNSET,
     source_version: Template | Unset = UNSET,
     artifacts_override: Template | Unset = UNSET,
-    secondary_artifacts_override: Template | Unset = UNSET,
-    environment_variables_override: Template | Unset = UNSET,
+    secondary_artifacts_override: Elements | Unset = UNSET,
+    environment_variables_override: Elements | Unset = UNSET,
     source_type_override: Template | Unset = UNSET,
     source_location_override: Template | Unset = UNSET,
     source_auth_override: Template | Unset = UNSET,
@@ -206,7 +212,7 @@ def start_build_batch(
     AuthoringError for an object with a member that the service does not have or without one that it
     requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "ProjectName": project_name,
         "SecondarySourcesOverride": secondary_sources_override,
         "SecondarySourcesVersionOverride": secondary_sources_version_override,
@@ -257,6 +263,12 @@ def start_build_batch(
             "LogsConfigOverride",
             "RegistryCredentialOverride",
             "BuildBatchConfigOverride",
+        ),
+        lists=(
+            "SecondarySourcesOverride",
+            "SecondarySourcesVersionOverride",
+            "SecondaryArtifactsOverride",
+            "EnvironmentVariablesOverride",
         ),
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Unpack
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.model.converters import Template
+from sfn_dsl.model.converters import Elements, Template
 from sfn_dsl.model.states import Task
 from sfn_dsl.tasks.service import TaskOptions, service_task
 
@@ -17,7 +17,7 @@ def get_item(
     *,
     table_name: Template,
     key: Template,
-    attributes_to_get: Template | Unset = UNSET,
+    attributes_to_get: Elements | Unset = UNSET,
     consistent_read: Template | Unset = UNSET,
     expression_attribute_names: Template | Unset = UNSET,
     projection_expression: Template | Unset = UNSET,
@@ -29,7 +29,7 @@ def get_item(
     Its result holds ``Item`` if there is one. Raises AuthoringError for an object with a member
     that the service does not have or without one that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "TableName": table_name,
         "Key": key,
         "AttributesToGet": attributes_to_get,
@@ -38,7 +38,9 @@ def get_item(
         "ProjectionExpression": projection_expression,
         "ReturnConsumedCapacity": return_consumed_capacity,
     }
-    return service_task(name, "dynamodb:getItem", given, options, nested=("Key",))
+    return service_task(
+        name, "dynamodb:getItem", given, options, nested=("Key",), lists=("AttributesToGet",)
+    )
 
 
 def put_item(

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Literal, Unpack
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.model.converters import Template
+from sfn_dsl.model.converters import Elements, Template
 from sfn_dsl.model.states import Task
 from sfn_dsl.tasks.service import TaskOptions, service_task
 
@@ -18,18 +18,18 @@ def run_task(
     task_definition: Template,
     cluster: Template | Unset = UNSET,
     launch_type: Template | Unset = UNSET,
-    capacity_provider_strategy: Template | Unset = UNSET,
+    capacity_provider_strategy: Elements | Unset = UNSET,
     count: Template | Unset = UNSET,
     group: Template | Unset = UNSET,
     network_configuration: Template | Unset = UNSET,
     overrides: Template | Unset = UNSET,
-    placement_constraints: Template | Unset = UNSET,
-    placement_strategy: Template | Unset = UNSET,
+    placement_constraints: Elements | Unset = UNSET,
+    placement_strategy: Elements | Unset = UNSET,
     platform_version: Template | Unset = UNSET,
     propagate_tags: Template | Unset = UNSET,
     enable_execute_command: Template | Unset = UNSET,
     started_by: Template | Unset = UNSET,
-    tags: Template | Unset = UNSET,
+    tags: Elements | Unset = UNSET,
     wait: Literal["sync", "task_token"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
@@ -41,7 +41,7 @@ def run_task(
     result is what is sent back with that token. Raises AuthoringError for an object with a member
     that the service does not have or without one that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "Cluster": cluster,
         "TaskDefinition": task_definition,
         "LaunchType": launch_type,
@@ -72,4 +72,5 @@ def run_task(
             "PlacementStrategy",
             "Tags",
         ),
+        lists=("CapacityProviderStrategy", "PlacementConstraints", "PlacementStrategy", "Tags"),
     )

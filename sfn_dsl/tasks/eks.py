@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Literal, Unpack
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.model.converters import Expression, Template
+from sfn_dsl.model.converters import Elements, Expression, Template
 from sfn_dsl.model.states import Task
 from sfn_dsl.tasks.service import TaskOptions, service_task
 
@@ -23,7 +23,7 @@ def create_cluster(
     logging: Template | Unset = UNSET,
     client_request_token: Template | Unset = UNSET,
     tags: Template | Unset = UNSET,
-    encryption_config: Template | Unset = UNSET,
+    encryption_config: Elements | Unset = UNSET,
     outpost_config: Template | Unset = UNSET,
     access_config: Template | Unset = UNSET,
     bootstrap_self_managed_addons: Template | Unset = UNSET,
@@ -42,7 +42,7 @@ def create_cluster(
     Raises AuthoringError for an object with a member that the service does not have or without one
     that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "Name": cluster_name,
         "RoleArn": role_arn,
         "ResourcesVpcConfig": resources_vpc_config,
@@ -81,6 +81,7 @@ def create_cluster(
             "ComputeConfig",
             "StorageConfig",
         ),
+        lists=("EncryptionConfig",),
     )
 
 
@@ -107,14 +108,14 @@ def create_nodegroup(
     cluster_name: Template,
     nodegroup_name: Template,
     node_role: Template,
-    subnets: Template,
+    subnets: Elements,
     scaling_config: Template | Unset = UNSET,
     disk_size: Template | Unset = UNSET,
-    instance_types: Template | Unset = UNSET,
+    instance_types: Elements | Unset = UNSET,
     ami_type: Template | Unset = UNSET,
     remote_access: Template | Unset = UNSET,
     labels: Template | Unset = UNSET,
-    taints: Template | Unset = UNSET,
+    taints: Elements | Unset = UNSET,
     tags: Template | Unset = UNSET,
     client_request_token: Template | Unset = UNSET,
     launch_template: Template | Unset = UNSET,
@@ -132,7 +133,7 @@ def create_nodegroup(
     Raises AuthoringError for an object with a member that the service does not have or without one
     that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "ClusterName": cluster_name,
         "NodegroupName": nodegroup_name,
         "NodeRole": node_role,
@@ -167,6 +168,7 @@ def create_nodegroup(
             "UpdateConfig",
             "NodeRepairConfig",
         ),
+        lists=("Subnets", "InstanceTypes", "Taints"),
     )
 
 
@@ -195,8 +197,8 @@ def create_fargate_profile(
     cluster_name: Template,
     fargate_profile_name: Template,
     pod_execution_role_arn: Template,
-    selectors: Template | Unset = UNSET,
-    subnets: Template | Unset = UNSET,
+    selectors: Elements | Unset = UNSET,
+    subnets: Elements | Unset = UNSET,
     tags: Template | Unset = UNSET,
     client_request_token: Template | Unset = UNSET,
     wait: Literal["sync"] | Unset = UNSET,
@@ -208,7 +210,7 @@ def create_fargate_profile(
     active. Raises AuthoringError for an object with a member that the service does not have or
     without one that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "ClusterName": cluster_name,
         "FargateProfileName": fargate_profile_name,
         "PodExecutionRoleArn": pod_execution_role_arn,
@@ -218,7 +220,13 @@ def create_fargate_profile(
         "ClientRequestToken": client_request_token,
     }
     return service_task(
-        name, "eks:createFargateProfile", given, options, wait=wait, nested=("Selectors",)
+        name,
+        "eks:createFargateProfile",
+        given,
+        options,
+        wait=wait,
+        nested=("Selectors",),
+        lists=("Selectors", "Subnets"),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Literal, Unpack
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.model.converters import Template
+from sfn_dsl.model.converters import Elements, Template
 from sfn_dsl.model.states import Task
 from sfn_dsl.tasks.service import TaskOptions, service_task
 
@@ -18,14 +18,14 @@ def create_cluster(
     cluster_name: Template,
     instances: Template,
     release_label: Template | Unset = UNSET,
-    applications: Template | Unset = UNSET,
-    configurations: Template | Unset = UNSET,
+    applications: Elements | Unset = UNSET,
+    configurations: Elements | Unset = UNSET,
     service_role: Template | Unset = UNSET,
     job_flow_role: Template | Unset = UNSET,
     log_uri: Template | Unset = UNSET,
     visible_to_all_users: Template | Unset = UNSET,
-    tags: Template | Unset = UNSET,
-    bootstrap_actions: Template | Unset = UNSET,
+    tags: Elements | Unset = UNSET,
+    bootstrap_actions: Elements | Unset = UNSET,
     additional_info: Template | Unset = UNSET,
     ami_version: Template | Unset = UNSET,
     auto_scaling_role: Template | Unset = UNSET,
@@ -33,18 +33,18 @@ def create_cluster(
     ebs_root_volume_size: Template | Unset = UNSET,
     kerberos_attributes: Template | Unset = UNSET,
     managed_scaling_policy: Template | Unset = UNSET,
-    new_supported_products: Template | Unset = UNSET,
+    new_supported_products: Elements | Unset = UNSET,
     repo_upgrade_on_boot: Template | Unset = UNSET,
     scale_down_behavior: Template | Unset = UNSET,
     security_configuration: Template | Unset = UNSET,
     step_concurrency_level: Template | Unset = UNSET,
-    supported_products: Template | Unset = UNSET,
+    supported_products: Elements | Unset = UNSET,
     auto_termination_policy: Template | Unset = UNSET,
     ebs_root_volume_iops: Template | Unset = UNSET,
     ebs_root_volume_throughput: Template | Unset = UNSET,
     log_encryption_kms_key_id: Template | Unset = UNSET,
     os_release_label: Template | Unset = UNSET,
-    placement_group_configs: Template | Unset = UNSET,
+    placement_group_configs: Elements | Unset = UNSET,
     step_execution_role_arn: Template | Unset = UNSET,
     wait: Literal["sync"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
@@ -55,7 +55,7 @@ def create_cluster(
     ``Cluster``, once the cluster waits for steps. Raises AuthoringError for an object with a member
     that the service does not have or without one that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "Name": cluster_name,
         "Instances": instances,
         "ReleaseLabel": release_label,
@@ -104,6 +104,15 @@ def create_cluster(
             "ManagedScalingPolicy",
             "NewSupportedProducts",
             "AutoTerminationPolicy",
+            "PlacementGroupConfigs",
+        ),
+        lists=(
+            "Applications",
+            "Configurations",
+            "Tags",
+            "BootstrapActions",
+            "NewSupportedProducts",
+            "SupportedProducts",
             "PlacementGroupConfigs",
         ),
     )

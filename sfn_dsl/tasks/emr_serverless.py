@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Literal, Unpack
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.model.converters import Template
+from sfn_dsl.model.converters import Elements, Template
 from sfn_dsl.model.states import Task
 from sfn_dsl.tasks.service import TaskOptions, service_task
 
@@ -28,7 +28,7 @@ def create_application(
     architecture: Template | Unset = UNSET,
     image_configuration: Template | Unset = UNSET,
     worker_type_specifications: Template | Unset = UNSET,
-    runtime_configuration: Template | Unset = UNSET,
+    runtime_configuration: Elements | Unset = UNSET,
     monitoring_configuration: Template | Unset = UNSET,
     interactive_configuration: Template | Unset = UNSET,
     scheduler_configuration: Template | Unset = UNSET,
@@ -41,7 +41,7 @@ def create_application(
     once it is created. Raises AuthoringError for an object with a member that the service does not
     have or without one that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "ReleaseLabel": release_label,
         "Type": type,
         "ClientToken": client_token,
@@ -79,6 +79,7 @@ def create_application(
             "InteractiveConfiguration",
             "SchedulerConfiguration",
         ),
+        lists=("RuntimeConfiguration",),
     )
 
 

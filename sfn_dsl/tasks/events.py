@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Literal, Unpack
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.model.converters import Template
+from sfn_dsl.model.converters import Elements, Template
 from sfn_dsl.model.states import Task
 from sfn_dsl.tasks.service import TaskOptions, service_task
 
@@ -15,7 +15,7 @@ from sfn_dsl.tasks.service import TaskOptions, service_task
 def put_events(
     name: str,
     *,
-    entries: Template,
+    entries: Elements,
     wait: Literal["task_token"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
@@ -26,7 +26,9 @@ def put_events(
     is sent back with that token. Raises AuthoringError for an object with a member that the service
     does not have or without one that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "Entries": entries,
     }
-    return service_task(name, "events:putEvents", given, options, wait=wait, nested=("Entries",))
+    return service_task(
+        name, "events:putEvents", given, options, wait=wait, nested=("Entries",), lists=("Entries",)
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import NamedTuple
 
 from sfn_dsl.language.fields import snake_case
@@ -25,6 +26,12 @@ class TaskFunction(NamedTuple):
     required: frozenset[str]
     waits: tuple[str, ...]
     one_of: tuple[tuple[str, ...], ...]
+
+    def takes_list(self, name: str) -> bool:
+        """Return whether a parameter is one that the service takes a list for."""
+        module = import_module(f"sfn_dsl.tasks.{self.module}")
+        annotations: dict[str, str] = getattr(module, self.function).__annotations__
+        return "Elements" in annotations[self.parameters[name]].split()
 
 
 def lookup(action: str) -> TaskFunction | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Literal, Unpack
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.model.converters import Template
+from sfn_dsl.model.converters import Elements, Template
 from sfn_dsl.model.states import Task
 from sfn_dsl.tasks.service import TaskOptions, service_task
 
@@ -20,7 +20,7 @@ def create_job(
     acceleration_settings: Template | Unset = UNSET,
     billing_tags_source: Template | Unset = UNSET,
     client_request_token: Template | Unset = UNSET,
-    hop_destinations: Template | Unset = UNSET,
+    hop_destinations: Elements | Unset = UNSET,
     job_template: Template | Unset = UNSET,
     priority: Template | Unset = UNSET,
     queue: Template | Unset = UNSET,
@@ -36,7 +36,7 @@ def create_job(
     Its result holds ``Job``. With ``wait="sync"`` it holds the finished job. Raises AuthoringError
     for an object with a member that the service does not have or without one that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "Role": role,
         "Settings": settings,
         "AccelerationSettings": acceleration_settings,
@@ -58,4 +58,5 @@ def create_job(
         options,
         wait=wait,
         nested=("Settings", "AccelerationSettings", "HopDestinations"),
+        lists=("HopDestinations",),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Literal, Unpack
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.model.converters import Template
+from sfn_dsl.model.converters import Elements, Template
 from sfn_dsl.model.states import Task
 from sfn_dsl.tasks.service import TaskOptions, service_task
 
@@ -17,7 +17,7 @@ def create_endpoint(
     *,
     endpoint_name: Template,
     endpoint_config_name: Template,
-    tags: Template | Unset = UNSET,
+    tags: Elements | Unset = UNSET,
     deployment_config: Template | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
@@ -26,14 +26,19 @@ def create_endpoint(
     Its result holds ``EndpointArn``. Raises AuthoringError for an object with a member that the
     service does not have or without one that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "EndpointName": endpoint_name,
         "EndpointConfigName": endpoint_config_name,
         "Tags": tags,
         "DeploymentConfig": deployment_config,
     }
     return service_task(
-        name, "sagemaker:createEndpoint", given, options, nested=("Tags", "DeploymentConfig")
+        name,
+        "sagemaker:createEndpoint",
+        given,
+        options,
+        nested=("Tags", "DeploymentConfig"),
+        lists=("Tags",),
     )
 
 
@@ -43,7 +48,7 @@ def update_endpoint(
     endpoint_name: Template,
     endpoint_config_name: Template,
     retain_all_variant_properties: Template | Unset = UNSET,
-    exclude_retained_variant_properties: Template | Unset = UNSET,
+    exclude_retained_variant_properties: Elements | Unset = UNSET,
     deployment_config: Template | Unset = UNSET,
     retain_deployment_config: Template | Unset = UNSET,
     **options: Unpack[TaskOptions],
@@ -53,7 +58,7 @@ def update_endpoint(
     Its result holds ``EndpointArn``. Raises AuthoringError for an object with a member that the
     service does not have or without one that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "EndpointName": endpoint_name,
         "EndpointConfigName": endpoint_config_name,
         "RetainAllVariantProperties": retain_all_variant_properties,
@@ -67,6 +72,7 @@ def update_endpoint(
         given,
         options,
         nested=("ExcludeRetainedVariantProperties", "DeploymentConfig"),
+        lists=("ExcludeRetainedVariantProperties",),
     )
 
 
@@ -74,13 +80,13 @@ def create_endpoint_config(
     name: str,
     *,
     endpoint_config_name: Template,
-    production_variants: Template,
+    production_variants: Elements,
     kms_key_id: Template | Unset = UNSET,
-    tags: Template | Unset = UNSET,
+    tags: Elements | Unset = UNSET,
     data_capture_config: Template | Unset = UNSET,
     async_inference_config: Template | Unset = UNSET,
     explainer_config: Template | Unset = UNSET,
-    shadow_production_variants: Template | Unset = UNSET,
+    shadow_production_variants: Elements | Unset = UNSET,
     execution_role_arn: Template | Unset = UNSET,
     vpc_config: Template | Unset = UNSET,
     enable_network_isolation: Template | Unset = UNSET,
@@ -91,7 +97,7 @@ def create_endpoint_config(
     Its result holds ``EndpointConfigArn``. Raises AuthoringError for an object with a member that
     the service does not have or without one that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "EndpointConfigName": endpoint_config_name,
         "ProductionVariants": production_variants,
         "KmsKeyId": kms_key_id,
@@ -118,6 +124,7 @@ def create_endpoint_config(
             "ShadowProductionVariants",
             "VpcConfig",
         ),
+        lists=("ProductionVariants", "Tags", "ShadowProductionVariants"),
     )
 
 
@@ -127,10 +134,10 @@ def create_model(
     model_name: Template,
     execution_role_arn: Template | Unset = UNSET,
     primary_container: Template | Unset = UNSET,
-    containers: Template | Unset = UNSET,
+    containers: Elements | Unset = UNSET,
     vpc_config: Template | Unset = UNSET,
     enable_network_isolation: Template | Unset = UNSET,
-    tags: Template | Unset = UNSET,
+    tags: Elements | Unset = UNSET,
     inference_execution_config: Template | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
@@ -139,7 +146,7 @@ def create_model(
     Its result holds ``ModelArn``. Raises AuthoringError for an object with a member that the
     service does not have or without one that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "ModelName": model_name,
         "ExecutionRoleArn": execution_role_arn,
         "PrimaryContainer": primary_container,
@@ -155,6 +162,7 @@ def create_model(
         given,
         options,
         nested=("PrimaryContainer", "Containers", "VpcConfig", "Tags", "InferenceExecutionConfig"),
+        lists=("Containers", "Tags"),
     )
 
 
@@ -164,9 +172,9 @@ def create_hyper_parameter_tuning_job(
     hyper_parameter_tuning_job_name: Template,
     hyper_parameter_tuning_job_config: Template,
     training_job_definition: Template | Unset = UNSET,
-    training_job_definitions: Template | Unset = UNSET,
+    training_job_definitions: Elements | Unset = UNSET,
     warm_start_config: Template | Unset = UNSET,
-    tags: Template | Unset = UNSET,
+    tags: Elements | Unset = UNSET,
     autotune: Template | Unset = UNSET,
     wait: Literal["sync"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
@@ -177,7 +185,7 @@ def create_hyper_parameter_tuning_job(
     description. Raises AuthoringError for an object with a member that the service does not have or
     without one that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "HyperParameterTuningJobName": hyper_parameter_tuning_job_name,
         "HyperParameterTuningJobConfig": hyper_parameter_tuning_job_config,
         "TrainingJobDefinition": training_job_definition,
@@ -200,6 +208,7 @@ def create_hyper_parameter_tuning_job(
             "Tags",
             "Autotune",
         ),
+        lists=("TrainingJobDefinitions", "Tags"),
     )
 
 
@@ -215,7 +224,7 @@ def create_labeling_job(
     label_category_config_s3_uri: Template | Unset = UNSET,
     stopping_conditions: Template | Unset = UNSET,
     labeling_job_algorithms_config: Template | Unset = UNSET,
-    tags: Template | Unset = UNSET,
+    tags: Elements | Unset = UNSET,
     wait: Literal["sync"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
@@ -225,7 +234,7 @@ def create_labeling_job(
     Raises AuthoringError for an object with a member that the service does not have or without one
     that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "LabelingJobName": labeling_job_name,
         "LabelAttributeName": label_attribute_name,
         "InputConfig": input_config,
@@ -251,6 +260,7 @@ def create_labeling_job(
             "LabelingJobAlgorithmsConfig",
             "Tags",
         ),
+        lists=("Tags",),
     )
 
 
@@ -261,12 +271,12 @@ def create_processing_job(
     processing_resources: Template,
     app_specification: Template,
     role_arn: Template,
-    processing_inputs: Template | Unset = UNSET,
+    processing_inputs: Elements | Unset = UNSET,
     processing_output_config: Template | Unset = UNSET,
     stopping_condition: Template | Unset = UNSET,
     environment: Template | Unset = UNSET,
     network_config: Template | Unset = UNSET,
-    tags: Template | Unset = UNSET,
+    tags: Elements | Unset = UNSET,
     experiment_config: Template | Unset = UNSET,
     wait: Literal["sync"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
@@ -277,7 +287,7 @@ def create_processing_job(
     description. Raises AuthoringError for an object with a member that the service does not have or
     without one that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "ProcessingJobName": processing_job_name,
         "ProcessingResources": processing_resources,
         "AppSpecification": app_specification,
@@ -306,6 +316,7 @@ def create_processing_job(
             "Tags",
             "ExperimentConfig",
         ),
+        lists=("ProcessingInputs", "Tags"),
     )
 
 
@@ -317,21 +328,21 @@ def create_training_job(
     role_arn: Template,
     algorithm_specification: Template | Unset = UNSET,
     hyper_parameters: Template | Unset = UNSET,
-    input_data_config: Template | Unset = UNSET,
+    input_data_config: Elements | Unset = UNSET,
     resource_config: Template | Unset = UNSET,
     stopping_condition: Template | Unset = UNSET,
     vpc_config: Template | Unset = UNSET,
-    tags: Template | Unset = UNSET,
+    tags: Elements | Unset = UNSET,
     enable_network_isolation: Template | Unset = UNSET,
     enable_inter_container_traffic_encryption: Template | Unset = UNSET,
     enable_managed_spot_training: Template | Unset = UNSET,
     checkpoint_config: Template | Unset = UNSET,
     debug_hook_config: Template | Unset = UNSET,
-    debug_rule_configurations: Template | Unset = UNSET,
+    debug_rule_configurations: Elements | Unset = UNSET,
     tensor_board_output_config: Template | Unset = UNSET,
     experiment_config: Template | Unset = UNSET,
     profiler_config: Template | Unset = UNSET,
-    profiler_rule_configurations: Template | Unset = UNSET,
+    profiler_rule_configurations: Elements | Unset = UNSET,
     environment: Template | Unset = UNSET,
     retry_strategy: Template | Unset = UNSET,
     wait: Literal["sync"] | Unset = UNSET,
@@ -343,7 +354,7 @@ def create_training_job(
     Raises AuthoringError for an object with a member that the service does not have or without one
     that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "TrainingJobName": training_job_name,
         "OutputDataConfig": output_data_config,
         "RoleArn": role_arn,
@@ -390,6 +401,7 @@ def create_training_job(
             "ProfilerRuleConfigurations",
             "RetryStrategy",
         ),
+        lists=("InputDataConfig", "Tags", "DebugRuleConfigurations", "ProfilerRuleConfigurations"),
     )
 
 
@@ -405,7 +417,7 @@ def create_transform_job(
     environment: Template | Unset = UNSET,
     max_concurrent_transforms: Template | Unset = UNSET,
     max_payload_in_mb: Template | Unset = UNSET,
-    tags: Template | Unset = UNSET,
+    tags: Elements | Unset = UNSET,
     model_client_config: Template | Unset = UNSET,
     data_capture_config: Template | Unset = UNSET,
     data_processing: Template | Unset = UNSET,
@@ -419,7 +431,7 @@ def create_transform_job(
     Raises AuthoringError for an object with a member that the service does not have or without one
     that it requires.
     """
-    given: dict[str, Template | Unset] = {
+    given: dict[str, Template | Elements | Unset] = {
         "TransformJobName": transform_job_name,
         "ModelName": model_name,
         "TransformInput": transform_input,
@@ -451,4 +463,5 @@ def create_transform_job(
             "DataProcessing",
             "ExperimentConfig",
         ),
+        lists=("Tags",),
     )

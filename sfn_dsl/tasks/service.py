@@ -7,12 +7,14 @@ from typing import Any
 
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.jsonata import Jsonata
+from sfn_dsl.expressions.jsonata import Jsonata, is_jsonata
+from sfn_dsl.expressions.placeholders import is_placeholder
 from sfn_dsl.expressions.templates import freeze_template
 from sfn_dsl.model.converters import Template
 from sfn_dsl.model.integration import Integration, Pattern, ServiceParameters
 from sfn_dsl.model.states import Task
 from sfn_dsl.model.states import TaskOptions as TaskOptions
+from sfn_dsl.sequences import is_text
 
 
 def service_task(
@@ -23,12 +25,13 @@ def service_task(
     *,
     wait: Pattern | Unset = UNSET,
     nested: Sequence[str] = (),
+    lists: Sequence[str] = (),
 ) -> Task:
     """A task that calls a service's action; parameters left `UNSET` are left out.
 
     They are written as ``Parameters`` in a JSONPath state and as ``Arguments`` in a JSONata one.
     ``nested`` are the parameters whose members are checked against the service's model, which is
-    loaded only when one of them is given.
+    loaded only when one of them is given; ``lists`` are those that the service takes lists for.
     """
     known = TaskOptions.__annotations__
     if not options.keys() <= known.keys():
@@ -36,6 +39,14 @@ def service_task(
         from sfn_dsl.tasks.checking import refuse_option
 
         refuse_option(action, min(options.keys() - known.keys()), known)
+    for key in lists:
+        value = parameters[key]
+        # What is wrong with an object is told where its members are checked.
+        if not (_may_be_list(value) or (key in nested and isinstance(value, Mapping))):
+            # Loaded only to explain a mistake.
+            from sfn_dsl.tasks.checking import refuse_no_list
+
+            refuse_no_list(action, key, value)
     in_jsonata = options.get("query_language") == "JSONata"
     given = ServiceParameters(
         (key, freeze_template(value, key, in_jsonata=in_jsonata))
@@ -48,6 +59,13 @@ def service_task(
 
         refuse_members(name, action, given)
     return Task(name, resource=Integration(action, wait), parameters=given, **options)
+
+
+def _may_be_list(value: object) -> bool:
+    """Return whether a value is a list, or becomes one when it is filled in or worked out."""
+    if isinstance(value, str):
+        return is_placeholder(value) or is_jsonata(value)
+    return not (is_text(value) or isinstance(value, (bool, int, float, Mapping)))
 
 
 def exactly_one(name: str, **arguments: Template | Unset) -> None:

@@ -159,10 +159,13 @@ def test_what_the_language_cannot_say_is_refused(build: Callable[[], object], me
 @pytest.mark.parametrize(
     ("build", "message"),
     [
-        (lambda: Retry(3), "names no errors"),
+        (lambda: Retry(3), "write error_equals="),
         (lambda: Catch([], "A"), "names no errors"),
         (lambda: Task("A", resource="", end=True), "'resource' is an ARN"),
-        (lambda: Task("A", resource=ARN, retry=[Catch("E", "A")], end=True), "list of Retry"),
+        (
+            lambda: Task("A", resource=ARN, retry=[Catch("E", "A")], end=True),
+            r"write retry=\[Retry",
+        ),
         (lambda: Task("A", resource=ARN, timeout_seconds="5", end=True), "not an integer"),
         (lambda: Task("A", resource=ARN, parameters={"x": {1, 2}}, end=True), "'parameters.x' is"),
         (lambda: Task("A", resource=ARN, parameters={"x": float("nan")}, end=True), "cannot hold"),

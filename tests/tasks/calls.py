@@ -31,7 +31,8 @@ def value_of(row: Action, parameter: Parameter) -> Any:
         return parameter.choices[0]
     model = model_of(row)
     shape = shape_of(row, parameter)
-    if model is None or not parameter.nested or shape is None:
+    is_list = model is not None and shape is not None and model.shapes[shape]["type"] == "list"
+    if model is None or shape is None or not (parameter.nested or is_list):
         return "text"
     return least(model, shape)
 

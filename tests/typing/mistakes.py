@@ -8,6 +8,7 @@ from sfn_dsl import (
     Fail,
     Parallel,
     Pass,
+    Release,
     Retry,
     StateMachine,
     States,
@@ -21,7 +22,8 @@ from sfn_dsl import (
     path,
     workflow,
 )
-from sfn_dsl.tasks import lambda_, sns
+from sfn_dsl.distributed import ReaderConfig
+from sfn_dsl.tasks import athena, lambda_, sns
 
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:f"
 a, b = Pass("A"), Pass("B", end=True)
@@ -56,6 +58,15 @@ Parallel("P", branches=[a], end=True)  # E: list-item
 StateMachine(["A"])  # E: list-item
 Retry(States.ALL, jitter_strategy="SOME")  # E: arg-type
 sns.publish("S", topic_arn="t", message="m", wait="sync")  # E: arg-type
+
+# One string, or one state, where a list belongs.
+ReaderConfig(csv_headers="id,total")  # E: arg-type
+ReaderConfig(csv_headers=b"id,total")  # E: arg-type
+athena.start_query_execution("A", query_string="q", execution_parameters="x")  # E: arg-type
+Release("notes", alarms="errors")  # E: arg-type
+Task("T", resource=ARN, retry="States.ALL", end=True)  # E: arg-type
+StateMachine(done)  # E: arg-type
+StateMachine("Done")  # E: arg-type
 
 # A comparison that cannot be, and what stands where a condition belongs.
 path("$.n") > None  # E: operator
@@ -96,6 +107,10 @@ right = Task(
     result_path=None,
     retry=[Retry([States.TIMEOUT, "Custom"], interval_seconds=1)],
     catch=[Catch(States.ALL, a >> b)],
+)
+reader = ReaderConfig(csv_headers=["id", "total"])
+query = athena.start_query_execution(
+    "Q", query_string="q", execution_parameters=["a", path("$.b"), 3], next="T"
 )
 machine = StateMachine([right >> a >> b, choice, done, failed], start_at=right)
 condition = (path("$.n") > 1) & ~(path("$.s") == "x") | (path("$.t") <= datetime.now(UTC))

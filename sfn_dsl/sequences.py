@@ -1,0 +1,66 @@
+"""Lists that an author writes: one string is none, although Python goes through its letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import Any, Final, NoReturn, Protocol, TypeVar
+
+from sfn_dsl.errors import AuthoringTypeError
+
+_T_co = TypeVar("_T_co", covariant=True)
+
+_TEXT: Final = (str, bytes, bytearray, memoryview)
+# Their elements have no order of their own, or are only the names in them.
+_NO_LISTS: Final = (*_TEXT, Mapping, Set)
+
+
+class ListOf(Protocol[_T_co]):
+    """A list or tuple. To type checkers, a string is a ``Sequence[str]``, but none of these."""
+
+    # A string's own takes nothing but strings, which is what tells it apart.
+    def __contains__(self, value: object, /) -> bool: ...
+    def __iter__(self) -> Iterator[_T_co]: ...
+    def __len__(self) -> int: ...
+
+
+def elements(value: object, field: str, of: str, kind: type[Any] = str) -> tuple[Any, ...]:
+    """The elements of a list that an author wrote in a field.
+
+    ``of`` is one element as an author writes it. Raises AuthoringTypeError for a value that is not
+    a list, and for an element of another type.
+    """
+    if isinstance(value, _NO_LISTS) or not isinstance(value, Iterable):
+        refuse_list(value, field, of)
+    found = tuple(value)
+    for element in found:
+        if not isinstance(element, kind):
+            raise AuthoringTypeError(
+                f"'{field}' has the element {element!r:.80}, which does not belong there; write "
+                f"{field}=[{of}]"
+            )
+    return found
+
+
+def refuse_list(value: object, field: str, of: str, write: str = "") -> NoReturn:
+    """Raise AuthoringTypeError for what is no list, with the list to write in its place."""
+    instead = write or f"{field}=[{_meant(value, of)}]"
+    raise AuthoringTypeError(f"'{field}' is a list, and {value!r:.80} is not one; write {instead}")
+
+
+def is_text(value: object) -> bool:
+    """Return whether a value is a string or bytes, whose elements nobody means."""
+    return isinstance(value, _TEXT)
+
+
+def _meant(value: object, of: str) -> str:
+    """The elements of the list that was meant: the string itself where strings belong."""
+    if not of.startswith(("'", '"')):
+        return of
+    if isinstance(value, str):
+        return repr(str.__str__(value)) if len(value) <= _SHOWN else of
+    if isinstance(value, (bytes, bytearray)) and len(value) <= _SHOWN:
+        return repr(value.decode(errors="replace"))
+    return of
+
+
+_SHOWN: Final = 80
