@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import islice
 from math import fsum
 from typing import Any
 
@@ -26,7 +27,8 @@ KIN = 0.3
 _MOST_LEAVES = 4_000
 # Equal leaves count as one above; this bounds the time where there are many of them.
 _MOST_PARTS = 8_000
-# Anything deeper is ignored: nested scopes would each visit it again.
+# Anything deeper is ignored: nested scopes and arrays would each visit it again.
+_MOST_LEVELS = 24
 _LONGEST_PATH = 400
 _ROLE = frozenset({"Next", "Default", "StartAt", "End"})
 # Members that identify something: a function, a topic, a table, an error.
@@ -104,28 +106,34 @@ def _identity(of: Leaves) -> Leaves:
 def leaves(value: Any) -> Leaves:
     """The leaves of a value with their counts; for a very large value, only the first ones."""
     found: Leaves = Counter()
-    pending = [("", value)]
-    parts = 0
-    while pending and len(found) < _MOST_LEAVES and parts < _MOST_PARTS:
-        parts += 1
-        path, part = pending.pop()
-        if len(path) > _LONGEST_PATH:
+    pending = [("", 0, value)]
+    parts = 1
+    while pending and len(found) < _MOST_LEAVES:
+        path, level, part = pending.pop()
+        if level > _MOST_LEVELS or len(path) > _LONGEST_PATH:
             continue
-        if isinstance(part, dict):
-            pending.extend(_members(path, part))
-        elif isinstance(part, list):
-            pending.extend((f"{path}/*", element) for element in part[: _MOST_PARTS - parts])
+        if isinstance(part, (dict, list)):
+            members = _members(path, part, level + 1)
+            before = len(pending)
+            pending.extend(islice(members, _MOST_PARTS - parts))
+            parts += len(pending) - before
         else:
             # To Python, True is 1; precise enough for likeness.
             found[path, part] += 1
     return found
 
 
-def _members(path: str, value: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+def _members(
+    path: str, value: dict[str, Any] | list[Any], level: int
+) -> Iterator[tuple[str, int, Any]]:
+    if isinstance(value, list):
+        below = f"{path}/*"
+        yield from ((below, level, element) for element in value)
+        return
     masked = path.endswith("/States")
     for key, member in value.items():
         if not (key in _ROLE and isinstance(member, (str, bool))) and (path or key != "Type"):
-            yield f"{path}/*" if masked else f"{path}/{key}", member
+            yield f"{path}/*" if masked else f"{path}/{key}", level, member
 
 
 def _near(old: Leaves, new: Leaves) -> float:

@@ -98,21 +98,43 @@ Node = Text | Call | List | Dict | Chain | Either
 
 def laid_out(node: Node, indent: int = 0, before: int = 0, after: int = 0) -> str:
     """An expression as text; ``before`` and ``after`` are the widths beside it on its lines."""
+    pieces: list[str] = []
+    _lay_out(pieces, node, indent, before, after)
+    return "".join(pieces)
+
+
+def _lay_out(pieces: list[str], node: Node, indent: int, before: int, after: int) -> None:
+    """Add the text of an expression to the pieces; joined once, or each level would copy it."""
     if indent + before + len(node.flat) + after <= LINE_WIDTH:
-        return node.flat
+        pieces.append(node.flat)
+        return
     match node:
         case Call(arguments=arguments) if arguments:
             parts = [(f"{name}=" if name else "", value) for name, value in arguments]
-            return _broken(f"{node.function}(", parts, f"){node.suffix}", indent)
+            _break(pieces, f"{node.function}(", parts, f"){node.suffix}", indent)
         case List(elements=elements) if elements:
-            return _broken("[", [("", element) for element in elements], "]", indent)
+            _break(pieces, "[", [("", element) for element in elements], "]", indent)
         case Dict(members=members) if members:
-            return _broken("{", [(f"{key}: ", value) for key, value in members], "}", indent)
+            _break(pieces, "{", [(f"{key}: ", value) for key, value in members], "}", indent)
         case Chain():
-            return f"\n{' ' * indent}{node.operator} ".join(node.parts)
+            pieces.append(f"\n{' ' * indent}{node.operator} ".join(node.parts))
         case Either():
-            return laid_out(node.long, indent, before, LINE_WIDTH)
-    return node.flat
+            _lay_out(pieces, node.long, indent, before, LINE_WIDTH)
+        case _:
+            pieces.append(node.flat)
+
+
+def _break(
+    pieces: list[str], opening: str, parts: Sequence[tuple[str, Node]], closing: str, indent: int
+) -> None:
+    """Add a call or display with one part a line."""
+    inner = indent + _INDENT
+    pieces.append(f"{opening}\n")
+    for head, node in parts:
+        pieces.append(f"{' ' * inner}{head}")
+        _lay_out(pieces, node, inner, len(head), 1)
+        pieces.append(",\n")
+    pieces.append(f"{' ' * indent}{closing}")
 
 
 def assignment(name: str, node: Node) -> str:
@@ -122,12 +144,6 @@ def assignment(name: str, node: Node) -> str:
     if is_too_long and _INDENT + len(text) <= LINE_WIDTH:
         return f"{name} = (\n{' ' * _INDENT}{text}\n)"
     return f"{name} = {text}"
-
-
-def _broken(opening: str, parts: Sequence[tuple[str, Node]], closing: str, indent: int) -> str:
-    inner = indent + _INDENT
-    lines = (f"{' ' * inner}{head}{laid_out(node, inner, len(head), 1)},\n" for head, node in parts)
-    return f"{opening}\n{''.join(lines)}{' ' * indent}{closing}"
 
 
 def quoted(text: str) -> str:

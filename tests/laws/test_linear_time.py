@@ -218,3 +218,21 @@ def test_values_with_many_equal_parts_are_compared_in_a_moment() -> None:
         return machine(Result=value, End=True)
 
     assert_quick(lambda: diff(nested(1), nested(2)), 4, "equal parts")
+
+
+def test_many_values_below_many_levels_are_compared_in_a_moment() -> None:
+    def nested(last: int) -> Definition:
+        value: Any = [last, *([n] for n in range(8_000))]
+        for _ in range(400):
+            value = [value]
+        return machine(Type="Pass", Result=value)
+
+    assert_quick(lambda: diff(nested(1), nested(2)), 2, "values below 400 levels")
+
+
+def test_values_beside_each_of_many_levels_are_imported_in_a_moment() -> None:
+    value: Any = "a"
+    for level in range(150):
+        value = [value, *({"a": level, "b": [n, "text"]} for n in range(40))]
+    subject = machine(Type="Pass", Result=value)
+    assert_quick(lambda: to_python(subject), 2.5, "values beside 150 levels")
