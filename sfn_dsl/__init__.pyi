@@ -21,6 +21,7 @@ from .errors import (
     DeploymentError,
     InsufficientRoleError,
     InvalidDefinitionError,
+    RefusedPlanError,
     SfnError,
     SourceError,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "Pass",
     "Plan",
     "Pulled",
+    "RefusedPlanError",
     "Release",
     "Retry",
     "Review",

@@ -10,7 +10,8 @@ call, for sources that cannot be read, and for what AWS refuses.
     ├── InvalidDefinitionError              a definition with errors, where a valid one is needed
     └── DeploymentError                     a workflow that cannot be deployed
         ├── InvalidSettingsError            ... because AWS does not take its settings
-        └── InsufficientRoleError           ... because its role lacks permissions
+        └── RefusedPlanError                ... without consent, because of what would be done
+            └── InsufficientRoleError       ... because its role lacks permissions
 """
 
 from __future__ import annotations
@@ -99,15 +100,22 @@ class InvalidSettingsError(DeploymentError):
         return type(self), (self.diagnostics,)
 
 
-class InsufficientRoleError(DeploymentError):
-    """A role that is known to lack a permission; ``diagnostics`` has all findings.
+class RefusedPlanError(DeploymentError):
+    """A deployment that AWS would carry out, and that is refused unless an option allows it.
 
     ``plan`` is the `sfn_dsl.Plan` that was refused, None where none was asked for.
     """
 
+    def __init__(self, message: str, plan: Any = None) -> None:
+        self.plan = plan
+        super().__init__(message)
+
+
+class InsufficientRoleError(RefusedPlanError):
+    """A role that is known to lack a permission; ``diagnostics`` has all findings."""
+
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
-        self.plan: Any = None
         super().__init__("\n".join(map(str, self.diagnostics)))
 
     def __reduce__(self) -> tuple[type[SfnError], tuple[object, ...]]:

@@ -37,7 +37,7 @@ from sfn_dsl.deployment.batch import (
 from sfn_dsl.deployment.build import maker
 from sfn_dsl.deployment.render.plan import as_json as plan_as_json
 from sfn_dsl.deployment.render.plan import as_text
-from sfn_dsl.errors import InsufficientRoleError, SfnError, SourceError
+from sfn_dsl.errors import RefusedPlanError, SfnError, SourceError
 from sfn_dsl.model.target import Target
 from sfn_dsl.validation import validate
 
@@ -187,8 +187,8 @@ def _show(outcome: Outcome[Result], operation: Operation[Result], form: Form) ->
 
 
 def _show_refused(error: Exception) -> None:
-    """Show the plan that was refused for the role's permissions, as reviewers want to see both."""
-    if isinstance(error, InsufficientRoleError) and error.plan is not None:
+    """Show the plan that was refused as well, as reviewers want to see both."""
+    if isinstance(error, RefusedPlanError) and error.plan is not None:
         show_text(as_text(error.plan))
 
 
@@ -218,12 +218,14 @@ def _as_json(outcome: Outcome[Result], operation: Operation[Result]) -> dict[str
 
 
 def _is_refused(error: Exception) -> bool:
-    """Tell whether something was found in the workflow, rather than that it cannot be read."""
+    """Tell whether it was read and decided against, rather than that the attempt failed."""
+    if isinstance(error, RefusedPlanError):
+        return True
     return bool(findings_of(error)) and not isinstance(error, SourceError)
 
 
 def _refused_plan(error: Exception) -> dict[str, Any]:
-    if isinstance(error, InsufficientRoleError) and error.plan is not None:
+    if isinstance(error, RefusedPlanError) and error.plan is not None:
         return {"plan": plan_as_json(error.plan)}
     return {}
 

@@ -9,7 +9,7 @@ account and name, so no search through ListStateMachines is needed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Literal
+from typing import Literal, cast
 
 import attrs
 
@@ -33,6 +33,7 @@ from sfn_dsl.errors import (
     InsufficientRoleError,
     InvalidDefinitionError,
     InvalidSettingsError,
+    RefusedPlanError,
 )
 
 Action = Literal["created", "updated", "replaced", "unchanged"]
@@ -109,6 +110,8 @@ def _plan_all_the_same(executor: Executor, options: DeployOptions) -> Plan | Non
     """The plan that is refused, for whoever reviews it; None if there is none."""
     try:
         return attrs.evolve(executor, replace=options.replace).planned(waiting=False)
+    except RefusedPlanError as error:
+        return cast("Plan | None", error.plan)
     except DeploymentError:
         return None
 

@@ -31,7 +31,7 @@ from sfn_dsl.deployment.release.spec import (
     version_name,
 )
 from sfn_dsl.diagnostics import Diagnostic
-from sfn_dsl.errors import DeploymentError
+from sfn_dsl.errors import RefusedPlanError
 from sfn_dsl.model.settings import MAX_TAGS, own_tags
 
 
@@ -155,19 +155,21 @@ def plan(arn: str, desired: Desired, actual: Actual | None, *, replace: bool = F
     """The steps that turn `actual` into `desired`, whose role must be an ARN.
 
     AWS does not change a machine's type: with `replace` a machine of another type is deleted and
-    created again, without it that raises DeploymentError.
+    created again, without it that raises RefusedPlanError.
     """
     if actual is None:
         return Plan(arn, desired, None, (Create(), *_release_steps(desired, None)))
     if actual.machine.type != desired.type and "type" not in desired.unmanaged:
+        anew = (Delete(), Create(), *_release_steps(desired, None))
+        replacing = Plan(arn, desired, actual, anew)
         if replace:
-            replacing = (Delete(), Create(), *_release_steps(desired, None))
-            return Plan(arn, desired, actual, replacing)
-        raise DeploymentError(
+            return replacing
+        raise RefusedPlanError(
             f"state machine {desired.name!r} is of type {actual.machine.type}, and AWS cannot "
             f"change the type of a machine; write type={actual.machine.type!r} or another name, "
             "or replace the machine (--replace, in Python DeployOptions(replace=True)), which "
-            "loses its history, versions and aliases"
+            "loses its history, versions and aliases",
+            replacing,
         )
     changes = diff(deployed_definition(actual.machine), desired.definition)
     found = changed_parts(desired, actual.machine, changes)

@@ -13,13 +13,13 @@ from sfn_dsl.aws.api import RefusalError
 from sfn_dsl.deployment.attempt import Attempt
 from sfn_dsl.deployment.errors.reasons import Reason, reason
 from sfn_dsl.deployment.plan import Delete, Plan, Tag, Untag, Update
-from sfn_dsl.errors import DeploymentError
+from sfn_dsl.errors import RefusedPlanError
 
 STACK_TAG: Final = "aws:cloudformation:stack-name"
 
 
 def require_no_stack(attempt: Attempt, todo: Plan) -> None:
-    """Raise DeploymentError where a plan changes a machine that belongs to a stack.
+    """Raise RefusedPlanError where a plan changes a machine that belongs to a stack.
 
     Versions and aliases are added beside it, and change nothing that the stack knows of.
     """
@@ -27,11 +27,12 @@ def require_no_stack(attempt: Attempt, todo: Plan) -> None:
         return
     stack = _tags(attempt, todo).get(STACK_TAG)
     if stack is not None:
-        raise DeploymentError(
+        raise RefusedPlanError(
             f"the state machine {todo.desired.name!r} belongs to the CloudFormation stack "
             f"{stack!r}, which would not know of the change and may undo it; change the template "
             "of the stack, or change the state machine all the same with --adopt (in Python "
-            "DeployOptions(adopt=True))"
+            "DeployOptions(adopt=True))",
+            todo,
         )
 
 

@@ -15,9 +15,9 @@ from sfn_dsl.deployment.desired import Desired
 from sfn_dsl.deployment.drift import drift_of
 from sfn_dsl.deployment.execute_saved import deploy_saved
 from sfn_dsl.deployment.options import DeployOptions, Release
-from sfn_dsl.deployment.plan import Publish, Untag, Update
+from sfn_dsl.deployment.plan import Publish, Tag, Untag, Update
 from sfn_dsl.deployment.saved_plan import saved
-from sfn_dsl.errors import DeploymentError
+from sfn_dsl.errors import DeploymentError, RefusedPlanError
 
 from .backend import ARN, definition
 from .model_of_aws import ACCOUNT, FakeTime, ModelOfAws
@@ -62,8 +62,9 @@ def deploy(aws: ModelOfAws, desired: Desired, **options: Any) -> Deployment:
 def test_a_machine_of_a_stack_is_changed_only_where_that_is_asked_for(desired: Desired) -> None:
     aws = made_by_a_stack()
     for dry_run in (False, True):
-        with pytest.raises(DeploymentError, match=REFUSED):
+        with pytest.raises(RefusedPlanError, match=REFUSED) as refused:
             deploy(aws, desired, dry_run=dry_run)
+        assert {type(step) for step in refused.value.plan.steps} <= {Update, Tag, Untag}
     assert aws.writes == []
     assert deploy(aws, desired, options=ADOPT).action == "updated"
     assert aws.tags[ARN].items() >= STACK_TAGS.items()

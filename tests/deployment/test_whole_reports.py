@@ -132,6 +132,18 @@ def test_the_text_of_a_refused_plan_shows_the_plan_too() -> None:
 
 
 @pytest.mark.usefixtures("account")
+def test_a_plan_that_needs_an_option_is_refused_and_shown() -> None:
+    Path("one.py").write_text(flow())
+    assert run("deploy", "one.py").exit_code == 0
+    Path("one.py").write_text(flow(more="type='EXPRESS'"))
+    one = json.loads(run("plan", "one.py", "--format", "json").stdout)
+    (same,) = json.loads(run("plan", ".", "--format", "json").stdout)
+    assert one == same
+    assert (one["action"], one["plan"]["action"]) == ("refused", "replace")
+    assert run("plan", "one.py").stdout.startswith("replace state machine 'nightly'")
+
+
+@pytest.mark.usefixtures("account")
 def test_a_file_with_two_workflows_is_taken_where_a_folder_is(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
