@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
+import threading
 from functools import cache, lru_cache
-from typing import Any, Final, TypeGuard
+from typing import Any, Final, NoReturn, TypeGuard
 
 import attrs
 
-from sfn_dsl.errors import AuthoringTypeError
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.runtime_value import RuntimeValue
 
 _OPENING: Final = "{%"
@@ -67,15 +68,47 @@ def parsed(text: str) -> Parsed:
     """The syntax tree of the text between ``{%`` and ``%}``; raises nothing."""
     jsonata = _library()
     try:
-        return Parsed(jsonata.Jsonata(text).ast)
+        # The parser reads on after a comment, so there has to be something to read.
+        return Parsed(_parser().parse(f"{text} "))
     except RecursionError:
         return Parsed()
+    except AuthoringError as refusal:
+        return Parsed(refusal=refusal.message)
     except jsonata.JException as error:
         said = str(error) or type(error).__name__
         return Parsed(refusal=said[0].lower() + said[1:])
     except (AttributeError, IndexError, KeyError, TypeError, ValueError, re.error):
         # The parser itself fails on some input that is not JSONata.
         return Parsed(refusal="it breaks off in the middle")
+
+
+class _Later:
+    """An operator of a later JSONata than AWS's, in the parser's table of symbols."""
+
+    def __init__(self, operator: str) -> None:
+        self._operator = operator
+
+    def create(self) -> NoReturn:
+        """Refuse the operator, which the parser has just met."""
+        raise AuthoringError(
+            f"AWS runs JSONata 2.0.6, which has no '{self._operator}', so write "
+            f"'{LATER_OPERATORS[self._operator]}'"
+        )
+
+
+LATER_OPERATORS: Final = {"??": "$exists(a) ? a : b", "?:": "a ? a : b"}
+"""The operators that JSONata 2.1 added, and how the same is written without them."""
+
+_PARSERS: Final = threading.local()
+
+
+def _parser() -> Any:
+    """The parser of this thread, for the JSONata that AWS runs."""
+    if not hasattr(_PARSERS, "parser"):
+        parser = _library().Parser()
+        parser.symbol_table |= {operator: _Later(operator) for operator in LATER_OPERATORS}
+        _PARSERS.parser = parser
+    return _PARSERS.parser
 
 
 @cache

@@ -255,8 +255,8 @@ MACHINE: Final = (
     Field("StartAt", Kind.TARGET, required=True),
     Field("States", Kind.OBJECT, required=True),
 )
-"""The fields of a machine. ProcessorConfig stands only in a Map's ItemProcessor; Version and
-TimeoutSeconds only at the top."""
+"""The fields of a machine. ProcessorConfig stands only in a Map's ItemProcessor, which has no
+QueryLanguage; Version and TimeoutSeconds only at the top."""
 
 NUMBERS: Final = frozenset(
     (

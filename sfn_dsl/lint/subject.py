@@ -95,6 +95,11 @@ class Subject:
         }
 
     @cached_property
+    def has_end(self) -> bool:
+        """Whether a terminal state exists anywhere, which is what AWS looks for."""
+        return any(ends(state) for scope in self.scopes for state in scope.states.values())
+
+    @cached_property
     def places(self) -> tuple[Place, ...]:
         """Every expression."""
         return tuple(places(self.scopes, language_of(self.definition.document)))

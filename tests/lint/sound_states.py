@@ -97,13 +97,13 @@ STATES: dict[str, dict[str, Any]] = {
             "End": True,
         }
     ),
-    "a distributed iteration may use the outer name anew": machine(
+    "a distributed iteration keeps what it is given under a name of its own": machine(
         A=passing("B", Assign={"x": 1}),
         B={
             "Type": "Map",
             "ItemSelector": {"x.$": "$x"},
             "ItemProcessor": distributed(
-                I=passing("J", Assign={"x.$": "$.x"}), J=passing(InputPath="$x")
+                I=passing("J", Assign={"own.$": "$.x"}), J=passing(InputPath="$own")
             ),
             "End": True,
         },
@@ -124,11 +124,11 @@ STATES: dict[str, dict[str, Any]] = {
                     "Type": "Map",
                     "ItemSelector": {"y.$": "$y", "x.$": "$x"},
                     "ItemProcessor": distributed(
-                        K=passing("L", Assign={"x.$": "$.x", "y.$": "$.y"}),
+                        K=passing("L", Assign={"v.$": "$.x", "w.$": "$.y"}),
                         L={
                             "Type": "Parallel",
                             "Branches": [
-                                machine(M=passing(Parameters={"n.$": "States.MathAdd($x, $y)"}))
+                                machine(M=passing(Parameters={"n.$": "States.MathAdd($v, $w)"}))
                             ],
                             "End": True,
                         },

@@ -37,7 +37,7 @@ def codes(state: dict[str, Any]) -> list[str]:
     [
         ("$states.input.items[price > 3].name", []),
         ("$map($states.input.items, function($v, $i) { $v.name & $i })", []),
-        ("($f := function($a) { $a + b }; $f(2))", []),
+        ("($f := function($a) { $a + 1 }; $f(2))", []),
         ("$states.input.items@$i#$j.($i & $j)", []),
         ("$states.input.items^(>price, $.name)", []),
         ("$states.input.items{id: $sum(v)}", []),

@@ -151,7 +151,7 @@ ACCEPTED: dict[str, Json] = {
                 "MaxInputBytesPerBatch": 262144,
                 "BatchInput": {"a.$": "$.a"},
             },
-            "MaxConcurrencyPath": "$$.Execution.Input.n",
+            "MaxConcurrencyPath": "$.limits.n",
             "ToleratedFailurePercentagePath": "$.p",
             "ToleratedFailureCountPath": "$.items[0]",
             "Label": "l" * 40,

@@ -29,6 +29,11 @@ def jsonata(state: Json, **top: Json) -> Json:
     return {"QueryLanguage": "JSONata", **jsonpath(state), **top}
 
 
+def reading(**config: Json) -> Json:
+    """A distributed Map with a reader."""
+    return jsonpath({**BIG_MAP, "ItemReader": {"Resource": "r", "ReaderConfig": config}})
+
+
 def choice(*rules: Json) -> Json:
     return jsonpath({"Type": "Choice", "Choices": list(rules)})
 

@@ -17,6 +17,7 @@ from .definitions import (
     choice,
     jsonata,
     jsonpath,
+    reading,
     test,
 )
 
@@ -210,6 +211,64 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     "an inline Map that reads items": (
         jsonpath({**MAP, "ItemReader": {"Resource": "arn:aws:states:::s3:getObject"}}),
         "/States/A/ItemReader SFN117 'ItemReader' needs a distributed Map; set 'Mode' in 'ProcessorConfig' to 'DISTRIBUTED'",
+    ),
+    "a query language of a processor": (
+        jsonpath({**MAP, "ItemProcessor": {**ONE_PASS, "QueryLanguage": "JSONPath"}}),
+        "/States/A/ItemProcessor/QueryLanguage SFN110 unknown field 'QueryLanguage' in an item processor; remove it",
+    ),
+    "a query language of an iterator": (
+        jsonata({"Type": "Map", "Iterator": {**ONE_PASS, "QueryLanguage": "JSONata"}, "End": True}),
+        "/States/A/Iterator/QueryLanguage SFN110 unknown field 'QueryLanguage' in an item processor; remove it",
+    ),
+    **{
+        f"{field} from the context object": (
+            jsonpath({**BIG_MAP, field: "$$.Execution.Input.n"}),
+            f"/States/A/{field} SFN116 '{field}' is '$$.Execution.Input.n'; write a path to one place of the input or of a variable, such as '$.order.id'; the context object is not available here",
+        )
+        for field in ("MaxConcurrencyPath", "ToleratedFailureCountPath", "ToleratedFailurePercentagePath")
+    },
+    **{
+        f"{field} of a part of a Map from the context object": (
+            jsonpath({**BIG_MAP, part: {**given, field: "$$"}}),
+            f"/States/A/{part}{within}/{field} SFN116 '{field}' is '$$'; write a path to one place of the input or of a variable, such as '$.order.id'; the context object is not available here",
+        )
+        for part, given, within, field in (
+            ("ItemBatcher", {}, "", "MaxItemsPerBatchPath"),
+            ("ItemBatcher", {}, "", "MaxInputBytesPerBatchPath"),
+        )
+    },
+    "a number of items from the context object": (
+        reading(InputType="JSON", MaxItemsPath="$$.n"),
+        "/States/A/ItemReader/ReaderConfig/MaxItemsPath SFN116 'MaxItemsPath' is '$$.n'; write a path to one place of the input or of a variable, such as '$.order.id'; the context object is not available here",
+    ),
+    "CSV without the place of its headers": (
+        reading(InputType="CSV"),
+        "/States/A/ItemReader/ReaderConfig SFN112 'ReaderConfig' has no 'CSVHeaderLocation'; add 'FIRST_ROW' or 'GIVEN', where the names of the columns are",
+    ),
+    "an inventory in CSV": (
+        reading(InputType="CSV", ManifestType="S3_INVENTORY"),
+        "/States/A/ItemReader/ReaderConfig SFN112 'ReaderConfig' has no 'CSVHeaderLocation'; add 'FIRST_ROW' or 'GIVEN', where the names of the columns are",
+    ),
+    "headers that are to be given": (
+        reading(InputType="CSV", CSVHeaderLocation="GIVEN"),
+        "/States/A/ItemReader/ReaderConfig SFN112 'ReaderConfig' has no 'CSVHeaders'; add the names of the columns",
+    ),
+    "headers of JSON": (
+        reading(InputType="JSONL", CSVHeaderLocation="GIVEN", CSVHeaders=["a"]),
+        "/States/A/ItemReader/ReaderConfig/CSVHeaderLocation SFN117 'CSVHeaderLocation' belongs to the 'InputType' of 'CSV'; remove it",
+        "/States/A/ItemReader/ReaderConfig/CSVHeaders SFN117 'CSVHeaders' belongs to the 'InputType' of 'CSV'; remove it",
+    ),
+    "objects to load of no format": (
+        reading(Transformation="LOAD_AND_FLATTEN"),
+        "/States/A/ItemReader/ReaderConfig SFN112 'ReaderConfig' has no 'InputType'; add the format of the objects that are read",
+    ),
+    "an Athena manifest of JSON": (
+        reading(InputType="JSON", ManifestType="ATHENA_DATA"),
+        "/States/A/ItemReader/ReaderConfig/ManifestType SFN117 'ManifestType' cannot be used together with the 'InputType' of 'JSON'; write 'CSV', 'JSONL' or 'PARQUET' as the format",
+    ),
+    "a pointer that is none": (
+        reading(InputType="JSON", ItemsPointer="data/items"),
+        "/States/A/ItemReader/ReaderConfig/ItemsPointer SFN116 'ItemsPointer' is 'data/items'; write a JSON pointer such as '/data/items'",
     ),
     "a distributed Map without a kind of children": (
         jsonpath({**MAP, "ItemProcessor": {**ONE_PASS, "ProcessorConfig": {"Mode": "DISTRIBUTED"}}}),

@@ -67,7 +67,7 @@ def holders() -> Iterator[Holder]:
     yield Holder("WriterConfig", table.WRITER_CONFIG, JSONPATH, distributed.WriterConfig)
     yield Holder("ProcessorConfig", table.PROCESSOR_CONFIG, JSONPATH, distributed.ProcessorConfig)
     yield Holder("Machine", without("ProcessorConfig"), JSONPATH, sfn_dsl.StateMachine)
-    yield Holder("ItemProcessor", without("Version", "TimeoutSeconds"), JSONPATH)
+    yield Holder("ItemProcessor", without("Version", "TimeoutSeconds", "QueryLanguage"), JSONPATH)
     yield Holder("Branch", without("Version", "TimeoutSeconds", "ProcessorConfig"), JSONPATH)
 
 

@@ -1,8 +1,11 @@
 """A JSONata expression starts from ``$states`` or a variable.
 
-At the top level there is no context item for a bare name or ``$`` to refer to; inside a path, a
-predicate or a function there is. ``$$`` refers to nothing anywhere. AWS rejects such an expression.
-(ASL reference, sections 9.2 and 11.2, row 43.)
+At the top level there is no context item for a bare name or ``$`` to refer to; in a later step of a
+path, a predicate, a sort or a grouping there is. The body of a function has that of the place where
+the function is written, so at the top level it has none either: name the function's parameters.
+``$$`` refers to nothing anywhere. AWS rejects such an expression. A wildcard, ``*`` or ``**``,
+finds nothing there, and is a warning: whether AWS rejects it is not known. (ASL reference, sections
+9.2 and 11.2, row 43.)
 
 Bad::
 
@@ -19,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sfn_dsl.diagnostics import Severity
 from sfn_dsl.lint.dataflow.jsonata import stated
 from sfn_dsl.lint.subject import Finding, Subject
 
@@ -32,6 +36,12 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 found.pointer,
                 f"'{name}' refers to nothing here; {_instead(name)}",
+            )
+        for name in found.expression.wild:
+            yield Finding(
+                found.pointer,
+                f"'{name}' finds nothing here; write '$states.input.{name}'",
+                Severity.WARNING,
             )
 
 

@@ -1,14 +1,14 @@
 """A task's ``HeartbeatSeconds`` is less than its ``TimeoutSeconds``.
 
 A heartbeat interval as long as the task's timeout is never exceeded: the task times out first. AWS
-rejects it if both are numbers. (ASL reference, section 1.4 and section
-11.2, row 21.)
+rejects a longer one if both are numbers; equal numbers stand in deployed machines, so they are a
+warning. (ASL reference, section 1.4 and section 11.2, row 21.)
 
 Bad::
 
     {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true,
       "Resource": "arn:aws:states:us-east-1:123456789012:activity:a",
-      "TimeoutSeconds": 60, "HeartbeatSeconds": 60}}}
+      "TimeoutSeconds": 60, "HeartbeatSeconds": 90}}}
 
 Good::
 
@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeGuard
 
+from sfn_dsl.diagnostics import Severity
 from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN502"
@@ -38,6 +39,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     f"{subject.advice.field('HeartbeatSeconds')} is {heartbeat} and "
                     f"{subject.advice.field('TimeoutSeconds')} is {timeout}, so the task times "
                     f"out before a heartbeat is missed; write a heartbeat below {timeout}",
+                    Severity.WARNING if heartbeat == timeout else Severity.ERROR,
                 )
 
 

@@ -1,8 +1,10 @@
 """A branch or an iteration assigns only its own variables.
 
-It can read the variables that exist when it begins, but cannot change them or assign variables of
-the same name. AWS rejects such an Assign. What the Parallel or Map state itself assigns when it is
-done does not conflict. (ASL reference, sections 2.5 and 11.2, row 44.)
+It cannot change the variables that exist when it begins, or assign variables of the same name, and
+neither can the child executions of a distributed Map, which do not even see them. AWS rejects such
+an Assign. A variable exists if a state on a way to the Parallel or Map assigns it, one of its rules
+or its catchers; what is assigned only later, or by the Parallel or Map itself when it is done, does
+not conflict. (ASL reference, sections 2.5 and 11.2, row 44, as corrected by measurements.)
 
 Bad::
 
@@ -33,15 +35,20 @@ CODE = "SFN332"
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every assignment to a variable that exists when the scope begins."""
-    scopes = {scope.pointer: scope for scope in subject.scopes}
-    for entry in entered(subject):
-        for pointer, flow in entry.transfer.inner.items():
-            if pointer not in scopes or not isinstance(flow.variables, Record):
-                continue
-            for name, place in assignments(scopes[pointer]).items():
-                if name in flow.variables.members:
-                    yield Finding(
-                        place,
-                        f"the variable {subject.advice.variable(name)} belongs to the scope around "
-                        f"'{entry.name}'; rename this one, and pass its value on in the output",
-                    )
+    owners = {entry.pointer: entry for entry in entered(subject)}
+    taken: dict[str, set[str]] = {}
+    for scope in subject.scopes:
+        owner = owners.get(scope.owner or "")
+        if owner is None:
+            continue
+        variables = owner.flow.variables
+        known = set(variables.members) if isinstance(variables, Record) else set()
+        # Child executions see no outer variables, so what they know is less than what is taken.
+        taken[scope.pointer] = known | taken.get(owner.scope.pointer, set())
+        for name, place in assignments(scope).items():
+            if name in taken[scope.pointer]:
+                yield Finding(
+                    place,
+                    f"the variable {subject.advice.variable(name)} belongs to the scope around "
+                    f"'{owner.name}'; rename this one, and pass its value on in the output",
+                )

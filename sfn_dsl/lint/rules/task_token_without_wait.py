@@ -2,8 +2,9 @@
 
 The context object contains ``Task.Token`` in tasks that wait for a callback
 (``.waitForTaskToken``), in tasks that wait for a job (``.sync``, which the token can end early) and
-in activity tasks; anywhere else the path finds nothing, and the execution fails. (ASL reference,
-sections 3.4 and 8.2.)
+in activity tasks; anywhere else the path finds nothing, and the execution fails. AWS accepts it in
+any task, so there it is a warning, and refuses it in a Pass state. (ASL reference, sections 3.4 and
+8.2.)
 
 Bad::
 
@@ -47,7 +48,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                     pointer,
                     "there is no task token here, since this state does not wait for a callback; "
                     f"add {subject.advice.wait(CALLBACK)} to the task, or remove the token",
-                    Severity.WARNING,
+                    Severity.ERROR if place.state.get("Type") == "Pass" else Severity.WARNING,
                 )
                 for pointer in _readings(place)
             )

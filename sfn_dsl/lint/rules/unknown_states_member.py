@@ -1,8 +1,7 @@
 """``$states`` has four members.
 
-They are ``input``, ``context``, ``result`` and ``errorOutput``. Any other evaluates to nothing, and
-a field whose expression evaluates to nothing fails with States.QueryEvaluationError. (ASL
-reference, sections 2.3 and 9.3.)
+They are ``input``, ``context``, ``result`` and ``errorOutput``. AWS rejects any other. (ASL
+reference, section 2.3.)
 
 Bad::
 
@@ -19,7 +18,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sfn_dsl.diagnostics import Severity
 from sfn_dsl.lint.dataflow.jsonata import stated
 from sfn_dsl.lint.subject import Finding, Subject
 from sfn_dsl.spelling import nearest
@@ -36,6 +34,4 @@ def check(subject: Subject) -> Iterator[Finding]:
             if name not in _MEMBERS:
                 near = nearest(name, _MEMBERS)
                 instead = f"did you mean '$states.{near}'?" if near else "write '$states.input'"
-                yield Finding(
-                    found.pointer, f"'$states.{name}' does not exist; {instead}", Severity.WARNING
-                )
+                yield Finding(found.pointer, f"'$states.{name}' does not exist; {instead}")
