@@ -5,7 +5,8 @@ from __future__ import annotations
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.definition import without_collecting
 from sfn_dsl.diagnostics import Diagnostic, Severity
-from sfn_dsl.lint import lint
+from sfn_dsl.lint.engine import findings_in
+from sfn_dsl.lint.subject import Subject
 from sfn_dsl.schema import check
 from sfn_dsl.schema.numbers import quoted_placeholders
 
@@ -21,12 +22,14 @@ def validate(definition: Definition, *, strict: bool = False) -> list[Diagnostic
 
 
 def _findings(definition: Definition, *, strict: bool) -> list[Diagnostic]:
-    by_schema = [*check(definition), *quoted_placeholders(definition)]
+    subject = Subject(definition)
+    by_schema = check(definition)
+    if subject.may_contain("${"):
+        by_schema += quoted_placeholders(definition)
     said = {finding.pointer for finding in by_schema}
     # A rule need not repeat what the schema reports about the same expression.
-    by_lint = [
-        finding for finding in lint(definition, strict=strict) if finding.pointer not in said
-    ]
+    found = findings_in(subject, strict=strict)
+    by_lint = [finding for finding in found if finding.pointer not in said]
     return sorted([*by_schema, *by_lint], key=_place)
 
 

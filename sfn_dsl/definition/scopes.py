@@ -8,7 +8,7 @@ recursion, and passes over what is not of the expected shape: that is for the sc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import attrs
 
@@ -30,15 +30,19 @@ class Scope:
 
     def state_pointer(self, name: str) -> str:
         """The pointer of one of the states."""
-        return child(child(self.pointer, "States"), name)
+        return child(f"{self.pointer}/States", name)
 
 
-@attrs.frozen
-class Transition:
-    """One transition of a state: the pointer of the target's name, and that name."""
+class Transition(NamedTuple):
+    """One transition of a state: the pointer of the target's name, and that name.
+
+    ``field`` is the field of the state that it stands in, ``nth`` its place in a list there.
+    """
 
     pointer: str
     target: str
+    field: str
+    nth: int | None = None
 
 
 def scopes(document: Any) -> Iterator[Scope]:
@@ -78,23 +82,28 @@ def processor_config(machine: Any) -> dict[str, Any]:
     return config if isinstance(config, dict) else {}
 
 
+_HANDLERS: Final = ("Choices", "Catch")
+
+
 def transitions(pointer: str, state: dict[str, Any]) -> list[Transition]:
     """Every way out of a state, in the order written: Next, Default, Choice rules, catchers."""
     found = []
     for field in ("Next", "Default"):
         target = state.get(field)
         if isinstance(target, str):
-            found.append(Transition(f"{pointer}/{field}", target))
-    for place, handler in handlers(pointer, state):
-        target = handler.get("Next")
-        if isinstance(target, str):
-            found.append(Transition(f"{place}/Next", target))
+            found.append(Transition(f"{pointer}/{field}", target, field))
+    for field in _HANDLERS:
+        listed = state.get(field)
+        for index, handler in enumerate(listed if isinstance(listed, list) else ()):
+            target = handler.get("Next") if isinstance(handler, dict) else None
+            if isinstance(target, str):
+                found.append(Transition(f"{pointer}/{field}/{index}/Next", target, field, index))
     return found
 
 
 def handlers(pointer: str, state: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The Choice rules and the catchers of a state, each with its pointer."""
-    for field in ("Choices", "Catch"):
+    for field in _HANDLERS:
         listed = state.get(field)
         for index, handler in enumerate(listed if isinstance(listed, list) else ()):
             if isinstance(handler, dict):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sfn_dsl.definition import Definition
 from sfn_dsl.diagnostics import Diagnostic, Severity
-from sfn_dsl.lint.rules import RULES
+from sfn_dsl.lint.rules import concerned
 from sfn_dsl.lint.subject import Subject
 
 
@@ -13,17 +13,22 @@ def lint(definition: Definition, *, strict: bool = False) -> list[Diagnostic]:
 
     Advice, which no machine fails without, is given only with ``strict``.
     """
-    subject = Subject(definition)
+    return findings_in(Subject(definition), strict=strict)
+
+
+def findings_in(subject: Subject, *, strict: bool = False) -> list[Diagnostic]:
+    """The same of a definition that is already under examination."""
+    source = subject.definition.source
     return [
         Diagnostic(
             row.code,
             finding.severity,
             finding.message,
             finding.pointer,
-            definition.source.locate(finding.pointer),
+            source.locate(finding.pointer),
         )
-        for row in RULES
-        if (strict or not row.is_advice) and row.concerns(subject.text)
+        for row in concerned(subject.text)
+        if strict or not row.is_advice
         for finding in row.load().check(subject)
         if strict or finding.severity is not Severity.INFO
     ]

@@ -78,6 +78,10 @@ class Subject:
         except (RecursionError, TypeError, ValueError):
             return ""
 
+    def may_contain(self, part: str) -> bool:
+        """Return whether a text occurs in the definition, as far as its compact JSON shows."""
+        return part in self.text or not self.text
+
     @cached_property
     def scopes(self) -> tuple[Scope, ...]:
         """Every block of States, outer ones first."""

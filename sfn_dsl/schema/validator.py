@@ -81,12 +81,13 @@ def _decider() -> jsonschema_rs.Draft202012Validator:
 
 def _is_deeper(document: Any, levels: int) -> bool:
     """Whether nesting exceeds a limit; jsonschema_rs would recurse until the process dies."""
-    containers = [document]
+    containers = [document] if isinstance(document, (dict, list)) else []
     for _ in range(levels):
+        if not containers:
+            return False
         containers = [
             member
             for container in containers
-            if isinstance(container, (dict, list))
             for member in (container.values() if isinstance(container, dict) else container)
             if isinstance(member, (dict, list))
         ]

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.paths import Path
-from sfn_dsl.lint.dataflow.shapes import UNKNOWN, Listing, Member, Record, Scalar, Shape
+from sfn_dsl.lint.dataflow.shapes import UNKNOWN, Listing, Member, Record, Shape
 
 _LONGEST: Final = 50
 
@@ -45,31 +45,39 @@ class Read(NamedTuple):
     of_input: bool = True
 
 
+# Nearly all that a machine reads is something of which nothing is known.
+_KNOWN: Final = Outcome(UNKNOWN)
+_FROM_OUTSIDE: Final = Outcome(UNKNOWN, known=False)
+
+
 def look_up(shape: Shape, steps: tuple[str | int, ...]) -> Outcome:
     """What the steps select."""
     known = True
-    for step in steps[:_LONGEST]:
+    for step in steps if len(steps) <= _LONGEST else steps[:_LONGEST]:
         if isinstance(step, int):
-            return Outcome(UNKNOWN)
-        if isinstance(shape, (Listing, Scalar)):
+            return _KNOWN
+        if not isinstance(shape, Record):
             return Outcome(UNKNOWN, step, missing=True, recorded=isinstance(shape, Listing))
-        outcome = _member(shape, step)
-        if outcome.missing or outcome.partly:
-            return outcome
-        shape, known = outcome.shape, known and outcome.known
-    return Outcome(shape if len(steps) <= _LONGEST else UNKNOWN, known=known)
+        member = shape.members.get(step)
+        if member is None:
+            if shape.missing_on or not shape.is_open:
+                return _absent(shape, step)
+            shape, known = UNKNOWN, False
+        elif member.missing_on:
+            return Outcome(member.shape, step, partly=member, recorded=shape.recorded)
+        else:
+            shape = member.shape
+    if shape is UNKNOWN or len(steps) > _LONGEST:
+        return _KNOWN if known else _FROM_OUTSIDE
+    return Outcome(shape, known=known)
 
 
-def _member(shape: Record, name: str) -> Outcome:
-    member = shape.members.get(name)
-    if member is not None:
-        partly = member if member.missing_on else None
-        return Outcome(member.shape, name, partly=partly, recorded=shape.recorded)
+def _absent(shape: Record, name: str) -> Outcome:
+    """What is read by a name that no member has, of a record that is known to have no others."""
     if shape.missing_on:
         partly = Member(UNKNOWN, missing_on=shape.missing_on)
         return Outcome(UNKNOWN, name, partly=partly, recorded=shape.recorded)
-    missing = not shape.is_open
-    return Outcome(UNKNOWN, name, missing=missing, known=False, recorded=shape.recorded)
+    return Outcome(UNKNOWN, name, missing=True, known=False, recorded=shape.recorded)
 
 
 class Route(NamedTuple):
@@ -91,20 +99,19 @@ class Route(NamedTuple):
 
 def route_of(path: Path) -> Route:
     """The steps of a path."""
-    return _route(path.text)
+    return Route(path.text, path.steps, path.variable, path.reads_context)
 
 
 def read_path(text: object) -> Route | None:
     """The steps of a path by its text; None for any other text, and for placeholders."""
-    if not isinstance(text, str) or "${" in text:
+    return _read(text) if isinstance(text, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Route | None:
+    if "${" in text:
         return None
     try:
-        return _route(text)
+        return route_of(Path(text))
     except AuthoringError:
         return None
-
-
-@lru_cache(maxsize=1024)
-def _route(text: str) -> Route:
-    path = Path(text)
-    return Route(text, path.steps, path.variable, path.reads_context)

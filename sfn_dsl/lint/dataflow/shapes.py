@@ -81,6 +81,17 @@ SCALAR: Final = Scalar()
 LISTING: Final = Listing()
 
 
+_PLAIN: Final = {shape: Member(shape) for shape in (SCALAR, LISTING)}
+_UNKNOWN_MEMBER: Final = Member(UNKNOWN)
+
+
+def member_of(shape: Shape) -> Member:
+    """A member that is there on every route; the same value for the same plain shape."""
+    if shape is UNKNOWN:
+        return _UNKNOWN_MEMBER
+    return Member(shape) if isinstance(shape, Record) else _PLAIN[shape]
+
+
 def record(
     members: Mapping[str, Member],
     *,
@@ -107,6 +118,8 @@ def response(names: str) -> Record:
 def _with(shape: Record, name: str, member: Member) -> Record:
     """The record with one member set; its size and depth follow from what they were."""
     known = shape.members.get(name)
+    if known is not None and known.shape is member.shape and known == member:
+        return shape
     size = shape.size + _size(member) - (_size(known) if known else 0)
     depth = max(shape.depth, member.shape.depth + 1 if isinstance(member.shape, Record) else 1)
     if size > _LARGEST or depth > _DEEPEST:
@@ -135,7 +148,8 @@ def write(
         if known is None and not shape.is_open:
             there = NOTHING
         inner = write(there, rest, value)
-    return _with(shape, first, Member(inner, caught=caught and not rest))
+    is_caught = caught and not rest
+    return _with(shape, first, Member(inner, caught=True) if is_caught else member_of(inner))
 
 
 def assume(
@@ -154,28 +168,31 @@ def assume(
     inner = assume(there, steps[1:], even_where_missing=even_where_missing)
     if known and not known.missing_on and inner is there:
         return shape
-    return _with(shape, first, Member(inner))
+    return _with(shape, first, member_of(inner))
 
 
 def without_doubt(shape: Shape) -> Shape:
     """The shape after a Choice, whose tests may distinguish the routes on which data is missing."""
     if not isinstance(shape, Record):
         return shape
-    members = {name: _trusted(member) for name, member in shape.members.items()}
-    changed = any(members[name] is not member for name, member in shape.members.items())
+    changed = {
+        name: trusted
+        for name, member in shape.members.items()
+        if (trusted := _trusted(member)) is not member
+    }
     if not changed and shape.missing_on is None:
         return shape
+    members = {**shape.members, **changed}
     return record(members, is_open=shape.is_open, recorded=shape.recorded)
 
 
 def _trusted(member: Member) -> Member:
     if member.missing_on is not None:
-        return Member(UNKNOWN)
+        return _UNKNOWN_MEMBER
+    if not isinstance(member.shape, Record):
+        return member
     shape = without_doubt(member.shape)
     return member if shape is member.shape else member._replace(shape=shape)
-
-
-_NOT_KNOWN: Final = Member(UNKNOWN)
 
 
 class Side(NamedTuple):
@@ -192,7 +209,7 @@ def join(one: Shape, other: Shape, here: Side, there: Side) -> Shape:
     """What is known of a value that has one shape or the other."""
     if one is other or one == other:
         return one
-    if one == LISTING or other == LISTING:
+    if one is LISTING or other is LISTING:
         return UNKNOWN
     left, right = _record(one), _record(other)
     members = {
@@ -227,7 +244,7 @@ def _member(name: str, left: Record, right: Record, here: Side, there: Side) -> 
         return _both(one, other, here, there)
     if one:
         return _only(name, one, right, there)
-    return _only(name, other or _NOT_KNOWN, left, here)
+    return _only(name, other or _UNKNOWN_MEMBER, left, here)
 
 
 def _both(one: Member, other: Member, here: Side, there: Side) -> Member:
@@ -251,4 +268,4 @@ def _only(name: str, member: Member, others: Record, side: Side) -> Member:
         return member._replace(missing_on=others.missing_on, doubted=False)
     if member.caught and side.caught is not None and name not in side.caught:
         return member._replace(missing_on=member.missing_on or side.route, doubted=True)
-    return _NOT_KNOWN
+    return _UNKNOWN_MEMBER

@@ -5,6 +5,7 @@ ASL reference, sections 1.6 and 5.1.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from sfn_dsl.definition.pointers import child
@@ -18,6 +19,7 @@ from sfn_dsl.lint.dataflow.shapes import (
     Member,
     Record,
     Shape,
+    member_of,
     record,
 )
 
@@ -44,32 +46,19 @@ class DataScope(NamedTuple):
 
     def follow(self, pointer: str, path: Route, *, certain: bool = True) -> Shape:
         """The shape of what a path selects, which is noted as read."""
-        if path.reads_context:
+        text, steps, variable, reads_context = path
+        if reads_context:
             return UNKNOWN
-        variable, steps = path.variable, path.steps
-        if steps is None:
-            if variable is None:
-                return UNKNOWN
-            self._note(pointer, path.text, (), variable, certain=certain)
-            return UNKNOWN
-        return self._note(pointer, path.text, steps, variable, certain=certain)
-
-    def _note(
-        self,
-        pointer: str,
-        text: str,
-        steps: tuple[str | int, ...],
-        variable: str | None,
-        *,
-        certain: bool,
-    ) -> Shape:
-        if variable is None:
-            outcome = look_up(self.data, steps)
-        else:
-            outcome = look_up(self.variables, (variable, *steps))
-        of_input = self.of_input and variable is None
-        self.reads.append(Read(pointer, text, steps, outcome, variable, certain, of_input))
-        return outcome.shape if not outcome.partly else UNKNOWN
+        if variable is not None:
+            outcome = look_up(self.variables, (variable, *(steps or ())))
+            self.reads.append(Read(pointer, text, steps or (), outcome, variable, certain, False))
+            return UNKNOWN if steps is None or outcome.partly else outcome.shape
+        if not steps:
+            # All of the data, which is always there, or several parts of it.
+            return UNKNOWN if steps is None else self.data
+        outcome = look_up(self.data, steps)
+        self.reads.append(Read(pointer, text, steps, outcome, None, certain, self.of_input))
+        return UNKNOWN if outcome.partly else outcome.shape
 
 
 def literal(value: Any, depth: int = 0) -> Shape:
@@ -97,11 +86,12 @@ def template(scope: DataScope, pointer: str, value: Any, depth: int = 0) -> Shap
         return literal(value)
     made: dict[str, Shape] = {}
     for name, part in value.items():
-        place = child(pointer, name)
         if name.endswith(".$"):
-            made[name[:-2]] = dynamic(scope, place, part)
+            made[name[:-2]] = dynamic(scope, child(pointer, name), part)
+        elif isinstance(part, (dict, list)):
+            made[name] = template(scope, child(pointer, name), part, depth + 1)
         else:
-            made[name] = template(scope, place, part, depth + 1)
+            made[name] = literal(part, depth + 1)
     return _object(made, depth)
 
 
@@ -115,6 +105,15 @@ def dynamic(scope: DataScope, pointer: str, text: Any) -> Shape:
 
 
 def _called(scope: DataScope, pointer: str, text: str) -> Shape:
+    shape, paths = _read_call(text)
+    for path in paths:
+        scope.follow(pointer, path)
+    return shape
+
+
+@lru_cache(maxsize=1024)
+def _read_call(text: str) -> tuple[Shape, tuple[Route, ...]]:
+    """The shape of what a call of an intrinsic function gives, and the paths that it reads."""
     # Most definitions have no calls.
     from sfn_dsl.expressions.intrinsics import Intrinsic, parse_intrinsic
     from sfn_dsl.expressions.paths import Path
@@ -122,25 +121,29 @@ def _called(scope: DataScope, pointer: str, text: str) -> Shape:
     try:
         call = parse_intrinsic(text)
     except (AuthoringError, RecursionError):
-        return UNKNOWN
-    pending = [call]
+        return UNKNOWN, ()
+    paths, pending = [], [call]
     while pending:
         for argument in pending.pop().arguments:
             if isinstance(argument, Intrinsic):
                 pending.append(argument)
             elif isinstance(argument, Path):
-                scope.follow(pointer, route_of(argument))
+                paths.append(route_of(argument))
     name = call.function.removeprefix("States.")
-    if name in _OBSCURE:
-        return UNKNOWN
-    return LISTING if name in _ARRAYS else SCALAR
+    shape = UNKNOWN if name in _OBSCURE else LISTING if name in _ARRAYS else SCALAR
+    return shape, tuple(paths)
 
 
 def _object(made: dict[str, Shape], depth: int) -> Shape:
     # It is not known what a deployment tool will put in place of such an object.
-    if depth > _DEEPEST or any(name == "Ref" or name.startswith("Fn::") for name in made):
+    if depth > _DEEPEST or "Ref" in made:
         return UNKNOWN
-    known = {name: Member(shape) for name, shape in made.items() if "${" not in name}
+    known = {}
+    for name, shape in made.items():
+        if name.startswith("Fn::"):
+            return UNKNOWN
+        if "${" not in name:
+            known[name] = member_of(shape)
     return record(known, is_open=len(known) < len(made))
 
 

@@ -32,12 +32,12 @@ from sfn_dsl.lint.dataflow.visits import (
     Transfer,
     Visit,
     assigned,
-    field_of,
     inner_flows,
     result_shape,
 )
 
-_WORKING: Final = ("Task", "Parallel", "Map")
+# The types whose ResultPath puts a result into the data.
+_PLACING: Final = ("Task", "Parallel", "Map", "Pass")
 _MOST_TESTED: Final = 200
 # Those of a Fail state may also be calls of intrinsic functions, and are read apart.
 _FAIL_PATHS: Final = ("ErrorPath", "CausePath")
@@ -49,6 +49,7 @@ _PATH_FIELDS: Final = tuple(
         if field.path_twin and field.path_twin not in _FAIL_PATHS
     )
 )
+_PATH_FIELD_NAMES: Final = frozenset(_PATH_FIELDS)
 _INNER_TEMPLATES: Final = (
     ("ItemReader", "Parameters"),
     ("ResultWriter", "Parameters"),
@@ -79,15 +80,18 @@ def transfer_jsonpath(visit: Visit) -> Transfer:
 
 def _through(scope: DataScope, visit: Visit, field: str) -> Shape:
     path = visit.state.get(field, "$")
+    if path == "$":
+        return scope.data
     return NOTHING if path is None else scope.at(visit.at(field), path)
 
 
 def _work(scope: DataScope, visit: Visit) -> Shape:
     """The input of the work; an iteration of a Map receives an item, of which nothing is known."""
     state = visit.state
-    for field in _PATH_FIELDS:
-        if field in state:
-            scope.at(visit.at(field), state[field])
+    if not _PATH_FIELD_NAMES.isdisjoint(state):
+        for field in _PATH_FIELDS:
+            if field in state:
+                scope.at(visit.at(field), state[field])
     if "Credentials" in state:
         template(scope, visit.at("Credentials"), state["Credentials"])
     is_map = state.get("Type") == "Map"
@@ -106,7 +110,7 @@ def _read_items(scope: DataScope, visit: Visit) -> None:
     for outer, field in _INNER_TEMPLATES:
         holder = state.get(outer)
         if isinstance(holder, dict) and field in holder:
-            template(scope, visit.at(outer, field), holder[field])
+            template(scope, visit.at(f"{outer}/{field}"), holder[field])
 
 
 def _after_reading(flow: Flow, reads: list[Read]) -> Flow:
@@ -117,27 +121,28 @@ def _after_reading(flow: Flow, reads: list[Read]) -> Flow:
             variables = assume(variables, (read.variable,))
         elif read.certain and read.of_input:
             data = assume(data, read.steps)
-    return flow._replace(data=data, variables=variables)
+    return Flow(data, variables, flow.caught)
 
 
 def _done(visit: Visit, flow: Flow, reads: list[Read], result: Shape, effective: Shape) -> Flow:
     """The flow once the state has done its work."""
     state = visit.state
+    kind = state.get("Type")
+    scope = DataScope(result, flow.variables, reads)
     selected = result
     if "ResultSelector" in state:
-        scope = DataScope(result, flow.variables, reads)
         selected = template(scope, visit.at("ResultSelector"), state["ResultSelector"])
-    if state.get("Type") in (*_WORKING, "Pass"):
+    if kind in _PLACING:
         data = _placed(flow.data, state, selected)
     else:
         data = effective if state.get("InputPath", "$") != "$" else flow.data
     data = _through(DataScope(data, flow.variables, reads), visit, "OutputPath")
-    scope = DataScope(result, flow.variables, reads)
-    if state.get("Type") == "Choice":
-        tested = _distinguished(visit, scope.data)
-        variables = _assigned_by_rule(visit, flow, scope, tested)
-        return flow._replace(data=data, variables=variables)
-    return flow._replace(data=data, variables=assigned(visit, flow, scope))
+    if kind == "Choice":
+        tested = _distinguished(visit, result)
+        variables = _assigned_by_rule(visit.pointer, state, flow, scope, tested)
+    else:
+        variables = assigned(visit.pointer, state, flow.variables, scope)
+    return Flow(data, variables, flow.caught)
 
 
 def _placed(data: Shape, holder: dict[str, Any], value: Shape, *, caught: bool = False) -> Shape:
@@ -152,7 +157,7 @@ def _placed(data: Shape, holder: dict[str, Any], value: Shape, *, caught: bool =
 
 
 def _assigned_by_rule(
-    visit: Visit, flow: Flow, scope: DataScope, tested: Shape, *fields: str
+    pointer: str, holder: Any, flow: Flow, scope: DataScope, tested: Shape
 ) -> Shape:
     """The variables after the Assign of a Choice rule, or of the state, which is the Default's.
 
@@ -160,8 +165,10 @@ def _assigned_by_rule(
     exist. Which of the rules matches is not known, so nothing that an Assign reads is certain to be
     read.
     """
+    if "Assign" not in holder:
+        return flow.variables
     behind = DataScope(tested, without_doubt(flow.variables), [])
-    variables = assigned(visit, flow, behind, *fields)
+    variables = assigned(pointer, holder, flow.variables, behind)
     scope.reads.extend(read._replace(certain=False) for read in behind.reads)
     return variables
 
@@ -176,14 +183,15 @@ def _exits(visit: Visit, flow: Flow, done: Flow, scope: DataScope) -> dict[str, 
     tested = _distinguished(visit, scope.data) if is_choice else scope.data
     found: dict[str, Flow] = {}
     for way in visit.ways:
-        field, index = field_of(visit, way)
-        if field == "Catch":
-            found[way.pointer] = _caught(visit, flow, index, scope.reads)
-        elif field == "Choices":
-            variables = _assigned_by_rule(visit, flow, scope, tested, "Choices", index)
-            found[way.pointer] = behind._replace(variables=variables).trusted()
-        else:
+        if way.nth is None:
             found[way.pointer] = behind
+            continue
+        pointer, holder = visit.holder(way)
+        if way.field == "Catch":
+            found[way.pointer] = _caught(pointer, holder, flow, scope.reads)
+        else:
+            variables = _assigned_by_rule(pointer, holder, flow, scope, tested)
+            found[way.pointer] = Flow(behind.data, variables, behind.caught).trusted()
     return found
 
 
@@ -192,7 +200,7 @@ def _tested(visit: Visit, flow: Flow) -> Flow:
     data = flow.data
     if all(visit.state.get(field, "$") == "$" for field in ("InputPath", "OutputPath")):
         data = _distinguished(visit, data)
-    return flow._replace(data=data).trusted()
+    return Flow(data, flow.variables, flow.caught).trusted()
 
 
 def _distinguished(visit: Visit, data: Shape) -> Shape:
@@ -202,18 +210,19 @@ def _distinguished(visit: Visit, data: Shape) -> Shape:
     return without_doubt(data)
 
 
-def _caught(visit: Visit, flow: Flow, index: str, reads: list[Read]) -> Flow:
+def _caught(pointer: str, catcher: dict[str, Any], flow: Flow, reads: list[Read]) -> Flow:
     """The flow to a catcher's target: the error is put into the raw input (section 2.4)."""
-    catcher = visit.state["Catch"][int(index)]
-    scope = DataScope(ERROR_OUTPUT, flow.variables, [])
     path = read_path(catcher.get("ResultPath", "$"))
     steps = path.steps if path else None
     caught = flow.caught
     if steps and isinstance(steps[0], str):
         caught = flow.with_caught(steps[0])
-    variables = assigned(visit, flow, scope, "Catch", index)
-    # A catcher reads only if there is something to catch.
-    reads.extend(read._replace(certain=False) for read in scope.reads)
+    variables = flow.variables
+    if "Assign" in catcher:
+        scope = DataScope(ERROR_OUTPUT, variables, [])
+        variables = assigned(pointer, catcher, variables, scope)
+        # A catcher reads only if there is something to catch.
+        reads.extend(read._replace(certain=False) for read in scope.reads)
     return Flow(_placed(flow.data, catcher, ERROR_OUTPUT, caught=True), variables, caught)
 
 
@@ -233,12 +242,8 @@ def transfer_jsonata(visit: Visit) -> Transfer:
 
 
 def _jsonata_exit(visit: Visit, result: Shape, way: Transition) -> Flow:
-    field, index = field_of(visit, way)
-    holder: dict[str, Any] = visit.state
-    fields: tuple[str, ...] = ()
-    if field in ("Catch", "Choices"):
-        holder, fields = visit.state[field][int(index)], (field, index)
-    default = {"Catch": ERROR_OUTPUT, "Choices": visit.flow.data}.get(field, result)
+    flow = visit.flow
+    pointer, holder = visit.holder(way)
+    default = {"Catch": ERROR_OUTPUT, "Choices": flow.data}.get(way.field, result)
     data = jsonata_shape(holder["Output"]) if "Output" in holder else default
-    variables = assigned(visit, visit.flow, None, *fields)
-    return visit.flow._replace(data=data, variables=variables)
+    return Flow(data, assigned(pointer, holder, flow.variables, None), flow.caught)

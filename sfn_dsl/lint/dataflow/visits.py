@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from sfn_dsl.arns import read_arn
-from sfn_dsl.definition.pointers import within
 from sfn_dsl.definition.scopes import Transition, nested_machines, processor_config
 from sfn_dsl.lint.dataflow.reads import Read
 from sfn_dsl.lint.dataflow.shapes import (
@@ -49,7 +48,7 @@ class Flow(NamedTuple):
 
     def trusted(self) -> Flow:
         """The flow after a Choice."""
-        return self._replace(data=without_doubt(self.data), variables=without_doubt(self.variables))
+        return Flow(without_doubt(self.data), without_doubt(self.variables), self.caught)
 
 
 ANY_FLOW: Final = Flow(UNKNOWN, UNKNOWN, None)
@@ -87,9 +86,15 @@ class Visit(NamedTuple):
     ways: list[Transition]
     flow: Flow
 
-    def at(self, *fields: str) -> str:
-        """The pointer of a field."""
-        return within(self.pointer, *fields)
+    def at(self, field: str) -> str:
+        """The pointer of a field of the States Language, whose name needs no escape."""
+        return f"{self.pointer}/{field}"
+
+    def holder(self, way: Transition) -> tuple[str, Any]:
+        """What a transition stands in: the state, or a rule or catcher of it; with its pointer."""
+        if way.nth is None:
+            return self.pointer, self.state
+        return f"{self.pointer}/{way.field}/{way.nth}", self.state[way.field][way.nth]
 
 
 def result_shape(state: dict[str, Any], work: Shape, effective: Shape) -> Shape:
@@ -104,37 +109,30 @@ def result_shape(state: dict[str, Any], work: Shape, effective: Shape) -> Shape:
     return UNKNOWN if kind == "Map" else effective
 
 
-def assigned(visit: Visit, flow: Flow, scope: DataScope | None, *fields: str) -> Shape:
+def assigned(pointer: str, holder: Any, variables: Shape, scope: DataScope | None) -> Shape:
     """The variables after the Assign of a state, a rule or a catcher; no scope means JSONata."""
-    holder: Any = visit.state
-    for field in fields:
-        holder = holder[int(field)] if isinstance(holder, list) else holder[field]
-    assign = holder.get("Assign") if isinstance(holder, dict) else None
-    if not isinstance(assign, dict) or not isinstance(flow.variables, Record):
-        return flow.variables
-    pointer = visit.at(*fields, "Assign")
-    made = template(scope, pointer, assign) if scope else jsonata_shape(assign)
+    assign = holder.get("Assign")
+    if not isinstance(assign, dict) or not isinstance(variables, Record):
+        return variables
+    made = template(scope, f"{pointer}/Assign", assign) if scope else jsonata_shape(assign)
     if not isinstance(made, Record) or made.is_open:
         return UNKNOWN
-    members = {**flow.variables.members, **made.members}
-    return record(members, is_open=flow.variables.is_open, missing_on=flow.variables.missing_on)
-
-
-def field_of(visit: Visit, way: Transition) -> tuple[str, str]:
-    """The field of the state that a transition is in, and its index there."""
-    parts = way.pointer[len(visit.pointer) + 1 :].split("/")
-    return parts[0], parts[1] if len(parts) > 1 else ""
+    members = {**variables.members, **made.members}
+    return record(members, is_open=variables.is_open, missing_on=variables.missing_on)
 
 
 def inner_flows(visit: Visit, work: Shape) -> dict[str, Flow]:
     """What is known on entry to the branches, or to an iteration."""
     state, flow = visit.state, visit.flow
+    machines = nested_machines(visit.pointer, state)
+    if not machines:
+        return {}
     batcher = state.get("ItemBatcher")
     if isinstance(batcher, dict):
         batch = {"BatchInput": Member(UNKNOWN)} if "BatchInput" in batcher else {}
         work = record({"Items": Member(LISTING), **batch})
     found = {}
-    for pointer, machine in nested_machines(visit.pointer, state):
+    for pointer, machine in machines:
         variables = flow.variables if isinstance(machine, dict) else UNKNOWN
         mode = processor_config(machine).get("Mode")
         if mode == "DISTRIBUTED":

@@ -7,6 +7,7 @@ find anything in it.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
@@ -27,13 +28,14 @@ class Row(NamedTuple):
     about: tuple[str, ...] = ()
     is_advice: bool = False
 
-    def concerns(self, text: str) -> bool:
-        """Return whether the rule may find something in a definition with this compact text."""
-        return not (self.about and text) or any(part in text for part in self.about)
-
     def load(self) -> Rule:
         """The rule itself."""
-        return cast("Rule", import_module(f"{__name__}.{self.module}"))
+        return _loaded(self.module)
+
+
+@cache
+def _loaded(module: str) -> Rule:
+    return cast("Rule", import_module(f"{__name__}.{module}"))
 
 
 _NESTED: Final = ('"Branches":', '"ItemProcessor":', '"Iterator":')
@@ -99,6 +101,21 @@ RULES: Final = (
     Row("SFN804", "duplicate_map_label", ('"Label":',)),
     Row("SFN805", "distributed_field_on_inline_map", ('"Map"',)),
 )
+
+
+_TEXTS: Final = frozenset(part for row in RULES for part in row.about)
+
+
+def concerned(text: str) -> list[Row]:
+    """The rows of the rules that may find something in a definition with this compact text.
+
+    All of them without a text, as of a definition that is not a JSON document.
+    """
+    if not text:
+        return list(RULES)
+    # Each text is looked for once, however many rules are about it.
+    there = {part for part in _TEXTS if part in text}
+    return [row for row in RULES if not row.about or not there.isdisjoint(row.about)]
 
 
 def rules() -> tuple[Rule, ...]:
