@@ -38,7 +38,8 @@ class Diagnostic:
     """One finding about a definition, or about its source.
 
     ``pointer`` is the JSON pointer (RFC 6901) of the part of the definition, ``""`` for the whole.
-    ``position`` is the position in the author's source, None if it is not known.
+    ``position`` is the position in the author's source, None if it is not known. ``is_accepted``
+    says of an error that AWS takes the definition nevertheless: it fails only when it runs.
     """
 
     code: str
@@ -46,10 +47,13 @@ class Diagnostic:
     message: str
     pointer: str = ""
     position: Position | None = None
+    is_accepted: bool = False
 
     @property
     def aws_code(self) -> str:
         """AWS's own code for the same, empty if it has none."""
+        if self.is_accepted:
+            return ""
         return aws_code(self.code, self.pointer, is_error=self.severity is Severity.ERROR)
 
     def __str__(self) -> str:

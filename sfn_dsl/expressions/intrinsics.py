@@ -41,10 +41,22 @@ _DEEPEST: Final = 50
 _LITERALS: Final = {
     Kind.STRING: (str,),
     Kind.NUMBER: (int, float),
-    Kind.BOOLEAN: (bool,),
     Kind.COMPUTED: (),
     Kind.ANY: (str, int, float, bool, type(None)),
 }
+
+
+class ArgumentsError(AuthoringError):
+    """A call of a function that exists, with too few or too many arguments, or wrong ones.
+
+    AWS does not check them: such a call fails when the execution comes to it.
+    """
+
+
+class _Quoted(str):
+    """A string argument that was read: ``raw`` is what stood between the quotes."""
+
+    raw: str
 
 
 @attrs.frozen(repr=False)
@@ -54,8 +66,8 @@ class Intrinsic(RuntimeValue):
     ``spelling`` is the text of a call that was read and that this package would write differently,
     with other blanks for instance; it is kept as it was written.
 
-    Raises AuthoringError for a function that does not exist, for too few or too many arguments,
-    and for a literal of the wrong kind.
+    Raises AuthoringError for a function that does not exist, ArgumentsError for too few or too many
+    arguments and for a literal of the wrong kind.
     """
 
     function: str
@@ -82,6 +94,11 @@ def intrinsic_python(call: Intrinsic, quoted: Callable[[str], str] = repr) -> st
         return f"intrinsics.parse({quoted(call.spelling)})"
     arguments = (_argument_python(argument, quoted) for argument in call.arguments)
     return f"intrinsics.{python_name(call)}({', '.join(arguments)})"
+
+
+def raw_text(argument: str) -> str:
+    """What stands between the quotes of a string argument, with its escapes."""
+    return argument.raw if isinstance(argument, _Quoted) else _argument_text(argument)[1:-1]
 
 
 def python_name(call: Intrinsic) -> str:
@@ -114,18 +131,18 @@ def _check(call: Intrinsic) -> None:
         raise AuthoringError(f"'{call.function}' is not an intrinsic function")
     given = len(call.arguments)
     if given < function.fewest or (function.most is not None and given > function.most):
-        raise AuthoringError(
+        raise ArgumentsError(
             f"'{call.function}' takes {_count(function.fewest, function.most)}, not {given}"
         )
     kinds = function.arguments + (function.rest or Kind.ANY,) * given
     for argument, kind in zip(call.arguments, kinds, strict=False):
         if not isinstance(argument, (Path, Intrinsic)) and not _fits(argument, kind):
-            raise AuthoringError(f"'{call.function}' takes {kind.value}, not {argument!r}")
+            raise ArgumentsError(f"'{call.function}' takes {kind.value}, not {argument!r}")
 
 
 def _fits(argument: object, kind: Kind) -> bool:
     if isinstance(argument, bool):
-        return kind in (Kind.BOOLEAN, Kind.ANY)
+        return kind is Kind.ANY
     return isinstance(argument, _LITERALS[kind])
 
 
@@ -176,7 +193,9 @@ def _call(text: str, at: int, levels: int) -> tuple[Intrinsic, int]:
 
 def _read_argument(text: str, at: int, levels: int) -> tuple[Argument, int]:
     if found := re.compile(_STRING).match(text, at):
-        return re.sub(_QUOTE, r"\1", found[1]), found.end()
+        text_between = _Quoted(re.sub(_QUOTE, r"\1", found[1]))
+        text_between.raw = found[1]
+        return text_between, found.end()
     if found := re.compile(_STRING_SO_FAR).match(text, at):
         # What stops a string is an escape that there is not; or else its quote is missing.
         _refuse(text, found.end() if found.end() < len(text) else at)

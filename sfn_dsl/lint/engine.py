@@ -26,6 +26,7 @@ def findings_in(subject: Subject, *, strict: bool = False) -> list[Diagnostic]:
             finding.message,
             finding.pointer,
             source.locate(finding.pointer),
+            finding.is_accepted,
         )
         for row in concerned(subject.text)
         if strict or not row.is_advice

@@ -17,11 +17,16 @@ from sfn_dsl.spelling import nearest
 
 
 class Finding(NamedTuple):
-    """What a rule reports about the part of the definition that a JSON pointer names."""
+    """What a rule reports about the part of the definition that a JSON pointer names.
+
+    ``is_accepted`` says of an error of a rule that AWS has too that AWS does not report this one:
+    it accepts the definition, and the execution fails.
+    """
 
     pointer: str
     message: str
     severity: Severity = Severity.ERROR
+    is_accepted: bool = False
 
 
 class Rule(Protocol):

@@ -1,8 +1,10 @@
 r"""A call of an intrinsic function is well-formed, with the arguments that the function takes.
 
 There are 18 functions; names are case-sensitive, strings are in single quotes, and only
-``\'``, ``\{``, ``\}`` and ``\\`` are escapes. AWS rejects anything else. (ASL reference,
-sections 4.1, 4.2 and 11.2.)
+``\'``, ``\{``, ``\}`` and ``\\`` are escapes. AWS rejects anything else, and in ``ErrorPath`` and
+``CausePath`` a function that does not return a string. It does not look at the arguments: with too
+few or too many, with a value of another type, or with a template in which a brace stands alone, the
+execution fails, and no handler catches it. (ASL reference, sections 4.1, 4.2 and 11.2.)
 
 Bad::
 
@@ -17,12 +19,11 @@ Good::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sfn_dsl.counting import counted
 from sfn_dsl.errors import AuthoringError
+from sfn_dsl.language.intrinsics import FUNCTIONS
 from sfn_dsl.lint.expressions import Place, Sort
 from sfn_dsl.lint.subject import Finding, Subject
 
@@ -31,43 +32,43 @@ if TYPE_CHECKING:
 
 CODE = "SFN302"
 
-_ESCAPED = re.compile(r"\\.")
+# The fields that hold nothing but a string.
+_TEXTS = ("/ErrorPath", "/CausePath")
+# Its item may be a string, so AWS takes it there too.
+_ANY_ITEM = "States.ArrayGetItem"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every call that AWS would reject, and every Format with too few or too many values."""
+    """Every call that AWS would reject, and every call that fails whenever it is made."""
     calls = [place for place in subject.places if place.sort is Sort.DYNAMIC and _is_call(place)]
     if not calls:
         return
     # Most definitions have no calls.
-    from sfn_dsl.expressions.intrinsics import Intrinsic, parse_intrinsic
+    from sfn_dsl.expressions.intrinsics import ArgumentsError, parse_intrinsic
+    from sfn_dsl.lint.intrinsics import failures
 
     for place in calls:
         try:
-            pending = [parse_intrinsic(place.text)]
+            call = parse_intrinsic(place.text)
         except AuthoringError as error:
-            yield Finding(place.pointer, error.message)
+            is_accepted = isinstance(error, ArgumentsError)
+            yield Finding(place.pointer, error.message, is_accepted=is_accepted)
             continue
-        while pending:
-            call = pending.pop()
-            pending += [part for part in call.arguments if isinstance(part, Intrinsic)]
-            if message := _misfit(call):
-                yield Finding(place.pointer, message)
+        if message := _no_text(place, call):
+            yield Finding(place.pointer, message)
+        for message in failures(call):
+            yield Finding(place.pointer, message, is_accepted=True)
 
 
 def _is_call(place: Place) -> bool:
     return not place.text.startswith("$")
 
 
-def _misfit(call: Intrinsic) -> str | None:
-    """What is wrong with the number of a Format's values, if its template is a literal."""
-    if call.function != "States.Format" or not isinstance(call.arguments[0], str):
-        return None
-    expected = _ESCAPED.sub("", call.arguments[0]).count("{}")
-    given = len(call.arguments) - 1
-    if expected == given:
+def _no_text(place: Place, call: Intrinsic) -> str | None:
+    gives_text = FUNCTIONS[call.function].gives == "string" or call.function == _ANY_ITEM
+    if gives_text or not place.pointer.endswith(_TEXTS):
         return None
     return (
-        f"'States.Format' has {counted(expected, 'placeholder')} {{}} and "
-        f"{counted(given, 'value')}; write one value for each placeholder"
+        f"'{call.function}' does not return a string; convert it with 'States.JsonToString' or "
+        "'States.Format'"
     )
