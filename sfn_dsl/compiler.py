@@ -140,7 +140,7 @@ class _Place:
             if member is UNSET:
                 continue
             if field.only is not None and field.only is not self.language:
-                field = self._other_name(field, attribute, member)
+                field = self._other_name(field, attribute, member, value)
             try:
                 name, text = write(self, field, member)
             except ForeignExpressionError as found:
@@ -148,14 +148,15 @@ class _Place:
             written[name] = text
         return written
 
-    def _other_name(self, field: Field, attribute: str, value: Any) -> Field:
+    def _other_name(self, field: Field, attribute: str, value: Any, owner: Any) -> Field:
         """The field in this query language, for the one value that both have."""
         if isinstance(value, ServiceParameters):
             return _ARGUMENTS
         only = field.only.value if field.only else ""
+        instead = _counterpart(type(owner).__name__, attribute, self.language)
         raise AuthoringError(
             f"'{attribute}' of '{self.state.name}' belongs to {only} states, and this one is in "
-            f"{self.language.value}; leave it out, or write query_language='{only}'",
+            f"{self.language.value}; {instead}, or write query_language='{only}'",
             self.state.origin,
         )
 
@@ -167,6 +168,41 @@ class _Place:
 
 
 _ARGUMENTS: Final = Field("Arguments", Kind.TEMPLATE)
+
+# What to write in the other query language in place of a field that is in one of them only.
+_OUTPUT: Final = "write output=..., with jsonata('$states.result')"
+_COUNTERPARTS: Final[dict[QueryLanguage, dict[str, str]]] = {
+    QueryLanguage.JSONATA: {
+        "parameters": "write arguments=..., with jsonata('...') for what is worked out",
+        "Pass.parameters": "write output=..., with jsonata('...') for what is worked out",
+        "Map.parameters": "write item_selector=..., with jsonata('...') for what is worked out",
+        "result_selector": _OUTPUT,
+        "result_path": _OUTPUT,
+        "Pass.result_path": "write output=...",
+        "Catch.result_path": "write output=..., with jsonata('$states.errorOutput')",
+        "output_path": "write output=jsonata('...')",
+        "result": "write output=...",
+        "input_path": "write jsonata('$states.input...') where the input is used",
+        "items_path": "write items=jsonata('$states.input...')",
+    },
+    QueryLanguage.JSONPATH: {
+        "arguments": "write parameters=..., with path('...') for what is worked out",
+        "output": "write output_path=path('...')",
+        "Task.output": "write result_selector=..., result_path=... or output_path=...",
+        "Parallel.output": "write result_selector=..., result_path=... or output_path=...",
+        "Map.output": "write result_selector=..., result_path=... or output_path=...",
+        "Pass.output": "write parameters=..., result_path=... or output_path=...",
+        "Catch.output": "write result_path=...",
+        "When.output": "write a Pass state that the rule goes to",
+        "items": "write items_path=path('...')",
+    },
+}
+
+
+def _counterpart(owner: str, attribute: str, language: QueryLanguage) -> str:
+    known = _COUNTERPARTS[language]
+    return known.get(f"{owner}.{attribute}") or known.get(attribute, "leave it out")
+
 
 # In these fields of a state that does work, "$" is the work's result.
 _ON_RESULT: Final = frozenset({"ResultSelector", "Output", "Assign"})

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, Final, NoReturn, Protocol, TypeVar
 
 from sfn_dsl.errors import AuthoringTypeError
+from sfn_dsl.expressions.runtime_value import RuntimeValue
 
 _T_co = TypeVar("_T_co", covariant=True)
 
 _TEXT: Final = (str, bytes, bytearray, memoryview)
-# Their elements have no order of their own, or are only the names in them.
-_NO_LISTS: Final = (*_TEXT, Mapping, Set)
+# Of these nobody means the elements, or they have no order, or are not there yet.
+_NO_LISTS: Final = (*_TEXT, Mapping, Set, RuntimeValue)
 
 
 class ListOf(Protocol[_T_co]):

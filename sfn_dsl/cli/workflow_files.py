@@ -84,7 +84,8 @@ class WorkflowFiles:
         for place in file.parents:
             yield place
             yield place / "src"
-            if place == self._root or (place / _PROJECT).is_file():
+            is_top = place == self._root or (place / _PROJECT).is_file()
+            if is_top and not (place / "__init__.py").is_file():
                 return
 
 

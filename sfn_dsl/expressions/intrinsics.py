@@ -17,7 +17,7 @@ import attrs
 from sfn_dsl.counting import counted
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.paths import Path, path_end, path_python, shown
-from sfn_dsl.expressions.runtime_value import RuntimeValue
+from sfn_dsl.expressions.runtime_value import RuntimeValue, refuse_comparison
 from sfn_dsl.language.intrinsics import FUNCTIONS
 from sfn_dsl.language.intrinsics import Argument as Kind
 
@@ -59,7 +59,7 @@ class _Quoted(str):
     raw: str
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, eq=False)
 class Intrinsic(RuntimeValue):
     """One call: the function's full name (``States.Format``) and its arguments.
 
@@ -77,8 +77,22 @@ class Intrinsic(RuntimeValue):
     def __attrs_post_init__(self) -> None:
         _check(self)
 
+    def __eq__(self, other: object) -> bool:
+        refuse_comparison(self, other)
+        return isinstance(other, Intrinsic) and _values(self) == _values(other)
+
+    def __hash__(self) -> int:
+        return hash(_values(self))
+
     def __repr__(self) -> str:
         return intrinsic_python(self)
+
+    def _part(self, key: object) -> str:
+        return f"intrinsics.array_get_item({self!r}, {key!r})"
+
+
+def _values(call: Intrinsic) -> tuple[object, ...]:
+    return call.function, call.arguments, call.spelling
 
 
 def intrinsic_text(call: Intrinsic) -> str:

@@ -6,22 +6,34 @@ import re
 import sys
 import threading
 from functools import cache, lru_cache
-from typing import Any, Final, NoReturn, TypeGuard
+from typing import Any, ClassVar, Final, NoReturn, TypeGuard
 
 import attrs
 
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
-from sfn_dsl.expressions.runtime_value import RuntimeValue
+from sfn_dsl.expressions.runtime_value import RuntimeValue, refuse_comparison
 
 _OPENING: Final = "{%"
 _CLOSING: Final = "%}"
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, eq=False)
 class Jsonata(RuntimeValue):
     """A JSONata expression; ``text`` is what the definition holds, ``{%`` and ``%}`` included."""
 
     text: str
+    _is_jsonata: ClassVar[bool] = True
+
+    def __eq__(self, other: object) -> bool:
+        refuse_comparison(self, other)
+        return isinstance(other, Jsonata) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash((Jsonata, self.text))
+
+    def _part(self, key: object) -> str:
+        step = f".{key}" if isinstance(key, str) else f"[{key!r}]"
+        return f"jsonata({bare_text(self) + step!r})"
 
     def __repr__(self) -> str:
         return f"jsonata({bare_text(self)!r})"

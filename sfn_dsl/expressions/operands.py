@@ -105,6 +105,13 @@ class PathOperand(RuntimeValue):
         kind = f".{KIND_NAMES[self.kind]}" if self.kind else ""
         return f"{self.path!r}{kind}"
 
+    def _part(self, key: object) -> str:
+        if isinstance(key, slice):
+            key = ":".join("" if end is None else str(end) for end in (key.start, key.stop))
+            return f"path('{self.path.text}[{key}]')"
+        step = f".{key}" if isinstance(key, str) and key.isidentifier() else f"[{key!r}]"
+        return f"path({self.path.text + step!r})"
+
 
 def path(text: str) -> PathOperand:
     """A path into the data: ``path("$.order.id")``.

@@ -7,7 +7,7 @@ inside it are read here by the names of the attributes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NoReturn
 
 import attrs
 
@@ -130,11 +130,27 @@ def _all_inside(states: tuple[State, ...]) -> Iterator[State]:
 def _check_wiring(states: tuple[State, ...]) -> None:
     for state in states:
         if isinstance(state, FlowState) and state.next is UNSET and state.end is UNSET:
-            raise AuthoringError(
-                f"state '{state.name}' has neither 'next' nor 'end'; write next=..., end=True, or "
-                f"{state.name!r} >> what follows",
-                state.origin,
-            )
+            _refuse_unwired(state)
+
+
+def _refuse_unwired(state: FlowState) -> NoReturn:
+    # Parses the author's source.
+    from sfn_dsl.model.dropped import dropped_chain
+
+    said = f"state '{state.name}' has neither 'next' nor 'end'"
+    dropped = dropped_chain(state)
+    if dropped is None:
+        raise AuthoringError(
+            f"{said}; write next=..., end=True, or what follows it, as in "
+            "StateMachine([first >> second])",
+            state.origin,
+        )
+    written, place = dropped
+    raise AuthoringError(
+        f"{said}, and the chain '{written}' is in no machine: '>>' changes no state but makes a "
+        f"new chain; write it in the list, StateMachine([{written}, ...]), in place of its states",
+        place,
+    )
 
 
 def _check_places(states: tuple[State, ...]) -> None:

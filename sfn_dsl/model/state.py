@@ -40,6 +40,11 @@ class State:
     def __repr__(self) -> str:
         return written(self, "name")
 
+    if not TYPE_CHECKING:  # a type checker refuses the operator; this says why at run time
+
+        def __rrshift__(self, before: object) -> NoReturn:
+            _refuse_to_follow(before, self)
+
 
 def written(value: Any, *positional: str, without: str = "") -> str:
     """A value of the model as an author writes it: neither defaults nor its origin are shown."""
@@ -151,6 +156,11 @@ class _States:
     def __hash__(self) -> int:
         return hash(self.states)
 
+    if not TYPE_CHECKING:  # as for State
+
+        def __rrshift__(self, before: object) -> NoReturn:
+            _refuse_to_follow(before, self.states[0])
+
     def __repr__(self) -> str:
         *led, last = self
         return " >> ".join([*(written(state, "name", without="next") for state in led), repr(last)])
@@ -216,6 +226,13 @@ def _led_to(state: _S, following: str) -> _S:
         object.__setattr__(copy, field.name, getattr(state, field.name))
     object.__setattr__(copy, "next", following)
     return copy
+
+
+def _refuse_to_follow(before: object, state: State) -> NoReturn:
+    raise AuthoringTypeError(
+        f"{before!r:.80} cannot lead to '{state.name}' in a chain, which holds states; write the "
+        f"state itself, or next='{state.name}' where it is made"
+    )
 
 
 def _refuse_to_go_on(state: State, following: object) -> NoReturn:
