@@ -1,11 +1,11 @@
 """Permissions: what a row about a role's permissions holds, and what every execution needs.
 
-A resource is an ARN in which ``{partition}``, ``{region}`` and ``{account}`` are the state
-machine's, and ``{Name}`` is the value of the task's parameter: ``{Name=default}`` if it may be
-omitted, ``{A.B}`` for a member of an object or of each object in a list, ``{A.~}`` for the names of
-its members, ``{Name|parser}`` if its text has to be parsed first. A parameter that already holds an
-ARN stands for the whole resource. (Service integrations reference, "How Step Functions generates
-IAM policies".)
+A resource is an ARN in which ``{partition}``, ``{region}``, ``{account}`` and ``{machine}``, its
+name, are the state machine's, and ``{Name}`` is the value of the task's parameter:
+``{Name=default}`` if it may be omitted, ``{A.B}`` for a member of an object or of each object in a
+list, ``{A.~}`` for the names of its members, ``{Name|parser}`` if its text has to be parsed first.
+A parameter that already holds an ARN stands for the whole resource. (Service integrations
+reference, "How Step Functions generates IAM policies".)
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ SYNC: Final = "sync"
 RULE_ACTIONS: Final = ("events:PutTargets", "events:PutRule", "events:DescribeRule")
 """What creating an EventBridge rule on behalf of the role requires."""
 
+NO_NAME: Final = "the machine's name is not known; give it with --name"
+"""Why resources named after the machine are widened."""
+
 NO_ID_YET: Final = "its ID is not known before it is created"
 """Why the resource of something that a task creates stays a wildcard."""
 
@@ -31,8 +34,9 @@ class Grant(NamedTuple):
     """Actions that a task needs on some resources.
 
     ``wait`` is the pattern that the task must have, empty if any will do. ``when`` is the parameter
-    without which nothing is needed. ``unseen`` says why a wildcard in ``resources`` can never be
-    narrowed down from the definition.
+    without which nothing is needed; ``Name!=text`` also excludes a value, ``Name~text`` requires a
+    part of it, and ``-Name`` is a parameter with which nothing is needed. ``unseen`` says why a
+    wildcard in ``resources`` can never be narrowed down from the definition.
     """
 
     actions: tuple[str, ...]
@@ -74,6 +78,21 @@ def pass_role(parameter: str, service: str, *, when: str = "") -> Grant:
     """Passing the role that a parameter names to the service that does the work."""
     condition = {"StringEquals": {"iam:PassedToService": service}} if service else _UNCONDITIONAL
     return grant("iam:PassRole", role(f"{{{parameter}}}"), when=when, condition=condition)
+
+
+def pass_profile(parameter: str, service: str = "ec2.amazonaws.com") -> Grant:
+    """Passing the role in the instance profile that a parameter names, by its name or its ARN."""
+    return pass_role(f"{parameter}|instance_profile", service, when=parameter)
+
+
+def machine_named(parameter: str) -> str:
+    """The state machine that a parameter names, by whose ARN AWS authorizes any version of it."""
+    return arn("states", f"stateMachine:{{{parameter}|state_machine}}")
+
+
+def of_qualifier(parameter: str) -> Condition:
+    """The condition that holds for the version or the alias in a parameter, if it has one."""
+    return {"StringEquals": {"states:StateMachineQualifier": f"{{{parameter}|qualifier}}"}}
 
 
 def rule(name: str) -> Grant:

@@ -23,6 +23,7 @@ def as_json(requirements: Requirements) -> dict[str, Any]:
             {"role": one.role, **_permission(one.permission)} for one in requirements.delegated
         ],
         "unknown": [{"pointer": one.pointer, "reason": one.reason} for one in requirements.unknown],
+        "notes": [{"pointer": one.pointer, "reason": one.reason} for one in requirements.notes],
     }
 
 
@@ -37,6 +38,8 @@ def as_text(requirements: Requirements, definition: Definition) -> Iterator[str]
         yield f"note: the role '{role}', which a task assumes, must allow {action}"
     for pointer, why, what in _widened(requirements):
         yield f"{_where(definition, pointer)}note: {what}: {why}"
+    for note in requirements.notes:
+        yield f"{_where(definition, note.pointer)}note: {note.reason}"
     names = (name for one in requirements.permissions for name in _placeholders(one))
     placeholders = ", ".join(f"'{name}'" for name in dict.fromkeys(names))
     if placeholders:

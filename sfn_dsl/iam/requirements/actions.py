@@ -26,7 +26,6 @@ _ENDING: Final = re.compile(r"(?i)(arn|name|identifier|id)$")
 _PARAMETER: Final = re.compile(r"[A-Z]\w*")
 _PLAIN: Final = re.compile(r"[^a-z0-9]")
 _BEFORE_SERVICE: Final = 2
-_CREATING: Final = ("Create", "Register", "Put")
 
 
 @attrs.frozen
@@ -177,12 +176,8 @@ class _Parameters:
         return "" if self._is_given_later(variable, name) else name
 
     def _is_given_later(self, variable: str, name: str) -> bool:
-        """Return whether the service generates this id and the call only has a name.
-
-        If an ARN has an id and a name, the parameter is the name.
-        """
-        is_creating = self.operation.startswith(_CREATING) or len(self.each.variables) > 1
-        return is_creating and variable.endswith("Id") and name.endswith("Name")
+        """Return whether the service generates this id and the call only has a name."""
+        return variable.endswith("Id") and name.endswith(("Name", "Names"))
 
 
 def _parameter(named: str) -> str:

@@ -13,10 +13,11 @@ import attrs
 
 from sfn_dsl.arns import is_arn, resource_part
 from sfn_dsl.definition import Definition
+from sfn_dsl.iam.requirements.foreign import foreign_resources
 from sfn_dsl.iam.requirements.model import (
-    NO_NAME,
     Delegated,
     Machine,
+    Note,
     Permission,
     Requirement,
     Requirements,
@@ -24,7 +25,14 @@ from sfn_dsl.iam.requirements.model import (
 )
 from sfn_dsl.iam.requirements.payload import StateInDefinition, states_in
 from sfn_dsl.iam.requirements.tasks import is_distributed, map_label, of_map, of_task
-from sfn_dsl.language.permissions import KEY_ACTIONS, KEY_CONTEXT, LOG_KEY_CONTEXT, LOGGING, TRACING
+from sfn_dsl.language.permissions import (
+    KEY_ACTIONS,
+    KEY_CONTEXT,
+    LOG_KEY_CONTEXT,
+    LOGGING,
+    NO_NAME,
+    TRACING,
+)
 
 
 def derive(definition: Definition, machine: Machine | None = None) -> Requirements:
@@ -37,10 +45,12 @@ def derive(definition: Definition, machine: Machine | None = None) -> Requiremen
     found = [one for place in states for one in _of_state(place, machine)]
     labels = [map_label(place) for place in states if is_distributed(place)]
     found += _of_settings(machine, labels)
+    found += foreign_resources(found, machine)
     return Requirements(
         _merged(one for one in found if isinstance(one, Permission)),
         tuple(dict.fromkeys(one for one in found if isinstance(one, Unknown))),
         tuple(one for one in found if isinstance(one, Delegated)),
+        tuple(dict.fromkeys(one for one in found if isinstance(one, Note))),
     )
 
 

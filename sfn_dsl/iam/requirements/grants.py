@@ -16,7 +16,7 @@ import attrs
 
 from sfn_dsl.arns import arn_fields, is_arn, is_bare_placeholder, resource_part
 from sfn_dsl.iam.requirements.model import Machine, Permission
-from sfn_dsl.iam.requirements.parsers import PARSERS, WholeResource
+from sfn_dsl.iam.requirements.parsers import PARSERS, Assumed, WholeResource
 from sfn_dsl.iam.requirements.payload import Payload, StaticValue
 from sfn_dsl.iam.requirements.static_values import DYNAMIC
 from sfn_dsl.language.permissions import ALL, SYNC, Grant
@@ -42,9 +42,17 @@ def _applies(grant: Grant, payload: Payload, wait: str) -> bool:
     """Return whether a grant applies to a task."""
     if grant.wait == SYNC and not wait.startswith(SYNC):
         return False
-    if not grant.when:
-        return True
-    parameter, is_compared, value = grant.when.partition("!=")
+    return all(_holds(condition, payload) for condition in grant.when.split())
+
+
+def _holds(condition: str, payload: Payload) -> bool:
+    """Return whether a condition on a parameter holds, or may hold."""
+    if condition.startswith("-"):
+        return not payload.surely_has(condition[1:])
+    parameter, is_searched, part = condition.partition("~")
+    if is_searched:
+        return any(part in text for static in payload.find(parameter) for text in static.texts)
+    parameter, is_compared, value = condition.partition("!=")
     if not is_compared:
         return payload.has(parameter)
     found = [text for static in payload.find(parameter) for text in static.texts]
@@ -110,7 +118,10 @@ def _filled_condition(
     why = ""
     for operator, keys in condition.items():
         for key, template in keys.items():
+            if _is_optional(template, payload):
+                continue
             value, reason = _value(template, payload)
+            value = next(iter(_parsed(template, payload)), value)
             if reason and not (operator == "StringLike" and value.strip(DYNAMIC)):
                 why = why or reason
                 continue
@@ -127,6 +138,19 @@ def _value(template: str, payload: Payload) -> tuple[str, str]:
         return DYNAMIC, f"the '{hole[1]}' of state '{payload.state}' is not a single string"
     (text,) = found[0].texts
     return text, _why(found[0], payload) if DYNAMIC in text else ""
+
+
+def _is_optional(template: str, payload: Payload) -> bool:
+    """Return whether a value is one that its parser does not find, so that nothing is compared."""
+    hole = _HOLE.fullmatch(template)
+    return bool(hole and hole[2]) and not _parsed(template, payload)
+
+
+def _parsed(template: str, payload: Payload) -> tuple[str, ...]:
+    """What the parser of a template finds in the only text of its parameter."""
+    hole = _HOLE.fullmatch(template)
+    texts = [text for static in payload.find(hole[1]) for text in static.texts] if hole else []
+    return PARSERS[hole[2]](texts[0]) if hole and hole[2] and len(texts) == 1 else ()
 
 
 def _pieces(hole: re.Match[str], payload: Payload) -> list[_Piece]:
@@ -175,7 +199,9 @@ def _read(text: str, parser: str | None, why: str, ambiguous: str) -> Iterator[_
     read = PARSERS[parser](text) if parser else (text,)
     owner = tuple(arn_fields(text)[1:5]) if text.startswith("arn:") else ()
     for piece in read:
-        yield _Piece(piece, why, whole=isinstance(piece, WholeResource), owner=owner)
+        assumed = piece.why if isinstance(piece, Assumed) else ""
+        whole = isinstance(piece, WholeResource)
+        yield _Piece(piece, why or assumed, whole=whole, owner=owner)
     if not read:
         yield _Piece(DYNAMIC, why or ambiguous)
 
@@ -193,6 +219,8 @@ def _is_usable(arn: str) -> bool:
 
 
 def _why(static: StaticValue, payload: Payload) -> str:
+    if static.reason:
+        return static.reason
     return f"'{static.name}' of state '{payload.state}' is computed at run time"
 
 
@@ -240,7 +268,7 @@ def _completed(arn: str, template: str, machine: Machine) -> str:
     own = (machine.partition, parts[2], machine.region, machine.account)
     for index in (1, 3, 4):
         says_nothing = not parts[index] or (index == 1 and DYNAMIC in parts[index])
-        if says_nothing and like[index]:
+        if says_nothing and like[index] not in ("", DYNAMIC):
             parts[index] = own[index - 1]
     return ":".join(parts)
 

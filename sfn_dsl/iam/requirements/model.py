@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 import attrs
 
@@ -11,9 +10,6 @@ from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 
 Conditions = Mapping[str, Mapping[str, str]]
 """An IAM condition block: operator → context key → value."""
-
-NO_NAME: Final = "the machine's name is not known; give it with --name"
-"""Why resources named after the machine are widened."""
 
 
 @attrs.frozen(repr=False)
@@ -45,6 +41,14 @@ class Unknown:
 
 
 @attrs.frozen
+class Note:
+    """What decides whether a part of the definition works, besides the permissions of the role."""
+
+    pointer: str
+    reason: str
+
+
+@attrs.frozen
 class Delegated:
     """A permission that a task needs on the role that it assumes instead of the machine's."""
 
@@ -52,7 +56,7 @@ class Delegated:
     permission: Permission
 
 
-Requirement = Permission | Unknown | Delegated
+Requirement = Permission | Unknown | Note | Delegated
 """What one part of a definition requires."""
 
 
@@ -60,18 +64,21 @@ Requirement = Permission | Unknown | Delegated
 class Requirements:
     """The permissions that the role must have, and what cannot be determined.
 
-    ``delegated`` is required of other roles, which tasks with ``Credentials`` assume.
+    ``delegated`` is required of other roles, which tasks with ``Credentials`` assume. ``notes`` say
+    what else decides: policies of other accounts, and what a service may do with the role's rights.
     """
 
     permissions: tuple[Permission, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     delegated: tuple[Delegated, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def __repr__(self) -> str:
         actions = ", ".join(dict.fromkeys(one.action for one in self.permissions))
         parts = [actions] if actions else []
         parts += [f"{len(self.unknown)} unknown"] if self.unknown else []
         parts += [f"{len(self.delegated)} on other roles"] if self.delegated else []
+        parts += [f"{len(self.notes)} noted"] if self.notes else []
         return f"Requirements({'; '.join(parts) or 'none'})"
 
 
@@ -93,9 +100,10 @@ class Machine:
     kms_key: str = ""
 
     def filled(self, template: str) -> str:
-        """A resource template filled with the machine's partition, region and account."""
+        """A resource template filled with the machine's partition, region, account and name."""
         return (
             template.replace("{partition}", self.partition)
             .replace("{region}", self.region)
             .replace("{account}", self.account)
+            .replace("{machine}", self.name or "*")
         )

@@ -12,6 +12,7 @@ from typing import Final
 
 from sfn_dsl.arns import arn_fields, is_arn, is_arn_placeholder, is_bare_placeholder, resource_part
 from sfn_dsl.expressions.placeholders import PLACEHOLDER
+from sfn_dsl.language.services.aws_sdk import EC2_KINDS
 
 
 class WholeResource(str):
@@ -20,17 +21,41 @@ class WholeResource(str):
     __slots__ = ()
 
 
+class Assumed(str):
+    """A text that is likely and not certain; ``why`` says what it is taken for."""
+
+    why: str
+
+    def __new__(cls, text: str, why: str) -> Assumed:
+        """A text and what it is taken for."""
+        found = super().__new__(cls, text)
+        found.why = why
+        return found
+
+
 Parser = Callable[[str], tuple[str, ...]]
 
 _ACCOUNT: Final = re.compile(rf"\d{{12}}|[A-Z][A-Z_]+|{PLACEHOLDER.pattern}")
 _QUEUE_HOST: Final = re.compile(r"(?:sqs\.([a-z0-9-]++)|(?<![a-z0-9-])([a-z0-9-]++)\.queue)\.")
 _API: Final = re.compile(r"(?:https?://)?([^./:]+)(?:\.execute-api\.|$).*")
-_OBJECT: Final = re.compile(r"s3://([^/]+)/?(.*)", re.DOTALL)
+# By URI, or by the URL that some services take: in its path or its host, the bucket.
+_OBJECT: Final = re.compile(
+    r"s3://(?P<bucket>[^/]+)/?(?P<key>.*)"
+    r"|https?://s3[.-][^/]*/(?P<in_path>[^/]+)/?(?P<in_path_key>[^?]*).*"
+    r"|https?://(?P<host>[^/]+?)\.s3[.-][^/]*/?(?P<host_key>[^?]*).*",
+    re.DOTALL,
+)
 _ACROSS_REGIONS: Final = re.compile(r"(?:us|eu|apac|us-gov|global|jp|au|ca)\.(.+)")
 _SCOPES: Final[Mapping[str, str]] = {"CLOUDFRONT": "global", "REGIONAL": "regional"}
 _LATEST: Final = ":$LATEST"
 _SUFFIX: Final = re.compile(r"-\w{6}$")
 _VERSION: Final = re.compile(r".+:\d+")
+# What stands before the name in a partial ARN of a function: CreateFunction, FunctionName.
+_OWNER: Final = re.compile(r"\d{12}")
+_REGION: Final = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
+_OF_AWS: Final = re.compile(r"(?i)(aws|amazon|amzn)")
+_PROFILE: Final = "instance-profile/"
+_EC2_WITHOUT_ACCOUNT: Final = ("image", "snapshot")
 
 
 def _function(text: str) -> tuple[str, ...]:
@@ -46,7 +71,9 @@ def _function(text: str) -> tuple[str, ...]:
             else (WholeResource(unqualified), WholeResource(f"{unqualified}:*"))
         )
     parts = arn_fields(resource_part(text), most=99)
-    account = parts.pop(0) if parts[0].isdecimal() and len(parts) > 1 else ""
+    is_partial = len(parts) > 2 and _OWNER.fullmatch(parts[1]) is not None
+    region = parts.pop(0) if is_partial and _REGION.fullmatch(parts[0]) else "{region}"
+    account = parts.pop(0) if len(parts) > 1 and _OWNER.fullmatch(parts[0]) else ""
     name, *qualifier = parts[1:] if parts[0] == "function" and len(parts) > 1 else parts
     if qualifier and f":{qualifier[0]}" != _LATEST:
         found: tuple[str, ...] = (f"{name}:{qualifier[0]}",)
@@ -54,8 +81,101 @@ def _function(text: str) -> tuple[str, ...]:
         found = (name, f"{name}:*")
     if not account:
         return found
-    start = f"arn:{{partition}}:lambda:{{region}}:{account}:function:"
+    start = f"arn:{{partition}}:lambda:{region}:{account}:function:"
     return tuple(WholeResource(start + text) for text in found)
+
+
+def _state_machine(text: str) -> tuple[str, ...]:
+    """A state machine without a version or an alias, on whose ARN AWS authorizes calls.
+
+    (Developer guide, "Authorization for versions and aliases in Step Functions workflows".)
+    """
+    if not text.startswith("arn:"):
+        own = PLACEHOLDER.match(text)
+        return (WholeResource(own[0]),) if own else (text.partition(":")[0],)
+    *start, called = arn_fields(text)
+    parts = arn_fields(called, most=99)
+    return (WholeResource(":".join([*start, *parts[:2]])),)
+
+
+def _qualifier(text: str) -> tuple[str, ...]:
+    """The version or the alias of a state machine; none if its ARN has neither."""
+    parts = arn_fields(text, most=99)
+    start = text.startswith("arn:") and len(parts) == 8 and parts[5] == "stateMachine"
+    return (parts[7],) if start and "*" not in text else ()
+
+
+def _ec2_id(text: str) -> tuple[str, ...]:
+    """A resource of EC2 by its id, whose prefix says what it is."""
+    prefix = max((one for one in EC2_KINDS if text.startswith(f"{one}-")), key=len, default="")
+    if not prefix:
+        return ()
+    kind = EC2_KINDS[prefix]
+    account = "" if kind in _EC2_WITHOUT_ACCOUNT else "{account}"
+    return (WholeResource(f"arn:{{partition}}:ec2:{{region}}:{account}:{kind}/{text}"),)
+
+
+def _instance(text: str) -> tuple[str, ...]:
+    """A machine that Systems Manager manages: an instance of EC2, or one registered by itself."""
+    if text.startswith("i-") and "*" not in text[:3]:
+        return (f"instance/{text}",)
+    if text.startswith("mi-"):
+        own = f"arn:{{partition}}:ssm:{{region}}:{{account}}:managed-instance/{text}"
+        return (WholeResource(own),)
+    managed = "arn:{partition}:ssm:{region}:{account}:managed-instance/*"
+    return (f"instance/{text}", WholeResource(managed)) if "*" in text else (f"instance/{text}",)
+
+
+def _document(text: str) -> tuple[str, ...]:
+    """A document of Systems Manager: AWS's own have no account in their ARN."""
+    return _of_anyone("document", resource_part(text).removeprefix("document/"), text)
+
+
+def _automation(text: str) -> tuple[str, ...]:
+    """An automation, which is a document with a version."""
+    name = resource_part(text).removeprefix("document/").removeprefix("automation-definition/")
+    if not is_arn(text):
+        name = name if ":" in name else f"{name}:*"
+    return _of_anyone("automation-definition", name, "" if text.startswith("arn:") else text)
+
+
+def _of_anyone(kind: str, name: str, text: str) -> tuple[str, ...]:
+    if is_arn(text):
+        return (WholeResource(text),)
+    start = "arn:{partition}:ssm:{region}:"
+    if name.startswith("*"):
+        owners: tuple[str, ...] = ("{account}", "")
+    else:
+        owners = ("" if _OF_AWS.match(name) else "{account}",)
+    return tuple(WholeResource(f"{start}{owner}:{kind}/{name}") for owner in owners)
+
+
+def _instance_profile(text: str) -> tuple[str, ...]:
+    """The role in an instance profile: usually of the same name, which the ARN does not say."""
+    name = resource_part(text).removeprefix(_PROFILE)
+    if is_arn(text) or name != text:
+        why = f"the instance profile '{text}' does not say which role it has; name that role"
+        return (Assumed("*", why),)
+    if text == "*":
+        return ("*",)
+    return (Assumed(name, f"the role in the instance profile '{name}' is taken to have its name"),)
+
+
+def _assumed_role(text: str) -> tuple[str, ...]:
+    """A role to assume; one that is not known may be of any account."""
+    if text == "*":
+        return (WholeResource("arn:{partition}:iam::*:role/*"),)
+    return (WholeResource(text),) if is_arn(text) else (text,)
+
+
+def _only_arn(text: str) -> tuple[str, ...]:
+    """A resource whose name does not tell its ARN."""
+    return (WholeResource(text),) if is_arn(text) else ()
+
+
+def _prefixed(text: str) -> tuple[str, ...]:
+    """All objects whose keys begin with a text."""
+    return (f"{text}*".replace("**", "*"),)
 
 
 def _queue(text: str) -> tuple[str, ...]:
@@ -140,22 +260,31 @@ def _in_all_regions(model: str) -> WholeResource:
     return WholeResource(f"arn:{{partition}}:bedrock:*::foundation-model/{model}")
 
 
+def _s3_uri(text: str) -> tuple[str, str] | None:
+    """The bucket and the key of an object, by its URI or URL."""
+    found = _OBJECT.fullmatch(text)
+    if found is None:
+        return None
+    bucket = found["bucket"] or found["in_path"] or found["host"]
+    return bucket, found["key"] or found["in_path_key"] or found["host_key"] or ""
+
+
 def _object(text: str) -> tuple[str, ...]:
     """An object, by its S3 URI."""
-    found = _OBJECT.fullmatch(text)
-    return (f"{found[1]}/{found[2] or '*'}",) if found else ()
+    found = _s3_uri(text)
+    return (f"{found[0]}/{found[1] or '*'}",) if found else ()
 
 
 def _objects(text: str) -> tuple[str, ...]:
     """All objects under an S3 URI."""
-    found = _OBJECT.fullmatch(text)
-    return (f"{found[1]}/{'/'.join([*filter(None, found[2].split('/')), '*'])}",) if found else ()
+    found = _s3_uri(text)
+    return (f"{found[0]}/{'/'.join([*filter(None, found[1].split('/')), '*'])}",) if found else ()
 
 
 def _bucket(text: str) -> tuple[str, ...]:
     """The bucket of an S3 URI."""
-    found = _OBJECT.fullmatch(text)
-    return (found[1],) if found else ()
+    found = _s3_uri(text)
+    return (found[0],) if found else ()
 
 
 def _folder(text: str) -> tuple[str, ...]:
@@ -216,14 +345,20 @@ def _scope(text: str) -> tuple[str, ...]:
 
 PARSERS: Final[Mapping[str, Parser]] = {
     "api": _api,
+    "assumed_role": _assumed_role,
+    "automation": _automation,
     "bucket": _bucket,
     "build": _build,
     "cluster": _cluster,
     "connection": _named("connection/"),
     "copied": _copied,
+    "document": _document,
+    "ec2_id": _ec2_id,
     "folder": _folder,
     "function": _function,
     "harness": _named("harness/"),
+    "instance": _instance,
+    "instance_profile": _instance_profile,
     "job_definition": _job_definition,
     "key": _key,
     "log_group": _log_group,
@@ -232,11 +367,15 @@ PARSERS: Final[Mapping[str, Parser]] = {
     "model": _model,
     "object": _object,
     "objects": _objects,
+    "only_arn": _only_arn,
     "parameter": _parameter,
     "path": _path,
+    "prefixed": _prefixed,
+    "qualifier": _qualifier,
     "queue": _queue,
     "report": _named("report/", end=":"),  # a report's ARN begins with that of its group
     "scope": _scope,
     "secret": _secret,
+    "state_machine": _state_machine,
     "task_definition": _task_definition,
 }

@@ -28,11 +28,13 @@ class StaticValue:
     """What the definition shows of a parameter; ``name`` is its name there.
 
     ``texts`` are its possible values, with ``*`` for what is only known at run time; there are none
-    if the parameter is omitted.
+    if the parameter is omitted. ``reason`` says why they are not narrower, if not because they are
+    computed at run time.
     """
 
     name: str
     texts: Texts = ()
+    reason: str = ""
 
     @property
     def is_dynamic(self) -> bool:
@@ -42,21 +44,43 @@ class StaticValue:
 
 @attrs.frozen
 class Payload:
-    """What a task passes to what it calls; ``state`` is its name, for messages."""
+    """What a task passes to what it calls; ``state`` is its name, for messages.
+
+    ``derived`` is what has been read out of its parameters, such as the tables in a query, by the
+    names that rows of the table of permissions use for it.
+    """
 
     content: Any
     state: str
     language: QueryLanguage = QueryLanguage.JSONPATH
     variables: Variables = attrs.field(factory=Variables, eq=False, repr=False)
     field: str = "Parameters"
+    derived: Mapping[str, tuple[StaticValue, ...]] = attrs.field(factory=dict, eq=False, repr=False)
 
     def has(self, parameter: str) -> bool:
         """Return whether a parameter is present, or may be."""
         return any(static.texts for static in self.find(parameter))
 
+    def surely_has(self, parameter: str) -> bool:
+        """Return whether a parameter is written in the payload, whatever its value."""
+        return any(self.plain(name) == parameter for name in self.names())
+
     def find(self, path: str) -> tuple[StaticValue, ...]:
         """The static values of a parameter or a member of it: one for each object in a list."""
+        if path in self.derived:
+            return self.derived[path]
         return tuple(self._within(self.content, self.field, path.split(".")))
+
+    def literal(self, parameter: str) -> str | None:
+        """The text of a parameter if it is written out, and not an expression."""
+        value = self.content.get(parameter) if isinstance(self.content, Mapping) else None
+        is_written = isinstance(value, str) and (self._is_path or not is_jsonata(value))
+        return value if is_written else None
+
+    @property
+    def is_dynamic(self) -> bool:
+        """Return whether the payload as a whole is only known at run time."""
+        return isinstance(self.content, str)
 
     def names(self) -> Iterator[str]:
         """The names of the parameters, without the ``.$`` of an expression."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
@@ -20,6 +20,14 @@ from sfn_dsl.iam.requirements.actions import (
     find_action,
     resource_named,
 )
+from sfn_dsl.iam.requirements.members import (
+    Member,
+    data_in_s3,
+    has_tags,
+    holds_role,
+    members_of,
+    passed_roles,
+)
 from sfn_dsl.iam.requirements.payload import Payload
 from sfn_dsl.language.permissions import ALL, Grant
 from sfn_dsl.language.services import ACTIONS
@@ -29,21 +37,48 @@ from sfn_dsl.language.services.aws_sdk import (
     PREFIXES,
     RENAMED,
 )
+from sfn_dsl.language.services.dependent import dependents_of
+from sfn_dsl.language.services.dependent_actions import dependent_actions
 from sfn_dsl.service_models import ServiceModel, action_problem, find_service
-from sfn_dsl.service_models.models import Shape, folder_of, parameter_name
+from sfn_dsl.service_models.models import folder_of, parameter_name
 
-_ROLE: Final = re.compile(r"(?:[A-Z]\w*)?Role(?:Arn|ARN)?")
+_PASS: Final = "iam:PassRole"  # noqa: S105 - an action, not a password
+_VARIABLE: Final = re.compile(r"\$?\{\w+\}")
+_READ_ONLY: Final = ("Describe", "Get", "List", "Tag", "Untag", "Add", "Delete", "Remove")
+_TAGGING: Final = ("TagResource", "AddTagsToResource", "AddTags", "CreateTags", "TagQueue")
+_TAGS: Final = "the tags are of what the call makes, whose ARN is not known before"
+_OF_S3: Final = ("s3", "s3control", "s3outposts", "s3tables", "s3vectors")
 
 
 class UnknownActionError(Exception):
     """A call whose permissions cannot be determined; the message is the reason."""
 
 
-def grants_of(service: str, action: str, payload: Payload) -> tuple[Grant, ...]:
-    """The grants that a call needs, like those of optimized integrations.
+@attrs.frozen
+class SdkCall:
+    """A call: its payload, and the members of it that the operation defines."""
 
-    Raises UnknownActionError if they are not known; they are never guessed.
-    """
+    service: str
+    action: str
+    operation: str
+    model: ServiceModel
+    payload: Payload
+    members: tuple[Member, ...]
+
+    @property
+    def name(self) -> str:
+        """The call as a resource has it: ``s3:getObject``."""
+        return f"{self.service}:{self.action}"
+
+    @property
+    def possible(self) -> tuple[str, ...]:
+        """The names of all parameters that the operation takes."""
+        input_shape = self.model.input_of(self.operation) or {}
+        return tuple(map(parameter_name, input_shape.get("members", {})))
+
+
+def read_call(service: str, action: str, payload: Payload) -> SdkCall:
+    """The call of an AWS SDK integration. Raises UnknownActionError if there is no such call."""
     model = find_service(service)
     if model is None:
         raise UnknownActionError(
@@ -54,21 +89,81 @@ def grants_of(service: str, action: str, payload: Payload) -> tuple[Grant, ...]:
     problem = action_problem(service, action, model)
     if operation is None or problem is not None:
         raise UnknownActionError(problem.message if problem else None)
-    call = f"{service}:{action}"
-    optimized = _optimized().get(f"{folder_of(service)}:{operation}")
+    return SdkCall(
+        service, action, operation, model, payload, members_of(model, operation, payload)
+    )
+
+
+def grants_of(call: SdkCall) -> tuple[Grant, ...]:
+    """The grants that a call needs, like those of optimized integrations.
+
+    Raises UnknownActionError if they are not known; they are never guessed.
+    """
+    more = (each for row in dependents_of(call.name) for each in row.grants)
+    return (*_own_grants(call), *more)
+
+
+def _own_grants(call: SdkCall) -> tuple[Grant, ...]:
+    optimized = _optimized().get(f"{folder_of(call.service)}:{call.operation}")
     if optimized is not None:
         return optimized
-    if call in OPERATIONS:
-        return OPERATIONS[call]
-    if service in BY_VERB:
-        return (_by_verb(model, operation),)
-    found = _find_action(service, call, operation, model)
-    return (
-        *_grants_by_type(
-            found, _SdkCall(operation, payload, _possible_parameters(model, operation))
-        ),
-        *passed_roles(model, operation, payload),
+    if call.name in OPERATIONS:
+        return OPERATIONS[call.name]
+    if call.service in BY_VERB:
+        return (_by_verb(call.model, call.operation),)
+    found = _find_action(call)
+    own = tuple(_grants_by_type(found, call))
+    roles = passed_roles(call.model, call.members, call.payload)
+    return (*own, *_tagging(found, own, call), *roles)
+
+
+def notes_of(call: SdkCall, granted: Iterable[str]) -> Iterator[str]:
+    """What a call may need in addition to the actions granted, by what is generally known."""
+    granted = set(granted)
+    rows = tuple(dependents_of(call.name))
+    considered = {one for row in rows for each in row.grants for one in each.actions}
+    if _PASS not in granted and _has_role_member(call):
+        considered.add(_PASS)
+    for action in sorted(granted):
+        others = [one for one in dependent_actions(action) if one not in granted | considered]
+        if others:
+            yield (
+                f"'{action}' may also need {', '.join(others)}, depending on the call; the service "
+                "authorization reference lists them, so add those that this call needs"
+            )
+    in_s3 = data_in_s3(call.members)
+    if in_s3 and not rows and _PASS not in granted and call.service not in _OF_S3:
+        yield (
+            f"'{in_s3}' names data in S3; if the service reads or writes it with this role's "
+            "rights, add s3:GetObject or s3:PutObject on it"
+        )
+
+
+def _has_role_member(call: SdkCall) -> bool:
+    """Return whether the operation has a parameter for a role, which this call then omits."""
+    shape = call.model.input_of(call.operation)
+    return shape is not None and holds_role(call.model, shape)
+
+
+def _tagging(action: IamAction, own: Iterable[Grant], call: SdkCall) -> Iterator[Grant]:
+    """The grant to tag what a call makes."""
+    if call.operation.startswith(_READ_ONLY) or not has_tags(call.members):
+        return
+    prefix = action.name.partition(":")[0]
+    noun = re.sub(r"^[A-Z][a-z]+", "", call.operation)
+    tagging = next(
+        filter(None, (find_action(prefix, name) for name in (*_TAGGING, f"Tag{noun}"))), None
     )
+    if tagging is None or tagging.name == action.name:
+        return
+    resources = tuple(dict.fromkeys(one for each in own for one in each.resources if one != ALL))
+    if prefix == "ec2":
+        condition = {"StringEquals": {"ec2:CreateAction": call.operation}}
+        every = "arn:{partition}:ec2:{region}:*:*/*"
+        yield Grant((tagging.name,), (every,), unseen=_TAGS, condition=condition)
+    elif resources or tagging.types:
+        kinds = (":".join([*each.arn.split(":")[:5], "*"]) for each in tagging.types)
+        yield Grant((tagging.name,), resources or tuple(dict.fromkeys(kinds)), unseen=_TAGS)
 
 
 @cache
@@ -89,37 +184,30 @@ def _by_verb(model: ServiceModel, operation: str) -> Grant:
     return Grant((f"apigateway:{request.get('method', 'GET')}",), (resource,), unseen=unseen)
 
 
-def _find_action(service: str, call: str, operation: str, model: ServiceModel) -> IamAction:
-    prefix = PREFIXES.get(service, model.signing_name)
-    found = find_action(prefix, RENAMED.get(call, operation))
+def _find_action(call: SdkCall) -> IamAction:
+    prefix = PREFIXES.get(call.service, call.model.signing_name)
+    name = RENAMED.get(call.name, call.operation)
+    other, is_other, rest = name.partition(":")
+    found = find_action(other, rest) if is_other else find_action(prefix, name)
     if found is None:
         raise UnknownActionError(
-            f"IAM has no action '{prefix}:{operation}', and it is not known which other action "
-            f"'{call}' needs; look it up in the service authorization reference"
+            f"IAM has no action '{prefix}:{call.operation}', and it is not known which other "
+            f"action '{call.name}' needs; look it up in the service authorization reference"
         )
     return found
 
 
-@attrs.frozen
-class _SdkCall:
-    """A call: its payload, and the names of all parameters that the operation takes."""
+def _grants_by_type(action: IamAction, call: SdkCall) -> Iterator[Grant]:
+    """One grant for each type of resource that the call works on.
 
-    operation: str
-    payload: Payload
-    possible: tuple[str, ...]
-
-
-def _possible_parameters(model: ServiceModel, operation: str) -> tuple[str, ...]:
-    input_shape = model.input_of(operation) or {}
-    return tuple(map(parameter_name, input_shape.get("members", {})))
-
-
-def _grants_by_type(action: IamAction, call: _SdkCall) -> Iterator[Grant]:
-    """One grant for each type of resource that the call works on."""
-    if not action.types:
+    Where all types are optional and the call names none, the action works on ``*``. (IAM user guide
+    and service authorization reference: only required types must be allowed.)
+    """
+    types = [(each, _named(action, each, call, call.payload.names())) for each in action.types]
+    is_named = any(by.is_whole or by.is_partly for _, by in types)
+    if not is_named and not any(each.is_required for each in action.types):
         yield Grant((action.name,), (ALL,))
         return
-    types = [(each, _named(action, each, call, call.payload.names())) for each in action.types]
     is_found = any(_is_found(each, by) for each, by in types)
     for each, by in types:
         if by.is_whole:
@@ -129,16 +217,31 @@ def _grants_by_type(action: IamAction, call: _SdkCall) -> Iterator[Grant]:
 
 
 def _named(
-    action: IamAction, each: ResourceType, call: _SdkCall, given: Iterable[str]
+    action: IamAction, each: ResourceType, call: SdkCall, given: Iterable[str]
 ) -> NamedResource:
-    return resource_named(action.name.partition(":")[0], each, call.operation, given)
+    found = resource_named(action.name.partition(":")[0], each, call.operation, given)
+    by_value = "" if found.is_whole else _named_by_value(each, call)
+    if by_value:
+        start = each.arn.partition("${")[0]
+        return NamedResource(f"{start}{{{by_value}}}", is_whole=True)
+    return found
+
+
+def _named_by_value(each: ResourceType, call: SdkCall) -> str:
+    """The parameter that holds an ARN of this type, whatever its name; "" if none does."""
+    pattern = "[^:]*".join(map(re.escape, _VARIABLE.split(each.arn)))
+    for name in call.payload.names():
+        texts = [text for static in call.payload.find(name) for text in static.texts]
+        if texts and all(re.fullmatch(pattern, text) for text in texts):
+            return name
+    return ""
 
 
 def _is_found(each: ResourceType, by: NamedResource) -> bool:
     return by.is_whole or (by.is_partly and each.is_required)
 
 
-def _is_needed(action: IamAction, each: ResourceType, call: _SdkCall) -> bool:
+def _is_needed(action: IamAction, each: ResourceType, call: SdkCall) -> bool:
     """Return whether the call works on the type but has no parameter to name a resource."""
     return each.is_required and not _named(action, each, call, call.possible).is_whole
 
@@ -148,30 +251,3 @@ def _widened(action: IamAction, each: ResourceType, by: NamedResource, payload: 
     if by.is_partly:
         reason = f"state '{payload.state}' only says in part which {each.name} it works on"
     return Grant((action.name,), (by.template,), unseen=reason)
-
-
-def passed_roles(model: ServiceModel, operation: str, payload: Payload) -> Iterator[Grant]:
-    """The grants to pass the roles in a payload, to any service."""
-    input_shape = model.input_of(operation)
-    paths = _role_paths(model, input_shape, payload.content, payload) if input_shape else ()
-    for path in dict.fromkeys(paths):
-        yield Grant(("iam:PassRole",), (f"arn:{{partition}}:iam::{{account}}:role/{{{path}}}",))
-
-
-def _role_paths(model: ServiceModel, shape: Shape, value: Any, payload: Payload) -> Iterator[str]:
-    """The paths of roles in a payload: members that the service defines, not free-form data."""
-    if shape["type"] == "list" and isinstance(value, list):
-        for element in value:
-            yield from _role_paths(model, model.shapes[shape["member"]["shape"]], element, payload)
-    elif shape["type"] == "structure" and isinstance(value, dict):
-        spellings = model.spellings(shape, as_the_service=True)
-        for written in value:
-            name = payload.plain(written)
-            if name not in spellings:
-                continue
-            member = model.shapes[shape["members"][spellings[name]]["shape"]]
-            if member["type"] == "string":
-                yield from (name,) if _ROLE.fullmatch(name) else ()
-            else:
-                inner = _role_paths(model, member, value[written], payload)
-                yield from (f"{name}.{path}" for path in inner)

@@ -9,41 +9,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final
 
 import attrs
 
-from sfn_dsl.arns import OWN_KINDS, arn_fields, is_arn
+from sfn_dsl.arns import OWN_KINDS, arn_fields, is_arn, read_arn
 from sfn_dsl.iam.requirements.grants import permissions_for, permissions_of, resources
 from sfn_dsl.iam.requirements.model import (
-    NO_NAME,
     Delegated,
     Machine,
+    Note,
     Permission,
     Requirement,
     Unknown,
 )
 from sfn_dsl.iam.requirements.payload import Payload, StateInDefinition
-from sfn_dsl.iam.requirements.sdk import UnknownActionError, grants_of
+from sfn_dsl.iam.requirements.sdk import SdkCall, UnknownActionError, grants_of, notes_of, read_call
+from sfn_dsl.iam.requirements.static_values import DYNAMIC
 from sfn_dsl.language.integrations import Action
-from sfn_dsl.language.permissions import ASSUME_ROLE, CHILD_EXECUTIONS, Grant
+from sfn_dsl.language.permissions import ASSUME_ROLE, CHILD_EXECUTIONS, NO_NAME, Grant
 from sfn_dsl.language.services import ACTIONS
-from sfn_dsl.language.services.s3 import ITEM_READERS, MANIFEST, RESULT_WRITERS
+from sfn_dsl.language.services.dependent import unknowable_of
+from sfn_dsl.language.services.s3 import ITEM_READERS, LISTED, MANIFEST, RESULT_WRITERS
 
 _SERVICE: Final = re.compile(r"(aws-sdk:)?([^:.]+):([^:.]+?)(?:\.([\w:]+))?")
 _ADVICE: Final = "write the ARN of a function, an activity or an integration"
-_ROLE: Final = "arn:{partition}:iam::{account}:role/{RoleArn}"
+_ROLE: Final = "arn:{partition}:iam::{account}:role/{RoleArn|assumed_role}"
+_MANIFESTS: Final = ("ATHENA_DATA", "S3_INVENTORY")
 
 _NO_LABEL: Final = "a Map without a Label gets one when it runs"
 
 
 def of_task(place: StateInDefinition, machine: Machine) -> Iterator[Requirement]:
     """What a task requires of the machine's role, or of the role that it assumes."""
-    found = _of_resource(place, machine)
     assumed = place.part("Credentials")
     if not isinstance(assumed, dict):
         if assumed is None:
-            yield from found
+            yield from _of_resource(place, machine)
         else:
             reason = "its Credentials are not an object; write one with 'RoleArn'"
             yield Unknown(place.at("Credentials"), reason)
@@ -52,12 +55,11 @@ def of_task(place: StateInDefinition, machine: Machine) -> Iterator[Requirement]
     pointer = place.at("Credentials")
     grant = Grant((ASSUME_ROLE,), (_ROLE,))
     yield from permissions_of(grant, credentials, machine, pointer)
-    roles = [role.arn for role in resources(_ROLE, credentials, machine)]
-    for one in found:
-        if isinstance(one, Permission):
-            yield from (Delegated(role, one) for role in roles)
-        else:
-            yield one
+    for role in resources(_ROLE, credentials, machine):
+        # What a call names without an account is of the account of the role that makes the call.
+        owner = attrs.evolve(machine, account=read_arn(role.arn).account or DYNAMIC)
+        for one in _of_resource(place, owner):
+            yield Delegated(role.arn, one) if isinstance(one, Permission) else one
 
 
 def _of_resource(place: StateInDefinition, machine: Machine) -> Iterator[Requirement]:
@@ -95,8 +97,11 @@ def _of_service(called: str, place: StateInDefinition, machine: Machine) -> Iter
         return
     is_sdk, service, action, wait = read.groups()
     payload = place.payload()
+    call = None
     try:
-        grants = grants_of(service, action, payload) if is_sdk else _optimized(service, action)
+        if is_sdk:
+            call = read_call(service, action, payload)
+        grants = grants_of(call) if call else _optimized(service, action)
     except UnknownActionError as unknown:
         yield Unknown(place.at("Resource"), str(unknown))
         return
@@ -105,6 +110,19 @@ def _of_service(called: str, place: StateInDefinition, machine: Machine) -> Iter
     parameters = [grant.when for grant in grants if grant.when and "!=" not in grant.when]
     if not found and parameters:
         yield Unknown(place.pointer, f"it has no '{parameters[0]}' to say what it works on")
+    if call:
+        yield from _besides(call, found, place)
+
+
+def _besides(
+    call: SdkCall, found: list[Permission], place: StateInDefinition
+) -> Iterator[Requirement]:
+    """What a call needs that its parameters do not tell."""
+    for row in unknowable_of(call.name):
+        if not row.unless or not call.payload.has(row.unless):
+            yield Unknown(place.pointer, row.reason)
+    for reason in notes_of(call, (one.action for one in found)):
+        yield Note(place.pointer, reason)
 
 
 def _optimized(service: str, action: str) -> tuple[Grant, ...]:
@@ -146,12 +164,22 @@ def map_label(place: StateInDefinition) -> str:
 
 
 def _reading(place: StateInDefinition) -> Mapping[str, Action]:
-    if place.part("ItemReader", "ReaderConfig", "InputType") == "MANIFEST":
-        return {
-            key: row._replace(permissions=(*row.permissions, MANIFEST))
-            for key, row in ITEM_READERS.items()
-        }
-    return ITEM_READERS
+    """What reading the items needs.
+
+    A manifest and a list that is flattened lead to further objects. (Developer guide, "IAM policies
+    for using Distributed Map states".)
+    """
+    configured = partial(place.part, "ItemReader", "ReaderConfig")
+    further: dict[str, Grant] = {}
+    if configured("InputType") == "MANIFEST" or configured("ManifestType") in _MANIFESTS:
+        further["s3:getObject"] = MANIFEST
+    if configured("Transformation") not in (None, "NONE"):
+        further["s3:listObjectsV2"] = LISTED
+    return {
+        key: row._replace(permissions=(*row.permissions, further[name])) if name in further else row
+        for key, row in ITEM_READERS.items()
+        for name in [key.rpartition(":::")[2]]
+    }
 
 
 def _of_part(

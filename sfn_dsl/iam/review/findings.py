@@ -41,6 +41,7 @@ def findings(review: Review, definition: Definition) -> list[Diagnostic]:
         *(_permission(checks, review) for checks in _grouped(review)),
         *(_unknown(part, review) for part in review.unknown),
         *_delegated(review),
+        *(Diagnostic("SFN924", Severity.INFO, one.reason, one.pointer) for one in review.notes),
         *(_excess(one) for one in review.excess),
     ]
     placed = (_with_position(one, definition) for one in found)

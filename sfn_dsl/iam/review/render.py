@@ -48,6 +48,7 @@ def as_json(review: Review, findings: Sequence[Diagnostic]) -> dict[str, Any]:
         "trust": None if review.trust is None else _result_as_json(review.trust),
         "permissions": [_check_as_json(check) for check in review.checks],
         "unknown": [{"pointer": one.pointer, "reason": one.reason} for one in review.unknown],
+        "notes": [{"pointer": one.pointer, "reason": one.reason} for one in review.notes],
         "excess": [
             {"statement": one.statement, "allows": one.allows, "narrowed": list(one.narrowed)}
             for one in review.excess

@@ -31,7 +31,7 @@ from sfn_dsl.iam.evaluation.evaluate import (
     evaluate,
     evaluate_trust,
 )
-from sfn_dsl.iam.requirements.model import Delegated, Permission, Requirements, Unknown
+from sfn_dsl.iam.requirements.model import Delegated, Note, Permission, Requirements, Unknown
 from sfn_dsl.iam.review.excess import Excess, find_excess
 
 _PLACEHOLDERS: Final = re.compile(rf"\$\{{[^{{}}]*\}}|\b{PLACEHOLDER_ACCOUNT}\b")
@@ -94,7 +94,8 @@ class Review:
     ``checks`` has one entry for each required action on each resource. ``trust`` is the result for
     the trust policy, None if that was not reviewed. ``unknown`` are the parts of the definition
     whose permissions cannot be determined. ``excess`` are statements that allow more than is
-    required. ``delegated`` is required of other roles, which are not reviewed.
+    required. ``delegated`` is required of other roles, which are not reviewed. ``notes`` say what
+    else decides whether the calls are allowed.
     """
 
     role: str
@@ -104,6 +105,7 @@ class Review:
     excess: tuple[Excess, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     delegated: tuple[Delegated, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def __repr__(self) -> str:
         says = {True: "suffices", False: "does not suffice", None: "may suffice"}[self.suffices]
@@ -124,8 +126,9 @@ class Review:
 
     @property
     def is_conclusive(self) -> bool:
-        """Return whether nothing is unknown."""
-        return not (self.unknown or any(one.decision is Decision.UNKNOWN for one in self.results))
+        """Return whether nothing is unknown, and nothing but the role decides."""
+        is_unknown = any(one.decision is Decision.UNKNOWN for one in self.results)
+        return not (self.unknown or self.notes or is_unknown)
 
     @property
     def suffices(self) -> bool | None:
@@ -180,6 +183,7 @@ def review(
         find_excess(role.policies.documents, required),
         requirements.unknown,
         requirements.delegated,
+        requirements.notes,
     )
 
 

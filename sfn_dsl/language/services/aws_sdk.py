@@ -10,7 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sfn_dsl.language.permissions import ALL, NO_ID_YET, Grant, arn, bucket, grant, pass_role, role
+from sfn_dsl.language.permissions import (
+    ALL,
+    NO_ID_YET,
+    Grant,
+    arn,
+    bucket,
+    grant,
+    machine_named,
+    of_qualifier,
+    pass_profile,
+    pass_role,
+)
 
 UNSUPPORTED: Final = frozenset(
     f"{service}:{action}"
@@ -109,6 +120,32 @@ RENAMED: Final[Mapping[str, str]] = {
     "sqs:changeMessageVisibilityBatch": "ChangeMessageVisibility",
     "sqs:deleteMessageBatch": "DeleteMessage",
     "sqs:sendMessageBatch": "SendMessage",
+    # The bucket operations of this service are those of S3 on Outposts.
+    "s3control:deletePublicAccessBlock": "PutAccountPublicAccessBlock",
+    "s3control:getPublicAccessBlock": "GetAccountPublicAccessBlock",
+    "s3control:putPublicAccessBlock": "PutAccountPublicAccessBlock",
+    "s3control:deleteBucketLifecycleConfiguration": "s3-outposts:PutLifecycleConfiguration",
+    "s3control:getBucketLifecycleConfiguration": "s3-outposts:GetLifecycleConfiguration",
+    "s3control:putBucketLifecycleConfiguration": "s3-outposts:PutLifecycleConfiguration",
+    "s3control:deleteBucketReplication": "s3-outposts:PutReplicationConfiguration",
+    "s3control:getBucketReplication": "s3-outposts:GetReplicationConfiguration",
+    "s3control:putBucketReplication": "s3-outposts:PutReplicationConfiguration",
+    "s3control:deleteBucketTagging": "s3-outposts:PutBucketTagging",
+    **{
+        f"s3control:{operation[:1].lower()}{operation[1:]}": f"s3-outposts:{operation}"
+        for operation in (
+            *("CreateBucket", "DeleteBucket", "DeleteBucketPolicy", "GetBucket"),
+            *("GetBucketPolicy", "GetBucketTagging", "GetBucketVersioning", "ListRegionalBuckets"),
+            *("PutBucketPolicy", "PutBucketTagging", "PutBucketVersioning"),
+        )
+    },
+    **{
+        f"s3control:{operation[:1].lower()}{operation[1:]}": f"s3express:{operation}"
+        for operation in (
+            *("DeleteAccessPointScope", "GetAccessPointScope", "PutAccessPointScope"),
+            "ListAccessPointsForDirectoryBuckets",
+        )
+    },
     "timestreamquery:query": "Select",
     **{f"s3:{operation}": action for operation, action in _S3.items()},
 }
@@ -214,15 +251,8 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
             when="TagSpecifications",
             unseen=NO_ID_YET,
         ),
-        # The instances assume an instance profile, which usually has its role's name.
-        pass_role("IamInstanceProfile.Name", "ec2.amazonaws.com", when="IamInstanceProfile.Name"),
-        grant(
-            "iam:PassRole",
-            role("*"),
-            when="IamInstanceProfile.Arn",
-            unseen="an instance profile's ARN does not say its role; name the role instead",
-            condition={"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}},
-        ),
+        pass_profile("IamInstanceProfile.Name"),
+        pass_profile("IamInstanceProfile.Arn"),
     ),
     "s3:copyObject": (grant("s3:GetObject", _COPIED), *_WRITTEN),
     "s3:createMultipartUpload": _WRITTEN,
@@ -238,6 +268,63 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
     "sfn:describeExecution": (
         grant("states:DescribeExecution", arn("states", "execution:{ExecutionArn}")),
     ),
+    **{
+        f"sfn:{action[:1].lower()}{action[1:]}": (
+            grant(f"states:{action}", machine_named(parameter), condition=of_qualifier(parameter)),
+        )
+        for action, parameter in {
+            "DeleteStateMachineAlias": "StateMachineAliasArn",
+            "DeleteStateMachineVersion": "StateMachineVersionArn",
+            "DescribeStateMachine": "StateMachineArn",
+            "DescribeStateMachineAlias": "StateMachineAliasArn",
+            "StartSyncExecution": "StateMachineArn",
+            "UpdateStateMachineAlias": "StateMachineAliasArn",
+        }.items()
+    },
+    "sfn:listExecutions": (
+        grant(
+            "states:ListExecutions",
+            machine_named("StateMachineArn"),
+            condition=of_qualifier("StateMachineArn"),
+            when="StateMachineArn",
+        ),
+        grant("states:ListExecutions", arn("states", "mapRun:{MapRunArn}"), when="MapRunArn"),
+    ),
+    "ssm:sendCommand": (
+        grant("ssm:SendCommand", "arn:{partition}:ssm:{region}::document/{DocumentName|document}"),
+        grant("ssm:SendCommand", arn("ec2", "{InstanceIds|instance}"), when="InstanceIds"),
+        grant(
+            "ssm:SendCommand",
+            arn("ec2", "instance/*"),
+            arn("ssm", "managed-instance/*"),
+            when="Targets",
+            unseen="tags say which instances a command runs on",
+        ),
+        grant(
+            "ssm:SendCommand",
+            bucket("{OutputS3BucketName}"),
+            when="OutputS3BucketName",
+        ),
+        pass_role("ServiceRoleArn", "", when="ServiceRoleArn"),
+    ),
+    "ssm:startAutomationExecution": (
+        grant(
+            "ssm:StartAutomationExecution",
+            "arn:{partition}:ssm:{region}::automation-definition/{DocumentName|automation}",
+            "arn:{partition}:ssm:{region}::document/{DocumentName|document}",
+        ),
+        grant(
+            "ssm:StartAutomationExecution",
+            arn("ssm", "automation-execution/*"),
+            unseen=NO_ID_YET,
+        ),
+    ),
+    **{
+        f"ec2:{action[:1].lower()}{action[1:]}": (
+            grant(f"ec2:{action}", "arn:{partition}:ec2:{region}:*:*/{Resources|ec2_id}"),
+        )
+        for action in ("CreateTags", "DeleteTags")
+    },
     "sns:publishBatch": (grant("sns:Publish", arn("sns", "{TopicArn}")),),
 }
 
@@ -249,6 +336,8 @@ NAMED_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "logs": {
         "LogGroupName": ("LogGroupName|log_group", "LogGroupNames|log_group"),
     },
+    "rds-data": {"DbClusterInstanceName": ("ResourceArn",)},
+    "redshift-data": {"WorkgroupId": ("WorkgroupName|only_arn",)},
     "rds": {
         "DbClusterInstanceName": ("DbClusterIdentifier",),
         "SnapshotName": ("DbSnapshotIdentifier",),
@@ -270,3 +359,55 @@ NAMED_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 
 # Types of resource that are alternatives to another, and that only an ARN can name.
 ONLY_BY_ARN: Final = frozenset(("s3:accesspoint", "s3:accesspointobject"))
+
+# The resource type of each prefix of an id (Service authorization reference, "Amazon EC2").
+EC2_KINDS: Final[Mapping[str, str]] = {
+    "acl": "network-acl",
+    "ami": "image",
+    "cagw": "carrier-gateway",
+    "cgw": "customer-gateway",
+    "cr": "capacity-reservation",
+    "crf": "capacity-reservation-fleet",
+    "cvpn-endpoint": "client-vpn-endpoint",
+    "dopt": "dhcp-options",
+    "eice": "instance-connect-endpoint",
+    "eigw": "egress-only-internet-gateway",
+    "eipalloc": "elastic-ip",
+    "eni": "network-interface",
+    "export-ami": "export-image-task",
+    "fl": "vpc-flow-log",
+    "fleet": "fleet",
+    "h": "dedicated-host",
+    "hr": "host-reservation",
+    "i": "instance",
+    "igw": "internet-gateway",
+    "import-ami": "import-image-task",
+    "import-snap": "import-snapshot-task",
+    "ipam": "ipam",
+    "ipam-pool": "ipam-pool",
+    "ipam-scope": "ipam-scope",
+    "key": "key-pair",
+    "lgw-rtb": "local-gateway-route-table",
+    "lt": "launch-template",
+    "nat": "natgateway",
+    "pcx": "vpc-peering-connection",
+    "pg": "placement-group",
+    "pl": "prefix-list",
+    "rtb": "route-table",
+    "sfr": "spot-fleet-request",
+    "sg": "security-group",
+    "sgr": "security-group-rule",
+    "sir": "spot-instances-request",
+    "snap": "snapshot",
+    "subnet": "subnet",
+    "tgw": "transit-gateway",
+    "tgw-attach": "transit-gateway-attachment",
+    "tgw-mcast-domain": "transit-gateway-multicast-domain",
+    "tgw-rtb": "transit-gateway-route-table",
+    "vgw": "vpn-gateway",
+    "vol": "volume",
+    "vpc": "vpc",
+    "vpce": "vpc-endpoint",
+    "vpce-svc": "vpc-endpoint-service",
+    "vpn": "vpn-connection",
+}

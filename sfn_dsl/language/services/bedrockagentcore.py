@@ -20,8 +20,10 @@ SERVICE: Final = service(
         operation="bedrock-agentcore:InvokeHarness",
         arguments={"TimeoutSeconds": "harness_timeout_seconds"},
         permissions=(
+            # A harness runs on an agent runtime, which it calls with the caller's rights.
             grant(
-                "bedrock-agentcore:InvokeHarness", arn("bedrock-agentcore", "harness/{HarnessArn}")
+                "bedrock-agentcore:InvokeHarness bedrock-agentcore:InvokeAgentRuntime",
+                arn("bedrock-agentcore", "harness/{HarnessArn}"),
             ),
             grant(
                 "bedrock-agentcore:InvokeHarness",

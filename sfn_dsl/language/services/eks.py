@@ -5,11 +5,33 @@ from __future__ import annotations
 from typing import Final
 
 from sfn_dsl.language.integrations import action, service
-from sfn_dsl.language.permissions import ALL, SYNC, arn, grant, pass_role, role
+from sfn_dsl.language.permissions import (
+    ALL,
+    SYNC,
+    Grant,
+    arn,
+    grant,
+    pass_role,
+    role,
+    service_linked_role,
+)
 
+_EKS: Final = "eks.amazonaws.com"
 _CLUSTER: Final = arn("eks", "cluster/{ClusterName}")
 _NODEGROUP: Final = arn("eks", "nodegroup/{ClusterName}/{NodegroupName}/*")
 _PROFILE: Final = arn("eks", "fargateprofile/{ClusterName}/{FargateProfileName}/*")
+
+
+def _checked(parameter: str) -> tuple[Grant, ...]:
+    """What EKS looks up with the caller's rights: the role that it gets, and the subnets.
+
+    (EKS user guide, "Identity-based policies"; Step Functions developer guide, "Call EKS".)
+    """
+    return (
+        grant("iam:GetRole iam:ListAttachedRolePolicies", role(f"{{{parameter}}}")),
+        grant("ec2:DescribeSubnets", ALL),
+    )
+
 
 SERVICE: Final = service(
     "eks",
@@ -28,7 +50,10 @@ SERVICE: Final = service(
         arguments={"Name": "cluster_name"},
         permissions=(
             grant("eks:CreateCluster", ALL),
-            pass_role("RoleArn", "eks.amazonaws.com"),
+            grant("eks:TagResource", arn("eks", "cluster/{Name}"), when="Tags"),
+            pass_role("RoleArn", _EKS),
+            *_checked("RoleArn"),
+            service_linked_role(_EKS, "AWSServiceRoleForAmazonEKS"),
             grant("eks:DescribeCluster eks:DeleteCluster", arn("eks", "cluster/{Name}"), wait=SYNC),
         ),
     ),
@@ -58,9 +83,12 @@ SERVICE: Final = service(
         operation="eks:CreateNodegroup",
         permissions=(
             grant("eks:CreateNodegroup", _CLUSTER),
-            grant("ec2:DescribeSubnets", ALL),
-            pass_role("NodeRole", ""),
-            grant("iam:ListAttachedRolePolicies", role("{NodeRole}")),
+            grant("eks:TagResource", _NODEGROUP, when="Tags"),
+            pass_role("NodeRole", _EKS),
+            *_checked("NodeRole"),
+            service_linked_role(
+                "eks-nodegroup.amazonaws.com", "AWSServiceRoleForAmazonEKSNodegroup"
+            ),
             grant("eks:DescribeNodegroup eks:DeleteNodegroup", _NODEGROUP, wait=SYNC),
         ),
     ),
@@ -88,6 +116,7 @@ SERVICE: Final = service(
         operation="eks:CreateFargateProfile",
         permissions=(
             grant("eks:CreateFargateProfile", _CLUSTER),
+            grant("eks:TagResource", _PROFILE, when="Tags"),
             pass_role("PodExecutionRoleArn", ""),
             grant("eks:DescribeFargateProfile eks:DeleteFargateProfile", _PROFILE, wait=SYNC),
         ),

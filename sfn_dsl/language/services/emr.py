@@ -11,6 +11,7 @@ from sfn_dsl.language.permissions import (
     SYNC,
     arn,
     grant,
+    pass_profile,
     pass_role,
     rule,
     service_linked_role,
@@ -41,8 +42,7 @@ SERVICE: Final = service(
             grant("elasticmapreduce:RunJobFlow", ALL),
             grant("elasticmapreduce:AddTags", _NEW_CLUSTER, when="Tags", unseen=NO_ID_YET),
             pass_role("ServiceRole", "elasticmapreduce.amazonaws.com", when="ServiceRole"),
-            # The instances assume an instance profile, which usually has its role's name.
-            pass_role("JobFlowRole", "ec2.amazonaws.com", when="JobFlowRole"),
+            pass_profile("JobFlowRole"),
             pass_role(
                 "AutoScalingRole", "application-autoscaling.amazonaws.com", when="AutoScalingRole"
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sfn_dsl.language.integrations import action, service
-from sfn_dsl.language.permissions import ALL, arn, grant
+from sfn_dsl.language.permissions import NO_NAME, arn, grant
 
 _CONNECTION: Final = "{Authentication.ConnectionArn"
 _INVOCATION: Final = "{InvocationConfig.ConnectionArn"
@@ -31,7 +31,12 @@ SERVICE: Final = service(
         one_of="Authentication InvocationConfig",
         choices={"Method": ("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD")},
         permissions=(
-            grant("states:InvokeHTTPEndpoint", ALL, condition=_ENDPOINT),
+            grant(
+                "states:InvokeHTTPEndpoint",
+                arn("states", "stateMachine:{machine}"),
+                condition=_ENDPOINT,
+                unseen=NO_NAME,
+            ),
             grant(
                 "events:RetrieveConnectionCredentials",
                 arn("events", f"connection/{_CONNECTION}}}"),

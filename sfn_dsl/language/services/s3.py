@@ -30,6 +30,9 @@ ITEM_READERS: Final = by_id(
         permissions=(grant("s3:ListBucket", bucket("{Bucket}")),),
     ),
 )
+LISTED: Final = grant("s3:GetObject", bucket("{Bucket}/{Prefix|prefixed=}"))
+"""What a Map needs as well if it reads the objects that it lists."""
+
 MANIFEST: Final = grant(
     "s3:GetObject",
     bucket("{Bucket}/*"),

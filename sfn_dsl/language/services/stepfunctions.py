@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sfn_dsl.language.integrations import action, service
-from sfn_dsl.language.permissions import SYNC, arn, grant, rule
+from sfn_dsl.language.permissions import SYNC, arn, grant, machine_named, of_qualifier, rule
 
 SERVICE: Final = service(
     "states",
@@ -21,7 +21,11 @@ SERVICE: Final = service(
         operation="stepfunctions:StartExecution",
         arguments={"Name": "execution_name"},
         permissions=(
-            grant("states:StartExecution", arn("states", "stateMachine:{StateMachineArn}")),
+            grant(
+                "states:StartExecution",
+                machine_named("StateMachineArn"),
+                condition=of_qualifier("StateMachineArn"),
+            ),
             grant(
                 "states:DescribeExecution states:StopExecution",
                 arn("states", "execution:{StateMachineArn|machine}:*"),

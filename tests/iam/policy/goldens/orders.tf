@@ -82,7 +82,7 @@ data "aws_iam_policy_document" "state_machine" {
     ]
 
     resources = [
-      "*",
+      "arn:aws:states:us-east-1:${data.aws_caller_identity.current.account_id}:stateMachine:orders",
     ]
 
     condition {

@@ -1,0 +1,52 @@
+"""The tables in ``docs/policy.md`` are those of the code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sfn_dsl.language.permissions import Grant
+from sfn_dsl.language.services.dependent import DEPENDENT, UNKNOWABLE
+
+
+def calls(text: str) -> str:
+    return ", ".join(f"`{call}`" for call in text.split())
+
+
+def actions(grants: tuple[Grant, ...]) -> str:
+    names = dict.fromkeys(action for each in grants for action in each.actions)
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def dependent_permissions() -> Iterator[str]:
+    yield "| calls | also needs | because | source |"
+    yield "|---|---|---|---|"
+    for row in DEPENDENT:
+        cells = (calls(row.calls), actions(row.grants), row.why, row.source)
+        yield f"| {' | '.join(cells)} |"
+
+
+def unknowable_calls() -> Iterator[str]:
+    yield "| calls | known with | because | source |"
+    yield "|---|---|---|---|"
+    for row in UNKNOWABLE:
+        unless = f"`{row.unless}`" if row.unless else ""
+        yield f"| {calls(row.calls)} | {unless} | {row.reason} | {row.source} |"
+
+
+def test_the_page_shows_the_tables_with_the_source_of_each_row(
+    root: Path, regenerate: bool
+) -> None:
+    page = root / "docs/policy.md"
+    text = page.read_text(encoding="utf-8")
+    for title, lines in {
+        "dependent permissions": dependent_permissions(),
+        "unknowable calls": unknowable_calls(),
+    }.items():
+        begin = f"<!-- {title}: written by pytest with option regenerate -->\n"
+        start = text.index(begin) + len(begin)
+        stop = text.index("<!-- end -->", start)
+        text = text[:start] + "\n" + "\n".join(lines) + "\n\n" + text[stop:]
+    if regenerate:
+        page.write_text(text, encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == text
