@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple
 
 from sfn_dsl.definition.pointers import child
@@ -37,89 +38,119 @@ class Place(NamedTuple):
     text: str
 
 
-def places(scopes: tuple[Scope, ...], default: QueryLanguage) -> Iterator[Place]:
+def places(scopes: tuple[Scope, ...], default: QueryLanguage) -> list[Place]:
     """Every expression in the states of the scopes; ``default`` is the whole machine's language."""
+    found: list[Place] = []
     for scope in scopes:
         for name, state in scope.states.items():
-            kind = str(state.get("Type"))
-            rows = table.STATES.get(kind, ())
-            language = language_of(state, default)
-            yield from _members(
-                scope.state_pointer(name), state, kind if rows else "", rows, language
-            )
+            readers = _of_state(str(state.get("Type")), language_of(state, default))
+            _members(readers, found, scope.state_pointer(name), state)
+    return found
 
 
-def _members(
-    pointer: str, value: Any, kind: str, rows: tuple[Field, ...], language: QueryLanguage
-) -> Iterator[Place]:
-    if not isinstance(value, dict):
-        return
-    fields, twins = _by_name(kind, rows)
-    for name, member in value.items():
-        if name in fields:
-            yield from _field(f"{pointer}/{name}", member, fields[name], language)
-        elif name in twins and language is QueryLanguage.JSONPATH:
-            yield from _text(f"{pointer}/{name}", member, twins[name])
+# What adds the expressions of a field's value, whose pointer it is given, to those found so far.
+_Reader = Callable[[list[Place], str, Any], None]
+_Readers = Mapping[str, _Reader]
 
 
-def _by_name(kind: str, rows: tuple[Field, ...]) -> tuple[dict[str, Field], dict[str, Sort]]:
-    """The fields that may contain an expression, and what their path twins allow, by name."""
-    if kind not in _KNOWN:
-        _KNOWN[kind] = _looked_up(rows)
-    return _KNOWN[kind]
+@lru_cache(maxsize=64)
+def _of_state(kind: str, language: QueryLanguage) -> _Readers:
+    """What reads the fields of a type of state that may contain an expression, by their names."""
+    return _readers(table.STATES.get(kind, ()), language)
 
 
-def _looked_up(rows: tuple[Field, ...]) -> tuple[dict[str, Field], dict[str, Sort]]:
-    fields = {field.name: field for field in rows if field.kind in _EXPRESSIVE}
-    # Only the two twins of Fail allow calls (ASL reference, section 4.1).
-    twins = {
-        field.path_twin: Sort.DYNAMIC if field.name in ("Error", "Cause") else Sort.REFERENCE_PATH
-        for field in rows
-        if field.path_twin
-    }
-    return fields, twins
+def _readers(rows: tuple[Field, ...], language: QueryLanguage) -> _Readers:
+    found: dict[str, _Reader] = {}
+    for row in rows:
+        if row.path_twin and language is QueryLanguage.JSONPATH:
+            # Only the two twins of Fail allow calls (ASL reference, section 4.1).
+            sort = Sort.DYNAMIC if row.name in ("Error", "Cause") else Sort.REFERENCE_PATH
+            found[row.path_twin] = partial(_text, sort)
+    for row in rows:
+        reader = _reader(row, language)
+        if reader is not None:
+            found[row.name] = reader
+    return found
 
 
-def _field(pointer: str, value: Any, field: Field, language: QueryLanguage) -> Iterator[Place]:
+def _reader(field: Field, language: QueryLanguage) -> _Reader | None:
     in_jsonata = language is QueryLanguage.JSONATA
     if field.kind in _PATHS:
-        yield from () if in_jsonata else _text(pointer, value, _PATHS[field.kind])
-    elif field.kind is Kind.TEMPLATE:
-        yield from _template(pointer, value, language)
-    elif field.kind is Kind.VALUE:
-        yield from _jsonata(pointer, value) if in_jsonata else ()
-    elif field.kind in (Kind.CATCHERS, Kind.RULES) and isinstance(value, list):
-        for index, handler in enumerate(value):
-            if field.kind is Kind.RULES:
-                yield from _test(f"{pointer}/{index}", handler, language)
-            yield from _members(f"{pointer}/{index}", handler, field.name, field.fields, language)
-    elif field.kind is Kind.OBJECT:
-        yield from _members(pointer, value, field.name, field.fields, language)
-        if field.name == "Credentials" and isinstance(value, dict) and not in_jsonata:
-            yield from _template(pointer, value, language)
+        return None if in_jsonata else partial(_text, _PATHS[field.kind])
+    if field.kind is Kind.TEMPLATE:
+        return _values if in_jsonata else _template
+    if field.kind is Kind.VALUE:
+        return _jsonata if in_jsonata else None
+    if field.kind in (Kind.CATCHERS, Kind.RULES):
+        readers = _readers(field.fields, language)
+        if field.kind is Kind.CATCHERS:
+            return partial(_each, [partial(_members, readers)])
+        return partial(_each, [_condition if in_jsonata else _test, partial(_members, readers)])
+    if field.kind is Kind.OBJECT:
+        members = partial(_members, _readers(field.fields, language))
+        is_all_template = field.name == "Credentials" and not in_jsonata
+        return partial(_both, members, _template) if is_all_template else members
+    return None
 
 
-def _template(pointer: str, value: Any, language: QueryLanguage) -> Iterator[Place]:
+def _members(readers: _Readers, found: list[Place], pointer: str, value: Any) -> None:
+    if isinstance(value, dict):
+        for name, member in value.items():
+            if name in readers:
+                readers[name](found, f"{pointer}/{name}", member)
+
+
+def _each(readers: Sequence[_Reader], found: list[Place], pointer: str, value: Any) -> None:
+    if isinstance(value, list):
+        for index, element in enumerate(value):
+            for read in readers:
+                read(found, f"{pointer}/{index}", element)
+
+
+def _both(one: _Reader, other: _Reader, found: list[Place], pointer: str, value: Any) -> None:
+    one(found, pointer, value)
+    other(found, pointer, value)
+
+
+def _template(found: list[Place], pointer: str, value: Any) -> None:
+    """Those in a payload template of JSONPath: the members whose names end in ``.$``."""
     pending = [(pointer, value)]
     while pending:
         pointer, value = pending.pop()
         if isinstance(value, dict):
             for key, member in value.items():
-                if language is QueryLanguage.JSONPATH and key.endswith(".$"):
-                    yield from _text(child(pointer, key), member, Sort.DYNAMIC)
-                else:
+                if key.endswith(".$"):
+                    _text(Sort.DYNAMIC, found, child(pointer, key), member)
+                elif isinstance(member, (dict, list)):
                     pending.append((child(pointer, key), member))
         elif isinstance(value, list):
+            pending += [
+                (child(pointer, index), part)
+                for index, part in enumerate(value)
+                if isinstance(part, (dict, list))
+            ]
+
+
+def _values(found: list[Place], pointer: str, value: Any) -> None:
+    """Those in JSON with JSONata expressions in it."""
+    pending = [(pointer, value)]
+    while pending:
+        pointer, value = pending.pop()
+        if isinstance(value, dict):
+            pending += [(child(pointer, key), member) for key, member in value.items()]
+        elif isinstance(value, list):
             pending += [(child(pointer, index), part) for index, part in enumerate(value)]
-        elif language is QueryLanguage.JSONATA:
-            yield from _jsonata(pointer, value)
+        else:
+            _jsonata(found, pointer, value)
 
 
-def _test(pointer: str, rule: Any, language: QueryLanguage) -> Iterator[Place]:
-    if language is QueryLanguage.JSONATA:
-        if isinstance(rule, dict):
-            yield from _jsonata(f"{pointer}/Condition", rule.get("Condition"))
-        return
+def _condition(found: list[Place], pointer: str, rule: Any) -> None:
+    if isinstance(rule, dict):
+        _jsonata(found, f"{pointer}/Condition", rule.get("Condition"))
+
+
+def _test(found: list[Place], pointer: str, rule: Any) -> None:
+    """Those in the comparisons of a JSONPath rule."""
     pending = [(pointer, rule)]
     while pending:
         pointer, rule = pending.pop()
@@ -127,22 +158,22 @@ def _test(pointer: str, rule: Any, language: QueryLanguage) -> Iterator[Place]:
             continue
         for name, value in rule.items():
             if name == "Variable" or (name in OPERATORS and OPERATORS[name].operand_is_path):
-                yield from _text(f"{pointer}/{name}", value, Sort.PATH)
+                _text(Sort.PATH, found, f"{pointer}/{name}", value)
             elif name == "Not":
                 pending.append((f"{pointer}/Not", value))
             elif name in ("And", "Or") and isinstance(value, list):
                 pending += [(f"{pointer}/{name}/{index}", part) for index, part in enumerate(value)]
 
 
-def _text(pointer: str, value: Any, sort: Sort) -> Iterator[Place]:
+def _text(sort: Sort, found: list[Place], pointer: str, value: Any) -> None:
     # The value of a placeholder is not known, so it is not checked.
     if isinstance(value, str) and "${" not in value:
-        yield Place(pointer, sort, value)
+        found.append(Place(pointer, sort, value))
 
 
-def _jsonata(pointer: str, value: Any) -> Iterator[Place]:
+def _jsonata(found: list[Place], pointer: str, value: Any) -> None:
     if is_jsonata(value) and ("${" not in value or _is_code_known(value)):
-        yield Place(pointer, Sort.JSONATA, value)
+        found.append(Place(pointer, Sort.JSONATA, value))
 
 
 def _is_code_known(expression: str) -> bool:
@@ -160,18 +191,4 @@ _TEXTS: Final = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 
-# By the type of state, or the name of the field that contains the object.
-_KNOWN: Final[dict[str, tuple[dict[str, Field], dict[str, Sort]]]] = {}
-
-_EXPRESSIVE: Final = frozenset(
-    (
-        Kind.PATH,
-        Kind.REFERENCE_PATH,
-        Kind.TEMPLATE,
-        Kind.VALUE,
-        Kind.CATCHERS,
-        Kind.RULES,
-        Kind.OBJECT,
-    )
-)
 _PATHS: Final = {Kind.PATH: Sort.PATH, Kind.REFERENCE_PATH: Sort.REFERENCE_PATH}

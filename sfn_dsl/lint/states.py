@@ -34,6 +34,8 @@ _OF_ANOTHER = re.compile(r"(?:path|paths|pathsmap|expression|query)$", re.IGNORE
 
 _TEXTUAL: Final = (str, dict, list)
 _CATCHER: Final = "Catch"
+# The fields of a Fail state that are literals and have a twin that takes a path.
+_OF_FAIL: Final = ("Error", "Cause")
 _INNER: Final = {
     "Map": (
         ("ItemReader", "Parameters"),
@@ -96,20 +98,47 @@ def strings(pointer: str, value: Any) -> Iterator[tuple[str, str, str]]:
             pending.extend(reversed(elements))
 
 
-def templates(place: StatePlace) -> Iterator[tuple[str, Any]]:
-    """Every part of a state that may contain expressions of its query language, with its pointer.
+class Template(NamedTuple):
+    """A part of a state that may contain expressions of the state's query language."""
+
+    place: StatePlace
+    pointer: str
+    value: Any
+
+
+def templates(subject: Subject) -> Sequence[Template]:
+    """Every part of a state that may contain expressions of its query language.
 
     Fields of the other language are for the schema to report.
     """
-    kind = str(place.state.get("Type"))
-    for name in _template_fields(kind, place.language):
-        if name in place.state:
-            yield place.at(name), place.state[name]
-    for field, member in _INNER.get(kind, ()):
-        part = place.state.get(field)
-        if isinstance(part, dict) and member in part:
-            yield place.at(field, member), part[member]
-    yield from _of_handlers(place)
+    return subject.once(_templates)
+
+
+def _templates(subject: Subject) -> Iterator[Template]:
+    for place in states(subject):
+        state, pointer = place.state, place.pointer
+        kind = str(state.get("Type"))
+        for name in _template_fields(kind, place.language):
+            if name in state:
+                yield Template(place, f"{pointer}/{name}", state[name])
+        for field, member in _INNER.get(kind, ()):
+            part = state.get(field)
+            if isinstance(part, dict) and member in part:
+                yield Template(place, f"{pointer}/{field}/{member}", part[member])
+        for at, handler in handlers(pointer, state):
+            for name in _template_fields(_CATCHER, place.language):
+                if name in handler:
+                    yield Template(place, f"{at}/{name}", handler[name])
+
+
+def literal_templates(subject: Subject, language: QueryLanguage) -> Iterator[tuple[str, Any]]:
+    """Every template of the states in a language, and what a Fail state says in place of one."""
+    for template in templates(subject):
+        if template.place.language is language:
+            yield template.pointer, template.value
+    for place in states(subject):
+        if place.language is language and place.state.get("Type") == "Fail":
+            yield from ((place.at(name), place.state.get(name)) for name in _OF_FAIL)
 
 
 @lru_cache(maxsize=64)
@@ -119,13 +148,6 @@ def _template_fields(kind: str, language: QueryLanguage) -> tuple[str, ...]:
     return tuple(
         row.name for row in rows if row.kind is Kind.TEMPLATE and row.only in (None, language)
     )
-
-
-def _of_handlers(place: StatePlace) -> Iterator[tuple[str, Any]]:
-    for pointer, handler in handlers(place.pointer, place.state):
-        for name in _template_fields(_CATCHER, place.language):
-            if name in handler:
-                yield child(pointer, name), handler[name]
 
 
 def headers(task: StatePlace) -> dict[str, object]:
@@ -167,23 +189,25 @@ def _handler_lists(subject: Subject) -> Iterator[tuple[dict[str, Any], list[Hand
     for place in states(subject):
         for field in KINDS:
             if isinstance(place.state.get(field), list):
-                yield place.state, list(_handlers(place, field))
+                yield place.state, _handlers(place, field)
 
 
-def _handlers(place: StatePlace, field: str) -> Iterator[Handler]:
-    handlers = place.state[field]
-    for index, value in enumerate(handlers):
+def _handlers(place: StatePlace, field: str) -> list[Handler]:
+    found, listed = [], place.state[field]
+    for index, value in enumerate(listed):
         if isinstance(value, dict):
             pointer = f"{place.pointer}/{field}/{index}"
-            is_last = index == len(handlers) - 1
-            yield Handler(pointer, field, value, tuple(_names(pointer, value)), is_last)
+            is_last = index == len(listed) - 1
+            found.append(Handler(pointer, field, value, _names(pointer, value), is_last))
+    return found
 
 
-def _names(pointer: str, handler: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _names(pointer: str, handler: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     listed = handler.get("ErrorEquals")
-    for index, name in enumerate(listed if isinstance(listed, list) else ()):
-        if isinstance(name, str):
-            yield name, f"{pointer}/ErrorEquals/{index}"
+    if not isinstance(listed, list):
+        return ()
+    names = enumerate(listed)
+    return tuple([(n, f"{pointer}/ErrorEquals/{i}") for i, n in names if isinstance(n, str)])
 
 
 def belongs_to_another(field: str, pointer: str, text: str) -> bool:

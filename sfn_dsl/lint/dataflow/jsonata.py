@@ -7,7 +7,7 @@ what may never be evaluated is marked so. (ASL reference, sections 1.5 and 9.)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -30,8 +30,12 @@ class Stated(NamedTuple):
     expression: Expression
 
 
-def stated(subject: Subject) -> Iterator[Stated]:
+def stated(subject: Subject) -> Sequence[Stated]:
     """Every JSONata expression that can be parsed."""
+    return subject.once(_stated)
+
+
+def _stated(subject: Subject) -> Iterator[Stated]:
     states = {
         scope.state_pointer(name): state
         for scope in subject.scopes

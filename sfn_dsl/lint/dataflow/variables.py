@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.scopes import Scope, assigning, processor_config
@@ -13,6 +14,10 @@ from sfn_dsl.lint.subject import Subject
 
 if TYPE_CHECKING:
     from sfn_dsl.lint.dataflow.jsonata import Stated
+
+
+# In compact JSON: a path that starts from a variable, or a call that may have one.
+_PATH: Final = re.compile(r'":"\$[^"$.\[{]|States\.')
 
 
 class VariableRead(NamedTuple):
@@ -31,6 +36,8 @@ class VariableRead(NamedTuple):
 def variable_reads(subject: Subject) -> Iterator[VariableRead]:
     """Every read of a variable in a state that can be entered."""
     expressions = _expressions(subject) if "{%" in subject.text else {}
+    if not expressions and subject.text and not _PATH.search(subject.text):
+        return
     for entry in entered(subject):
         for read in entry.transfer.reads:
             if read.variable is not None:
@@ -44,13 +51,14 @@ def variable_reads(subject: Subject) -> Iterator[VariableRead]:
 
 
 def _expressions(subject: Subject) -> dict[str, list[Stated]]:
-    """The JSONata expressions of each state, by its pointer."""
+    """The JSONata expressions of each state that name a variable, by its pointer."""
     # Most definitions have none, and need no reader of JSONata.
     from sfn_dsl.lint.dataflow.jsonata import stated
 
     found: dict[str, list[Stated]] = {}
     for each in stated(subject):
-        found.setdefault(each.owner, []).append(each)
+        if each.expression.variables:
+            found.setdefault(each.owner, []).append(each)
     return found
 
 

@@ -7,6 +7,7 @@ find anything in it.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
@@ -19,13 +20,14 @@ class Row(NamedTuple):
     """A rule's code and module.
 
     ``about`` are texts of which the compact JSON of a definition contains at least one wherever the
-    rule finds something; without any, the rule always runs. ``is_advice`` says that all it finds is
-    of severity info.
+    rule finds something, and ``forms`` regular expressions of which one matches there; without any,
+    the rule always runs. ``is_advice`` says that all it finds is of severity info.
     """
 
     code: str
     module: str
     about: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
     is_advice: bool = False
 
     def load(self) -> Rule:
@@ -43,6 +45,15 @@ _JSONATA: Final = ("{%",)
 _HANDLERS: Final = ('"ErrorEquals":',)
 _INTEGRATIONS: Final = (":states:",)
 
+# A path to a part of the data that is no ResultPath, which is where a part is written; or a call,
+# which may have a path in it.
+_READS: Final = (r'":"\$[^"${](?<!"ResultPath":"\$.)', r"States\.\w+\s*\(")
+# A path or a call as the value of a member whose name is not that of a path, or as an element.
+_LITERALS: Final = (
+    r'"\$(?<![^:,\[]"\$)(?<!Path":"\$)(?<!\.\$":"\$)',
+    r'"States\.(?<!\.\$":"States\.)[A-Za-z0-9]+\(',
+)
+
 RULES: Final = (
     Row("SFN201", "missing_target"),
     Row("SFN203", "unreachable_state"),
@@ -56,14 +67,14 @@ RULES: Final = (
     Row("SFN207", "idle_self_transition"),
     Row("SFN208", "polling_without_wait", ('"Task"',), is_advice=True),
     Row("SFN209", "impossible_date", ("Timestamp",)),
-    Row("SFN310", "forgotten_dollar", ('"$', '"States.')),
+    Row("SFN310", "forgotten_dollar", ('"$', '"States.'), _LITERALS),
     Row("SFN311", "static_result", ('"Result":',)),
     Row("SFN312", "forgotten_braces", ('"JSONata"',)),
     Row("SFN313", "jsonata_in_jsonpath", _JSONATA),
     Row("SFN314", "member_twice", ('.$":',)),
-    Row("SFN320", "unwritten_member", ("$",)),
-    Row("SFN321", "member_on_some_routes", ("$",)),
-    Row("SFN322", "caught_error_elsewhere", ('"Catch":',)),
+    Row("SFN320", "unwritten_member", ("$",), _READS),
+    Row("SFN321", "member_on_some_routes", ("$",), _READS),
+    Row("SFN322", "caught_error_elsewhere", ('"Catch":',), _READS),
     Row("SFN330", "unassigned_variable", ("$",)),
     Row("SFN331", "variable_on_some_routes", ('"Assign":',)),
     Row("SFN332", "outer_variable_assigned", ('"Assign":',)),
@@ -115,7 +126,16 @@ def concerned(text: str) -> list[Row]:
         return list(RULES)
     # Each text is looked for once, however many rules are about it.
     there = {part for part in _TEXTS if part in text}
-    return [row for row in RULES if not row.about or not there.isdisjoint(row.about)]
+    matched: dict[tuple[str, ...], bool] = {}
+    found = []
+    for row in RULES:
+        if row.about and there.isdisjoint(row.about):
+            continue
+        if row.forms and row.forms not in matched:
+            matched[row.forms] = any(re.search(form, text) for form in row.forms)
+        if matched.get(row.forms, True):
+            found.append(row)
+    return found
 
 
 def rules() -> tuple[Rule, ...]:

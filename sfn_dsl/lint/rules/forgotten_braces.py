@@ -19,10 +19,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from sfn_dsl.advice import Advice
-from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
 from sfn_dsl.lint.dataflow.variables import all_variables
@@ -30,9 +28,8 @@ from sfn_dsl.lint.states import (
     belongs_to_another,
     is_of_variable,
     is_path_or_call,
-    states,
+    literal_templates,
     strings,
-    templates,
 )
 from sfn_dsl.lint.subject import Finding, Subject
 
@@ -48,20 +45,12 @@ _INSIDE = re.compile(r"\{%[^%$]*+\$[^%]*+%\}")
 def check(subject: Subject) -> Iterator[Finding]:
     """Every literal in a JSONata state that was most likely meant as an expression."""
     variables = all_variables(subject)
-    for place in states(subject):
-        if place.language is QueryLanguage.JSONATA:
-            for pointer, value in _parts(place):
-                for at, _, text in strings(pointer, value):
-                    if belongs_to_another(pointer, at, text):
-                        continue
-                    if message := _objection(subject.advice, text, variables):
-                        yield Finding(at, message, Severity.WARNING)
-
-
-def _parts(place: StatePlace) -> Iterator[tuple[str, Any]]:
-    yield from templates(place)
-    if place.state.get("Type") == "Fail":
-        yield from ((place.at(name), place.state.get(name)) for name in ("Error", "Cause"))
+    for pointer, value in literal_templates(subject, QueryLanguage.JSONATA):
+        for at, _, text in strings(pointer, value):
+            if belongs_to_another(pointer, at, text):
+                continue
+            if message := _objection(subject.advice, text, variables):
+                yield Finding(at, message, Severity.WARNING)
 
 
 def _objection(advice: Advice, text: str, variables: set[str]) -> str | None:

@@ -24,7 +24,6 @@ from typing import Any, Final
 
 from sfn_dsl.advice import Advice, Spot
 from sfn_dsl.definition.pointers import tokens
-from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
 from sfn_dsl.lint.dataflow.variables import all_variables
@@ -32,17 +31,13 @@ from sfn_dsl.lint.states import (
     belongs_to_another,
     is_of_variable,
     is_path_or_call,
-    states,
+    literal_templates,
     strings,
-    templates,
 )
 from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN310"
 
-
-# The fields of a Fail state that are literals and have a twin that takes a path.
-_TWINS: Final = ("Error", "Cause")
 
 # Of paths and variables, and of calls.
 _BEGINNINGS: Final = ("$", "States.")
@@ -51,16 +46,8 @@ _BEGINNINGS: Final = ("$", "States.")
 def check(subject: Subject) -> Iterator[Finding]:
     """Every literal in a payload template that as a whole is a path or a call."""
     variables = all_variables(subject)
-    for place in states(subject):
-        if place.language is QueryLanguage.JSONPATH:
-            for pointer, value in _parts(place):
-                yield from _literals(subject.advice, pointer, value, variables)
-
-
-def _parts(place: StatePlace) -> Iterator[tuple[str, Any]]:
-    yield from templates(place)
-    if place.state.get("Type") == "Fail":
-        yield from ((place.at(name), place.state.get(name)) for name in _TWINS)
+    for pointer, value in literal_templates(subject, QueryLanguage.JSONPATH):
+        yield from _literals(subject.advice, pointer, value, variables)
 
 
 def _literals(advice: Advice, pointer: str, value: Any, variables: set[str]) -> Iterator[Finding]:

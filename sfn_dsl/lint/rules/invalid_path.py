@@ -17,6 +17,7 @@ Good::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.paths import Path
@@ -29,18 +30,26 @@ CODE = "SFN301"
 def check(subject: Subject) -> Iterator[Finding]:
     """Every path that is not valid, or can select several nodes where one is required."""
     for place in subject.places:
-        if _is_path(place):
-            try:
-                path = Path(place.text)
-            except AuthoringError as error:
-                yield Finding(place.pointer, error.message)
-                continue
-            if place.sort is Sort.REFERENCE_PATH and not path.is_reference:
-                yield Finding(
-                    place.pointer,
-                    f"{subject.advice.path(place.text)} can select several nodes; write a path of "
-                    f"names and indices only, such as {subject.advice.path('$.items')}",
-                )
+        if not _is_path(place):
+            continue
+        objection, is_reference = _read(place.text)
+        if objection:
+            yield Finding(place.pointer, objection)
+        elif place.sort is Sort.REFERENCE_PATH and not is_reference:
+            yield Finding(
+                place.pointer,
+                f"{subject.advice.path(place.text)} can select several nodes; write a path of "
+                f"names and indices only, such as {subject.advice.path('$.items')}",
+            )
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[str | None, bool]:
+    """What is wrong with a path, and whether it is a reference path."""
+    try:
+        return None, Path(text).is_reference
+    except AuthoringError as error:
+        return error.message, False
 
 
 def _is_path(place: Place) -> bool:

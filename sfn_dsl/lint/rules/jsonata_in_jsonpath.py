@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
-from sfn_dsl.lint.states import states, strings, templates
+from sfn_dsl.lint.states import strings, templates
 from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN313"
@@ -33,16 +33,15 @@ _EXPRESSION = re.compile(r"\{%(?:(?!%\}|\$).)*+\$(?:(?!%\}).)*+%\}", re.DOTALL)
 def check(subject: Subject) -> Iterator[Finding]:
     """Every JSONata expression in a JSONPath state."""
     advice = subject.advice
-    for place in states(subject):
-        if place.language is not QueryLanguage.JSONPATH:
+    for template in templates(subject):
+        if template.place.language is not QueryLanguage.JSONPATH:
             continue
-        for start, value in templates(place):
-            for pointer, name, text in strings(start, value):
-                if _EXPRESSION.fullmatch(text) and not name.endswith(".$"):
-                    yield Finding(
-                        pointer,
-                        "a JSONPath state takes this expression literally; write "
-                        f"{advice.setting('QueryLanguage', 'JSONata')} on the state, or use a "
-                        f"path: {advice.entry(name or 'name', '$.path')}",
-                        Severity.WARNING,
-                    )
+        for pointer, name, text in strings(template.pointer, template.value):
+            if _EXPRESSION.fullmatch(text) and not name.endswith(".$"):
+                yield Finding(
+                    pointer,
+                    "a JSONPath state takes this expression literally; write "
+                    f"{advice.setting('QueryLanguage', 'JSONata')} on the state, or use a "
+                    f"path: {advice.entry(name or 'name', '$.path')}",
+                    Severity.WARNING,
+                )

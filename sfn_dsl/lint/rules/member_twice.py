@@ -22,7 +22,7 @@ from typing import Any
 from sfn_dsl.advice import Advice
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.language.fields import QueryLanguage
-from sfn_dsl.lint.states import states, templates
+from sfn_dsl.lint.states import templates
 from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN314"
@@ -30,10 +30,9 @@ CODE = "SFN314"
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every member of a template that occurs both with and without ``.$``."""
-    for place in states(subject):
-        if place.language is QueryLanguage.JSONPATH:
-            for pointer, value in templates(place):
-                yield from _twice(subject.advice, pointer, value)
+    for template in templates(subject):
+        if template.place.language is QueryLanguage.JSONPATH:
+            yield from _twice(subject.advice, template.pointer, template.value)
 
 
 def _twice(advice: Advice, pointer: str, value: Any) -> Iterator[Finding]:
@@ -49,10 +48,9 @@ def _twice(advice: Advice, pointer: str, value: Any) -> Iterator[Finding]:
             ]
         if isinstance(part, dict):
             for name in part:
-                literal = name.removesuffix(".$")
-                if literal != name and literal in part:
+                if name.endswith(".$") and name[:-2] in part:
                     yield Finding(
                         child(place, name),
-                        f"{advice.member(name)} defines the member '{literal}', which is also "
+                        f"{advice.member(name)} defines the member '{name[:-2]}', which is also "
                         "given as a literal; remove one of the two, or rename it",
                     )

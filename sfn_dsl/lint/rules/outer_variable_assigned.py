@@ -35,6 +35,8 @@ CODE = "SFN332"
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every assignment to a variable that exists when the scope begins."""
+    if len(subject.scopes) < 2:
+        return
     owners = {entry.pointer: entry for entry in entered(subject)}
     taken: dict[str, set[str]] = {}
     for scope in subject.scopes:

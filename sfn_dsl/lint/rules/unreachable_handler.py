@@ -39,7 +39,8 @@ CODE = "SFN503"
 def check(subject: Subject) -> Iterator[Finding]:
     """Every handler whose errors are all handled earlier, and every single such name."""
     for state, handlers in handler_lists(subject):
-        yield from _dead(subject.advice, handlers, is_task=state.get("Type") == "Task")
+        if len(handlers) > 1:
+            yield from _dead(subject.advice, handlers, is_task=state.get("Type") == "Task")
 
 
 def _dead(advice: Advice, handlers: list[Handler], *, is_task: bool) -> Iterator[Finding]:
