@@ -18,7 +18,7 @@ demo: $(VENV)/installed ## Run the main job on the embedded local AWS
 
 .PHONY: test
 test: $(VENV)/installed $(MINISTACK)/installed test-interop ## Run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 .PHONY: test-interop
 test-interop: $(INTEROP)/installed ## Run the tests against the AWS Data Science SDK

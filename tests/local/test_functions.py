@@ -122,14 +122,14 @@ def test_a_function_that_takes_too_long_is_cut_off_with_all_it_started(
         "    child = subprocess.Popen(['sleep', '60'])\n"
         f"    pathlib.Path({str(pid_file)!r}).write_text(str(child.pid))\n"
         "    time.sleep(60)\n",
-        timeout=0.7,
+        timeout=3,
     )
     began = time.monotonic()
     answer = functions.invoke(slow, b"{}")
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
     assert answer.failed
     assert payload(answer)["errorType"] == "Sandbox.Timedout"
-    assert payload(answer)["errorMessage"].endswith("Task timed out after 0.70 seconds")
+    assert payload(answer)["errorMessage"].endswith("Task timed out after 3.00 seconds")
     wait_until_gone(int(pid_file.read_text()))
 
 
