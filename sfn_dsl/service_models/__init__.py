@@ -10,6 +10,7 @@ from sfn_dsl.service_models.problems import (
     ProblemKind,
     action_problem,
     call_problems,
+    is_known,
     nested_problems,
 )
 
@@ -20,6 +21,7 @@ __all__ = [
     "action_problem",
     "call_problems",
     "find_service",
+    "is_known",
     "load",
     "nested_problems",
     "service_names",

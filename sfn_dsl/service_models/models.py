@@ -90,13 +90,14 @@ class ServiceModel:
     def spellings(self, shape: Shape, *, as_the_service: bool) -> Mapping[str, str]:
         """The member of a structure that each name in a payload refers to.
 
-        ``as_the_service`` also accepts the service's own spelling, with a capital.
+        With ``as_the_service`` that is the service's own spelling, with a capital.
         """
         key = id(shape), as_the_service
         if key not in self._spellings:
-            found = {name: member for member in shape["members"] for name in spellings(member)}
             if as_the_service:
-                found |= {member[0].upper() + member[1:]: member for member in shape["members"]}
+                found = {member[0].upper() + member[1:]: member for member in shape["members"]}
+            else:
+                found = {name: member for member in shape["members"] for name in spellings(member)}
             self._spellings[key] = found
         return self._spellings[key]
 
@@ -117,6 +118,11 @@ def find_service(service: str) -> ServiceModel | None:
 def service_names() -> tuple[str, ...]:
     """The services that have a model, as named in a resource."""
     return (*FOLDERS, *_plain_folders())
+
+
+def has_models() -> bool:
+    """Return whether any model is installed."""
+    return bool(_plain_folders())
 
 
 @cache

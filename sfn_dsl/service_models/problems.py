@@ -3,38 +3,44 @@
 The table of integrations knows the parameters of the optimized integrations; the services' models
 know what is inside them, and everything that ``aws-sdk`` calls. Parameters may be written as in a
 definition (``Name.$`` with a path) or as in a frozen template. A value that is known only while the
-execution runs is never a problem, nor is a scalar of another type: Step Functions converts objects
-to text and text to numbers where the service wants them.
+execution runs is never a problem, nor is one that Step Functions converts: objects to text, and
+text to numbers.
 """
 
 from __future__ import annotations
 
 import enum
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from sfn_dsl._unset import UNSET
 from sfn_dsl.language.services import ACTIONS, Action
 from sfn_dsl.service_models.models import (
-    NAMES,
     ServiceModel,
     Shape,
     find_service,
+    has_models,
     load,
     parameter_name,
     service_names,
 )
+from sfn_dsl.service_models.names import NOT_OFFERED, RETIRED, meant_service
+from sfn_dsl.service_models.values import misfit
 from sfn_dsl.spelling import nearest
 
 Path = tuple[str | int, ...]
 
 _SDK: Final = "aws-sdk:"
 _PLACEHOLDER: Final = "${"
-_SHORTEST_GUESSED: Final = 5
 _LISTED: Final = 6
-_SHOWN: Final = {"structure": "an object", "map": "an object", "list": "an array"}
-_WRITTEN: Final = {"an object": "{...}", "an array": "[...]"}
+_LONGEST_GUESSED: Final = 50
+_INWARD: Final = {"structure": Mapping, "map": Mapping, "list": (list, tuple)}
+# Services that refuse a call without its idempotency token; Step Functions fills in none.
+_DEMANDING: Final = ("scheduler",)
+# Parameters of optimized integrations that take any JSON, whatever their service takes.
+_JSON: Final = ("Message", "MessageBody", "Input", "Detail")
 _NOTHING: Final[Shape] = {"type": "structure", "members": {}}
 
 
@@ -42,6 +48,7 @@ class ProblemKind(enum.Enum):
     """What is wrong with a call."""
 
     UNKNOWN_SERVICE = "no such service"
+    UNSEEN_SERVICE = "a service that the installed models do not have"
     UNKNOWN_ACTION = "no such action"
     UNSUPPORTED_ACTION = "an action that Step Functions cannot call"
     UNSUPPORTED_WAIT = "a pattern that the integration does not support"
@@ -51,7 +58,8 @@ class ProblemKind(enum.Enum):
     MISSING_PARAMETER = "a required parameter is missing"
     EXCLUSIVE_PARAMETERS = "not exactly one of several parameters"
     WRONG_VALUE = "not one of the allowed values"
-    WRONG_SHAPE = "an object for an array, or the reverse"
+    DEMANDED_PARAMETER = "a parameter that the service demands, though its model does not"
+    WRONG_SHAPE = "a value of another type, such as an object for an array"
 
 
 class Problem(NamedTuple):
@@ -74,6 +82,7 @@ class Problem(NamedTuple):
 
 _OF_ACTION: Final = (
     ProblemKind.UNKNOWN_SERVICE,
+    ProblemKind.UNSEEN_SERVICE,
     ProblemKind.UNKNOWN_ACTION,
     ProblemKind.UNSUPPORTED_ACTION,
 )
@@ -101,24 +110,39 @@ def call_problems(
     yield from _wait_problems(row.id, wait, row.waits)
     if parameters is not None:
         yield from _parameter_problems(row, parameters)
-        yield from nested_problems(row, parameters)
+        yield from _value_problems(row, parameters, _parameters_of_the_service(row))
+
+
+def is_known(action: str) -> bool:
+    """Return whether an action is of a service that there is anything to check calls against."""
+    service = action.removeprefix(_SDK).partition(":")[0]
+    return action in ACTIONS or (action.startswith(_SDK) and find_service(service) is not None)
 
 
 def nested_problems(row: Action, given: Mapping[str, Any]) -> Iterator[Problem]:
-    """The problems inside the parameters of an optimized integration."""
+    """The problems inside the parameters of an optimized integration that hold objects."""
+    return _value_problems(row, given, {each.name for each in row.parameters if each.nested})
+
+
+def _value_problems(row: Action, given: Mapping[str, Any], of: Container[str]) -> Iterator[Problem]:
+    """The problems of the values of some parameters of an optimized integration."""
     folder, _, operation = row.operation.partition(":")
     model = load(folder) if folder else None
     if model is None or operation not in model.operations:
         return
     call = _Call(model, row.id, optimized=True)
-    members = call.spellings(model.input_of(operation) or _NOTHING)
-    shapes = (model.input_of(operation) or _NOTHING)["members"]
-    for parameter in row.parameters:
-        name = parameter.name
-        if parameter.nested and name in given:
-            own = shapes[members[name]]["shape"] if name in members else ""
-            if shape := row.shapes.get(name, "") or own:
-                yield from _shape_problems(call, model.shapes[shape], given[name], (name,))
+    taken = model.input_of(operation) or _NOTHING
+    members, shapes = call.spellings(taken), taken["members"]
+    for name in given:
+        own = shapes[members[name]]["shape"] if name in members and name in of else ""
+        if shape := row.shapes.get(name, "") or own:
+            yield from _shape_problems(call, model.shapes[shape], given[name], (name,))
+
+
+def _parameters_of_the_service(row: Action) -> set[str]:
+    """The parameters whose values are those of the operation behind an integration."""
+    own = () if row.wrapper else row.parameters
+    return {each.name for each in own if each.nested or each.name not in _JSON}
 
 
 def action_problem(service: str, action: str, model: ServiceModel) -> Problem | None:
@@ -142,8 +166,8 @@ def action_problem(service: str, action: str, model: ServiceModel) -> Problem | 
 class _Call(NamedTuple):
     """What is called: the service's model, and its name in messages (``ecs:runTask``).
 
-    The optimized integrations take some members as the service spells them (``BOOL``), the calls by
-    ``aws-sdk`` only as Java does (``Bool``).
+    The optimized integrations take members as the service spells them (``BOOL``), the calls by
+    ``aws-sdk`` as Java does (``Bool``), both with a capital.
     """
 
     model: ServiceModel
@@ -158,16 +182,22 @@ class _Call(NamedTuple):
 def _sdk_problems(
     call: str, wait: object, parameters: Mapping[str, Any] | None
 ) -> Iterator[Problem]:
-    """The problems of a call of any service; services without a model are accepted."""
+    """The problems of a call of any service; of one without a model, only that it has none."""
     service, _, action = call.partition(":")
     if wait not in (UNSET, "task_token"):
         yield from _wait_problems(_SDK + call, wait, ("task_token",))
         return
-    if _PLACEHOLDER in call:
+    if _PLACEHOLDER in service or not has_models():
+        return
+    if service in NOT_OFFERED:
+        message = f"Step Functions does not offer the service '{service}'; call it in a function"
+        yield Problem(ProblemKind.UNKNOWN_SERVICE, message, service)
         return
     model = find_service(service)
     if model is None:
-        yield from _service_problems(service)
+        yield _service_problem(service)
+        return
+    if _PLACEHOLDER in action:
         return
     problem, operation = action_problem(service, action, model), model.operation_of(action)
     if problem is not None:
@@ -175,30 +205,39 @@ def _sdk_problems(
     elif operation is not None and parameters is not None:
         shape = model.input_of(operation) or _NOTHING
         yield from _shape_problems(_Call(model, call), shape, parameters, ())
+        if service in _DEMANDING:
+            yield from _token_problems(call, shape, parameters)
 
 
-def _service_problems(service: str) -> Iterator[Problem]:
-    folded = service.casefold().replace("-", "").replace(" ", "")
-    meant = NAMES.get(service.casefold()) or (folded if find_service(folded) else None)
-    if meant is None and len(service) >= _SHORTEST_GUESSED:
-        near = nearest(folded, service_names())
-        meant = near if near and _is_slip(folded, near) else None
+def _token_problems(call: str, shape: Shape, given: Mapping[str, Any]) -> Iterator[Problem]:
+    """The idempotency token of a service that demands one, though its model calls it optional."""
+    names = {key.removesuffix(".$") for key in given}
+    for member, what in shape["members"].items():
+        name = parameter_name(member)
+        if what.get("idempotencyToken") and name not in names:
+            message = (
+                f"'{call}' is refused without a '{name}', and Step Functions fills in none; add one"
+            )
+            yield Problem(ProblemKind.DEMANDED_PARAMETER, message, name, (name,))
+
+
+@lru_cache(maxsize=256)
+def _service_problem(service: str) -> Problem:
+    """A misspelt service, or one that the models do not have, since they are older or newer."""
+    meant = meant_service(service)
     if meant:
         message = f"there is no service '{service}' to call by aws-sdk; write '{meant}'"
-        yield Problem(ProblemKind.UNKNOWN_SERVICE, message, service)
-
-
-def _is_slip(name: str, known: str) -> bool:
-    """Return whether the names differ by one letter added, removed, replaced or swapped.
-
-    Retired services are no longer known, and some have names similar to current ones.
-    """
-    short, long = sorted((name, known), key=len)
-    same = next((i for i, letter in enumerate(short) if letter != long[i]), len(short))
-    left, right = short[same:], long[same:]
-    if len(short) < len(long):
-        return left == right[1:] and right[0].isalpha()
-    return left[1:] == right[1:] or (left[:2] == right[1::-1] and left[2:] == right[2:])
+        return Problem(ProblemKind.UNKNOWN_SERVICE, message, service)
+    if service in RETIRED:
+        message = f"AWS has closed the service '{service}'; remove the task"
+        return Problem(ProblemKind.UNSEEN_SERVICE, message, service)
+    near = nearest(service, service_names()) if len(service) <= _LONGEST_GUESSED else None
+    instead = f"did you mean '{near}'? If not, " if near else ""
+    message = (
+        f"the installed botocore has no service '{service}'; {instead}install one that has it to "
+        "check the call"
+    )
+    return Problem(ProblemKind.UNSEEN_SERVICE, message, service)
 
 
 def _wait_problems(call: str, wait: object, waits: tuple[str, ...]) -> Iterator[Problem]:
@@ -264,14 +303,19 @@ def _shape_problems(call: _Call, shape: Shape, value: Any, path: Path) -> Iterat
     pending: deque[_Part] = deque([(shape, value, path)])
     while pending:
         shape, value, path = pending.popleft()
-        kind = _SHOWN.get(shape["type"])
-        if kind is None or shape.get("document") or not isinstance(value, (Mapping, list, tuple)):
-            continue
-        given = "an object" if isinstance(value, Mapping) else "an array"
-        if given != kind:
-            said = f"'{call.name}' takes {kind} as '{_dotted(path)}', not {given}"
-            message = f"{said}; write {_WRITTEN[kind]}"
+        if found := misfit(shape, value):
+            if call.optimized and path[-1] in _JSON:
+                continue
+            expected, given, written = found
+            said = f"'{call.name}' takes {expected} as '{_dotted(path)}', not {given}"
+            message = f"{said}; write {written}"
             yield Problem(ProblemKind.WRONG_SHAPE, message, str(path[-1]), path)
+        elif (
+            shape["type"] not in _INWARD
+            or not isinstance(value, (Mapping, list, tuple))
+            or shape.get("document")
+        ):
+            continue
         elif shape["type"] == "structure":
             yield from _member_problems(call, shape, value, path)
             pending.extend(_members(call, shape, value, path))
@@ -290,7 +334,9 @@ def _member_problems(call: _Call, shape: Shape, value: Any, path: Path) -> Itera
             yield _unknown(call.name, (*path, name), names)
     present = {names.get(name) for name in given}
     for member in shape.get("required", ()):
-        if member not in present and not shape["members"][member].get("idempotencyToken"):
+        # Only the optimized integrations fill in an idempotency token.
+        is_filled_in = call.optimized and shape["members"][member].get("idempotencyToken")
+        if member not in present and not is_filled_in:
             yield _missing(call.name, (*path, parameter_name(member)))
 
 

@@ -8,13 +8,21 @@ from typing import Any, NoReturn
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.sequences import refuse_list
-from sfn_dsl.service_models import call_problems, nested_problems
+from sfn_dsl.service_models import ProblemKind, call_problems, nested_problems
 from sfn_dsl.spelling import nearest
 
 
 def objections(action: str, wait: object, parameters: Mapping[str, Any] | None) -> tuple[str, ...]:
-    """The message of each problem of a call, as `sfn_dsl.service_models` finds them."""
-    return tuple(problem.message for problem in call_problems(action, wait, parameters))
+    """The message of each problem of a call, as `sfn_dsl.service_models` finds them.
+
+    A service that is newer than the models is none, and neither is what its model calls optional:
+    validating the workflow tells of them.
+    """
+    return tuple(
+        problem.message
+        for problem in call_problems(action, wait, parameters)
+        if problem.kind not in (ProblemKind.UNSEEN_SERVICE, ProblemKind.DEMANDED_PARAMETER)
+    )
 
 
 def refuse_members(name: str, action: str, given: Mapping[str, Any]) -> None:

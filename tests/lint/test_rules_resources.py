@@ -83,8 +83,10 @@ def test_a_misspelt_action_is_reported_with_the_one_that_is_meant(
     assert finding.pointer == "/States/A/Resource"
 
 
-def test_a_service_that_no_model_is_of_is_let_pass() -> None:
-    assert everything(service("aws-sdk:qldb:createLedger", {"Name": "n"})) == []
+def test_a_service_that_no_model_is_of_is_warned_of() -> None:
+    ((_, finding),) = everything(service("aws-sdk:qldb:createLedger", {"Name": "n"}))
+    assert finding.message == "AWS has closed the service 'qldb'; remove the task"
+    assert finding.severity is Severity.WARNING
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,7 @@ def test_a_pattern_that_an_integration_lacks_is_an_error(action: str, instead: s
             "ecs:runTask",
             {"TaskDefinition": "t", "Overrides": {"ContainerOverrides": [{"name": "n"}]}},
             "/Overrides/ContainerOverrides/0/name",
-            Severity.WARNING,
+            Severity.ERROR,
         ),
         ("ecs:runTask", {"TaskDefinition": "t", "Overrides": []}, "/Overrides", Severity.ERROR),
     ],

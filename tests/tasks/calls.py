@@ -31,10 +31,7 @@ def value_of(row: Action, parameter: Parameter) -> Any:
         return parameter.choices[0]
     model = model_of(row)
     shape = shape_of(row, parameter)
-    is_list = model is not None and shape is not None and model.shapes[shape]["type"] == "list"
-    if model is None or shape is None or not (parameter.nested or is_list):
-        return "text"
-    return least(model, shape)
+    return "text" if model is None or shape is None else least(model, shape)
 
 
 def model_of(row: Action) -> ServiceModel | None:
@@ -56,7 +53,7 @@ def shape_of(row: Action, parameter: Parameter) -> str | None:
 
 
 def least(model: ServiceModel, name: str) -> Any:
-    """The smallest value of a shape: an object with the members it needs."""
+    """The smallest value of a shape, of an object one with the members it needs."""
     shape: Shape = model.shapes[name]
     if shape["type"] == "structure":
         return {
@@ -65,7 +62,12 @@ def least(model: ServiceModel, name: str) -> Any:
         }
     if shape["type"] == "list":
         return [least(model, shape["member"]["shape"])]
-    return {"key": least(model, shape["value"]["shape"])} if shape["type"] == "map" else "text"
+    if shape["type"] == "map":
+        return {"key": least(model, shape["value"]["shape"])}
+    return SCALARS.get(shape["type"], "text")
+
+
+SCALARS = {"boolean": True, **dict.fromkeys(("integer", "long", "float", "double"), 1)}
 
 
 def has_objects(model: ServiceModel, name: str, above: tuple[str, ...] = ()) -> bool:

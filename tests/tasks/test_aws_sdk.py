@@ -93,7 +93,7 @@ def test_a_wrong_call_is_refused_at_its_line(
         ("ssm", "getParameter", {"${Field}": "x"}),
         ("rds", "describeDBInstances", {"DbInstanceIdentifier": "d"}),
         ("emrserverless", "startApplication", {"ApplicationId": "a"}),
-        ("emrcontainers", "startJobRun", {"VirtualClusterId": "v"}),
+        ("emrcontainers", "startJobRun", {"VirtualClusterId": "v", "ClientToken": "t"}),
         ("s3", "listBuckets", {}),
         ("${Service}", "${action}", {"What": "ever"}),
         ("qldb", "createLedger", {"Retired": "service"}),

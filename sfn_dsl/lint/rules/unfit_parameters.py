@@ -1,10 +1,12 @@
 """A service task passes the parameters that its action takes.
 
-Names are capitalized, required parameters are present, and objects and arrays are where the service
-takes them. AWS checks the names of an action's parameters when a machine is created; anything
-deeper is rejected by the service only when the task runs, so there the finding is a warning. So is
-a parameter that the service has and its optimized integration is not known to take: the integration
-may support it by now. (ASL reference, sections 8.3 and 11.2, row 17.)
+Names are capitalized, and inside them spelled as the AWS SDK for Java does with ``aws-sdk``
+(``Bool``), as the service does otherwise (``BOOL``). Required parameters are present, with
+``aws-sdk`` the idempotency token too, and values have the type that the service takes. AWS checks
+this when a machine is created, at any depth, and with ``aws-sdk`` wants Arguments in JSONata even
+if there are none. What a nested object lacks is left to the service, so there the finding is a
+warning. So is a parameter that the service has and its optimized integration is not known to take:
+the integration may support it by now. (ASL reference, sections 8.3 and 11.2, row 17.)
 
 Bad::
 
@@ -25,11 +27,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from sfn_dsl._unset import UNSET
+from sfn_dsl.advice import Advice
 from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
+from sfn_dsl.language.fields import QueryLanguage
 from sfn_dsl.lint.states import tasks
 from sfn_dsl.lint.subject import Finding, Subject
-from sfn_dsl.service_models import Problem, ProblemKind, call_problems
+from sfn_dsl.service_models import Problem, ProblemKind, call_problems, is_known
 
 CODE = "SFN704"
 
@@ -38,7 +42,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Every parameter that is missing, unknown or of a shape that the action does not take."""
     for task in tasks(subject):
         call, given = task.call, _given(task)
-        if call is None or given is None:
+        if call is None or given is None or not is_known(call.action):
+            continue
+        if _lacks_arguments(task):
+            yield Finding(task.pointer, _no_arguments(subject.advice, call.action))
             continue
         problems = [
             problem
@@ -48,6 +55,18 @@ def check(subject: Subject) -> Iterator[Finding]:
         # A task without any parameters is one mistake, however many it should have.
         for problem in problems if task.payload_field in task.state else problems[:1]:
             yield Finding(_place(task, problem), problem.message, _severity(task, problem))
+
+
+def _lacks_arguments(task: StatePlace) -> bool:
+    is_sdk = task.call is not None and task.call.action.startswith("aws-sdk:")
+    return is_sdk and task.language is QueryLanguage.JSONATA and "Arguments" not in task.state
+
+
+def _no_arguments(advice: Advice, action: str) -> str:
+    field = advice.field("Arguments")
+    return (
+        f"'{action}' has no {field}, which AWS wants even if it takes none; add {field}, be it {{}}"
+    )
 
 
 def _given(task: StatePlace) -> dict[str, Any] | None:
@@ -84,7 +103,13 @@ def _place(task: StatePlace, problem: Problem) -> str:
 
 
 def _severity(task: StatePlace, problem: Problem) -> Severity:
-    """An error where AWS looks when a machine is created: at the names of a task's parameters."""
-    is_checked = task.payload_field in task.state and len(problem.path) < 2
-    is_certain = is_checked and problem.kind is not ProblemKind.UNLISTED_PARAMETER
-    return Severity.ERROR if is_certain else Severity.WARNING
+    """An error where AWS looks when a machine is created, at the parameters that there are."""
+    if task.payload_field not in task.state or problem.kind is ProblemKind.UNLISTED_PARAMETER:
+        return Severity.WARNING
+    if problem.kind is ProblemKind.MISSING_PARAMETER and len(problem.path) > 1:
+        return Severity.WARNING
+    # Measured in JSONata; older workflows in JSONPath have no token and are said to have run.
+    is_in_doubt = task.language is QueryLanguage.JSONPATH
+    if problem.kind is ProblemKind.DEMANDED_PARAMETER and is_in_doubt:
+        return Severity.WARNING
+    return Severity.ERROR

@@ -2,7 +2,9 @@
 
 The optimized integrations are a short list of actions; everything else a service can do is called
 by ``aws-sdk``, with the service in lower case and the action in camelCase, as in the AWS SDK for
-Java. AWS rejects a name that does not exist. (ASL reference, sections 8.1 and 11.2, row 16.)
+Java. AWS rejects a name that does not exist, and a few services that it does not offer. A service
+that the installed botocore does not have, and whose name is no slip of another one, is a warning:
+AWS adds services all the time. (ASL reference, sections 8.1 and 11.2, row 16.)
 
 Bad::
 
@@ -22,34 +24,57 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sfn_dsl.advice import Advice
+from sfn_dsl.arns import read_arn
+from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.lint.states import tasks
 from sfn_dsl.lint.subject import Finding, Subject
-from sfn_dsl.service_models import call_problems, find_service
+from sfn_dsl.service_models import ProblemKind, call_problems, find_service
 from sfn_dsl.spelling import nearest
 
 CODE = "SFN702"
 
+_SDK = "aws-sdk:"
+
+
+# Each is looked up among all names.
+_MOST_UNKNOWN = 30
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every task that calls an action that does not exist."""
-    messages: dict[str, str | None] = {}
+    known: dict[str, Finding | None] = {}
+    unknown = 0
     for task in tasks(subject):
-        if task.call is None:
+        action = task.call.action if task.call else _sdk_action(task.resource)
+        if action is None or unknown > _MOST_UNKNOWN:
             continue
-        action = task.call.action
-        if action not in messages:
-            messages[action] = _message(subject.advice, action)
-        if message := messages[action]:
-            yield Finding(task.at("Resource"), message)
+        if action not in known:
+            known[action] = _finding(subject.advice, action)
+            unknown += known[action] is not None
+        if finding := known[action]:
+            yield finding._replace(pointer=task.at("Resource"))
 
 
-def _message(advice: Advice, action: str) -> str | None:
+def _sdk_action(resource: str) -> str | None:
+    """What a resource with placeholders calls by ``aws-sdk``: its service may well be known."""
+    action = read_arn(resource).resource
+    return action if action.startswith(_SDK) and action.count(":") > 1 else None
+
+
+def _finding(advice: Advice, action: str) -> Finding | None:
+    """What is wrong with an action, as a finding without its place."""
     if action in ACTIONS:
         return None
-    if action.startswith("aws-sdk:"):
-        return next((problem.message for problem in call_problems(action)), None)
-    return f"there is no optimized integration '{action}'; {_instead(advice, action)}"
+    if not action.startswith(_SDK):
+        return Finding(
+            "", f"there is no optimized integration '{action}'; {_instead(advice, action)}"
+        )
+    problem = next(call_problems(action), None)
+    if problem is None:
+        return None
+    is_unseen = problem.kind is ProblemKind.UNSEEN_SERVICE
+    return Finding("", problem.message, Severity.WARNING if is_unseen else Severity.ERROR)
 
 
 def _instead(advice: Advice, action: str) -> str:

@@ -1,7 +1,8 @@
 """A Map reads with ``s3:getObject`` or ``s3:listObjectsV2``, and writes with ``s3:putObject``.
 
 ItemReader and ResultWriter support no other actions, no ``aws-sdk`` and no integration pattern. AWS
-rejects others. (ASL reference, sections 7.3 and 7.5.)
+rejects others. Of an ARN with placeholders the parts are judged that stand there already. (ASL
+reference, sections 7.3 and 7.5.)
 
 Bad::
 
@@ -26,6 +27,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sfn_dsl.arns import read_integration
+from sfn_dsl.lint.resources import may_be_action
 from sfn_dsl.lint.states import is_filled_in_later, states
 from sfn_dsl.lint.subject import Finding, Subject
 
@@ -54,5 +56,5 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _is_taken(text: str, taken: tuple[str, ...]) -> bool:
     call = read_integration(text)
     if call is None:
-        return is_filled_in_later(text)
+        return is_filled_in_later(text) and any(may_be_action(text, action) for action in taken)
     return call.action in taken and not call.suffix

@@ -1,8 +1,9 @@
 """A task's resource is the ARN of a function, an activity or a service action.
 
 Service actions are written as ``arn:aws:states:::sns:publish`` or
-``arn:aws:states:::aws-sdk:s3:getObject``. AWS rejects anything else. (ASL reference, sections
-8.1 and 11.2, row 16.)
+``arn:aws:states:::aws-sdk:s3:getObject``. AWS rejects anything else. Of an ARN with placeholders
+the parts are judged that stand there already: whatever is filled in, a topic is nothing that a task
+can call. (ASL reference, sections 8.1 and 11.2, row 16.)
 
 Bad::
 
@@ -22,6 +23,7 @@ from functools import lru_cache
 from typing import Final
 
 from sfn_dsl.arns import is_partition, read_arn, read_integration
+from sfn_dsl.lint.resources import may_be_worker
 from sfn_dsl.lint.states import is_filled_in_later, tasks
 from sfn_dsl.lint.subject import Finding, Subject
 from sfn_dsl.spelling import nearest
@@ -46,16 +48,18 @@ def check(subject: Subject) -> Iterator[Finding]:
 @lru_cache(maxsize=1024)
 def _objection(text: str) -> str | None:
     if is_filled_in_later(text):
-        return None
+        return None if may_be_worker(text) else _no_worker(text)
     call, arn = read_integration(text), read_arn(text)
     if call is None and not arn.is_complete_worker:
-        return (
-            f"'{text}' is not the ARN of a function, activity or service action; {_instead(text)}"
-        )
+        return _no_worker(text)
     if is_partition(arn.partition):
         return None
     meant = nearest(arn.partition, PARTITIONS) or "aws"
     return f"'{arn.partition}' is not a partition of AWS; write '{meant}'"
+
+
+def _no_worker(text: str) -> str:
+    return f"'{text}' is not the ARN of a function, activity or service action; {_instead(text)}"
 
 
 def _instead(text: str) -> str:

@@ -1,0 +1,128 @@
+"""What a task calls: AWS's services by their names, and ARNs by the parts that stand there."""
+
+from __future__ import annotations
+
+import pytest
+
+from .verdicts import machine, mapped, verdicts
+
+NO_WORKER = ["error SFN701 /States/A/Resource SCHEMA_VALIDATION_FAILED"]
+NO_ACTION = ["error SFN702 /States/A/Resource SCHEMA_VALIDATION_FAILED"]
+UNSEEN = ["warning SFN702 /States/A/Resource"]
+
+
+def called(resource: str) -> list[str]:
+    task = {"Type": "Task", "Resource": resource, "Parameters": {"A.$": "$.a"}, "End": True}
+    found = verdicts(machine(A=task))
+    return [line for line in found if line.split()[1] in ("SFN701", "SFN702")]
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [
+        "arn:aws:sns:${Region}:123456789012:topic",
+        "arn:aws:sqs:eu-west-1:${Account}:queue",
+        "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/t",
+        "arn:aws:ecs:${Rest}",
+        "arn:aws:s3:::${Bucket}",
+        "arn:aws:lambda:${Region}:${Account}:resize",
+        "arn:aws:lambda:${Region}:${Account}:layer:${Name}",
+        "arn:aws:states:${Region}:${Account}:stateMachine:${Name}",
+        "arn:aws:states:${Region}:${Account}:execution:${Name}:x",
+        "arn:${Partition}:states:::snss:${Action}",
+        "arn:asw:lambda:${Region}:${Account}:function:f",
+        "https://sqs.${Region}.amazonaws.com/q",
+        "my-function-${Stage}",
+    ],
+)
+def test_parts_that_no_placeholder_changes_are_judged(resource: str) -> None:
+    assert called(resource) == NO_WORKER
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [
+        "${FunctionArn}",
+        "${FunctionArn}:live",
+        "a${Rest}",
+        "arn:aws:${Rest}",
+        "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:${Name}",
+        "arn:aws:lambda:${Region}:${Account}:${Function}",
+        "arn:aws:lambda:${Region}:${Account}:func${Rest}",
+        "arn:aws:lambda:${Rest}",
+        "arn:aws:lam${Rest}:r:1:function:f",
+        "arn:${P}:${Service}:${Region}:${Account}:function:f",
+        "arn:aws:states:::${Service}:publish",
+        "arn:aws:states:::lambda:${Action}",
+        "arn:aws:states:::sns${Rest}",
+        "arn:aws:states:::aws-sdk:${Service}:${Action}",
+        "arn:aws:states:::aws-sdk:s3:${Action}",
+        "arn:aws:states:${Region}:${Account}:activity:${Name}",
+        "arn:<PARTITION>:states:${Region}::sns:publish",
+    ],
+)
+def test_what_a_placeholder_may_become_is_accepted(resource: str) -> None:
+    assert called(resource) == []
+
+
+@pytest.mark.parametrize(
+    ("resource", "is_one"),
+    [
+        ("arn:${P}:states:::s3:getObject", True),
+        ("arn:aws:states:::s3:${Action}", True),
+        ("${Reader}", True),
+        ("arn:aws:s3:::${Bucket}", False),
+        ("arn:aws:states:::sns:${Action}", False),
+        ("arn:aws:states:::s3:put${Rest}", False),
+    ],
+)
+def test_a_reader_of_a_map_is_judged_by_the_same_parts(resource: str, is_one: bool) -> None:
+    found = verdicts(mapped(ItemReader={"Resource": resource}))
+    place = "/States/M/ItemReader/Resource"
+    assert found == ([] if is_one else [f"error SFN707 {place} SCHEMA_VALIDATION_FAILED"])
+
+
+@pytest.mark.parametrize(
+    ("service", "expected"),
+    [
+        ("dynamo", NO_ACTION),
+        ("dynamdb", NO_ACTION),
+        ("dynamobd", NO_ACTION),
+        ("DynamoDB", NO_ACTION),
+        ("secrets", NO_ACTION),
+        ("secretmanager", NO_ACTION),
+        ("stepfunctions", NO_ACTION),
+        ("logs", NO_ACTION),
+        ("athina", NO_ACTION),
+        ("cloudsearchdomain", NO_ACTION),
+        ("mediastoredata", NO_ACTION),
+        ("iotjobsdata", NO_ACTION),
+        ("quantumledgers", UNSEEN),
+        ("dynamodbv2", UNSEEN),
+        ("quicksight2", UNSEEN),
+        ("bedrockagentcorefuture", UNSEEN),
+        ("s3tablesx", ["error SFN702 /States/A/Resource SCHEMA_VALIDATION_FAILED"]),
+        ("evx", UNSEEN),
+        ("qldb", UNSEEN),
+        ("iotanalytics", UNSEEN),
+    ],
+)
+def test_a_slip_is_an_error_and_a_service_that_may_be_new_is_a_warning(
+    service: str, expected: list[str]
+) -> None:
+    assert called(f"arn:aws:states:::aws-sdk:{service}:getThing") == expected
+    assert called(f"arn:aws:states:::aws-sdk:{service}:${{Action}}") == expected
+
+
+def test_thousands_of_unknown_services_are_not_all_looked_up() -> None:
+    tasks = {
+        f"T{n}": {
+            "Type": "Task",
+            "Resource": f"arn:aws:states:::aws-sdk:unheard{n}of:getThing",
+            "Parameters": {},
+            "Next": f"T{n + 1}",
+        }
+        for n in range(2000)
+    }
+    found = verdicts({"StartAt": "T0", "States": {**tasks, "T2000": {"Type": "Succeed"}}})
+    assert 10 < len(found) < 100
