@@ -132,7 +132,7 @@ def policy_of(
         AuthoringError: The workflow cannot be built as it is written.
     """
     built = build(workflow, target)
-    machine = machine_at(target_of(target), built.workflow, name=name)
+    machine = machine_at(target_of(target), built.workflow, built.definition, name=name)
     return policy(derive(built.definition, machine))
 
 

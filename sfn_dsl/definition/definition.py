@@ -72,6 +72,20 @@ class Authored:
             pointer = parent(pointer)
 
 
+@attrs.frozen
+class TemplateFacts:
+    """What the template around a definition says of its placeholders and its settings.
+
+    ``texts`` are what placeholders stand for, in which the template's own placeholders may be left;
+    ``types`` the types of its resources by logical ID. ``unread`` are the settings that are not
+    known until the template is deployed.
+    """
+
+    texts: Mapping[str, str] = attrs.field(factory=dict)
+    types: Mapping[str, str] = attrs.field(factory=dict)
+    unread: tuple[str, ...] = ()
+
+
 @attrs.frozen(repr=False)
 class Definition:
     """A state machine as Step Functions takes it.
@@ -80,14 +94,16 @@ class Definition:
     not checked when a definition is made, and whatever reads it allows for odd input. Treat it as
     read-only. ``machine_type`` is ``"STANDARD"`` or ``"EXPRESS"`` where the source says which; a
     bare document does not. ``settings`` are the name, the role and the configurations that a
-    template sets beside it, in AWS's form, placeholders included. Two definitions are equal when
-    their documents are, whatever their sources and types. (ASL reference, section 1.1.)
+    template sets beside it, in AWS's form, placeholders included; ``template`` is what else it
+    says. Two definitions are equal when their documents are, whatever their sources and types. (ASL
+    reference, section 1.1.)
     """
 
     document: dict[str, Any]
     source: Source = attrs.field(factory=Unlocated, eq=False)
     machine_type: MachineType | None = attrs.field(default=None, eq=False)
     settings: Mapping[str, Any] = attrs.field(factory=dict, eq=False)
+    template: TemplateFacts | None = attrs.field(default=None, eq=False)
 
     def __repr__(self) -> str:
         # Reading and compiling a definition do without it.

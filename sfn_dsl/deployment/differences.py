@@ -58,6 +58,7 @@ def deployed_definition(machine: Machine) -> Definition:
         document if isinstance(document, dict) else {},
         Unlocated(machine.arn),
         "EXPRESS" if machine.type == "EXPRESS" else "STANDARD",
+        machine.settings,
     )
 
 

@@ -19,7 +19,7 @@ from sfn_dsl.definition.yaml.reading import read_yaml
 from sfn_dsl.errors import refuse
 from sfn_dsl.expressions.placeholders import filled_in
 from sfn_dsl.interop.template_files import is_definition, read_beside
-from sfn_dsl.interop.template_settings import settings, substitutions
+from sfn_dsl.interop.template_settings import facts, known_texts, settings
 from sfn_dsl.interop.template_text import UNKNOWN_YET, definition_of_text, filled, pieces
 from sfn_dsl.origin import Position
 from sfn_dsl.spelling import nearest
@@ -126,12 +126,15 @@ def _definition(found: Definition, logical_id: str | None, directory: FilePath) 
     pointer = f"{resource}/Properties/{given[0]}"
     try:
         definition = _READERS[given[0]](properties[given[0]], pointer, template)
-        known = substitutions(properties, f"{resource}/Properties", template.source)
+        resources = template.document["Resources"]
+        place = f"{resource}/Properties"
+        told = facts(resources[chosen], place, template.source, resources)
         return attrs.evolve(
             definition,
-            document=filled_in(definition.document, known),
+            document=filled_in(definition.document, known_texts(told.texts)),
             machine_type=_machine_type(properties),
-            settings=settings(properties, f"{resource}/Properties", template.source),
+            settings=settings(properties, place, template.source),
+            template=told,
         )
     except RecursionError:
         refuse_nesting(template.source.locate(pointer))

@@ -6,10 +6,10 @@ keeps its placeholders, and what has no placeholder, such as Fn::If, is left out
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from sfn_dsl.definition.definition import Source
+from sfn_dsl.definition.definition import Source, TemplateFacts
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.errors import SourceError
 from sfn_dsl.expressions.placeholders import names_in, substitution_text
@@ -17,12 +17,49 @@ from sfn_dsl.interop.template_text import filled
 
 
 def substitutions(properties: Mapping[str, Any], pointer: str, template: Source) -> dict[str, str]:
-    """The values of DefinitionSubstitutions that the template itself knows, as text."""
+    """The values of DefinitionSubstitutions as text, in which placeholders may be left."""
     given = _known(properties.get("DefinitionSubstitutions"), pointer, template)
     if not isinstance(given, dict):
         return {}
     texts = {name: substitution_text(value) for name, value in given.items()}
-    return {name: text for name, text in texts.items() if text is not None and _is_known(text)}
+    return {name: text for name, text in texts.items() if text is not None}
+
+
+def facts(
+    resource: Mapping[str, Any], pointer: str, template: Source, resources: Mapping[str, Any]
+) -> TemplateFacts:
+    """What a template says of the placeholders in the definition of one of its resources."""
+    properties = resource["Properties"]
+    variables = dict(_variables(properties, pointer, template))
+    types = {
+        name: each["Type"]
+        for name, each in resources.items()
+        if isinstance(each, dict) and isinstance(each.get("Type"), str)
+    }
+    read = settings(properties, pointer, template)
+    unread = [
+        name
+        for name, (members, _) in _SETTINGS.items()
+        if name not in read and any(properties.get(member) is not None for member in members)
+    ]
+    texts = {**variables, **substitutions(properties, pointer, template)}
+    return TemplateFacts(texts, types, tuple(unread))
+
+
+def _variables(value: Any, pointer: str, template: Source) -> Iterator[tuple[str, str]]:
+    """The values of the variables that calls of Fn::Sub have, as text."""
+    if isinstance(value, list):
+        for element in value:
+            yield from _variables(element, pointer, template)
+    if not isinstance(value, dict):
+        return
+    match value.get("Fn::Sub"):
+        case [str(), dict() as own]:
+            known = _known(own, pointer, template) or {}
+            texts = ((name, substitution_text(each)) for name, each in known.items())
+            yield from ((name, text) for name, text in texts if text is not None)
+    for member in value.values():
+        yield from _variables(member, pointer, template)
 
 
 def settings(properties: Mapping[str, Any], pointer: str, template: Source) -> dict[str, Any]:
@@ -48,8 +85,9 @@ def _known(value: Any, pointer: str, template: Source) -> Any:
         return {name: each for name, each in members.items() if each is not None}
 
 
-def _is_known(text: str) -> bool:
-    return next(names_in(text), None) is None
+def known_texts(texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts that have no placeholder."""
+    return {name: text for name, text in texts.items() if next(names_in(text), None) is None}
 
 
 def _text(value: Any) -> str | None:

@@ -62,7 +62,9 @@ def policy(
     """
     target, name = _of_arn(source, target, name)
     loaded = load(source, target)
-    requirements = derive(loaded.definition, machine_at(target, loaded.workflow, name=name))
+    requirements = derive(
+        loaded.definition, machine_at(target, loaded.workflow, loaded.definition, name=name)
+    )
     text = _FORMATS[form](requirements)
     write_result(text, output)
     for line in (warnings if quiet else as_text)(requirements, loaded.definition):

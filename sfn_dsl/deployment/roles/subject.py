@@ -15,7 +15,7 @@ from sfn_dsl.deployment.differences import deployed_definition
 from sfn_dsl.deployment.roles.lookup import role_arn
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.iam.requirements import model as iam
-from sfn_dsl.iam.requirements.workflow import with_settings
+from sfn_dsl.iam.requirements.workflow import with_settings, with_settings_of
 from sfn_dsl.model.target import Target
 from sfn_dsl.model.workflow import Workflow
 
@@ -75,7 +75,7 @@ def subject_of_source(definition: Definition, workflow: Workflow | None, target:
     """The machine that a source describes, in the target's account and region."""
     if workflow is None:
         arn = target.arn("states", "stateMachine:*")
-        return Subject(arn, definition, _machine(arn))
+        return Subject(arn, definition, with_settings_of(_machine(arn), definition))
     arn = target.arn("states", f"stateMachine:{workflow.name}")
     return subject_of(desired_of(workflow, definition), arn)
 

@@ -8,6 +8,7 @@ definition leaves open is widened, with the reason, and what cannot be determine
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import attrs
 
@@ -24,6 +25,7 @@ from sfn_dsl.iam.requirements.model import (
     Unknown,
 )
 from sfn_dsl.iam.requirements.payload import StateInDefinition, states_in
+from sfn_dsl.iam.requirements.references import resolved
 from sfn_dsl.iam.requirements.tasks import is_distributed, map_label, of_map, of_task
 from sfn_dsl.language.permissions import (
     KEY_ACTIONS,
@@ -34,6 +36,12 @@ from sfn_dsl.language.permissions import (
     TRACING,
 )
 
+_UNREAD: Final = {
+    "logging": "what it needs is granted in case that it is on",
+    "tracing": "what it needs is granted in case that it is on",
+    "encryption": f"add {' and '.join(KEY_ACTIONS)} on its key if it has one",
+}
+
 
 def derive(definition: Definition, machine: Machine | None = None) -> Requirements:
     """The permissions that a definition requires, by default for a machine in YOUR_ACCOUNT.
@@ -41,10 +49,12 @@ def derive(definition: Definition, machine: Machine | None = None) -> Requiremen
     Nothing is raised, whatever the document contains: what cannot be read is unknown.
     """
     machine = Machine() if machine is None else machine
+    definition = resolved(definition)
     states = list(states_in(definition))
     found = [one for place in states for one in _of_state(place, machine)]
     labels = [map_label(place) for place in states if is_distributed(place)]
     found += _of_settings(machine, labels)
+    found += _unread_settings(definition)
     found += foreign_resources(found, machine)
     return Requirements(
         _merged(one for one in found if isinstance(one, Permission)),
@@ -60,6 +70,15 @@ def _of_state(place: StateInDefinition, machine: Machine) -> Iterator[Requiremen
         yield from of_task(place, machine)
     elif kind == "Map":
         yield from of_map(place, machine)
+
+
+def _unread_settings(definition: Definition) -> Iterator[Note]:
+    """What the settings of a template may need that are known only when it is deployed."""
+    for name in definition.template.unread if definition.template else ():
+        if name in _UNREAD:
+            yield Note(
+                "", f"the template's {name} is known only when it is deployed; {_UNREAD[name]}"
+            )
 
 
 def _merged(found: Iterable[Permission]) -> tuple[Permission, ...]:

@@ -18,6 +18,7 @@ from sfn_dsl.arns import arn_fields, is_arn, is_bare_placeholder, resource_part
 from sfn_dsl.iam.requirements.model import Machine, Permission
 from sfn_dsl.iam.requirements.parsers import PARSERS, Assumed, WholeResource
 from sfn_dsl.iam.requirements.payload import Payload, StaticValue
+from sfn_dsl.iam.requirements.references import ReferencedArn
 from sfn_dsl.iam.requirements.static_values import DYNAMIC
 from sfn_dsl.language.permissions import ALL, SYNC, Grant
 
@@ -27,6 +28,8 @@ _UNPRINTABLE: Final = re.compile(r"[^\x21-\x7e]")
 _TAKE_ARNS: Final = ("NodeRole", "Role")
 _ACCESS_POINT: Final = ":accesspoint/"
 _MOST: Final = 64
+# Parsers that read the name out of an ARN.
+_TAKE_NAMES: Final = ("build", "cluster", "connection", "harness", "machine")
 
 
 def permissions_for(
@@ -51,7 +54,8 @@ def _holds(condition: str, payload: Payload) -> bool:
         return not payload.surely_has(condition[1:])
     parameter, is_searched, part = condition.partition("~")
     if is_searched:
-        return any(part in text for static in payload.find(parameter) for text in static.texts)
+        texts = (text for static in payload.find(parameter) for text in static.texts)
+        return any(part in text or text == DYNAMIC for text in texts)
     parameter, is_compared, value = condition.partition("!=")
     if not is_compared:
         return payload.has(parameter)
@@ -184,7 +188,9 @@ def _of_text(
     ambiguous = (
         f"'{static.name}' of state '{payload.state}' is '{text}', which does not say which one"
     )
-    if _TEXT_OF_ANOTHER_TOOL.fullmatch(text):
+    if isinstance(text, ReferencedArn):
+        yield from _of_reference(text, parser, ambiguous)
+    elif _TEXT_OF_ANOTHER_TOOL.fullmatch(text):
         yield from _read(DYNAMIC, parser, ambiguous, ambiguous)
     elif text.startswith("arn:") and not _is_usable(text):
         yield from _read(DYNAMIC, parser, why or ambiguous, ambiguous)
@@ -192,6 +198,17 @@ def _of_text(
         yield _Piece(_printable(text), why, whole=True)
     else:
         yield from _read(_printable(text), parser, why, ambiguous)
+
+
+def _of_reference(reference: ReferencedArn, parser: str | None, ambiguous: str) -> Iterator[_Piece]:
+    """The pieces for a resource of the definition's own template, which has an ARN and a name."""
+    if parser in _TAKE_NAMES:
+        text = reference.named or DYNAMIC
+        yield _Piece(text, "" if reference.named else ambiguous)
+        return
+    yield _Piece(str(reference), whole=True)
+    if parser == "function" and reference.named:
+        yield _Piece(f"{reference}:*", whole=True)
 
 
 def _read(text: str, parser: str | None, why: str, ambiguous: str) -> Iterator[_Piece]:

@@ -25,6 +25,7 @@ from sfn_dsl.iam.requirements.model import (
     Unknown,
 )
 from sfn_dsl.iam.requirements.payload import Payload, StateInDefinition
+from sfn_dsl.iam.requirements.references import ACTIVITY, LAMBDA, ReferencedArn
 from sfn_dsl.iam.requirements.sdk import SdkCall, UnknownActionError, grants_of, notes_of, read_call
 from sfn_dsl.iam.requirements.static_values import DYNAMIC
 from sfn_dsl.language.integrations import Action
@@ -65,7 +66,9 @@ def of_task(place: StateInDefinition, machine: Machine) -> Iterator[Requirement]
 def _of_resource(place: StateInDefinition, machine: Machine) -> Iterator[Requirement]:
     """What the task requires of the role that it runs with."""
     text = place.text("Resource")
-    if text is None:
+    if isinstance(text, ReferencedArn):
+        yield from _of_reference(text, place, machine)
+    elif text is None:
         yield Unknown(place.pointer, "its Resource is not a string; write the ARN of what it calls")
     elif not text.startswith("arn:") or not is_arn(text):
         yield Unknown(place.at("Resource"), _why_unknown(text))
@@ -73,13 +76,26 @@ def _of_resource(place: StateInDefinition, machine: Machine) -> Iterator[Require
         yield from _of_arn(text, place, machine)
 
 
+def _of_reference(
+    text: ReferencedArn, place: StateInDefinition, machine: Machine
+) -> Iterator[Requirement]:
+    """What a task requires that calls a resource of the definition's own template."""
+    if text.type in LAMBDA:
+        yield from _of_function(text, place, machine)
+    elif text.type != ACTIVITY:
+        yield Unknown(place.at("Resource"), f"a task cannot call '{text}', {text.type}; {_ADVICE}")
+
+
+def _of_function(text: str, place: StateInDefinition, machine: Machine) -> Iterator[Requirement]:
+    payload = Payload({"FunctionName": text}, place.name)
+    grants = ACTIONS["lambda:invoke"].permissions
+    yield from permissions_for(grants, payload, machine, place.pointer)
+
+
 def _of_arn(text: str, place: StateInDefinition, machine: Machine) -> Iterator[Requirement]:
     _, _, service, _, _, called = arn_fields(text)
     if service == "lambda":
-        payload = Payload({"FunctionName": text}, place.name)
-        yield from permissions_for(
-            ACTIONS["lambda:invoke"].permissions, payload, machine, place.pointer
-        )
+        yield from _of_function(text, place, machine)
     elif service == "states" and called.startswith("activity:"):
         # An activity's worker polls for tasks with credentials of its own.
         return

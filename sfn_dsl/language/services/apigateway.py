@@ -29,6 +29,12 @@ SERVICE: Final = service(
                 # Requests without authorization are not signed, so the role needs nothing.
                 when="AuthType!=NO_AUTH",
             ),
+            # A message to a client of a WebSocket API is a call by another action.
+            grant(
+                "execute-api:ManageConnections",
+                arn("execute-api", "{ApiEndpoint|api}/{Stage=*}/{Method}/{Path|path=}"),
+                when="AuthType!=NO_AUTH Path~@connections",
+            ),
         ),
     ),
 )

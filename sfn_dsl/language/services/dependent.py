@@ -310,6 +310,12 @@ DEPENDENT: Final[tuple[Dependent, ...]] = (
         _SAR.format("ECS"),
     ),
     Dependent(
+        "translate:translateText translate:translateDocument",
+        (grant("comprehend:DetectDominantLanguage", ALL, when="SourceLanguageCode~auto"),),
+        "it finds out the language of the source if that is 'auto'",
+        "Translate API reference, TranslateText; AWS samples",
+    ),
+    Dependent(
         "ec2:runInstances",
         (
             grant(

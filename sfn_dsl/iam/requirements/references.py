@@ -1,0 +1,113 @@
+"""What the placeholders of a template stand for: its own resources, by ARN and by name.
+
+In a definition of a template, ``${Orders.Arn}`` is an attribute of the resource ``Orders``, whose
+type says what it is an ARN of. (CloudFormation user guide, "Ref" and "Fn::GetAtt" of each type.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from sfn_dsl.definition import Definition
+from sfn_dsl.definition.definition import TemplateFacts
+from sfn_dsl.expressions.placeholders import PLACEHOLDER, filled_in
+
+
+class ReferencedArn(str):
+    """A placeholder for the ARN of a resource of the template.
+
+    ``named`` is a placeholder for its name, "" where the template has none; ``type`` its type.
+    """
+
+    named: str
+    type: str
+
+    def __new__(cls, text: str, named: str, type_: str) -> ReferencedArn:
+        """A placeholder for an ARN, one for the name, and the type."""
+        found = super().__new__(cls, text)
+        found.named, found.type = named, type_
+        return found
+
+
+@attrs.frozen
+class _Attributes:
+    """How a type is referred to: ``arn`` and ``name`` are attributes, "" for what Ref gives.
+
+    ``alike`` are the attributes that stand for its ARN in a definition.
+    """
+
+    arn: str
+    name: str | None
+    alike: tuple[str, ...]
+
+
+_FUNCTION: Final = _Attributes("Arn", "", ("", "Arn"))
+_MACHINE: Final = _Attributes("Arn", "Name", ("", "Arn"))
+_BY_REF: Final = _Attributes("", None, ("",))
+
+LAMBDA: Final = (
+    "AWS::Lambda::Function",
+    "AWS::Lambda::Alias",
+    "AWS::Lambda::Version",
+    "AWS::Serverless::Function",
+)
+ACTIVITY: Final = "AWS::StepFunctions::Activity"
+
+_TYPES: Final[Mapping[str, _Attributes]] = {
+    ACTIVITY: _Attributes("Arn", "Name", ("", "Arn")),
+    "AWS::Batch::JobDefinition": _Attributes("", None, ("", "JobDefinitionArn")),
+    "AWS::Batch::JobQueue": _Attributes("", None, ("", "JobQueueArn")),
+    "AWS::DynamoDB::GlobalTable": _Attributes("Arn", "", ("Arn",)),
+    "AWS::DynamoDB::Table": _Attributes("Arn", "", ("Arn",)),
+    "AWS::ECS::Cluster": _Attributes("Arn", "", ("Arn",)),
+    "AWS::ECS::TaskDefinition": _Attributes("", None, ("", "TaskDefinitionArn")),
+    "AWS::Events::Connection": _Attributes("Arn", "", ("Arn",)),
+    "AWS::Lambda::Alias": _BY_REF,
+    "AWS::Lambda::Function": _FUNCTION,
+    "AWS::Lambda::Version": _BY_REF,
+    "AWS::SNS::Topic": _Attributes("", "TopicName", ("", "TopicArn")),
+    "AWS::SQS::Queue": _Attributes("Arn", "QueueName", ("", "Arn", "QueueUrl")),
+    "AWS::SecretsManager::Secret": _Attributes("", None, ("", "Id")),
+    "AWS::Serverless::Function": _FUNCTION,
+    "AWS::Serverless::StateMachine": _MACHINE,
+    "AWS::StepFunctions::StateMachine": _MACHINE,
+}
+# What SAM makes for a function with AutoPublishAlias.
+_OF_FUNCTION: Final = ("Alias", "Version")
+
+
+def resolved(definition: Definition) -> Definition:
+    """The definition with placeholders as its template has them, and its ARNs known as such."""
+    if definition.template is None:
+        return definition
+    document = filled_in(definition.document, definition.template.texts)
+    return attrs.evolve(definition, document=_with_references(document, definition.template))
+
+
+def _with_references(value: Any, template: TemplateFacts) -> Any:
+    if isinstance(value, dict):
+        return {name: _with_references(each, template) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_with_references(each, template) for each in value]
+    if type(value) is str and value.startswith("${") and PLACEHOLDER.fullmatch(value):
+        return next(_referenced(value[2:-1], template), value)
+    return value
+
+
+def _referenced(name: str, template: TemplateFacts) -> Iterator[ReferencedArn]:
+    """The ARN that a placeholder stands for, if the template says that it does."""
+    logical_id, _, attribute = name.partition(".")
+    type_ = template.types.get(logical_id, "")
+    known = _TYPES.get(type_)
+    if type_ in LAMBDA and attribute in _OF_FUNCTION:
+        yield ReferencedArn(f"${{{name}}}", "", type_)
+    elif known is not None and attribute in known.alike:
+        named = "" if known.name is None else _placeholder(logical_id, known.name)
+        yield ReferencedArn(_placeholder(logical_id, known.arn), named, type_)
+
+
+def _placeholder(logical_id: str, attribute: str) -> str:
+    return f"${{{logical_id}.{attribute}}}" if attribute else f"${{{logical_id}}}"
