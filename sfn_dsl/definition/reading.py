@@ -61,6 +61,11 @@ def decoded(data: bytes, name: str) -> str:
 
 def _parsed(source: JsonText) -> Any:
     if _is_template(source.text):
+        try:
+            # Nearly all placeholders stand inside strings, and the text is JSON as it is.
+            return _loaded(source.text)
+        except _UNREADABLE:
+            pass
         source.text, is_masked = _masked(source.text)
         if is_masked:
             try:
@@ -98,15 +103,19 @@ def _unmasked(value: Any) -> Any:
     return value
 
 
+def _loaded(text: str) -> Any:
+    with without_collecting():
+        return json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_constant=_refuse_constant,
+            parse_float=_number,
+        )
+
+
 def _strict(source: JsonText) -> Any:
     try:
-        with without_collecting():
-            return json.loads(
-                source.text,
-                object_pairs_hook=_object,
-                parse_constant=_refuse_constant,
-                parse_float=_number,
-            )
+        return _loaded(source.text)
     except json.JSONDecodeError as error:
         _refuse_json(source, error)
     except _RepeatedNameError as error:
@@ -163,6 +172,9 @@ class _RepeatedNameError(Exception):
 
 class _ConstantError(Exception):
     """``NaN`` or an infinity, which Python's reader takes and JSON has not."""
+
+
+_UNREADABLE: Final = (ValueError, RecursionError, _RepeatedNameError, _ConstantError)
 
 
 def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -69,7 +69,7 @@ class StatePlace:
 
 def language_of(holder: object, default: QueryLanguage = QueryLanguage.JSONPATH) -> QueryLanguage:
     """The query language that a document or a state says it is in (ASL reference, section 1.3)."""
-    own = holder.get("QueryLanguage") if isinstance(holder, Mapping) else None
+    own = holder.get("QueryLanguage") if isinstance(holder, (dict, Mapping)) else None
     return _LANGUAGES.get(own, default) if isinstance(own, str) else default
 
 

@@ -22,6 +22,8 @@ from sfn_dsl.lint.subject import Subject
 
 _TEST: Final = frozenset(("Condition", "Variable", *BOOLEAN_OPERATORS, *TYPE_TESTS, *OPERATORS))
 
+_SORTED: Final = json.JSONEncoder(sort_keys=True)
+
 # Two calls of these may give different values.
 _UNSTEADY: Final = ("$random", "$uuid")
 
@@ -149,7 +151,7 @@ def test_text(rule: Any) -> str | None:
     if isinstance(test.get("Condition"), str):
         test["Condition"] = test["Condition"].removeprefix("{%").removesuffix("%}").strip()
     try:
-        text = json.dumps(test, sort_keys=True)
+        text = _SORTED.encode(test)
     except (RecursionError, TypeError, ValueError):
         return None
     is_known = test and not is_placeholder(text) and not any(name in text for name in _UNSTEADY)

@@ -42,6 +42,8 @@ _T = TypeVar("_T")
 
 _MOST_GUESSES = 100
 _MOST_COMPARED = 100_000
+# A document that contains itself is a RecursionError in any case.
+_COMPACT = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False)
 _TERMINAL = ("Succeed", "Fail")
 
 
@@ -77,9 +79,8 @@ class Subject:
 
         It shows at once what a definition does not contain.
         """
-        document = self.definition.document
         try:
-            return json.dumps(document, separators=(",", ":"), ensure_ascii=False)
+            return _COMPACT.encode(self.definition.document)
         except (RecursionError, TypeError, ValueError):
             return ""
 

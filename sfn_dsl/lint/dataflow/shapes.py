@@ -42,10 +42,10 @@ class Record:
     """An object; ``missing_on`` is a route on which it has no members but those listed.
 
     ``recorded`` says that its members were observed in a service's responses, which may contain
-    more in future.
+    more in future. ``unsure`` says that some part of it may be missing on some route.
     """
 
-    __slots__ = ("depth", "is_open", "members", "missing_on", "recorded", "size")
+    __slots__ = ("depth", "is_open", "members", "missing_on", "recorded", "size", "unsure")
 
     def __init__(
         self,
@@ -55,6 +55,7 @@ class Record:
         recorded: bool = False,
         size: int = 1,
         depth: int = 1,
+        unsure: bool = False,
     ) -> None:
         self.members = members
         self.is_open = is_open
@@ -62,6 +63,7 @@ class Record:
         self.recorded = recorded
         self.size = size
         self.depth = depth
+        self.unsure = unsure
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Record) and self._known == other._known
@@ -100,14 +102,20 @@ def record(
     recorded: bool = False,
 ) -> Record:
     """A record, or the unknown if it would be too large or too deep to follow."""
-    size, depth = 1, 0
+    size, depth, unsure = 1, 0, missing_on is not None
     for member in members.values():
-        size += _size(member)
-        if isinstance(member.shape, Record) and member.shape.depth > depth:
-            depth = member.shape.depth
+        shape = member.shape
+        if member.missing_on is not None:
+            unsure = True
+        if isinstance(shape, Record):
+            size += shape.size
+            depth = max(depth, shape.depth)
+            unsure = unsure or shape.unsure
+        else:
+            size += 1
     if size > _LARGEST or depth >= _DEEPEST:
         return UNKNOWN
-    return Record(members, is_open, missing_on, recorded, size, depth + 1)
+    return Record(members, is_open, missing_on, recorded, size, depth + 1, unsure)
 
 
 def response(names: str) -> Record:
@@ -116,16 +124,19 @@ def response(names: str) -> Record:
 
 
 def _with(shape: Record, name: str, member: Member) -> Record:
-    """The record with one member set; its size and depth follow from what they were."""
+    """The record with one member that is there set; its size and depth follow from the old ones."""
     known = shape.members.get(name)
     if known is not None and known.shape is member.shape and known == member:
         return shape
     size = shape.size + _size(member) - (_size(known) if known else 0)
-    depth = max(shape.depth, member.shape.depth + 1 if isinstance(member.shape, Record) else 1)
+    depth, unsure = shape.depth, shape.unsure
+    if isinstance(member.shape, Record):
+        depth = max(depth, member.shape.depth + 1)
+        unsure = unsure or member.shape.unsure
     if size > _LARGEST or depth > _DEEPEST:
         return UNKNOWN
     members = {**shape.members, name: member}
-    return Record(members, shape.is_open, shape.missing_on, shape.recorded, size, depth)
+    return Record(members, shape.is_open, shape.missing_on, shape.recorded, size, depth, unsure)
 
 
 def _size(member: Member) -> int:
@@ -173,24 +184,15 @@ def assume(
 
 def without_doubt(shape: Shape) -> Shape:
     """The shape after a Choice, whose tests may distinguish the routes on which data is missing."""
-    if not isinstance(shape, Record):
+    if not isinstance(shape, Record) or not shape.unsure:
         return shape
-    changed = {
-        name: trusted
-        for name, member in shape.members.items()
-        if (trusted := _trusted(member)) is not member
-    }
-    if not changed and shape.missing_on is None:
-        return shape
-    members = {**shape.members, **changed}
+    members = {name: _trusted(member) for name, member in shape.members.items()}
     return record(members, is_open=shape.is_open, recorded=shape.recorded)
 
 
 def _trusted(member: Member) -> Member:
     if member.missing_on is not None:
         return _UNKNOWN_MEMBER
-    if not isinstance(member.shape, Record):
-        return member
     shape = without_doubt(member.shape)
     return member if shape is member.shape else member._replace(shape=shape)
 

@@ -6,7 +6,7 @@ ASL reference, sections 1.6 and 5.1.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.errors import AuthoringError
@@ -22,6 +22,8 @@ from sfn_dsl.lint.dataflow.shapes import (
     member_of,
     record,
 )
+
+Steps: TypeAlias = tuple[str | int, ...]
 
 _DEEPEST: Final = 40
 _ARRAYS: Final = frozenset({"Array", "ArrayPartition", "ArrayRange", "ArrayUnique", "StringSplit"})
@@ -163,7 +165,7 @@ ERROR_OUTPUT: Final[Record] = Record(
 """What a catcher receives: both are strings, or null (ASL reference, section 2.4)."""
 
 
-class _Test(NamedTuple):
+class Test(NamedTuple):
     """One comparison; ``first`` says that nothing is tested before it."""
 
     pointer: str
@@ -171,13 +173,12 @@ class _Test(NamedTuple):
     first: bool
 
 
-def read_rules(scope: DataScope, pointer: str, rules: Any) -> None:
-    """Note what the rules read.
+def read_rules(scope: DataScope, tests: list[Test]) -> None:
+    """Note what the tests of Choice rules read.
 
     Rules are tried in order, and And and Or stop as soon as they can, so any test may keep later
     ones from reading what does not exist: only the very first is certain to be made.
     """
-    tests = _tests(pointer, rules)
     guarded = {_variable(test.rule) for test in tests if "IsPresent" in test.rule}
     for test in tests:
         variable = _variable(test.rule)
@@ -191,14 +192,14 @@ def read_rules(scope: DataScope, pointer: str, rules: Any) -> None:
                 scope.at(f"{test.pointer}/{name}", value, certain=certain)
 
 
-def tested(rules: Any) -> list[tuple[str | int, ...]]:
-    """The paths into the data that any of the rules tests.
+def tested(tests: list[Test]) -> list[Steps]:
+    """The paths into the data that any of the tests is about.
 
     Which rules match if something is missing is not worked out; after the Choice, the machine is
     assumed to know.
     """
     found = []
-    for test in _tests("", rules):
+    for test in tests:
         path = read_path(_variable(test.rule))
         if path and path.steps and path.is_into_data:
             found.append(path.steps)
@@ -210,17 +211,18 @@ def _variable(rule: dict[str, Any]) -> str | None:
     return variable if isinstance(variable, str) else None
 
 
-def _tests(pointer: str, rules: Any) -> list[_Test]:
+def tests_of(pointer: str, rules: Any) -> list[Test]:
+    """The comparisons in Choice rules and in their And, Or and Not, in the order written."""
     if not isinstance(rules, list):
         return []
-    found: list[_Test] = []
+    found: list[Test] = []
     pending = [(f"{pointer}/{index}", rule) for index, rule in enumerate(rules)][::-1]
     while pending:
         place, rule = pending.pop()
         if not isinstance(rule, dict):
             continue
         if "Variable" in rule:
-            found.append(_Test(place, rule, not found))
+            found.append(Test(place, rule, not found))
         inner = [(f"{place}/Not", rule["Not"])] if "Not" in rule else []
         for name in ("And", "Or"):
             if isinstance(rule.get(name), list):

@@ -21,11 +21,14 @@ from sfn_dsl.lint.dataflow.shapes import (
 from sfn_dsl.lint.dataflow.templates import (
     ERROR_OUTPUT,
     DataScope,
+    Steps,
+    Test,
     dynamic,
     jsonata_shape,
     read_rules,
     template,
     tested,
+    tests_of,
 )
 from sfn_dsl.lint.dataflow.visits import (
     Flow,
@@ -70,11 +73,14 @@ def transfer_jsonpath(visit: Visit) -> Transfer:
     inside = DataScope(effective, flow.variables, reads, state.get("InputPath", "$") == "$")
     work = _work(inside, visit)
     if kind == "Choice":
-        read_rules(inside, visit.at("Choices"), state.get("Choices"))
-    result = result_shape(state, work, effective)
-    flow = _after_reading(flow, reads)
-    done = _done(visit, flow, reads, result, effective)
-    exits = _exits(visit, flow, done, DataScope(effective, flow.variables, reads))
+        tests = tests_of(visit.at("Choices"), state.get("Choices"))
+        read_rules(inside, tests)
+        flow = _after_reading(flow, reads)
+        exits = _exits_of_choice(visit, flow, reads, effective, tests)
+    else:
+        flow = _after_reading(flow, reads)
+        done = _done(visit, flow, reads, result_shape(state, work, effective), effective)
+        exits = _exits(visit, flow, done, reads)
     return Transfer(reads, exits, inner_flows(visit, work))
 
 
@@ -127,21 +133,16 @@ def _after_reading(flow: Flow, reads: list[Read]) -> Flow:
 def _done(visit: Visit, flow: Flow, reads: list[Read], result: Shape, effective: Shape) -> Flow:
     """The flow once the state has done its work."""
     state = visit.state
-    kind = state.get("Type")
     scope = DataScope(result, flow.variables, reads)
     selected = result
     if "ResultSelector" in state:
         selected = template(scope, visit.at("ResultSelector"), state["ResultSelector"])
-    if kind in _PLACING:
+    if state.get("Type") in _PLACING:
         data = _placed(flow.data, state, selected)
     else:
         data = effective if state.get("InputPath", "$") != "$" else flow.data
     data = _through(DataScope(data, flow.variables, reads), visit, "OutputPath")
-    if kind == "Choice":
-        tested = _distinguished(visit, result)
-        variables = _assigned_by_rule(visit.pointer, state, flow, scope, tested)
-    else:
-        variables = assigned(visit.pointer, state, flow.variables, scope)
+    variables = assigned(visit.pointer, state, flow.variables, scope)
     return Flow(data, variables, flow.caught)
 
 
@@ -156,57 +157,68 @@ def _placed(data: Shape, holder: dict[str, Any], value: Shape, *, caught: bool =
     return write(data, path.steps, value, caught=caught)
 
 
+def _exits(visit: Visit, flow: Flow, done: Flow, reads: list[Read]) -> dict[str, Flow]:
+    """The flow along each transition of a JSONPath state, by the transition's pointer."""
+    found: dict[str, Flow] = {}
+    for way in visit.ways:
+        if way.nth is None or way.field != "Catch":
+            found[way.pointer] = done
+        else:
+            found[way.pointer] = _caught(*visit.holder(way), flow, reads)
+    return found
+
+
+def _exits_of_choice(
+    visit: Visit, flow: Flow, reads: list[Read], effective: Shape, tests: list[Test]
+) -> dict[str, Flow]:
+    """The same of a Choice state: what its tests distinguish is assumed to be known behind it."""
+    state, steps = visit.state, tested(tests)[:_MOST_TESTED]
+    scope = DataScope(effective, flow.variables, reads)
+    if "ResultSelector" in state:
+        template(scope, visit.at("ResultSelector"), state["ResultSelector"])
+    data = effective if state.get("InputPath", "$") != "$" else flow.data
+    data = _through(DataScope(data, flow.variables, reads), visit, "OutputPath")
+    by_default = _assigned_by_rule(visit.pointer, state, flow, scope, steps)
+    if all(state.get(field, "$") == "$" for field in ("InputPath", "OutputPath")):
+        data = _distinguished(steps, data)
+    default = Flow(data, by_default, flow.caught).trusted()
+    plain = Flow(default.data, flow.variables, flow.caught).trusted()
+    found: dict[str, Flow] = {}
+    for way in visit.ways:
+        pointer, holder = visit.holder(way)
+        if way.nth is None:
+            found[way.pointer] = default
+        elif way.field == "Catch":
+            found[way.pointer] = _caught(pointer, holder, flow, reads)
+        elif "Assign" in holder:
+            variables = _assigned_by_rule(pointer, holder, flow, scope, steps)
+            found[way.pointer] = Flow(plain.data, variables, flow.caught).trusted()
+        else:
+            found[way.pointer] = plain
+    return found
+
+
 def _assigned_by_rule(
-    pointer: str, holder: Any, flow: Flow, scope: DataScope, tested: Shape
+    pointer: str, holder: Any, flow: Flow, scope: DataScope, steps: list[Steps]
 ) -> Shape:
     """The variables after the Assign of a Choice rule, or of the state, which is the Default's.
 
-    ``scope`` is that of the tests, ``tested`` the input after them: what they test is assumed to
-    exist. Which of the rules matches is not known, so nothing that an Assign reads is certain to be
-    read.
+    ``scope`` is that of the tests, ``steps`` what they test, which is assumed to exist. Which of
+    the rules matches is not known, so nothing that an Assign reads is certain to be read.
     """
     if "Assign" not in holder:
         return flow.variables
-    behind = DataScope(tested, without_doubt(flow.variables), [])
+    data = _distinguished(steps, scope.data)
+    behind = DataScope(data, without_doubt(flow.variables), [])
     variables = assigned(pointer, holder, flow.variables, behind)
     scope.reads.extend(read._replace(certain=False) for read in behind.reads)
     return variables
 
 
-def _exits(visit: Visit, flow: Flow, done: Flow, scope: DataScope) -> dict[str, Flow]:
-    """The flow along each transition of a JSONPath state, by the transition's pointer.
-
-    ``scope`` is that of the state's work.
-    """
-    is_choice = visit.state.get("Type") == "Choice"
-    behind = _tested(visit, done) if is_choice else done
-    tested = _distinguished(visit, scope.data) if is_choice else scope.data
-    found: dict[str, Flow] = {}
-    for way in visit.ways:
-        if way.nth is None:
-            found[way.pointer] = behind
-            continue
-        pointer, holder = visit.holder(way)
-        if way.field == "Catch":
-            found[way.pointer] = _caught(pointer, holder, flow, scope.reads)
-        else:
-            variables = _assigned_by_rule(pointer, holder, flow, scope, tested)
-            found[way.pointer] = Flow(behind.data, variables, behind.caught).trusted()
-    return found
-
-
-def _tested(visit: Visit, flow: Flow) -> Flow:
-    """The flow after the tests of a Choice, if the data is passed on unchanged."""
-    data = flow.data
-    if all(visit.state.get(field, "$") == "$" for field in ("InputPath", "OutputPath")):
-        data = _distinguished(visit, data)
-    return Flow(data, flow.variables, flow.caught).trusted()
-
-
-def _distinguished(visit: Visit, data: Shape) -> Shape:
-    """The effective input of a Choice after its tests."""
-    for steps in tested(visit.state.get("Choices"))[:_MOST_TESTED]:
-        data = assume(data, steps, even_where_missing=True)
+def _distinguished(steps: list[Steps], data: Shape) -> Shape:
+    """The data of a Choice after its tests."""
+    for each in steps:
+        data = assume(data, each, even_where_missing=True)
     return without_doubt(data)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sfn_dsl.definition.pointers import child
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 # In compact JSON: a path that starts from a variable, or a call that may have one.
-_PATH: Final = re.compile(r'":"\$[^"$.\[{]|States\.')
+_PATH: Final = re.compile(r'":"\$[^"$.\[{]|States\.\w+\s*\(')
 
 
 class VariableRead(NamedTuple):
@@ -33,8 +33,12 @@ class VariableRead(NamedTuple):
     entry: Entered
 
 
-def variable_reads(subject: Subject) -> Iterator[VariableRead]:
+def variable_reads(subject: Subject) -> Sequence[VariableRead]:
     """Every read of a variable in a state that can be entered."""
+    return subject.once(_variable_reads)
+
+
+def _variable_reads(subject: Subject) -> Iterator[VariableRead]:
     expressions = _expressions(subject) if "{%" in subject.text else {}
     if not expressions and subject.text and not _PATH.search(subject.text):
         return

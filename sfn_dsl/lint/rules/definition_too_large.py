@@ -19,8 +19,13 @@ from sfn_dsl.lint.subject import Finding, Subject
 CODE = "SFN802"
 
 
+_LONGEST_CHARACTER = 4  # bytes in UTF-8
+
+
 def check(subject: Subject) -> Iterator[Finding]:
     """The definition, when its most compact text is over the limit."""
+    if len(subject.text) * _LONGEST_CHARACTER <= DEFINITION_BYTES:
+        return
     size = len(subject.text.encode("utf-8", "surrogatepass"))
     if size > DEFINITION_BYTES:
         yield Finding(

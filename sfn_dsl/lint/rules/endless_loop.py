@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from sfn_dsl.counting import counted
 from sfn_dsl.definition.scopes import Scope
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.lint.loops import loops, reached, reversed_graph, subgraph
+from sfn_dsl.lint.loops import is_forward, loops, reached, reversed_graph, subgraph
 from sfn_dsl.lint.subject import Finding, Subject, ends
 
 CODE = "SFN206"
@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Every loop without a way out, in a scope that can end."""
     for scope in subject.scopes:
         entered = subject.reached(scope)
-        if not entered:
+        if not entered or is_forward(subject, scope):
             continue
         leaving = [name for name in entered if _leaves(subject, scope, name)]
         graph = subgraph(subject, scope, entered)
