@@ -13,15 +13,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from types import FunctionType
+from typing import Any
 
 from sfn_dsl.definition import Definition, Unlocated
 from sfn_dsl.errors import AuthoringTypeError, refuse
 from sfn_dsl.model.target import Target
 from sfn_dsl.workflow_values import AnyTarget, Built, LoadedSource, build, target_of
-
-if TYPE_CHECKING:
-    from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
 
 # What runs and compiles a Python source is imported by the functions that do so: a definition that
 # is data needs neither.
@@ -106,18 +104,15 @@ def load_each(file: str, target: Target) -> Iterator[tuple[str, Callable[[], Loa
         yield source, partial(_loaded, source, value, file, name, target)
 
 
-def workflows_in(file: str) -> dict[str, Workflow | WorkflowBuilder]:
-    """The workflows in a Python file by name; there may be none.
+def workflows_in(file: str) -> dict[str, Any]:
+    """The workflows in a Python file by name, those of the SDK included; there may be none.
 
     Raises SourceError if the file cannot be run.
     """
-    from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
+    from sfn_dsl.model.machine import StateMachine
 
-    return {
-        name: value
-        for name, value in _own_values(file).items()
-        if isinstance(value, (Workflow, WorkflowBuilder))
-    }
+    values = _own_values(file)
+    return {name: one for name, one in values.items() if not isinstance(one, StateMachine)}
 
 
 def _own_values(file: str) -> dict[str, Any]:
@@ -126,9 +121,8 @@ def _own_values(file: str) -> dict[str, Any]:
 
     values = run_file(file)
     foreign = {id(value) for module in imported_beside(file) for value in vars(module).values()}
-    return {
-        name: values[name] for name in _workflow_names(values) if id(values[name]) not in foreign
-    }
+    names = _workflow_names(values, file)
+    return {name: values[name] for name in names if id(values[name]) not in foreign}
 
 
 def require_file(source: str) -> None:
@@ -212,15 +206,15 @@ def _is_workflow(value: object) -> bool:
     # isinstance() would run the __class__ property of any object in the author's file.
     if issubclass(type(value), (WorkflowBuilder, Workflow, StateMachine)):
         return True
-    if "stepfunctions" not in sys.modules:
-        return False
-    from sfn_dsl.interop.stepfunctions_sdk import is_sdk_workflow
+    from sfn_dsl.model.sdk import is_sdk_workflow
 
     return is_sdk_workflow(value)
 
 
 def _is_sdk_object(value: object) -> bool:
-    if "stepfunctions" not in sys.modules:
+    from sfn_dsl.model.sdk import is_of_sdk
+
+    if not is_of_sdk(value):
         return False
     from sfn_dsl.interop.stepfunctions_sdk import is_sdk_object
 
@@ -229,10 +223,11 @@ def _is_sdk_object(value: object) -> bool:
 
 def _chosen(values: dict[str, Any], file: str, name: str) -> Any:
     if name not in values:
-        known = ", ".join(_workflow_names(values)) or "none"
+        known = ", ".join(_workflow_names(values, file)) or "none"
         refuse("SFN108", f"'{file}' has no '{name}'; its workflows: {known}", None)
     value = values[name]
-    if not _is_workflow(value) and not _is_sdk_object(value):
+    is_function = isinstance(value, FunctionType)
+    if not is_function and not _is_workflow(value) and not _is_sdk_object(value):
         refuse(
             "SFN108",
             f"'{name}' in '{file}' is not a workflow but {type(value).__name__}; name a function "
@@ -243,12 +238,13 @@ def _chosen(values: dict[str, Any], file: str, name: str) -> Any:
 
 
 def _only(values: dict[str, Any], file: str) -> Any:
-    names = _workflow_names(values)
+    names = _workflow_names(values, file)
     if not names:
         refuse(
             "SFN108",
             f"'{file}' has no workflow; decorate a function that takes a Target and returns a "
-            "Workflow with @workflow",
+            "Workflow with @workflow, or name the function that returns one, as in "
+            f"'{file}:name'",
             None,
         )
     if len(names) > 1:
@@ -261,20 +257,32 @@ def _only(values: dict[str, Any], file: str) -> Any:
     return values[names[0]]
 
 
-def _workflow_names(values: dict[str, Any]) -> list[str]:
-    """The names of the workflows, or of the state machines in a file without workflows.
+def _workflow_names(values: dict[str, Any], file: str) -> list[str]:
+    """The names of the workflows, or else of the state machines, or else of the functions.
 
-    A machine that is part of another one, such as the processor of a Map, is left out.
+    A machine that is part of another one, such as the processor of a Map, is left out. Functions
+    are those of the file that are annotated to return a workflow of the SDK.
     """
     from sfn_dsl.model.machine import StateMachine, machines_inside
+    from sfn_dsl.model.sdk import is_sdk_workflow, promises_sdk_workflow, sdk_workflow
 
-    found = {id(value): name for name, value in values.items() if _is_workflow(value)}
+    # A template and the workflow in it are one.
+    found = {
+        id(sdk_workflow(value) if is_sdk_workflow(value) else value): name
+        for name, value in values.items()
+        if _is_workflow(value)
+    }
     machines = {key for key, name in found.items() if isinstance(values[name], StateMachine)}
     chosen = found.keys() - machines
     if not chosen:
         parts = (machines_inside(values[found[key]]) for key in machines)
         chosen = found.keys() - {id(part) for inside in parts for part in inside}
-    return [name for key, name in found.items() if key in chosen]
+    names = [name for key, name in found.items() if key in chosen]
+    return names or [
+        name
+        for name, value in values.items()
+        if promises_sdk_workflow(value) and value.__code__.co_filename == file
+    ]
 
 
 def _built(value: Any, file: str, name: str, target: Target) -> Built:
@@ -282,8 +290,13 @@ def _built(value: Any, file: str, name: str, target: Target) -> Built:
 
     with running(file):
         if not _is_sdk_object(value):
-            return build(value, target)
-    from sfn_dsl.interop.stepfunctions_sdk import definition_of, is_sdk_workflow
+            built = build(value, target)
+            if built.sdk_workflow is None:
+                return built
+            value = built.sdk_workflow
+    from sfn_dsl.interop.stepfunctions_sdk import definition_of
+    from sfn_dsl.model.sdk import is_sdk_workflow, sdk_workflow
 
     definition = definition_of(value, Unlocated(f"{file}:{name}".rstrip(":")))
-    return Built(definition, sdk_workflow=value if is_sdk_workflow(value) else None)
+    workflow = sdk_workflow(value) if is_sdk_workflow(value) else None
+    return Built(definition, sdk_workflow=workflow)

@@ -108,7 +108,7 @@ def to_python(
         SourceError: A part of the definition cannot be written in Python.
     """
     built = build(workflow, target)
-    return python_source(built.definition, _deployable(built, name, role))
+    return python_source(built.definition, deployable(built, name, role))
 
 
 def policy_of(
@@ -136,16 +136,24 @@ def policy_of(
     return policy(derive(built.definition, machine))
 
 
-def _deployable(built: Built, name: str | None, role: str | None) -> Deployable | None:
+def deployable(built: Built, name: str | None, role: str | None) -> Deployable | None:
+    """The workflow that an imported source defines, None for a state machine alone.
+
+    Name, role and settings are those of the workflow, unless given. Raises AuthoringTypeError where
+    only one of name and role is known.
+    """
     workflow = built.workflow
     if workflow is not None:
         return _deployable_of(workflow, name or workflow.name, role or workflow.role)
+    told = built.definition.settings if built.sdk_workflow is not None else {}
+    name, role = name or told.get("name"), role or told.get("role")
     if (name is None) is not (role is None):
         raise AuthoringTypeError(
             "a workflow has both a name and a role, and only one of them is given; write "
             "name='...' and role='...', or neither for the state machine alone"
         )
-    return Deployable(name, role) if name is not None and role is not None else None
+    tags = {"tags": told["tags"]} if "tags" in told else {}
+    return Deployable(name, role, tags) if name is not None and role is not None else None
 
 
 def _deployable_of(workflow: Workflow, name: str, role: str) -> Deployable:

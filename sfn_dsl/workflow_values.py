@@ -7,10 +7,11 @@ Here they become a `Definition`, which is all that the tools see, and the workfl
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from types import FunctionType, MethodType
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 import attrs
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from sfn_dsl.model.machine import StateMachine
     from sfn_dsl.model.target import Target
     from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
+
+
+# What may return a workflow without having been decorated.
+_FUNCTIONS: Final = (FunctionType, MethodType, partial)
 
 
 class SdkWorkflow(Protocol):
@@ -74,6 +79,7 @@ class LoadedSource:
 
 WorkflowValue: TypeAlias = (
     "Workflow | WorkflowBuilder | StateMachine | Definition | LoadedSource | SdkWorkflow"
+    " | Callable[[], SdkWorkflow] | Callable[[Target], SdkWorkflow]"
 )
 """What every tool takes."""
 
@@ -131,6 +137,8 @@ def build(value: WorkflowValue, target: AnyTarget | None = None) -> Built:
     if isinstance(value, LoadedSource):
         return value.build(place)
     built = value(place) if isinstance(value, WorkflowBuilder) else value
+    if isinstance(built, _FUNCTIONS):
+        built = called(built, place)
     if isinstance(built, Workflow):
         return Built(compile_workflow(built, partition=place.partition), built)
     if isinstance(built, StateMachine):
@@ -143,7 +151,7 @@ def require_value(value: object) -> None:
     from sfn_dsl.model.machine import StateMachine
     from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
 
-    known = (Definition, LoadedSource, StateMachine, Workflow, WorkflowBuilder)
+    known = (Definition, LoadedSource, StateMachine, Workflow, WorkflowBuilder, *_FUNCTIONS)
     if not isinstance(value, known) and not _is_of_sdk(value):
         raise _no_workflow(value)
 
@@ -153,8 +161,34 @@ def definition_of(value: WorkflowValue, target: AnyTarget | None = None) -> Defi
     return build(value, target).definition
 
 
+def called(function: Callable[..., Any], target: Target) -> Any:
+    """What a function without a decorator returns, for a target if it takes one.
+
+    Raises AuthoringTypeError for a function that needs more, and if it returns no workflow.
+    """
+    import inspect
+
+    from sfn_dsl.model.workflow import Workflow
+
+    name = getattr(function, "__name__", "function")
+    parameters = inspect.signature(function).parameters.values()
+    kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    needed = [one for one in parameters if one.default is one.empty and one.kind in kinds]
+    takes_target = any(one.name == "target" for one in parameters) or bool(needed)
+    if len(needed) > 1:
+        raise AuthoringTypeError(
+            f"'{name}' needs {len(needed)} arguments; write def {name}(target: Target), or call it"
+        )
+    built = function(target) if takes_target else function()
+    if not isinstance(built, Workflow) and not _is_of_sdk(built):
+        raise AuthoringTypeError(f"'{name}' returned {built!r:.80}; return a Workflow(...) from it")
+    return built
+
+
 def _is_of_sdk(value: object) -> bool:
-    if "stepfunctions" not in sys.modules:
+    from sfn_dsl.model.sdk import is_of_sdk
+
+    if not is_of_sdk(value):
         return False
     # Only whoever uses the SDK pays for reading its objects.
     from sfn_dsl.interop.stepfunctions_sdk import is_sdk_object
@@ -165,9 +199,11 @@ def _is_of_sdk(value: object) -> bool:
 def _built_by_sdk(value: object) -> Built:
     if not _is_of_sdk(value):
         raise _no_workflow(value)
-    from sfn_dsl.interop.stepfunctions_sdk import definition_of, is_sdk_workflow
+    from sfn_dsl.interop.stepfunctions_sdk import definition_of
+    from sfn_dsl.model.sdk import is_sdk_workflow, sdk_workflow
 
-    return Built(definition_of(value), sdk_workflow=value if is_sdk_workflow(value) else None)
+    workflow = sdk_workflow(value) if is_sdk_workflow(value) else None
+    return Built(definition_of(value), sdk_workflow=workflow)
 
 
 def _no_workflow(value: object) -> AuthoringTypeError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import attrs
@@ -196,12 +197,12 @@ def _named(source: str, overrides: Overrides) -> NamedDefinition:
 
 def _located(value: Any, source: str) -> Buildable:
     """An author's workflow, with which errors while it is built point into the author's file."""
-    from sfn_dsl.interop.stepfunctions_sdk import is_sdk_workflow
+    from sfn_dsl.model.sdk import is_sdk_workflow
     from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
 
     if isinstance(value, Workflow) or is_sdk_workflow(value):
         return cast("Buildable", value)
-    if isinstance(value, WorkflowBuilder):
+    if isinstance(value, (WorkflowBuilder, FunctionType)):
         return WorkflowBuilder(_build_located(value, source))
     raise SfnError(
         f"'{source}' is a {type(value).__name__}, which has no role; return it in a "
@@ -209,11 +210,16 @@ def _located(value: Any, source: str) -> Buildable:
     )
 
 
-def _build_located(builder: WorkflowBuilder, source: str) -> Callable[[Target], Workflow]:
+def _build_located(
+    builder: WorkflowBuilder | FunctionType, source: str
+) -> Callable[[Target], Workflow]:
     from sfn_dsl.python_files import running
+    from sfn_dsl.workflow_values import called
 
     def build(target: Target) -> Workflow:
         with running(file_of(source)):
+            if isinstance(builder, FunctionType):
+                return cast("Workflow", called(builder, target))
             return builder(target)
 
     return build

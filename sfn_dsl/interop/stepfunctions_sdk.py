@@ -1,8 +1,6 @@
 """Reading workflows of the AWS Data Science SDK (``stepfunctions`` on PyPI) as definitions.
 
-The SDK is never imported here: that takes seconds and imports sagemaker. Whoever has one of its
-objects has imported it already, so its objects are recognized by the module of their class. Looking
-for attributes would not work, since the SDK's states return None for any attribute.
+How its objects are told from others is in `sfn_dsl.model.sdk`.
 
 Callers need to know about the SDK:
 
@@ -30,11 +28,12 @@ from sfn_dsl.definition.definition import Definition, Source, Unlocated
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import SourceError
+from sfn_dsl.model.sdk import is_sdk_workflow, sdk_class, sdk_workflow
+
+__all__ = ["WorkflowFacts", "definition_of", "is_sdk_object", "is_sdk_workflow", "workflow_facts"]
 
 UNREADABLE = "SFN120"
 
-_PACKAGE = "stepfunctions"
-_WORKFLOW = "Workflow"
 _GRAPH = "Graph"
 # These have no graph yet; the SDK builds one, as its Workflow does.
 _BRANCHES = ("State", "Chain")
@@ -53,24 +52,31 @@ class WorkflowFacts:
     tags: Mapping[str, str]
 
 
-def is_sdk_workflow(obj: object) -> bool:
-    """Return whether an object is an SDK ``Workflow``, including subclasses."""
-    return _sdk_class(obj, _WORKFLOW) is not None
-
-
 def is_sdk_object(obj: object) -> bool:
     """Return whether `definition_of` accepts an object: a workflow, graph, ``Chain`` or state."""
-    return _sdk_class(obj, _WORKFLOW, _GRAPH, *_BRANCHES) is not None
+    return is_sdk_workflow(obj) or _sdk_class(obj, _GRAPH, *_BRANCHES) is not None
 
 
 def definition_of(obj: object, source: Source | None = None) -> Definition:
     """The definition that the SDK would send to AWS for one of its objects.
 
     Members and states are in the SDK's order. Raises SourceError for an object without a
-    definition, and for a definition that the SDK cannot write as JSON.
+    definition, and for a definition that the SDK cannot write as JSON. The definition of a workflow
+    has its name, role and tags as settings, where AWS takes them.
     """
     document = _plain(_sdk_document(obj))
-    return Definition(document, source or Unlocated(_name_of(obj)))
+    return Definition(document, source or Unlocated(_name_of(obj)), settings=_settings(obj))
+
+
+def _settings(obj: object) -> dict[str, Any]:
+    if not is_sdk_workflow(obj):
+        return {}
+    try:
+        facts = workflow_facts(obj)
+    except SourceError:  # told by what needs them
+        return {}
+    given = {"name": facts.name, "role": facts.role, "tags": facts.tags}
+    return {name: value for name, value in given.items() if value}
 
 
 def workflow_facts(obj: object) -> WorkflowFacts:
@@ -82,7 +88,7 @@ def workflow_facts(obj: object) -> WorkflowFacts:
         raise _error(
             f"{_described(obj)} is not a workflow; give a Workflow of the stepfunctions SDK"
         )
-    workflow: Any = obj
+    workflow = sdk_workflow(obj)
     if not isinstance(workflow.name, str):
         raise _error(f"the workflow's name is {workflow.name!r}; write a string")
     if not isinstance(workflow.role, str | None):
@@ -92,14 +98,7 @@ def workflow_facts(obj: object) -> WorkflowFacts:
 
 def _sdk_class(obj: object, *names: str) -> type | None:
     """The first class of the SDK with one of the names in the MRO of an object's class."""
-    for cls in type(obj).__mro__:
-        if cls.__name__ in names and _is_of_sdk(cls):
-            return cls
-    return None
-
-
-def _is_of_sdk(cls: type) -> bool:
-    return cls.__module__.partition(".")[0] == _PACKAGE
+    return sdk_class(type(obj), *names)
 
 
 def _sdk_document(obj: Any) -> Any:
@@ -120,7 +119,7 @@ def _sdk_document(obj: Any) -> Any:
 
 def _sdk_graph(obj: Any) -> Any:
     if is_sdk_workflow(obj):
-        return obj.definition
+        return sdk_workflow(obj).definition
     branch = _sdk_class(obj, *_BRANCHES)
     if branch is None:
         return obj
@@ -187,7 +186,7 @@ def _tag(tag: Any) -> tuple[str, str]:
 def _name_of(obj: Any) -> str:
     """What the author calls an SDK object: its name, or the name of the state it starts with."""
     if is_sdk_workflow(obj):
-        return str(obj.name)
+        return str(sdk_workflow(obj).name)
     if _sdk_class(obj, "State") is not None:
         return str(obj.state_id)
     return type(obj).__name__

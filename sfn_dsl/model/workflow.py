@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from operator import attrgetter
-from typing import Literal
+from typing import Any, Literal, cast
 
 import attrs
 
@@ -14,6 +14,7 @@ from sfn_dsl.errors import AuthoringTypeError
 from sfn_dsl.expressions.templates import Object
 from sfn_dsl.model import settings
 from sfn_dsl.model.machine import StateMachine
+from sfn_dsl.model.sdk import is_sdk_workflow
 from sfn_dsl.model.settings import Encryption, Logging
 from sfn_dsl.model.state import written
 from sfn_dsl.model.target import Target
@@ -68,7 +69,10 @@ class Workflow:
 
 @attrs.frozen(repr=False)
 class WorkflowBuilder:
-    """A function that builds a workflow for a target; made by the `workflow` decorator."""
+    """A function that builds a workflow for a target; made by the `workflow` decorator.
+
+    It may build one of the AWS Data Science SDK.
+    """
 
     function: Callable[[Target], Workflow]
 
@@ -94,7 +98,7 @@ class WorkflowBuilder:
         """
         target = Target() if target is None else target
         try:
-            built = self.function(target)
+            built: Any = self.function(target)
         except TypeError as error:
             if error.__traceback__ and error.__traceback__.tb_next is None:
                 raise AuthoringTypeError(
@@ -103,12 +107,12 @@ class WorkflowBuilder:
                     _first_line(self.function),
                 ) from error
             raise
-        if not isinstance(built, Workflow):
+        if not isinstance(built, Workflow) and not is_sdk_workflow(built):
             raise AuthoringTypeError(
                 f"'{self.name}' returned {built!r}; end it with 'return Workflow(...)'",
                 _first_line(self.function),
             )
-        return built
+        return cast("Workflow", built)
 
 
 def _named(module: str, name: str) -> object:

@@ -39,6 +39,8 @@ def _named(error: BaseException) -> str:
 
 def _suggestion(error: BaseException, message: str, file: str) -> str:
     """What to write instead, "" where nobody knows."""
+    if _named(error) == "NoRegionError":  # of botocore, for a client that the author's code makes
+        return "set AWS_DEFAULT_REGION, or make the client with region_name=..."
     for kind, suggest in _SUGGESTIONS:
         if isinstance(error, kind):
             return suggest(error, message, file)

@@ -194,3 +194,45 @@ def test_nothing_of_ours_imports_the_sdk(module: str) -> None:
     )
 
     assert done.returncode == 0, done.stderr
+
+
+PIPELINES = """
+import boto3
+import sagemaker
+from sagemaker.estimator import Estimator
+from sagemaker.sklearn.estimator import SKLearn
+from stepfunctions.template.pipeline import InferencePipeline, TrainingPipeline
+from stepfunctions.workflow import Workflow
+
+ROLE = "arn:aws:iam::123456789012:role/StepFunctionsBackupRole"
+session = sagemaker.Session(boto_session=boto3.Session(region_name="us-east-1"), default_bucket="b")
+states = boto3.client("stepfunctions", region_name="us-east-1")
+options = {"role": ROLE, "instance_count": 1, "instance_type": "ml.m5.large"}
+options |= {"sagemaker_session": session, "output_path": "s3://bucket/models"}
+estimator = Estimator(image_uri="123456789012.dkr.ecr.us-east-1.amazonaws.com/x:1", **options)
+training = TrainingPipeline(
+    estimator, ROLE, "s3://bucket/in", "bucket", client=states, pipeline_name="train"
+)
+
+
+def build() -> Workflow:
+    return training.get_workflow()
+"""
+
+
+@pytest.mark.slow
+def test_template_pipelines_and_functions_are_sources(tmp_path: Path) -> None:
+    (tmp_path / "pipelines.py").write_text(PIPELINES)
+    for source in ("pipelines.py", "pipelines.py:training", "pipelines.py:build"):
+        done = subprocess.run(
+            [sys.executable, "-m", "sfn_dsl", "import", source],
+            capture_output=True,
+            check=False,
+            text=True,
+            cwd=tmp_path,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr
+        assert "sagemaker.create_training_job(" in done.stdout
+        assert '"train",' in done.stdout
+        assert 'role="arn:aws:iam::123456789012:role/StepFunctionsBackupRole"' in done.stdout

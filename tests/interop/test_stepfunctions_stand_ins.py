@@ -2,21 +2,40 @@
 
 import math
 import sys
+from collections.abc import Callable
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
-from sfn_dsl import Definition, compile_workflow, diff, to_python, validate
+from sfn_dsl import (
+    Definition,
+    Target,
+    compile_workflow,
+    diff,
+    load,
+    policy_of,
+    to_python,
+    validate,
+    workflow,
+)
+from sfn_dsl.cli.main import sfn
+from sfn_dsl.cli.sources import machine_of, workflow_of
 from sfn_dsl.definition import Unlocated
 from sfn_dsl.deployment.build import maker
-from sfn_dsl.errors import SourceError
+from sfn_dsl.errors import AuthoringTypeError, SourceError
 from sfn_dsl.interop.stepfunctions_sdk import (
     definition_of,
     is_sdk_object,
     is_sdk_workflow,
     workflow_facts,
 )
+from sfn_dsl.loading import workflows_in
+from sfn_dsl.workflow_values import build
 
 DOCUMENT = {"StartAt": "Only", "States": {"Only": {"Type": "Succeed"}}}
 
@@ -65,6 +84,21 @@ class Workflow:
 
 
 class NightlyWorkflow(Workflow):
+    __module__ = "nightly"
+
+
+class WorkflowTemplate:
+    __module__ = "stepfunctions.template.pipeline.common"
+
+    def __init__(self, workflow: Workflow) -> None:
+        self.workflow = workflow
+
+
+class TrainingPipeline(WorkflowTemplate):
+    __module__ = "stepfunctions.template.pipeline.train"
+
+
+class NightlyPipeline(TrainingPipeline):
     __module__ = "nightly"
 
 
@@ -199,12 +233,172 @@ def test_facts_that_aws_could_not_take_are_refused(facts: dict[str, Any], messag
 def test_every_tool_takes_a_workflow_of_the_sdk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "stepfunctions", ModuleType("stepfunctions"))
     tags = [{"key": "team", "value": "data"}]
-    workflow: Any = Workflow(name="nightly", role="arn:aws:iam::123456789012:role/N", tags=tags)
-    assert compile_workflow(workflow).document == DOCUMENT
-    assert validate(workflow) == []
-    assert not diff(workflow, Definition(DOCUMENT))
-    assert 'Succeed("Only")' in to_python(workflow)
-    desired = maker(workflow)("123456789012", "eu-west-1", "aws")
+    value: Any = Workflow(name="nightly", role="arn:aws:iam::123456789012:role/N", tags=tags)
+    assert compile_workflow(value).document == DOCUMENT
+    assert validate(value) == []
+    assert not diff(value, Definition(DOCUMENT))
+    assert 'Succeed("Only")' in to_python(value)
+    desired = maker(value)("123456789012", "eu-west-1", "aws")
     assert (desired.name, desired.role) == ("nightly", "arn:aws:iam::123456789012:role/N")
     assert desired.tags == {"team": "data"}
     assert desired.unmanaged >= {"logging", "encryption"}
+
+
+ROLE = "arn:aws:iam::123456789012:role/N"
+
+
+def nightly() -> Workflow:
+    tags = [{"key": "team", "value": "data"}]
+    return Workflow(name="nightly", role=ROLE, tags=tags)
+
+
+def of_region(target: Target) -> Workflow:
+    return Workflow(name=f"nightly-{target.region}", role=ROLE)
+
+
+def of_default(target: Target | None = None) -> NightlyPipeline:
+    return NightlyPipeline(of_region(target or Target()))
+
+
+VALUES: list[tuple[Any, str]] = [
+    (nightly(), "nightly"),
+    (NightlyPipeline(nightly()), "nightly"),
+    (nightly, "nightly"),
+    (lambda: NightlyPipeline(nightly()), "nightly"),
+    (partial(of_region, Target("123456789012", "eu-west-1")), "nightly-eu-west-1"),
+    (of_region, "nightly-eu-west-1"),
+    (of_default, "nightly-eu-west-1"),
+    (workflow(of_region), "nightly-eu-west-1"),  # type: ignore[arg-type]  # the SDK has no types
+]
+
+
+@pytest.mark.parametrize(("value", "name"), VALUES)
+def test_every_tool_takes_what_holds_or_returns_a_workflow_of_the_sdk(
+    value: Any, name: str
+) -> None:
+    place = Target("123456789012", "eu-west-1")
+    assert compile_workflow(value, place).document == DOCUMENT
+    assert validate(value, place) == []
+    assert not diff(value, Definition(DOCUMENT), place)
+    assert policy_of(value, place)["Statement"] == []
+    source = to_python(value, place)
+    assert f'"{name}"' in source
+    assert f'role="{ROLE}"' in source
+    assert ('tags={"team": "data"}' in source) is (name == "nightly")
+    assert '"other"' in to_python(value, place, name="other")
+    desired = maker(value, place)("123456789012", "eu-west-1", "aws")
+    assert (desired.name, desired.role) == (name, ROLE)
+
+
+def two(target: Target, other: int) -> Workflow:
+    return nightly()
+
+
+def test_a_function_that_returns_something_else_is_told() -> None:
+    with pytest.raises(AuthoringTypeError, match="'<lambda>' returned 5; return a Workflow"):
+        validate(lambda: 5)  # type: ignore[arg-type, return-value]  # the mistake
+    with pytest.raises(AuthoringTypeError, match=r"write def two\(target: Target\)"):
+        validate(two)  # type: ignore[arg-type]  # the mistake
+
+
+def test_the_permissions_of_a_distributed_map_name_the_workflow() -> None:
+    inner = {
+        "StartAt": "In",
+        "States": {"In": {"Type": "Pass", "End": True}},
+        "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+    }
+    each = {"Type": "Map", "ItemProcessor": inner, "End": True}
+    value: Any = Workflow({"StartAt": "Each", "States": {"Each": each}}, name="nightly")
+    assert ":stateMachine:nightly" in str(policy_of(value))
+
+
+SDK_FILES = {
+    "stepfunctions/__init__.py": "",
+    "stepfunctions/workflow.py": """class Graph:
+    def to_dict(self):
+        return {"StartAt": "Only", "States": {"Only": {"Type": "Succeed"}}}
+
+
+class Workflow:
+    def __init__(self, name, role="arn:aws:iam::123456789012:role/N", tags=()):
+        self.name, self.role, self.tags, self.definition = name, role, tags, Graph()
+
+
+class WorkflowTemplate:
+    def __init__(self, workflow):
+        self.workflow = workflow
+""",
+}
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Callable[[str], Path]:
+    """Files that import a package with the SDK's classes, and nothing else of it."""
+    if find_spec("stepfunctions"):
+        pytest.skip("the SDK itself is installed here, and is what the files would import")
+    for name, text in SDK_FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+
+    def write(text: str, name: str = "flows.py") -> Path:
+        heading = "from stepfunctions.workflow import Workflow, WorkflowTemplate\n"
+        heading += "from stepfunctions import workflow as flows\n"
+        (tmp_path / name).write_text(heading + text)
+        return tmp_path / name
+
+    return write
+
+
+Sources = Callable[[str], Path]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nightly = Workflow('nightly')",
+        "pipeline = WorkflowTemplate(Workflow('nightly'))\nnightly = pipeline.workflow",
+        "def build() -> Workflow:\n    return Workflow('nightly')",
+        "def build() -> 'flows.Workflow':\n    return Workflow('nightly')",
+        "def build(target) -> WorkflowTemplate:\n    return WorkflowTemplate(Workflow('nightly'))",
+        "from sfn_dsl import workflow\n@workflow\ndef build(t):\n    return Workflow('nightly')",
+        "def made(name: str) -> Workflow:\n    return Workflow(name)\nnightly = made('nightly')",
+    ],
+)
+def test_a_file_holds_what_it_says_is_a_workflow_of_the_sdk(text: str, sources: Sources) -> None:
+    file = sources(text)
+    found = load(file)
+    assert found.definition.document["StartAt"] == "Only"
+    assert found.definition.settings["name"] == "nightly"
+    assert len(workflows_in(str(file))) == 1
+    built = build(workflow_of(str(file)), Target())  # type: ignore[arg-type]  # nothing bare here
+    assert built.sdk_workflow.name == "nightly"
+    assert isinstance(machine_of(str(file)), str) is False
+
+
+def test_a_function_without_an_annotation_is_taken_by_its_name(sources: Sources) -> None:
+    file = sources("def build():\n    return Workflow('nightly')")
+    with pytest.raises(SourceError, match=r"name the function that returns one, as in .*:name"):
+        load(file)
+    assert load(f"{file}:build").definition.settings["name"] == "nightly"
+    assert build(workflow_of(f"{file}:build"), Target()).sdk_workflow.name == "nightly"  # type: ignore[arg-type]  # nothing bare here
+
+
+def test_a_function_that_fails_is_told_at_its_line(sources: Sources) -> None:
+    file = sources("def build() -> Workflow:\n    return Workflow()")
+    with pytest.raises(SourceError) as refused:
+        load(file)
+    position = refused.value.diagnostics[0].position
+    assert position is not None
+    assert (position.file, position.line) == (str(file), 4)
+
+
+def test_importing_a_workflow_of_the_sdk_keeps_its_name_role_and_tags(sources: Sources) -> None:
+    tags = "[{'key': 'team', 'value': 'data'}]"
+    file = sources(f"nightly = Workflow('nightly', tags={tags})")
+    done = CliRunner().invoke(sfn, ["import", str(file)])
+    assert done.exit_code == 0, done.output
+    assert '"nightly"' in done.output
+    assert f'role="{ROLE}"' in done.output
+    assert 'tags={"team": "data"}' in done.output
+    named = CliRunner().invoke(sfn, ["import", str(file), "--name", "other"])
+    assert '"other"' in named.output

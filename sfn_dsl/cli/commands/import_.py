@@ -6,9 +6,11 @@ import click
 
 from sfn_dsl.cli.options import output_option, target_options
 from sfn_dsl.cli.output import write_result
-from sfn_dsl.importer import Deployable, python_source
+from sfn_dsl.errors import AuthoringTypeError
+from sfn_dsl.importer import python_source
 from sfn_dsl.loading import load
 from sfn_dsl.model.target import Target
+from sfn_dsl.tools import deployable
 
 
 @click.command("import", short_help="Print Python source for the definition in SOURCE.")
@@ -23,12 +25,15 @@ def import_(
     """Print Python source that compiles to the definition in SOURCE.
 
     With --name and --role, the Python source defines a workflow that can be deployed; without, it
-    defines the state machine only.
+    defines the state machine only. A workflow has its own name and role, which these options
+    replace.
 
     Exit codes: 0: success; 2: the command could not run.
     """
-    if (name is None) is not (role is None):
-        raise click.UsageError("a workflow needs both a name and a role; give --name and --role")
-    deployable = Deployable(name, role) if name is not None and role is not None else None
-    text = python_source(load(source, target).definition, deployable)
-    write_result(text, output)
+    built = load(source, target).built
+    try:
+        found = deployable(built, name, role)
+    except AuthoringTypeError as error:
+        message = "a workflow needs both a name and a role; give --name and --role"
+        raise click.UsageError(message) from error
+    write_result(python_source(built.definition, found), output)

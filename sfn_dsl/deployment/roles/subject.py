@@ -14,6 +14,7 @@ from sfn_dsl.deployment.desired import Desired
 from sfn_dsl.deployment.differences import deployed_definition
 from sfn_dsl.deployment.roles.lookup import role_arn
 from sfn_dsl.errors import DeploymentError
+from sfn_dsl.expressions.placeholders import is_placeholder
 from sfn_dsl.iam.requirements import model as iam
 from sfn_dsl.iam.requirements.workflow import with_settings, with_settings_of
 from sfn_dsl.model.target import Target
@@ -49,7 +50,7 @@ def from_source(api: Api, build: Build, role: str | None, target: Target) -> Rev
     Raises DeploymentError where there is none, and where IAM does not know it.
     """
     definition, workflow = build(target)
-    role = role or (workflow.role if workflow else target.role)
+    role = role or (workflow.role if workflow else _told(definition, "role") or target.role)
     if not role:
         raise DeploymentError(
             f"'{definition.source.name}' is a definition without a role; name one with --role, or "
@@ -71,10 +72,16 @@ def from_arn(api: Api, arn: str, role: str | None) -> Reviewable:
     return Reviewable(subject, role_arn(api, role or machine.role, account))
 
 
+def _told(definition: Definition, name: str) -> str:
+    """A setting that a definition came with, "" where it is not known yet."""
+    value = str(definition.settings.get(name, ""))
+    return "" if is_placeholder(value) else value
+
+
 def subject_of_source(definition: Definition, workflow: Workflow | None, target: Target) -> Subject:
     """The machine that a source describes, in the target's account and region."""
     if workflow is None:
-        arn = target.arn("states", "stateMachine:*")
+        arn = target.arn("states", f"stateMachine:{_told(definition, 'name') or '*'}")
         return Subject(arn, definition, with_settings_of(_machine(arn), definition))
     arn = target.arn("states", f"stateMachine:{workflow.name}")
     return subject_of(desired_of(workflow, definition), arn)
