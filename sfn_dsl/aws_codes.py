@@ -33,7 +33,11 @@ REJECTED: Final = {
 }
 """What AWS rejects, by our code."""
 
-WARNED_OF: Final = {"SFN310": "NO_DOLLAR", "SFN311": "PASS_RESULT_IS_STATIC"}
+WARNED_OF: Final = {
+    "SFN310": "NO_DOLLAR",
+    "SFN311": "PASS_RESULT_IS_STATIC",
+    "SFN405": "NO_PATH",
+}
 """What AWS accepts with a warning, by our code."""
 
 # A name that is too long or has invalid characters is reported by what it is the name of.

@@ -63,6 +63,10 @@ class Advice:
         """An operator of Choice rules, in quotes: ``'NumericLessThan'`` or ``'<'``."""
         return f"'{name}'"
 
+    def operand(self, operator: str, text: str) -> str:
+        """What to write to compare with what a path selects: the whole clause."""
+        return f"write '{operator}Path'"
+
     def wait(self, suffix: str) -> str:
         """What a task waits for: ``'.waitForTaskToken'`` or ``wait="task_token"``."""
         return f"'{suffix}'"

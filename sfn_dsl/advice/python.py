@@ -75,6 +75,10 @@ class PythonAdvice(Advice):
         """``'<'``."""
         return f"'{_operators().get(name) or _keyword(name)}'"
 
+    def operand(self, operator: str, text: str) -> str:
+        """``write path("$.b")``."""
+        return f"write {self.path(text)}"
+
     def wait(self, suffix: str) -> str:
         """``wait="task_token"``."""
         known = _WAITS.get(suffix)

@@ -7,6 +7,9 @@ from typing import Final
 DEFINITION_BYTES: Final = 1_048_576
 """The largest definition that CreateStateMachine takes, in bytes of UTF-8."""
 
+DATA_BYTES: Final = 262_144
+"""The largest input or result of a state or task, in bytes of JSON in UTF-8."""
+
 STATE_NAME_CHARACTERS: Final = 80
 MACHINE_NAME_CHARACTERS: Final = 80
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -73,6 +73,22 @@ class ServiceModel:
         self.shapes: Mapping[str, Shape] = model["shapes"]
         self._spellings: dict[tuple[int, bool], Mapping[str, str]] = {}
         self._operations = {action_name(operation): operation for operation in self.operations}
+
+    @cached_property
+    def errors(self) -> frozenset[str]:
+        """The names of the service's errors after its own, as the AWS SDK for Java writes them."""
+        return frozenset(error_name(name) for name in self._exceptions())
+
+    @cached_property
+    def own_errors(self) -> frozenset[str]:
+        """The same as the service writes them."""
+        return frozenset(
+            name if name.endswith("Exception") else f"{name}Exception"
+            for name in self._exceptions()
+        )
+
+    def _exceptions(self) -> Iterator[str]:
+        return (name for name, shape in self.shapes.items() if shape.get("exception"))
 
     def operation_of(self, action: str) -> str | None:
         """The operation behind an action, None if the service has no such action."""
@@ -163,6 +179,14 @@ def service_name(service_id: str) -> str:
         service_id = pattern.sub(replacement, service_id)
     name = "".join(word.capitalize() for word in service_id.split())
     return name.removeprefix("Amazon").removeprefix("Aws").removesuffix("Service")
+
+
+def error_name(shape: str) -> str:
+    """An error's name after its service's: ``NoSuchKeyException`` of ``NoSuchKey``."""
+    for pattern, replacement in _BREAKS:
+        shape = pattern.sub(replacement, shape)
+    name = "".join(word.capitalize() for word in shape.split()).removesuffix("Fault")
+    return name if name.endswith("Exception") else f"{name}Exception"
 
 
 def action_name(operation: str) -> str:

@@ -186,7 +186,7 @@ def test_readers_and_writers_take_their_own_actions_only(
     ("resource", "name", "is_fine"),
     [
         ("arn:aws:states:::dynamodb:putItem", "DynamoDB.ConditionalCheckFailedException", True),
-        ("arn:aws:states:::dynamodb:putItem", "DynamoDb.ConditionalCheckFailedException", False),
+        ("arn:aws:states:::dynamodb:putItem", "SQS.SdkClientException", False),
         ("arn:aws:states:::dynamodb:putItem", "ConditionalCheckFailedException", False),
         ("arn:aws:states:::dynamodb:putItem", "States.Timeout", True),
         ("arn:aws:states:::aws-sdk:s3:getObject", "S3.NoSuchKeyException", True),

@@ -44,6 +44,8 @@ _NESTED: Final = ('"Branches":', '"ItemProcessor":', '"Iterator":')
 _JSONATA: Final = ("{%",)
 _HANDLERS: Final = ('"ErrorEquals":',)
 _INTEGRATIONS: Final = (":states:",)
+# A path into the data that is called like a member of the context object.
+_CONTEXT: Final = (r"(?<!\$)\$(?:\.|\.?\[\\?['\"])(?:Execution|StateMachine|State|Task|Map)\b",)
 
 # A path to a part of the data that is no ResultPath, which is where a part is written; or a call,
 # which may have a path in it.
@@ -72,6 +74,9 @@ RULES: Final = (
     Row("SFN312", "forgotten_braces", ('"JSONata"',)),
     Row("SFN313", "jsonata_in_jsonpath", _JSONATA),
     Row("SFN314", "member_twice", ('.$":',)),
+    Row("SFN315", "dollar_member", ('"JSONata"',), (r'\.\$":',)),
+    Row("SFN316", "unclosed_placeholder", ("${",)),
+    Row("SFN317", "single_dollar_context", ("$",), _CONTEXT),
     Row("SFN320", "unwritten_member", ("$",), _READS),
     Row("SFN321", "member_on_some_routes", ("$",), _READS),
     Row("SFN322", "caught_error_elsewhere", ('"Catch":',), _READS),
@@ -82,6 +87,7 @@ RULES: Final = (
     Row("SFN402", "choice_rule_never_taken", ('"Choices":',)),
     Row("SFN403", "contradicting_comparisons", ('"And":',)),
     Row("SFN404", "unreadable_pattern", ('"StringMatches":',)),
+    Row("SFN405", "path_as_operand", ('"Choices":',), (r'"\w+(?:Equals|Than)":"\$',)),
     Row("SFN501", "states_all_not_last", ('"States.ALL"',)),
     Row("SFN502", "heartbeat_not_below_timeout", ('"HeartbeatSeconds":',)),
     Row("SFN503", "unreachable_handler", _HANDLERS),
@@ -107,10 +113,11 @@ RULES: Final = (
     Row("SFN710", "secret_in_header", ('"Headers":',)),
     Row("SFN711", "header_not_list", ("apigateway:invoke",)),
     Row("SFN712", "function_called_as_service", (":function:",)),
-    Row("SFN713", "unraisable_error", _INTEGRATIONS, is_advice=True),
+    Row("SFN713", "unraisable_error", _HANDLERS),
     Row("SFN803", "express_waits", (".sync", ".waitForTaskToken", ":activity:", '"DISTRIBUTED"')),
     Row("SFN804", "duplicate_map_label", ('"Label":',)),
     Row("SFN805", "distributed_field_on_inline_map", ('"Map"',)),
+    Row("SFN806", "literal_too_large"),
 )
 
 

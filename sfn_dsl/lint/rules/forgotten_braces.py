@@ -46,8 +46,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Every literal in a JSONata state that was most likely meant as an expression."""
     variables = all_variables(subject)
     for pointer, value in literal_templates(subject, QueryLanguage.JSONATA):
-        for at, _, text in strings(pointer, value):
-            if belongs_to_another(pointer, at, text):
+        for at, name, text in strings(pointer, value):
+            # Of a name that ends in '.$' another rule says what to write.
+            if name.endswith(".$") or belongs_to_another(pointer, at, text):
                 continue
             if message := _objection(subject.advice, text, variables):
                 yield Finding(at, message, Severity.WARNING)

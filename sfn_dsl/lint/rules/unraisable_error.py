@@ -3,7 +3,9 @@
 A service's errors begin with its name (``DynamoDB.``, ``SNS.``, and with ``aws-sdk`` as the AWS SDK
 for Java writes it: ``DynamoDb.``), so a name without that prefix, or with another service's,
 matches nothing. Functions, activities, HTTP tasks and tasks that wait for a callback or a job can
-fail with any name, so nothing is reported about them. (ASL reference, section 6.5.)
+fail with any name, so that is advice, and not given about them. A name that differs from one that
+exists only in upper and lower case surely never matches, so that is a warning, in all tasks. (ASL
+reference, section 6.5.)
 
 Bad::
 
@@ -28,9 +30,10 @@ from typing import Any, Final
 
 from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
+from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.lint.states import tasks
 from sfn_dsl.lint.subject import Finding, Subject
-from sfn_dsl.service_models import find_service
+from sfn_dsl.service_models import find_service, load
 from sfn_dsl.service_models.models import service_name
 
 CODE = "SFN713"
@@ -48,21 +51,70 @@ _PREFIXES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+# Those of a function's service are caught for functions by their ARN too.
+_OF_LAMBDA: Final[Mapping[str, str]] = {
+    name.casefold(): name
+    for name in (
+        *("Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException"),
+        *("Lambda.ClientExecutionTimeoutException", "Lambda.TooManyRequestsException"),
+        *("Lambda.ResourceNotFoundException", "Lambda.ResourceConflictException"),
+        *("Lambda.Unknown", "Sandbox.Timedout"),
+    )
+}
+
+
 def check(subject: Subject) -> Iterator[Finding]:
     """Every error name that no error of the task's service has."""
     for task in tasks(subject):
         call = task.call
-        prefixes = _prefixes(call.action) if call and not call.suffix else ()
-        for pointer, name in _names(task) if prefixes else ():
+        prefixes = _prefixes(call.action) if call else ()
+        for pointer, name in _names(task):
             beginning, dot, _ = name.partition(".")
-            if "${" in name or beginning == "States" or (dot and beginning in prefixes):
+            if "${" in name or beginning == "States":
                 continue
-            yield Finding(
-                pointer,
-                f"this task raises no error named '{name}', as the names of its errors begin with "
-                f"'{prefixes[0]}.'; write one of those, or remove it",
-                Severity.INFO,
-            )
+            if meant := _in_right_case(name, call.action if call else "", prefixes):
+                yield Finding(
+                    pointer,
+                    f"'{name}' never matches, since names are compared to the letter; write "
+                    f"'{meant}'",
+                    Severity.WARNING,
+                )
+            elif call and not call.suffix and prefixes and not (dot and beginning in prefixes):
+                yield Finding(
+                    pointer,
+                    f"this task raises no error named '{name}', as the names of its errors begin "
+                    f"with '{prefixes[0]}.'; write one of those, or remove it",
+                    Severity.INFO,
+                )
+
+
+def _in_right_case(name: str, action: str, prefixes: tuple[str, ...]) -> str | None:
+    """The error that a name is meant for if it differs from it in upper and lower case only."""
+    if name.casefold() in _OF_LAMBDA:
+        known = _OF_LAMBDA[name.casefold()]
+        return known if name != known else None
+    beginning, _, rest = name.partition(".")
+    near = {prefix.casefold(): prefix for prefix in prefixes}.get(beginning.casefold())
+    if near is None or not rest:
+        return None
+    listed = _errors(action)
+    if rest not in listed.values():
+        rest = listed.get(rest.casefold(), rest)
+    prefix = beginning if beginning in prefixes else near
+    meant = f"{prefix}.{rest}"
+    return meant if meant != name else None
+
+
+@lru_cache(maxsize=256)
+def _errors(action: str) -> Mapping[str, str]:
+    """The errors of an action's service, after their prefix, by the same in lower case."""
+    first, _, rest = action.partition(":")
+    if first == "aws-sdk":
+        model = find_service(rest.partition(":")[0])
+        return {name.casefold(): name for name in model.errors} if model else {}
+    folder = ACTIONS[action].operation.partition(":")[0] if action in ACTIONS else ""
+    model = load(folder) if folder else None
+    return {name.casefold(): name for name in model.own_errors} if model else {}
 
 
 @lru_cache(maxsize=256)
