@@ -36,7 +36,8 @@ class Grant(NamedTuple):
     ``wait`` is the pattern that the task must have, empty if any will do. ``when`` is the parameter
     without which nothing is needed; ``Name!=text`` also excludes a value, ``Name~text`` requires a
     part of it, and ``-Name`` is a parameter with which nothing is needed. ``unseen`` says why a
-    wildcard in ``resources`` can never be narrowed down from the definition.
+    wildcard in ``resources`` can never be narrowed down from the definition, and ``doubt`` why it
+    may not be needed.
     """
 
     actions: tuple[str, ...]
@@ -45,6 +46,7 @@ class Grant(NamedTuple):
     when: str = ""
     unseen: str = ""
     condition: Condition = _UNCONDITIONAL
+    doubt: str = ""
 
 
 def grant(
@@ -54,9 +56,10 @@ def grant(
     when: str = "",
     unseen: str = "",
     condition: Condition = _UNCONDITIONAL,
+    doubt: str = "",
 ) -> Grant:
     """A row, from its actions separated by spaces."""
-    return Grant(tuple(actions.split()), resources, wait, when, unseen, condition)
+    return Grant(tuple(actions.split()), resources, wait, when, unseen, condition, doubt)
 
 
 def arn(service: str, resource: str) -> str:

@@ -55,7 +55,8 @@ def _holds(condition: str, payload: Payload) -> bool:
     parameter, is_searched, part = condition.partition("~")
     if is_searched:
         texts = (text for static in payload.find(parameter) for text in static.texts)
-        return any(part in text or text == DYNAMIC for text in texts)
+        part = part.casefold()
+        return any(part in text.casefold() or text == DYNAMIC for text in texts)
     parameter, is_compared, value = condition.partition("!=")
     if not is_compared:
         return payload.has(parameter)
@@ -73,7 +74,7 @@ def permissions_of(
         narrow = tuple(dict.fromkeys(one.arn for one in found if one.widened == widened))
         for action in grant.actions:
             unseen = grant.unseen if any("*" in resource for resource in narrow) else ""
-            reason = widened or unseen or why
+            reason = widened or unseen or why or grant.doubt
             yield Permission(action, narrow, (pointer,), reason, condition)
 
 

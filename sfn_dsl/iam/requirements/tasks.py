@@ -25,6 +25,7 @@ from sfn_dsl.iam.requirements.model import (
     Unknown,
 )
 from sfn_dsl.iam.requirements.payload import Payload, StateInDefinition
+from sfn_dsl.iam.requirements.queries import read_query
 from sfn_dsl.iam.requirements.references import ACTIVITY, LAMBDA, ReferencedArn
 from sfn_dsl.iam.requirements.sdk import SdkCall, UnknownActionError, grants_of, notes_of, read_call
 from sfn_dsl.iam.requirements.static_values import DYNAMIC
@@ -39,6 +40,7 @@ _ADVICE: Final = "write the ARN of a function, an activity or an integration"
 _ROLE: Final = "arn:{partition}:iam::{account}:role/{RoleArn|assumed_role}"
 _MANIFESTS: Final = ("ATHENA_DATA", "S3_INVENTORY")
 
+_QUERY: Final = "athena:startQueryExecution"
 _NO_LABEL: Final = "a Map without a Label gets one when it runs"
 
 
@@ -113,6 +115,9 @@ def _of_service(called: str, place: StateInDefinition, machine: Machine) -> Iter
         return
     is_sdk, service, action, wait = read.groups()
     payload = place.payload()
+    if f"{service}:{action}" == _QUERY:
+        payload, notes = read_query(payload)
+        yield from (Note(place.pointer, reason) for reason in notes)
     call = None
     try:
         if is_sdk:

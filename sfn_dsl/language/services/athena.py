@@ -11,13 +11,7 @@ _WHICH_GROUP: Final = "a query's ID does not say which workgroup it ran in"
 _WHICH_DATA: Final = "only the tables of a query say where its data is stored"
 _WORKGROUPS: Final = arn("athena", "workgroup/*")
 _OUTPUT: Final = "{ResultConfiguration.OutputLocation|"
-_DATABASE: Final = "{QueryExecutionContext.Database=default}"
-_CATALOG: Final = (
-    arn("glue", "catalog"),
-    arn("glue", f"database/{_DATABASE}"),
-    arn("glue", f"table/{_DATABASE}/*"),
-    arn("glue", f"userDefinedFunction/{_DATABASE}/*"),
-)
+# ``Query`` is what the text of the query says, as far as it can be read.
 _GLUE: Final = (
     "glue:BatchCreatePartition glue:BatchDeletePartition glue:BatchDeleteTable"
     " glue:BatchGetPartition glue:CreateDatabase glue:CreatePartition glue:CreateTable"
@@ -42,7 +36,12 @@ SERVICE: Final = service(
             grant("athena:StartQueryExecution", arn("athena", "workgroup/{WorkGroup=primary}")),
             grant(
                 "athena:GetDataCatalog",
-                arn("athena", "datacatalog/{QueryExecutionContext.Catalog=AwsDataCatalog}"),
+                arn("athena", "datacatalog/{Query.Catalogs}"),
+            ),
+            grant(
+                "athena:GetPreparedStatement",
+                arn("athena", "workgroup/{WorkGroup=primary}"),
+                when="QueryString~execute",
             ),
             grant(
                 "athena:StopQueryExecution athena:GetQueryExecution",
@@ -56,7 +55,27 @@ SERVICE: Final = service(
                 "s3:PutObject s3:AbortMultipartUpload s3:ListMultipartUploadParts",
                 bucket(f"{_OUTPUT}objects}}"),
             ),
-            grant(_GLUE, *_CATALOG, unseen="only the query's text says which tables it uses"),
+            grant(
+                "s3:PutObject s3:DeleteObject",
+                bucket("{Query.Written}"),
+                when="Query.Written",
+                unseen=_WHICH_DATA,
+            ),
+            grant(_GLUE, arn("glue", "catalog")),
+            grant(
+                "glue:GetDatabase glue:GetDatabases",
+                arn("glue", "database/default"),
+                when="QueryString",
+                doubt="Athena looks into the database 'default' at times, whatever the query is",
+            ),
+            grant(_GLUE, arn("glue", "database/{Query.Databases}"), when="Query.Databases"),
+            grant(_GLUE, arn("glue", "table/{Query.Tables}"), when="Query.Tables"),
+            grant(
+                "glue:DeleteDatabase",
+                arn("glue", "userDefinedFunction/{Query.Databases}/*"),
+                when="Query.Databases",
+                unseen="a database is deleted with its functions",
+            ),
             grant("lakeformation:GetDataAccess", ALL),
         ),
     ),
