@@ -61,6 +61,11 @@ def hold(row: Row, done: Result) -> None:
         assert text not in output
 
 
+INVALID: Final = "SCHEMA_VALIDATION_FAILED"
+UNSUPPORTED: Final = "UNSUPPORTED_JSONATA_EXPRESSION"
+NOWHERE: Final = "MISSING_TRANSITION_TARGET"
+NO_END: Final = "MISSING_END_STATE"
+
 VALIDATED = [
     Row("crash-duplicate-then-broken.json", 1, ("error SFN104 ", ":1:13:")),
     Row("crash-hex.asl.yaml", 1, ("error SFN103 ", ":5:14:", "too many digits")),
@@ -71,6 +76,33 @@ VALIDATED = [
     Row("uri-traversal.yaml", 1, ("error SFN106 ", "outside the template's folder"), ("PATH=",)),
     Row("number-quoted-placeholder.json", 0, ("warning SFN113 ", "${WaitSeconds}")),
     Row("number-unquoted-substitution.yaml", 0, ("nothing found",)),
+    Row("format-lone-brace-after.json", 1, ("error SFN302 ",), ("AWS:",)),
+    Row("format-json-quoted.json", 1, ("error SFN302 ",), ("AWS:",)),
+    Row("format-backslash-placeholder-false-error.json", 0, ("nothing found",)),
+    Row("format-backslash-placeholder-no-value.json", 1, ("SFN302 ", "1 placeholder"), ("AWS:",)),
+    Row("refpath-maxconcurrencypath-context.json", 1, ("SFN116 ", f"AWS: {INVALID}")),
+    Row("refpath-toleratedcountpath-context.json", 1, ("SFN116 ", f"AWS: {INVALID}")),
+    Row("querylanguage-in-itemprocessor.json", 1, ("error SFN110 ", f"AWS: {INVALID}")),
+    Row("resource-placeholder-02.json", 1, ("error SFN701 ", f"AWS: {INVALID}")),
+    Row("resource-placeholder-03.json", 1, ("error SFN701 ", f"AWS: {INVALID}")),
+    Row("resource-placeholder-05.json", 1, ("error SFN701 ", f"AWS: {INVALID}")),
+    Row("nested-unknown-static.json", 1, ("error SFN704 ", "'Static'")),
+    Row("nested-ecs-lowercase.json", 1, ("error SFN704 ", "'AwsvpcConfiguration'")),
+    Row("choice-operand-path.json", 0, ("warning SFN405 ", "AWS: NO_PATH")),
+    Row("jsonata-wildcard.json", 0, ("warning SFN605 ",), ("AWS:",)),
+    Row("jsonata-dollar-member.json", 0, ("'parcel.$'", "'shop.$'"), ("error",)),
+    Row("mathadd-timestamp.json", 1, ("error SFN302 ", "timestamp"), ("AWS:",)),
+    Row("single-dollar-context.asl.json", 0, ("'$$.Map.Item.Value'", "'$$.Execution.Id'")),
+    Row("loop-with-unreachable-end.json", 1, ("warning SFN204 ", f"AWS: {NOWHERE}"), (NO_END,)),
+    Row("heartbeat-equals-timeout.json", 0, ("warning SFN502 ",), ("AWS:",)),
+    Row("accepted-unreachable-pair.asl.json", 0, ("warning SFN203 ",), ("AWS:",)),
+    Row("accepted-end-only-in-a-branch.asl.json", 0, ("warning SFN204 ",), ("AWS:",)),
+    Row("rejected-states-foo.asl.json", 1, ("error SFN604 ", f"AWS: {UNSUPPORTED}")),
+    Row("rejected-coalesce.asl.json", 1, ("error SFN601 ", "2.0.6")),
+    Row("rejected-sdk-task-without-arguments.asl.json", 1, ("error SFN704 ", "'Arguments'")),
+    Row("rejected-missing-idempotency-token.asl.json", 1, ("error SFN704 ", "'ClientToken'")),
+    Row("code-of-broken-jsonata.asl.json", 1, ("AWS: INVALID_JSONATA_EXPRESSION",)),
+    Row("error-name-in-wrong-case.asl.json", 0, ("warning SFN713 ", "'DynamoDb.Resource")),
 ]
 
 

@@ -36,7 +36,12 @@ def misfit(shape: Mapping[str, Any], value: object) -> tuple[str, str, str] | No
     """What a shape takes, what a value is instead, and what to write; None where it may fit."""
     kind = shape["type"]
     given = _kind_of(value)
-    if given is None or shape.get("document") or _fits(shape, kind, given, value):
+    if (
+        given is None
+        or kind not in _EXPECTED
+        or shape.get("document")
+        or _fits(shape, kind, given, value)
+    ):
         return None
     expected = _EXPECTED[kind]
     return expected, given, _WRITTEN.get(expected, expected)

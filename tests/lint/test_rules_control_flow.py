@@ -116,7 +116,7 @@ def test_what_aws_took_has_no_error(data: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "page", "pointer"),
     [
-        ("catch-all-not-last", states_all_not_last, "/States/A/Catch/0/ErrorEquals"),
+        ("catch-all-not-last", states_all_not_last, "/States/A/Catch/0/ErrorEquals/0"),
         ("heartbeat-ge-timeout", heartbeat_not_below_timeout, "/States/A/HeartbeatSeconds"),
         (
             "sync-in-express-child",

@@ -31,7 +31,8 @@ def retried(*names: list[str], kind: str = "Task", field: str = "Retry", **more:
 @pytest.mark.parametrize("field", ["Retry", "Catch"])
 def test_states_all_stands_last(field: str) -> None:
     bad = retried(["X"], ["States.ALL"], ["Y"], field=field)
-    assert found(states_all_not_last, bad) == [(f"/States/A/{field}/1/ErrorEquals", Severity.ERROR)]
+    place = f"/States/A/{field}/1/ErrorEquals/0"
+    assert found(states_all_not_last, bad) == [(place, Severity.ERROR)]
     assert found(states_all_not_last, retried(["X"], ["States.ALL"], field=field)) == []
 
 

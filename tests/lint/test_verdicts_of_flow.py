@@ -149,3 +149,15 @@ def test_a_task_token_is_refused_in_a_pass_state_only() -> None:
     called = machine(A={**TASK, "Arguments": output, "End": True})
     found = verdicts({"QueryLanguage": "JSONata", **called})
     assert found == ["warning SFN706 /States/A/Arguments/t"]
+
+
+@pytest.mark.parametrize("field", ["Retry", "Catch"])
+def test_a_name_for_all_errors_that_is_not_last_is_told_at_the_name(field: str) -> None:
+    after = {} if field == "Retry" else {"Next": "Z"}
+    handlers = [{"ErrorEquals": ["States.ALL"], **after}, {"ErrorEquals": ["X"], **after}]
+    task = {**TASK, field: handlers, "Next": "Z"}
+    place = f"/States/A/{field}/0/ErrorEquals/0"
+    assert verdicts(machine(A=task, Z=END)) == [f"error SFN501 {place} SCHEMA_VALIDATION_FAILED"]
+    handlers[0]["ErrorEquals"] = ["States.ALL", "Y"]
+    (mixed,) = verdicts(machine(A=task, Z=END))
+    assert mixed.startswith(f"error SFN115 /States/A/{field}/0/ErrorEquals")

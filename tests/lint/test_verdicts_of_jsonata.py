@@ -75,3 +75,26 @@ def test_members_of_states_are_looked_up_where_aws_looks(
     expression: str, expected: list[str]
 ) -> None:
     assert verdicts(jsonata(f"{{% {expression} %}}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("expression", "is_text"),
+    [
+        ("$states.context.State.EnteredTime + 86400", True),
+        ("86400 * $states.context.Execution.StartTime", True),
+        ("$states.context.Execution.Name - 1", True),
+        ("$now() + 60", True),
+        ("'a' + $states.input.b", True),
+        ("$string($states.input.a) + '!'", True),
+        ("$states.input.xs.(price % 'x')", True),
+        ("$states.context.State.RetryCount + 1", False),
+        ("$toMillis($states.context.State.EnteredTime) + 86400", False),
+        ("$states.context.Execution.Name & '-1'", False),
+        ("$states.context.Execution.Input.n + 1", False),
+        ("$states.input.a + 1", False),
+        ("$states.context.State.EnteredTime > $states.input.since", False),
+    ],
+)
+def test_nothing_is_added_to_a_text(expression: str, is_text: bool) -> None:
+    expected = ["warning SFN606 /States/A/Output"] if is_text else []
+    assert sorted(set(verdicts(jsonata(f"{{% {expression} %}}")))) == expected

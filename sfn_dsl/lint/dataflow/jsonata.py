@@ -15,6 +15,7 @@ import attrs
 
 from sfn_dsl.definition.pointers import parent
 from sfn_dsl.expressions.jsonata import parsed
+from sfn_dsl.language.context_object import MEMBERS
 from sfn_dsl.lint.expressions import Sort
 from sfn_dsl.lint.subject import Subject
 
@@ -75,7 +76,8 @@ class Expression:
     """What one expression names; ``bare`` are the uses of a context item where there is none.
 
     ``wild`` are the wildcards there, ``*`` and ``**``. ``variables`` maps each to whether the
-    expression has no value without it. ``states`` are the names after ``$states.``.
+    expression has no value without it. ``states`` are the names after ``$states.``. ``texts`` are
+    the operands of arithmetic that are text, whatever the data is.
     """
 
     variables: dict[str, bool] = attrs.field(factory=dict)
@@ -83,6 +85,7 @@ class Expression:
     states: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
     wild: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 class _Spot(NamedTuple):
@@ -109,6 +112,7 @@ class _Reader:
         self._states: list[str] = []
         self._bare: list[str] = []
         self._wild: list[str] = []
+        self._texts: list[str] = []
 
     def run(self, tree: Any) -> Expression:
         pending = [_Spot(tree)]
@@ -125,6 +129,7 @@ class _Reader:
             tuple(dict.fromkeys(self._states)),
             tuple(dict.fromkeys(self._bare)),
             tuple(dict.fromkeys(self._wild)),
+            tuple(dict.fromkeys(self._texts)),
         )
 
     def _visit(self, spot: _Spot) -> Iterator[_Spot]:
@@ -138,6 +143,12 @@ class _Reader:
             name = getattr(node, binding, None)
             if isinstance(name, str):
                 self._bound.add(name)
+
+    def _binary(self, spot: _Spot) -> Iterator[_Spot]:
+        if spot.node.value in (*_ARITHMETIC, "%"):
+            operands = (_text_of(getattr(spot.node, side, None)) for side in ("lhs", "rhs"))
+            self._texts += filter(None, operands)
+        yield from self._any(spot)
 
     def _any(self, spot: _Spot) -> Iterator[_Spot]:
         # Arithmetic on nothing gives nothing; most other operations give a value.
@@ -201,6 +212,23 @@ class _Reader:
             yield found._replace(has_context=True, is_sure=False)
 
 
+def _text_of(node: Any) -> str | None:
+    """An operand that is text whatever the data is: a literal, a time or name of the context."""
+    kind = getattr(node, "type", None)
+    if kind == "string":
+        return f"'{node.value}'"
+    if kind == "function":
+        name = str(node.procedure.value)
+        return f"${name}" if node.procedure.type == "variable" and name in _GIVE_TEXT else None
+    steps = [] if kind != "path" else list(node.steps or [])
+    names = [str(step.value) for step in steps if step.type in ("variable", "name")]
+    if len(names) != len(steps) or names[:2] != ["states", "context"]:
+        return None
+    member = MEMBERS.get(".".join(names[2:]))
+    return f"${'.'.join(names)}" if member and member.kind in ("string", "timestamp") else None
+
+
+_GIVE_TEXT: Final = frozenset(("now", "string", "uuid", "fromMillis", "formatNumber", "hash"))
 _ARITHMETIC: Final = ("+", "-", "*", "/")
 _PARTS: Final = (
     "lhs",
@@ -232,6 +260,7 @@ _VISITS: Final = {
     "path": _Reader._path,
     "function": _Reader._function,
     "partial": _Reader._function,
+    "binary": _Reader._binary,
     "bind": _Reader._bind,
     "lambda": _Reader._lambda,
     "filter": _Reader._inward,

@@ -29,6 +29,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     # A character is at most four bytes.
     if len(subject.text) * 4 <= DATA_BYTES:
         return
+    if len(subject.text.encode("utf-8", "surrogatepass")) <= DATA_BYTES:
+        return
     for place, pointer, value in _literals(subject):
         if (size := _size(value, place.language)) > DATA_BYTES:
             yield Finding(
@@ -39,7 +41,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _literals(subject: Subject) -> Iterator[tuple[StatePlace, str, Any]]:
-    yield from templates(subject)
+    # The items of a Map are not data of a state until they are handed out.
+    yield from (each for each in templates(subject) if not each.pointer.endswith("/Items"))
     for place in states(subject):
         # A result that is dropped is not passed on.
         if "Result" in place.state and place.state.get("ResultPath", "") is not None:

@@ -37,9 +37,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Every handler for all errors that is followed by another one."""
     for _, handlers in handler_lists(subject):
         for handler in handlers:
-            if not handler.is_last and States.ALL in dict(handler.names):
+            # Beside other names it is a mistake of the schema.
+            if not handler.is_last and [name for name, _ in handler.names] == [States.ALL]:
                 yield Finding(
-                    f"{handler.pointer}/ErrorEquals",
+                    handler.names[0][1],
                     f"'States.ALL' matches every error, so no {handler.kind} after this one is "
                     f"ever tried; move this {handler.kind} to the end of "
                     f"{subject.advice.field(handler.field)}",

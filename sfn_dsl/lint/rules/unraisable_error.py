@@ -66,9 +66,10 @@ _OF_LAMBDA: Final[Mapping[str, str]] = {
 def check(subject: Subject) -> Iterator[Finding]:
     """Every error name that no error of the task's service has."""
     for task in tasks(subject):
+        names = list(_names(task))
         call = task.call
-        prefixes = _prefixes(call.action) if call else ()
-        for pointer, name in _names(task):
+        prefixes = _prefixes(call.action) if call and names else ()
+        for pointer, name in names:
             beginning, dot, _ = name.partition(".")
             if "${" in name or beginning == "States":
                 continue
