@@ -301,6 +301,7 @@ def review_role(
         found.role,
         now=datetime.now(UTC),
         simulate=simulate,
+        is_new=not isinstance(workflow, str),
         on_progress=on_progress,
     )
 

@@ -26,6 +26,7 @@ from sfn_dsl.deployment.release.spec import Publish, require_possible
 from sfn_dsl.deployment.release.traffic_shift import require_quiet
 from sfn_dsl.deployment.roles.lookup import ReadRole, role_arn
 from sfn_dsl.deployment.roles.review import role_findings
+from sfn_dsl.deployment.running import needed_by_running
 from sfn_dsl.deployment.validate_on_aws import validated
 from sfn_dsl.diagnostics import Diagnostic, has_errors
 from sfn_dsl.errors import (
@@ -99,6 +100,8 @@ def deploy_desired(
         raise
     first = executor.planned(waiting=not dry_run)
     executor.require_allowed(first)
+    if read_role is not None:
+        first = attrs.evolve(first, findings=(*first.findings, *needed_by_running(first)))
     if options.validate_on_aws:
         first = validated(first, api, executor.on_progress)
     if dry_run:

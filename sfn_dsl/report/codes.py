@@ -298,6 +298,14 @@ _UNRULED: Final[tuple[Page, ...]] = (
         "The role allows nothing that the definition does not need.",
         "Reported only by ``sfn role``, as advice: others may use the role too.",
     ),
+    Page(
+        "SFN926",
+        "needed-by-running-executions",
+        "The role keeps what running executions need.",
+        "An execution keeps the definition and the role that it was started with, in a standard\n"
+        "workflow for up to a year. What the new definition no longer needs can be removed when\n"
+        "those executions have ended.",
+    ),
 )
 
 

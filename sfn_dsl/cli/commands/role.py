@@ -111,7 +111,15 @@ def _by_iam(source: str, name: str | None, where: Where) -> tuple[Review, Defini
         api, place = where.connected()
         request = from_source(api, lambda target: _loaded(source, target), name, place)
     now = datetime.now(UTC)
-    found = reviewed(api, request.subject, request.role, now=now, simulate=True, on_progress=say)
+    found = reviewed(
+        api,
+        request.subject,
+        request.role,
+        now=now,
+        simulate=True,
+        is_new=not source.startswith("arn:"),
+        on_progress=say,
+    )
     return found, request.subject.definition
 
 

@@ -11,11 +11,12 @@ from typing import Final
 
 import attrs
 
+from sfn_dsl.arns import read_arn
 from sfn_dsl.aws.api import Api, RefusalError, Simulated
 from sfn_dsl.aws.retry import OnProgress
 from sfn_dsl.deployment.desired import Desired
 from sfn_dsl.deployment.roles.lookup import ReadRole, role_documents
-from sfn_dsl.deployment.roles.subject import Subject, subject_of
+from sfn_dsl.deployment.roles.subject import Subject, deployed_subject, subject_of
 from sfn_dsl.diagnostics import Diagnostic, Severity, has_errors
 from sfn_dsl.errors import DeploymentError, InsufficientRoleError
 from sfn_dsl.iam.evaluation.calls import Identity, required_access
@@ -46,12 +47,14 @@ def reviewed(
     *,
     now: datetime,
     simulate: bool = False,
+    is_new: bool = False,
     is_final: bool = False,
     on_progress: OnProgress = lambda _: None,
     read: ReadRole = role_documents,
 ) -> Review:
     """The review of a role, by its ARN, with the policies that IAM has for it now.
 
+    `is_new` says that another definition may be deployed, whose executions need what they need.
     `is_final` says that the machine is deployed as it stands, with placeholders left in it.
 
     With `simulate` IAM's policy simulator is used too, and its results where it has some; if it
@@ -60,10 +63,31 @@ def reviewed(
     """
     documents = read(api, role)
     requirements = requirements_of(subject)
+    deployed = _deployed(api, subject, on_progress) if is_new else None
     identity = Identity(subject.arn, role, now)
     calls = [one.request for one in required_access(requirements, identity)]
     answers = _simulated_if_possible(api, role, calls, on_progress) if simulate else ()
-    return review(requirements, documents, identity, subject.definition, answers, is_final=is_final)
+    return review(
+        requirements,
+        documents,
+        identity,
+        subject.definition,
+        answers,
+        deployed=deployed,
+        is_final=is_final,
+    )
+
+
+def _deployed(api: Api, subject: Subject, on_progress: OnProgress) -> Requirements | None:
+    """What the deployed machine requires; None if there is none, or it may not be read."""
+    if read_arn(subject.arn).machine_name in (None, "*"):
+        return None
+    try:
+        machine = api.describe_state_machine(subject.arn)
+    except DeploymentError as error:
+        on_progress(f"what running executions still need is not known: {error.message}")
+        return None
+    return requirements_of(deployed_subject(machine)) if machine else None
 
 
 def role_findings(

@@ -68,7 +68,7 @@ def from_arn(api: Api, arn: str, role: str | None) -> Reviewable:
             f"the state machine '{arn}' does not exist; check the ARN and the account"
         )
     account = read_arn(arn).account
-    subject = _subject(machine.arn, deployed_definition(machine), machine)
+    subject = deployed_subject(machine)
     return Reviewable(subject, role_arn(api, role or machine.role, account))
 
 
@@ -76,6 +76,11 @@ def _told(definition: Definition, name: str) -> str:
     """A setting that a definition came with, "" where it is not known yet."""
     value = str(definition.settings.get(name, ""))
     return "" if is_placeholder(value) else value
+
+
+def deployed_subject(machine: Machine) -> Subject:
+    """The machine that is deployed."""
+    return _subject(machine.arn, deployed_definition(machine), machine)
 
 
 def subject_of_source(definition: Definition, workflow: Workflow | None, target: Target) -> Subject:

@@ -23,6 +23,7 @@ from sfn_dsl.iam.policy.document import statements
 from sfn_dsl.iam.requirements.model import Permission, Unknown
 from sfn_dsl.iam.review.excess import Excess
 from sfn_dsl.iam.review.review import AccessCheck, Review
+from sfn_dsl.iam.review.running import running_findings
 
 TRUST_STATEMENT: Final = {
     "Effect": "Allow",
@@ -32,7 +33,7 @@ TRUST_STATEMENT: Final = {
 
 
 def findings(review: Review, definition: Definition) -> list[Diagnostic]:
-    """A review as findings SFN920 to SFN925, errors first.
+    """A review as findings SFN920 to SFN926, errors first.
 
     Each is at the state in ``definition`` that requires the permission, where there is one.
     """
@@ -42,6 +43,7 @@ def findings(review: Review, definition: Definition) -> list[Diagnostic]:
         *(_unknown(part, review) for part in review.unknown),
         *_delegated(review),
         *(Diagnostic("SFN924", Severity.INFO, one.reason, one.pointer) for one in review.notes),
+        *running_findings(review.running, review.machine_type),
         *(_excess(one) for one in review.excess),
     ]
     placed = (_with_position(one, definition) for one in found)
@@ -167,9 +169,11 @@ def _excess(one: Excess) -> Diagnostic:
     message = f"{one.statement} allows {one.allows}, "
     if one.narrowed:
         narrowed = " and ".join(map(as_statement, one.narrowed))
-        message += f"and the machine needs only part of that; narrow it to {narrowed}"
+        message += f"and the machine needs only part of that; narrow it to {narrowed}, unless "
+        message += "executions of an earlier definition still run and need the rest"
     else:
-        message += "and the machine needs none of that; remove it unless something else needs it"
+        message += "and the machine needs none of that; remove it unless something else needs it, "
+        message += "such as executions of an earlier definition that still run"
     return Diagnostic("SFN925", Severity.INFO, message)
 
 

@@ -33,6 +33,7 @@ from sfn_dsl.iam.evaluation.evaluate import (
 )
 from sfn_dsl.iam.requirements.model import Delegated, Note, Permission, Requirements, Unknown
 from sfn_dsl.iam.review.excess import Excess, find_excess
+from sfn_dsl.iam.review.running import still_needed
 
 _PLACEHOLDERS: Final = re.compile(rf"\$\{{[^{{}}]*\}}|\b{PLACEHOLDER_ACCOUNT}\b")
 _NOT_ALLOWED: Final = (Decision.MISSING, Decision.DENIED)
@@ -61,6 +62,9 @@ _WIDENED_NEEDED: Final[Mapping[str, str]] = {
     "glue": "for what the query may name",
     "s3": "for what the task may name elsewhere",
 }
+# AWS's guide lists these for a distributed Map; several of its samples run without them.
+_OF_CHILDREN: Final = ("DescribeExecution", "StopExecution")
+_PROCESSOR: Final = "/ItemProcessor"
 _STOPPING: Final = ("Stop", "BatchStop", "Cancel", "Terminate", "Abort")
 _READING: Final = ("Describe", "Get", "List", "BatchGet")
 
@@ -95,7 +99,8 @@ class Review:
     the trust policy, None if that was not reviewed. ``unknown`` are the parts of the definition
     whose permissions cannot be determined. ``excess`` are statements that allow more than is
     required. ``delegated`` is required of other roles, which are not reviewed. ``notes`` say what
-    else decides whether the calls are allowed.
+    else decides whether the calls are allowed. ``running`` is what only executions of the deployed
+    definition, of type ``machine_type``, still need, so it is no excess.
     """
 
     role: str
@@ -106,6 +111,8 @@ class Review:
     unknown: tuple[Unknown, ...] = ()
     delegated: tuple[Delegated, ...] = ()
     notes: tuple[Note, ...] = ()
+    running: tuple[Permission, ...] = ()
+    machine_type: str = "STANDARD"
 
     def __repr__(self) -> str:
         says = {True: "suffices", False: "does not suffice", None: "may suffice"}[self.suffices]
@@ -145,6 +152,7 @@ def review(
     definition: Definition,
     simulated: Sequence[EvaluationResult | None] = (),
     *,
+    deployed: Requirements | None = None,
     is_final: bool = False,
 ) -> Review:
     """Check a role against what a state machine requires.
@@ -152,7 +160,8 @@ def review(
     ``requirements`` come from `derive` for the same ``definition``; ``identity`` has the ARNs that
     conditions may be on. ``simulated`` are the results of IAM's policy simulator for
     `required_access`, in the same order, with None where it gave none; the others are evaluated
-    here. A placeholder may stand for anything, unless ``is_final`` says that the definition is
+    here. ``deployed`` is what the deployed definition requires, which executions that still run may
+    need. A placeholder may stand for anything, unless ``is_final`` says that the definition is
     deployed as it is.
 
     Policies are evaluated by IAM's policy evaluation logic (IAM User Guide), but for resource-based
@@ -160,6 +169,8 @@ def review(
     documents contain, except ValueError if ``simulated`` has another length.
     """
     required = required_access(requirements, identity)
+    running = still_needed(deployed, requirements) if deployed else ()
+    used = (*required, *required_access(Requirements(running), identity))
     observed = _tasks_with_end_events(requirements)
     checks = (
         AccessCheck(
@@ -180,10 +191,12 @@ def review(
             for one in checks
             if _is_relevant(one, definition)
         ),
-        find_excess(role.policies.documents, required),
+        find_excess(role.policies.documents, used),
         requirements.unknown,
         requirements.delegated,
         requirements.notes,
+        running,
+        definition.machine_type or "STANDARD",
     )
 
 
@@ -244,6 +257,8 @@ def _when_needed(permission: Permission, definition: Definition, observed: froze
         return _ACTIONS_NEEDED[permission.action]
     if service in _SERVICES_NEEDED:
         return _SERVICES_NEEDED[service]
+    if name in _OF_CHILDREN and all(one.endswith(_PROCESSOR) for one in permission.pointers):
+        return "to watch and stop child executions, which distributed Maps are known to run without"
     if _is_called(permission, definition):
         return ""
     if permission.widened and service in _WIDENED_NEEDED:
