@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 
@@ -41,3 +41,13 @@ MEMBERS: Final[Mapping[str, Member]] = {
     "Map.Item.Key": Member("string", "when a Map iterates over an object"),
     "Map.Item.Source": Member("string", _ITERATING),
 }
+
+# EC2 describes the state of an instance in a member that is called like the context object's.
+_OF_SERVICES: Final = "State.Name"
+_UNLIKE_DATA: Final = frozenset(name for name in MEMBERS if "." in name) - {_OF_SERVICES}
+
+
+def is_of_context(steps: Sequence[str | int]) -> bool:
+    """Return whether steps into data go where the context object has members, and data hardly."""
+    names = [str(step) for step in steps[:3]]
+    return not _UNLIKE_DATA.isdisjoint((".".join(names[:2]), ".".join(names)))

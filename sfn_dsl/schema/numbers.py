@@ -1,25 +1,30 @@
-"""Placeholders in quotes where a number is wanted: what is filled in there is a string."""
+"""Placeholders in quotes where no string is wanted: what is filled in there is a string."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.definition import Authored
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.expressions.jsonata import is_jsonata
 from sfn_dsl.expressions.placeholders import PLACEHOLDER, Unquoted
+from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS, ValueKind
+from sfn_dsl.language.fields import NUMBERS
 from sfn_dsl.schema.rule_book import WRONG_TYPE
 
-_NUMBERS: Final = frozenset(
-    {
-        *("Seconds", "TimeoutSeconds", "HeartbeatSeconds", "MaxConcurrency", "MaxItems"),
-        *("IntervalSeconds", "MaxAttempts", "MaxDelaySeconds", "BackoffRate"),
-        *("ToleratedFailurePercentage", "ToleratedFailureCount"),
-        *("MaxItemsPerBatch", "MaxInputBytesPerBatch"),
-    }
-)
+# What AWS wants in the fields and comparisons that take no string.
+_WANTED: Final[Mapping[str, str]] = {
+    **dict.fromkeys(NUMBERS, "a number"),
+    **dict.fromkeys(TYPE_TESTS, "true or false"),
+    **{
+        name: "a number" if operator.kind is ValueKind.NUMBER else "true or false"
+        for name, operator in OPERATORS.items()
+        if operator.kind in (ValueKind.NUMBER, ValueKind.BOOLEAN) and not operator.operand_is_path
+    },
+}
 # What an author writes as they like, where these names mean nothing.
 _PAYLOADS: Final = frozenset(
     {
@@ -47,7 +52,7 @@ def quoted_placeholders(definition: Definition) -> Iterator[Diagnostic]:
                     if has_states or name not in _PAYLOADS:
                         is_states = not has_states and name == "States"
                         pending.append((child(pointer, name), member, is_states))
-                elif name in _NUMBERS and _is_quoted(member) and not _is_yaml(definition):
+                elif name in _WANTED and _is_quoted(member) and not _is_yaml(definition):
                     yield _finding(name, member, child(pointer, name), definition)
 
 
@@ -55,7 +60,8 @@ def _is_quoted(value: Any) -> bool:
     return (
         isinstance(value, str)
         and not isinstance(value, Unquoted)
-        and PLACEHOLDER.fullmatch(value) is not None
+        and not is_jsonata(value)
+        and PLACEHOLDER.search(value) is not None
     )
 
 
@@ -69,7 +75,7 @@ def _is_yaml(definition: Definition) -> bool:
 def _finding(name: str, text: str, pointer: str, definition: Definition) -> Diagnostic:
     message = (
         f"'{name}' holds the placeholder '{text}' in quotes, which becomes a string, and AWS "
-        f'wants a number; write "{name}": {text} in a file or a text with the definition'
+        f'wants {_WANTED[name]}; write "{name}": {text} in a file or a text with the definition'
     )
     position = definition.source.locate(pointer)
     return Diagnostic(WRONG_TYPE, Severity.WARNING, message, pointer, position)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sfn_dsl import read_json, validate
+from sfn_dsl import Definition, read_json, validate
 
 from .verdicts import END, FUNCTION, jsonata, machine, mapped, template, verdicts
 
@@ -59,6 +59,20 @@ def test_a_variable_that_exists_is_a_path_too_and_an_operand_of_a_path_is_one() 
 def test_a_member_with_a_dollar_in_jsonata_is_called_so(output: Any, places: list[str]) -> None:
     expected = [f"warning SFN315 /States/A/Output/{place}" for place in places]
     assert sorted(verdicts(jsonata(output))) == sorted(expected)
+
+
+def test_a_parameter_with_a_dollar_in_jsonata_is_one_that_no_service_has() -> None:
+    def called(resource: str, **arguments: Any) -> list[str]:
+        task = {"Type": "Task", "Resource": resource, "Arguments": arguments, "End": True}
+        return verdicts({"QueryLanguage": "JSONata", **machine(A=task)})
+
+    lambda_ = "arn:aws:states:::lambda:invoke"
+    given = {"FunctionName": "f", "Payload.$": "$"}
+    assert called(lambda_, **given) == ["error SFN315 /States/A/Arguments/Payload.$"]
+    assert called(lambda_, FunctionName="f", Payload={"a.$": "$.a"}) == [
+        "warning SFN315 /States/A/Arguments/Payload/a.$"
+    ]
+    assert called(FUNCTION, **{"a.$": "$.a"}) == ["warning SFN315 /States/A/Arguments/a.$"]
 
 
 def test_such_a_member_is_fine_in_jsonpath() -> None:
@@ -134,6 +148,14 @@ def test_the_context_object_has_two_dollar_signs(path: str, is_slip: bool) -> No
 def test_the_item_of_a_map_is_in_the_context_object() -> None:
     found = verdicts(mapped(ItemSelector={"item.$": "$.Map.Item.Value"}))
     assert found == ["warning SFN317 /States/M/ItemSelector/item.$"]
+
+
+def test_where_the_data_is_known_to_lack_it_the_context_object_is_named_too() -> None:
+    reading = {"Type": "Pass", "Parameters": {"x.$": "$.Execution.Id"}, "End": True}
+    given = {"Type": "Pass", "Parameters": {"a": 1}, "Next": "B"}
+    (finding,) = validate(Definition(machine(A=given, B=reading)))
+    assert finding.code == "SFN320"
+    assert finding.message.endswith("write '$$.Execution.Id' for the context object")
 
 
 def test_what_the_definition_writes_itself_is_in_the_data() -> None:

@@ -1,8 +1,9 @@
 """A member of a payload in JSONata has no name that ends in ``.$``.
 
 In a JSONPath template ``"order.$"`` says that the value is a path. In JSONata it is the whole name
-of the member, so the service or function gets a member called ``order.$``. (ASL reference, sections
-1.3 and 1.6.)
+of the member, so the service or function gets a member called ``order.$``. As the parameter of a
+service it is one that the service does not have, which AWS rejects. (ASL reference, sections 1.3,
+1.6 and 8.3.)
 
 Bad::
 
@@ -25,7 +26,7 @@ from sfn_dsl.advice import Advice
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
-from sfn_dsl.lint.states import templates
+from sfn_dsl.lint.states import Template, templates
 from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN315"
@@ -39,11 +40,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Every member of a JSONata template whose name ends in ``.$``."""
     for template in templates(subject):
         if template.place.language is QueryLanguage.JSONATA:
-            yield from _members(subject.advice, template.pointer, template.value)
+            call = template.place.call
+            of_service = template.pointer == template.place.at("Arguments") and call is not None
+            yield from _members(subject.advice, template, of_service=of_service)
 
 
-def _members(advice: Advice, field: str, value: Any) -> Iterator[Finding]:
-    pending = [(field, value)]
+def _members(advice: Advice, template: Template, *, of_service: bool) -> Iterator[Finding]:
+    field, pending = template.pointer, [(template.pointer, template.value)]
     while pending:
         pointer, value = pending.pop()
         if isinstance(value, list):
@@ -53,7 +56,9 @@ def _members(advice: Advice, field: str, value: Any) -> Iterator[Finding]:
                 at = child(pointer, name)
                 pending.append((at, part))
                 if name.endswith(".$") and not _is_of_another(field, at):
-                    yield Finding(at, _message(advice, name, part), Severity.WARNING)
+                    is_rejected = of_service and pointer == field
+                    severity = Severity.ERROR if is_rejected else Severity.WARNING
+                    yield Finding(at, _message(advice, name, part), severity)
 
 
 def _is_of_another(field: str, pointer: str) -> bool:

@@ -17,20 +17,16 @@ Good::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.language.context_object import MEMBERS
+from sfn_dsl.language.context_object import is_of_context
 from sfn_dsl.lint.dataflow.analysis import entered
 from sfn_dsl.lint.dataflow.reads import Read, read_path
 from sfn_dsl.lint.states import states, templates
 from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN317"
-
-# EC2 describes the state of an instance in a member that is called like the context object's.
-_OF_SERVICES: Final = frozenset(("State.Name",))
-_MEMBERS: Final = frozenset(name for name in MEMBERS if "." in name) - _OF_SERVICES
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -54,8 +50,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _is_of_context(read: Read) -> bool:
     if read.variable is not None or read.outcome.missing or read.outcome.partly:
         return False
-    named = [str(step) for step in read.steps[:3]]
-    return bool({".".join(named[:2]), ".".join(named)} & _MEMBERS)
+    return is_of_context(read.steps)
 
 
 def _written(subject: Subject) -> set[str]:

@@ -26,7 +26,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sfn_dsl.advice import Advice
 from sfn_dsl.diagnostics import Severity
+from sfn_dsl.language.context_object import is_of_context
 from sfn_dsl.lint.dataflow.analysis import Entered, entered
 from sfn_dsl.lint.dataflow.reads import Read
 from sfn_dsl.lint.subject import Finding, Subject
@@ -44,11 +46,16 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 read.pointer,
                 f"{subject.advice.path(read.text)} finds nothing: on no route to '{entry.name}' is "
-                f"there a member '{outcome.step}'; keep it with "
-                f"{subject.advice.field('ResultPath')} where the data is replaced, or read a "
-                "member that exists",
+                f"there a member '{outcome.step}'; {_instead(subject.advice, read)}",
                 _severity(entry, read),
             )
+
+
+def _instead(advice: Advice, read: Read) -> str:
+    if read.variable is None and is_of_context(read.steps):
+        return f"write {advice.path(f'${read.text}')} for the context object"
+    field = advice.field("ResultPath")
+    return f"keep it with {field} where the data is replaced, or read a member that exists"
 
 
 def _severity(entry: Entered, read: Read) -> Severity:
