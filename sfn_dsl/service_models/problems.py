@@ -12,7 +12,7 @@ from __future__ import annotations
 import enum
 from collections import deque
 from collections.abc import Container, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from sfn_dsl._unset import UNSET
@@ -110,7 +110,7 @@ def call_problems(
     yield from _wait_problems(row.id, wait, row.waits)
     if parameters is not None:
         yield from _parameter_problems(row, parameters)
-        yield from _value_problems(row, parameters, _parameters_of_the_service(row))
+        yield from _value_problems(row, parameters, _parameters_of_the_service(row.id))
 
 
 def is_known(action: str) -> bool:
@@ -139,10 +139,12 @@ def _value_problems(row: Action, given: Mapping[str, Any], of: Container[str]) -
             yield from _shape_problems(call, model.shapes[shape], given[name], (name,))
 
 
-def _parameters_of_the_service(row: Action) -> set[str]:
+@cache
+def _parameters_of_the_service(action: str) -> frozenset[str]:
     """The parameters whose values are those of the operation behind an integration."""
+    row = ACTIONS[action]
     own = () if row.wrapper else row.parameters
-    return {each.name for each in own if each.nested or each.name not in _JSON}
+    return frozenset(each.name for each in own if each.nested or each.name not in _JSON)
 
 
 def action_problem(service: str, action: str, model: ServiceModel) -> Problem | None:

@@ -89,6 +89,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 )
 
 
+@lru_cache(maxsize=1024)
 def _in_right_case(name: str, action: str, prefixes: tuple[str, ...]) -> str | None:
     """The error that a name is meant for if it differs from it in upper and lower case only."""
     if name.casefold() in _OF_LAMBDA:
