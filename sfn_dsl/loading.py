@@ -2,8 +2,9 @@
 
 A source is a Python file (``workflows/backup.py``, or ``workflows/backup.py:name`` for one of
 several workflows in it), a JSON or YAML file (``x.asl.yaml``), a template (``template.yaml``, or
-``template.yaml#LogicalId`` for one of several state machines in it), the ARN of a state machine, or
-``-`` for JSON on standard input. Loading a Python file runs it; loading anything else runs no code.
+``template.yaml#LogicalId`` for one of several state machines in it), a ``serverless.yml`` or what
+``terraform show -json`` prints (likewise), the ARN of a state machine, or ``-`` for JSON on
+standard input. Loading a Python file runs it; loading anything else runs no code.
 """
 # ruff: noqa: PTH110, PTH112, PTH123
 
@@ -24,6 +25,8 @@ from sfn_dsl.workflow_values import AnyTarget, Built, LoadedSource, build, targe
 # What runs and compiles a Python source is imported by the functions that do so: a definition that
 # is data needs neither.
 _STANDARD_INPUT = "-"
+# What marks a JSON file that holds state machines rather than being one.
+_TEMPLATES = frozenset({"Resources", "stepFunctions", "planned_values", "values"})
 _MOST_BYTES = 256 * 2**20  # far beyond any template, which CloudFormation holds to 1 MB
 
 
@@ -34,8 +37,9 @@ def load(source: str | os.PathLike[str], target: AnyTarget | None = None) -> Loa
 
     Args:
         source: A Python file (``workflows/backup.py``, or ``workflows/backup.py:name``), a JSON or
-            YAML file, a template (``template.yaml#LogicalId``), the ARN of a state machine, or
-            ``-`` for JSON on standard input.
+            YAML file, a template (``template.yaml#LogicalId``), a ``serverless.yml#key``, what
+            ``terraform show -json`` printed (``plan.json#address``), the ARN of a state machine,
+            or ``-`` for JSON on standard input.
         target: What to build it for, or the name of a target of the project; by default the
             placeholder account in us-east-1.
 
@@ -127,8 +131,9 @@ def _own_values(file: str) -> dict[str, Any]:
 
 def require_file(source: str) -> None:
     """Raise SourceError if the file of a JSON or YAML source does not exist."""
-    if source != _STANDARD_INPUT:
-        _readable(_file_and_logical_id(source)[0])
+    file, _ = _file_and_logical_id(source)
+    if file != _STANDARD_INPUT:
+        _readable(file)
 
 
 def file_of(source: str) -> str:
@@ -144,7 +149,7 @@ def _read(source: str) -> Definition:
         from sfn_dsl.definition.reading import read_json
 
         found = read_json(data, _named(file))
-        if "Resources" not in found.document or "States" in found.document:
+        if "States" in found.document or _TEMPLATES.isdisjoint(found.document):
             return found
     # Most sources do not need what reads templates and YAML.
     from pathlib import Path

@@ -158,16 +158,21 @@ def workflow_of(source: str, overrides: Overrides = NO_OVERRIDES) -> Buildable:
 
 
 def machine_of(source: str) -> Buildable | str:
-    """What identifies a state machine: an ARN as it is, or the workflow of a Python file."""
+    """What identifies a state machine: an ARN as it is, a workflow, or a template that names it."""
     if source.startswith("arn:"):
         return source
-    if not file_of(source).endswith(".py"):
-        require_file(source)
+    if file_of(source).endswith(".py"):
+        return workflow_of(source)
+    from sfn_dsl.deployment.build import NamedDefinition
+
+    require_file(source)
+    definition = load(source).definition
+    if not definition.settings.get("name"):
         raise SfnError(
             f"'{source}' is a definition, which does not name its state machine; give the ARN of "
             "the state machine, or the Python file of its workflow"
         )
-    return workflow_of(source)
+    return NamedDefinition(definition)
 
 
 def _named(source: str, overrides: Overrides) -> NamedDefinition:

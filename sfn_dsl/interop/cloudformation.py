@@ -18,16 +18,16 @@ from sfn_dsl.definition.reading import read_json, refuse_nesting
 from sfn_dsl.definition.yaml.reading import read_yaml
 from sfn_dsl.errors import refuse
 from sfn_dsl.expressions.placeholders import filled_in
+from sfn_dsl.interop import serverless, terraform
+from sfn_dsl.interop.choosing import NO_SUCH_MACHINE, chosen
 from sfn_dsl.interop.template_files import is_definition, read_beside
 from sfn_dsl.interop.template_settings import facts, known_texts, settings
 from sfn_dsl.interop.template_text import UNKNOWN_YET, definition_of_text, filled, pieces
 from sfn_dsl.origin import Position
-from sfn_dsl.spelling import nearest
 
 _YAML_SUFFIXES: Final = frozenset({".yaml", ".yml", ".template"})
 
 _TYPES: Final = ("AWS::StepFunctions::StateMachine", "AWS::Serverless::StateMachine")
-_NO_SUCH_MACHINE: Final = "SFN108"
 _REMOTE: Final = ("s3://", "https://", "http://")
 
 # The short forms of functions in YAML templates; each stands for an object with one member.
@@ -76,12 +76,13 @@ def read_template(
 ) -> Definition:
     """The definition of one state machine in a template: the one named, or the only one.
 
-    The template is read as YAML if its file name ends so, else as JSON. Files in DefinitionUri are
-    relative to ``directory``. Raises SourceError if there is no such state machine (SFN108), for a
-    value that is known only when the template is deployed (SFN121), for a file that may not be read
-    (SFN106), and as reading does.
+    The template may also be a ``serverless.yml`` or what ``terraform show -json`` prints. It is
+    read as YAML if its file name ends so, else as JSON. Files in DefinitionUri are relative to
+    ``directory``. Raises SourceError if there is no such state machine (SFN108), for a value that
+    is known only when the template is deployed (SFN121), for a file that may not be read (SFN106),
+    and as reading does.
     """
-    return _definition(_parsed(data, name), logical_id, directory)
+    return _in_template(_parsed(data, name), logical_id, directory)
 
 
 def read_definition(data: bytes | str, name: str, directory: FilePath) -> Definition:
@@ -90,10 +91,24 @@ def read_definition(data: bytes | str, name: str, directory: FilePath) -> Defini
     Raises SourceError as `read_template` does.
     """
     found = _parsed(data, name)
-    if "Resources" in found.document and "States" not in found.document:
-        return _definition(found, None, directory)
+    if is_template(found.document):
+        return _in_template(found, None, directory)
     # Only templates may use tags, so a definition that may have some is read again without them.
     return read_yaml(data, name) if _is_yaml(name) and _may_have_tags(data) else found
+
+
+def is_template(document: dict[str, Any]) -> bool:
+    """Return whether a document holds state machines rather than being one."""
+    is_one = "Resources" in document or serverless.KEY in document
+    return "States" not in document and (is_one or terraform.is_terraform(document))
+
+
+def _in_template(found: Definition, name: str | None, directory: FilePath) -> Definition:
+    if serverless.KEY in found.document and "Resources" not in found.document:
+        return serverless.read_serverless(found, name, directory, _parsed)
+    if terraform.is_terraform(found.document) and "Resources" not in found.document:
+        return terraform.read_terraform(found, name)
+    return _definition(found, name, directory)
 
 
 def _is_yaml(name: str) -> bool:
@@ -112,14 +127,14 @@ def _parsed(data: bytes | str, name: str) -> Definition:
 
 def _definition(found: Definition, logical_id: str | None, directory: FilePath) -> Definition:
     template = _Template(found.document, found.source, directory)
-    chosen = _chosen(template, logical_id)
-    resource = child("/Resources", chosen)
-    properties = template.document["Resources"][chosen].get("Properties")
+    name = _chosen(template, logical_id)
+    resource = child("/Resources", name)
+    properties = template.document["Resources"][name].get("Properties")
     given = [name for name in _READERS if isinstance(properties, dict) and name in properties]
     if len(given) != 1:
         refuse(
-            _NO_SUCH_MACHINE,
-            f"'{chosen}' has {' and '.join(given) or 'no definition'}; write one of "
+            NO_SUCH_MACHINE,
+            f"'{name}' has {' and '.join(given) or 'no definition'}; write one of "
             f"{', '.join(_READERS)}",
             template.source.locate(resource),
         )
@@ -128,7 +143,7 @@ def _definition(found: Definition, logical_id: str | None, directory: FilePath) 
         definition = _READERS[given[0]](properties[given[0]], pointer, template)
         resources = template.document["Resources"]
         place = f"{resource}/Properties"
-        told = facts(resources[chosen], place, template.source, resources)
+        told = facts(resources[name], place, template.source, resources)
         return attrs.evolve(
             definition,
             document=filled_in(definition.document, known_texts(told.texts)),
@@ -156,15 +171,8 @@ def _machine_type(properties: dict[str, Any]) -> MachineType | None:
 def _chosen(template: _Template, logical_id: str | None) -> str:
     """The logical ID of the state machine to read."""
     machines = _machines(template.document.get("Resources"))
-    if logical_id is None and len(machines) == 1:
-        return machines[0]
-    if logical_id is None or logical_id not in machines:
-        refuse(
-            _NO_SUCH_MACHINE,
-            _not_chosen(template.source.name, logical_id, machines),
-            template.source.locate("/Resources"),
-        )
-    return logical_id
+    add = f"add a resource of type {' or '.join(_TYPES)}"
+    return chosen(template.source, logical_id, machines, "/Resources", add)
 
 
 def _machines(resources: Any) -> list[str]:
@@ -173,20 +181,6 @@ def _machines(resources: Any) -> list[str]:
         for logical_id, resource in (resources.items() if isinstance(resources, dict) else ())
         if isinstance(resource, dict) and resource.get("Type") in _TYPES
     ]
-
-
-def _not_chosen(name: str, logical_id: str | None, machines: list[str]) -> str:
-    if not machines:
-        return f"'{name}' has no state machine; add a resource of type {' or '.join(_TYPES)}"
-    listed = ", ".join(machines)
-    if logical_id is None:
-        return (
-            f"'{name}' has {len(machines)} state machines: {listed}; name one, as in "
-            f"'{name}#{machines[0]}'"
-        )
-    near = nearest(logical_id, machines)
-    instead = f"did you mean '{near}'?" if near else f"its state machines: {listed}"
-    return f"'{name}' has no state machine '{logical_id}'; {instead}"
 
 
 def _object(value: Any, pointer: str, template: _Template) -> Definition:

@@ -31,10 +31,10 @@ def rollback(
 ) -> None:
     """Point an alias of a state machine at the version before, for all executions at once.
 
-    SOURCE is a Python file with a workflow, or the ARN of a state machine. The version before is
-    the one that the alias pointed at, which its description records; one that was rolled back is
-    not gone back to. During a traffic shift, it is the one that the shift began from. The state
-    machine itself is not changed.
+    SOURCE is a Python file with a workflow, a template that names the state machine, or its ARN.
+    The version before is the one that the alias pointed at, which its description records; one that
+    was rolled back is not gone back to. During a traffic shift, it is the one that the shift began
+    from. The state machine itself is not changed.
 
     Exit codes: 0: success; 2: the command could not run.
     """

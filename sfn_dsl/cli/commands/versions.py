@@ -36,7 +36,7 @@ def versions(
 ) -> None:
     """List the versions of a state machine, newest first, with the aliases that point at them.
 
-    SOURCE is a Python file with a workflow, or the ARN of a state machine.
+    SOURCE is a Python file with a workflow, a template that names the state machine, or its ARN.
 
     Exit codes: 0: success; 2: the command could not run.
     """
