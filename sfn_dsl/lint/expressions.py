@@ -16,6 +16,7 @@ from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.scopes import Scope
 from sfn_dsl.definition.states import language_of
 from sfn_dsl.expressions.jsonata import is_jsonata
+from sfn_dsl.expressions.placeholders import PLACEHOLDER
 from sfn_dsl.language import fields as table
 from sfn_dsl.language.comparisons import OPERATORS
 from sfn_dsl.language.fields import Field, Kind, QueryLanguage
@@ -167,7 +168,7 @@ def _test(found: list[Place], pointer: str, rule: Any) -> None:
 
 def _text(sort: Sort, found: list[Place], pointer: str, value: Any) -> None:
     # The value of a placeholder is not known, so it is not checked.
-    if isinstance(value, str) and "${" not in value:
+    if isinstance(value, str) and ("${" not in value or not PLACEHOLDER.search(value)):
         found.append(Place(pointer, sort, value))
 
 
@@ -182,7 +183,8 @@ def _is_code_known(expression: str) -> bool:
     A slash may begin a regular expression, in which a quote does not begin a string.
     """
     code = _TEXTS.sub(lambda found: found["open"] or "", expression)
-    return "${" not in code and "/" not in code
+    # What is opened and never closed is no placeholder, and no JSONata either.
+    return "/" not in code and not PLACEHOLDER.search(code[2:-2])
 
 
 _TEXTS: Final = re.compile(

@@ -154,7 +154,10 @@ def _add(one: Argument, other: Argument) -> str | None:
 
 
 def _is_number(argument: Argument) -> TypeGuard[float]:
-    return isinstance(argument, (int, float)) and not isinstance(argument, bool)
+    if not isinstance(argument, (int, float)) or isinstance(argument, bool):
+        return False
+    # Nothing is known of what AWS makes of a number beyond those of Python.
+    return math.isfinite(argument)
 
 
 _CHECKS: Final[Mapping[str, Callable[..., str | None]]] = {

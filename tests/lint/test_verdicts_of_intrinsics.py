@@ -84,6 +84,8 @@ def test_only_templates_have_placeholders(text: str) -> None:
         ("States.ArrayRange(1, 1000, 1)", []),
         ("States.ArrayRange(9, 1, -3)", []),
         ("States.MathRandom(1, 2)", []),
+        ("States.MathAdd(1e309, 1)", []),
+        ("States.ArrayRange(1, 1e309, 1)", []),
         ("States.ArrayPartition($.a, 1.5)", []),
     ],
 )

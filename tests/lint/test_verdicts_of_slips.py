@@ -114,6 +114,13 @@ def test_a_placeholder_that_is_not_closed_stays_as_it_is(text: str, is_open: boo
     )
 
 
+def test_what_is_not_closed_hides_nothing_else() -> None:
+    assert sorted(verdicts(jsonata("{% ${Name & 1 %}"))) == [
+        "error SFN601 /States/A/Output INVALID_JSONATA_EXPRESSION",
+        "warning SFN316 /States/A/Output",
+    ]
+
+
 def test_an_unclosed_placeholder_is_told_wherever_it_stands_but_in_a_comment() -> None:
     resource = "arn:aws:lambda:eu-west-1:123456789012:function:${Resize"
     task = {"Type": "Task", "Resource": resource, "Comment": "${Why", "End": True}

@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sfn_dsl.expressions.jsonata import parsed
+from sfn_dsl.expressions.placeholders import PLACEHOLDER
 from sfn_dsl.lint.expressions import Sort
 from sfn_dsl.lint.subject import Finding, Subject
 
@@ -29,7 +30,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Every expression that the JSONata parser rejects."""
     for place in subject.places:
         # The value of a placeholder is not known.
-        if place.sort is not Sort.JSONATA or "${" in place.text:
+        if place.sort is not Sort.JSONATA or PLACEHOLDER.search(place.text[2:-2]):
             continue
         text = place.text[2:-2].strip()
         if refusal := parsed(text).refusal:
