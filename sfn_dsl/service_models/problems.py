@@ -16,7 +16,8 @@ from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from sfn_dsl._unset import UNSET
-from sfn_dsl.language.services import ACTIONS, Action
+from sfn_dsl.language.integrations import Action, Parameter
+from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.service_models.models import (
     ServiceModel,
     Shape,
@@ -147,6 +148,12 @@ def _parameters_of_the_service(action: str) -> frozenset[str]:
     return frozenset(each.name for each in own if each.nested or each.name not in _JSON)
 
 
+@cache
+def _parameters_of(action: str) -> Mapping[str, Parameter]:
+    """The parameters of an optimized integration, by name."""
+    return {parameter.name: parameter for parameter in ACTIONS[action].parameters}
+
+
 def action_problem(service: str, action: str, model: ServiceModel) -> Problem | None:
     """Why no task can call an action of a service by aws-sdk, None if one can."""
     # Loaded only for calls by aws-sdk: the table also holds their permissions.
@@ -251,7 +258,7 @@ def _wait_problems(call: str, wait: object, waits: tuple[str, ...]) -> Iterator[
 
 
 def _parameter_problems(row: Action, parameters: Mapping[str, Any]) -> Iterator[Problem]:
-    known = {parameter.name: parameter for parameter in row.parameters}
+    known = _parameters_of(row.id)
     given = [key.removesuffix(".$") for key in parameters]
     for name in dict.fromkeys(given):
         if name not in known:

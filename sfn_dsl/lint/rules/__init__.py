@@ -55,6 +55,8 @@ _LITERALS: Final = (
     r'"\$(?<![^:,\[]"\$)(?<!Path":"\$)(?<!\.\$":"\$)',
     r'"States\.(?<!\.\$":"States\.)[A-Za-z0-9]+\(',
 )
+# The context object's member, in JSONata with blanks and line breaks between its parts.
+_TASK_TOKEN: Final = (r"Task(?:\s|\\[nrt])*\.(?:\s|\\[nrt])*Token",)
 
 RULES: Final = (
     Row("SFN201", "missing_target"),
@@ -107,7 +109,7 @@ RULES: Final = (
     Row("SFN703", "unsupported_pattern", _INTEGRATIONS),
     Row("SFN704", "unfit_parameters", _INTEGRATIONS),
     Row("SFN705", "task_token_not_passed", (".waitForTaskToken",)),
-    Row("SFN706", "task_token_without_wait", ("Token",)),
+    Row("SFN706", "task_token_without_wait", ("Token",), _TASK_TOKEN),
     Row("SFN707", "unknown_map_resource", ('"ItemReader":', '"ResultWriter":')),
     Row("SFN708", "mixed_partitions", ("arn:aws-",)),
     Row("SFN709", "forbidden_header", ('"Headers":',)),

@@ -47,10 +47,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     variables = all_variables(subject)
     for pointer, value in literal_templates(subject, QueryLanguage.JSONATA):
         for at, name, text in strings(pointer, value):
+            message = _objection(subject.advice, text, variables)
             # Of a name that ends in '.$' another rule says what to write.
-            if name.endswith(".$") or belongs_to_another(pointer, at, text):
-                continue
-            if message := _objection(subject.advice, text, variables):
+            if message and not (name.endswith(".$") or belongs_to_another(pointer, at, text)):
                 yield Finding(at, message, Severity.WARNING)
 
 

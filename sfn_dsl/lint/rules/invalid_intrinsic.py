@@ -20,6 +20,7 @@ Good::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sfn_dsl.errors import AuthoringError
@@ -43,30 +44,34 @@ def check(subject: Subject) -> Iterator[Finding]:
     calls = [place for place in subject.places if place.sort is Sort.DYNAMIC and _is_call(place)]
     if not calls:
         return
-    # Most definitions have no calls.
-    from sfn_dsl.expressions.intrinsics import ArgumentsError, parse_intrinsic
-    from sfn_dsl.lint.intrinsics import failures
-
     for place in calls:
-        try:
-            call = parse_intrinsic(place.text)
-        except AuthoringError as error:
-            is_accepted = isinstance(error, ArgumentsError)
-            yield Finding(place.pointer, error.message, is_accepted=is_accepted)
-            continue
-        if message := _no_text(place, call):
-            yield Finding(place.pointer, message)
-        for message in failures(call):
-            yield Finding(place.pointer, message, is_accepted=True)
+        is_text = place.pointer.endswith(_TEXTS)
+        for message, is_accepted in _objections(place.text, is_text):
+            yield Finding(place.pointer, message, is_accepted=is_accepted)
 
 
 def _is_call(place: Place) -> bool:
     return not place.text.startswith("$")
 
 
-def _no_text(place: Place, call: Intrinsic) -> str | None:
-    gives_text = FUNCTIONS[call.function].gives == "string" or call.function == _ANY_ITEM
-    if gives_text or not place.pointer.endswith(_TEXTS):
+@lru_cache(maxsize=1024)
+def _objections(text: str, is_text: bool) -> tuple[tuple[str, bool], ...]:
+    """What is wrong with a call, and whether AWS accepts it all the same."""
+    # Most definitions have no calls.
+    from sfn_dsl.expressions.intrinsics import ArgumentsError, parse_intrinsic
+    from sfn_dsl.lint.intrinsics import failures
+
+    try:
+        call = parse_intrinsic(text)
+    except AuthoringError as error:
+        return ((error.message, isinstance(error, ArgumentsError)),)
+    no_text = _no_text(call) if is_text else None
+    found = [(no_text, False)] if no_text else []
+    return (*found, *((message, True) for message in failures(call)))
+
+
+def _no_text(call: Intrinsic) -> str | None:
+    if FUNCTIONS[call.function].gives == "string" or call.function == _ANY_ITEM:
         return None
     return (
         f"'{call.function}' does not return a string; convert it with 'States.JsonToString' or "
