@@ -66,8 +66,6 @@ def sfn(context: click.Context, debug: bool) -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit; an error ends in one message, without a traceback."""
-    # Half of the startup time goes into creating classes, none of which is ever garbage.
-    gc.set_threshold(200_000, 20, 20)
     prepare()
     debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
     try:

@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Final
 
-import attrs
-
 from sfn_dsl.definition.pointers import tokens
 from sfn_dsl.origin import Position
 
@@ -95,15 +93,17 @@ class JsonText:
         return found
 
 
-@attrs.define
 class _Open:
     """An object or array while it is read: its start, and the place and name of what comes next."""
 
-    start: int
-    is_object: bool
-    name: str | None = None
-    place: int = 0
-    index: int = 0
+    __slots__ = ("index", "is_object", "name", "place", "start")
+
+    def __init__(self, start: int, *, is_object: bool) -> None:
+        self.start = start
+        self.is_object = is_object
+        self.name: str | None = None
+        self.place = 0
+        self.index = 0
 
 
 def _parts(text: str) -> Iterator[tuple[int, str, int, int]]:

@@ -16,12 +16,11 @@ from sfn_dsl.origin import Position
 
 _CONSTANTS: Final = frozenset(("NaN", "Infinity", "-Infinity"))
 _LONGEST_SHOWN: Final = 40
-_DIGITS: Final = re.compile(r"-?[0-9]++")
+# Few texts need these two, so they are compiled when the first one does.
+_DIGITS: Final = r"-?[0-9]++"
 # A placeholder outside quotes is read as a string that begins with this, of Unicode's private use.
 _MARK: Final = "\ue000"
-_STRING_OR_PLACEHOLDER: Final = re.compile(
-    r'"(?:[^"\\]|\\.)*+"?|\$\{([A-Za-z_][^{}"\\\x00-\x1f]*)\}', re.DOTALL
-)
+_STRING_OR_PLACEHOLDER: Final = r'(?s)"(?:[^"\\]|\\.)*+"?|\$\{([A-Za-z_][^{}"\\\x00-\x1f]*)\}'
 
 
 def read_json(data: bytes | str, name: str = "<definition>") -> Definition:
@@ -90,7 +89,7 @@ def _masked(text: str) -> tuple[str, bool]:
         found = True
         return f'"{_MARK}{part[1]}"'
 
-    return _STRING_OR_PLACEHOLDER.sub(mask, text), found
+    return re.sub(_STRING_OR_PLACEHOLDER, mask, text), found
 
 
 def _unmasked(value: Any) -> Any:
@@ -148,7 +147,7 @@ def _is_not_finite(token: str) -> bool:
 
 def _is_too_long(token: str) -> bool:
     most = sys.get_int_max_str_digits()
-    return most > 0 and len(token) > most and _DIGITS.fullmatch(token) is not None
+    return most > 0 and len(token) > most and re.fullmatch(_DIGITS, token) is not None
 
 
 def _shortened(token: str) -> str:

@@ -10,13 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-import attrs
-
 from sfn_dsl.definition.pointers import child, tokens
 
 
-@attrs.frozen
-class Scope:
+class Scope(NamedTuple):
     """One block of ``States`` and the machine object that holds it.
 
     ``pointer`` names the machine object; ``states`` holds only the members that are objects.

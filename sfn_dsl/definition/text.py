@@ -21,7 +21,7 @@ LINE_WIDTH = 100
 _INDENT = "  "
 # Lone surrogates, which UTF-8 has not, and what steers a terminal or turns the order of what is
 # read around. All else of this kind is escaped in JSON anyway.
-_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_ESCAPED = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 # What the runners of GitHub and Azure take for a command: ``::error::`` at the start of a line, and
 # ``##[error]`` or ``##vso[...]`` anywhere in it.
@@ -60,7 +60,7 @@ def canonical_text(document: Any) -> str:
 def escaped(text: str) -> str:
     """JSON text that is the same to who reads it as JSON, and safe to show to a person."""
     # They only stand inside strings, where JSON's escape means the same.
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(_ESCAPED, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def one_line(text: str) -> str:

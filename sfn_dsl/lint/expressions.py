@@ -182,15 +182,13 @@ def _is_code_known(expression: str) -> bool:
 
     A slash may begin a regular expression, in which a quote does not begin a string.
     """
-    code = _TEXTS.sub(lambda found: found["open"] or "", expression)
+    code = re.sub(_TEXTS, lambda found: found["open"] or "", expression)
     # What is opened and never closed is no placeholder, and no JSONata either.
     return "/" not in code and not PLACEHOLDER.search(code[2:-2])
 
 
-_TEXTS: Final = re.compile(
-    r"""/\*.*?\*/ | `[^`]*` | "(?:[^"\\]|\\.)*+" | '(?:[^'\\]|\\.)*+'
-    | (?P<open>(?:/\*|[`"']).*)""",
-    re.DOTALL | re.VERBOSE,
-)
+# Few expressions hold placeholders, so it is compiled when the first one does.
+_TEXTS: Final = r"""(?sx)/\*.*?\*/ | `[^`]*` | "(?:[^"\\]|\\.)*+" | '(?:[^'\\]|\\.)*+'
+    | (?P<open>(?:/\*|[`"']).*)"""
 
 _PATHS: Final = {Kind.PATH: Sort.PATH, Kind.REFERENCE_PATH: Sort.REFERENCE_PATH}
