@@ -24,8 +24,7 @@ def validate(definition: Definition, *, strict: bool = False) -> list[Diagnostic
 def _findings(definition: Definition, *, strict: bool) -> list[Diagnostic]:
     subject = Subject(definition)
     by_schema = check(definition)
-    # Few definitions have a member that is nothing but a placeholder.
-    if subject.may_contain('":"${'):
+    if subject.may_contain("${"):
         by_schema += quoted_placeholders(definition)
     said = {finding.pointer for finding in by_schema}
     # A rule need not repeat what the schema reports about the same expression.
