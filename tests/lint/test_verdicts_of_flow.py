@@ -161,3 +161,11 @@ def test_a_name_for_all_errors_that_is_not_last_is_told_at_the_name(field: str) 
     handlers[0]["ErrorEquals"] = ["States.ALL", "Y"]
     (mixed,) = verdicts(machine(A=task, Z=END))
     assert mixed.startswith(f"error SFN115 /States/A/{field}/0/ErrorEquals")
+
+
+def test_a_query_language_of_a_branch_has_no_effect() -> None:
+    one, other = (machine(**{name: {**PASS, "End": True}}) for name in "IJ")
+    branches = [one, {"QueryLanguage": "JSONata", **other}]
+    document = machine(P={"Type": "Parallel", "Branches": branches, "End": True})
+    assert verdicts(document) == ["warning SFN318 /States/P/Branches/1/QueryLanguage"]
+    assert verdicts({"QueryLanguage": "JSONPath", **machine(A=END)}) == []

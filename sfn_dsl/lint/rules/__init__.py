@@ -79,6 +79,7 @@ RULES: Final = (
     Row("SFN315", "dollar_member", ('"JSONata"',), (r'\.\$":',)),
     Row("SFN316", "unclosed_placeholder", ("${",)),
     Row("SFN317", "single_dollar_context", ("$",), _CONTEXT),
+    Row("SFN318", "query_language_of_branch", ('"Branches":',), ('"QueryLanguage":',)),
     Row("SFN320", "unwritten_member", ("$",), _READS),
     Row("SFN321", "member_on_some_routes", ("$",), _READS),
     Row("SFN322", "caught_error_elsewhere", ('"Catch":',), _READS),

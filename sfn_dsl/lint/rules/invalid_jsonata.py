@@ -1,7 +1,8 @@
 """A JSONata expression is valid.
 
-The text between ``{%`` and ``%}`` in a JSONata state is JSONata 2. AWS parses it when a machine is
-created and rejects what it cannot parse. (ASL reference, sections 1.5, 9.1 and 11.2.)
+The text between ``{%`` and ``%}`` in a JSONata state is JSONata 2.0.6, which does not have the
+operators ``??`` and ``?:`` of later versions. AWS parses it when a machine is created and rejects
+what it cannot parse. (ASL reference, sections 1.5, 9.1 and 11.2.)
 
 Bad::
 
