@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
+
 from sfn_dsl import validation
 from sfn_dsl._unset import Unset
 from sfn_dsl.comparison import Changes
@@ -18,6 +20,7 @@ from sfn_dsl.iam.policy.document import policy
 from sfn_dsl.iam.requirements.derive import derive
 from sfn_dsl.iam.requirements.workflow import machine_at
 from sfn_dsl.importer import Deployable, python_source
+from sfn_dsl.model.resources import ByResource, known_arns
 from sfn_dsl.model.settings import SETTINGS
 from sfn_dsl.model.workflow import Workflow
 from sfn_dsl.workflow_values import AnyTarget, Built, WorkflowValue, build, definition_of, target_of
@@ -112,7 +115,11 @@ def to_python(
 
 
 def policy_of(
-    workflow: WorkflowValue, target: AnyTarget | None = None, *, name: str = ""
+    workflow: WorkflowValue,
+    target: AnyTarget | None = None,
+    *,
+    name: str = "",
+    resources: ByResource | None = None,
 ) -> dict[str, Any]:
     """The least-privilege IAM policy document for the role of a workflow.
 
@@ -124,6 +131,8 @@ def policy_of(
         target: The account and region that the ARNs in the policy name.
         name: The name of the state machine, which permissions of a distributed Map and of a KMS
             key contain. Defaults to that of the workflow.
+        resources: ARNs of resources that the definition leaves open, by the name that the notes of
+            ``sfn policy`` have for them.
 
     Returns:
         The policy document, ready for ``json.dumps``.
@@ -133,6 +142,7 @@ def policy_of(
     """
     built = build(workflow, target)
     machine = machine_at(target_of(target), built.workflow, built.definition, name=name)
+    machine = attrs.evolve(machine, resources=known_arns(resources or {}))
     return policy(derive(built.definition, machine))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ import click
 
 from sfn_dsl.aws.api import Api
 from sfn_dsl.cli.git import revision_of
-from sfn_dsl.cli.options import Command
+from sfn_dsl.cli.options import Command, known_resources, sources_of
 from sfn_dsl.deployment.batch import Built, OncePerKey
 from sfn_dsl.deployment.desired import MakeDesired
 from sfn_dsl.deployment.options import DeployOptions, Release, Shift
@@ -34,6 +34,7 @@ class Change:
     validate_on_aws: bool = True
     allow_missing_permissions: bool = False
     release: Release | None = None
+    resources: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, eq=False)
     _roles: OncePerKey[RoleDocuments] = attrs.field(factory=OncePerKey, init=False, eq=False)
 
     @property
@@ -44,6 +45,7 @@ class Change:
             adopt=self.adopt,
             validate_on_aws=self.validate_on_aws,
             allow_missing_permissions=self.allow_missing_permissions,
+            resources=self.resources,
         )
 
     def read_role(self, api: Api, arn: str) -> RoleDocuments:
@@ -106,6 +108,7 @@ def change_options(command: Command) -> Callable[..., Any]:
             validate_on_aws=validate_on_aws,
             allow_missing_permissions=allow_missing_permissions,
             release=release,
+            resources=known_resources(sources_of(options)).known,
         )
         return command(change=change, **options)
 

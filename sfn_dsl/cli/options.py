@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
@@ -110,6 +110,57 @@ def place_options(command: Command) -> Command:
         account="the account of the credentials", region="the region that boto3 is configured for"
     )
     return _target_option(options(command))
+
+
+def set_option(command: Command) -> Callable[..., Any]:
+    """Add --set, and pass the command the `Resources`.
+
+    They come with those of the project that the source belongs to.
+    """
+
+    @click.option(
+        "--set",
+        "given",
+        metavar="RESOURCE=ARN",
+        multiple=True,
+        help="ARN of a resource that the definition leaves open, named as the policy's notes do. "
+        "Can be given several times.",
+    )
+    @wraps(command)
+    def with_resources(*, given: tuple[str, ...], **options: Any) -> Any:
+        return command(resources=known_resources(sources_of(options), given), **options)
+
+    return with_resources
+
+
+@attrs.frozen
+class Resources:
+    """The ARNs that are known of resources which definitions leave open.
+
+    ``given`` are those that an option gave, which must be left open.
+    """
+
+    known: Mapping[str, tuple[str, ...]]
+    given: tuple[str, ...] = ()
+
+
+def known_resources(sources: Sequence[str], given: Sequence[str] = ()) -> Resources:
+    """What options and the projects of the sources say of resources; an option goes first."""
+    from sfn_dsl.cli.sources import project_folder
+    from sfn_dsl.configuration.resources import load_resources
+    from sfn_dsl.model.resources import read_narrowing, require_single
+
+    found: dict[str, tuple[str, ...]] = {}
+    for folder in dict.fromkeys(map(project_folder, sources)):
+        found |= load_resources(folder)
+    own: dict[str, tuple[str, ...]] = {}
+    for text in given:
+        resource, arn = read_narrowing(text)
+        own[resource] = (*own.get(resource, ()), arn)
+        require_single(resource, own[resource])
+    return Resources(
+        {**own, **{name: found[name] for name in found if name not in own}}, tuple(own)
+    )
 
 
 def target_options(command: Command) -> Callable[..., Any]:

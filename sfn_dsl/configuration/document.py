@@ -10,7 +10,7 @@ from sfn_dsl.errors import SfnError
 from sfn_dsl.spelling import nearest
 
 TABLE: Final = "[tool.sfn_dsl]"
-KEYS: Final = ("select", "ignore", "ignores", "targets", "workflows")
+KEYS: Final = ("select", "ignore", "ignores", "targets", "workflows", "resources")
 
 
 def configuration_file(folder: Path) -> Path | None:

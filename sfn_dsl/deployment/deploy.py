@@ -135,6 +135,7 @@ def with_options(
             executor.desired,
             now=executor.timing.now(),
             allow_missing=options.allow_missing_permissions,
+            resources=options.resources,
             read=read_role,
             on_progress=executor.on_progress,
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import attrs
 
 from sfn_dsl.errors import AuthoringTypeError
+from sfn_dsl.model.resources import known_arns
 from sfn_dsl.sequences import ListOf, elements
 
 FAILURES_ALLOWED: Final = 5.0
@@ -85,6 +87,9 @@ class DeployOptions:
 
     ``allow_missing_permissions`` deploys even if the role is known to lack permissions that the
     definition needs; they are then warnings.
+
+    ``resources`` are the ARNs of resources that the definition leaves open, by the name that the
+    notes of ``sfn policy`` have for them, so that the role is reviewed for these alone.
     """
 
     release: Release | None = None
@@ -92,6 +97,9 @@ class DeployOptions:
     adopt: bool = attrs.field(default=False, validator=_is_flag)
     validate_on_aws: bool = attrs.field(default=True, validator=_is_flag)
     allow_missing_permissions: bool = attrs.field(default=False, validator=_is_flag)
+    resources: Mapping[str, tuple[str, ...]] = attrs.field(
+        factory=dict, converter=known_arns, hash=False
+    )
 
 
 DEFAULT: Final = DeployOptions()

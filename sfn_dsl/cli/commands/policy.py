@@ -9,13 +9,13 @@ import attrs
 import click
 
 from sfn_dsl.arns import read_arn
-from sfn_dsl.cli.options import output_option, target_options
+from sfn_dsl.cli.options import Resources, output_option, set_option, target_options
 from sfn_dsl.cli.output import say, write_result
 from sfn_dsl.definition import canonical_text
 from sfn_dsl.iam.policy.document import policy as document_of
 from sfn_dsl.iam.policy.explain import as_json, as_text, warnings
 from sfn_dsl.iam.policy.formats import as_cloudformation, as_terraform
-from sfn_dsl.iam.requirements.derive import derive
+from sfn_dsl.iam.requirements.derive import derive, require_known
 from sfn_dsl.iam.requirements.model import Requirements
 from sfn_dsl.iam.requirements.workflow import machine_at
 from sfn_dsl.loading import load
@@ -48,23 +48,32 @@ _FORMATS: Final[Mapping[str, Callable[[Requirements], str]]] = {
 )
 @output_option
 @click.option("-q", "--quiet", is_flag=True, help="Only report what is unknown or too large.")
+@set_option
 @target_options
 def policy(
-    source: str, form: str, name: str, output: str | None, quiet: bool, target: Target
+    source: str,
+    form: str,
+    name: str,
+    output: str | None,
+    quiet: bool,
+    resources: Resources,
+    target: Target,
 ) -> None:
     """Print the least-privilege policy for the role of SOURCE.
 
     What the definition does not say becomes a wildcard, reported on standard error with its state
-    and field. For a Workflow, its logging, tracing and encryption are included.
+    and field; --set narrows it, and so does [tool.sfn_dsl.resources] in pyproject.toml. Logging,
+    tracing and encryption of a Workflow, a template or a deployed state machine are included.
 
     Exit codes: 0: the policy is complete; 1: some required permissions are unknown; 2: the command
     could not run.
     """
     target, name = _of_arn(source, target, name)
     loaded = load(source, target)
-    requirements = derive(
-        loaded.definition, machine_at(target, loaded.workflow, loaded.definition, name=name)
-    )
+    machine = machine_at(target, loaded.workflow, loaded.definition, name=name)
+    require_known(resources.given, loaded.definition, machine)
+    machine = attrs.evolve(machine, resources=resources.known)
+    requirements = derive(loaded.definition, machine)
     text = _FORMATS[form](requirements)
     write_result(text, output)
     for line in (warnings if quiet else as_text)(requirements, loaded.definition):

@@ -10,17 +10,26 @@ import attrs
 import click
 
 from sfn_dsl.arns import read_arn, role_name
-from sfn_dsl.cli.options import Form, Where, form_option, target_of, where_options
+from sfn_dsl.cli.options import (
+    Form,
+    Resources,
+    Where,
+    form_option,
+    set_option,
+    target_of,
+    where_options,
+)
 from sfn_dsl.cli.output import finding_line, say, show_json, show_text
 from sfn_dsl.definition import Definition
 from sfn_dsl.deployment.connect import connected
 from sfn_dsl.deployment.roles.review import requirements_of, reviewed
-from sfn_dsl.deployment.roles.subject import from_arn, from_source, subject_of_source
+from sfn_dsl.deployment.roles.subject import Subject, from_arn, from_source, subject_of_source
 from sfn_dsl.errors import SfnError
 from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 from sfn_dsl.iam.evaluation.calls import Identity
 from sfn_dsl.iam.evaluation.documents import DocumentKind, PolicyDocument, read_document
 from sfn_dsl.iam.evaluation.evaluate import Decision, Policies
+from sfn_dsl.iam.requirements.derive import require_known
 from sfn_dsl.iam.requirements.model import Requirements
 from sfn_dsl.iam.review.findings import findings
 from sfn_dsl.iam.review.render import additions, as_json, as_text
@@ -62,6 +71,7 @@ class _Files:
 )
 @click.option("--trust", metavar="FILE", type=_FILES, help="Trust policy to use.")
 @click.option("--boundary", metavar="FILE", type=_FILES, help="Permissions boundary to use.")
+@set_option
 @where_options
 @form_option("one object.")
 def role(
@@ -70,6 +80,7 @@ def role(
     policies: tuple[str, ...],
     trust: str | None,
     boundary: str | None,
+    resources: Resources,
     where: Where,
     form: Form,
 ) -> None:
@@ -88,7 +99,11 @@ def role(
         raise click.UsageError(
             "--role names a role in IAM, and files are used instead of IAM; give one or the other"
         )
-    done = _by_files(source, files, where) if files else _by_iam(source, name, where)
+    done = (
+        _by_files(source, files, where, resources)
+        if files
+        else _by_iam(source, name, where, resources)
+    )
     _show(*done, form)
     if _needs_account(done[0]):
         say(
@@ -103,7 +118,9 @@ def _needs_account(found: Review) -> bool:
     return any(PLACEHOLDER_ACCOUNT in one.required.request.resource for one in unsure)
 
 
-def _by_iam(source: str, name: str | None, where: Where) -> tuple[Review, Definition]:
+def _by_iam(
+    source: str, name: str | None, where: Where, resources: Resources
+) -> tuple[Review, Definition]:
     if source.startswith("arn:"):
         api = connected(where.environment, region=where.region or read_arn(source).region or None)
         request = from_arn(api, source, name)
@@ -111,9 +128,10 @@ def _by_iam(source: str, name: str | None, where: Where) -> tuple[Review, Defini
         api, place = where.connected()
         request = from_source(api, lambda target: _loaded(source, target), name, place)
     now = datetime.now(UTC)
+    subject = _with_resources(request.subject, resources)
     found = reviewed(
         api,
-        request.subject,
+        subject,
         request.role,
         now=now,
         simulate=True,
@@ -123,11 +141,18 @@ def _by_iam(source: str, name: str | None, where: Where) -> tuple[Review, Defini
     return found, request.subject.definition
 
 
-def _by_files(source: str, files: _Files, where: Where) -> tuple[Review, Definition]:
+def _with_resources(subject: Subject, resources: Resources) -> Subject:
+    require_known(resources.given, subject.definition, subject.machine)
+    return subject.with_resources(resources.known)
+
+
+def _by_files(
+    source: str, files: _Files, where: Where, resources: Resources
+) -> tuple[Review, Definition]:
     environment = where.environment
     target = environment.target if environment else target_of(where.account, where.region)
     definition, workflow = _loaded(source, target)
-    machine = subject_of_source(definition, workflow, target)
+    machine = _with_resources(subject_of_source(definition, workflow, target), resources)
     documents = Policies(
         tuple(_document(file, "policy") for file in files.policies),
         _document(files.boundary, "policy") if files.boundary else None,

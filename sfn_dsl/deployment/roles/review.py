@@ -87,7 +87,9 @@ def _deployed(api: Api, subject: Subject, on_progress: OnProgress) -> Requiremen
     except DeploymentError as error:
         on_progress(f"what running executions still need is not known: {error.message}")
         return None
-    return requirements_of(deployed_subject(machine)) if machine else None
+    if machine is None:
+        return None
+    return requirements_of(deployed_subject(machine).with_resources(subject.machine.resources))
 
 
 def role_findings(
@@ -97,6 +99,7 @@ def role_findings(
     *,
     now: float,
     allow_missing: bool,
+    resources: Mapping[str, tuple[str, ...]] | None = None,
     read: ReadRole = role_documents,
     on_progress: OnProgress = lambda _: None,
 ) -> tuple[Diagnostic, ...]:
@@ -106,7 +109,7 @@ def role_findings(
     to be missing, unless that is allowed. Where IAM does not let the role be read that is reported
     as progress, and nothing found: deploying needs no such permission.
     """
-    subject = subject_of(desired, arn)
+    subject = subject_of(desired, arn).with_resources(resources or {})
     moment = datetime.fromtimestamp(now, UTC)
     try:
         found = reviewed(api, subject, desired.role, now=moment, is_final=True, read=read)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import attrs
 
@@ -34,6 +34,10 @@ class Subject:
     arn: str
     definition: Definition
     machine: iam.Machine
+
+    def with_resources(self, resources: Mapping[str, tuple[str, ...]]) -> Subject:
+        """The same machine, with what is known of resources that its definition leaves open."""
+        return attrs.evolve(self, machine=attrs.evolve(self.machine, resources=resources))
 
 
 @attrs.frozen

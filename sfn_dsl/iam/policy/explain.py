@@ -10,6 +10,7 @@ from sfn_dsl.definition.scopes import place
 from sfn_dsl.expressions.placeholders import PLACEHOLDER
 from sfn_dsl.iam.policy.document import policy, size, size_warning
 from sfn_dsl.iam.requirements.model import Permission, Requirements
+from sfn_dsl.language.permissions import ALL
 
 
 def as_json(requirements: Requirements) -> dict[str, Any]:
@@ -38,6 +39,7 @@ def as_text(requirements: Requirements, definition: Definition) -> Iterator[str]
         yield f"note: the role '{role}', which a task assumes, must allow {action}"
     for pointer, why, what in _widened(requirements):
         yield f"{_where(definition, pointer)}note: {what}: {why}"
+    yield from _how_to_set(requirements)
     for note in requirements.notes:
         yield f"{_where(definition, note.pointer)}note: {note.reason}"
     names = (name for one in requirements.permissions for name in _placeholders(one))
@@ -45,6 +47,23 @@ def as_text(requirements: Requirements, definition: Definition) -> Iterator[str]
     if placeholders:
         yield f"note: replace placeholders in the policy as in the definition: {placeholders}"
     yield from warnings(requirements, definition)
+
+
+def _how_to_set(requirements: Requirements) -> Iterator[str]:
+    """How to narrow what is wide, with an example to copy."""
+    wide = (
+        resource
+        for one in requirements.permissions
+        if one.widened
+        for resource in one.resources
+        if resource != ALL
+    )
+    for resource in wide:
+        yield (
+            "note: narrow a resource that these notes name with --set RESOURCE=ARN, as in --set "
+            f"'{resource}=ARN'"
+        )
+        return
 
 
 def warnings(requirements: Requirements, definition: Definition) -> Iterator[str]:

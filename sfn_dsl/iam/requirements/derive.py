@@ -14,6 +14,7 @@ import attrs
 
 from sfn_dsl.arns import is_arn, resource_part
 from sfn_dsl.definition import Definition
+from sfn_dsl.errors import SfnError
 from sfn_dsl.iam.requirements.foreign import foreign_resources
 from sfn_dsl.iam.requirements.model import (
     Delegated,
@@ -24,6 +25,7 @@ from sfn_dsl.iam.requirements.model import (
     Requirements,
     Unknown,
 )
+from sfn_dsl.iam.requirements.narrow import narrowed, pattern_of, settable, with_placeholders
 from sfn_dsl.iam.requirements.payload import StateInDefinition, states_in
 from sfn_dsl.iam.requirements.references import resolved
 from sfn_dsl.iam.requirements.tasks import is_distributed, map_label, of_map, of_task
@@ -49,12 +51,12 @@ def derive(definition: Definition, machine: Machine | None = None) -> Requiremen
     Nothing is raised, whatever the document contains: what cannot be read is unknown.
     """
     machine = Machine() if machine is None else machine
-    definition = resolved(definition)
+    definition = resolved(with_placeholders(definition, machine))
     states = list(states_in(definition))
     found = [one for place in states for one in _of_state(place, machine)]
     labels = [map_label(place) for place in states if is_distributed(place)]
     found += _of_settings(machine, labels)
-    found += _unread_settings(definition)
+    found = [*narrowed(found, machine), *_unread_settings(definition)]
     found += foreign_resources(found, machine)
     return Requirements(
         _merged(one for one in found if isinstance(one, Permission)),
@@ -62,6 +64,18 @@ def derive(definition: Definition, machine: Machine | None = None) -> Requiremen
         tuple(one for one in found if isinstance(one, Delegated)),
         tuple(dict.fromkeys(one for one in found if isinstance(one, Note))),
     )
+
+
+def require_known(resources: Iterable[str], definition: Definition, machine: Machine) -> None:
+    """Raise SfnError for a resource that the policy of a definition does not leave open."""
+    resources = tuple(resources)
+    known = settable(derive(definition, machine), definition) if resources else ()
+    for resource in resources:
+        if pattern_of(resource, machine) not in known:
+            listed = ", ".join(f"'{one}'" for one in known) or "none"
+            raise SfnError(
+                f"'{resource}' is not a resource that the policy leaves open; those are: {listed}"
+            )
 
 
 def _of_state(place: StateInDefinition, machine: Machine) -> Iterator[Requirement]:

@@ -88,7 +88,8 @@ class Machine:
 
     ``account`` may be a placeholder, which is then in every resource. ``name`` is empty if it is
     not known, as for a bare definition. ``kms_key`` is the customer managed key that the machine is
-    encrypted with, empty for a key that AWS owns.
+    encrypted with, empty for a key that AWS owns. ``resources`` are the ARNs that its author knows
+    of resources that the definition leaves open.
     """
 
     account: str = PLACEHOLDER_ACCOUNT
@@ -98,6 +99,7 @@ class Machine:
     logging: bool = False
     tracing: bool = False
     kms_key: str = ""
+    resources: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, hash=False)
 
     def filled(self, template: str) -> str:
         """A resource template filled with the machine's partition, region, account and name."""

@@ -161,7 +161,7 @@ def _why_unknown(text: str) -> str:
     if "${" in text:
         return (
             f"'{text}' has a placeholder; derive the policy from the definition in which it has "
-            "been replaced"
+            f"been replaced, or give its ARN with --set '{text}=ARN'"
         )
     return f"'{text}' is not the ARN of something that a task can call; {_ADVICE}"
 

@@ -359,3 +359,22 @@ def test_the_command_takes_the_simulators_answers_where_it_may_ask(
         ("sns:Publish", "missing", "simulation"),
     ]
     assert len(review["add"]["policy"]) == 1
+
+
+def test_a_role_is_held_to_what_is_known_of_resources_that_are_left_open(aws: ModelOfAws) -> None:
+    resource = "arn:aws:states:::sns:publish"
+    state = {"Type": "Task", "Resource": resource, "Parameters": {"TopicArn.$": "$.t"}, "End": True}
+    tell = attrs.evolve(
+        NIGHTLY, definition=Definition({"StartAt": "Tell", "States": {"Tell": state}})
+    )
+    aws.inline["Nightly"] = {"Work": policy("sns:Publish", TOPIC)}
+
+    def codes(options: DeployOptions) -> list[str]:
+        made = plan_desired(
+            lambda *_: tell, aws, check=lambda _: [], read_role=role_documents, options=options
+        )
+        return [one.code for one in made.findings]
+
+    assert codes(DeployOptions()) == ["SFN923"]
+    everything = "arn:aws:sns:{region}:{account}:*"
+    assert codes(DeployOptions(resources={everything: TOPIC})) == []
