@@ -111,6 +111,34 @@ def test_a_reported_input_gets_its_verdict(row: Row, reports: Path) -> None:
     hold(row, run("validate", reports / row.file))
 
 
+POLICIES = {
+    "policy-alias-sync.json": ('"arn:aws:states:us-east-1:111122223333:stateMachine:next"',),
+    "policy-rekognition-s3.json": ("s3:GetObject", "arn:aws:s3:::photos/*"),
+    "policy-redshiftdata-secret.json": ("secretsmanager:GetSecretValue", ":secret:s-abc"),
+    "policy-rdsdata.asl.json": ("secretsmanager:GetSecretValue", ":secret:s-abcdef"),
+    "policy-rdsdata-secret.asl.json": ("secretsmanager:GetSecretValue", ":secret:s-AbCdEf"),
+    "policy-sam-logging.yaml": ("logs:CreateLogDelivery", "xray:PutTraceSegments"),
+    "policy-map-flatten.asl.json": ("s3:GetObject", "arn:aws:s3:::b/p/*"),
+    "policy-http.py": (":stateMachine:api", "states:HTTPEndpoint", "states:HTTPMethod"),
+    "policy-agentcore-harness.asl.json": ("bedrock-agentcore:InvokeAgentRuntime",),
+    "policy-cross-account.asl.json": ("role/x', which a task assumes, must allow glue:",),
+    "policy-eks-nodegroup.asl.json": ("iam:GetRole", '"iam:PassedToService": "eks.amazonaws.com"'),
+    "policy-cost-explorer.asl.json": ('"ce:GetCostAndUsage"],\n      "Resource": ["*"]',),
+    "policy-comprehend.asl.json": ('"comprehend:DetectEntities"],\n      "Resource": ["*"]',),
+    "policy-scheduler-dynamic-target.asl.json": ("iam:PassRole", "may hold a role"),
+    "policy-ssm-public-document.asl.json": ("arn:aws:ssm:us-east-1::document/AWS-RunShellScript",),
+    "policy-ec2-create-tags.asl.json": (":instance/i-0123456789abcdef0",),
+    "policy-s3control.json": ("s3:PutAccountPublicAccessBlock",),
+}
+
+
+@pytest.mark.parametrize("file", POLICIES)
+def test_a_reported_definition_gets_the_policy_that_works(file: str, reports: Path) -> None:
+    said = run("policy", reports / file).output
+    for text in POLICIES[file]:
+        assert text in said
+
+
 EQUAL = [
     *("nfkc1.json", "import-double-dollar.json", "import-refused-chain3000.json"),
     *("import-unloadable-dollar-in-jsonata.json",),
