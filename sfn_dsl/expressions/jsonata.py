@@ -123,6 +123,14 @@ def _parser() -> Any:
     return _PARSERS.parser
 
 
+def evaluated(text: str) -> Any:
+    """The value of an expression that needs no input; None where it finds nothing.
+
+    Raises whatever the engine raises for an expression that cannot be evaluated.
+    """
+    return _library().Jsonata(text).evaluate(None)
+
+
 @cache
 def _library() -> Any:
     """The parser, loaded by the first definition that has JSONata in it."""

@@ -29,10 +29,14 @@ from moto.moto_server.werkzeug_app import (
     create_backend_app,
 )
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+from moto.stepfunctions.parser.asl.component.common.string.string_expression import StringJSONata
+from moto.stepfunctions.parser.asl.jsonata import jsonata
 from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 from moto.stepfunctions.parser.utils import TMP_THREADS
 from werkzeug.serving import ThreadedWSGIServer
 
+from sfn_dsl.local import jsonata_engine
+from sfn_dsl.local.actions import with_missing_actions
 from sfn_dsl.local.functions import Function, Functions
 from sfn_dsl.local.guard import NO_CONTROLS, guarded, refused
 
@@ -51,6 +55,9 @@ def emulation(functions: Functions) -> Iterator[None]:
         stack.enter_context(_quiet())
         stack.enter_context(_settings())
         stack.enter_context(_replaced(LambdaSimpleBackend, "invoke", _invoke_by(functions)))
+        stack.enter_context(_replaced(jsonata, "_eval_jsonata", jsonata_engine.evaluate))
+        body = jsonata_engine.evaluate_in(StringJSONata._eval_body)
+        stack.enter_context(_replaced(StringJSONata, "_eval_body", body))
         stack.enter_context(_empty_account())
         yield
 
@@ -236,7 +243,8 @@ class _Server(ThreadedWSGIServer):
     def __init__(self, listening: socket) -> None:
         self._connections: dict[threading.Thread, socket] = {}
         host, port = listening.getsockname()
-        application = guarded(DomainDispatcherApplication(_backend_app), port)
+        moto = DomainDispatcherApplication(_backend_app)
+        application = guarded(with_missing_actions(moto), port)
         # By its descriptor: werkzeug exits the process if it cannot bind a socket of its own.
         super().__init__(host, port, application, _RequestHandler, fd=listening.fileno())
 

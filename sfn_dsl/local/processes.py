@@ -33,6 +33,8 @@ def variables(url: str, region: str, outer: Mapping[str, str]) -> dict[str, str]
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "AWS_EC2_METADATA_DISABLED": "true",
+        # Of TestState and StartSyncExecution, whose prefix no address of this machine has.
+        "AWS_DISABLE_HOST_PREFIX_INJECTION": "true",
         "NO_PROXY": _without_proxy(outer, "NO_PROXY"),
         "no_proxy": _without_proxy(outer, "no_proxy"),
     }
