@@ -180,16 +180,16 @@ class Handler(NamedTuple):
         return KINDS[self.field]
 
 
-def handler_lists(subject: Subject) -> Sequence[tuple[dict[str, Any], list[Handler]]]:
+def handler_lists(subject: Subject) -> Sequence[tuple[StatePlace, list[Handler]]]:
     """Every list of retriers or catchers, with its state."""
     return subject.once(_handler_lists)
 
 
-def _handler_lists(subject: Subject) -> Iterator[tuple[dict[str, Any], list[Handler]]]:
+def _handler_lists(subject: Subject) -> Iterator[tuple[StatePlace, list[Handler]]]:
     for place in states(subject):
         for field in KINDS:
             if isinstance(place.state.get(field), list):
-                yield place.state, _handlers(place, field)
+                yield place, _handlers(place, field)
 
 
 def _handlers(place: StatePlace, field: str) -> list[Handler]:

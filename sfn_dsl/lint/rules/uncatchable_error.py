@@ -37,10 +37,10 @@ CODE = "SFN504"
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every name of an error that a handler never receives."""
-    for state, handlers in handler_lists(subject):
+    for place, handlers in handler_lists(subject):
         for handler in handlers:
             for name, pointer in handler.names:
-                if reason := _reason(name, state):
+                if reason := _reason(name, place.state):
                     yield Finding(
                         pointer,
                         f"no {handler.kind} ever receives '{name}': {reason}; remove the name, and "

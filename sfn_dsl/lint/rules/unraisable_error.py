@@ -26,15 +26,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.services import ACTIONS
-from sfn_dsl.lint.states import tasks
+from sfn_dsl.lint.states import handler_lists
 from sfn_dsl.lint.subject import Finding, Subject
-from sfn_dsl.service_models import find_service, load
-from sfn_dsl.service_models.models import service_name
 
 CODE = "SFN713"
 
@@ -65,11 +62,13 @@ _OF_LAMBDA: Final[Mapping[str, str]] = {
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every error name that no error of the task's service has."""
-    for task in tasks(subject):
-        names = list(_names(task))
+    for task, handlers in handler_lists(subject):
+        if task.state.get("Type") != "Task":
+            continue
+        names = [named for handler in handlers for named in handler.names]
         call = task.call
         prefixes = _prefixes(call.action) if call and names else ()
-        for pointer, name in names:
+        for name, pointer in names:
             beginning, dot, _ = name.partition(".")
             if "${" in name or beginning == "States":
                 continue
@@ -110,6 +109,9 @@ def _in_right_case(name: str, action: str, prefixes: tuple[str, ...]) -> str | N
 @lru_cache(maxsize=256)
 def _errors(action: str) -> Mapping[str, str]:
     """The errors of an action's service, after their prefix, by the same in lower case."""
+    # Most tasks with handlers call functions, and need no models of services.
+    from sfn_dsl.service_models import find_service, load
+
     first, _, rest = action.partition(":")
     if first == "aws-sdk":
         model = find_service(rest.partition(":")[0])
@@ -124,17 +126,10 @@ def _prefixes(action: str) -> tuple[str, ...]:
     first, _, rest = action.partition(":")
     if first != "aws-sdk":
         return _PREFIXES.get(first, ())
+    from sfn_dsl.service_models import find_service
+    from sfn_dsl.service_models.models import service_name
+
     service = rest.partition(":")[0]
     # With the SDK, errors of a function or another workflow are part of the response.
     model = find_service(service)
     return (service_name(model.service_id),) if model and model.service_id else ()
-
-
-def _names(task: StatePlace) -> Iterator[tuple[str, str]]:
-    for field in ("Retry", "Catch"):
-        handlers: Any = task.state.get(field)
-        for index, handler in enumerate(handlers if isinstance(handlers, list) else ()):
-            names = handler.get("ErrorEquals") if isinstance(handler, dict) else None
-            for place, name in enumerate(names if isinstance(names, list) else ()):
-                if isinstance(name, str):
-                    yield task.at(field, index, "ErrorEquals", place), name

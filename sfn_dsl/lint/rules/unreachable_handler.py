@@ -38,9 +38,9 @@ CODE = "SFN503"
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every handler whose errors are all handled earlier, and every single such name."""
-    for state, handlers in handler_lists(subject):
+    for place, handlers in handler_lists(subject):
         if len(handlers) > 1:
-            yield from _dead(subject.advice, handlers, is_task=state.get("Type") == "Task")
+            yield from _dead(subject.advice, handlers, is_task=place.state.get("Type") == "Task")
 
 
 def _dead(advice: Advice, handlers: list[Handler], *, is_task: bool) -> Iterator[Finding]:
