@@ -33,10 +33,12 @@ def as_text(requirements: Requirements, definition: Definition) -> Iterator[str]
     yield from _needs(requirements)
     if requirements == Requirements():
         yield "no permissions are needed"
-    for role, action in dict.fromkeys(
-        (one.role, one.permission.action) for one in requirements.delegated
+    for role, action, resources in dict.fromkeys(
+        (one.role, one.permission.action, one.permission.resources)
+        for one in requirements.delegated
     ):
-        yield f"note: the role '{role}', which a task assumes, must allow {action}"
+        on = f"{action} on {', '.join(resources)}"
+        yield f"note: the role '{role}', which a task assumes, must allow {on}"
     for pointer, why, what in _widened(requirements):
         yield f"{_where(definition, pointer)}note: {what}: {why}"
     yield from _how_to_set(requirements)

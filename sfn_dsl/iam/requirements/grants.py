@@ -253,7 +253,10 @@ def _resource(
     widened = next((piece.widened for piece in pieces if piece.widened), "")
     whole = next((piece for piece in pieces if piece.whole), None)
     if whole is not None and len(holes) == 1:
-        return Resource(_completed(machine.filled(whole.text), template, machine), widened)
+        filled = machine.filled(whole.text)
+        # A parser that writes the start of an ARN leaves out what it has not.
+        is_complete = whole.text.startswith("arn:{partition}")
+        return Resource(filled if is_complete else _completed(filled, template, machine), widened)
     if whole is not None and _ACCESS_POINT in whole.text:
         rest = _written(template[holes[0].end() :], _moved(holes[1:], holes[0].end()), pieces[1:])
         return Resource(f"{whole.text}/object{rest}", widened)

@@ -79,7 +79,14 @@ def _element(model: ServiceModel, shape: Shape) -> Shape:
 def passed_roles(
     model: ServiceModel, members: tuple[Member, ...], payload: Payload
 ) -> Iterator[Grant]:
-    """The grants to pass the roles in a payload, to any service, and those in instance profiles."""
+    """The grants to pass the roles in a payload, to any service, and those in instance profiles.
+
+    IAM itself is passed none, but for the role that a call adds to a profile.
+    """
+    if model.signing_name == "iam":
+        if any(each.path == "InstanceProfileName" for each in members):
+            yield grant("iam:PassRole", role("{RoleName}"), when="RoleName")
+        return
     for path in dict.fromkeys(each.path for each in members if _names(_ROLE, each, model)):
         yield grant("iam:PassRole", role(f"{{{path}}}"), when=path)
     for path in dict.fromkeys(each.path for each in members if _names(_PROFILE, each, model)):

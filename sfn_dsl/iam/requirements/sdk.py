@@ -120,12 +120,12 @@ def _own_grants(call: SdkCall) -> tuple[Grant, ...]:
 def notes_of(call: SdkCall, granted: Iterable[str]) -> Iterator[str]:
     """What a call may need in addition to the actions granted, by what is generally known."""
     granted = set(granted)
-    rows = tuple(dependents_of(call.name))
+    rows = dependents_of(call.name)
     considered = {one for row in rows for each in row.grants for one in each.actions}
-    if _PASS not in granted and _has_role_member(call):
-        considered.add(_PASS)
     for action in sorted(granted):
         others = [one for one in dependent_actions(action) if one not in granted | considered]
+        if _PASS in others and _has_role_member(call):
+            others.remove(_PASS)
         if others:
             yield (
                 f"'{action}' may also need {', '.join(others)}, depending on the call; the service "

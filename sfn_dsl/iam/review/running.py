@@ -34,13 +34,15 @@ def still_needed(deployed: Requirements, new: Requirements) -> tuple[Permission,
 
 def _uncovered(one: Permission, others: Iterable[Permission]) -> Iterator[str]:
     """The resources of a permission that no other one allows."""
-    wide = [
+    allowed = {
         resource
         for other in others
         if not other.conditions or other.conditions == one.conditions
         for resource in other.resources
-    ]
-    for resource in one.resources:
+    }
+    left = [resource for resource in one.resources if resource not in allowed]
+    wide = [resource for resource in allowed if "*" in resource] if left else []
+    for resource in left:
         if not any(covers(each, resource) for each in wide):
             yield resource
 

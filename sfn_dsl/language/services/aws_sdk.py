@@ -349,6 +349,7 @@ NAMED_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "sqs": {"QueueName": ("QueueUrl|queue", "QueueName")},
     "wafv2": {"Scope": ("Scope|scope",)},
     "ssm": {
+        "DocumentName": ("DocumentName|document", "Name|document"),
         "ParameterNameWithoutLeadingSlash": (
             "Name|parameter",
             "Names|parameter",

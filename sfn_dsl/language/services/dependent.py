@@ -7,8 +7,8 @@ the table. What the service authorization reference lists in general is in `depe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sfn_dsl.language.permissions import ALL, Grant, arn, bucket, grant, pass_role, role
@@ -403,14 +403,16 @@ UNKNOWABLE: Final[tuple[Unknowable, ...]] = (
 """The calls that do what something else says, with the caller's rights."""
 
 
-def dependents_of(call: str) -> Iterator[Dependent]:
+@lru_cache(maxsize=256)
+def dependents_of(call: str) -> tuple[Dependent, ...]:
     """The rows for a call such as ``textract:analyzeDocument``."""
-    return (row for row in DEPENDENT if _is_of(call, row.calls))
+    return tuple(row for row in DEPENDENT if _is_of(call, row.calls))
 
 
-def unknowable_of(call: str) -> Iterator[Unknowable]:
+@lru_cache(maxsize=256)
+def unknowable_of(call: str) -> tuple[Unknowable, ...]:
     """The rows for a call of which it cannot be known what it needs."""
-    return (row for row in UNKNOWABLE if _is_of(call, row.calls))
+    return tuple(row for row in UNKNOWABLE if _is_of(call, row.calls))
 
 
 def _is_of(call: str, calls: str) -> bool:

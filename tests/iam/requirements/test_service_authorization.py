@@ -343,6 +343,20 @@ def test_an_automation_with_a_role_passes_it_and_one_without_is_unknown() -> Non
     assert "the steps of the runbook work with this role's rights" in reason
 
 
+@pytest.mark.parametrize("call", ["getDocument", "describeDocument", "createAssociation"])
+def test_every_call_knows_the_documents_of_aws(call: str) -> None:
+    (found,) = granted(sdk(f"ssm:{call}", {"Name": "AWS-RunShellScript"})).values()
+    assert "arn:aws:ssm:eu-west-1::document/AWS-RunShellScript" in found
+    assert not any("document" in one and "AWS-" not in one for one in found)
+
+
+def test_a_call_of_iam_about_profiles_passes_no_role_but_one_that_it_adds() -> None:
+    profile = {"InstanceProfileName": "p"}
+    assert "iam:PassRole" not in granted(sdk("iam:createInstanceProfile", profile))
+    found = granted(sdk("iam:addRoleToInstanceProfile", {**profile, "RoleName": "r"}))
+    assert found["iam:PassRole"] == [ROLE]
+
+
 # Others.
 
 
