@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from types import FunctionType
 from typing import Any
@@ -66,7 +66,7 @@ def _load(source: str, target: Target) -> LoadedSource:
         from sfn_dsl.deployment.connect import deployed_definition
 
         return _data(source, deployed_definition(source))
-    return _data(source, _read(source))
+    return _data(source, definition_in(source))
 
 
 def _loaded(source: str, value: Any, file: str, name: str, target: Target) -> LoadedSource:
@@ -141,8 +141,12 @@ def file_of(source: str) -> str:
     return _split(source)[0]
 
 
-def _read(source: str) -> Definition:
-    """The definition in a file or on standard input, which may be a template."""
+def definition_in(source: str, values: Mapping[str, str] | None = None) -> Definition:
+    """The definition in a file or on standard input, which may be a template.
+
+    ``values`` are those of the variables of a ``serverless.yml`` that no file defines. Raises what
+    `load` raises.
+    """
     file, logical_id = _file_and_logical_id(source)
     data = _bytes(file)
     if logical_id is None and file.endswith(".json"):
@@ -157,8 +161,9 @@ def _read(source: str) -> Definition:
     from sfn_dsl.interop.cloudformation import read_definition, read_template
 
     if logical_id is None:
-        return read_definition(data, _named(file), Path(file).parent)
-    return read_template(data, _named(file), logical_id or None, Path(file).parent)
+        return read_definition(data, _named(file), Path(file).parent, values or {})
+    place = Path(file).parent
+    return read_template(data, _named(file), logical_id or None, place, values or {})
 
 
 def _file_and_logical_id(source: str) -> tuple[str, str | None]:

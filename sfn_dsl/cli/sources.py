@@ -14,6 +14,7 @@ from sfn_dsl.cli.output import say, say_verbosely
 from sfn_dsl.errors import SfnError, SourceError
 from sfn_dsl.loading import (
     author_value,
+    definition_in,
     file_of,
     load,
     require_file,
@@ -183,7 +184,7 @@ def _named(source: str, overrides: Overrides) -> NamedDefinition:
             f"'{source}' is already deployed; give a file, or create one with sfn pull '{source}'"
         )
     require_file(source)
-    definition = load(source).definition
+    definition = definition_in(source, overrides.substitutions)
     told = definition.settings
     role = overrides.role or overrides.default_role or told.get("role")
     if not (overrides.name or told.get("name")) or not role:

@@ -6,7 +6,7 @@ Templates are not evaluated: values from parameters, other resources and exports
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path as FilePath
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ from sfn_dsl.origin import Position
 
 _YAML_SUFFIXES: Final = frozenset({".yaml", ".yml", ".template"})
 
+_NO_VALUES: Final[Mapping[str, str]] = {}
 _TYPES: Final = ("AWS::StepFunctions::StateMachine", "AWS::Serverless::StateMachine")
 _REMOTE: Final = ("s3://", "https://", "http://")
 
@@ -72,27 +73,36 @@ class _Part:
 
 
 def read_template(
-    data: bytes | str, name: str, logical_id: str | None, directory: FilePath
+    data: bytes | str,
+    name: str,
+    logical_id: str | None,
+    directory: FilePath,
+    values: Mapping[str, str] = _NO_VALUES,
 ) -> Definition:
     """The definition of one state machine in a template: the one named, or the only one.
 
     The template may also be a ``serverless.yml`` or what ``terraform show -json`` prints. It is
     read as YAML if its file name ends so, else as JSON. Files in DefinitionUri are relative to
-    ``directory``. Raises SourceError if there is no such state machine (SFN108), for a value that
-    is known only when the template is deployed (SFN121), for a file that may not be read (SFN106),
-    and as reading does.
+    ``directory``. ``values`` are those of a service's variables that no file defines. Raises
+    SourceError if there is no such state machine (SFN108), for a value that is known only when the
+    template is deployed (SFN121), for a file that may not be read (SFN106), and as reading does.
     """
-    return _in_template(_parsed(data, name), logical_id, directory)
+    return _in_template(_parsed(data, name), logical_id, directory, values)
 
 
-def read_definition(data: bytes | str, name: str, directory: FilePath) -> Definition:
+def read_definition(
+    data: bytes | str,
+    name: str,
+    directory: FilePath,
+    values: Mapping[str, str] = _NO_VALUES,
+) -> Definition:
     """The definition in a file, or that of the only state machine if the file is a template.
 
     Raises SourceError as `read_template` does.
     """
     found = _parsed(data, name)
     if is_template(found.document):
-        return _in_template(found, None, directory)
+        return _in_template(found, None, directory, values)
     # Only templates may use tags, so a definition that may have some is read again without them.
     return read_yaml(data, name) if _is_yaml(name) and _may_have_tags(data) else found
 
@@ -103,9 +113,11 @@ def is_template(document: dict[str, Any]) -> bool:
     return "States" not in document and (is_one or terraform.is_terraform(document))
 
 
-def _in_template(found: Definition, name: str | None, directory: FilePath) -> Definition:
+def _in_template(
+    found: Definition, name: str | None, directory: FilePath, values: Mapping[str, str]
+) -> Definition:
     if serverless.KEY in found.document and "Resources" not in found.document:
-        return serverless.read_serverless(found, name, directory, _parsed)
+        return serverless.read_serverless(found, name, directory, _parsed, values)
     if terraform.is_terraform(found.document) and "Resources" not in found.document:
         return terraform.read_terraform(found, name)
     return _definition(found, name, directory)

@@ -40,15 +40,20 @@ _PROPERTIES: Final = {
 
 
 def read_serverless(
-    root: Definition, name: str | None, directory: Path, read: ReadFile
+    root: Definition,
+    name: str | None,
+    directory: Path,
+    read: ReadFile,
+    values: Mapping[str, str],
 ) -> Definition:
     """The definition of one state machine in a ``serverless.yml``: the one named, or the only one.
 
-    Files in variables are relative to ``directory``; ``read`` reads their text. Raises SourceError
-    as `sfn_dsl.interop.cloudformation.read_template` does.
+    Files in variables are relative to ``directory``; ``read`` reads their text. ``values`` are
+    those of variables that no file defines. Raises SourceError as
+    `sfn_dsl.interop.cloudformation.read_template` does.
     """
     try:
-        variables = Variables(root, directory, read)
+        variables = Variables(root, directory, read, values)
         machines = _machines(variables, root)
         key = chosen(root.source, name, list(machines), f"/{KEY}", _ADD)
         return _definition(variables, machines[key], key, root)

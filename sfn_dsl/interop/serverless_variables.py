@@ -65,9 +65,12 @@ class _Unknown:
 
 
 class Variables:
-    """The variables of one ``serverless.yml``."""
+    """The variables of one ``serverless.yml``; ``values`` are those that the caller knows."""
 
-    def __init__(self, root: Definition, directory: Path, read: ReadFile) -> None:
+    def __init__(
+        self, root: Definition, directory: Path, read: ReadFile, values: Mapping[str, str]
+    ) -> None:
+        self._values = values
         self._root = Node(root.document, root.source, "")
         self._directory = directory
         self._read = read
@@ -177,6 +180,9 @@ class Variables:
             value = quoted if quoted is not None else _constant(literal[3])
             return attrs.evolve(node, value=value, is_final=True)
         inner = self._inner(choice, node)
+        name = inner.name if isinstance(inner, _Unknown) else inner
+        if name in self._values:
+            return attrs.evolve(node, value=self._values[name], is_final=True)
         if isinstance(inner, _Unknown):
             return inner
         found = re.fullmatch(_KIND, inner, re.DOTALL)

@@ -77,7 +77,8 @@ def _region(environ: Mapping[str, Any]) -> str:
 
 def _validated(request: Mapping[str, Any], _: str) -> _Answer:
     wanted = (Severity.ERROR,) if request.get("severity", "ERROR") == "ERROR" else _BOTH
-    found = list(_findings(request))
+    # What AWS does not tell either is for those who validate here.
+    found = [one for one in _findings(request) if one.severity is Severity.ERROR or one.aws_code]
     shown = [one for one in found if one.severity in wanted]
     most = min(int(request.get("maxResults") or _MOST_DIAGNOSTICS), _MOST_DIAGNOSTICS)
     is_broken = any(one.severity is Severity.ERROR for one in found)

@@ -68,6 +68,19 @@ def test_a_deploy_refuses_what_is_left_of_the_variables_and_takes_their_values()
     assert made["roleArn"] == f"arn:aws:iam::{ACCOUNT}:role/Nightly"
 
 
+def test_a_value_that_is_given_leads_to_others() -> None:
+    Path("serverless.yml").write_text(
+        SERVICE.replace("${env:GREETING, 'hello'}", "${self:custom.${opt:stage}.greeting}").replace(
+            "stepFunctions:", "custom: ${file(${opt:stage}.yml)}\nstepFunctions:"
+        )
+    )
+    Path("prod.yml").write_text("prod: {greeting: hi from prod}\n")
+    done = run("deploy", "serverless.yml", "--substitute", "opt:stage=prod")
+    assert done.output == f"created {ARN}orders-prod\n", done.exception
+    made = boto3.client("stepfunctions").describe_state_machine(stateMachineArn=f"{ARN}orders-prod")
+    assert json.loads(made["definition"])["States"]["A"]["Result"] == "hi from prod"
+
+
 def test_a_plan_of_terraform_is_deployed_with_its_name_and_role() -> None:
     done = run("deploy", plan(tags_all={"team": "shop"}))
     assert done.output == f"created {ARN}orders\n", done.exception
