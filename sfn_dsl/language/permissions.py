@@ -1,11 +1,12 @@
 """Permissions: what a row about a role's permissions holds, and what every execution needs.
 
 A resource is an ARN in which ``{partition}``, ``{region}``, ``{account}`` and ``{machine}``, its
-name, are the state machine's, and ``{Name}`` is the value of the task's parameter:
-``{Name=default}`` if it may be omitted, ``{A.B}`` for a member of an object or of each object in a
-list, ``{A.~}`` for the names of its members, ``{Name|parser}`` if its text has to be parsed first.
-A parameter that already holds an ARN stands for the whole resource. (Service integrations
-reference, "How Step Functions generates IAM policies".)
+name, are the state machine's; ``{home}`` is its account even if a task assumes a role of another
+one. ``{Name}`` is the value of the task's parameter: ``{Name=default}`` if it may be omitted,
+``{A.B}`` for a member of an object or of each object in a list, ``{A.~}`` for the names of its
+members, ``{Name|parser}`` if its text has to be parsed first. A parameter that already holds an ARN
+stands for the whole resource. (Service integrations reference, "How Step Functions generates IAM
+policies".)
 """
 
 from __future__ import annotations

@@ -89,7 +89,8 @@ class Machine:
     ``account`` may be a placeholder, which is then in every resource. ``name`` is empty if it is
     not known, as for a bare definition. ``kms_key`` is the customer managed key that the machine is
     encrypted with, empty for a key that AWS owns. ``resources`` are the ARNs that its author knows
-    of resources that the definition leaves open.
+    of resources that the definition leaves open. ``home`` is the machine's own account where a task
+    assumes a role of another one, which ``account`` then is.
     """
 
     account: str = PLACEHOLDER_ACCOUNT
@@ -99,6 +100,7 @@ class Machine:
     logging: bool = False
     tracing: bool = False
     kms_key: str = ""
+    home: str = ""
     resources: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, hash=False)
 
     def filled(self, template: str) -> str:
@@ -107,5 +109,6 @@ class Machine:
             template.replace("{partition}", self.partition)
             .replace("{region}", self.region)
             .replace("{account}", self.account)
+            .replace("{home}", self.home or self.account)
             .replace("{machine}", self.name or "*")
         )

@@ -92,9 +92,16 @@ def _with_references(value: Any, template: TemplateFacts) -> Any:
         return {name: _with_references(each, template) for name, each in value.items()}
     if isinstance(value, list):
         return [_with_references(each, template) for each in value]
-    if type(value) is str and value.startswith("${") and PLACEHOLDER.fullmatch(value):
-        return next(_referenced(value[2:-1], template), value)
-    return value
+    found = PLACEHOLDER.match(value) if type(value) is str and value.startswith("${") else None
+    if found is None:
+        return value
+    whole = next(_referenced(found[0][2:-1], template), None)
+    rest = value[found.end() :]
+    if whole is None or not rest:
+        return whole or value
+    # A version or an alias after the ARN of a function.
+    is_qualified = whole.type in LAMBDA and rest.startswith(":") and whole == found[0]
+    return ReferencedArn(value, "", whole.type) if is_qualified else value
 
 
 def _referenced(name: str, template: TemplateFacts) -> Iterator[ReferencedArn]:

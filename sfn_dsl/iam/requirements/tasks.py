@@ -60,7 +60,8 @@ def of_task(place: StateInDefinition, machine: Machine) -> Iterator[Requirement]
     yield from permissions_of(grant, credentials, machine, pointer)
     for role in resources(_ROLE, credentials, machine):
         # What a call names without an account is of the account of the role that makes the call.
-        owner = attrs.evolve(machine, account=read_arn(role.arn).account or DYNAMIC)
+        account = read_arn(role.arn).account or DYNAMIC
+        owner = attrs.evolve(machine, account=account, home=machine.account)
         for one in _of_resource(place, owner):
             yield Delegated(role.arn, one) if isinstance(one, Permission) else one
 

@@ -33,7 +33,7 @@ SERVICE: Final = service(
         permissions=(
             grant(
                 "states:InvokeHTTPEndpoint",
-                arn("states", "stateMachine:{machine}"),
+                "arn:{partition}:states:{region}:{home}:stateMachine:{machine}",
                 condition=_ENDPOINT,
                 unseen=NO_NAME,
             ),

@@ -12,14 +12,18 @@ import pytest
 from sfn_dsl.definition import Definition
 from sfn_dsl.deployment.deploy import Deployment, deploy_desired
 from sfn_dsl.deployment.desired import Desired
+from sfn_dsl.deployment.differences import deployed_definition
 from sfn_dsl.deployment.roles.lookup import role_documents
 from sfn_dsl.deployment.roles.review import reviewed
 from sfn_dsl.deployment.roles.subject import subject_of
 from sfn_dsl.diagnostics import Severity
+from sfn_dsl.iam.requirements.derive import derive
 from sfn_dsl.iam.requirements.model import Permission, Requirements
+from sfn_dsl.iam.requirements.workflow import machine_at
 from sfn_dsl.iam.review.findings import findings
 from sfn_dsl.iam.review.review import Review
 from sfn_dsl.iam.review.running import running_findings, still_needed
+from sfn_dsl.model.target import Target
 
 from ..model_of_aws import ACCOUNT, FakeTime, ModelOfAws
 
@@ -121,3 +125,12 @@ def test_what_is_covered_by_a_wider_permission_is_no_difference() -> None:
 def test_an_express_workflow_ends_soon() -> None:
     (finding,) = running_findings((Permission("sns:Publish", (TOPIC,)),), "EXPRESS")
     assert finding.message.endswith("which may take up to five minutes")
+
+
+def test_a_deployed_definition_comes_with_the_settings_of_its_machine(aws: ModelOfAws) -> None:
+    deploy(aws, attrs.evolve(OLD, settings={"tracing": {"enabled": True}}))
+    machine = aws.describe_state_machine(MACHINE)
+    assert machine is not None
+    definition = deployed_definition(machine)
+    found = derive(definition, machine_at(Target(ACCOUNT), definition=definition)).permissions
+    assert "xray:PutTraceSegments" in {one.action for one in found}

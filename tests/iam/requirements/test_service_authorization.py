@@ -412,6 +412,14 @@ def test_an_http_endpoint_is_authorized_on_the_machine() -> None:
     assert found.widened == "the machine's name is not known; give it with --name"
 
 
+def test_an_endpoint_is_authorized_on_the_machine_for_a_foreign_role_too() -> None:
+    role = "arn:aws:iam::999999999999:role/theirs"
+    parameters = {"ApiEndpoint": "https://a.example", "Method": "GET"}
+    state = task("http:invoke", parameters, Credentials={"RoleArn": role})
+    (theirs,) = asked(states(A=state)).delegated
+    assert theirs.permission.resources == (f"arn:aws:states:{REGION}:stateMachine:nightly",)
+
+
 # Other accounts (IAM user guide, "Cross-account policy evaluation logic").
 
 THEIRS = "arn:aws:sns:eu-west-1:999999999999:t"

@@ -76,6 +76,11 @@ def test_an_alias_of_the_template_is_only_itself(tmp_path: Path) -> None:
     assert granted(found(tmp_path, state)) == {"lambda:InvokeFunction": ["${Live}"]}
 
 
+def test_a_function_s_version_is_only_itself(tmp_path: Path) -> None:
+    state = {**task("lambda:invoke"), "Resource": {"Fn::Sub": "${Ship.Arn}:live"}}
+    assert granted(found(tmp_path, state)) == {"lambda:InvokeFunction": ["${Ship.Arn}:live"]}
+
+
 def test_an_activity_of_the_template_needs_nothing(tmp_path: Path) -> None:
     requirements = found(tmp_path, {**task("lambda:invoke"), "Resource": {"Ref": "Approval"}})
     assert requirements == Requirements()
