@@ -120,13 +120,19 @@ def workflows_in(file: str) -> dict[str, Any]:
 
 
 def _own_values(file: str) -> dict[str, Any]:
-    """What can be loaded from a Python file, without what it imports from its own directory."""
-    from sfn_dsl.python_files import imported_beside, run_file
+    """What can be loaded from a Python file, without what it imports from its project."""
+    from sfn_dsl.python_files import run_file
 
     values = run_file(file)
+    return {name: values[name] for name in _own_names(values, file)}
+
+
+def _own_names(values: dict[str, Any], file: str) -> list[str]:
+    """The names of the workflows that a file makes itself."""
+    from sfn_dsl.python_files import imported_beside
+
     foreign = {id(value) for module in imported_beside(file) for value in vars(module).values()}
-    names = _workflow_names(values, file)
-    return {name: values[name] for name in names if id(values[name]) not in foreign}
+    return [name for name in _workflow_names(values, file) if id(values[name]) not in foreign]
 
 
 def require_file(source: str) -> None:
@@ -248,7 +254,8 @@ def _chosen(values: dict[str, Any], file: str, name: str) -> Any:
 
 
 def _only(values: dict[str, Any], file: str) -> Any:
-    names = _workflow_names(values, file)
+    # A file that makes none itself may pass one on that it imports.
+    names = _own_names(values, file) or _workflow_names(values, file)
     if not names:
         refuse(
             "SFN108",

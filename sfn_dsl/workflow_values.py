@@ -79,7 +79,7 @@ class LoadedSource:
 
 WorkflowValue: TypeAlias = (
     "Workflow | WorkflowBuilder | StateMachine | Definition | LoadedSource | SdkWorkflow"
-    " | Callable[[], SdkWorkflow] | Callable[[Target], SdkWorkflow]"
+    " | Callable[[], Workflow | SdkWorkflow] | Callable[[Target], Workflow | SdkWorkflow]"
 )
 """What every tool takes."""
 

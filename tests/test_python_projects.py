@@ -225,6 +225,16 @@ def test_workflows_of_the_project_are_not_those_of_a_file_that_imports_them(
     )
     assert list(workflows_in(str(weekly))) == ["weekly"]
     assert list(workflows_in(str(source))) == ["nightly"]
+    assert start(weekly) == "One"
+    passed_on = write(tmp_path / "flows" / "all.py", "from flows.nightly import nightly\n")
+    assert start(passed_on) == "One"
+
+
+def test_a_module_that_there_is_not_is_told_with_the_one_that_was_meant(tmp_path: Path) -> None:
+    packages(tmp_path / "flows")
+    for imports in ("from .shard import NAME", "from flows.shard import NAME"):
+        with pytest.raises(SourceError, match="did you mean 'flows.shared'"):
+            start(project(tmp_path, imports, "Nobody"))
 
 
 def test_the_files_of_a_folder_are_told_by_what_their_project_imports(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """Deploying a workflow from Python, and everything around it: the functions that are public.
 
-Each takes any value that holds a workflow (a `Workflow`, a function decorated with ``@workflow``,
-what `sfn_dsl.load` returned, a ``Workflow`` of the AWS Data Science SDK; and with ``name`` and
-``role`` also a `Definition` or a `StateMachine`), returns its result as a value, and prints
+Each takes any value that holds a workflow (a `Workflow`, a function that returns one, what
+`sfn_dsl.load` returned, a ``Workflow`` or a template of the AWS Data Science SDK; and with ``name``
+and ``role`` also a `Definition` or a `StateMachine`), returns its result as a value, and prints
 nothing. The arguments that say where on AWS are the same for all of them:
 
 * By default, boto3's own conventions decide on credentials, region and endpoint (AWS_PROFILE,

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-from sfn_dsl.python_files.imports import directory_of
+from sfn_dsl.python_files.imports import directory_of, place_of
 from sfn_dsl.spelling import nearest
 
 _PACKAGE: Final = __name__.partition(".")[0]
@@ -105,7 +105,9 @@ def _import(error: Any, message: str, file: str) -> str:
     name, module = (wanted[1] if wanted else ""), error.name or ""
     if _is_of_package(module):
         return _in_package(module, name)
-    return "" if wanted or "." in module else _elsewhere(module, file)
+    if wanted:
+        return ""
+    return _sibling(module, file) if "." in module else _elsewhere(module, file)
 
 
 def _in_package(module: str, name: str) -> str:
@@ -127,6 +129,18 @@ def _module(name: str) -> ModuleType:
     import importlib
 
     return importlib.import_module(name)
+
+
+def _sibling(module: str, file: str) -> str:
+    """A module of the same package with a similar name."""
+    package, _, name = module.rpartition(".")
+    place = place_of(file)
+    for folder in map(Path, (*place.first, *place.last)):
+        inside = folder.joinpath(*package.split("."))
+        near = nearest(name, [one.stem for one in inside.glob("*.py")])
+        if near:
+            return f"did you mean '{package}.{near}'?"
+    return ""
 
 
 def _elsewhere(name: str, file: str) -> str:

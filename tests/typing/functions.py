@@ -70,6 +70,23 @@ assert_type(pull("nightly"), Pulled)
 assert_type(review_role(nightly), Review)
 assert_type(rollback(nightly, "live").new, int)
 
+
+def plain() -> Workflow:
+    return Workflow("plain", StateMachine([Succeed("Done")]), role="Plain")
+
+
+def for_target(target: Target) -> Workflow:
+    return plain()
+
+
+def number() -> int:
+    return 5
+
+
+assert_type(validate(plain), list[Diagnostic])
+assert_type(plan(for_target), Plan)
+
+deploy(number)  # E: arg-type
 deploy(5)  # E: arg-type
 deploy(nightly, client=5)  # E: arg-type
 deploy(nightly, replace=True)  # E: call-arg
