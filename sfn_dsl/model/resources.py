@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from sfn_dsl.arns import arn_fields, is_arn
 from sfn_dsl.errors import SfnError
 from sfn_dsl.expressions.placeholders import PLACEHOLDER
+from sfn_dsl.sequences import elements
 
 _OF_STATE: Final = "/arn:"
 _EXAMPLE: Final = "'arn:aws:sqs:eu-west-1:123456789012:*=arn:aws:sqs:eu-west-1:123456789012:orders'"
@@ -39,7 +40,10 @@ def known_arns(resources: ByResource) -> dict[str, tuple[str, ...]]:
             f"{resources!r:.80} is not a mapping; write {{'arn:aws:sqs:...:*': 'arn:...'}}"
         )
     found = {
-        name: (arns,) if isinstance(arns, str) else tuple(arns) for name, arns in resources.items()
+        name: (arns,)
+        if isinstance(arns, str)
+        else elements(arns, f"resources[{name!r}]", "'arn:...'")
+        for name, arns in resources.items()
     }
     for name, arns in found.items():
         require_single(name, arns)

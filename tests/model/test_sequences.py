@@ -13,6 +13,7 @@ import sfn_dsl
 from sfn_dsl import (
     AuthoringTypeError,
     Choice,
+    DeployOptions,
     Map,
     Parallel,
     Pass,
@@ -50,7 +51,7 @@ def list_fields() -> Iterator[tuple[type, str]]:
     for name, made in sorted(PUBLIC.items()):
         if isinstance(made, type) and attrs.has(made) and made.__name__ == name:
             for field in attrs.fields(made):
-                if field.init and "tuple[" in str(field.type):
+                if field.init and str(field.type).startswith("tuple["):
                     yield made, field.name
 
 
@@ -133,6 +134,12 @@ def test_lists_of_every_kind_are_taken() -> None:
         query_string="q",
         execution_parameters="${Parameters}",  # type: ignore[arg-type]  # filled in later
     )
+
+
+@pytest.mark.parametrize("value", [b"arn:aws:s3:::b", 5, {"a": 1}, None], ids=repr)
+def test_arns_of_a_resource_are_one_or_a_list(value: Any) -> None:
+    with pytest.raises(AuthoringTypeError, match=r"\] is a list|' is a list"):
+        DeployOptions(resources={"arn:aws:s3:::*": value})
 
 
 def test_one_handler_is_a_list_of_one() -> None:
