@@ -19,7 +19,9 @@ _SEGMENTS: Final = 6
 _MACHINE: Final = "stateMachine:"
 _PARTITION: Final = r"aws(-[a-z]+)*"
 _ROLE: Final = r"arn:[a-z0-9-]+:iam::\d{12}:role/\S+"
-_INTEGRATION: Final = r"arn:([^:]*):states:[^:]*:[^:]*:((?:aws-sdk:)?[^:.]+:[^:.]+)(\..*)?"
+_INTEGRATION: Final = (
+    r"arn:([^:]*):states:[^:]*:[^:]*:((?:aws-sdk:)?(?!aws-sdk:)[^:.]+:[^:.]+)(\..*)?"
+)
 
 
 class Arn(NamedTuple):

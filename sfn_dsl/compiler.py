@@ -28,7 +28,7 @@ from sfn_dsl.expressions.jsonata_translation import (
     condition_in_jsonata,
 )
 from sfn_dsl.expressions.paths import Path
-from sfn_dsl.expressions.placeholders import Placeholder, Unquoted
+from sfn_dsl.expressions.placeholders import Placeholder, placeholder_text
 from sfn_dsl.expressions.templates import (
     ForeignExpressionError,
     expression_text,
@@ -217,8 +217,8 @@ def _constant(place: _Place, field: Field, value: Any) -> _Written:
 
 
 def _number(value: Any) -> Any:
-    """A number or list, or the placeholder for one, which stands outside quotes."""
-    return Unquoted(value.text) if isinstance(value, Placeholder) else value
+    """A number or list, or the placeholder for one."""
+    return placeholder_text(value) if isinstance(value, Placeholder) else value
 
 
 def _value(place: _Place, field: Field, value: Any) -> _Written:
@@ -240,7 +240,7 @@ def _template(place: _Place, field: Field, value: Any) -> _Written:
 
 
 def _json(place: _Place, field: Field, value: Any) -> _Written:
-    return field.name, thaw_json(_number(value))
+    return field.name, thaw_json(value)
 
 
 def _list(place: _Place, field: Field, value: Any) -> _Written:
@@ -283,7 +283,8 @@ def _test(place: _Place, rule: When) -> dict[str, Any]:
             "cannot decide; write a comparison such as path('$.n') > 3",
             rule.origin,
         )
-    return {"Condition": condition if isinstance(condition, bool) else condition.text}
+    text = condition.text if isinstance(condition, Jsonata) else _number(condition)
+    return {"Condition": text}
 
 
 def _object(place: _Place, field: Field, value: Any) -> _Written:

@@ -10,8 +10,9 @@ from typing import Any
 
 from sfn_dsl._unset import UNSET
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.conditions import And, Comparison, Condition, Not, Or
+from sfn_dsl.expressions.conditions import And, Comparison, Condition, Not, Operand, Or
 from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.placeholders import Placeholder, Unquoted, placeholder_text
 from sfn_dsl.language.comparisons import BOOLEAN_OPERATORS, OPERATORS, TYPE_TESTS
 
 
@@ -26,8 +27,7 @@ def rule_test(condition: Condition) -> dict[str, Any]:
 def _test(condition: Condition) -> dict[str, Any]:
     match condition:
         case Comparison(operand=operand):
-            value = operand.text if isinstance(operand, Path) else operand
-            return {"Variable": condition.variable.text, condition.operator: value}
+            return {"Variable": condition.variable.text, condition.operator: _value(operand)}
         case And():
             return {"And": [rule_test(part) for part in condition.conditions]}
         case Or():
@@ -35,6 +35,12 @@ def _test(condition: Condition) -> dict[str, Any]:
         case Not():
             return {"Not": rule_test(condition.condition)}
     raise NotImplementedError(f"no Choice rule for a {type(condition).__name__}")
+
+
+def _value(operand: Operand) -> str | int | float | bool:
+    if isinstance(operand, Placeholder):
+        return placeholder_text(operand)
+    return operand.text if isinstance(operand, Path) else operand
 
 
 def parse_rule_test(rule: Mapping[str, Any]) -> Condition:
@@ -56,6 +62,8 @@ def parse_rule_test(rule: Mapping[str, Any]) -> Condition:
             return Not(parse_rule_test(value), comment=comment)
     is_path = name in OPERATORS and OPERATORS[name].operand_is_path
     operand = Path(value) if is_path else value
+    if isinstance(value, Unquoted):
+        operand = Placeholder(str(value))
     if operand is None or isinstance(operand, (dict, list)):
         raise AuthoringError(f"'{name}' compares with a string, a number or a boolean")
     return Comparison(Path(rule["Variable"]), name, operand, comment=comment)

@@ -14,12 +14,12 @@ import attrs
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.paths import Path, path_python
-from sfn_dsl.expressions.placeholders import is_placeholder
+from sfn_dsl.expressions.placeholders import Placeholder, is_placeholder
 from sfn_dsl.expressions.runtime_value import RuntimeValue
 from sfn_dsl.expressions.timestamps import is_timestamp
 from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS, Operator, Relation, ValueKind
 
-Operand = str | int | float | bool | Path
+Operand = str | int | float | bool | Path | Placeholder
 
 KIND_NAMES: Final = {
     ValueKind.STRING: "string",
@@ -226,6 +226,8 @@ def _relation(condition: Comparison) -> Relation | None:
 def _operand(value: Operand, quoted: _Quoted) -> str:
     if isinstance(value, Path):
         return path_python(value, quoted)
+    if isinstance(value, Placeholder):
+        return f"placeholder({quoted(value.text)}{', quoted=True' if value.quoted else ''})"
     return quoted(value) if isinstance(value, str) else repr(value)
 
 

@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from sfn_dsl.expressions.conditions import And, Comparison, Condition, Not, Operand, Or
 from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.language.comparisons import OPERATORS, Relation, ValueKind
 
 Root = Literal["input", "result", "errorOutput"]
@@ -108,6 +109,9 @@ def _type_test(condition: Comparison, variable: str) -> str:
 def _operand(operand: Operand, root: Root) -> str:
     if isinstance(operand, Path):
         return path_in_jsonata(operand, root)
+    if isinstance(operand, Placeholder) and not operand.quoted:
+        return operand.text
+    operand = operand.text if isinstance(operand, Placeholder) else operand
     return json.dumps(operand, ensure_ascii=False)
 
 

@@ -16,6 +16,7 @@ import attrs
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.conditions import KIND_NAMES, Comparison, Not
 from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.expressions.runtime_value import RuntimeValue
 from sfn_dsl.expressions.timestamps import timestamp_text
 from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS, Relation, ValueKind
@@ -151,12 +152,12 @@ def variable(text: str) -> PathOperand:
 
 
 def compare(
-    operand: PathOperand, operator: str, value: str | float | bool | PathOperand
+    operand: PathOperand, operator: str, value: str | float | bool | PathOperand | Placeholder
 ) -> Comparison:
     """A comparison by an operator's name in the States Language, for what Python cannot write.
 
-    ``compare(path("$.n"), "NumericEquals", "${Limit}")`` compares with a placeholder. Raises
-    AuthoringError for an operator that does not exist.
+    ``compare(path("$.n"), "NumericEquals", placeholder("${Limit}"))`` compares with a number that a
+    deployment tool fills in. Raises AuthoringError for an operator that does not exist.
     """
     if operator not in OPERATORS and operator not in TYPE_TESTS:
         near = nearest(operator, (*OPERATORS, *TYPE_TESTS))

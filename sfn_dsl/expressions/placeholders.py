@@ -9,6 +9,8 @@ from typing import Any, Final
 
 import attrs
 
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+
 PLACEHOLDER: Final = re.compile(r"\$\{[^{}]*\}")
 """One placeholder in a text; it may hold colons of its own: ``${AWS::Partition}``.
 
@@ -23,22 +25,46 @@ PLACEHOLDER_ACCOUNT: Final = "YOUR_ACCOUNT"
 """Stands for the account id in a definition made for review; no deploy accepts it."""
 
 
+# What can stand outside quotes, as the reader of JSON has it.
+_UNQUOTED: Final = re.compile(r'\$\{[A-Za-z_][^{}"\\\x00-\x1f]*\}')
+_SEVERAL: Final = re.compile(rf"(?:{PLACEHOLDER.pattern})+")
+
+
 @attrs.frozen(repr=False)
 class Placeholder:
     """Text in the place of a number or boolean until a deployment tool replaces it."""
 
     text: str
+    quoted: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse any other text: outside quotes, it would be members and values of its own."""
+        if not isinstance(self.text, str):
+            raise AuthoringTypeError(
+                f"a placeholder is text such as '${{Name}}', not {self.text!r}"
+            )
+        if not (is_all_placeholders(self.text) if self.quoted else _UNQUOTED.fullmatch(self.text)):
+            raise AuthoringError(
+                f"{self.text!r} is not a placeholder and nothing else; write one like '${{Name}}'"
+            )
 
     def __repr__(self) -> str:
-        return f"placeholder({self.text!r})"
+        return f"placeholder({self.text!r}{', quoted=True' if self.quoted else ''})"
 
 
-def placeholder(text: str) -> Placeholder:
+def placeholder(text: str, *, quoted: bool = False) -> Placeholder:
     """A placeholder for a field that takes a number: ``timeout_seconds=placeholder("${Limit}")``.
 
-    In a field that takes a string, the string itself is enough.
+    It stands outside quotes, so that a number may be filled in; with ``quoted``, it is a string, as
+    in definitions whose tool replaces the quotes too. In a field that takes a string, the string
+    itself is enough. Raises AuthoringError for text that is anything but a placeholder.
     """
-    return Placeholder(text)
+    return Placeholder(text, quoted)
+
+
+def placeholder_text(value: Placeholder) -> str:
+    """A placeholder as a document holds it."""
+    return value.text if value.quoted else Unquoted(value.text)
 
 
 def is_placeholder(value: object) -> bool:
@@ -49,6 +75,11 @@ def is_placeholder(value: object) -> bool:
 def is_whole_placeholder(value: object) -> bool:
     """Return whether a value is one placeholder and nothing else."""
     return isinstance(value, str) and PLACEHOLDER.fullmatch(value) is not None
+
+
+def is_all_placeholders(value: object) -> bool:
+    """Return whether a value is one or more placeholders and nothing else."""
+    return isinstance(value, str) and _SEVERAL.fullmatch(value) is not None
 
 
 class Unquoted(str):

@@ -19,6 +19,7 @@ from sfn_dsl.expressions.objects import Object as Object
 from sfn_dsl.expressions.objects import as_written as as_written
 from sfn_dsl.expressions.operands import PathOperand
 from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.placeholders import Placeholder, placeholder_text
 from sfn_dsl.language.fields import QueryLanguage
 
 # The largest double has as many bits; a larger number may have more digits than Python writes.
@@ -26,7 +27,7 @@ _BITS_OF_DOUBLE = 1024
 _OF_DOLLAR = ".$.$"
 
 Frozen = Any
-"""A frozen template: scalars, tuples, `Object`, `Path`, `Intrinsic` and `Jsonata`."""
+"""A frozen template: scalars, tuples, `Object`, `Path`, `Intrinsic`, `Jsonata`, `Placeholder`."""
 
 
 def freeze_template(
@@ -73,7 +74,7 @@ def thaw_json(value: Frozen) -> Any:
         return {key: thaw_json(member) for key, member in value.items()}
     if isinstance(value, tuple):
         return [thaw_json(element) for element in value]
-    return value
+    return placeholder_text(value) if isinstance(value, Placeholder) else value
 
 
 class ForeignExpressionError(Exception):
@@ -99,7 +100,7 @@ def thaw_template(value: Frozen, language: QueryLanguage, root: Root) -> Any:
         return [thaw_template(element, language, root) for element in value]
     if isinstance(value, (Path, Intrinsic, Jsonata)):
         return expression_text(value, language, root)
-    return value
+    return placeholder_text(value) if isinstance(value, Placeholder) else value
 
 
 def expression_text(
@@ -203,7 +204,7 @@ def _key(key: object, field: str) -> str:
 
 def _scalar(value: Any, field: str) -> Any:
     """A scalar as one of JSON's own types, which a subclass of str or int is not for everybody."""
-    if value is None or isinstance(value, bool):
+    if value is None or isinstance(value, (bool, Placeholder)):
         return value
     if isinstance(value, str):
         return str.__str__(value)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Set
 from typing import Any, Final
 
 from sfn_dsl.definition.states import language_of
+from sfn_dsl.expressions.placeholders import Unquoted
 from sfn_dsl.importer.layout import Node, Text, quoted
 from sfn_dsl.language.error_names import States
 from sfn_dsl.language.fields import QueryLanguage
@@ -120,6 +121,8 @@ class Context:
 
     def policy(self, retriers: Any) -> Node | None:
         """The constant for a list of retriers, None where there is none."""
+        if any(_has_unquoted(retrier) for retrier in retriers):
+            return None
         key = json.dumps(retriers)
         if retriers:
             self.policies_seen[key] += 1
@@ -175,6 +178,11 @@ def _is_worth_a_name(text: str) -> bool:
     """Return whether a string is an ARN or a placeholder, which mean the same at each place."""
     is_named = text.startswith("arn:") and ":states:::" not in text
     return len(text) >= _SHORTEST_CONSTANT and (is_named or "${" in text)
+
+
+def _has_unquoted(retrier: Any) -> bool:
+    """Return whether a placeholder stands outside quotes, which JSON's text would put into them."""
+    return isinstance(retrier, dict) and any(isinstance(v, Unquoted) for v in retrier.values())
 
 
 def _constant_hint(text: str) -> str:

@@ -11,8 +11,13 @@ from sfn_dsl.expressions.conditions import And, Comparison, Condition, Not, Or, 
 from sfn_dsl.expressions.intrinsics import Argument, Intrinsic, parse_intrinsic, python_name
 from sfn_dsl.expressions.jsonata import Jsonata, bare_text
 from sfn_dsl.expressions.paths import Path
-from sfn_dsl.expressions.placeholders import is_placeholder
-from sfn_dsl.importer.layout import Call, Either, Node, Text, literal, quoted
+from sfn_dsl.expressions.placeholders import (
+    Placeholder,
+    Unquoted,
+    is_all_placeholders,
+    is_placeholder,
+)
+from sfn_dsl.importer.layout import Call, Dict, Either, List, Node, Text, literal, quoted
 from sfn_dsl.language.comparisons import TYPE_TESTS
 from sfn_dsl.language.fields import snake_case
 
@@ -29,6 +34,30 @@ def path_call(path: Path, imports: Imports, suffix: str = "") -> Call:
     function, text = path.call
     arguments: list[tuple[str, Node]] = [("", Text(quoted(text)))] if text else []
     return Call(imports.use(function), arguments, suffix)
+
+
+def placeholder_call(text: str, imports: Imports, wanted: str) -> Call:
+    """The call that makes a placeholder, in quotes if it was. Raises AuthoringError for other text.
+
+    ``wanted`` is what else could stand there.
+    """
+    if not is_all_placeholders(text):
+        raise AuthoringError(f"{text!r} is neither {wanted} nor a placeholder such as '${{Name}}'")
+    arguments: list[tuple[str, Node]] = [("", Text(quoted(text)))]
+    if not isinstance(text, Unquoted):
+        arguments.append(("quoted", Text("True")))
+    return Call(imports.use("placeholder"), arguments)
+
+
+def plain_json(value: Any, imports: Imports) -> Node:
+    """Plain JSON as a Python display, with the placeholders outside quotes that are in it."""
+    if isinstance(value, dict):
+        return Dict([(quoted(key), plain_json(member, imports)) for key, member in value.items()])
+    if isinstance(value, list):
+        return List([plain_json(element, imports) for element in value])
+    if isinstance(value, Unquoted):
+        return placeholder_call(value, imports, "JSON")
+    return literal(value)
 
 
 def dynamic_value(text: str, imports: Imports) -> Node:
@@ -85,7 +114,13 @@ def _comparison(comparison: Comparison, imports: Imports) -> Call:
         suffix = f".{snake_case(name)}({'' if operand else False})"
         return path_call(comparison.variable, imports, suffix)
     variable = path_call(comparison.variable, imports)
-    value = path_call(operand, imports) if isinstance(operand, Path) else literal(operand)
+    value: Node
+    if isinstance(operand, Path):
+        value = path_call(operand, imports)
+    elif isinstance(operand, Placeholder):
+        value = placeholder_call(Unquoted(operand.text), imports, "a value")
+    else:
+        value = literal(operand)
     return Call(imports.use("compare"), [("", variable), ("", Text(quoted(name))), ("", value)])
 
 

@@ -9,7 +9,7 @@ from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.scopes import Scope
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.jsonata import is_jsonata
-from sfn_dsl.expressions.placeholders import is_whole_placeholder
+from sfn_dsl.expressions.placeholders import Unquoted
 from sfn_dsl.importer import expressions as expr
 from sfn_dsl.importer.context import Context, UnsupportedFieldError
 from sfn_dsl.importer.layout import Call, Dict, List, Node, Text, literal, quoted
@@ -158,8 +158,8 @@ class _Writer:
             return self._object(value)
         if isinstance(value, list):
             return List([self.template(element) for element in value])
-        if not isinstance(value, str):
-            return literal(value)
+        if not isinstance(value, str) or isinstance(value, Unquoted):
+            return expr.plain_json(value, self.context)
         if self.language is QueryLanguage.JSONATA and is_jsonata(value):
             return expr.jsonata_call(value, self.context)
         return self.context.text(value)
@@ -183,7 +183,7 @@ def _constant(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:
     if isinstance(value, float) and value.is_integer() and field.name in _INTEGERS:
         return literal(int(value))
     if isinstance(value, str) and field.name in table.NUMBERS:
-        return Call(writer.context.use("placeholder"), [("", Text(quoted(value)))])
+        return expr.placeholder_call(value, writer.context, "a number")
     return writer.context.text(value) if isinstance(value, str) else literal(value)
 
 
@@ -202,9 +202,9 @@ def _template(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:
 
 
 def _json(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:
-    if field.name == "CSVHeaders" and is_whole_placeholder(value):
-        return Call(writer.context.use("placeholder"), [("", Text(quoted(value)))])
-    return literal(value)
+    if field.name == "CSVHeaders" and isinstance(value, str):
+        return expr.placeholder_call(value, writer.context, "a list")
+    return expr.plain_json(value, writer.context)
 
 
 def _target(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:
@@ -271,7 +271,7 @@ def _test(writer: _Writer, test: dict[str, Any]) -> Node:
         return literal(condition)
     if is_jsonata(condition):
         return expr.jsonata_call(condition, writer.context)
-    return Call(writer.context.use("placeholder"), [("", Text(quoted(condition)))])
+    return expr.placeholder_call(condition, writer.context, "a condition")
 
 
 def _machine(writer: _Writer, field: Field, value: Any, pointer: str) -> Node:

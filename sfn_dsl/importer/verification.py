@@ -12,8 +12,9 @@ from typing import Any, Final
 
 from sfn_dsl._unset import UNSET
 from sfn_dsl.compiler import compile_machine
-from sfn_dsl.definition.pointers import child
+from sfn_dsl.definition.pointers import child, tokens
 from sfn_dsl.errors import AuthoringError
+from sfn_dsl.expressions.placeholders import Unquoted
 from sfn_dsl.importer.context import UnsupportedFieldError
 from sfn_dsl.importer.workflow import Deployable
 from sfn_dsl.model.machine import StateMachine
@@ -49,9 +50,7 @@ def verify(
         said = error.message if isinstance(error, AuthoringError) else str(error)
         raise UnsupportedFieldError(_pointer(tree, error, places), said) from error
     for pointer in differences(document, built):
-        raise UnsupportedFieldError(
-            pointer, "the authoring model would write something else here; simplify it"
-        )
+        raise UnsupportedFieldError(pointer, _why_not(_value_at(document, pointer)))
     if deployable is not None:
         _compare_settings(deployable, workflow)
 
@@ -66,7 +65,10 @@ def _compare_settings(deployable: Deployable, workflow: Any) -> None:
 
 
 def differences(document: Any, built: Any) -> Iterator[str]:
-    """The pointers at which two documents differ; 2 and 2.0 do not, 1 and true do."""
+    """The pointers at which two documents differ; 2 and 2.0 do not, 1 and true do.
+
+    So do a placeholder in quotes and one outside them, which are different text.
+    """
     pending = [("", document, built)]
     while pending:
         pointer, one, other = pending.pop()
@@ -77,8 +79,25 @@ def differences(document: Any, built: Any) -> Iterator[str]:
         elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
             pairs = enumerate(zip(one, other, strict=True))
             pending += [(child(pointer, index), a, b) for index, (a, b) in pairs][::-1]
-        elif one != other or isinstance(one, bool) is not isinstance(other, bool):
+        elif one != other or any(isinstance(one, k) is not isinstance(other, k) for k in _KINDS):
             yield pointer
+
+
+# What Python takes for equal to values of other kinds.
+_KINDS: Final = (bool, Unquoted)
+
+
+def _value_at(document: Any, pointer: str) -> Any:
+    value = document
+    for token in tokens(pointer):
+        value = value[int(token)] if isinstance(value, list) else value.get(token)
+    return value
+
+
+def _why_not(value: Any) -> str:
+    if isinstance(value, Unquoted):
+        return f'a string is needed here; write the placeholder in quotes, "{value}"'
+    return "the authoring model would write something else here; simplify it"
 
 
 def _run(tree: ast.Module) -> dict[str, Any]:

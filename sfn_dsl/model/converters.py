@@ -24,7 +24,7 @@ from sfn_dsl.model.integration import ServiceParameters
 from sfn_dsl.sequences import ListOf, elements
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
-Expression: TypeAlias = PathOperand | Path | Intrinsic | Jsonata
+Expression: TypeAlias = PathOperand | Path | Intrinsic | Jsonata | Placeholder
 Template: TypeAlias = (
     "str | int | float | bool | Expression | Sequence[Template] | Mapping[str, Template] | None"
 )

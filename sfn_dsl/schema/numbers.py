@@ -10,7 +10,7 @@ from sfn_dsl.definition.definition import Authored
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.expressions.jsonata import is_jsonata
-from sfn_dsl.expressions.placeholders import PLACEHOLDER, Unquoted
+from sfn_dsl.expressions.placeholders import Unquoted, is_all_placeholders
 from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS, ValueKind
 from sfn_dsl.language.fields import NUMBERS
 from sfn_dsl.schema.rule_book import WRONG_TYPE
@@ -37,7 +37,8 @@ _PAYLOADS: Final = frozenset(
 def quoted_placeholders(definition: Definition) -> Iterator[Diagnostic]:
     """A warning for each; in Python, a placeholder for a number is written without quotes anyway.
 
-    Some tools fill in a value of its own type, so it is no error.
+    Some tools fill in a value of its own type, so it is no error. With text beside the placeholder
+    it is one, of the schema.
     """
     if isinstance(definition.source, Authored):
         return
@@ -57,12 +58,7 @@ def quoted_placeholders(definition: Definition) -> Iterator[Diagnostic]:
 
 
 def _is_quoted(value: Any) -> bool:
-    return (
-        isinstance(value, str)
-        and not isinstance(value, Unquoted)
-        and not is_jsonata(value)
-        and PLACEHOLDER.search(value) is not None
-    )
+    return is_all_placeholders(value) and not isinstance(value, Unquoted) and not is_jsonata(value)
 
 
 def _is_yaml(definition: Definition) -> bool:

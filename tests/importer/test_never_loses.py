@@ -9,7 +9,16 @@ from typing import Any
 
 import pytest
 
-from sfn_dsl import Definition, SourceError, canonical_text, compile_machine
+from sfn_dsl import (
+    AuthoringError,
+    Definition,
+    SourceError,
+    canonical_text,
+    compile_machine,
+    placeholder,
+    validate,
+)
+from sfn_dsl.definition.reading import read_json
 from sfn_dsl.importer import Deployable, python_source
 from sfn_dsl.importer.verification import differences
 
@@ -98,6 +107,106 @@ VALID = {
 @pytest.mark.parametrize("document", VALID.values(), ids=VALID.keys())
 def test_a_valid_definition_comes_back_equal(document: dict[str, Any]) -> None:
     assert not list(differences(document, rebuilt(document)))
+
+
+OUTSIDE_QUOTES = {
+    "a number": alone({"Type": "Wait", "Seconds": "<N>", "Next": "Z"}),
+    "numbers of a retrier, which is there twice": alone(
+        task(
+            TimeoutSeconds="<T>",
+            Retry=[{"ErrorEquals": ["E"], "MaxAttempts": "<M>", "BackoffRate": "${B}"}],
+            Catch=[{"ErrorEquals": ["E"], "Next": "Z"}],
+        )
+    ),
+    "a timeout of the machine": {**alone({"Type": "Succeed"}), "TimeoutSeconds": "<T>"},
+    "an operand": rule(Not={"Variable": "$.n", "NumericGreaterThan": "<Most>"}),
+    "an operand that is told by its kind": rule(Variable="$.b", BooleanEquals="<B>"),
+    "a test of a kind": rule(Variable="$.b", IsPresent="<B>"),
+    "a condition": alone(
+        {"Type": "Choice", "Choices": [{"Condition": "<C>", "Next": "Z"}]}, "JSONata"
+    ),
+    "a list of headers": alone(
+        mapped(
+            {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}},
+            ItemReader={
+                "Resource": "arn:aws:states:::s3:getObject",
+                "ReaderConfig": {"InputType": "CSV", "CSVHeaders": "<Headers>"},
+            },
+        )
+    ),
+    "in a payload": alone(
+        task(Parameters={"FunctionName": "f", "Payload": {"a": ["<N>", "${N}"]}})
+    ),
+    "a whole payload": alone(task(Resource=DESCRIBE, Parameters="<All>")),
+    "in a result": alone({"Type": "Pass", "Result": {"a": ["<N>", "${N}"]}, "Next": "Z"}),
+    "in JSONata": alone(
+        {"Type": "Pass", "Output": {"a": "<N>", "b": "${N}"}, "Next": "Z"}, "JSONata"
+    ),
+}
+
+
+@pytest.mark.parametrize("document", OUTSIDE_QUOTES.values(), ids=OUTSIDE_QUOTES.keys())
+@pytest.mark.parametrize("opening", ['"${', "${"], ids=["in quotes", "outside them"])
+def test_a_placeholder_keeps_its_quotes_or_has_none(document: dict[str, Any], opening: str) -> None:
+    closing = opening.replace("${", "}")[::-1]
+    text = canonical_text(document).replace('"<', opening).replace('>"', closing)
+    names: dict[str, Any] = {"__name__": "imported"}
+    exec(python_source(read_json(text)), names)  # noqa: S102 - source that was made here
+    built = canonical_text(compile_machine(names["machine"]).document)
+    assert not list(differences(read_json(text).document, read_json(built).document))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '${W}, "Comment": "injected"',
+        '5, "Comment": "injected"',
+        "x",
+        "60",
+        "{% 1 %}",
+        "${W}0",
+        "a${W}b",
+        "${W}\n",
+        "${W",
+        "",
+    ],
+)
+@pytest.mark.parametrize("field", ["TimeoutSeconds", "MaxAttempts", "IntervalSeconds"])
+def test_what_is_no_placeholder_in_the_place_of_a_number_is_refused(text: str, field: str) -> None:
+    retrier = {"ErrorEquals": ["E"], field: text}
+    is_state = field == "TimeoutSeconds"
+    document = alone(task(**{field: text}) if is_state else task(Retry=[retrier]))
+    with pytest.raises(SourceError, match="neither a number nor a placeholder") as refused:
+        python_source(Definition(document))
+    (found,) = refused.value.diagnostics
+    assert found.pointer.startswith("/States/A/TimeoutSeconds" if is_state else "/States/A/Retry")
+    wrong = [found for found in validate(Definition(document)) if found.code == "SFN113"]
+    assert [found.severity.name for found in wrong] == ["ERROR"]
+
+
+@pytest.mark.parametrize("text", ["", "x", "5", "a${W}b", "${A}${B}", '${A"}', "${1}", "${W}\n"])
+def test_a_placeholder_in_python_is_one_and_nothing_else(text: str) -> None:
+    with pytest.raises(AuthoringError, match="is not a placeholder and nothing else"):
+        placeholder(text)
+
+
+@pytest.mark.parametrize("text", ["", "x", "a${W}b", "${W}\n"])
+def test_a_placeholder_in_quotes_is_nothing_else_either(text: str) -> None:
+    with pytest.raises(AuthoringError, match="is not a placeholder and nothing else"):
+        placeholder(text, quoted=True)
+
+
+@pytest.mark.parametrize("action", ["aws-sdk:x", "aws-sdk:${", "aws-sdk:aws-sdk:x", "aws-sdk::x"])
+def test_a_resource_that_names_no_call_is_imported_as_it_stands(action: str) -> None:
+    document = alone(task(Resource=f"arn:aws:states:::{action}", Parameters={"A": 1}))
+    assert rebuilt(document) == document
+
+
+def test_a_placeholder_outside_quotes_where_only_a_string_can_stand_is_refused() -> None:
+    text = canonical_text(alone({"Type": "Pass", "Comment": "<C>", "Next": "Z"}))
+    with pytest.raises(SourceError, match=r'write the placeholder in quotes, "\$\{C\}"') as refused:
+        python_source(read_json(text.replace('"<C>"', "${C}")))
+    assert refused.value.diagnostics[0].pointer == "/States/A/Comment"
 
 
 def test_names_are_told_apart_as_python_does() -> None:

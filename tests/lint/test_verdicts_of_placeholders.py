@@ -21,7 +21,7 @@ def choosing(**rule: Any) -> dict[str, Any]:
     ("document", "place"),
     [
         (machine(A={"Type": "Wait", "Seconds": "${N}", "End": True}), "/States/A/Seconds"),
-        (machine(A={"Type": "Wait", "Seconds": "${N}0", "End": True}), "/States/A/Seconds"),
+        (machine(A={"Type": "Wait", "Seconds": "${N}${M}", "End": True}), "/States/A/Seconds"),
         (
             machine(
                 A={
@@ -44,6 +44,16 @@ def choosing(**rule: Any) -> dict[str, Any]:
 )
 def test_what_is_filled_in_between_quotes_is_a_string(document: Any, place: str) -> None:
     assert told(document) == [f"warning SFN113 {place}"]
+
+
+@pytest.mark.parametrize("text", ["${N}0", "a${N}b", "${N} ", "${N}\n", '${N}, "Comment": "c"'])
+def test_a_placeholder_with_text_beside_it_is_no_number(text: str) -> None:
+    said = "error SFN113 /States/A/Seconds SCHEMA_VALIDATION_FAILED"
+    wait = {"Type": "Wait", "Seconds": text, "End": True}
+    assert told(machine(A=wait)) == [said]
+    assert verdicts({"QueryLanguage": "JSONata", **machine(A=wait)})[0].startswith("error ")
+    assert told(choosing(Variable="$.a", NumericEquals=text)) != []
+    assert told(choosing(Variable="$.a", IsPresent=text)) != []
 
 
 @pytest.mark.parametrize(
