@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from keyword import iskeyword
 from typing import Final
@@ -22,6 +23,8 @@ _COMMANDS: Final = (
     *("compile", "validate", "diff", "explain", "import", "policy", "role"),
     *("plan", "deploy", "drift", "pull", "versions", "rollback", "local"),
 )
+
+_MAY_BE_EMPTY: Final = frozenset({"--description"})
 
 
 class _LazyGroup(click.Group):
@@ -42,7 +45,30 @@ class _LazyGroup(click.Group):
         near = nearest(args[0], _COMMANDS) if args[0] not in _COMMANDS else None
         if near:
             raise click.UsageError(f"no such command '{args[0]}'; did you mean '{near}'?", ctx)
-        return super().resolve_command(ctx, args)
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None:
+            _require_values(command, rest)
+        return name, command, rest
+
+
+def _require_values(command: click.Command, arguments: Sequence[str]) -> None:
+    """Raise UsageError for an option with an empty value, which an unset variable leaves."""
+    takes_value = {
+        name
+        for option in command.params
+        if isinstance(option, click.Option) and not option.is_flag
+        for name in option.opts
+    }
+    own = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    following = [*own[1:], "?"]
+    for argument, value in zip(own, following, strict=True):
+        name, is_inline, text = argument.partition("=")
+        is_empty = not (text if is_inline else value).strip()
+        if is_empty and name in takes_value - _MAY_BE_EMPTY:
+            raise click.UsageError(
+                f"{name} has an empty value; give it one (is a variable of the shell not set?), "
+                f"or leave {name} out"
+            )
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -101,7 +101,7 @@ class Executor(Attempt):
             done.append(release.carry_out(self, step))
         except RefusalError as refusal:
             raise self.explained(refusal) from refusal
-        return self._shown(lambda left: type(step) not in map(type, left.steps))
+        return self._shown(lambda left: not any(_is_same(step, other) for other in left.steps))
 
     def _observed(self, waiting: bool) -> Actual | None:
         for _ in attempts(self.timing, DELETING_SECONDS if waiting else 0):
@@ -225,3 +225,10 @@ class Executor(Attempt):
             hint = f"add to the policy of whoever deploys: {allow}"
         there = "which exists" if self.arn in named else "which does not exist"
         return DeploymentError(f"{message} {self.arn!r}, {there}; {hint}", code=refusal.code)
+
+
+def _is_same(done: ReleaseStep, left: Step) -> bool:
+    """Tell whether what was done is left to do; versions are pruned at the end as well."""
+    if isinstance(done, Prune):
+        return isinstance(left, Prune) and not set(done.versions).isdisjoint(left.versions)
+    return type(done) is type(left)

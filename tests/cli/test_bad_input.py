@@ -10,6 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from sfn_dsl.cli.main import sfn as cli
 
 WORKFLOW = """
 from sfn_dsl import StateMachine, Succeed, Target, Workflow, workflow
@@ -286,7 +289,7 @@ def test_a_pipe_is_written_to_and_a_directory_is_refused(tmp_path: Path) -> None
         finally:
             reader.kill()
     assert pipe.is_fifo()
-    for directory in (".", ""):
+    for directory in (".", "./"):
         done = sfn("compile", "w.py", "-o", directory, cwd=tmp_path)
         assert_one_message(done, 2, "is a directory; name a file to write to")
 
@@ -380,3 +383,28 @@ def test_a_source_that_does_away_with_a_stream_is_reported_all_the_same(
     assert_one_message(sfn("compile", "w.py", cwd=tmp_path), 2, "'w.py' has no workflow")
     (tmp_path / "w.py").write_text(f"import sys\n{deed}\n" + WORKFLOW.format(name="w", title="w"))
     assert sfn("compile", "w.py", cwd=tmp_path).stdout.startswith("{")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["deploy", "x.py", "--alias", ""],
+        ["plan", "x.py", "--name="],
+        ["plan", "x.py", "--role", " "],
+        ["validate", "x.py", "--baseline", ""],
+        ["rollback", "x.py", "--alias", "", "--to", "1"],
+    ],
+)
+def test_an_option_that_an_unset_variable_left_empty_is_not_taken_as_not_given(
+    arguments: list[str],
+) -> None:
+    option = next(each for each in arguments if each.startswith("--")).partition("=")[0]
+    done = CliRunner().invoke(cli, arguments)
+    assert done.exit_code == 2
+    assert f"{option} has an empty value; give it one" in done.output
+
+
+def test_what_a_command_under_sfn_local_is_given_may_be_empty(tmp_path: Path) -> None:
+    program = "import sys; sys.exit(len(sys.argv))"
+    command = ["local", "--port", "0", "--", sys.executable, "-c", program, "--alias", ""]
+    assert CliRunner().invoke(cli, command).exit_code == 3

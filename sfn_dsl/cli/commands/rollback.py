@@ -43,7 +43,7 @@ def rollback(
     if move.is_guess:
         say(
             f"the alias '{alias}' has no record of what it pointed at before, so the "
-            "next older version was taken; to take another one, give --to NUMBER"
+            "only older version was taken; to take another one, give --to NUMBER"
         )
     new = Route(move.new)
     if move.old == (new,):

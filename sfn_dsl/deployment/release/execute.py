@@ -8,6 +8,7 @@ from functools import partial
 import attrs
 
 from sfn_dsl.aws.api import Alias, Api, RefusalError
+from sfn_dsl.counting import counted
 from sfn_dsl.deployment.attempt import Attempt
 from sfn_dsl.deployment.differences import differences
 from sfn_dsl.deployment.errors.reasons import Reason, reason
@@ -50,7 +51,8 @@ def carry_out(attempt: Attempt, step: ReleaseStep) -> ReleaseStep:
         case MoveAlias():
             _move(attempt, step)
         case Prune():
-            prune(attempt.api, attempt.arn, step.versions, attempt.persist)
+            deleted = prune(attempt.api, attempt.arn, step.versions, attempt.persist)
+            attempt.on_progress(f"deleted {counted(len(deleted), 'version')}")
     return step
 
 

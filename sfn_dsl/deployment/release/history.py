@@ -6,8 +6,8 @@ disagree whatever is cut off, and that whoever may roll the alias back can read.
 a version cannot be changed once it is published; a tag of the machine takes a call and a permission
 of its own, and is lost where a workflow or a stack sets all tags.
 
-An alias that is pointed at a version forgets those above it. So what was rolled back is not gone
-back to, and an alias that another tool moved, which leaves the description, is understood.
+An alias forgets the versions above the one that it serves. So what was rolled back is not gone back
+to, and an alias that another tool moved, which leaves the description, is understood.
 """
 
 from __future__ import annotations
@@ -38,27 +38,26 @@ def serving(alias: Alias) -> int:
     return known[0] if len(known) == 1 else min(versions)
 
 
-def before(alias: Alias, versions: Collection[int]) -> int | None:
-    """The version that an alias served before the one that it serves, of those that exist.
+def before(alias: Alias, versions: Collection[int]) -> list[int]:
+    """The versions that an alias may have served before the one that it serves, the latest first.
 
-    Without a record it is the next older one, which is a guess.
+    Of those that exist. Without a record, that is any older one.
     """
     now = serving(alias)
     served = _recorded(alias) if is_recorded(alias) else versions
-    return max((n for n in served if n < now and n in versions), default=None)
+    return sorted((n for n in served if n < now and n in versions), reverse=True)
 
 
 def needed(alias: Alias, versions: Collection[int]) -> set[int]:
     """The versions that must stay for an alias: what it points at, and what it was at before."""
-    previous = before(alias, versions)
-    used = {route.version for route in alias.routes}
-    return used if previous is None else used | {previous}
+    return {*(route.version for route in alias.routes), *before(alias, versions)[:1]}
 
 
 def moved(alias: Alias, version: int) -> Alias:
     """An alias as it is once it points at a version alone; one without routes is a new one."""
-    recorded = (serving(alias), *_recorded(alias)) if alias.routes else ()
-    served = [version, *sorted({n for n in recorded if n < version}, reverse=True)]
+    now = serving(alias) if alias.routes else 0
+    served_before = {now, *(n for n in _recorded(alias) if n < now)}
+    served = [version, *sorted((n for n in served_before if 0 < n < version), reverse=True)]
     return Alias(alias.name, (Route(version),), _with_record(alias.description, served))
 
 

@@ -35,7 +35,7 @@ class Move:
     """An alias that was rolled back: from the routes ``old`` to the version ``new`` alone.
 
     ``is_guess`` tells that nothing was recorded of what the alias pointed at before, so that the
-    next older version was taken.
+    one older version was taken.
     """
 
     alias: str
@@ -88,8 +88,9 @@ def rolled_back(
     """Point an alias at the version before, or at the version `to`, for all executions at once.
 
     The version before is the one that a shift in progress began from, which is undone; otherwise
-    the one that the alias pointed at before, as its description records it. Where none is recorded
-    it is the next older one that exists. The machine itself stays as it is.
+    the one that the alias pointed at before, as its description records it. Where nothing is
+    recorded it is the one older version that exists; of several, any may have been rolled back, so
+    that raises DeploymentError. The machine itself stays as it is.
     """
 
     def roll_back() -> Move:
@@ -138,12 +139,18 @@ def _before(alias: Alias, numbers: list[int]) -> int:
     if len(alias.routes) > 1:
         return now
     previous = before(alias, numbers)
-    if previous is None:
+    if not previous:
         known = f" that {alias.name!r} pointed at" if is_recorded(alias) else ""
         raise DeploymentError(
             f"there is no version before version {now}{known}; give another one with --to NUMBER"
         )
-    return previous
+    if len(previous) > 1 and not is_recorded(alias):
+        raise DeploymentError(
+            f"the description of the alias {alias.name!r} has no record of what it pointed at "
+            f"before version {now}, and an older version may be one that was rolled back; give the "
+            f"version with --to NUMBER, one of these: {', '.join(map(str, previous))}"
+        )
+    return previous[0]
 
 
 def _among(number: int, numbers: list[int]) -> int:

@@ -103,17 +103,28 @@ def release_steps(
     steps: list[ReleaseStep] = [Publish(release.description)] if publishes else []
     if release.alias is not None:
         steps += _alias_steps(release.alias, release.shift, released, new)
+    is_full = publishes and len(released.versions) >= MOST_VERSIONS
     surplus = _surplus(release, released, new)
-    pruning = [Prune(surplus)] if surplus else []
-    if not publishes or len(released.versions) < MOST_VERSIONS:
-        return (*steps, *pruning)
-    if len(released.versions) - len(surplus) >= MOST_VERSIONS:
+    if not is_full:
+        return (*steps, *_pruning(surplus))
+    first = tuple(number for number in surplus if not _is_needed(number, released))
+    if len(released.versions) - len(first) >= MOST_VERSIONS:
         raise DeploymentError(
             f"the state machine has {len(released.versions):,} versions, and AWS keeps no more, so "
             "nothing is done; delete old ones with 'sfn versions SOURCE --prune --keep N', or add "
             "--keep N"
         )
-    return (*pruning, *steps)
+    rest = tuple(number for number in surplus if number not in first)
+    return (*_pruning(first), *steps, *_pruning(rest))
+
+
+def _pruning(versions: tuple[int, ...]) -> list[ReleaseStep]:
+    return [Prune(versions)] if versions else []
+
+
+def _is_needed(number: int, released: Released) -> bool:
+    """Tell whether an alias needs a version as it is now, before a release that may fail."""
+    return any(number in needed(alias, released.versions) for alias in released.aliases)
 
 
 def _surplus(release: Release, released: Released, new: int | None) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sfn_dsl.aws.api import Alias, Route
+from sfn_dsl.aws.api import Alias, RefusalError, Route
 from sfn_dsl.deployment.execute_saved import deploy_saved
 from sfn_dsl.deployment.options import Release
 from sfn_dsl.deployment.plan import Update
@@ -74,13 +74,35 @@ def test_an_alias_that_was_made_later_does_not_go_back_to_what_it_never_served(
         rolled_back(aws, ARN, "live")
 
 
-def test_an_alias_without_a_record_goes_back_by_one_and_that_is_said(
+def test_an_alias_without_a_record_goes_back_to_the_only_older_version_and_that_is_said(
     aws: ModelOfAws, time: FakeTime
 ) -> None:
-    released(aws, time, 1, 2, 3)
-    aws.aliases[ARN]["live"] = Alias("live", (Route(3),))
+    released(aws, time, 1, 2)
+    aws.aliases[ARN]["live"] = Alias("live", (Route(2),))
     move = rolled_back(aws, ARN, "live")
-    assert (move.new, move.is_guess) == (2, True)
+    assert (move.new, move.is_guess) == (1, True)
+
+
+def test_of_several_older_versions_none_is_guessed(aws: ModelOfAws, time: FakeTime) -> None:
+    """Version 3 was rolled back, and then somebody wrote the description anew."""
+    released(aws, time, 1, 2, 3)
+    rolled_back(aws, ARN, "live")
+    released(aws, time, 4)
+    aws.update_state_machine_alias(ARN, "live", [Route(4)], description="ours")
+    with pytest.raises(DeploymentError, match=r"--to NUMBER, one of these: 3, 2, 1$"):
+        rolled_back(aws, ARN, "live")
+    assert aws.routes(ARN) == (Route(4),)
+    assert rolled_back(aws, ARN, "live", 2).new == 2
+
+
+def test_what_somebody_else_rolled_back_is_forgotten_whatever_moves_the_alias_next(
+    aws: ModelOfAws, time: FakeTime
+) -> None:
+    released(aws, time, 1, 2, 3, 4)
+    deploy(aws, time, nightly(5, Release()))
+    aws.update_state_machine_alias(ARN, "live", [Route(2)])
+    assert rolled_back(aws, ARN, "live", 5).new == 5
+    assert rolled_back(aws, ARN, "live").new == 2
 
 
 def test_what_somebody_else_moved_is_understood(aws: ModelOfAws, time: FakeTime) -> None:
@@ -109,7 +131,7 @@ def test_the_record_fits_whatever_else_there_is(own: str, versions: list[int]) -
         was, alias = alias, moved(alias, version)
         assert len(alias.description) <= 256
         if was.routes:
-            assert before(alias, versions) == was.routes[0].version
+            assert before(alias, versions)[0] == was.routes[0].version
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -175,6 +197,22 @@ def test_where_no_version_fits_any_more_old_ones_are_pruned_first(
     done = deploy(full, time, nightly(5, attrs.evolve(LIVE, keep=3)))
     assert [type(step) for step in done.steps] == [Prune, Update, Publish, MoveAlias]
     assert sorted(full.published[ARN]) == [3, 4, 5]
+    assert rolled_back(full, ARN, "live").new == 4
+
+
+def test_what_is_pruned_first_is_not_what_the_alias_would_be_rolled_back_to_now(
+    full: ModelOfAws, time: FakeTime
+) -> None:
+    desired = nightly(5, attrs.evolve(LIVE, keep=1))
+    reviewed = saved(deploy(full, time, desired, dry_run=True).plan)
+    full.refusals = [RefusalError("UpdateStateMachine", "AccessDeniedException", "no")]
+    told: list[str] = []
+    with pytest.raises(DeploymentError):
+        deploy(full, time, desired, on_progress=told.append)
+    assert told == ["deleted 2 versions"]
+    assert rolled_back(copy.deepcopy(full), ARN, "live").new == 3
+    deploy_saved(reviewed, full, check=lambda _: [], timing=time.timing)
+    assert sorted(full.published[ARN]) == [4, 5]
     assert rolled_back(full, ARN, "live").new == 4
 
 

@@ -34,7 +34,10 @@ def aws() -> ModelOfAws:
 
 
 def point_alias(aws: ModelOfAws, *routes: Route) -> None:
-    aws.aliases[ARN] = {"live": Alias("live", routes)}
+    """Point the alias at versions after it has served each of the older ones."""
+    stable = min(route.version for route in routes)
+    served = ", ".join(str(number) for number in range(stable, 0, -1))
+    aws.aliases[ARN] = {"live": Alias("live", routes, f"[sfn rollback: {served}]")}
 
 
 def test_versions_come_newest_first_with_what_points_at_them(aws: ModelOfAws) -> None:
@@ -92,7 +95,7 @@ def test_what_cannot_be_gone_back_to_is_reported(
 
 def test_there_is_nothing_before_the_first_version(aws: ModelOfAws) -> None:
     point_alias(aws, Route(1))
-    with pytest.raises(DeploymentError, match="no version before version 1; give another one with"):
+    with pytest.raises(DeploymentError, match="no version before version 1 .* give another"):
         rolled_back(aws, ARN, "live")
 
 

@@ -107,7 +107,10 @@ def test_another_change_under_way_does_not_keep_old_versions(
     told: list[str] = []
     deploy(aws, time, nightly(3, attrs.evolve(LIVE, keep=1)), on_progress=told.append)
     assert sorted(aws.published[ARN]) == [2, 3]
-    assert told == ["another change is in progress; trying again for up to 15 seconds"]
+    assert told == [
+        "another change is in progress; trying again for up to 15 seconds",
+        "deleted 1 version",
+    ]
 
 
 # A machine of another type.
