@@ -24,7 +24,7 @@ _COMMANDS: Final = (
     *("plan", "deploy", "drift", "pull", "versions", "rollback", "local"),
 )
 
-_MAY_BE_EMPTY: Final = frozenset({"--description"})
+_MAY_BE_EMPTY: Final = frozenset({"--description", "--prefix"})
 
 
 class _LazyGroup(click.Group):

@@ -179,6 +179,46 @@ def test_no_part_of_an_answer_may_be_of_another_type(api: Api, use: Use, sound: 
         require_disbelief(api, use)
 
 
+OTHER = ARN.replace("nightly", "other")
+
+
+def routes(*pairs: tuple[str, int]) -> dict[str, Any]:
+    routing = [{"stateMachineVersionArn": arn, "weight": weight} for arn, weight in pairs]
+    return {"name": "live", "routingConfiguration": routing}
+
+
+@pytest.mark.parametrize(
+    ("use", "odd"),
+    [
+        (describe, {**MACHINE, "type": "weird"}),
+        (describe, {**MACHINE, "stateMachineArn": OTHER}),
+        (describe, {**MACHINE, "name": "other"}),
+        (describe, {**MACHINE, "roleArn": ""}),
+        (describe, {**MACHINE, "loggingConfiguration": {"level": "loud"}}),
+        (describe, {**MACHINE, "encryptionConfiguration": {"type": "ROT13"}}),
+        (versions, {"stateMachineVersions": [{"stateMachineVersionArn": f"{OTHER}:1"}]}),
+        (versions, {"stateMachineVersions": [{"stateMachineVersionArn": f"{ARN}:0"}]}),
+        (aliases, {"stateMachineAliases": [{"stateMachineAliasArn": f"{OTHER}:live"}]}),
+        (aliases, {"stateMachineAliases": [{"stateMachineAliasArn": "live"}]}),
+        (alias, routes()),
+        (alias, routes((f"{ARN}:1", 0))),
+        (alias, routes((f"{ARN}:1", 50))),
+        (alias, routes((f"{ARN}:1", 101), (f"{ARN}:2", -1))),
+        (alias, routes((f"{ARN}:-3", 100))),
+        (alias, routes((f"{OTHER}:3", 100))),
+        (CALLS["publish"], {"stateMachineVersionArn": f"{OTHER}:1", "creationDate": 1.5}),
+        (CALLS["validate"], {"result": "FAIL", "diagnostics": []}),
+        (CALLS["validate"], {"result": "PERHAPS", "diagnostics": []}),
+    ],
+)
+def test_a_value_that_aws_never_gives_is_not_believed(api: Api, use: Use, odd: Any) -> None:
+    for listed in (odd.get("stateMachineVersions", ()), odd.get("stateMachineAliases", ())):
+        for each in listed:
+            each["creationDate"] = 1.5
+    tell(json.dumps(odd))
+    require_disbelief(api, use)
+
+
 def odd_ones(value: Any) -> Iterator[Any]:
     """A value with one of its parts replaced by one of each other type."""
     if isinstance(value, dict):
@@ -210,6 +250,7 @@ ROLE = "<Role><Arn>{arn}</Arn><CreateDate>{date}</CreateDate></Role>"
         ("role", ROLE.format(arn="", date="2026-01-01T00:00:00Z")),
         ("role", ROLE.format(arn="Nightly", date="2026-01-01T00:00:00Z")),
         ("role", ROLE.format(arn="arn:aws:iam::123456789012:role/Nightly", date="yesterday")),
+        ("role", ROLE.format(arn="arn:aws:iam::1:role/Other", date="2026-01-01T00:00:00Z")),
         ("role", "<Role/>"),
         ("identity", "<Account/><Arn>arn:aws:iam::123456789012:user/me</Arn>"),
         ("identity", "<Account>me</Account><Arn>arn:aws:iam::123456789012:user/me</Arn>"),

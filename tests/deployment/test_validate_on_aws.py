@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 import attrs
 import boto3
@@ -118,6 +118,19 @@ def test_where_aws_does_not_answer_the_checks_here_do(
     assert deploy(aws, on_progress=sentences.append).action == "created"
     assert len(sentences) == told
     assert all("may not do states:ValidateStateMachineDefinition" in line for line in sentences)
+
+
+def test_an_answer_that_is_not_of_aws_is_reported(
+    aws: ModelOfAws, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def validate(*_: object) -> NoReturn:
+        raise DeploymentError("http://x does not answer as AWS does")
+
+    monkeypatch.setattr(type(aws), "validate_state_machine_definition", validate)
+    sentences: list[str] = []
+    assert deploy(aws, on_progress=sentences.append).action == "created"
+    why = "http://x does not answer as AWS does"
+    assert sentences == [f"AWS did not validate the definition ({why}); it was checked here"]
 
 
 def test_a_throttled_question_to_aws_is_reported(aws: ModelOfAws) -> None:

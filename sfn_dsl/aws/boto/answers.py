@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from botocore.model import ListShape, MapShape, Shape, StructureShape
+from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
 from botocore.parsers import ResponseParserError
 
 UNREADABLE: Final = (
@@ -65,12 +65,29 @@ def _is_sound(value: Any, shape: Shape) -> bool:
             for name, member in shape.members.items()
         )
     if isinstance(shape, ListShape):
-        return isinstance(value, list) and all(_is_sound(each, shape.member) for each in value)
+        return (
+            isinstance(value, list)
+            and _is_within(len(value), shape)
+            and all(_is_sound(each, shape.member) for each in value)
+        )
     if isinstance(shape, MapShape):
         return isinstance(value, dict) and all(
             _is_sound(each, shape.value) for each in value.values()
         )
-    return _is_sound_scalar(value, shape.type_name)
+    return _is_sound_scalar(value, shape.type_name) and _is_known(value, shape)
+
+
+def _is_known(value: Any, shape: Shape) -> bool:
+    """Tell whether a scalar is one of the values, or of a size, that AWS says it may have."""
+    if isinstance(shape, StringShape):
+        choices = shape.enum
+        return _is_within(len(value), shape) and (not choices or value in choices)
+    return not isinstance(value, (int, float)) or _is_within(value, shape)
+
+
+def _is_within(size: float, shape: Shape) -> bool:
+    least, most = shape.metadata.get("min"), shape.metadata.get("max")
+    return (least is None or size >= least) and (most is None or size <= most)
 
 
 def _is_sound_scalar(value: Any, kind: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from sfn_dsl.arns import read_arn
 from sfn_dsl.aws import serialize
 from sfn_dsl.aws.api import (
     Caller,
@@ -35,7 +36,9 @@ class BotoMachineCalls(Connection):
         """The role of this name, None for IAM's NoSuchEntity."""
         try:
             with self._asking("GetRole"):
-                return serialize.role(self._sibling("iam").get_role(RoleName=name)["Role"])
+                role = serialize.role(self._sibling("iam").get_role(RoleName=name)["Role"])
+                _require_same(role.arn.rpartition("/")[2], name)
+                return role
         except RefusalError as refusal:
             if refusal.code == "NoSuchEntity":
                 return None
@@ -45,9 +48,12 @@ class BotoMachineCalls(Connection):
         """The machine, None for StateMachineDoesNotExist."""
         try:
             with self._asking("DescribeStateMachine"):
-                return serialize.machine(
+                machine = serialize.machine(
                     self._stepfunctions.describe_state_machine(stateMachineArn=arn)
                 )
+                _require_same(machine.arn, arn)
+                _require_same(machine.name, read_arn(arn).resource.split(":")[1])
+                return machine
         except RefusalError as refusal:
             if refusal.code == "StateMachineDoesNotExist":
                 return None
@@ -76,7 +82,11 @@ class BotoMachineCalls(Connection):
             answer = client.validate_state_machine_definition(
                 definition=definition, type=type, **more
             )
-            return [serialize.verdict(diagnostic) for diagnostic in answer["diagnostics"]]
+            found = [serialize.verdict(diagnostic) for diagnostic in answer["diagnostics"]]
+            has_error = any(verdict.severity == "ERROR" for verdict in found)
+            if (answer["result"] == "FAIL") is not has_error:
+                raise ValueError(answer["result"])
+            return found
 
     def create_state_machine(
         self,
@@ -133,3 +143,9 @@ class BotoMachineCalls(Connection):
         """Remove tags."""
         with self._asking("UntagResource"):
             self._stepfunctions.untag_resource(resourceArn=arn, tagKeys=list(keys))
+
+
+def _require_same(answered: str, asked: str) -> None:
+    """Raise ValueError for an answer about something else than what was asked for."""
+    if answered != asked:
+        raise ValueError(answered)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from sfn_dsl.aws.api import Alias, Execution, RefusalError, Route, UnsupportedError, Version
@@ -13,6 +14,8 @@ from sfn_dsl.errors import DeploymentError
 Item = TypeVar("Item")
 
 _ALARMS: Final = frozenset(("MetricAlarms", "CompositeAlarms"))
+_ALARM_STATES: Final = frozenset(("OK", "ALARM", "INSUFFICIENT_DATA"))
+_ALL: Final = 100
 
 
 class BotoVersionCalls(Connection):
@@ -27,14 +30,14 @@ class BotoVersionCalls(Connection):
             answer = self._stepfunctions.publish_state_machine_version(
                 stateMachineArn=arn, revisionId=revision, **more
             )
-            return _number(answer["stateMachineVersionArn"])
+            return _number(answer["stateMachineVersionArn"], arn)
 
     def list_state_machine_versions(self, arn: str) -> Iterator[Version]:
         """The versions of a machine, by as many calls as there are pages."""
         operation, member = "ListStateMachineVersions", "stateMachineVersions"
         call = self._for_versions().list_state_machine_versions
         with self._knowing_versions():
-            yield from self._pages(operation, call, arn, member, _version)
+            yield from self._pages(operation, call, arn, member, partial(_version, arn))
 
     def delete_state_machine_version(self, arn: str, number: int) -> None:
         """Delete a version."""
@@ -48,7 +51,11 @@ class BotoVersionCalls(Connection):
         call = self._for_versions().list_state_machine_aliases
         with self._knowing_versions():
             yield from self._pages(
-                "ListStateMachineAliases", call, arn, "stateMachineAliases", _alias_name
+                "ListStateMachineAliases",
+                call,
+                arn,
+                "stateMachineAliases",
+                lambda answer: _qualifier(answer["stateMachineAliasArn"], arn),
             )
 
     def describe_state_machine_alias(self, arn: str, name: str) -> Alias | None:
@@ -59,8 +66,15 @@ class BotoVersionCalls(Connection):
                     stateMachineAliasArn=f"{arn}:{name}"
                 )
                 routing = answer["routingConfiguration"]
-                routes = [Route(_number(r["stateMachineVersionArn"]), r["weight"]) for r in routing]
-                serving = tuple(sorted(route for route in routes if route.weight))
+                serving = tuple(
+                    sorted(
+                        Route(_number(route["stateMachineVersionArn"], arn), route["weight"])
+                        for route in routing
+                        if route["weight"]
+                    )
+                )
+                if sum(route.weight for route in serving) != _ALL:
+                    raise ValueError(serving)
                 return Alias(name, serving, answer.get("description") or "")
         except RefusalError as refusal:
             if refusal.code == "ResourceNotFound":
@@ -105,7 +119,10 @@ class BotoVersionCalls(Connection):
             if not _ALARMS & answer.keys():  # AWS names both, even where there are none
                 raise KeyError(*_ALARMS)
             alarms = [*answer.get("MetricAlarms", ()), *answer.get("CompositeAlarms", ())]
-            return {alarm["AlarmName"]: alarm["StateValue"] for alarm in alarms}
+            states = {alarm["AlarmName"]: alarm["StateValue"] for alarm in alarms}
+            if not _ALARM_STATES.issuperset(states.values()):
+                raise ValueError(states)
+            return states
 
     @contextmanager
     def _knowing_versions(self) -> Iterator[None]:
@@ -141,21 +158,28 @@ class BotoVersionCalls(Connection):
             token = {"nextToken": following}
 
 
-def _version(answer: Any) -> Version:
-    return Version(_number(answer["stateMachineVersionArn"]), answer["creationDate"].timestamp())
-
-
-def _alias_name(answer: Any) -> str:
-    arn: str = answer["stateMachineAliasArn"]
-    return arn.rpartition(":")[2]
+def _version(arn: str, answer: Any) -> Version:
+    number = _number(answer["stateMachineVersionArn"], arn)
+    return Version(number, answer["creationDate"].timestamp())
 
 
 def _execution(answer: Any) -> Execution:
     return Execution(answer["status"], answer["startDate"].timestamp())
 
 
-def _number(version_arn: str) -> int:
-    return int(version_arn.rpartition(":")[2])
+def _number(version_arn: str, arn: str) -> int:
+    number = int(_qualifier(version_arn, arn))
+    if number < 1:
+        raise ValueError(version_arn)
+    return number
+
+
+def _qualifier(qualified: str, arn: str) -> str:
+    """What a version or an alias of a machine is called; ValueError for another machine's."""
+    of, _, name = qualified.rpartition(":")
+    if of != arn or not name:
+        raise ValueError(qualified)
+    return name
 
 
 def _routing(arn: str, routes: Sequence[Route]) -> list[Any]:

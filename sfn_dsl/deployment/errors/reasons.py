@@ -211,6 +211,6 @@ def reason(refusal: RefusalError) -> Reason:
     return next(
         candidate
         for candidate in Reason
-        if re.fullmatch(candidate.value.code, refusal.code or "")
+        if re.fullmatch(candidate.value.code, refusal.code or "", re.DOTALL)
         and re.search(candidate.value.text, refusal.said)
     )

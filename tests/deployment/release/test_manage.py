@@ -194,3 +194,10 @@ def test_a_missing_permission_comes_with_the_statement(aws: ModelOfAws) -> None:
         DeploymentError, match=r"may not do states:ListStateMachineVersions; add .*\{"
     ):
         listed(aws, ARN)
+
+
+@pytest.mark.parametrize("code", ["New\n::error::x", "", "\r"])
+def test_a_code_that_nobody_knows_is_reported_whatever_it_is(aws: ModelOfAws, code: str) -> None:
+    aws.refusals = [RefusalError("DescribeStateMachineAlias", code, "no")]
+    with pytest.raises(DeploymentError, match="AWS refuses DescribeStateMachineAlias with"):
+        rolled_back(aws, ARN, "live")
