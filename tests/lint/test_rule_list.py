@@ -55,6 +55,32 @@ def test_every_rule_runs_where_a_definition_has_no_text() -> None:
     assert concerned("") == list(RULES)
 
 
+@pytest.mark.parametrize(
+    ("fields", "module", "runs"),
+    [
+        ({"ResultPath": "$.a"}, "unwritten_member", False),
+        ({"ResultPath": "$.a", "InputPath": "$"}, "unwritten_member", False),
+        ({"ResultPath": "$.a", "OutputPath": "$.b"}, "unwritten_member", True),
+        ({"ResultPath": "$.a", "InputPath": "$['b']"}, "unwritten_member", True),
+        ({"Parameters": {"a.$": "States.Array($.b)"}}, "unwritten_member", True),
+        ({"Parameters": {"a.$": "$.b", "aPath": "$.b"}}, "forgotten_dollar", False),
+        ({"Parameters": {"a": "$.b"}}, "forgotten_dollar", True),
+        ({"Parameters": ["x", "$.b"]}, "forgotten_dollar", True),
+        ({"Parameters": {"a": "States.UUID()"}}, "forgotten_dollar", True),
+        ({"Comment": "${a}"}, "unclosed_placeholder", False),
+        ({"Comment": "${a}", "Result": "${b"}, "unclosed_placeholder", True),
+        ({"Result": "${b ${a}"}, "unclosed_placeholder", True),
+        ({"Output": "{% 'a${b' %}"}, "unclosed_placeholder", True),
+    ],
+)
+def test_a_rule_runs_only_where_what_it_is_about_is_written(
+    fields: dict[str, Any], module: str, runs: bool
+) -> None:
+    state = {"Type": "Pass", "End": True, **fields}
+    subject = Subject(Definition({"StartAt": "A", "States": {"A": state}}))
+    assert (module in {row.module for row in concerned(subject.text)}) is runs
+
+
 def test_a_rule_of_advice_finds_nothing_but_advice(data: Path) -> None:
     for row in filter(lambda row: row.is_advice, RULES):
         for subject in subjects(data):
