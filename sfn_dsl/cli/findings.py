@@ -16,12 +16,13 @@ from sfn_dsl.cli.sources import (
     files_in,
     is_folder,
     project_folder,
+    refuse_link_out,
     runnable,
 )
 from sfn_dsl.configuration.document import configuration_file, shown
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, Severity, without_advice
-from sfn_dsl.errors import SfnError, SourceError, refuse
+from sfn_dsl.errors import SfnError, SourceError
 from sfn_dsl.interop.template_files import is_definition, is_within
 from sfn_dsl.loading import load, load_each
 from sfn_dsl.model.target import Target
@@ -127,11 +128,11 @@ def _each(
     path: Path, folder: Path, target: Target
 ) -> Iterator[tuple[str, Callable[[], LoadedSource]]]:
     file = str(path)
-    if not file.endswith(PYTHON):
-        leads_out = path.is_symlink() and not is_within(path.resolve(), folder, Path.cwd())
-        yield file, partial(_refuse_link, file) if leads_out else partial(load, file, target)
-        return
     try:
+        refuse_link_out(path, folder)
+        if not file.endswith(PYTHON):
+            yield file, partial(load, file, target)
+            return
         found = list(load_each(file, target))
     except SourceError as error:
         yield file, partial(_refuse, error)
@@ -139,11 +140,6 @@ def _each(
     if not found:
         say(f"skipped {file}: it has no workflow")
     yield from found
-
-
-def _refuse_link(file: str) -> LoadedSource:
-    message = f"'{file}' is a link that leads out of the folder; name the file that it leads to"
-    refuse("SFN106", message, None)
 
 
 def _refuse(error: SourceError) -> LoadedSource:

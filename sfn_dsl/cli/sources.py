@@ -11,7 +11,7 @@ import attrs
 import click
 
 from sfn_dsl.cli.output import say, say_verbosely
-from sfn_dsl.errors import SfnError, SourceError
+from sfn_dsl.errors import SfnError, SourceError, refuse
 from sfn_dsl.loading import (
     author_value,
     definition_in,
@@ -113,7 +113,7 @@ def _gathered(source: str, overrides: Overrides) -> Iterator[Found | Failed]:
         return
     overrides.require_none(source)
     files = runnable(files_in(Path(source)), Path(source))
-    found = [one for file in files for one in _in_file(str(file), overrides)]
+    found = [one for file in files for one in _in_folder(file, Path(source), overrides)]
     if not found:
         raise SfnError(
             f"'{source}' has no Python file with a workflow; name another folder, or see with "
@@ -129,6 +129,17 @@ def _several(source: str, error: SfnError, overrides: Overrides) -> list[Found |
         return []
     found = list(_in_file(source, overrides))
     return found if len(found) > 1 else []
+
+
+def _in_folder(file: Path, folder: Path, overrides: Overrides) -> Iterator[Found | Failed]:
+    from sfn_dsl.deployment.batch import Failed
+
+    try:
+        refuse_link_out(file, folder)
+    except SourceError as error:
+        yield Failed(str(file), error)
+        return
+    yield from _in_file(str(file), overrides)
 
 
 def _in_file(file: str, overrides: Overrides) -> Iterator[Found | Failed]:
@@ -243,6 +254,21 @@ def files_in(folder: Path, endings: tuple[str, ...] = PYTHON) -> Iterator[Path]:
             yield from files_in(entry, endings)
         elif entry.name.endswith(endings) and entry.is_file():
             yield entry
+
+
+def refuse_link_out(file: Path, folder: Path) -> None:
+    """Raise SourceError for a file of a folder that is a link to somewhere else.
+
+    Whoever wrote the folder may have linked to any file.
+    """
+    if not file.is_symlink():
+        return
+    from sfn_dsl.interop.template_files import is_within
+
+    if is_within(file.resolve(), folder, Path.cwd()):
+        return
+    message = f"'{file}' is a link that leads out of the folder; name the file that it leads to"
+    refuse("SFN106", message, None)
 
 
 def runnable(files: Iterable[Path], folder: Path) -> Iterator[Path]:

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import sfn_dsl
 from sfn_dsl.cli.main import sfn
+from sfn_dsl.cli.sources import NO_OVERRIDES, gathered
 from sfn_dsl.cli.workflow_files import WorkflowFiles
+from sfn_dsl.deployment.batch import Failed
 from sfn_dsl.errors import SfnError
 
 RUN = "import pathlib\npathlib.Path('{name}.run').touch()\n"
@@ -95,7 +98,9 @@ def test_a_source_without_a_name_is_an_error_for_one_too(folder: Path, command: 
         "from shared import NAME",
         "from lib.more import NAME",
         "import round",
-        "this is no Python, and from sfn_dsl",
+        "this is no Python\nfrom sfn_dsl import Pass",
+        "print 'this is no Python'\n\timport os, re as r, stepfunctions",
+        "\ufeffimport sfn_dsl.tasks\n(",
     ],
 )
 def test_a_file_that_imports_the_package_itself_or_through_the_project_is_run(
@@ -130,6 +135,10 @@ def test_a_file_that_imports_the_package_itself_or_through_the_project_is_run(
         "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import sfn_dsl",
         "import typing\nif typing.TYPE_CHECKING:\n    import sfn_dsl\nelse:\n    import os",
         "this is no Python",
+        "this is no Python, and from sfn_dsl",
+        "# see sfn_dsl docs\nprint 'import sfn_dsl'",
+        "import sfn_dsl_tools\n(",
+        "from os import sfn_dsl\n(",
         "\0",
         "(" * 5_000,
         "# coding: nonsense\n",
@@ -142,6 +151,115 @@ def test_a_file_that_does_not_is_not_run(folder: Path, text: str) -> None:
     put(folder, "parts/__init__.py", "")
     put(folder, "parts/deep.py", "import sfn_dsl")
     assert not WorkflowFiles(folder).has(put(folder, "w.py", text))
+
+
+OWN = pytest.mark.parametrize("package", ["stepfunctions", "sfn_dsl"])
+# What the project may have under the name of a package, and how a script uses it.
+OWN_MODULES = pytest.mark.parametrize(
+    ("files", "text"),
+    [
+        ({"__init__.py": "", "arns.py": "ARN = 1"}, "from {0}.arns import ARN"),
+        ({"__init__.py": "ARN = 1"}, "from {0} import ARN"),
+        ({"__init__.py": "from .arns import ARN", "arns.py": "ARN = 1"}, "import {0}"),
+        ({"__init__.py": "from {0}.arns import ARN", "arns.py": "ARN = 1"}, "import {0}"),
+        ({"own_arns.py": "ARN = 1"}, "from {0}.own_arns import ARN"),
+        ({"own_arns.py": "ARN = 1"}, "from {0} import own_arns"),
+        ({"own/__init__.py": "", "own/arns.py": ""}, "import {0}.own.arns as arns"),
+        ({"../{0}.py": "ARN = 1"}, "from {0} import ARN"),
+        ({"../{0}.py": "ARN = 1"}, "import {0}\nprint '{0}'"),
+    ],
+)
+
+
+@OWN
+@OWN_MODULES
+@pytest.mark.parametrize("where", [".", "src", "scripts"])
+def test_a_module_of_the_project_is_not_the_package_of_that_name(
+    folder: Path, package: str, files: dict[str, str], text: str, where: str
+) -> None:
+    for name, content in files.items():
+        put(folder, f"{where}/{package}/{name.format(package)}", content.format(package))
+    script = put(folder, "scripts/create_role.py", text.format(package))
+    assert not WorkflowFiles(folder).has(script)
+    assert not WorkflowFiles(folder / "scripts").has(script)
+    (folder / "pyproject.toml").unlink()
+    assert not WorkflowFiles(folder).has(script)
+    # A workflow beside it is one as before.
+    assert WorkflowFiles(folder).has(put(folder, "scripts/hello.py", WORKFLOW)) is (
+        package != "sfn_dsl" or ("__init__.py" not in files and "../{0}.py" not in files)
+    )
+
+
+def test_a_script_that_uses_a_module_of_the_project_with_such_a_name_is_not_run(
+    folder: Path,
+) -> None:
+    put(folder, "stepfunctions/__init__.py", "")
+    put(folder, "stepfunctions/arns.py", "class ARN: pass")
+    role = "from stepfunctions.arns import ARN\n" + RUN.format(name="role")
+    put(folder, "create_role.py", role)
+    put(folder, "hello.py", RUN.format(name="hello") + WORKFLOW)
+    done = run("validate", ".", "--verbose")
+    assert "passed over create_role.py: it imports neither" in done.stderr
+    assert (folder / "hello.run").exists()
+    assert not (folder / "role.run").exists()
+
+
+@OWN
+def test_a_module_of_the_project_with_such_a_name_may_lead_to_the_package(
+    folder: Path, package: str
+) -> None:
+    put(folder, f"{package}.py", "from sfn_dsl import *")
+    for name in (f"{package}.py", "w.py"):
+        assert WorkflowFiles(folder).has(put(folder, name, f"from {package} import Pass")), name
+    put(folder, f"{package}/__init__.py", "")
+    put(folder, f"{package}/flows.py", "import sfn_dsl.tasks, stepfunctions.steps")
+    assert not WorkflowFiles(folder).has(folder / f"{package}.py")
+
+
+def test_a_folder_with_such_a_name_that_does_not_have_the_module_is_not_meant(folder: Path) -> None:
+    for package in ("sfn_dsl", "stepfunctions"):
+        put(folder, f"{package}/nightly.asl.json", "{}")
+        put(folder, f"{package}/w.py", f"import {package}.tasks")
+        assert WorkflowFiles(folder).has(folder / package / "w.py")
+        assert WorkflowFiles(folder).has(put(folder, "w.py", f"import {package}"))
+
+
+def test_a_copy_of_this_package_is_this_package(folder: Path) -> None:
+    own = Path(sfn_dsl.__file__)
+    put(folder, "sfn_dsl/__init__.py", own.read_text())
+    assert WorkflowFiles(folder).has(put(folder, "w.py", WORKFLOW))
+
+
+@ANY_COMMAND
+@pytest.mark.parametrize("kind", ["imports", "listed", "dangling"])
+def test_a_python_file_that_is_a_link_out_of_the_folder_is_refused(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, command: str, kind: str
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "out.py"
+    if kind != "dangling":
+        outside.write_text(f"open({str(folder / 'out.run')!r}, 'w')\n{WORKFLOW}")
+    (folder / "link.py").symlink_to(outside)
+    if kind == "listed":
+        (folder / "pyproject.toml").write_text("[tool.sfn_dsl]\nworkflows = ['link.py']\n")
+    put(folder, "flows/nightly.py", WORKFLOW)
+    (folder / "flows" / "again.py").symlink_to(folder / "flows" / "nightly.py")
+    done = run(command, ".")
+    failed = [one for one in gathered(["."], NO_OVERRIDES) if isinstance(one, Failed)]
+    said = f"{done.stdout}{done.stderr}" if command == "validate" else str(failed)
+    assert ("'link.py' is a link that leads out of the folder" in said) is (kind != "dangling")
+    assert "again.py' is a link" not in said
+    assert not (folder / "out.run").exists()
+
+
+def test_a_link_to_a_script_elsewhere_is_passed_over(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = put(tmp_path_factory.mktemp("outside"), "out.py", "import os")
+    (folder / "link.py").symlink_to(outside)
+    put(folder, "w.py", WORKFLOW)
+    done = run("validate", ".", "--verbose")
+    assert done.exit_code == 0
+    assert "passed over link.py" in done.stderr
 
 
 def test_what_a_test_imports_beside_it_does_not_make_files_elsewhere_run(folder: Path) -> None:
