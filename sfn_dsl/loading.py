@@ -6,7 +6,7 @@ several workflows in it), a JSON or YAML file (``x.asl.yaml``), a template (``te
 ``terraform show -json`` prints (likewise), the ARN of a state machine, or ``-`` for JSON on
 standard input. Loading a Python file runs it; loading anything else runs no code.
 """
-# ruff: noqa: PTH110, PTH112, PTH123
+# ruff: noqa: PTH110, PTH112, PTH114, PTH123
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from types import FunctionType
 from typing import Any
 
 from sfn_dsl.definition import Definition, Unlocated
-from sfn_dsl.errors import AuthoringTypeError, refuse
+from sfn_dsl.errors import AuthoringTypeError, SourceError, refuse
 from sfn_dsl.model.target import Target
 from sfn_dsl.workflow_values import AnyTarget, Built, LoadedSource, build, target_of
 
@@ -154,6 +154,26 @@ def definition_in(source: str, values: Mapping[str, str] | None = None) -> Defin
     `load` raises.
     """
     file, logical_id = _file_and_logical_id(source)
+    if os.path.islink(file):
+        return _linked(file, logical_id, values or {})
+    return _definition_in(file, logical_id, values or {})
+
+
+def _linked(file: str, logical_id: str | None, values: Mapping[str, str]) -> Definition:
+    """What a symbolic link leads to, which a stranger may have made to what they may not read."""
+    from sfn_dsl.interop.template_files import is_definition, without_text
+
+    try:
+        found = _definition_in(file, logical_id, values)
+    except SourceError as error:
+        raise without_text(error, file) from None
+    if not is_definition(found.document):
+        message = f"'{file}' is a link to what is not a definition; name a definition or a template"
+        refuse("SFN106", message, None)
+    return found
+
+
+def _definition_in(file: str, logical_id: str | None, values: Mapping[str, str]) -> Definition:
     data = _bytes(file)
     if logical_id is None and file.endswith(".json"):
         from sfn_dsl.definition.reading import read_json
@@ -167,9 +187,9 @@ def definition_in(source: str, values: Mapping[str, str] | None = None) -> Defin
     from sfn_dsl.interop.cloudformation import read_definition, read_template
 
     if logical_id is None:
-        return read_definition(data, _named(file), Path(file).parent, values or {})
+        return read_definition(data, _named(file), Path(file).parent, values)
     place = Path(file).parent
-    return read_template(data, _named(file), logical_id or None, place, values or {})
+    return read_template(data, _named(file), logical_id or None, place, values)
 
 
 def _file_and_logical_id(source: str) -> tuple[str, str | None]:

@@ -24,7 +24,7 @@ from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, Severity, without_advice
 from sfn_dsl.errors import SfnError, SourceError
 from sfn_dsl.interop.template_files import is_definition, is_within
-from sfn_dsl.loading import load, load_each
+from sfn_dsl.loading import file_of, load, load_each
 from sfn_dsl.model.target import Target
 from sfn_dsl.validation import validate
 from sfn_dsl.workflow_values import LoadedSource
@@ -38,25 +38,31 @@ if TYPE_CHECKING:
 class Checked:
     """A source and its findings; ``is_read`` is False if its definition could not be read.
 
-    ``is_shown`` is False if what was read is no definition, which may be anything.
+    ``is_shown`` is False if what was read is no definition, which may be anything. ``files`` are
+    those that were read whole as a definition or a template, as positions name them.
     """
 
     source: str
     found: list[Diagnostic]
     is_read: bool = True
     is_shown: bool = True
+    files: frozenset[str] = frozenset()
 
     def may_show(self, finding: Diagnostic) -> bool:
         """Return whether the line of a finding may be shown.
 
         A stranger may have named any file, or linked to it. So nothing is shown of what was not
-        read as a definition, except of Python that stands where its name says.
+        read as a definition or a template, except of Python that stands where its name says, for a
+        source that is Python.
         """
-        if finding.position is None or (self.is_read and self.is_shown):
+        if finding.position is None:
             return True
+        is_sound = self.is_read and self.is_shown
+        if not file_of(self.source).endswith(PYTHON):
+            return is_sound and finding.position.file in self.files
         file = Path(finding.position.file)
-        if not file.name.endswith(PYTHON):
-            return False
+        if is_sound or not file.name.endswith(PYTHON):
+            return is_sound
         return is_within(file.resolve(), file.parent, Path.cwd())
 
     def keyed(self, folder: str) -> Iterator[tuple[Key, Diagnostic]]:
@@ -167,7 +173,12 @@ def check(
             definition = attrs.evolve(definition, machine_type=machine_type)
         found = validate(definition, strict=strict or projects.selects(source))
         found = [*_settings_findings(loaded, target), *found]
-        return Checked(source, found, is_shown=is_definition(definition.document))
+        return Checked(
+            source,
+            found,
+            is_shown=is_definition(definition.document),
+            files=frozenset((definition.source.name, source, source.rpartition("#")[0])),
+        )
     except SourceError as error:
         return Checked(source, list(error.diagnostics), is_read=False)
     except (SfnError, OSError) as error:

@@ -16,11 +16,11 @@ from sfn_dsl.definition.definition import Definition, MachineType, Source, type_
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.reading import read_json, refuse_nesting
 from sfn_dsl.definition.yaml.reading import read_yaml
-from sfn_dsl.errors import refuse
+from sfn_dsl.errors import SourceError, refuse
 from sfn_dsl.expressions.placeholders import filled_in
 from sfn_dsl.interop import serverless, terraform
 from sfn_dsl.interop.choosing import NO_SUCH_MACHINE, chosen
-from sfn_dsl.interop.template_files import is_definition, read_beside
+from sfn_dsl.interop.template_files import is_definition, read_beside, without_text
 from sfn_dsl.interop.template_settings import facts, known_texts, settings
 from sfn_dsl.interop.template_text import UNKNOWN_YET, definition_of_text, filled, pieces
 from sfn_dsl.origin import Position
@@ -225,7 +225,11 @@ def _file(value: Any, pointer: str, template: _Template) -> Definition:
         )
     path = template.directory / value
     data = read_beside(template.directory, value, position)
-    found = read_yaml(data, str(path)) if _is_yaml(value) else read_json(data, str(path))
+    read = read_yaml if _is_yaml(value) else read_json
+    try:
+        found = read(data, str(path))
+    except SourceError as error:
+        raise without_text(error, str(path)) from None
     if not is_definition(found.document):
         refuse(
             "SFN106",

@@ -17,9 +17,9 @@ import attrs
 
 from sfn_dsl.definition.definition import Definition, Source
 from sfn_dsl.definition.pointers import child, parent
-from sfn_dsl.errors import refuse
+from sfn_dsl.errors import SourceError, refuse
 from sfn_dsl.expressions.placeholders import substitution_text
-from sfn_dsl.interop.template_files import is_within, read_beside
+from sfn_dsl.interop.template_files import is_within, read_beside, without_text
 from sfn_dsl.origin import Position
 from sfn_dsl.spelling import nearest
 
@@ -235,7 +235,10 @@ class Variables:
             return None
         if path not in self._files:
             data = read_beside(self._directory, path, node.position)
-            found = self._read(data, str(place))
+            try:
+                found = self._read(data, str(place))
+            except SourceError as error:
+                raise without_text(error, str(place)) from None
             self._files[path] = Node(found.document, found.source, "")
         return self._walked(self._files[path], _names(address or ""))
 

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from sfn_dsl.errors import refuse
+import attrs
+
+from sfn_dsl.diagnostics import Diagnostic
+from sfn_dsl.errors import SourceError, refuse
 from sfn_dsl.origin import Position
 
 MOST_BYTES: Final = 16 * 1024 * 1024
@@ -55,6 +59,35 @@ def is_within(real: Path, *folders: Path) -> bool:
 def is_definition(document: Any) -> bool:
     """Return whether a document is meant to be a definition, however wrong, and may be shown."""
     return isinstance(document, dict) and not {"StartAt", "States"}.isdisjoint(document)
+
+
+def without_text(error: SourceError, file: str) -> SourceError:
+    """What is wrong with the text of a file that others chose, without any of that text.
+
+    It may be a file of secrets, of which a parser's message quotes names and values.
+    """
+    return SourceError([_without_text(found, file) for found in error.diagnostics])
+
+
+def _without_text(found: Diagnostic, file: str) -> Diagnostic:
+    is_inside = found.position is not None and found.position.file == file
+    if found.code not in _WRONG or not is_inside:
+        return found
+    message = (
+        f"{_WRONG[found.code]}; no more is said of a file that a template or a link names: write "
+        f"the path of a definition, or validate '{file}' itself where its text may be shown"
+    )
+    return attrs.evolve(found, message=message)
+
+
+# What reading says of a text: a finding of any other code is about what was read.
+_WRONG: Final[Mapping[str, str]] = {
+    "SFN102": "this is not UTF-8 text",
+    "SFN103": "this is not valid JSON or YAML",
+    "SFN104": "an object has two members of one name",
+    "SFN105": "a definition is an object, and this is none",
+    "SFN801": "this is nested or repeated beyond what can be read",
+}
 
 
 def _bytes(real: Path, path: Path, position: Position | None) -> bytes:

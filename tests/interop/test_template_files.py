@@ -191,3 +191,69 @@ def test_a_python_file_that_is_a_link_elsewhere_is_not_shown_where_it_is_wrong(
 def test_a_device_that_never_ends_is_read_up_to_a_size() -> None:
     done = sfn("validate", "/dev/zero")
     assert "error SFN106 '/dev/zero' has more than 256 MB" in done.stdout
+
+
+QUOTED_BY_READERS = {
+    "alias.yaml": f"a: *{SECRET}\n",
+    "tag.yaml": f"a: !{SECRET} 1\n",
+    "twice.yaml": f"{SECRET}: 1\n{SECRET}: 2\n",
+    "twice.json": f'{{"{SECRET}": 1, "{SECRET}": 2}}',
+    "number.json": '{"a": 1e99999123}',
+    "number.yaml": "a: 1e99999123\n",
+    "name.yaml": f"? [{SECRET}]\n: 1\n",
+    "anchor.yaml": f"a: &{SECRET} 1\nb: &{SECRET}\n  %{SECRET}\n",
+    "directive.yaml": f"%{SECRET} 1\n---\na: 1\n",
+    "torn.json": f'{{"a": {SECRET}}}',
+    "bytes.json": f'{{"a": "{SECRET}"}}',
+    "source.py": f"password = '{SECRET}'\n",
+    "list.yaml": f"- {SECRET}\n",
+}
+
+
+@pytest.mark.parametrize("name", QUOTED_BY_READERS)
+@pytest.mark.parametrize("how", ["DefinitionUri", "serverless", "link"])
+def test_what_a_reader_says_of_a_file_that_is_named_quotes_nothing_of_it(
+    folder: Path, name: str, how: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    end = b"\xff" if name == "bytes.json" else b""
+    (folder / name).write_bytes(QUOTED_BY_READERS[name].encode() + end)
+    source = "stacks/t.json"
+    (folder / "t.json").write_text(template(name))
+    if how == "link":
+        source = f"stacks/linked.asl{Path(name).suffix.replace('.py', '.json')}"
+        Path(source).symlink_to(name)
+    elif how == "serverless":
+        source = "stacks/serverless.yml"
+        Path(source).write_text(f"service: s\nstepFunctions: ${{file(./{name}):x}}\n")
+    for form in ("text", "json", "github", "sarif"):
+        with pytest.raises(SystemExit, match="1"):
+            main(["validate", source, "--format", form])
+        said = capfd.readouterr()
+        assert "SFN" in said.out
+        assert SECRET not in said.out + said.err
+        assert "99999123" not in said.out + said.err
+    for command in ("compile", "policy", "import"):
+        with pytest.raises(SystemExit, match="2"):
+            main([command, source])
+        said = capfd.readouterr()
+        assert SECRET not in said.out + said.err
+        assert "99999123" not in said.out + said.err
+
+
+def test_only_a_value_is_taken_from_a_file_and_its_line_is_not_shown(folder: Path) -> None:
+    (folder / "more.json").write_text(json.dumps({"token": SECRET, "wait": "soon"}))
+    (folder / "serverless.yml").write_text(
+        "service: s\nstepFunctions:\n  stateMachines:\n    m:\n      definition:\n"
+        "        StartAt: A\n        States:\n"
+        "          A: {Type: Wait, Seconds: '${file(./more.json):wait}', End: true}\n"
+    )
+    done = sfn("validate", "stacks/serverless.yml")
+    assert "stacks/more.json:1:" in done.stdout
+    assert SECRET not in done.stdout + done.stderr
+
+
+def test_the_line_of_a_definition_that_a_template_names_is_shown(folder: Path) -> None:
+    (folder / "flawed.json").write_text(SOUND.replace('"Succeed"', '"Succeeed"'))
+    (folder / "t.json").write_text(template("flawed.json"))
+    for source in ("stacks/t.json", "stacks/t.json#M"):
+        assert " | " in sfn("validate", source).stdout
