@@ -6,7 +6,7 @@ compiler refuses; there it is ``path("$.order")``. Whatever a rule advises goes 
 
 from sfn_dsl.advice.asl import Advice, Spot
 from sfn_dsl.definition import Source
-from sfn_dsl.definition.definition import Authored
+from sfn_dsl.definition.definition import Authored, as_written
 
 __all__ = ["Advice", "Spot", "advice_for"]
 
@@ -15,7 +15,7 @@ _ASL = Advice()
 
 def advice_for(source: Source) -> Advice:
     """The spelling of the language that a source is written in."""
-    if not isinstance(source, Authored):
+    if not isinstance(as_written(source), Authored):
         return _ASL
     # Only a Python source needs the names that its fields have there.
     from sfn_dsl.advice.python import PythonAdvice

@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol
 import attrs
 
 from sfn_dsl.counting import counted
-from sfn_dsl.definition.pointers import parent
+from sfn_dsl.definition.pointers import child, parent, tokens
 from sfn_dsl.errors import AuthoringTypeError
 from sfn_dsl.origin import Origin, Position
 
@@ -73,17 +73,64 @@ class Authored:
 
 
 @attrs.frozen
+class FilledIn:
+    """The source of a definition in which names were filled in.
+
+    ``renamed`` are the names as they were written, by the pointers that they have now.
+    """
+
+    written: Source
+    renamed: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        """The name of the source that it was written in."""
+        return self.written.name
+
+    def locate(self, pointer: str) -> Position | None:
+        """The place of a part, under the names that were written."""
+        now = before = ""
+        for token in tokens(pointer):
+            now = child(now, token)
+            before = child(before, self.renamed.get(now, token))
+        return self.written.locate(before)
+
+
+def as_written(source: Source) -> Source:
+    """The source that an author wrote, of a definition that was filled in."""
+    while isinstance(source, FilledIn):
+        source = source.written
+    return source
+
+
+@attrs.frozen
+class SettingPlaces:
+    """Where a template writes the settings, by their names; ``pointers`` are in its document."""
+
+    source: Source
+    pointers: Mapping[str, str]
+
+    def of(self, name: str) -> Position | None:
+        """The place of a setting, None for one that the template does not have."""
+        pointer = self.pointers.get(name)
+        return None if pointer is None else self.source.locate(pointer)
+
+
+@attrs.frozen
 class TemplateFacts:
     """What the template around a definition says of its placeholders and its settings.
 
     ``texts`` are what placeholders stand for, in which the template's own placeholders may be left;
     ``types`` the types of its resources by logical ID. ``unread`` are the settings that are not
-    known until the template is deployed.
+    known until the template is deployed. ``parameters`` are those of the template, each with its
+    default, None where it has none that is text. ``places`` are those of the settings.
     """
 
     texts: Mapping[str, str] = attrs.field(factory=dict)
     types: Mapping[str, str] = attrs.field(factory=dict)
     unread: tuple[str, ...] = ()
+    parameters: Mapping[str, str | None] = attrs.field(factory=dict)
+    places: SettingPlaces | None = None
 
 
 @attrs.frozen(repr=False)

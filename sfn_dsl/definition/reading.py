@@ -18,8 +18,10 @@ _CONSTANTS: Final = frozenset(("NaN", "Infinity", "-Infinity"))
 _LONGEST_SHOWN: Final = 40
 # Few texts need these two, so they are compiled when the first one does.
 _DIGITS: Final = r"-?[0-9]++"
-# A placeholder outside quotes is read as a string that begins with this, of Unicode's private use.
-_MARK: Final = "\ue000"
+# A placeholder outside quotes is read as a string that begins with a character that no other one
+# has: the text holds neither the character itself, nor the escape that JSON has for it.
+_MARKS: Final = range(0xE000, 0xF900)
+_ESCAPES: Final = r"\\u([0-9a-fA-F]{4})"
 _STRING_OR_PLACEHOLDER: Final = r'(?s)"(?:[^"\\]|\\.)*+"?|\$\{([A-Za-z_][^{}"\\\x00-\x1f]*)\}'
 
 
@@ -59,26 +61,30 @@ def decoded(data: bytes, name: str) -> str:
 
 
 def _parsed(source: JsonText) -> Any:
-    if _is_template(source.text):
+    if "${" in source.text:
         try:
             # Nearly all placeholders stand inside strings, and the text is JSON as it is.
             return _loaded(source.text)
         except _UNREADABLE:
             pass
-        source.text, is_masked = _masked(source.text)
+        mark = _unused_mark(source.text)
+        source.text, is_masked = _masked(source.text, mark) if mark else (source.text, False)
         if is_masked:
             try:
-                return _unmasked(_strict(source))
+                return _unmasked(_strict(source), mark)
             except RecursionError:
                 refuse_nesting(Position(source.name, 1, 1))
     return _strict(source)
 
 
-def _is_template(text: str) -> bool:
-    return "${" in text and _MARK not in text
+def _unused_mark(text: str) -> str:
+    """A character that no string of a JSON text has, "" where there is none left."""
+    used = {ord(character) for character in text if character >= chr(_MARKS.start)}
+    used |= {int(digits, 16) for digits in re.findall(_ESCAPES, text)}
+    return next((chr(number) for number in _MARKS if number not in used), "")
 
 
-def _masked(text: str) -> tuple[str, bool]:
+def _masked(text: str, mark: str) -> tuple[str, bool]:
     """The text with each placeholder outside quotes as a string of the same length."""
     found = False
 
@@ -87,19 +93,29 @@ def _masked(text: str) -> tuple[str, bool]:
         if part[1] is None:
             return part[0]
         found = True
-        return f'"{_MARK}{part[1]}"'
+        return f'"{mark}{part[1]}"'
 
     return re.sub(_STRING_OR_PLACEHOLDER, mask, text), found
 
 
-def _unmasked(value: Any) -> Any:
+def _unmasked(value: Any, mark: str) -> Any:
     if isinstance(value, dict):
-        return {str(_unmasked(name)): _unmasked(member) for name, member in value.items()}
+        return {
+            str(_unmasked(name, mark)): _unmasked(member, mark) for name, member in value.items()
+        }
     if isinstance(value, list):
-        return [_unmasked(element) for element in value]
-    if isinstance(value, str) and value.startswith(_MARK):
+        return [_unmasked(element, mark) for element in value]
+    if isinstance(value, str) and value.startswith(mark):
         return Unquoted(f"${{{value[1:]}}}")
     return value
+
+
+def read_value(text: str) -> Any:
+    """Any JSON value, as strictly as a definition is read. Raises ValueError for anything else."""
+    try:
+        return _loaded(text)
+    except _UNREADABLE as error:
+        raise ValueError(text) from error
 
 
 def _loaded(text: str) -> Any:

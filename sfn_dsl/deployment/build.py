@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
@@ -11,11 +11,19 @@ from sfn_dsl._unset import Unset
 from sfn_dsl.aws.account import place_of
 from sfn_dsl.aws.api import Api, MachineType
 from sfn_dsl.definition import Definition
+from sfn_dsl.definition.definition import TemplateFacts
+from sfn_dsl.definition.filling import fill_in
 from sfn_dsl.deployment.desired import Desired, MakeDesired
 from sfn_dsl.deployment.options import Release
-from sfn_dsl.errors import AuthoringTypeError, DeploymentError
-from sfn_dsl.expressions.placeholders import filled_in, names_in, placeholders_in
-from sfn_dsl.model.settings import TAGS, TYPE, configuration, from_author
+from sfn_dsl.deployment.template import NO_VALUES, Values, pseudo_parameters, told, values_of
+from sfn_dsl.errors import (
+    AuthoringTypeError,
+    DeploymentError,
+    InvalidDefinitionError,
+    SourceError,
+)
+from sfn_dsl.expressions.placeholders import filled_in, placeholders_in
+from sfn_dsl.model.settings import ROLE, TAGS, TYPE, configuration, from_author
 from sfn_dsl.model.target import Target
 from sfn_dsl.model.workflow import Workflow
 from sfn_dsl.origin import Position
@@ -37,34 +45,43 @@ class NamedDefinition:
     type: MachineType | None = None
     default_role: str = ""
 
-    def desired(self, values: Mapping[str, str] | None = None) -> Desired:
-        """The machine that it should be, with ``values`` for the placeholders of its template."""
-        told = filled_in(dict(self.definition.settings), values or {})
-        settings = {name: value for name, value in told.items() if not placeholders_in(value)}
-        said = self.type or self.definition.machine_type
-        unmanaged = {setting.name for setting in configuration()} - settings.keys()
-        role = self.role or settings.get("role") or self.default_role or told.get("role", "")
+    def desired(self, values: Values = NO_VALUES) -> Desired:
+        """The machine that it should be, with values for the placeholders of its template."""
+        found = told(self.definition, values)
+        said = self.type or found.type or self.definition.machine_type
+        unmanaged = {setting.name for setting in configuration()} - found.settings.keys()
+        known = found.role if not placeholders_in(found.role) else ""
+        place = Position(self.definition.source.name, 1, 1)
         return Desired(
-            self._name(told),
+            self._name(found.name, values),
             attrs.evolve(self.definition, machine_type=said),
-            role,
+            values.filled(self.role) or known or self.default_role or found.role,
             said or TYPE.default,
-            settings={one.name: settings.get(one.name) for one in configuration()},
-            tags=settings.get(TAGS.name),
-            position=self.definition.source.locate("")
-            or Position(self.definition.source.name, 1, 1),
+            settings={one.name: found.settings.get(one.name) for one in configuration()},
+            tags=found.settings.get(TAGS.name),
+            position=self.definition.source.locate("") or place,
             unmanaged=frozenset(unmanaged if said else unmanaged | {TYPE.name}),
+            kept_tags=found.kept_tags,
+            places=self._places(known),
+            unknown=found.unknown,
         )
 
-    def _name(self, told: Mapping[str, Any]) -> str:
-        name: str = self.name or told.get("name", "")
-        unknown = placeholders_in(name)
+    def _name(self, own: str, values: Values) -> str:
+        name = values.filled(self.name) or own
+        unknown = [each for each in placeholders_in(name) if each not in values.literal]
         if unknown:
             raise DeploymentError(
                 f"the name {name!r} in '{self.definition.source.name}' holds the placeholder "
-                f"'${{{unknown[0]}}}'; give --name, or --substitute '{unknown[0]}=...'"
+                f"'${{{unknown[0]}}}'; give another --name, or --substitute '{unknown[0]}=...'"
             )
         return name
+
+    def _places(self, role: str) -> dict[str, Position]:
+        """The places of the settings that are the template's own."""
+        places = self.definition.template.places if self.definition.template else None
+        other = {"name": self.name, ROLE.name: self.role or not role, TYPE.name: self.type}
+        found = {name: places.of(name) for name in places.pointers} if places else {}
+        return {name: place for name, place in found.items() if place and not other.get(name)}
 
 
 Buildable: TypeAlias = "WorkflowValue | NamedDefinition"
@@ -96,34 +113,42 @@ def maker(
         place = attrs.evolve(
             target or Target(), account=account, region=region, partition=partition
         )
-        values = {**_pseudo_parameters(place), **(substitutions or {})}
+        values = values_of(substitutions, place)
         desired = _desired(workflow, place, name, role, values)
         return attrs.evolve(
             desired,
             definition=_filled(desired.definition, values),
-            name=name or desired.name,
-            role=role or desired.role,
+            name=values.filled(name or "") or desired.name,
+            role=values.filled(role or "") or desired.role,
             release=release,
-            literal=frozenset(names_in(" ".join(values.values()))),
+            literal=values.literal,
+            placeholders=_names(desired),
         )
 
     return make
 
 
-def _pseudo_parameters(place: Target) -> dict[str, str]:
-    """The placeholders that a place gives values, as CloudFormation names them."""
-    return {
-        "AWS::AccountId": place.account,
-        "AWS::Region": place.region,
-        "AWS::Partition": place.partition,
-    }
+def _names(desired: Desired) -> frozenset[str]:
+    """The names that a value can be given for: those of placeholders, and of parameters."""
+    definition = desired.definition
+    template = definition.template or TemplateFacts()
+    return frozenset(
+        (
+            *placeholders_in([definition.document, dict(definition.settings)]),
+            *placeholders_in([desired.name, desired.role, dict(template.texts)]),
+            *template.parameters,
+        )
+    )
 
 
-def _filled(definition: Definition, values: Mapping[str, str]) -> Definition:
+def _filled(definition: Definition, values: Values) -> Definition:
     """The same definition, unless there is something to fill in."""
     if not placeholders_in(definition.document):
         return definition
-    return attrs.evolve(definition, document=filled_in(definition.document, values))
+    try:
+        return fill_in(definition, values.of_definition(definition))
+    except SourceError as error:
+        raise InvalidDefinitionError(error.diagnostics) from error
 
 
 def _desired(
@@ -131,7 +156,7 @@ def _desired(
     place: Target,
     name: str | None,
     role: str | None,
-    values: Mapping[str, str],
+    values: Values,
 ) -> Desired:
     if isinstance(workflow, NamedDefinition):
         return workflow.desired(values)
@@ -168,7 +193,7 @@ def desired_offline(built: Built, target: Target) -> Desired | None:
         return desired_of(built.workflow, built.definition)
     if built.sdk_workflow is not None:
         return _desired_of_sdk(built.sdk_workflow, built.definition, target.role)
-    told = filled_in(dict(built.definition.settings), _pseudo_parameters(target))
+    told = filled_in(dict(built.definition.settings), pseudo_parameters(target))
     if TAGS.name in told:
         tags = told[TAGS.name].items()
         told[TAGS.name] = {key: value for key, value in tags if not placeholders_in([key, value])}
@@ -176,9 +201,10 @@ def desired_offline(built: Built, target: Target) -> Desired | None:
     if not known:
         return None
     definition = attrs.evolve(built.definition, settings=known)
-    name, role = known.get("name", "unnamed"), known.get("role", "unnamed")
-    found = NamedDefinition(definition, name, role).desired()
-    return attrs.evolve(found, name=name, role=role)
+    missing = {"name", "role"} - known.keys()
+    given = dict.fromkeys(missing, "unnamed")
+    found = NamedDefinition(definition, given.get("name", ""), given.get("role", "")).desired()
+    return attrs.evolve(found, role=known.get("role", "unnamed"))
 
 
 def build_for_target(

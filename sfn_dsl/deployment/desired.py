@@ -31,8 +31,11 @@ class Desired:
     a machine that has another one is reset to it. ``tags`` None leaves existing tags alone; a
     mapping, even an empty one, is all the tags there should be. ``release`` is what is published
     besides, None for nothing. ``position`` is where the author wrote the workflow. ``unmanaged``
-    names the settings that are left as they are deployed, ``literal`` the placeholders that are
-    meant as they stand.
+    names the settings that are left as they are deployed, ``kept_tags`` the tags that are;
+    ``unknown`` says of settings that a template has, and that are not known, what they depend on.
+    ``places`` are where the settings were written, if elsewhere than ``position``. ``literal`` are
+    the placeholders that are meant as they stand, ``placeholders`` the names that a value can be
+    given for.
     """
 
     name: str
@@ -45,6 +48,14 @@ class Desired:
     position: Position | None = attrs.field(default=None, eq=False)
     unmanaged: frozenset[str] = frozenset()
     literal: frozenset[str] = attrs.field(default=frozenset(), eq=False)
+    kept_tags: tuple[str, ...] = ()
+    unknown: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, eq=False)
+    places: Mapping[str, Position] = attrs.field(factory=dict, eq=False)
+    placeholders: frozenset[str] = attrs.field(default=frozenset(), eq=False)
+
+    def position_of(self, setting: str) -> Position | None:
+        """Where the author wrote a setting, or the workflow."""
+        return self.places.get(setting, self.position)
 
     def __repr__(self) -> str:
         return f"Desired({self.name!r}, type={self.type!r}, role={self.role!r})"

@@ -32,6 +32,7 @@ from sfn_dsl.deployment.release.spec import (
 )
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.errors import RefusedPlanError
+from sfn_dsl.expressions.placeholders import is_placeholder
 from sfn_dsl.model.settings import MAX_TAGS, own_tags
 
 
@@ -234,10 +235,17 @@ def _tag_steps(desired: Desired, actual: Actual) -> tuple[Step, ...]:
         return ()
     deployed = own_tags(actual.tags)
     new = {key: value for key, value in desired.tags.items() if actual.tags.get(key) != value}
-    surplus = tuple(key for key in deployed if key not in desired.tags)
+    surplus = tuple(
+        key for key in deployed if key not in desired.tags and not _is_kept(key, desired)
+    )
     steps: list[Step] = []
     if new:
         steps.append(Tag(new))
     if surplus:
         steps.append(Untag(surplus))
     return tuple(reversed(steps) if len(deployed | new) > MAX_TAGS else steps)
+
+
+def _is_kept(key: str, desired: Desired) -> bool:
+    """Tell whether a tag may be one whose value, or whose name, is not known."""
+    return any(kept == key or is_placeholder(kept) for kept in desired.kept_tags)

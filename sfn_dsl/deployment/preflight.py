@@ -24,28 +24,56 @@ from sfn_dsl.origin import Position
 
 _FORBIDDEN_IN_NAMES = frozenset('<>{}[]?*"#%\\^|~`$&,;:/')
 _PLACEHOLDER_LEFT = "SFN904"
+_UNKNOWN = "SFN911"
 _PLAIN_NAME = re.compile(r"[0-9A-Za-z_-]*")
 Check = Callable[[Definition], Sequence[Diagnostic]]
 
 
 def settings_findings(desired: Desired, region: str = "") -> list[Diagnostic]:
     """What is wrong with everything about the machine but its definition, "" for any region."""
-    findings = list(_name(desired))
+    findings = [_placed(each, desired, "name") for each in _name(desired)]
     for setting in settings.SETTINGS:
         value = setting.of(desired)
         left = _left(value, desired)
+        found = []
         if left:
-            findings.append(_error(_PLACEHOLDER_LEFT, f"{setting.name}: {_not_filled(left[0])}"))
+            found.append(_error(_PLACEHOLDER_LEFT, f"{setting.name}: {_not_filled(left[0])}"))
         elif value is not None:
             in_region = setting.faults_in(value, region) if region else ()
             faults = (*setting.faults(value), *in_region)
-            findings += [_error(code, message) for code, message in faults]
-    return [attrs.evolve(finding, position=desired.position) for finding in findings]
+            found += [_error(code, message) for code, message in faults]
+        if setting.name in desired.unknown:
+            found.append(_unknown(setting.name, desired))
+        findings += [_placed(each, desired, setting.name) for each in found]
+    return findings
+
+
+def _placed(finding: Diagnostic, desired: Desired, setting: str) -> Diagnostic:
+    return attrs.evolve(finding, position=desired.position_of(setting))
+
+
+def _unknown(name: str, desired: Desired) -> Diagnostic:
+    """A warning that a setting of a template is not deployed, or not all of it."""
+    names = desired.unknown[name]
+    why = "is known only when the template is deployed"
+    give = "write it out, or set it otherwise"
+    if names:
+        listed = " and ".join(f"'${{{each}}}'" for each in names)
+        why = f"depends on {listed}, which {'is' if len(names) == 1 else 'are'} not known"
+        give = " ".join(f"--substitute '{each}=...'" for each in names)
+        give = f"give {give}"
+    left = "it is left as it is deployed, and a new state machine has AWS's default"
+    if name == settings.TAGS.name:
+        tags = " and ".join(map(repr, desired.kept_tags))
+        left = f"{tags} {'stays' if len(desired.kept_tags) == 1 else 'stay'} as deployed"
+        left = left if tags else "they are left as they are deployed"
+    return Diagnostic(_UNKNOWN, Severity.WARNING, f"the template's {name} {why}; {left}; {give}")
 
 
 def offline_findings(desired: Desired, region: str = "") -> list[Diagnostic]:
     """What is wrong with the settings already now; placeholders may be filled in until a deploy."""
-    return [one for one in settings_findings(desired, region) if one.code != _PLACEHOLDER_LEFT]
+    later = (_PLACEHOLDER_LEFT, _UNKNOWN)
+    return [one for one in settings_findings(desired, region) if one.code not in later]
 
 
 def definition_findings(desired: Desired, check: Check) -> list[Diagnostic]:
@@ -114,6 +142,13 @@ def _text(value: Any) -> str:
 
 
 def _not_filled(name: str) -> str:
+    if name.startswith("!"):
+        kept = name[1:].strip()
+        return (
+            f"'${{{name}}}' is how CloudFormation writes the text '${{{kept}}}', and would be "
+            f"deployed as it stands; write '${{{kept}}}', with --substitute '{kept}=${{{kept}}}' "
+            "to keep that text"
+        )
     return (
         f"the placeholder '${{{name}}}' is not filled in, and would be deployed as it stands; give "
         f"--substitute '{name}=...' with its value, or '{name}=${{{name}}}' to keep the text"

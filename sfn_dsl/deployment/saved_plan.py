@@ -28,6 +28,10 @@ from sfn_dsl.origin import Position
 
 VERSION: Final = 2
 
+_OPTIONAL: Final = frozenset({"literal", "kept_tags"})
+# What matters only while a plan is made.
+_UNSAVED: Final = frozenset({"unknown", "places", "placeholders"})
+
 
 @attrs.frozen
 class Fingerprint:
@@ -180,10 +184,10 @@ def _desired_as_json(desired: Desired) -> dict[str, Any]:
         "position": attrs.asdict(position) if position else None,
         "unmanaged": sorted(desired.unmanaged),
         "literal": sorted(desired.literal),
+        "kept_tags": list(desired.kept_tags),
     }
-    if not desired.literal:
-        del found["literal"]
-    return found
+    empty = {name for name in _OPTIONAL if not found[name]}
+    return {name: value for name, value in found.items() if name not in empty | _UNSAVED}
 
 
 def _desired(data: Mapping[str, Any], places: Mapping[str, Any], name: str) -> Desired:
@@ -198,6 +202,7 @@ def _desired(data: Mapping[str, Any], places: Mapping[str, Any], name: str) -> D
             "position": Position(**position) if position else None,
             "unmanaged": frozenset(data["unmanaged"]),
             "literal": frozenset(data.get("literal", ())),
+            "kept_tags": tuple(data.get("kept_tags", ())),
         }
     )
 

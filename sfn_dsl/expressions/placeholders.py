@@ -18,8 +18,14 @@ It holds no brace, so that a text of openings alone is not scanned to its end fr
 """
 
 
-_TO_FILL: Final = re.compile(r"\$\{([A-Za-z_][^{}]*)\}")
-"""A placeholder of a deployment tool; ``${1}`` and ``${#list}`` are none."""
+_TO_FILL: Final = re.compile(r"\$\{(\s*+!?[A-Za-z_][^{}]*)\}")
+"""A placeholder of a deployment tool; ``${1}`` and ``${#list}`` are none.
+
+Terraform allows white space around the name. ``${!Name}`` is CloudFormation's escape, which stays
+as it stands where nothing reads it as such.
+"""
+_PLAIN_NAME: Final = re.compile(r"[A-Za-z_][\w.]*")
+_JSONATA: Final = "{%"
 
 PLACEHOLDER_ACCOUNT: Final = "YOUR_ACCOUNT"
 """Stands for the account id in a definition made for review; no deploy accepts it."""
@@ -88,9 +94,33 @@ class Unquoted(str):
     __slots__ = ()
 
 
+class UnquotedInYaml(Unquoted):
+    """A placeholder that is a whole unquoted scalar of YAML, which may be text as well."""
+
+    __slots__ = ()
+
+
 def names_in(text: str) -> Iterator[str]:
     """The names of the placeholders in a text."""
-    return (found[1] for found in _TO_FILL.finditer(text))
+    found = ((each[1], each[1].strip()) for each in _TO_FILL.finditer(text))
+    return (name for written, name in found if _is_name(written, name, text))
+
+
+def with_values(text: str, values: Mapping[str, str]) -> str:
+    """A text with its placeholders filled in once: what is filled in is not looked at again."""
+
+    def value(found: re.Match[str]) -> str:
+        name = found[1].strip()
+        return values.get(name, found[0]) if _is_name(found[1], name, text) else found[0]
+
+    return _TO_FILL.sub(value, text)
+
+
+def _is_name(written: str, name: str, text: str) -> bool:
+    """Tell a name from an expression: ``${ key: value }`` groups in JSONata."""
+    if written[:1] == name[:1] or not text.startswith(_JSONATA):
+        return True
+    return _PLAIN_NAME.fullmatch(name) is not None
 
 
 def placeholders_in(value: Any) -> list[str]:
@@ -110,20 +140,27 @@ def placeholders_in(value: Any) -> list[str]:
 
 
 def filled_in(value: Any, values: Mapping[str, str]) -> Any:
-    """A JSON value with placeholders filled in as deployment tools do it: as text, and once.
+    """A JSON value with the placeholders in its strings filled in as text, and once.
 
-    What is filled in outside quotes becomes the JSON value that the text is.
+    A name that would then be that of another member stays as it is, so that no member is lost. How
+    a definition is filled in to be deployed says `sfn_dsl.definition.filling`.
     """
     if not values:
         return value
     if isinstance(value, dict):
-        return {filled_in(name, values): filled_in(each, values) for name, each in value.items()}
+        return _members(value, values)
     if isinstance(value, list):
         return [filled_in(element, values) for element in value]
-    if not isinstance(value, str) or "${" not in value:
-        return value
-    text = _TO_FILL.sub(lambda found: values.get(found[1], found[0]), value)
-    return _json_value(text, value) if isinstance(value, Unquoted) else text
+    return with_values(value, values) if isinstance(value, str) and "${" in value else value
+
+
+def _members(value: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for name, member in value.items():
+        known = with_values(name, values)
+        is_own = known == name or (known not in value and known not in made)
+        made[known if is_own else name] = filled_in(member, values)
+    return made
 
 
 def as_plain_text(value: Any) -> Any:
@@ -133,15 +170,6 @@ def as_plain_text(value: Any) -> Any:
     if isinstance(value, list):
         return [as_plain_text(element) for element in value]
     return str(value) if isinstance(value, Unquoted) else value
-
-
-def _json_value(text: str, written: Unquoted) -> Any:
-    if text == written:
-        return written
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return text
 
 
 def substitution_text(value: Any) -> str | None:

@@ -13,11 +13,11 @@ from typing import Any, Final
 import attrs
 
 from sfn_dsl.definition.definition import Definition, MachineType, Source, type_names
+from sfn_dsl.definition.filling import fill_in
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.reading import read_json, refuse_nesting
 from sfn_dsl.definition.yaml.reading import read_yaml
 from sfn_dsl.errors import SourceError, refuse
-from sfn_dsl.expressions.placeholders import filled_in
 from sfn_dsl.interop import serverless, terraform
 from sfn_dsl.interop.choosing import NO_SUCH_MACHINE, chosen
 from sfn_dsl.interop.template_files import is_definition, read_beside, without_text
@@ -103,8 +103,9 @@ def read_definition(
     found = _parsed(data, name)
     if is_template(found.document):
         return _in_template(found, None, directory, values)
-    # Only templates may use tags, so a definition that may have some is read again without them.
-    return read_yaml(data, name) if _is_yaml(name) and _may_have_tags(data) else found
+    # Only templates may use tags, and only definitions have placeholders outside quotes, so a
+    # definition that may have either is read again.
+    return read_yaml(data, name) if _is_yaml(name) and _may_differ(data) else found
 
 
 def is_template(document: dict[str, Any]) -> bool:
@@ -127,8 +128,10 @@ def _is_yaml(name: str) -> bool:
     return FilePath(name).suffix.lower() in _YAML_SUFFIXES
 
 
-def _may_have_tags(data: bytes | str) -> bool:
-    return b"!" in data if isinstance(data, bytes) else "!" in data
+def _may_differ(data: bytes | str) -> bool:
+    if isinstance(data, bytes):
+        return b"!" in data or b"${" in data
+    return "!" in data or "${" in data
 
 
 def _parsed(data: bytes | str, name: str) -> Definition:
@@ -155,10 +158,15 @@ def _definition(found: Definition, logical_id: str | None, directory: FilePath) 
         definition = _READERS[given[0]](properties[given[0]], pointer, template)
         resources = template.document["Resources"]
         place = f"{resource}/Properties"
-        told = facts(resources[name], place, template.source, resources)
+        told = facts(
+            resources[name],
+            place,
+            template.source,
+            resources,
+            template.document.get("Parameters"),
+        )
         return attrs.evolve(
-            definition,
-            document=filled_in(definition.document, known_texts(told.texts)),
+            fill_in(definition, known_texts(told.texts)),
             machine_type=_machine_type(properties),
             settings=settings(properties, place, template.source),
             template=told,

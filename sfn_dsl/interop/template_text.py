@@ -46,7 +46,7 @@ class Piece:
 
 def filled(value: Any, pointer: str, template: Source) -> Any:
     """A value of a template with its functions replaced by placeholders."""
-    if _is_call(value):
+    if is_call(value):
         return "".join(piece.text for piece in pieces(value, pointer, template))
     if isinstance(value, dict):
         return {
@@ -69,7 +69,7 @@ def pieces(value: Any, pointer: str, template: Source) -> list[Piece]:
         return [Piece(value, pointer)]
     if isinstance(value, (int, float)):
         return [Piece(json.dumps(value), pointer)]
-    if not _is_call(value):
+    if not is_call(value):
         refuse(
             UNKNOWN_YET,
             "this must be text; write a string, Fn::Sub or Fn::Join",
@@ -155,7 +155,8 @@ class TemplateText:
         return exact or self._template.locate(piece.pointer)
 
 
-def _is_call(value: Any) -> bool:
+def is_call(value: Any) -> bool:
+    """Return whether a value of a template is the call of a function."""
     return isinstance(value, dict) and (
         (len(value) == 1 and "Ref" in value)
         or any(name.startswith(_FUNCTION_PREFIX) for name in value)

@@ -258,6 +258,13 @@ _UNRULED: Final[tuple[Page, ...]] = (
         "A data key can be reused for 60 to 900 seconds.",
     ),
     Page(
+        "SFN911",
+        "unknown-setting",
+        "The settings of a template are known when it is deployed.",
+        "A setting depends on what only CloudFormation knows, such as another resource. It is\n"
+        "left as it is deployed. Give the value with ``--substitute``, or write it out.",
+    ),
+    Page(
         "SFN920",
         "role-not-assumable",
         "Step Functions may assume the role.",

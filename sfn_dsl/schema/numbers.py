@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from sfn_dsl.definition import Definition
-from sfn_dsl.definition.definition import Authored
+from sfn_dsl.definition.definition import Authored, as_written
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.expressions.jsonata import is_jsonata
@@ -40,7 +40,7 @@ def quoted_placeholders(definition: Definition) -> Iterator[Diagnostic]:
     Some tools fill in a value of its own type, so it is no error. With text beside the placeholder
     it is one, of the schema.
     """
-    if isinstance(definition.source, Authored):
+    if isinstance(as_written(definition.source), Authored):
         return
     pending: list[tuple[str, Any, bool]] = [("", definition.document, False)]
     while pending:
@@ -53,7 +53,7 @@ def quoted_placeholders(definition: Definition) -> Iterator[Diagnostic]:
                     if has_states or name not in _PAYLOADS:
                         is_states = not has_states and name == "States"
                         pending.append((child(pointer, name), member, is_states))
-                elif name in _WANTED and _is_quoted(member) and not _is_yaml(definition):
+                elif name in _WANTED and _is_quoted(member):
                     yield _finding(name, member, child(pointer, name), definition)
 
 
@@ -61,17 +61,19 @@ def _is_quoted(value: Any) -> bool:
     return is_all_placeholders(value) and not isinstance(value, Unquoted) and not is_jsonata(value)
 
 
-def _is_yaml(definition: Definition) -> bool:
-    # Most definitions are not YAML, in which what stands without quotes is text as well.
-    from sfn_dsl.definition.yaml.reading import YamlText
-
-    return isinstance(definition.source, YamlText)
-
-
 def _finding(name: str, text: str, pointer: str, definition: Definition) -> Diagnostic:
     message = (
         f"'{name}' holds the placeholder '{text}' in quotes, which becomes a string, and AWS "
-        f'wants {_WANTED[name]}; write "{name}": {text} in a file or a text with the definition'
+        f"wants {_WANTED[name]}; {_advice(name, text, definition)}"
     )
     position = definition.source.locate(pointer)
     return Diagnostic(WRONG_TYPE, Severity.WARNING, message, pointer, position)
+
+
+def _advice(name: str, text: str, definition: Definition) -> str:
+    # Most definitions are not YAML.
+    from sfn_dsl.definition.yaml.reading import YamlText
+
+    if isinstance(as_written(definition.source), YamlText):
+        return f"write {name}: {text} without quotes"
+    return f'write "{name}": {text} in a file or a text with the definition'

@@ -16,6 +16,7 @@ from sfn_dsl.definition.pointers import tokens
 from sfn_dsl.definition.reading import decoded, read_json
 from sfn_dsl.definition.yaml.composer import Node, Placed, composed
 from sfn_dsl.errors import SourceError, refuse
+from sfn_dsl.expressions.placeholders import UnquotedInYaml, is_whole_placeholder
 from sfn_dsl.origin import Position
 
 _NOT_JSON: Final = "SFN103"
@@ -64,7 +65,7 @@ def _as_json(text: str, name: str) -> Definition | None:
 def _as_yaml(text: str, name: str, functions: Mapping[str, str] | None) -> Definition:
     source = YamlText(text, name, functions)
     try:
-        document = _Document(len(text)).value(source.root)
+        document = _Document(len(text), is_definition=functions is None).value(source.root)
     except _RepetitionError:
         refuse(
             "SFN801",
@@ -89,7 +90,8 @@ class _RepetitionError(Exception):
 class _Document:
     """The JSON value of nodes; what aliases repeat is made again each time, within bounds."""
 
-    def __init__(self, written: int) -> None:
+    def __init__(self, written: int, *, is_definition: bool) -> None:
+        self._is_definition = is_definition
         # Each node that is written takes a character at least, one of them for a null before ':'.
         self._left = 2 * written + _MOST_REPEATED
 
@@ -102,6 +104,9 @@ class _Document:
             members = map(self.value, [member for _, member in node.value.values()])
             return dict(zip(node.value, members, strict=True))
         self._spend(1 + len(node.text))
+        # A template is parsed before anything is filled in, and what is filled in is then text.
+        if self._is_definition and not node.style and is_whole_placeholder(node.value):
+            return UnquotedInYaml(node.value)
         return node.value
 
     def _spend(self, characters: int) -> None:

@@ -43,7 +43,12 @@ def as_json(drift: Drift | Unwritten) -> dict[str, Any]:
         "deployed": drift.actual is not None,
         "written": True,
         "settings": [
-            {"part": one.part, "written": one.written, "deployed": one.deployed, **place}
+            {
+                "part": one.part,
+                "written": one.written,
+                "deployed": one.deployed,
+                **_place(drift.desired.position_of(one.part)),
+            }
             for one in drift.settings
         ],
         "definition": [
@@ -56,7 +61,7 @@ def as_json(drift: Drift | Unwritten) -> dict[str, Any]:
 def _lines(drift: Drift) -> Iterator[str]:
     at = _prefix(drift.desired.position)
     for setting in drift.settings:
-        yield at + _setting(setting)
+        yield _prefix(drift.desired.position_of(setting.part)) + _setting(setting)
     for change in drift.changes:
         yield _prefix(_position(change, drift)) + _change(change)
     for alias in drift.aliases:

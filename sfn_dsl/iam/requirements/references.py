@@ -92,7 +92,8 @@ def _with_references(value: Any, template: TemplateFacts) -> Any:
         return {name: _with_references(each, template) for name, each in value.items()}
     if isinstance(value, list):
         return [_with_references(each, template) for each in value]
-    found = PLACEHOLDER.match(value) if type(value) is str and value.startswith("${") else None
+    is_open = isinstance(value, str) and value.startswith("${")
+    found = PLACEHOLDER.match(value) if is_open else None
     if found is None:
         return value
     whole = next(_referenced(found[0][2:-1], template), None)
