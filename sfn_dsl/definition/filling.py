@@ -70,7 +70,7 @@ class _Filling:
         if not isinstance(value, str) or "${" not in value:
             return value
         text = with_values(value, self._values)
-        if not isinstance(value, Unquoted) or text == value:
+        if not isinstance(value, (Unquoted, UnquotedInYaml)) or text == value:
             return value if text == value else text
         return self._unquoted(value, text, pointer)
 
@@ -87,7 +87,7 @@ class _Filling:
             made[known] = self.value(member, place)
         return made
 
-    def _unquoted(self, written: Unquoted, text: str, pointer: str) -> Any:
+    def _unquoted(self, written: Unquoted | UnquotedInYaml, text: str, pointer: str) -> Any:
         if is_whole_placeholder(text):
             return type(written)(text)
         is_yaml = isinstance(written, UnquotedInYaml)

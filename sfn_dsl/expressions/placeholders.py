@@ -94,8 +94,11 @@ class Unquoted(str):
     __slots__ = ()
 
 
-class UnquotedInYaml(Unquoted):
-    """A placeholder that is a whole unquoted scalar of YAML, which may be text as well."""
+class UnquotedInYaml(str):
+    """A placeholder that is a whole unquoted scalar of YAML.
+
+    What it becomes may be text as well as a number, so in JSON it stands in quotes.
+    """
 
     __slots__ = ()
 
@@ -169,7 +172,7 @@ def as_plain_text(value: Any) -> Any:
         return {name: as_plain_text(member) for name, member in value.items()}
     if isinstance(value, list):
         return [as_plain_text(element) for element in value]
-    return str(value) if isinstance(value, Unquoted) else value
+    return str(value) if isinstance(value, (Unquoted, UnquotedInYaml)) else value
 
 
 def substitution_text(value: Any) -> str | None:

@@ -14,6 +14,7 @@ from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.placeholders import (
     Placeholder,
     Unquoted,
+    UnquotedInYaml,
     is_all_placeholders,
     is_placeholder,
 )
@@ -44,7 +45,7 @@ def placeholder_call(text: str, imports: Imports, wanted: str) -> Call:
     if not is_all_placeholders(text):
         raise AuthoringError(f"{text!r} is neither {wanted} nor a placeholder such as '${{Name}}'")
     arguments: list[tuple[str, Node]] = [("", Text(quoted(text)))]
-    if not isinstance(text, Unquoted):
+    if not isinstance(text, (Unquoted, UnquotedInYaml)):
         arguments.append(("quoted", Text("True")))
     return Call(imports.use("placeholder"), arguments)
 

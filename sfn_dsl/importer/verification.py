@@ -14,7 +14,7 @@ from sfn_dsl._unset import UNSET
 from sfn_dsl.compiler import compile_machine
 from sfn_dsl.definition.pointers import child, tokens
 from sfn_dsl.errors import AuthoringError
-from sfn_dsl.expressions.placeholders import Unquoted
+from sfn_dsl.expressions.placeholders import Unquoted, UnquotedInYaml
 from sfn_dsl.importer.context import UnsupportedFieldError
 from sfn_dsl.importer.workflow import Deployable
 from sfn_dsl.model.machine import StateMachine
@@ -79,12 +79,18 @@ def differences(document: Any, built: Any) -> Iterator[str]:
         elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
             pairs = enumerate(zip(one, other, strict=True))
             pending += [(child(pointer, index), a, b) for index, (a, b) in pairs][::-1]
-        elif one != other or any(isinstance(one, k) is not isinstance(other, k) for k in _KINDS):
+        elif one != other or _is_of_another_kind(one, other):
             yield pointer
 
 
 # What Python takes for equal to values of other kinds.
 _KINDS: Final = (bool, Unquoted)
+
+
+def _is_of_another_kind(one: Any, other: Any) -> bool:
+    if isinstance(one, UnquotedInYaml):
+        return False  # it is a number or text, as the field takes it
+    return any(isinstance(one, kind) is not isinstance(other, kind) for kind in _KINDS)
 
 
 def _value_at(document: Any, pointer: str) -> Any:

@@ -10,7 +10,7 @@ from sfn_dsl.definition.definition import Authored, as_written
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.expressions.jsonata import is_jsonata
-from sfn_dsl.expressions.placeholders import Unquoted, is_all_placeholders
+from sfn_dsl.expressions.placeholders import Unquoted, UnquotedInYaml, is_all_placeholders
 from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS, ValueKind
 from sfn_dsl.language.fields import NUMBERS
 from sfn_dsl.schema.rule_book import WRONG_TYPE
@@ -58,7 +58,8 @@ def quoted_placeholders(definition: Definition) -> Iterator[Diagnostic]:
 
 
 def _is_quoted(value: Any) -> bool:
-    return is_all_placeholders(value) and not isinstance(value, Unquoted) and not is_jsonata(value)
+    is_unquoted = isinstance(value, (Unquoted, UnquotedInYaml))
+    return is_all_placeholders(value) and not is_unquoted and not is_jsonata(value)
 
 
 def _finding(name: str, text: str, pointer: str, definition: Definition) -> Diagnostic:

@@ -19,6 +19,7 @@ from sfn_dsl import (
     validate,
 )
 from sfn_dsl.definition.reading import read_json
+from sfn_dsl.definition.yaml.reading import read_yaml
 from sfn_dsl.importer import Deployable, python_source
 from sfn_dsl.importer.verification import differences
 
@@ -332,3 +333,13 @@ def test_what_is_nested_too_deeply_is_told_at_its_state() -> None:
 )
 def test_documents_differ_where_their_values_do(one: Any, other: Any, found: list[str]) -> None:
     assert list(differences(one, other)) == found
+
+
+def test_placeholders_that_stand_unquoted_in_yaml_are_imported_as_their_fields_take_them() -> None:
+    text = (
+        "StartAt: A\nStates:\n  A: {Type: Wait, Seconds: 1, Next: B}\n  B:\n    Type: Task\n"
+        "    Resource: ${Function}\n    TimeoutSeconds: ${Limit}\n    End: true\n"
+    )
+    source = python_source(read_yaml(text, "a.asl.yaml"))
+    assert "timeout_seconds=placeholder('${Limit}')" in source.replace('"', "'")
+    assert "${Function}" in source
