@@ -7,10 +7,9 @@ botocore or a credential helper printed where that may contain a secret.
 from __future__ import annotations
 
 import difflib
-import os
-import re
 from collections.abc import Callable, Iterable, Mapping
 
+from sfn_dsl.aws.secrets import CREDENTIALS, without_secrets, without_user
 from sfn_dsl.errors import DeploymentError
 
 _LOG_IN_AGAIN = "run 'aws sso login' (with --profile if you use one), and then this again"
@@ -140,14 +139,6 @@ CODES: Mapping[str, str] = {
 BUSY = frozenset(code for code, said in CODES.items() if said == _BUSY)
 """The codes by which AWS says that it has too many requests."""
 
-_ACCESS_KEY = re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{8,}")
-_NO_ADDRESS = re.compile(r"(?<=Invalid endpoint: ).*@")
-# What Python could not read as a number, such as a password up to its first slash as a port.
-_NO_NUMBER = re.compile(r" (?:value as|with base 10:) .*")
-_SCHEME = re.compile(r"^\w+://")
-_WORD = re.compile(r"\S*")
-_WITH_ADDRESSES = re.compile(r"AWS_ENDPOINT_URL|(?:HTTPS?|ALL)_PROXY$", re.IGNORECASE)
-
 
 def fault(
     error: Exception,
@@ -172,6 +163,25 @@ def fault(
     return DeploymentError(f"AWS cannot be called: {facts['said']}; check the AWS configuration")
 
 
+def unsendable(credentials: Mapping[str, object]) -> DeploymentError | None:
+    """The error for credentials that no request can carry, None where there is no such part.
+
+    They are pasted, or read out of a file with its line break.
+    """
+    for part, variable in CREDENTIALS.items():
+        value = credentials.get(part)
+        is_sent = not isinstance(value, str) or (
+            value.isascii() and value.isprintable() and value == value.strip()
+        )
+        if not is_sent:
+            return DeploymentError(
+                f"the AWS credentials cannot be sent: {variable}, or its setting in the profile, "
+                "has a line break, white space at an end or another character that credentials do "
+                "not have; set it again without"
+            )
+    return None
+
+
 def refused_beforehand(
     code: str, region: str | None, *, is_broken: bool = False
 ) -> DeploymentError | None:
@@ -192,55 +202,6 @@ def near_region(region: str, regions: Iterable[str]) -> str:
         return ""
     close = difflib.get_close_matches(region, known, n=2)
     return f" (did you mean {' or '.join(map(repr, close))}?)" if close else ""
-
-
-def without_secrets(text: str) -> str:
-    """A text of AWS or botocore without access keys, and without users in addresses.
-
-    Passwords may hold any character, so more is removed rather than less.
-    """
-    text = _ACCESS_KEY.sub("<access key>", text)
-    for user in _users():
-        text = text.replace(f"{user}@", "")
-    text = _NO_NUMBER.sub("", _NO_ADDRESS.sub("", text))
-    first, *rest = text.split("//")
-    return "//".join([first, *map(_without_user, rest)])
-
-
-def traceback_without_secrets(text: str) -> str:
-    """A traceback as `without_secrets`, and without what libraries took a part of a user for."""
-    parts = {part for user in _users() for part in re.split(r"[^\w.%+~-]", user) if part}
-    lines = without_secrets(text).splitlines(keepends=True)
-    return "".join(line if line[:1].isspace() else _without_parts(line, parts) for line in lines)
-
-
-def without_user(url: str) -> str:
-    """An address as scheme and host, without a user, a path or a query; "" for what is none."""
-    scheme, mark, rest = url.partition("://")
-    # A password may hold what ends the host elsewhere, so the last '@' counts, wherever it stands.
-    host = re.split(r"[/?#]", rest.rpartition("@")[2], maxsplit=1)[0]
-    return f"{scheme}://{host}" if mark and host else ""
-
-
-def _users() -> list[str]:
-    """What stands before the '@' of the addresses that the environment gives, longest first."""
-    values = [value for name, value in os.environ.items() if _WITH_ADDRESSES.match(name)]
-    # Without a scheme it is no address, which is just what an error may be about.
-    users = {_SCHEME.sub("", value).rpartition("@")[0] for value in values}
-    return sorted(users - {""}, key=len, reverse=True)
-
-
-def _without_user(address: str) -> str:
-    """A text that begins with an address, after its "//", without what stands before its '@'."""
-    word = _WORD.match(address)
-    end = word.end() if word else 0
-    return address[:end].rpartition("@")[2] + address[end:]
-
-
-def _without_parts(line: str, parts: Iterable[str]) -> str:
-    for part in sorted(parts, key=len, reverse=True):
-        line = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", "<secret>", line)
-    return line
 
 
 class _Facts(dict[str, object]):

@@ -93,24 +93,38 @@ def show_error(error: Exception) -> None:
         for finding in findings_of(error):
             say_finding(finding)
     elif isinstance(error, (SfnError, OSError)):
-        _say_error(reason(error) if isinstance(error, OSError) else str(error))
+        _say_error(_public(reason(error) if isinstance(error, OSError) else str(error)))
     elif isinstance(error, MemoryError):
         _say_error(_TOO_LARGE)
     elif isinstance(error, click.ClickException):
         _show_misuse(error)
     else:
         kind = type(error).__name__
-        say(f"this is a bug in sfn ({kind}: {error}); run it again with --debug for the traceback,")
+        bug = f"this is a bug in sfn ({kind}: {_public(str(error))})"
+        say(f"{bug}; run it again with --debug for the traceback,")
         say("and report it with the source that caused it")
+
+
+def _public(text: str) -> str:
+    """What a library may have put into a message, without credentials."""
+    from sfn_dsl.aws.secrets import without_credentials
+
+    return without_credentials(text)
 
 
 def show_traceback(error: Exception) -> None:
     """Show where an error comes from, without the secrets that libraries put into messages."""
     import traceback
 
-    from sfn_dsl.aws.errors import traceback_without_secrets
+    from sfn_dsl.aws.secrets import traceback_without_secrets
 
-    say(traceback_without_secrets("".join(traceback.format_exception(error)).rstrip()))
+    try:
+        text = "".join(traceback.format_exception(error))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as second:  # of an author's exception, which Python cannot show
+        text = f"the traceback cannot be shown: {type(second).__name__}"
+    click.echo(in_lines(traceback_without_secrets(text).splitlines()), nl=False, err=True)
 
 
 def findings_of(error: Exception) -> Sequence[Diagnostic]:

@@ -7,13 +7,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
+from functools import partial
 from importlib.machinery import ModuleSpec
 from types import ModuleType, TracebackType
-from typing import Any
+from typing import Any, cast
 
 from sfn_dsl.errors import AuthoringError, SourceError, refuse
 from sfn_dsl.origin import Position, is_authors, of_frame
-from sfn_dsl.python_files.errors import described
+from sfn_dsl.python_files.errors import described, syntax_error_at, traceback_of, tried
 from sfn_dsl.python_files.imports import imports_of, place_of
 
 
@@ -67,16 +68,8 @@ def running(file: str) -> Iterator[None]:
             yield
     except (SourceError, KeyboardInterrupt):
         raise
-    except AuthoringError as error:
-        refuse_from(error, error.message, error.position or _raised_at(error, file))
-    except SyntaxError as error:
-        position = Position(error.filename or file, error.lineno or 1, error.offset or 1)
-        refuse_from(error, f"this is not valid Python: {error.msg}", position)
-    except RecursionError as error:
-        message = "the workflow is nested too deeply, or a function calls itself without end"
-        refuse_from(error, message, _raised_at(error, file))
     except BaseException as error:
-        refuse_from(error, described(error, file), _raised_at(error, file))
+        refuse_from(error, described(error, file), tried(partial(_position_of, error, file), None))
 
 
 def refuse_from(error: BaseException, message: str, position: Position | None) -> None:
@@ -152,9 +145,18 @@ def _printing_to_standard_error() -> Iterator[None]:
             os.close(saved)
 
 
+def _position_of(error: BaseException, file: str) -> Position | None:
+    """Where the author's line is that an exception is about."""
+    if issubclass(type(error), SyntaxError):
+        return syntax_error_at(cast("SyntaxError", error), file)
+    if issubclass(type(error), AuthoringError):
+        return cast("AuthoringError", error).position or _raised_at(error, file)
+    return _raised_at(error, file)
+
+
 def _raised_at(error: BaseException, file: str) -> Position | None:
     """Where an error left the author's file, or else the innermost code outside this package."""
-    frames = [entry for entry in _entries(error.__traceback__) if is_authors(entry.tb_frame)]
+    frames = [entry for entry in _entries(traceback_of(error)) if is_authors(entry.tb_frame)]
     inside = [entry for entry in frames if entry.tb_frame.f_code.co_filename == file]
     best = (inside or frames)[-1:]
     return of_frame(best[0].tb_frame.f_code, best[0].tb_lasti).position if best else None

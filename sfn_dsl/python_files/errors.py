@@ -7,11 +7,15 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from types import ModuleType
-from typing import Any, Final
+from types import ModuleType, TracebackType
+from typing import Any, Final, TypeVar
 
+from sfn_dsl.errors import AuthoringError
+from sfn_dsl.origin import Position
 from sfn_dsl.python_files.imports import directory_of, place_of
 from sfn_dsl.spelling import nearest
+
+Made = TypeVar("Made")
 
 _PACKAGE: Final = __name__.partition(".")[0]
 _PYTHONS_OWN: Final = r"\. Did you mean '\w+'\?$"
@@ -20,21 +24,82 @@ _VALUES: Final = "a workflow is a value, which is not changed; write {0}=... whe
 
 
 def described(error: BaseException, file: str) -> str:
-    """An exception of the author's code on one line, with what to write where that is known."""
-    if isinstance(error, SystemExit):
-        return f"the file exited the program ({error.code!r}) instead of defining a workflow"
+    """An exception of the author's code on one line, with what to write where that is known.
+
+    Whatever the exception does when it is looked at, there is a description. Credentials are left
+    out, which a client of the author's may quote.
+    """
+    # Nothing else of aws is needed here, and only for a mistake.
+    from sfn_dsl.aws.secrets import without_credentials
+
     try:
-        message = str(error)
-    except Exception as second:  # from __str__ of the author's exception
+        said = _described(error, file)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as second:
+        said = f"{_named(error)}, which cannot be shown: it raises {_named(second)}"
+    return without_credentials(said)
+
+
+def _described(error: Any, file: str) -> str:
+    kind = type(error)
+    if issubclass(kind, SystemExit):
+        code = _shown(lambda: repr(error.code))
+        return f"the file exited the program ({code}) instead of defining a workflow"
+    if issubclass(kind, SyntaxError):
+        return f"this is not valid Python: {_shown(lambda: str(error.msg))}"
+    if issubclass(kind, RecursionError):
+        return "the workflow is nested too deeply, or a function calls itself without end"
+    if issubclass(kind, AuthoringError):
+        return _shown(lambda: str(error.message))
+    try:
+        message = str.__str__(str(error))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as second:  # from __str__ of the author's exception
         return f"{_named(error)}, which cannot be shown: its __str__ raises {_named(second)}"
     said = f"{_named(error)}: {message}" if message else _named(error)
-    suggestion = _suggestion(error, message, file)
+    # An exception may lack what its class has, or have anything in its place.
+    suggestion = tried(lambda: _suggestion(error, message, file), "")
     # From Python 3.13 on, the message contains a suggestion itself.
     return f"{re.sub(_PYTHONS_OWN, '', said)}; {suggestion}" if suggestion else said
 
 
+def syntax_error_at(error: SyntaxError, file: str) -> Position:
+    """Where an error of syntax is; an author may raise one with anything in it."""
+    name, line, column = error.filename, error.lineno, error.offset
+    return Position(
+        name if type(name) is str and name else file,
+        line if type(line) is int and line > 0 else 1,
+        column if type(column) is int and column > 0 else 1,
+    )
+
+
+def traceback_of(error: BaseException) -> TracebackType | None:
+    """The traceback of an exception, whose class may have its own idea of it."""
+    found: TracebackType | None = vars(BaseException)["__traceback__"].__get__(error)
+    return found
+
+
+def tried(make: Callable[[], Made], otherwise: Made) -> Made:
+    """What a function makes of an author's object, or else where that raises anything."""
+    try:
+        return make()
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
+        return otherwise
+
+
+def _shown(show: Callable[[], str]) -> str:
+    """A text about an author's object as a plain one: a class of the author's formats itself."""
+    return tried(lambda: str.__str__(show()), "which cannot be shown")
+
+
 def _named(error: BaseException) -> str:
-    return type(error).__name__
+    # Past a metaclass, which may do anything when it is asked.
+    name: str = vars(type)["__name__"].__get__(type(error))
+    return str.__str__(name)
 
 
 def _suggestion(error: BaseException, message: str, file: str) -> str:
@@ -42,7 +107,7 @@ def _suggestion(error: BaseException, message: str, file: str) -> str:
     if _named(error) == "NoRegionError":  # of botocore, for a client that the author's code makes
         return "set AWS_DEFAULT_REGION, or make the client with region_name=..."
     for kind, suggest in _SUGGESTIONS:
-        if isinstance(error, kind):
+        if issubclass(type(error), kind):
             return suggest(error, message, file)
     return ""
 
@@ -69,7 +134,7 @@ def _attribute(error: Any, _: str, file: str) -> str:
 
 def _assigned(error: BaseException) -> str:
     """The attribute that was to be assigned."""
-    trace = error.__traceback__
+    trace = traceback_of(error)
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     name = trace.tb_frame.f_locals.get("name", "") if trace else ""
@@ -165,7 +230,7 @@ def _name(error: Any, _: str, file: str) -> str:
         if name in _public(_module(home)):
             return f"write from {home} import {name}"
     # What the author has defined is as likely to be meant as what this package has.
-    trace = error.__traceback__
+    trace = traceback_of(error)
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     own = {**trace.tb_frame.f_globals, **trace.tb_frame.f_locals} if trace else {}

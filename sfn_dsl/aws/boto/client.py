@@ -29,8 +29,15 @@ from sfn_dsl.aws.boto.answers import UNREADABLE, require_sound_answers
 from sfn_dsl.aws.boto.iam import BotoRoleCalls
 from sfn_dsl.aws.boto.machines import BotoMachineCalls
 from sfn_dsl.aws.boto.versions import BotoVersionCalls
-from sfn_dsl.aws.errors import fault, refused_beforehand, without_secrets, without_user
+from sfn_dsl.aws.errors import fault, refused_beforehand, unsendable
 from sfn_dsl.aws.rate_limit import Pace
+from sfn_dsl.aws.secrets import (
+    CREDENTIALS,
+    remember_addresses,
+    remember_credentials,
+    without_secrets,
+    without_user,
+)
 from sfn_dsl.errors import DeploymentError
 
 if TYPE_CHECKING:
@@ -115,7 +122,10 @@ class BotoApi(BotoMachineCalls, BotoRoleCalls, BotoVersionCalls):
     def _asking(self, operation: str) -> Iterator[None]:
         endpoint = self._stepfunctions.meta.endpoint_url
         self._pace.keep(operation)
-        with _explaining(self.region, lambda: _regions(self._session), endpoint):
+        with (
+            _explaining(self.region, lambda: _regions(self._session), endpoint),
+            _sending(self._stepfunctions),
+        ):
             try:
                 yield
             except ClientError as error:
@@ -125,6 +135,7 @@ class BotoApi(BotoMachineCalls, BotoRoleCalls, BotoVersionCalls):
                 if found is None and status < _BROKEN_FROM:
                     raise ResponseParserError from error
                 code, said = found or (str(status), "")
+                remember_credentials(_found_credentials(self._stepfunctions).values())
                 is_broken = status >= _BROKEN_FROM
                 beforehand = refused_beforehand(code, self.region, is_broken=is_broken)
                 said = without_secrets(said)
@@ -156,7 +167,9 @@ def connect(
     Raises DeploymentError when there is no such region or profile, or no valid configuration.
     """
     with _explaining(region, lambda: _regions(session)):
+        remember_addresses(endpoint)
         session = session or boto3.Session(profile_name=profile, region_name=region)
+        remember_addresses(_configuration(session))
         region = region or session.region_name or os.environ.get("AWS_REGION")
         address = {} if endpoint is None else {"endpoint_url": endpoint}
         settings = address if client is None else _credentials(client)
@@ -228,6 +241,37 @@ def _credentials(client: SFNClient) -> dict[str, Any]:
         "aws_secret_access_key": frozen.secret_key,
         "aws_session_token": frozen.token,
     }
+
+
+def _found_credentials(client: SFNClient) -> dict[str, Any]:
+    """The credentials that a client has found so far; to ask for them might find others."""
+    held = getattr(getattr(client, "_get_credentials", lambda: None)(), "__dict__", {})
+    # Those that are renewed have them under another name.
+    return {part: held.get(part) or held.get(f"_{part}") for part in CREDENTIALS}
+
+
+def _configuration(session: boto3.Session) -> object:
+    """The files of the AWS configuration; a session that has none of boto3's shows none."""
+    return getattr(getattr(session, "_session", None), "full_config", {})
+
+
+@contextmanager
+def _sending(client: SFNClient) -> Iterator[None]:
+    """Refuse credentials that cannot be sent, and keep all that are found from being shown."""
+    _require_sendable(client)
+    try:
+        yield
+    except Exception:
+        _require_sendable(client)
+        raise
+
+
+def _require_sendable(client: SFNClient) -> None:
+    found = _found_credentials(client)
+    remember_credentials(found.values())
+    refusal = unsendable(found)
+    if refusal:
+        raise refusal
 
 
 def _pace(meta: Any) -> Pace:
