@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from socket import SHUT_RD, socket
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import has_request_context, request
 from moto.awslambda.models import LambdaFunction
@@ -38,7 +38,10 @@ from werkzeug.serving import ThreadedWSGIServer
 from sfn_dsl.local import jsonata_engine
 from sfn_dsl.local.actions import with_missing_actions
 from sfn_dsl.local.functions import Function, Functions
-from sfn_dsl.local.guard import NO_CONTROLS, guarded, refused
+from sfn_dsl.local.guard import MALFORMED, NO_CONTROLS, guarded, is_malformed, refused
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 _LOG_TAIL_BYTES = 4096  # what Lambda returns of a log
 _POLL_SECONDS = 0.05
@@ -232,6 +235,10 @@ class _RequestHandler(MotoRequestHandler):
 
     protocol_version = "HTTP/1.0"
     server: _Server
+
+    def make_environ(self) -> WSGIEnvironment:
+        """The request for the application, with what the guard cannot see in it any more."""
+        return {**super().make_environ(), MALFORMED: is_malformed(self.headers)}
 
     def log(self, kind: str, message: str, *args: Any) -> None:
         self.server.log(kind, message, *args)

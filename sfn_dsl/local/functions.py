@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import stat
 import subprocess
 import sys
 import threading
@@ -29,6 +30,8 @@ _RUNTIME = Path(__file__).with_name("runtime.py")
 _SUPERVISOR = Path(__file__).with_name("supervisor.py")
 _SCRIPTS = [str(_SUPERVISOR), str(_RUNTIME)] if sys.platform == "linux" else [str(_RUNTIME)]
 
+# AWS takes 6 MB of a function; it may be longer as a string in a string.
+_LONGEST_ANSWER = 64 * 1024 * 1024
 _OUT_OF_MEMORY = 137  # of the supervisor
 
 # A function gets its own configuration, not the environment of the user; these variables are what
@@ -65,7 +68,7 @@ class Functions:
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = dict(environment)
-        self._files = TemporaryDirectory(prefix="sfn-local-")
+        self._files = TemporaryDirectory(prefix="sfn-local-", ignore_cleanup_errors=True)
         self._running: set[subprocess.Popen[bytes]] = set()
         self._stopped = False
         self._lock = threading.Lock()
@@ -78,7 +81,7 @@ class Functions:
                 f"the embedded AWS runs Python functions only, and the runtime of "
                 f"'{function.name}' is '{function.runtime}'; use a Python runtime, or test on AWS",
             )
-        with TemporaryDirectory(dir=self._files.name) as directory:
+        with TemporaryDirectory(dir=self._files.name, ignore_cleanup_errors=True) as directory:
             try:
                 return self._run(function, event or b"{}", Path(directory))
             except zipfile.BadZipFile:
@@ -102,7 +105,7 @@ class Functions:
         with zipfile.ZipFile(io.BytesIO(function.code)) as archive:
             archive.extractall(code)
         (directory / "event.json").write_bytes(event)
-        with (directory / "event.json").open("rb") as stdin, log.open("wb") as output:
+        with (directory / "event.json").open("rb") as stdin, log.open("w+b") as output:
             process = self._start(
                 [sys.executable, "-Iu", "-X", "utf8", *_SCRIPTS, str(answer)],
                 cwd=code,
@@ -111,7 +114,8 @@ class Functions:
                 output=output,
             )
             status = self._wait(process, function.timeout)
-        text = log.read_text(encoding="utf-8", errors="replace")
+            output.seek(0)  # by its name, it may be another file now
+            text = output.read().decode("utf-8", "replace")
         if status is None:
             return _timed_out(function.timeout, request_id, text)
         if status == _OUT_OF_MEMORY:
@@ -125,7 +129,7 @@ class Functions:
         cwd: Path,
         env: Mapping[str, str],
         stdin: io.BufferedReader,
-        output: io.BufferedWriter,
+        output: io.BufferedRandom,
     ) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._stopped:
@@ -177,12 +181,23 @@ class Functions:
 
 
 def _read(answer: Path, log: str) -> Answer | None:
-    """The answer that the runtime wrote, or None if it wrote none or only part of one."""
+    """The answer that the runtime wrote, or None if it wrote none or only part of one.
+
+    The function can put anything in its place: a pipe that nobody writes to, a folder, a device.
+    """
+    # Elsewhere there are no such files, nor these flags.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
-        read = json.loads(answer.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return None
-    return Answer(read["payload"].encode(), read["failed"], log)
+        with os.fdopen(os.open(answer, flags), "rb") as stream:
+            if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+                return None
+            read = json.loads(stream.read(_LONGEST_ANSWER))
+        match read:
+            case {"payload": str(payload), "failed": bool(failed)}:
+                return Answer(payload.encode(), failed, log)
+    except (OSError, ValueError, RecursionError):
+        pass
+    return None
 
 
 def _timed_out(timeout: float, request_id: str, log: str) -> Answer:

@@ -2,16 +2,20 @@
 
 Any page that a browser shows can send requests to a port of this machine, and whoever may create
 and invoke a Lambda function runs code here. A page cannot choose the headers by which its requests
-are told: the browser sets ``Host``, ``Origin`` and those that start with ``Sec-``.
+are told: the browser sets ``Host``, ``Origin`` and those that start with ``Sec-``. What is
+no plain request for a path, with plain headers, is refused too, since it might be read in two ways.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from email.message import Message
+
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 LOOPBACK: Final = ("127.0.0.1", "localhost")  # executions call the endpoint as localhost
@@ -24,6 +28,22 @@ _CONTROLS_OF_MOTO: Final = ("moto-api", "favicon.ico")
 NO_CONTROLS: Final = (
     "the embedded AWS has no '/moto-api'; for an empty account, end it and start it again"
 )
+
+
+MALFORMED: Final = "sfn_dsl.malformed"
+"""In the environment of a request, says that it has headers that might be read in two ways."""
+
+_NAME_OF_HEADER: Final = re.compile(r"[A-Za-z0-9-]+")
+
+
+def is_malformed(headers: Message) -> bool:
+    """Return whether headers have a line that is none, or a name that not every reader takes.
+
+    Python ends the headers at such a line, and werkzeug drops names with an underscore, so that
+    what follows or stands there would pass unseen.
+    """
+    names = headers.keys()
+    return bool(headers.defects) or not all(map(_NAME_OF_HEADER.fullmatch, names))
 
 
 def guarded(application: WSGIApplication, port: int) -> WSGIApplication:
@@ -53,6 +73,8 @@ def refused(why: str) -> WSGIApplication:
 
 def refusal(environ: Mapping[str, Any], hosts: Iterable[str]) -> str | None:
     """Why a request is not answered, None for one that is."""
+    if not environ.get("REQUEST_URI", "/").startswith("/") or environ.get(MALFORMED):
+        return "the embedded AWS answers only requests as AWS SDKs send them"
     if environ.get("HTTP_HOST", "").lower() not in hosts:
         return "the embedded AWS answers only at its own address; send requests to AWS_ENDPOINT_URL"
     if any(name in _SET_BY_BROWSERS or name.startswith(_ONLY_FROM_BROWSERS) for name in environ):

@@ -77,6 +77,8 @@ def end(process: subprocess.Popen[bytes]) -> None:
     """
     with suppress(subprocess.TimeoutExpired):
         process.terminate()
+        if sys.platform != "win32":
+            process.send_signal(signal.SIGCONT)  # of a stopped one, the request would wait
         process.wait(_SECONDS_TO_END)
     kill(process)
     process.wait()

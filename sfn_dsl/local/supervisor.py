@@ -2,8 +2,9 @@
 
 It is run as a script, ``supervisor.py RUNTIME ANSWER_FILE``, and imports nothing of this package.
 It adopts whatever the function starts, in whatever session that puts itself, so that all of it can
-be found when the function ends, when SIGTERM comes, and when the embedded AWS is killed. It ends as
-the function did. Only Linux has what it needs.
+be found when the function ends, when SIGTERM comes, and when the embedded AWS is killed. There are
+two of it, the first of which does the same when the function ends or stops the second, its parent.
+It ends as the function did. Only Linux has what it needs.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import resource
 import runpy
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -23,8 +25,10 @@ from typing import NoReturn
 OUT_OF_MEMORY = 137  # 128 and SIGKILL, by which AWS ends a function that is out of memory
 
 _MEGABYTE = 1024 * 1024
-# Beyond its memory, for the stacks of threads, which the kernel counts whether used or not.
-_ROOM_FOR_STACKS = 1024 * _MEGABYTE
+# AWS lets a function have 1,024 threads. The kernel counts their stacks whether used or not, so
+# they are smaller than usual, and have room beyond the function's memory.
+_STACK = _MEGABYTE
+_ROOM_FOR_STACKS = 1024 * _STACK
 _SECONDS_BETWEEN_LOOKS = 0.1
 _SECONDS_TO_END = 2.0
 _AWAITED = (signal.SIGCHLD, signal.SIGTERM)
@@ -33,9 +37,15 @@ _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36  # of linux/prctl.h
 
 def supervise(arguments: list[str], megabytes: int) -> NoReturn:
     """Run the runtime in a child process, and end as it does, when nothing of it is left."""
-    _control(_PR_SET_CHILD_SUBREAPER, 1)
-    _control(_PR_SET_PDEATHSIG, signal.SIGTERM)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _AWAITED)
+    _adopt()
+    second = os.fork()
+    if second != 0:
+        status = _kept(second)
+        _end_descendants()
+        _end_as(status)
+    os.setpgid(0, 0)  # so that it still ends what is below it when the first one's group is killed
+    _adopt()
     function = os.fork()
     if function == 0:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
@@ -48,10 +58,31 @@ def supervise(arguments: list[str], megabytes: int) -> NoReturn:
     _end_as(status)
 
 
+def _adopt() -> None:
+    """Become the parent of all that is left below this process, until the parent of it ends."""
+    _control(_PR_SET_CHILD_SUBREAPER, 1)
+    _control(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _kept(second: int) -> int:
+    """The status with which the second supervisor ended, or that of a killed one if it is stopped.
+
+    It runs as the same user as the function, which can signal it.
+    """
+    while True:
+        received = signal.sigtimedwait(_AWAITED, _SECONDS_BETWEEN_LOOKS)
+        ended, status = os.waitpid(second, os.WNOHANG | os.WUNTRACED)
+        if ended:
+            return signal.SIGKILL if os.WIFSTOPPED(status) else status
+        if received is not None and received.si_signo == signal.SIGTERM:
+            os.kill(second, signal.SIGTERM)
+
+
 def _limit(megabytes: int) -> None:
     """Hold this process and its children to their memory, and to the life of the supervisor."""
     os.setpgid(0, 0)  # so that a signal to its own group does not end the supervisor
     _control(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.stack_size(_STACK)
     most = megabytes * _MEGABYTE + _ROOM_FOR_STACKS
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 

@@ -173,6 +173,16 @@ def handler(event, context):
         time.sleep(0.01)
     if event.get("then") == "die":
         os.kill(os.getpid(), 9)
+    parent = os.getppid()
+    if event.get("then") in ("end above", "stop above"):
+        told = pathlib.Path(f"/proc/{{parent}}/stat").read_text()
+        parent = int(told.rpartition(")")[2].split()[1])
+    if event.get("then") in ("end parent", "end above"):
+        os.kill(parent, 9)
+    if event.get("then") in ("stop parent", "stop above"):
+        os.kill(parent, 19)
+    if event.get("then") in ("end parent", "end above", "stop parent", "stop above"):
+        time.sleep(60)
     if event.get("then") == "hang":
         time.sleep(60)
     return "done"
@@ -182,7 +192,13 @@ def handler(event, context):
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a process adopt orphans")
 @pytest.mark.parametrize(
     ("then", "failed"),
-    [("return", None), ("die", "Runtime.ExitError"), ("hang", "Sandbox.Timedout")],
+    [
+        ("return", None),
+        ("die", "Runtime.ExitError"),
+        ("hang", "Sandbox.Timedout"),
+        ("stop above", "Sandbox.Timedout"),
+        *((then, "Runtime.ExitError") for then in ("end parent", "stop parent", "end above")),
+    ],
 )
 def test_nothing_that_a_function_started_outlives_it_in_a_session_of_its_own_either(
     functions: Functions, tmp_path: Path, then: str, failed: str | None
@@ -241,6 +257,59 @@ def test_nothing_outlives_an_embedded_aws_that_is_killed(tmp_path: Path) -> None
             process.kill()
     for pid in pids.read_text().split():
         wait_until_gone(int(pid))
+
+
+IN_PLACE_OF_THE_ANSWER = {
+    "a pipe": "os.mkfifo(sys.argv[1])",
+    "a folder": "os.mkdir(sys.argv[1])",
+    "a link to a device": "os.symlink('/dev/zero', sys.argv[1])",
+    "a link to itself": "os.symlink(sys.argv[1], sys.argv[1])",
+    "a socket": "socket.socket(socket.AF_UNIX).bind(sys.argv[1])",
+    "an array": "write('[1]')",
+    "a number for a text": 'write(\'{"failed": false, "payload": 1}\')',
+    "a text for yes or no": 'write(\'{"failed": "no", "payload": "1"}\')',
+    "less": 'write(\'{"payload": "1"}\')',
+    "half a character": 'write(\'{"failed": false, "payload": "\\\\ud800"}\')',
+    "nesting": "write('[' * 100000)",
+    "digits": "write('1' * 10000)",
+    "no text": "open(sys.argv[1], 'wb').write(bytes([255]))",
+    "nothing, and a pipe for the log": "log.unlink(); os.mkfifo(log)",
+    "nothing, and no folder around it": "shutil.rmtree(log.parent)",
+    "nothing, and a folder that nobody may change": (
+        "os.makedirs(log.parent / 'a' / 'b'); os.chmod(log.parent / 'a', 0)"
+    ),
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+@pytest.mark.parametrize("act", IN_PLACE_OF_THE_ANSWER.values(), ids=IN_PLACE_OF_THE_ANSWER)
+def test_whatever_a_function_puts_in_place_of_its_answer_is_an_error_of_it(
+    functions: Functions, act: str
+) -> None:
+    tampering = function(
+        "import os, pathlib, shutil, socket, sys\n"
+        "def write(text): pathlib.Path(sys.argv[1]).write_text(text)\n"
+        "log = pathlib.Path(sys.argv[1]).with_name('log')\n"
+        f"def handler(event, context):\n    {act}\n    os._exit(0)\n"
+    )
+    answer = functions.invoke(tampering, b"{}")
+    assert answer.failed
+    assert payload(answer)["errorType"] == "Runtime.ExitError"
+
+
+@pytest.mark.parametrize("count", [300, 900])
+def test_a_function_may_have_as_many_threads_as_on_aws(functions: Functions, count: int) -> None:
+    threaded = function(
+        "import threading\n"
+        "def handler(event, context):\n"
+        "    done = threading.Event()\n"
+        f"    threads = [threading.Thread(target=done.wait) for _ in range({count})]\n"
+        "    for thread in threads: thread.start()\n"
+        "    done.set()\n"
+        "    for thread in threads: thread.join()\n"
+        "    return len(threads)\n"
+    )
+    assert payload(functions.invoke(threaded, b"{}")) == count
 
 
 TOO_MUCH = {

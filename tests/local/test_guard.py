@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from http.client import HTTPConnection
+from socket import SHUT_WR, create_connection
 from typing import Any
 
 import pytest
@@ -88,6 +89,51 @@ def test_a_request_for_another_host_is_refused(aws: LocalAWS, host: str) -> None
 def test_the_host_of_an_absolute_address_counts_whatever_the_header_says(aws: LocalAWS) -> None:
     status, _ = ask(aws, path=f"http://attacker.example:{port_of(aws)}/")
     assert status == 403
+
+
+def raw(aws: LocalAWS, lines: str, body: str = QUEUES) -> str:
+    """What a request with these lines is answered, byte by byte; "{}" stands for the address."""
+    address = aws.url.removeprefix("http://")
+    host, _, port = address.partition(":")
+    text = lines.replace("{}", address).replace("\n", "\r\n")
+    rest = f"Authorization: {SIGNED}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    sent = f"{text}\r\n{rest}Content-Length: {len(body)}\r\n\r\n{body}"
+    with create_connection((host, int(port)), timeout=30) as connection:
+        connection.sendall(sent.encode("latin-1"))
+        connection.shutdown(SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+
+
+def test_a_plain_request_is_answered_as_it_stands(aws: LocalAWS) -> None:
+    assert raw(aws, "POST / HTTP/1.1\nHost: {}").startswith("HTTP/1.0 200 ")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "POST http://{}/ HTTP/1.1\nHost: attacker.example",
+        "POST http://{}/ HTTP/1.1\nHost: {}",
+        "POST http://{}/ HTTP/1.1",
+        "POST HTTP://{}/ HTTP/1.0",
+        "POST * HTTP/1.1\nHost: {}",
+        "POST {} HTTP/1.1\nHost: {}",
+        "POST / HTTP/1.1\nHost: {}\nOrigin : https://attacker.example",
+        "POST / HTTP/1.1\nHost: {}\nOrigin\t: https://attacker.example",
+        "POST / HTTP/1.1\nHost: {}\nHost : attacker.example",
+        "POST / HTTP/1.1\nHost: {}\nHost: attacker.example",
+        "POST / HTTP/1.1\nHost: {}\nHost: {}",
+        "POST / HTTP/1.1\nHost: {}\nSec_Fetch_Site: cross-site",
+        "POST / HTTP/1.1\nHost: {}\nno header\nOrigin: https://attacker.example",
+        "POST / HTTP/1.1\nHost: {}\n: https://attacker.example",
+        "POST / HTTP/1.1\n Host: {}\nOrigin: https://attacker.example",
+        "POST / HTTP/1.1\nHost: {}\nOrig\u0131n: https://attacker.example",
+    ],
+    ids=repr,
+)
+def test_what_might_be_read_in_two_ways_is_refused(aws: LocalAWS, lines: str) -> None:
+    said = raw(aws, lines.replace("\u0131", "\xfd"))
+    assert said.startswith("HTTP/1.0 403 ")
+    assert "ListQueuesResponse" not in said
 
 
 @pytest.mark.parametrize(
