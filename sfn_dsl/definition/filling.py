@@ -18,6 +18,7 @@ from sfn_dsl.definition.yaml.scalars import plain_value
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import SourceError
 from sfn_dsl.expressions.placeholders import (
+    Room,
     Unquoted,
     UnquotedInYaml,
     is_whole_placeholder,
@@ -37,7 +38,7 @@ def fill_in(definition: Definition, values: Mapping[str, str]) -> Definition:
 
     Raises SourceError, with the place, for a name that another member of its object has too
     (SFN104), for what stands outside quotes and is not JSON (SFN103), and for nesting too deep to
-    be read (SFN801).
+    be read and values that make too much text (SFN801).
     """
     filling = _Filling(definition.source, values)
     try:
@@ -58,6 +59,7 @@ class _Filling:
     def __init__(self, source: Source, values: Mapping[str, str]) -> None:
         self._source = source
         self._values = values
+        self._room = Room()
         self.renamed: dict[str, str] = {}
         self.faults: list[Diagnostic] = []
 
@@ -69,15 +71,23 @@ class _Filling:
             return [self.value(each, child(pointer, index)) for index, each in enumerate(value)]
         if not isinstance(value, str) or "${" not in value:
             return value
-        text = with_values(value, self._values)
+        text = self._filled(value, pointer)
         if not isinstance(value, (Unquoted, UnquotedInYaml)) or text == value:
             return value if text == value else text
         return self._unquoted(value, text, pointer)
 
+    def _filled(self, text: str, pointer: str) -> str:
+        try:
+            return with_values(text, self._values, self._room)
+        except SourceError as error:
+            place = FilledIn(self._source, self.renamed).locate(pointer)
+            told = [attrs.evolve(e, pointer=pointer, position=place) for e in error.diagnostics]
+            raise SourceError(told) from None
+
     def _object(self, value: Mapping[str, Any], pointer: str) -> dict[str, Any]:
         made: dict[str, Any] = {}
         for name, member in value.items():
-            known = with_values(name, self._values) if "${" in name else name
+            known = self._filled(name, pointer) if "${" in name else name
             place = child(pointer, known)
             if known != name and (known in made or known in value):
                 self._fault(_REPEATED, _repeated(name, known), child(pointer, name))

@@ -13,8 +13,9 @@ import attrs
 
 from sfn_dsl.aws.api import MachineType
 from sfn_dsl.definition import Definition
-from sfn_dsl.errors import AuthoringTypeError, DeploymentError
+from sfn_dsl.errors import AuthoringTypeError, DeploymentError, SourceError
 from sfn_dsl.expressions.placeholders import (
+    Room,
     names_in,
     placeholders_in,
     substitution_text,
@@ -24,7 +25,6 @@ from sfn_dsl.interop.template_settings import with_texts
 from sfn_dsl.model.settings import ROLE, TAGS, TYPE
 from sfn_dsl.model.target import Target
 
-_LONGEST: Final = 2**20  # a definition has at most this many bytes
 _MOST_IN_A_ROW: Final = 100
 _SUFFIXES: Final = {
     "aws-cn": "amazonaws.com.cn",
@@ -80,7 +80,7 @@ class Values:
         facts = definition.template
         if facts is None:
             return around
-        texts = {name: with_values(text, around) for name, text in facts.texts.items()}
+        texts = _each_filled(facts.texts, around)
         given = {name: text for name, text in self.given.items() if name not in facts.parameters}
         return {**around, **texts, **given}
 
@@ -111,28 +111,34 @@ def _texts(given: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         yield name, text
 
 
+def _each_filled(texts: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
+    room = Room()
+    return {name: with_values(text, values, room) for name, text in texts.items()}
+
+
 def _resolved(texts: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
     """The texts with each other filled in; those in a circle stay as they are."""
     done = {name: text for name, text in known.items() if name not in texts}
+    room = Room()
     for name in texts:
-        _resolve(name, texts, done, ())
+        _resolve(name, texts, done, room, ())
     return {name: done[name] for name in texts}
 
 
 def _resolve(
-    name: str, texts: Mapping[str, str], done: dict[str, str], way: tuple[str, ...]
+    name: str, texts: Mapping[str, str], done: dict[str, str], room: Room, way: tuple[str, ...]
 ) -> None:
     if name in done:
         return
     for inner in names_in(texts[name]):
         if inner in texts and inner not in (*way, name) and len(way) < _MOST_IN_A_ROW:
-            _resolve(inner, texts, done, (*way, name))
-    text = with_values(texts[name], done)
-    if len(text) > _LONGEST:
+            _resolve(inner, texts, done, room, (*way, name))
+    try:
+        done[name] = with_values(texts[name], done, room)
+    except SourceError:
         raise DeploymentError(
             f"the value of the placeholder {name!r} is longer than a definition can be; write less"
-        )
-    done[name] = text
+        ) from None
 
 
 @attrs.frozen
@@ -155,7 +161,7 @@ def told(definition: Definition, values: Values) -> Told:
     """The settings that a definition came with, filled in with values."""
     around = values.of_template(definition)
     own = definition.template.texts if definition.template else {}
-    texts = {name: with_values(text, around) for name, text in own.items()}
+    texts = _each_filled(own, around)
     read = with_texts(dict(definition.settings), {**texts, **around})
     known = {name: one for name, one in read.items() if not _open(one, values)}
     unread = dict.fromkeys(definition.template.unread if definition.template else (), ())

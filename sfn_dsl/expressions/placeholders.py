@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError, refuse
 
 PLACEHOLDER: Final = re.compile(r"\$\{[^{}]*\}")
 """One placeholder in a text; it may hold colons of its own: ``${AWS::Partition}``.
@@ -30,6 +30,8 @@ _JSONATA: Final = "{%"
 PLACEHOLDER_ACCOUNT: Final = "YOUR_ACCOUNT"
 """Stands for the account id in a definition made for review; no deploy accepts it."""
 
+
+_MOST_FILLED_IN: Final = 2**20
 
 # What can stand outside quotes, as the reader of JSON has it.
 _UNQUOTED: Final = re.compile(r'\$\{[A-Za-z_][^{}"\\\x00-\x1f]*\}')
@@ -109,12 +111,40 @@ def names_in(text: str) -> Iterator[str]:
     return (name for written, name in found if _is_name(written, name, text))
 
 
-def with_values(text: str, values: Mapping[str, str]) -> str:
-    """A text with its placeholders filled in once: what is filled in is not looked at again."""
+class Room:
+    """How much more text may be filled in: a few lines can ask for more than memory holds.
+
+    A definition has at most 1 MB, so what more is filled in makes none.
+    """
+
+    def __init__(self) -> None:
+        self._left = _MOST_FILLED_IN
+
+    def take(self, characters: int) -> None:
+        """Take room for characters. Raises SourceError (SFN801) where there is none left."""
+        self._left -= characters
+        if self._left < 0:
+            refuse(
+                "SFN801",
+                "the values of placeholders, filled in, make more text than a definition may have "
+                "(1 MB); give shorter values",
+                None,
+            )
+
+
+def with_values(text: str, values: Mapping[str, str], room: Room | None = None) -> str:
+    """A text with its placeholders filled in once: what is filled in is not looked at again.
+
+    Raises SourceError before more is filled in than there is ``room`` for, by default 1 MB.
+    """
+    room = room or Room()
 
     def value(found: re.Match[str]) -> str:
         name = found[1].strip()
-        return values.get(name, found[0]) if _is_name(found[1], name, text) else found[0]
+        if name not in values or not _is_name(found[1], name, text):
+            return found[0]
+        room.take(len(values[name]))
+        return values[name]
 
     return _TO_FILL.sub(value, text)
 
@@ -142,27 +172,29 @@ def placeholders_in(value: Any) -> list[str]:
     return sorted(found)
 
 
-def filled_in(value: Any, values: Mapping[str, str]) -> Any:
+def filled_in(value: Any, values: Mapping[str, str], room: Room | None = None) -> Any:
     """A JSON value with the placeholders in its strings filled in as text, and once.
 
     A name that would then be that of another member stays as it is, so that no member is lost. How
-    a definition is filled in to be deployed says `sfn_dsl.definition.filling`.
+    a definition is filled in to be deployed says `sfn_dsl.definition.filling`. Raises SourceError
+    before more is filled in than there is ``room`` for, by default 1 MB.
     """
     if not values:
         return value
+    room = room or Room()
     if isinstance(value, dict):
-        return _members(value, values)
+        return _members(value, values, room)
     if isinstance(value, list):
-        return [filled_in(element, values) for element in value]
-    return with_values(value, values) if isinstance(value, str) and "${" in value else value
+        return [filled_in(element, values, room) for element in value]
+    return with_values(value, values, room) if isinstance(value, str) and "${" in value else value
 
 
-def _members(value: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, Any]:
+def _members(value: Mapping[str, Any], values: Mapping[str, str], room: Room) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name, member in value.items():
-        known = with_values(name, values)
+        known = with_values(name, values, room)
         is_own = known == name or (known not in value and known not in made)
-        made[known if is_own else name] = filled_in(member, values)
+        made[known if is_own else name] = filled_in(member, values, room)
     return made
 
 

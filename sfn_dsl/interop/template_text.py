@@ -200,8 +200,17 @@ def _joined(argument: Any, pointer: str, template: Source) -> list[Piece] | None
     for index, value in enumerate(values):
         parts += [between] if index and delimiter else []
         parts += pieces(value, child(child(pointer, 1), index), template)
+    if sum(len(part.text) for part in parts) > _LONGEST:
+        refuse(
+            "SFN801",
+            "this joins more text than a definition may have (1 MB); write less",
+            template.locate(pointer),
+        )
     return parts
 
+
+# A delimiter repeats with each element, so that a few lines could fill any memory.
+_LONGEST: Final = 2**20
 
 _Function = Callable[[Any, str, Source], list[Piece] | None]
 

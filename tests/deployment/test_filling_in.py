@@ -210,6 +210,12 @@ def test_a_value_that_refers_to_others_has_theirs() -> None:
     assert result_of(made(passing('"${A}"'), **values)) == "c-c"
 
 
+def test_a_value_that_a_definition_repeats_is_refused_before_it_is_too_much() -> None:
+    text = passing(json.dumps("${A}" * 10_000))
+    with pytest.raises(sfn_dsl.errors.SfnError, match="more text than a definition may have"):
+        made(text, A="k" * 40_000)
+
+
 def test_values_never_grow_beyond_a_definition() -> None:
     values = {f"N{i}": f"${{N{i + 1}}}" * 10 for i in range(30)}
     with pytest.raises(sfn_dsl.errors.DeploymentError, match="longer than a definition"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -332,3 +333,53 @@ def test_whatever_stands_in_a_template_there_is_a_definition_or_a_source_error(
     except SourceError:
         return
     assert definition.source.locate("/States") is not None
+
+
+LONG = "k" * 40_000
+MANY = 10_000
+
+
+def machine_with(**properties: Any) -> str:
+    resource = {"Type": "AWS::Serverless::StateMachine", "Properties": properties}
+    return json.dumps({"Resources": {"M": resource}})
+
+
+def saying(text: Any) -> dict[str, Any]:
+    return {"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": text, "End": True}}}
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        machine_with(
+            Definition=saying("${k}" * MANY), DefinitionSubstitutions={"k": LONG, "other": "x"}
+        ),
+        machine_with(
+            Definition=saying(["${k}"] * MANY), DefinitionSubstitutions={"k": LONG, "other": "x"}
+        ),
+        machine_with(
+            Definition=saying({f"${{k}}{n}": 1 for n in range(MANY)}),
+            DefinitionSubstitutions={"k": LONG},
+        ),
+        machine_with(
+            DefinitionString={"Fn::Sub": [json.dumps(saying("${k}" * MANY)), {"k": LONG}]}
+        ),
+        machine_with(DefinitionString={"Fn::Join": [LONG, [json.dumps(saying("a"))] * MANY]}),
+        machine_with(Definition=saying({"Fn::Join": [LONG, ["a"] * MANY]})),
+    ],
+    ids=["a text", "texts", "names", "Fn::Sub", "Fn::Join", "Fn::Join inside"],
+)
+def test_values_that_make_more_text_than_a_definition_has_are_refused_before_it_is_made(
+    template: str,
+) -> None:
+    tracemalloc.start()
+    try:
+        with pytest.raises(SourceError) as refused:
+            read_template(template, "t.json", None, Path())
+        assert tracemalloc.get_traced_memory()[1] < 40_000_000
+    finally:
+        tracemalloc.stop()
+    (found,) = refused.value.diagnostics
+    assert found.code == "SFN801"
+    assert found.position is not None
+    assert found.position.file == "t.json"
