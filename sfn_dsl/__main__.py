@@ -19,4 +19,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    # Python puts the current folder there for -m, whose modules would hide those of libraries.
+    if not sys.flags.safe_path:
+        del sys.path[0]
     main()

@@ -27,6 +27,14 @@ class SfnError(Exception):
     """The base of everything that this package raises on purpose."""
 
 
+def reading_fault(error: Exception) -> str:
+    """Why a text cannot be read, where Python says how to change Python."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    is_pythons = type(error) is ValueError and "set_int_max_str_digits" in str(error)
+    return "a number has too many digits" if is_pythons else str(error)
+
+
 class AuthoringError(SfnError, ValueError):
     """A workflow cannot be built as written.
 

@@ -136,7 +136,8 @@ MISTAKES = {
     STATE.replace('"SFN203"', "[1]"): "'code' in [[tool.sfn_dsl.ignores]] is a string",
     "select = [": "pyproject.toml is not valid TOML",
     f"select = {'[' * 3_000}": "pyproject.toml is nested too deeply to be read",
-    f"select = {'9' * 5_000}": "pyproject.toml is not valid TOML: Exceeds the limit",
+    f"select = {'9' * 5_000}": "pyproject.toml:2: a number has too many digits to be read; shorten",
+    f"\n\n[tool.x]\nx = [\n-{'9_9' * 2_500}]": "pyproject.toml:6: a number has too many digits to",
 }
 
 

@@ -347,14 +347,14 @@ def _values_in(file: str) -> dict[str, str]:
     import json
     from pathlib import Path
 
-    from sfn_dsl.errors import SfnError
+    from sfn_dsl.errors import SfnError, reading_fault
     from sfn_dsl.expressions.placeholders import substitution_text
 
     try:
         found = json.loads(Path(file).read_bytes())
     except (ValueError, RecursionError) as error:
         raise SfnError(
-            f"'{file}' is not JSON: {error}; write an object, such as {_VALUES}"
+            f"'{file}' is not JSON: {reading_fault(error)}; write an object, such as {_VALUES}"
         ) from error
     members = found if isinstance(found, dict) else {}
     texts = {name: substitution_text(each) for name, each in members.items()}

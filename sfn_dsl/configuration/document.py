@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -10,6 +11,8 @@ from sfn_dsl.errors import SfnError
 from sfn_dsl.spelling import nearest
 
 TABLE: Final = "[tool.sfn_dsl]"
+# More digits than Python reads as a number, which are more than anyone means.
+_NUMBER: Final = re.compile(r"(?<![\d_])\d(?:_?\d){4300}")
 KEYS: Final = ("select", "ignore", "ignores", "targets", "workflows", "resources")
 
 
@@ -47,8 +50,13 @@ def table_of(text: str, file: str) -> dict[str, Any] | None:
         tool = tomllib.loads(text).get("tool")
     except RecursionError as error:
         raise SfnError(f"{file} is nested too deeply to be read; nest it less") from error
-    except ValueError as error:  # also for a number that is too long
-        raise SfnError(f"{file} is not valid TOML: {error}; fix it there") from error
+    except ValueError as error:
+        found = None if isinstance(error, tomllib.TOMLDecodeError) else _NUMBER.search(text)
+        if found is None:
+            raise SfnError(f"{file} is not valid TOML: {error}; fix it there") from error
+        line = text.count("\n", 0, found.start()) + 1
+        message = "a number has too many digits to be read; shorten it"
+        raise SfnError(f"{file}:{line}: {message}") from error
     table = tool.get("sfn_dsl") if isinstance(tool, dict) else None
     if table is not None and not isinstance(table, dict):
         refuse(file, f"'tool.sfn_dsl' is not a table; write {TABLE}")

@@ -229,6 +229,7 @@ def pull(
         raise AuthoringTypeError(
             f"{machine!r:.80} is not the name or the ARN of a state machine; write pull('nightly')"
         )
+    pulling.require_machine(machine)
     environment = environment_of(target, account, region)
     if environment is None and region is None:
         region = read_arn(machine).region or None

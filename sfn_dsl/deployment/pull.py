@@ -56,13 +56,18 @@ def pulled(machine: str, api: Api, place: Target, on_progress: OnProgress) -> Pu
     )
 
 
+def require_machine(machine: str) -> None:
+    """Raise DeploymentError for a name without any letter, as of a variable that is not set."""
+    if not machine.strip():
+        raise DeploymentError("the name of the machine is empty; write its name or its ARN")
+
+
 def arn_of(machine: str, place: Target) -> str:
     """The ARN of a machine that is given by name or by ARN.
 
     Raises DeploymentError for an ARN of something else, or of another place.
     """
-    if not machine:
-        raise DeploymentError("the name of the machine is empty; write its name or its ARN")
+    require_machine(machine)
     if not machine.startswith("arn:"):
         return place.arn("states", f"stateMachine:{machine}")
     name = read_arn(machine).machine_name

@@ -24,7 +24,7 @@ def run_file(file: str) -> dict[str, Any]:
     What it prints goes to standard error, since standard output is for a command's result.
     Raises SourceError, with the author's line, if it fails.
     """
-    module = ModuleType(os.path.basename(file).removesuffix(".py"))
+    module = ModuleType(_name_of(file))
     module.__file__ = file
     _place(module, file)
     try:
@@ -36,6 +36,14 @@ def run_file(file: str) -> dict[str, Any]:
         code = compile(source, file, "exec")
         exec(code, module.__dict__)  # noqa: S102 - running the author's file is the purpose
     return vars(module)
+
+
+def _name_of(file: str) -> str:
+    """The name by which a file is known while it is run."""
+    name = os.path.basename(file)
+    stem = name.removesuffix(".py")
+    # A library that imports Python's own module of this name means that one.
+    return name if stem in sys.stdlib_module_names else stem
 
 
 def imported_beside(file: str) -> list[ModuleType]:

@@ -4,22 +4,25 @@ Python knows modules by names that another project, or another folder, may use f
 So the modules of a project are in sys.modules only while files of the same folder are run, and a
 file that extends sys.path extends it for the files of its folder only.
 """
-# ruff: noqa: PTH109, PTH112, PTH113, PTH118, PTH119, PTH120, PTH206, PTH208
+# ruff: noqa: PTH109, PTH112, PTH113, PTH117, PTH118, PTH119, PTH120, PTH206, PTH208
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 import sysconfig
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
-from types import ModuleType
+from importlib.machinery import ModuleSpec, PathFinder
+from types import FrameType, ModuleType
 from typing import Final, NamedTuple
 
 _PROJECT: Final = "pyproject.toml"
 _INIT: Final = "__init__.py"
 _SOURCES: Final = "src"
+_IMPORTLIB: Final = importlib.__file__
 
 
 class Place(NamedTuple):
@@ -106,6 +109,51 @@ def _has(folder: str, name: str) -> bool:
     return os.path.isfile(os.path.join(folder, name))
 
 
+class _Libraries:
+    """Finds what libraries import where they are installed, before the project is looked at.
+
+    The project's folders go first for the author's code, as they do for a script. What this package
+    and the libraries need while that code runs is no affair of the project, which may have a
+    ``random.py`` or a ``bisect.py`` that nobody means to run.
+    """
+
+    def __init__(self, path: list[str]) -> None:
+        self._path = path
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if path is not None or not _is_of_library(_importer()):
+            return None
+        return PathFinder.find_spec(fullname, self._path, target)
+
+
+def _importer() -> str:
+    """The file of the code that is importing something, "" where there is none."""
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if not file.startswith("<frozen importlib") and file != _IMPORTLIB:
+            return file
+        frame = frame.f_back
+    return ""
+
+
+@cache
+def _is_of_library(file: str) -> bool:
+    if file.startswith("<frozen "):
+        return True
+    if not os.path.isabs(file):
+        return False
+    real = os.path.realpath(file)
+    parts = real.split(os.sep)
+    return (
+        "site-packages" in parts
+        or "dist-packages" in parts
+        or any(_is_below(real, folder) for folder in _installed())
+    )
+
+
 class Imports:
     """What the files of one place have imported, and how they have extended sys.path."""
 
@@ -121,6 +169,8 @@ class Imports:
         path, before = sys.path, list(sys.path)
         hidden = self._hide_others()
         sys.path[:] = [*self._first, *before, *self._last]
+        finder = _Libraries(before)
+        sys.meta_path.insert(0, finder)
         known = set(sys.modules)
         for name, module in self.modules.items():
             sys.modules.setdefault(name, module)
@@ -129,6 +179,8 @@ class Imports:
             yield
         finally:
             _ACTIVE.pop()
+            with suppress(ValueError):  # the file may have changed the list
+                sys.meta_path.remove(finder)
             self._keep_path(before)
             sys.path, sys.path[:] = path, before
             self.modules = self._own(set(sys.modules) - known)

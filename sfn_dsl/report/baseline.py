@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from sfn_dsl.diagnostics import Diagnostic
-from sfn_dsl.errors import SfnError
+from sfn_dsl.errors import SfnError, reading_fault
 
 _VERSION: Final = 1
 _ADVICE: Final = "write it with 'sfn validate --write-baseline FILE'"
@@ -55,7 +55,7 @@ def read_baseline(data: bytes, file: str) -> frozenset[Key]:
     try:
         document = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise SfnError(f"'{file}' is not a baseline: {error}; {_ADVICE}") from error
+        raise SfnError(f"'{file}' is not a baseline: {reading_fault(error)}; {_ADVICE}") from error
     version = document.get("version") if isinstance(document, dict) else None
     if version != _VERSION or not isinstance(document.get("findings"), list):
         raise SfnError(f"'{file}' is not a baseline of version {_VERSION}; {_ADVICE}")

@@ -408,3 +408,22 @@ def test_what_a_command_under_sfn_local_is_given_may_be_empty(tmp_path: Path) ->
     program = "import sys; sys.exit(len(sys.argv))"
     command = ["local", "--port", "0", "--", sys.executable, "-c", program, "--alias", ""]
     assert CliRunner().invoke(cli, command).exit_code == 3
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["validate", "x.asl.json", "--baseline", "long.json"],
+        ["role", "x.asl.json", "--policy", "long.json"],
+        ["role", "x.asl.json", "--trust", "long.json"],
+        ["plan", "x.asl.json", "--substitutions", "long.json"],
+    ],
+)
+def test_a_number_that_is_too_long_is_told_in_our_words(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    (tmp_path / "long.json").write_text(f'{{"version": {"9" * 5_000}}}')
+    definition = '{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}'
+    (tmp_path / "x.asl.json").write_text(definition)
+    done = sfn(*arguments, cwd=tmp_path)
+    assert_one_message(done, 2, "a number has too many digits")

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sfn_dsl import Definition, SourceError, Target
+from sfn_dsl import Definition, SourceError, Target, pull
 from sfn_dsl.aws.api import Api, Machine, RefusalError
 from sfn_dsl.aws.boto.client import connect
 from sfn_dsl.cli.main import sfn
@@ -171,6 +171,7 @@ def test_awss_own_tags_are_not_pulled_and_denied_ones_are_said(aws: ModelOfAws) 
         (f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:nightly:3", "is not the ARN of a state"),
         ("arn:aws:states:us-east-1:999999999999:stateMachine:x", f"is not in account '{ACCOUNT}'"),
         ("", "the name of the machine is empty; write its name"),
+        (" \n", "the name of the machine is empty; write its name"),
         ("arn:aws:states", "is not the ARN of a state machine; write its name"),
     ],
 )
@@ -179,6 +180,14 @@ def test_what_cannot_be_pulled_is_reported(aws: ModelOfAws, machine: str, said: 
     with pytest.raises(DeploymentError) as refusal:
         source_of(aws, machine)
     assert said in str(refusal.value)
+
+
+@pytest.mark.parametrize("name", ["", " ", "\t\n"])
+def test_a_name_that_is_empty_is_told_before_aws_is_asked(name: str, without_aws: None) -> None:
+    with pytest.raises(DeploymentError, match="the name of the machine is empty"):
+        pull(name)
+    done = CliRunner().invoke(sfn, ["pull", name])
+    assert "the name of the machine is empty" in str(done.exception)
 
 
 def test_a_machine_being_deleted_or_without_a_definition_is_reported(aws: ModelOfAws) -> None:

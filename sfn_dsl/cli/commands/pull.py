@@ -10,7 +10,7 @@ import click
 from sfn_dsl.arns import read_arn
 from sfn_dsl.cli.options import output_option, place_options, where_of
 from sfn_dsl.cli.output import say, write_result
-from sfn_dsl.deployment.pull import pulled
+from sfn_dsl.deployment.pull import pulled, require_machine
 from sfn_dsl.errors import SfnError
 
 
@@ -34,6 +34,7 @@ def pull(
 
     Exit codes: 0: success; 2: the command could not run.
     """
+    require_machine(machine)
     if output is not None and Path(output).exists() and not force:
         raise SfnError(f"'{output}' already exists; add --force to overwrite it, or name another")
     where = where_of(target, [output or "-"], account, region)

@@ -24,7 +24,7 @@ from sfn_dsl.definition import Definition
 from sfn_dsl.deployment.connect import connected
 from sfn_dsl.deployment.roles.review import requirements_of, reviewed
 from sfn_dsl.deployment.roles.subject import Subject, from_arn, from_source, subject_of_source
-from sfn_dsl.errors import SfnError
+from sfn_dsl.errors import SfnError, reading_fault
 from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 from sfn_dsl.iam.evaluation.calls import Identity
 from sfn_dsl.iam.evaluation.documents import DocumentKind, PolicyDocument, read_document
@@ -177,7 +177,8 @@ def _document(file: str, kind: DocumentKind) -> PolicyDocument:
     try:
         written: object = json.loads(Path(file).read_bytes())
     except (ValueError, RecursionError) as error:
-        raise SfnError(f"'{file}' is not valid JSON: {error}; write a {kind} document") from error
+        why = reading_fault(error)
+        raise SfnError(f"'{file}' is not valid JSON: {why}; write a {kind} document") from error
     read = read_document(written, f"'{file}'", kind)
     if read.faults:
         raise SfnError("; ".join(read.faults))
