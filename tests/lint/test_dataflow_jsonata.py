@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from sfn_dsl import Definition, Severity
+from sfn_dsl import Definition, Severity, validate
+from sfn_dsl.expressions.jsonata import Parsed, parse
 from sfn_dsl.lint.dataflow.jsonata import FUNCTIONS, read_expression
 from sfn_dsl.lint.rules import (
     bare_name,
@@ -128,3 +129,21 @@ def test_placeholders_inside_texts_hide_nothing_and_others_all(
     expression: str, expected: list[str]
 ) -> None:
     assert codes({"Type": "Pass", "Output": f"{{% {expression} %}}", "End": True}) == expected
+
+
+def test_each_expression_is_parsed_once_however_many_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parsed: list[str] = []
+
+    def counting(text: str) -> Parsed:
+        parsed.append(text)
+        return parse(text)
+
+    monkeypatch.setattr("sfn_dsl.lint.dataflow.jsonata.parse", counting)
+    rules = [{"Condition": f"{{% $states.input.once = {n} %}}", "Next": "B"} for n in range(4_500)]
+    choice = {"Type": "Choice", "Choices": rules, "Default": "B"}
+    states = {"A": choice, "B": {"Type": "Succeed"}}
+    document = {"QueryLanguage": "JSONata", "StartAt": "A", "States": states}
+    assert list(validate(Definition(document))) == []
+    assert len(parsed) == 4_500

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 import attrs
 
 from sfn_dsl.definition.pointers import parent
-from sfn_dsl.expressions.jsonata import parsed
+from sfn_dsl.expressions.jsonata import parse
 from sfn_dsl.language.context_object import MEMBERS
 from sfn_dsl.lint.expressions import Sort
 from sfn_dsl.lint.subject import Subject
@@ -96,11 +96,21 @@ class _Spot(NamedTuple):
     is_sure: bool = True
 
 
-@lru_cache(maxsize=4096)
 def read_expression(text: str) -> Expression | None:
     """What the text between ``{%`` and ``%}`` names; None if it cannot be parsed."""
-    tree = parsed(text).tree
-    return None if tree is None else _Reader().run(tree)
+    return _read(text)[0]
+
+
+def refusal_of(text: str) -> str | None:
+    """The parser's message for text between ``{%`` and ``%}`` that is not JSONata, else None."""
+    return _read(text)[1]
+
+
+# A definition has at most 1 MB, so that its expressions fit. Their trees would be large.
+@lru_cache(maxsize=2**15)
+def _read(text: str) -> tuple[Expression | None, str | None]:
+    found = parse(text)
+    return None if found.tree is None else _Reader().run(found.tree), found.refusal
 
 
 class _Reader:
@@ -119,7 +129,7 @@ class _Reader:
         while pending:
             spot = pending.pop()
             if isinstance(spot.node, (list, tuple)):
-                pending += [spot._replace(node=part) for part in spot.node]
+                pending += [_Spot(part, *spot[1:]) for part in spot.node]
             elif hasattr(spot.node, "type"):
                 pending += self._visit(spot)
         own = self._bound | self._asked | FUNCTIONS | {"states", "eval"}
@@ -136,9 +146,10 @@ class _Reader:
         node = spot.node
         visit = _VISITS.get(str(node.type), _Reader._any)
         yield from visit(self, spot)
-        inward = spot._replace(has_context=True, is_sure=False)
         for part in ("predicate", "stages", "group"):
-            yield inward._replace(node=getattr(node, part, None))
+            below = getattr(node, part, None)
+            if below is not None:
+                yield _Spot(below, has_context=True, is_sure=False)
         for binding in ("focus", "index"):
             name = getattr(node, binding, None)
             if isinstance(name, str):
@@ -156,7 +167,7 @@ class _Reader:
         for part in _PARTS:
             below = getattr(spot.node, part, None)
             if below is not None:
-                yield spot._replace(node=below, is_sure=is_sure)
+                yield _Spot(below, spot.has_context, is_sure)
 
     def _variable(self, spot: _Spot) -> Iterator[_Spot]:
         name = spot.node.value

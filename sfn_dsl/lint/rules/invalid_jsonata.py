@@ -19,8 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sfn_dsl.expressions.jsonata import parsed
 from sfn_dsl.expressions.placeholders import PLACEHOLDER
+from sfn_dsl.lint.dataflow.jsonata import refusal_of
 from sfn_dsl.lint.expressions import Sort
 from sfn_dsl.lint.subject import Finding, Subject
 
@@ -34,7 +34,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if place.sort is not Sort.JSONATA or PLACEHOLDER.search(place.text[2:-2]):
             continue
         text = place.text[2:-2].strip()
-        if refusal := parsed(text).refusal:
+        if refusal := refusal_of(text):
             yield Finding(
                 place.pointer, f"'{text}' is not valid JSONata: {refusal}; correct the expression"
             )
