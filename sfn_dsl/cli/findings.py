@@ -212,7 +212,7 @@ def configured(
             continue
         stale = configuration.reported(configuration.stale(found), strict=strict)
         if file and stale:
-            yield Checked(shown(file), stale)
+            yield Checked(shown(file), stale, files=frozenset({shown(file)}))
 
 
 class Projects:
