@@ -60,7 +60,7 @@ def _require_values(command: click.Command, arguments: Sequence[str]) -> None:
         for name in option.opts
     }
     own = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    following = [*own[1:], "?"]
+    following = [*own, "?"][1:]
     for argument, value in zip(own, following, strict=True):
         name, is_inline, text = argument.partition("=")
         is_empty = not (text if is_inline else value).strip()

@@ -406,8 +406,9 @@ def test_an_option_that_an_unset_variable_left_empty_is_not_taken_as_not_given(
 
 def test_what_a_command_under_sfn_local_is_given_may_be_empty(tmp_path: Path) -> None:
     program = "import sys; sys.exit(len(sys.argv))"
-    command = ["local", "--port", "0", "--", sys.executable, "-c", program, "--alias", ""]
-    assert CliRunner().invoke(cli, command).exit_code == 3
+    for options in ([], ["--port", "0"]):
+        command = ["local", *options, "--", sys.executable, "-c", program, "--alias", ""]
+        assert CliRunner().invoke(cli, command).exit_code == 3
 
 
 @pytest.mark.parametrize(
