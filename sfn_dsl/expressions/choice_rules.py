@@ -12,8 +12,13 @@ from sfn_dsl._unset import UNSET
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.conditions import And, Comparison, Condition, Not, Operand, Or
 from sfn_dsl.expressions.paths import Path
-from sfn_dsl.expressions.placeholders import Placeholder, Unquoted, placeholder_text
-from sfn_dsl.language.comparisons import BOOLEAN_OPERATORS, OPERATORS, TYPE_TESTS
+from sfn_dsl.expressions.placeholders import (
+    Placeholder,
+    Unquoted,
+    UnquotedInYaml,
+    placeholder_text,
+)
+from sfn_dsl.language.comparisons import BOOLEAN_OPERATORS, OPERATORS, TYPE_TESTS, ValueKind
 
 
 def rule_test(condition: Condition) -> dict[str, Any]:
@@ -62,11 +67,17 @@ def parse_rule_test(rule: Mapping[str, Any]) -> Condition:
             return Not(parse_rule_test(value), comment=comment)
     is_path = name in OPERATORS and OPERATORS[name].operand_is_path
     operand = Path(value) if is_path else value
-    if isinstance(value, Unquoted):
+    if isinstance(value, Unquoted) or (isinstance(value, UnquotedInYaml) and _takes_no_text(name)):
         operand = Placeholder(str(value))
     if operand is None or isinstance(operand, (dict, list)):
         raise AuthoringError(f"'{name}' compares with a string, a number or a boolean")
     return Comparison(Path(rule["Variable"]), name, operand, comment=comment)
+
+
+def _takes_no_text(name: str) -> bool:
+    """Return whether what YAML has without quotes is no text here."""
+    kinds = (ValueKind.NUMBER, ValueKind.BOOLEAN)
+    return name in TYPE_TESTS or (OPERATORS[name].kind in kinds and not name.endswith("Path"))
 
 
 def _operator(rule: Mapping[str, Any]) -> str:

@@ -157,6 +157,41 @@ def test_a_placeholder_keeps_its_quotes_or_has_none(document: dict[str, Any], op
     assert not list(differences(read_json(text).document, read_json(built).document))
 
 
+IN_YAML = """
+StartAt: A
+States:
+  A:
+    Type: Wait
+    Seconds: ${N}
+    Comment: ${C}
+    Next: B
+  B:
+    Type: Choice
+    Choices:
+      - {Variable: $.n, NumericEquals: "${Quoted}", Next: Z}
+      - Variable: $.n
+        NumericEquals: ${Most}
+        Next: Z
+      - Variable: $.n
+        StringEquals: ${Text}
+        Next: Z
+  Z:
+    Type: Pass
+    Result: ${R}
+    End: true
+"""
+
+
+def test_a_placeholder_that_yaml_has_without_quotes_is_what_its_field_takes() -> None:
+    names: dict[str, Any] = {"__name__": "imported"}
+    exec(python_source(read_yaml(IN_YAML, "d.yaml")), names)  # noqa: S102 - source that was made here
+    said = canonical_text(compile_machine(names["machine"]).document)
+    for text in ('"Seconds": ${N}', '"NumericEquals": ${Most}', '"NumericEquals": "${Quoted}"'):
+        assert text in said
+    for text in ('"Comment": "${C}"', '"StringEquals": "${Text}"', '"Result": "${R}"'):
+        assert text in said
+
+
 @pytest.mark.parametrize(
     "text",
     [
