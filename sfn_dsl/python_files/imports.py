@@ -12,7 +12,7 @@ import importlib
 import os
 import sys
 import sysconfig
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.machinery import ModuleSpec, PathFinder
@@ -183,7 +183,7 @@ class Imports:
                 sys.meta_path.remove(finder)
             self._keep_path(before)
             sys.path, sys.path[:] = path, before
-            self.modules = self._own(set(sys.modules) - known)
+            self.modules = self._own(known)
             for name in self.modules:
                 del sys.modules[name]
             sys.modules.update(hidden)
@@ -197,10 +197,15 @@ class Imports:
         self._first = [*ahead, *self._first]
         self._last = [*self._last, *(one for one in added if one not in ahead)]
 
-    def _own(self, names: Iterable[str]) -> dict[str, ModuleType]:
-        """The modules that stand in the place's folders, with submodules of packages there."""
+    def _own(self, known: Set[str]) -> dict[str, ModuleType]:
+        """The modules that stand in the place's folders, with submodules of packages there.
+
+        What was known before is not the place's, nor are later parts of it: this package may be
+        run from its own repository.
+        """
         folders = self._folders()
-        tops = {name: name.partition(".")[0] for name in names}
+        tops = {name: name.partition(".")[0] for name in set(sys.modules) - known}
+        tops = {name: top for name, top in tops.items() if top not in known}
         own = {top for top in set(tops.values()) if _stands_in(folders, sys.modules.get(top))}
         return {name: sys.modules[name] for name, top in tops.items() if top in own}
 
