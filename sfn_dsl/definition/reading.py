@@ -22,7 +22,10 @@ _DIGITS: Final = r"-?[0-9]++"
 # has: the text holds neither the character itself, nor the escape that JSON has for it.
 _MARKS: Final = range(0xE000, 0xF900)
 _ESCAPES: Final = r"\\u([0-9a-fA-F]{4})"
-_STRING_OR_PLACEHOLDER: Final = r'(?s)"(?:[^"\\]|\\.)*+"?|\$\{([A-Za-z_][^{}"\\\x00-\x1f]*)\}'
+# A name is text, which a placeholder outside quotes would not be.
+_STRING_OR_PLACEHOLDER: Final = (
+    r'(?s)"(?:[^"\\]|\\.)*+"?|\$\{([A-Za-z_][^{}"\\\x00-\x1f]*)\}(?![ \t\r\n]*:)'
+)
 
 
 def read_json(data: bytes | str, name: str = "<definition>") -> Definition:

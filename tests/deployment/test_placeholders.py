@@ -14,7 +14,7 @@ import sfn_dsl
 from sfn_dsl import read_json, validate
 from sfn_dsl.cli.main import sfn
 from sfn_dsl.definition import canonical_text
-from sfn_dsl.errors import InvalidDefinitionError
+from sfn_dsl.errors import InvalidDefinitionError, SourceError
 
 from .model_of_aws import ACCOUNT
 
@@ -167,3 +167,12 @@ def test_a_placeholder_in_quotes_where_a_number_is_wanted_is_told() -> None:
     (finding,) = validate(read_json(text, "parcels.asl.json"))
     assert (finding.code, finding.pointer) == ("SFN113", "/States/Rest/Seconds")
     assert 'write "Seconds": ${Seconds}' in finding.message
+
+
+@pytest.mark.parametrize("space", ["", " ", "\n\t"])
+def test_a_name_is_in_quotes_even_if_it_is_a_placeholder(space: str) -> None:
+    state = '{"Type": "Succeed"}'
+    text = f'{{"StartAt": "A", "States": {{${{K}}{space}: {state}, "${{K}}": {state}}}}}'
+    with pytest.raises(SourceError, match="enclosed in double quotes") as refused:
+        read_json(text, "d.json")
+    assert str(refused.value.diagnostics[0].position).startswith("d.json:1:29")
