@@ -16,7 +16,7 @@ from sfn_dsl.aws.retry import REAL_TIME, Timing
 from sfn_dsl.cli.options import Form, Where
 from sfn_dsl.cli.output import (
     COULD_NOT_RUN,
-    findings_of,
+    failure,
     say,
     show_error,
     show_json,
@@ -37,8 +37,9 @@ from sfn_dsl.deployment.batch import (
 from sfn_dsl.deployment.build import maker
 from sfn_dsl.deployment.render.plan import as_json as plan_as_json
 from sfn_dsl.deployment.render.plan import as_text
-from sfn_dsl.errors import RefusedPlanError, SfnError, SourceError
+from sfn_dsl.errors import RefusedPlanError, SfnError
 from sfn_dsl.model.target import Target
+from sfn_dsl.spelling import nearest
 from sfn_dsl.validation import validate
 
 Result = TypeVar("Result")
@@ -80,16 +81,37 @@ def run(
 
     Raises UsageError with ``only_one``, if that is given, for several workflows.
     """
-    found = gathered(sources, overrides)
+    found = gathered_for(sources, overrides, form)
     if only_one and len(found) > 1:
         raise click.UsageError(only_one)
     if is_several(sources) or len(found) > 1:
         return COULD_NOT_RUN if failed(run_several(found, operation, where, jobs, form)) else 0
     one = found[0]
+    conclude(one.source, lambda: _run_one(one, operation, where), operation, form)
+    return 0
+
+
+def gathered_for(
+    sources: Sequence[str], overrides: Overrides, form: Form, *, as_array: bool = False
+) -> list[Found | Failed]:
+    """The workflows of the sources; an error that there are none is printed as JSON, too."""
     try:
-        outcome: Outcome[Result] = Done(one.source, _run_one(one, operation, where))
+        return gathered(sources, overrides)
     except SfnError as error:
-        outcome = Failed(one.source, error)
+        if form == "json":
+            told = [failure(source, error) for source in sources]
+            show_json(told if as_array or is_several(sources) else told[0])
+        raise
+
+
+def conclude(
+    source: str, act: Callable[[], Result], operation: Operation[Result], form: Form
+) -> None:
+    """Do something with one workflow and show its result, or raise its error."""
+    try:
+        outcome: Outcome[Result] = Done(source, act())
+    except SfnError as error:
+        outcome = Failed(source, error)
     if form == "json":
         show_json(_as_json(outcome, operation))
     if isinstance(outcome, Failed):
@@ -98,7 +120,6 @@ def run(
         raise outcome.error
     if form == "text":
         operation.show(outcome.result)
-    return 0
 
 
 def _run_one(found: Found | Failed, operation: Operation[Result], where: Where) -> Result:
@@ -106,6 +127,7 @@ def _run_one(found: Found | Failed, operation: Operation[Result], where: Where) 
         raise found.error
     api, place = where.connected()
     one = _built(found, place)
+    _require_placeholders([found], [one])
     if isinstance(one, Built) and operation.checked:
         one = Checking(api, validate, place.account).checked(one)
     if isinstance(one, Failed):
@@ -126,16 +148,25 @@ def run_several(
     Raises DeploymentError if two workflows have the same name, before anything is started, and if
     AWS cannot be reached.
     """
-    api, place = where.connected()
-    workflows = [_built(one, place) for one in found]
-    refuse_duplicates(workflows)
+    workflows: Sequence[Found | Built | Failed] = found
+    try:
+        api, place = where.connected()
+        workflows = made = [_built(one, place) for one in found]
+        refuse_duplicates(made)
+        _require_placeholders(found, made)
+        further = others(api, {one.desired.name for one in made if isinstance(one, Built)})
+    except SfnError as error:
+        if form == "json":
+            none = (
+                one if isinstance(one, Failed) else Failed(one.source, error) for one in workflows
+            )
+            show_json([_as_json(one, operation) for one in none])
+        raise
     checking = Checking(api, validate, place.account)
     prepared = (
         checking.checked(one) if operation.checked and isinstance(one, Built) else one
-        for one in workflows
+        for one in made
     )
-    names = {one.desired.name for one in workflows if isinstance(one, Built)}
-    further = others(api, names)
 
     def act(one: Built, timing: Timing) -> Result:
         return operation.act(
@@ -143,7 +174,7 @@ def run_several(
         )
 
     under_way = carried_out(prepared, act, jobs=jobs)
-    total = len(workflows) + len(further)
+    total = len(made) + len(further)
     outcomes = list(_shown(chain(under_way, further), operation, total, form))
     if form == "json":
         show_json([_as_json(outcome, operation) for outcome in outcomes])
@@ -156,6 +187,20 @@ def _built(found: Found | Failed, place: Target) -> Built | Failed:
         return found
     make = maker(found.workflow, place, substitutions=found.substitutions)
     return built(found.source, make, place)
+
+
+def _require_placeholders(found: Iterable[Found | Failed], made: Sequence[Built | Failed]) -> None:
+    """Raise SfnError for --substitute of what no source has, where all sources are known."""
+    if any(isinstance(one, Failed) for one in made):
+        return
+    known = {name for one in made if isinstance(one, Built) for name in one.desired.placeholders}
+    given = dict.fromkeys(name for one in found if isinstance(one, Found) for name in one.given)
+    for name in given:
+        if name not in known:
+            near = nearest(name, known)
+            listed = ", ".join(sorted(known)) or "none"
+            instead = f"did you mean '{near}'?" if near else f"those that are left: {listed}"
+            raise SfnError(f"--substitute '{name}': there is no such placeholder; {instead}")
 
 
 def _shown(
@@ -207,21 +252,7 @@ def _clear_progress() -> None:
 def _as_json(outcome: Outcome[Result], operation: Operation[Result]) -> dict[str, Any]:
     if not isinstance(outcome, Failed):
         return {"source": outcome.source, **operation.as_json(outcome.result)}
-    error = outcome.error
-    return {
-        "source": outcome.source,
-        "action": "refused" if _is_refused(error) else "failed",
-        "error": str(error),
-        "findings": [finding.as_json() for finding in findings_of(error)],
-        **_refused_plan(error),
-    }
-
-
-def _is_refused(error: Exception) -> bool:
-    """Tell whether it was read and decided against, rather than that the attempt failed."""
-    if isinstance(error, RefusedPlanError):
-        return True
-    return bool(findings_of(error)) and not isinstance(error, SourceError)
+    return {**failure(outcome.source, outcome.error), **_refused_plan(outcome.error)}
 
 
 def _refused_plan(error: Exception) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import attrs
 import click
 
 from sfn_dsl.cli.output import verbose_option
+from sfn_dsl.cli.substitutions import Substitutions, substitution_options
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 from sfn_dsl.model.target import Target, is_account, is_region, partition_of
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 Form = Literal["text", "json"]
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_VALUES: Final = '{"Topic": "arn:aws:sns:..."}'
 
 # The names of the parameters by which commands take their sources.
 _SOURCES: Final = ("source", "sources", "a", "b")
@@ -297,17 +297,7 @@ def source_options(command: Command) -> Callable[..., Any]:
         type=click.Choice(["STANDARD", "EXPRESS"]),
         help="Its type. Defaults to that of the deployed state machine, or STANDARD.",
     )
-    @click.option(
-        "--substitute",
-        metavar="NAME=VALUE",
-        multiple=True,
-        help="Value for the placeholder ${NAME}. Can be given several times.",
-    )
-    @click.option(
-        "--substitutions",
-        metavar="FILE",
-        help="JSON file with an object of placeholders' names and values.",
-    )
+    @substitution_options
     @verbose_option
     @wraps(command)
     def with_sources(
@@ -318,46 +308,15 @@ def source_options(command: Command) -> Callable[..., Any]:
         name: str | None,
         role: str | None,
         machine_type: MachineType | None,
-        substitute: tuple[str, ...],
-        substitutions: str | None,
+        substitutions: Substitutions,
         **options: Any,
     ) -> Any:
         from sfn_dsl.cli.sources import Overrides
 
         where = where_of(target, sources_of(options), account, region)
-        values = _substitutions(substitutions, substitute)
-        overrides = Overrides(name, role, machine_type, where.role, values)
+        overrides = Overrides(
+            name, role, machine_type, where.role, substitutions.values, substitutions.given
+        )
         return command(where=where, overrides=overrides, **options)
 
     return with_sources
-
-
-def _substitutions(file: str | None, given: Sequence[str]) -> dict[str, str]:
-    """The values of placeholders in a file, then those given one by one."""
-    values = {} if file is None else _values_in(file)
-    for one in given:
-        name, equals, value = one.partition("=")
-        if not name or not equals:
-            raise click.UsageError(f"'{one}' is not NAME=VALUE; write --substitute 'Topic=arn:...'")
-        values[name] = value
-    return values
-
-
-def _values_in(file: str) -> dict[str, str]:
-    import json
-    from pathlib import Path
-
-    from sfn_dsl.errors import SfnError, reading_fault
-    from sfn_dsl.expressions.placeholders import substitution_text
-
-    try:
-        found = json.loads(Path(file).read_bytes())
-    except (ValueError, RecursionError) as error:
-        raise SfnError(
-            f"'{file}' is not JSON: {reading_fault(error)}; write an object, such as {_VALUES}"
-        ) from error
-    members = found if isinstance(found, dict) else {}
-    texts = {name: substitution_text(each) for name, each in members.items()}
-    if found != {} and (not texts or None in texts.values()):
-        raise SfnError(f"'{file}' is not an object of names and values; write {_VALUES}")
-    return {name: text for name, text in texts.items() if text is not None}

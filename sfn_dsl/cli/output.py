@@ -6,8 +6,8 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
@@ -19,6 +19,7 @@ from sfn_dsl.errors import (
     InsufficientRoleError,
     InvalidDefinitionError,
     InvalidSettingsError,
+    RefusedPlanError,
     SfnError,
     SourceError,
 )
@@ -170,6 +171,33 @@ def finding_line(diagnostic: Diagnostic) -> str:
 def show_json(value: Any) -> None:
     """Print JSON; characters that could control a terminal are written as JSON escapes."""
     click.echo(escaped(json.dumps(value, indent=2, ensure_ascii=False)))
+
+
+def failure(source: str, error: Exception) -> dict[str, Any]:
+    """What a command prints as JSON where it could not do its work.
+
+    ``action`` is "refused" where something was found that has to be changed first.
+    """
+    found = findings_of(error)
+    is_refused = bool(found) and not isinstance(error, SourceError)
+    is_refused = is_refused or isinstance(error, RefusedPlanError)
+    return {
+        "source": source,
+        "action": "refused" if is_refused else "failed",
+        "error": str(error),
+        "findings": [finding.as_json() for finding in found],
+    }
+
+
+@contextmanager
+def told_in_json(source: str, form: str) -> Iterator[None]:
+    """Print an error that ends a command as JSON, too, where its result would have been JSON."""
+    try:
+        yield
+    except SfnError as error:
+        if form == "json":
+            show_json(failure(source, error))
+        raise
 
 
 def totals(diagnostics: Sequence[Diagnostic], sources: int) -> str:

@@ -42,7 +42,7 @@ class Overrides:
     """What the command line adds to a bare definition: name, role and type.
 
     ``default_role`` is the role that the target has for definitions without one, ``substitutions``
-    are values for placeholders in sources of any kind.
+    are values for placeholders in sources of any kind, those of ``substituted`` by an option each.
     """
 
     name: str | None = None
@@ -50,6 +50,7 @@ class Overrides:
     type: MachineType | None = None
     default_role: str = ""
     substitutions: Mapping[str, str] = attrs.field(factory=dict)
+    substituted: tuple[str, ...] = ()
 
     @property
     def given(self) -> list[str]:
@@ -71,11 +72,15 @@ NO_OVERRIDES: Final = Overrides()
 
 @attrs.frozen
 class Found:
-    """A workflow, and the name that it has as a source of its own."""
+    """A workflow, and the name that it has as a source of its own.
+
+    ``given`` are the placeholders whose values were given by an option each.
+    """
 
     source: str
     workflow: Buildable
     substitutions: Mapping[str, str] = attrs.field(factory=dict)
+    given: tuple[str, ...] = ()
 
 
 def is_several(sources: Sequence[str]) -> bool:
@@ -106,7 +111,7 @@ def _gathered(source: str, overrides: Overrides) -> Iterator[Found | Failed]:
 
     if not is_folder(source):
         try:
-            yield Found(source, workflow_of(source, overrides), overrides.substitutions)
+            yield _found(source, workflow_of(source, overrides), overrides)
         except SfnError as error:
             several = _several(source, error, overrides)
             yield from several or [Failed(source, error)]
@@ -154,7 +159,11 @@ def _in_file(file: str, overrides: Overrides) -> Iterator[Found | Failed]:
         say(f"skipped {file}: it has no workflow")
     for name, value in workflows.items():
         source = file if len(workflows) == 1 else f"{file}:{name}"
-        yield Found(source, _located(value, source), overrides.substitutions)
+        yield _found(source, _located(value, source), overrides)
+
+
+def _found(source: str, workflow: Buildable, overrides: Overrides) -> Found:
+    return Found(source, workflow, overrides.substitutions, overrides.substituted)
 
 
 def workflow_of(source: str, overrides: Overrides = NO_OVERRIDES) -> Buildable:

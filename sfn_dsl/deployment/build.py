@@ -122,22 +122,20 @@ def maker(
             role=values.filled(role or "") or desired.role,
             release=release,
             literal=values.literal,
-            placeholders=_names(desired),
+            placeholders=_names(desired, [name, role, *(substitutions or {}).values()], workflow),
         )
 
     return make
 
 
-def _names(desired: Desired) -> frozenset[str]:
+def _names(desired: Desired, given: list[object], workflow: Buildable) -> frozenset[str]:
     """The names that a value can be given for: those of placeholders, and of parameters."""
     definition = desired.definition
     template = definition.template or TemplateFacts()
+    own = [workflow.name, workflow.role] if isinstance(workflow, NamedDefinition) else []
+    settings = [desired.name, desired.role, dict(definition.settings), dict(template.texts)]
     return frozenset(
-        (
-            *placeholders_in([definition.document, dict(definition.settings)]),
-            *placeholders_in([desired.name, desired.role, dict(template.texts)]),
-            *template.parameters,
-        )
+        (*placeholders_in([definition.document, *settings, *own, *given]), *template.parameters)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from sfn_dsl.arns import read_arn
@@ -132,6 +133,7 @@ def located(
     *,
     client: StepFunctionsClient | None = None,
     session: BotoSession | None = None,
+    substitutions: Mapping[str, str] | None = None,
 ) -> tuple[Api, str]:
     """The calls to AWS, and the ARN of a workflow's state machine; an ARN stays as it is.
 
@@ -142,7 +144,9 @@ def located(
     if not isinstance(workflow, str):
         api = connected(environment, client=client, session=session, region=region)
         account = place.account if place else account
-        return api, build_for_target(maker(workflow, place), api, account)[0]
+        return api, build_for_target(
+            maker(workflow, place, substitutions=substitutions), api, account
+        )[0]
     arn = read_arn(workflow)
     if arn.machine_name is None:
         raise DeploymentError(

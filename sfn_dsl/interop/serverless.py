@@ -145,7 +145,9 @@ def _settings(variables: Variables, machine: Node, root: Definition) -> dict[str
     return {
         "machine_type": _type(properties.get("StateMachineType", "STANDARD")),
         "settings": settings(properties, "", source),
-        "template": facts(resource, "", source, _resources(variables)),
+        "template": attrs.evolve(
+            facts(resource, "", source, _resources(variables)), parameters=dict(variables.used)
+        ),
     }
 
 

@@ -65,12 +65,16 @@ class _Unknown:
 
 
 class Variables:
-    """The variables of one ``serverless.yml``; ``values`` are those that the caller knows."""
+    """The variables of one ``serverless.yml``; ``values`` are those that the caller knows.
+
+    ``used`` are the names of those that were wanted.
+    """
 
     def __init__(
         self, root: Definition, directory: Path, read: ReadFile, values: Mapping[str, str]
     ) -> None:
         self._values = values
+        self.used: dict[str, None] = {}
         self._root = Node(root.document, root.source, "")
         self._directory = directory
         self._read = read
@@ -182,6 +186,7 @@ class Variables:
         inner = self._inner(choice, node)
         name = inner.name if isinstance(inner, _Unknown) else inner
         if name in self._values:
+            self.used[name] = None
             return attrs.evolve(node, value=self._values[name], is_final=True)
         if isinstance(inner, _Unknown):
             return inner

@@ -10,11 +10,11 @@ import click
 
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.retry import Timing
-from sfn_dsl.cli.batch import Operation, run
+from sfn_dsl.cli.batch import Operation, conclude, run
 from sfn_dsl.cli.changes import Change, change_options
 from sfn_dsl.cli.commands.plan import planning
 from sfn_dsl.cli.options import Form, Where, form_option, jobs_option, source_options
-from sfn_dsl.cli.output import say, say_finding, show_json, show_line, show_text
+from sfn_dsl.cli.output import say, say_finding, show_line, show_text
 from sfn_dsl.cli.sources import Overrides
 from sfn_dsl.deployment.api import deploy_plan
 from sfn_dsl.deployment.batch import Built
@@ -105,16 +105,11 @@ def _deploying(change: Change) -> Operation[Deployment]:
 
 
 def _deploy_plan(file: str, region: str | None, change: Change, form: Form) -> None:
-    done = deploy_plan(
-        _read_plan(file),
-        region=region,
-        options=change.options,
-        on_progress=say,
-    )
-    if form == "json":
-        show_json(_as_json(done))
-    else:
-        _show(done)
+    def deployed() -> Deployment:
+        saved = _read_plan(file)
+        return deploy_plan(saved, region=region, options=change.options, on_progress=say)
+
+    conclude(file, deployed, _deploying(change), form)
 
 
 def _read_plan(file: str) -> SavedPlan:

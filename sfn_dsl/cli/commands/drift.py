@@ -6,10 +6,10 @@ import click
 
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.retry import OnProgress, Timing
-from sfn_dsl.cli.batch import Operation, failed, run_several
+from sfn_dsl.cli.batch import Operation, failed, gathered_for, run_several
 from sfn_dsl.cli.options import Form, Where, form_option, jobs_option, source_options
 from sfn_dsl.cli.output import COULD_NOT_RUN, show_text
-from sfn_dsl.cli.sources import Overrides, gathered
+from sfn_dsl.cli.sources import Overrides
 from sfn_dsl.deployment.batch import Built, Done
 from sfn_dsl.deployment.drift import Drift, Unwritten, drift_of, unwritten
 from sfn_dsl.deployment.render.drift import as_json, as_text
@@ -64,7 +64,8 @@ def drift(
         return drift_of(one.desired, api, place, timing, alias=alias, on_progress=on_progress)
 
     comparing = Operation(compared, _show, as_json, _count, checked=False)
-    outcomes = run_several(gathered(sources, overrides), comparing, where, jobs, form, others)
+    found = gathered_for(sources, overrides, form, as_array=True)
+    outcomes = run_several(found, comparing, where, jobs, form, others)
     differs = any(isinstance(one, Done) and bool(one.result) for one in outcomes)
     code = COULD_NOT_RUN if failed(outcomes) else int(differs)
     click.get_current_context().exit(code)

@@ -19,7 +19,7 @@ from sfn_dsl.cli.options import (
     target_of,
     where_options,
 )
-from sfn_dsl.cli.output import finding_line, say, show_json, show_text
+from sfn_dsl.cli.output import finding_line, say, show_json, show_text, told_in_json
 from sfn_dsl.definition import Definition
 from sfn_dsl.deployment.connect import connected
 from sfn_dsl.deployment.roles.review import requirements_of, reviewed
@@ -99,11 +99,12 @@ def role(
         raise click.UsageError(
             "--role names a role in IAM, and files are used instead of IAM; give one or the other"
         )
-    done = (
-        _by_files(source, files, where, resources)
-        if files
-        else _by_iam(source, name, where, resources)
-    )
+    with told_in_json(source, form):
+        done = (
+            _by_files(source, files, where, resources)
+            if files
+            else _by_iam(source, name, where, resources)
+        )
     _show(*done, form)
     if _needs_account(done[0]):
         say(

@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from sfn_dsl.cli.options import Form, Where, form_option, where_options
-from sfn_dsl.cli.output import say, show_json
+from sfn_dsl.cli.output import say, show_json, told_in_json
 from sfn_dsl.cli.sources import machine_of
+from sfn_dsl.cli.substitutions import Substitutions, substitution_options
 from sfn_dsl.definition.text import in_lines
 from sfn_dsl.deployment.connect import located
 from sfn_dsl.deployment.release.manage import ListedVersion, listed, pruned
@@ -19,6 +20,7 @@ from sfn_dsl.deployment.release.manage import ListedVersion, listed, pruned
 @click.command(short_help="List the versions of a state machine, or delete old ones.")
 @click.argument("source")
 @where_options
+@substitution_options
 @click.option("--prune", is_flag=True, help="Delete old versions; needs --keep.")
 @click.option(
     "--keep",
@@ -30,6 +32,7 @@ from sfn_dsl.deployment.release.manage import ListedVersion, listed, pruned
 def versions(
     source: str,
     where: Where,
+    substitutions: Substitutions,
     prune: bool,
     keep: int | None,
     form: Form,
@@ -42,11 +45,18 @@ def versions(
     """
     if prune != (keep is not None):
         raise click.UsageError("--prune and --keep go together; give both: --prune --keep 5")
-    api, arn = located(machine_of(source), where.account, where.region, where.environment)
-    if keep is not None:
-        gone = pruned(api, arn, keep)
-        say(f"deleted: {', '.join(f'version {number}' for number in gone) or 'nothing'}")
-    found = listed(api, arn)
+    with told_in_json(source, form):
+        api, arn = located(
+            machine_of(source),
+            where.account,
+            where.region,
+            where.environment,
+            substitutions=substitutions.values,
+        )
+        if keep is not None:
+            gone = pruned(api, arn, keep)
+            say(f"deleted: {', '.join(f'version {number}' for number in gone) or 'nothing'}")
+        found = listed(api, arn)
     if form == "json":
         show_json([_as_json(each, arn) for each in found])
     elif found:

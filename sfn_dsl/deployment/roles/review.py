@@ -117,7 +117,9 @@ def role_findings(
         on_progress(f"the role is not reviewed: {error.message}")
         return ()
     problems = [
-        one for one in findings(found, subject.definition) if one.severity is not Severity.INFO
+        one if one.pointer else attrs.evolve(one, position=desired.position)
+        for one in findings(found, subject.definition)
+        if one.severity is not Severity.INFO
     ]
     if has_errors(problems) and not allow_missing:
         raise InsufficientRoleError(problems)

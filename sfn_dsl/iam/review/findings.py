@@ -25,6 +25,7 @@ from sfn_dsl.iam.review.excess import Excess
 from sfn_dsl.iam.review.review import AccessCheck, Review
 from sfn_dsl.iam.review.running import running_findings
 
+_EXCESS: Final = "SFN925"
 TRUST_STATEMENT: Final = {
     "Effect": "Allow",
     "Principal": {"Service": SERVICE},
@@ -35,7 +36,8 @@ TRUST_STATEMENT: Final = {
 def findings(review: Review, definition: Definition) -> list[Diagnostic]:
     """A review as findings SFN920 to SFN926, errors first.
 
-    Each is at the state in ``definition`` that requires the permission, where there is one.
+    Each is at the state in ``definition`` that requires the permission, where there is one, else at
+    the whole machine.
     """
     found = [
         *_trust(review),
@@ -174,10 +176,10 @@ def _excess(one: Excess) -> Diagnostic:
     else:
         message += "and the machine needs none of that; remove it unless something else needs it, "
         message += "such as executions of an earlier definition that still run"
-    return Diagnostic("SFN925", Severity.INFO, message)
+    return Diagnostic(_EXCESS, Severity.INFO, message)
 
 
 def _with_position(finding: Diagnostic, definition: Definition) -> Diagnostic:
-    if not finding.pointer:
-        return finding
+    if finding.code == _EXCESS:
+        return finding  # it is about a policy, which is no part of the source
     return attrs.evolve(finding, position=definition.source.locate(finding.pointer))
