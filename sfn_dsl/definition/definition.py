@@ -123,7 +123,8 @@ class TemplateFacts:
     ``texts`` are what placeholders stand for, in which the template's own placeholders may be left;
     ``types`` the types of its resources by logical ID. ``unread`` are the settings that are not
     known until the template is deployed. ``parameters`` are those of the template, each with its
-    default, None where it has none that is text. ``places`` are those of the settings.
+    default, None where it has none that is text. ``places`` are those of the settings. ``roles``
+    are the roles in its instance profiles, by the logical ID of the profile.
     """
 
     texts: Mapping[str, str] = attrs.field(factory=dict)
@@ -131,6 +132,7 @@ class TemplateFacts:
     unread: tuple[str, ...] = ()
     parameters: Mapping[str, str | None] = attrs.field(factory=dict)
     places: SettingPlaces | None = None
+    roles: Mapping[str, str] = attrs.field(factory=dict)
 
 
 @attrs.frozen(repr=False)

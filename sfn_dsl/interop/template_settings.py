@@ -24,6 +24,7 @@ from sfn_dsl.interop.template_text import filled, is_call
 
 _WHOLE: Final = r"[0-9]{1,9}"
 _TYPE: Final = "type"
+_INSTANCE_PROFILE: Final = "AWS::IAM::InstanceProfile"
 _NO_VALUE: Final = "AWS::NoValue"
 _NO_TEXT: Final = ("AWS::SSM::Parameter::Value", "List<", "CommaDelimitedList")
 
@@ -61,7 +62,20 @@ def facts(
         tuple(name for name in written if _is_unread(name, properties, read)),
         dict(_parameters(parameters)),
         SettingPlaces(template, written),
+        dict(_roles_in_profiles(resources, template)),
     )
+
+
+def _roles_in_profiles(resources: Mapping[str, Any], template: Source) -> Iterator[tuple[str, str]]:
+    """The role of each instance profile, which holds one at most."""
+    for name, each in resources.items():
+        is_profile = isinstance(each, dict) and each.get("Type") == _INSTANCE_PROFILE
+        properties = each.get("Properties") if is_profile else None
+        roles = properties.get("Roles") if isinstance(properties, dict) else None
+        if isinstance(roles, list) and len(roles) == 1:
+            place = child(child(child("/Resources", name), "Properties"), "Roles")
+            role = dict(_texts({"0": roles[0]}, place, template))
+            yield from ((name, text) for text in role.values())
 
 
 def _is_unread(name: str, properties: Mapping[str, Any], read: Mapping[str, Any]) -> bool:

@@ -36,9 +36,9 @@ class Grant(NamedTuple):
 
     ``wait`` is the pattern that the task must have, empty if any will do. ``when`` is the parameter
     without which nothing is needed; ``Name!=text`` also excludes a value, ``Name~text`` requires a
-    part of it, and ``-Name`` is a parameter with which nothing is needed. ``unseen`` says why a
-    wildcard in ``resources`` can never be narrowed down from the definition, and ``doubt`` why it
-    may not be needed.
+    part of it, ``Name?=text`` is that value or no parameter at all, and ``-Name`` is a parameter
+    with which nothing is needed. ``unseen`` says why a wildcard in ``resources`` can never be
+    narrowed down from the definition, and ``doubt`` why it may not be needed.
     """
 
     actions: tuple[str, ...]
@@ -86,7 +86,8 @@ def pass_role(parameter: str, service: str, *, when: str = "") -> Grant:
 
 def pass_profile(parameter: str, service: str = "ec2.amazonaws.com") -> Grant:
     """Passing the role in the instance profile that a parameter names, by its name or its ARN."""
-    return pass_role(f"{parameter}|instance_profile", service, when=parameter)
+    parser = "profile_arn" if parameter.endswith("Arn") else "instance_profile"
+    return pass_role(f"{parameter}|{parser}", service, when=parameter)
 
 
 def machine_named(parameter: str) -> str:

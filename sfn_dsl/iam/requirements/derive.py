@@ -15,6 +15,7 @@ import attrs
 from sfn_dsl.arns import is_arn, resource_part
 from sfn_dsl.definition import Definition
 from sfn_dsl.errors import SfnError
+from sfn_dsl.iam.requirements.buckets import access_points, with_sessions
 from sfn_dsl.iam.requirements.foreign import foreign_resources
 from sfn_dsl.iam.requirements.model import (
     Delegated,
@@ -56,8 +57,8 @@ def derive(definition: Definition, machine: Machine | None = None) -> Requiremen
     found = [one for place in states for one in _of_state(place, machine)]
     labels = [map_label(place) for place in states if is_distributed(place)]
     found += _of_settings(machine, labels)
-    found = [*narrowed(found, machine), *_unread_settings(definition)]
-    found += foreign_resources(found, machine)
+    found = [*narrowed(with_sessions(found, machine), machine), *_unread_settings(definition)]
+    found += [*foreign_resources(found, machine), *access_points(found)]
     return Requirements(
         _merged(one for one in found if isinstance(one, Permission)),
         tuple(dict.fromkeys(one for one in found if isinstance(one, Unknown))),

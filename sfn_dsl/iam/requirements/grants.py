@@ -10,24 +10,31 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from typing import Final
 
 import attrs
 
-from sfn_dsl.arns import arn_fields, is_arn, is_bare_placeholder, resource_part
+from sfn_dsl.arns import arn_fields, is_arn, resource_part
+from sfn_dsl.expressions.placeholders import PLACEHOLDER
 from sfn_dsl.iam.requirements.model import Machine, Permission
-from sfn_dsl.iam.requirements.parsers import PARSERS, Assumed, WholeResource
+from sfn_dsl.iam.requirements.parsers import PARSERS, Assumed, Placed, WholeResource
 from sfn_dsl.iam.requirements.payload import Payload, StaticValue
 from sfn_dsl.iam.requirements.references import ReferencedArn
 from sfn_dsl.iam.requirements.static_values import DYNAMIC
 from sfn_dsl.language.permissions import ALL, SYNC, Grant
+from sfn_dsl.language.services.aws_sdk import OWNED_BY
 
 _HOLE: Final = re.compile(r"\{([A-Z][\w.~]*)(?:\|(\w+))?(=[^}]*)?\}")
 _TEXT_OF_ANOTHER_TOOL: Final = re.compile(r"_\w*|[^$]*[<>{}\[\]%#].*", re.DOTALL)
 _UNPRINTABLE: Final = re.compile(r"[^\x21-\x7e]")
-_TAKE_ARNS: Final = ("NodeRole", "Role")
+_TAKE_ARNS: Final = ("AutomationAssumeRole", "NodeRole", "Role")
+_END_OF_ARNS: Final = ("Arn", "ARN", "Arns", "ARNs")
+# Parsers of names that also stand where only an ARN does.
+_TAKE_BOTH: Final = (None, "model", "secret")
 _ACCESS_POINT: Final = ":accesspoint/"
 _MOST: Final = 64
+_TAKE_PROFILES: Final = ("instance_profile", "profile_arn")
 # Parsers that read the name out of an ARN.
 _TAKE_NAMES: Final = ("build", "cluster", "connection", "harness", "machine")
 
@@ -52,6 +59,10 @@ def _holds(condition: str, payload: Payload) -> bool:
     """Return whether a condition on a parameter holds, or may hold."""
     if condition.startswith("-"):
         return not payload.surely_has(condition[1:])
+    parameter, is_default, value = condition.partition("?=")
+    if is_default:
+        found = [text for static in payload.find(parameter) for text in static.texts]
+        return not found or any(fnmatchcase(value, text) or "${" in text for text in found)
     parameter, is_searched, part = condition.partition("~")
     if is_searched:
         texts = (text for static in payload.find(parameter) for text in static.texts)
@@ -102,6 +113,27 @@ class _Piece:
 
 def resources(template: str, payload: Payload, machine: Machine) -> tuple[Resource, ...]:
     """The resources that a template stands for in one task."""
+    owner = _owner_by_parameter(template, payload)
+    if owner is not None:
+        text = next(iter(owner.texts), machine.account)
+        machine = attrs.evolve(machine, account=text.partition(":")[0])
+    found = _filled_in(template, payload, machine)
+    if owner is None or not owner.is_dynamic:
+        return found
+    why = _why(owner, payload)
+    return tuple(attrs.evolve(one, widened=one.widened or why) for one in found)
+
+
+def _owner_by_parameter(template: str, payload: Payload) -> StaticValue | None:
+    """The parameter that names the account of the resources of a call, if it is in the call."""
+    service = arn_fields(template)[2] if template.startswith("arn:") else ""
+    if "{account}" not in template or service not in OWNED_BY:
+        return None
+    name = OWNED_BY[service]
+    return payload.find(name)[0] if payload.surely_has(name) else None
+
+
+def _filled_in(template: str, payload: Payload, machine: Machine) -> tuple[Resource, ...]:
     holes = list(_HOLE.finditer(template))
     choices = [_pieces(hole, payload) for hole in holes]
     combinations = itertools.islice(itertools.product(*choices), _MOST + 1)
@@ -195,7 +227,7 @@ def _of_text(
         yield from _read(DYNAMIC, parser, ambiguous, ambiguous)
     elif text.startswith("arn:") and not _is_usable(text):
         yield from _read(DYNAMIC, parser, why or ambiguous, ambiguous)
-    elif parser is None and _stands_for_arn(text, static.name):
+    elif _stands_for_arn(text, static.name, parser):
         yield _Piece(_printable(text), why, whole=True)
     else:
         yield from _read(_printable(text), parser, why, ambiguous)
@@ -203,6 +235,15 @@ def _of_text(
 
 def _of_reference(reference: ReferencedArn, parser: str | None, ambiguous: str) -> Iterator[_Piece]:
     """The pieces for a resource of the definition's own template, which has an ARN and a name."""
+    if parser == "state_machine":
+        # AWS authorizes calls of a version or an alias on the ARN without it.
+        yield from _read(str(reference), parser, "", ambiguous)
+        return
+    if parser in _TAKE_PROFILES:
+        is_own = reference.role.endswith(".Arn}")
+        role = reference.role or DYNAMIC
+        yield _Piece(role, "" if reference.role else ambiguous, whole=is_own)
+        return
     if parser in _TAKE_NAMES:
         text = reference.named or DYNAMIC
         yield _Piece(text, "" if reference.named else ambiguous)
@@ -219,15 +260,18 @@ def _read(text: str, parser: str | None, why: str, ambiguous: str) -> Iterator[_
     for piece in read:
         assumed = piece.why if isinstance(piece, Assumed) else ""
         whole = isinstance(piece, WholeResource)
-        yield _Piece(piece, why or assumed, whole=whole, owner=owner)
+        placed = piece.owner if isinstance(piece, Placed) else owner
+        yield _Piece(piece, why or assumed, whole=whole, owner=placed)
     if not read:
         yield _Piece(DYNAMIC, why or ambiguous)
 
 
-def _stands_for_arn(text: str, name: str) -> bool:
+def _stands_for_arn(text: str, name: str, parser: str | None) -> bool:
     # A placeholder for an ARN stands for one: a name would be rejected when it is filled in.
-    takes_arns = name.removesuffix(".$").endswith("Arn") or name in _TAKE_ARNS
-    return is_arn(text) or (takes_arns and is_bare_placeholder(text))
+    name = name.removesuffix(".$")
+    takes_arns = name.endswith(_END_OF_ARNS) or name in _TAKE_ARNS
+    is_arn_of_its_own = takes_arns and PLACEHOLDER.match(text) is not None
+    return (parser is None and is_arn(text)) or (parser in _TAKE_BOTH and is_arn_of_its_own)
 
 
 def _is_usable(arn: str) -> bool:
@@ -260,9 +304,29 @@ def _resource(
     if whole is not None and _ACCESS_POINT in whole.text:
         rest = _written(template[holes[0].end() :], _moved(holes[1:], holes[0].end()), pieces[1:])
         return Resource(f"{whole.text}/object{rest}", widened)
+    if whole is not None and whole is pieces[0] and len(holes) > 1:
+        within = _within_whole(template, holes, pieces)
+        if within:
+            return Resource(within, widened)
     text = _written(template, [hole.span() for hole in holes], pieces)
     owner = next((piece.owner for piece in pieces if piece.owner), ())
     return Resource(_in_account_of(owner, text, machine), widened)
+
+
+def _within_whole(template: str, holes: list[re.Match[str]], pieces: tuple[_Piece, ...]) -> str:
+    """A resource within one that an ARN names, such as the index of a table; "" if it is not."""
+    start = template[: holes[0].start()]
+    kind = resource_part(start)
+    whole = pieces[0].text
+    is_within = (
+        resource_part(whole).startswith(kind)
+        if whole.startswith("arn:")
+        else kind.rstrip("/:").casefold() in holes[0][1].casefold()
+    )
+    if not is_within or not kind:
+        return ""
+    end = holes[0].end()
+    return whole + _written(template[end:], _moved(holes[1:], end), pieces[1:])
 
 
 def _written(template: str, spans: list[tuple[int, int]], pieces: tuple[_Piece, ...]) -> str:

@@ -33,11 +33,29 @@ class Assumed(str):
         return found
 
 
+class Placed(str):
+    """A name in a region that is known; ``owner`` is what an ARN has before its resource."""
+
+    owner: tuple[str, ...]
+
+    def __new__(cls, text: str, region: str) -> Placed:
+        """A name and its region."""
+        found = super().__new__(cls, text)
+        found.owner = ("*", "", region, "")
+        return found
+
+
 Parser = Callable[[str], tuple[str, ...]]
 
 _ACCOUNT: Final = re.compile(rf"\d{{12}}|[A-Z][A-Z_]+|{PLACEHOLDER.pattern}")
 _QUEUE_HOST: Final = re.compile(r"(?:sqs\.([a-z0-9-]++)|(?<![a-z0-9-])([a-z0-9-]++)\.queue)\.")
-_API: Final = re.compile(r"(?:https?://)?([^./:]+)(?:\.execute-api\.|$).*")
+# The first region has a host without its name. (SQS service endpoints, "legacy endpoints".)
+_FIRST_QUEUES: Final = re.compile(r"https?://queue\.amazonaws\.com/.*")
+_FIRST_REGION: Final = "us-east-1"
+_API: Final = re.compile(
+    r"(?:https?://)?([^./:]+)(?:\.execute-api\.([^./]*|\$\{[^}]*\})(?:[./].*)?|$)"
+)
+_OF_ENDPOINT: Final = re.compile(r"-vpce-\w+$")
 # By URI, or by the URL that some services take: in its path or its host, the bucket.
 _OBJECT: Final = re.compile(
     r"s3://(?P<bucket>[^/]+)/?(?P<key>.*)"
@@ -50,11 +68,14 @@ _SCOPES: Final[Mapping[str, str]] = {"CLOUDFRONT": "global", "REGIONAL": "region
 _LATEST: Final = ":$LATEST"
 _SUFFIX: Final = re.compile(r"-\w{6}$")
 _VERSION: Final = re.compile(r".+:\d+")
+_AFTER_NAME: Final = re.compile(r"(?<=[^:]):[\w.-]+$")
 # What stands before the name in a partial ARN of a function: CreateFunction, FunctionName.
 _OWNER: Final = re.compile(r"\d{12}")
 _REGION: Final = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
 _OF_AWS: Final = re.compile(r"(?i)(aws|amazon|amzn)")
 _PROFILE: Final = "instance-profile/"
+_MACHINE_KIND: Final = "stateMachine"
+_ACCOUNT_ID: Final = re.compile(r"\d{12}")
 _EC2_WITHOUT_ACCOUNT: Final = ("image", "snapshot")
 
 
@@ -90,18 +111,27 @@ def _state_machine(text: str) -> tuple[str, ...]:
 
     (Developer guide, "Authorization for versions and aliases in Step Functions workflows".)
     """
+    if PLACEHOLDER.match(text):
+        return (WholeResource(_unqualified(text)),)
     if not text.startswith("arn:"):
-        own = PLACEHOLDER.match(text)
-        return (WholeResource(own[0]),) if own else (text.partition(":")[0],)
+        return (text.partition(":")[0],)
     *start, called = arn_fields(text)
     parts = arn_fields(called, most=99)
     return (WholeResource(":".join([*start, *parts[:2]])),)
 
 
+def _unqualified(text: str) -> str:
+    """An ARN that begins with a placeholder, without a version or an alias."""
+    parts = arn_fields(text, most=99)
+    if _MACHINE_KIND in parts:
+        return ":".join(parts[: parts.index(_MACHINE_KIND) + 2])
+    return ":".join(parts[:-1]) if len(parts) > 1 else text
+
+
 def _qualifier(text: str) -> tuple[str, ...]:
     """The version or the alias of a state machine; none if its ARN has neither."""
     parts = arn_fields(text, most=99)
-    start = text.startswith("arn:") and len(parts) == 8 and parts[5] == "stateMachine"
+    start = text.startswith("arn:") and len(parts) == 8 and parts[5] == _MACHINE_KIND
     return (parts[7],) if start and "*" not in text else ()
 
 
@@ -134,9 +164,14 @@ def _document(text: str) -> tuple[str, ...]:
 def _automation(text: str) -> tuple[str, ...]:
     """An automation, which is a document with a version."""
     name = resource_part(text).removeprefix("document/").removeprefix("automation-definition/")
+    if text.startswith("arn:"):
+        # An ARN names the owner, who may be another account.
+        *owner, _ = arn_fields(text)
+        name = name if ":" in name else f"{name}:*"
+        return (WholeResource(":".join([*owner, f"automation-definition/{name}"])),)
     if not is_arn(text):
         name = name if ":" in name else f"{name}:*"
-    return _of_anyone("automation-definition", name, "" if text.startswith("arn:") else text)
+    return _of_anyone("automation-definition", name, text)
 
 
 def _of_anyone(kind: str, name: str, text: str) -> tuple[str, ...]:
@@ -161,11 +196,21 @@ def _instance_profile(text: str) -> tuple[str, ...]:
     return (Assumed(name, f"the role in the instance profile '{name}' is taken to have its name"),)
 
 
+def _profile_arn(text: str) -> tuple[str, ...]:
+    """The role in an instance profile that only its ARN can name."""
+    return _instance_profile(text if is_arn(text) or text == "*" else f"{_PROFILE}{text}")
+
+
 def _assumed_role(text: str) -> tuple[str, ...]:
     """A role to assume; one that is not known may be of any account."""
     if text == "*":
         return (WholeResource("arn:{partition}:iam::*:role/*"),)
-    return (WholeResource(text),) if is_arn(text) else (text,)
+    return _arn(text)
+
+
+def _arn(text: str) -> tuple[str, ...]:
+    """A resource in a field that takes nothing but ARNs, so that a placeholder stands for one."""
+    return (WholeResource(text),) if is_arn(text) or PLACEHOLDER.match(text) else (text,)
 
 
 def _only_arn(text: str) -> tuple[str, ...]:
@@ -189,6 +234,7 @@ def _queue(text: str) -> tuple[str, ...]:
     *_, account, name = text.rsplit("/", 2)
     host = _QUEUE_HOST.search(text)
     region = (host[1] or host[2]) if host else "{region}"
+    region = _FIRST_REGION if _FIRST_QUEUES.fullmatch(text) else region
     account = account if _ACCOUNT.fullmatch(account) else "{account}"
     return (WholeResource(f"arn:{{partition}}:sqs:{region}:{account}:{name}"),)
 
@@ -223,17 +269,22 @@ def _named(kind: str, *, end: str = "/") -> Parser:
     """A parser for the name in an ARN: after its kind, up to `end`."""
 
     def read(text: str) -> tuple[str, ...]:
-        if is_arn_placeholder(text) or is_bare_placeholder(text):
+        # A text that begins with a placeholder is an ARN of which no name is known.
+        if PLACEHOLDER.match(text):
             return ()
         return (resource_part(text).removeprefix(kind).split(end)[0],)
 
     return read
 
 
-def _lower(text: str) -> tuple[str, ...]:
+def lowered(text: str) -> str:
     """A name in lower case, except placeholders."""
     parts = re.split(f"({PLACEHOLDER.pattern})", text)
-    return ("".join(part if part.startswith("${") else part.lower() for part in parts),)
+    return "".join(part if part.startswith("${") else part.lower() for part in parts)
+
+
+def _lower(text: str) -> tuple[str, ...]:
+    return (lowered(text),)
 
 
 def _model(text: str) -> tuple[str, ...]:
@@ -292,10 +343,54 @@ def _folder(text: str) -> tuple[str, ...]:
     return (f"{text.rstrip('/')}/*" if text.strip("/*") else "*",)
 
 
+def _results(text: str) -> tuple[str, ...]:
+    """What is written under an S3 URI, which may be that of a folder or of the object itself."""
+    found = _s3_uri(text)
+    is_open = found is None or not found[1] or found[1].endswith(("/", "*"))
+    return _objects(text) if is_open else (*_object(text), *_objects(text))
+
+
 def _api(text: str) -> tuple[str, ...]:
-    """An API's id: the first part of its endpoint."""
+    """An API's id, the first part of its endpoint, and its region, the part after the service."""
     found = _API.fullmatch(text)
-    return (found[1],) if found else ()
+    if found is None:
+        return ()
+    name = _OF_ENDPOINT.sub("", found[1])
+    return (Placed(name, found[2]) if found[2] else name,)
+
+
+def _bus(text: str) -> tuple[str, ...]:
+    """An event bus by name or ARN, for the ARNs of its rules."""
+    return () if is_arn_placeholder(text) else (resource_part(text).removeprefix("event-bus/"),)
+
+
+def _path_of_iam(text: str) -> tuple[str, ...]:
+    """A path of IAM as it stands before a name: nothing for the root, else with a slash."""
+    name = text.strip("/")
+    return (f"{name}/" if name else "",)
+
+
+def _zone(text: str) -> tuple[str, ...]:
+    """An id of Route 53 without the kind that stands before it in what the service answers."""
+    return (text if is_arn(text) else text.rpartition("/")[2],)
+
+
+def _alias(text: str) -> tuple[str, ...]:
+    """The alias of a key without the kind, which its ARN already has."""
+    return (text if is_arn(text) else text.removeprefix("alias/"),)
+
+
+def _image(text: str) -> tuple[str, ...]:
+    """An image by id; a parameter of Systems Manager does not say which one it holds."""
+    return () if text.startswith("resolve:") else (text,)
+
+
+def _catalog(text: str) -> tuple[str, ...]:
+    """A catalog within an account's own, which is ``account:name``; an account is no name."""
+    owner, _, name = text.rpartition(":")
+    if _ACCOUNT_ID.fullmatch(text) or (not owner and PLACEHOLDER.fullmatch(text)):
+        return (WholeResource("arn:{partition}:glue:{region}:{account}:catalog"),)
+    return (name,)
 
 
 def _path(text: str) -> tuple[str, ...]:
@@ -304,8 +399,13 @@ def _path(text: str) -> tuple[str, ...]:
 
 
 def _parameter(text: str) -> tuple[str, ...]:
-    """A parameter's name without its leading slash, which the ARN already has."""
-    return (resource_part(text).removeprefix("parameter/").removeprefix("/"),)
+    """A parameter's name without its leading slash, which the ARN already has.
+
+    Whether its version or its label, which a name may end with, counts is not documented.
+    """
+    name = resource_part(text).removeprefix("parameter/").removeprefix("/")
+    plain = _AFTER_NAME.sub("", name)
+    return (name, plain) if plain != name else (name,)
 
 
 def _secret(text: str) -> tuple[str, ...]:
@@ -344,11 +444,15 @@ def _scope(text: str) -> tuple[str, ...]:
 
 
 PARSERS: Final[Mapping[str, Parser]] = {
+    "alias": _alias,
     "api": _api,
+    "arn": _arn,
     "assumed_role": _assumed_role,
     "automation": _automation,
     "bucket": _bucket,
     "build": _build,
+    "bus": _bus,
+    "catalog": _catalog,
     "cluster": _cluster,
     "connection": _named("connection/"),
     "copied": _copied,
@@ -357,6 +461,8 @@ PARSERS: Final[Mapping[str, Parser]] = {
     "folder": _folder,
     "function": _function,
     "harness": _named("harness/"),
+    "iam_path": _path_of_iam,
+    "image": _image,
     "instance": _instance,
     "instance_profile": _instance_profile,
     "job_definition": _job_definition,
@@ -371,11 +477,14 @@ PARSERS: Final[Mapping[str, Parser]] = {
     "parameter": _parameter,
     "path": _path,
     "prefixed": _prefixed,
+    "profile_arn": _profile_arn,
     "qualifier": _qualifier,
     "queue": _queue,
+    "results": _results,
     "report": _named("report/", end=":"),  # a report's ARN begins with that of its group
     "scope": _scope,
     "secret": _secret,
     "state_machine": _state_machine,
     "task_definition": _task_definition,
+    "zone": _zone,
 }

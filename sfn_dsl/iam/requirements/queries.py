@@ -16,6 +16,7 @@ from typing import Any, Final
 import attrs
 
 from sfn_dsl.expressions.placeholders import PLACEHOLDER
+from sfn_dsl.iam.requirements.parsers import lowered
 from sfn_dsl.iam.requirements.payload import Payload, StaticValue
 from sfn_dsl.iam.requirements.static_values import DYNAMIC, Texts
 
@@ -173,7 +174,7 @@ def _of_statement(statement: _Node, text: str, defaults: Texts) -> _Query | None
     pairs = [
         (database, one.name.lower().partition("$")[0])
         for one in named
-        for database in ((one.db.lower(),) if one.db else map(str.lower, defaults))
+        for database in ((one.db.lower(),) if one.db else map(lowered, defaults))
     ]
     writes = isinstance(statement, (exp.Insert, exp.Create, exp.Merge, exp.Delete, exp.Update))
     return _Query(

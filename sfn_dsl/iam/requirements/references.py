@@ -20,15 +20,17 @@ class ReferencedArn(str):
     """A placeholder for the ARN of a resource of the template.
 
     ``named`` is a placeholder for its name, "" where the template has none; ``type`` its type.
+    ``role`` is the role in an instance profile, "" where the template does not say which.
     """
 
     named: str
     type: str
+    role: str
 
-    def __new__(cls, text: str, named: str, type_: str) -> ReferencedArn:
-        """A placeholder for an ARN, one for the name, and the type."""
+    def __new__(cls, text: str, named: str, type_: str, role: str = "") -> ReferencedArn:
+        """A placeholder for an ARN, one for the name, the type, and the role of a profile."""
         found = super().__new__(cls, text)
-        found.named, found.type = named, type_
+        found.named, found.type, found.role = named, type_, role
         return found
 
 
@@ -55,6 +57,10 @@ LAMBDA: Final = (
     "AWS::Serverless::Function",
 )
 ACTIVITY: Final = "AWS::StepFunctions::Activity"
+_MACHINES: Final = ("AWS::Serverless::StateMachine", "AWS::StepFunctions::StateMachine")
+
+PROFILE: Final = "AWS::IAM::InstanceProfile"
+_ROLE: Final = "AWS::IAM::Role"
 
 _TYPES: Final[Mapping[str, _Attributes]] = {
     ACTIVITY: _Attributes("Arn", "Name", ("", "Arn")),
@@ -65,6 +71,7 @@ _TYPES: Final[Mapping[str, _Attributes]] = {
     "AWS::ECS::Cluster": _Attributes("Arn", "", ("Arn",)),
     "AWS::ECS::TaskDefinition": _Attributes("", None, ("", "TaskDefinitionArn")),
     "AWS::Events::Connection": _Attributes("Arn", "", ("Arn",)),
+    PROFILE: _Attributes("Arn", "", ("", "Arn")),
     "AWS::Lambda::Alias": _BY_REF,
     "AWS::Lambda::Function": _FUNCTION,
     "AWS::Lambda::Version": _BY_REF,
@@ -100,9 +107,13 @@ def _with_references(value: Any, template: TemplateFacts) -> Any:
     rest = value[found.end() :]
     if whole is None or not rest:
         return whole or value
-    # A version or an alias after the ARN of a function.
-    is_qualified = whole.type in LAMBDA and rest.startswith(":") and whole == found[0]
-    return ReferencedArn(value, "", whole.type) if is_qualified else value
+    # A version or an alias after the ARN of a function or a state machine.
+    if not rest.startswith(":"):
+        return value
+    if whole.type in _MACHINES:
+        return ReferencedArn(f"{whole}{rest}", whole.named, whole.type)
+    is_function = whole.type in LAMBDA and whole == found[0]
+    return ReferencedArn(value, "", whole.type) if is_function else value
 
 
 def _referenced(name: str, template: TemplateFacts) -> Iterator[ReferencedArn]:
@@ -114,7 +125,16 @@ def _referenced(name: str, template: TemplateFacts) -> Iterator[ReferencedArn]:
         yield ReferencedArn(f"${{{name}}}", "", type_)
     elif known is not None and attribute in known.alike:
         named = "" if known.name is None else _placeholder(logical_id, known.name)
-        yield ReferencedArn(_placeholder(logical_id, known.arn), named, type_)
+        role = _role_of(logical_id, template)
+        yield ReferencedArn(_placeholder(logical_id, known.arn), named, type_, role)
+
+
+def _role_of(profile: str, template: TemplateFacts) -> str:
+    """The ARN of the role in an instance profile of the template, or the role's name."""
+    role = template.roles.get(profile, "")
+    found = PLACEHOLDER.fullmatch(role)
+    is_own = found is not None and template.types.get(role[2:-1]) == _ROLE
+    return f"{role[:-1]}.Arn}}" if is_own else role
 
 
 def _placeholder(logical_id: str, attribute: str) -> str:

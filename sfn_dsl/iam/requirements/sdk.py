@@ -33,6 +33,7 @@ from sfn_dsl.language.permissions import ALL, Grant
 from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.language.services.aws_sdk import (
     BY_VERB,
+    ONLY_WHEN,
     OPERATIONS,
     PREFIXES,
     RENAMED,
@@ -203,6 +204,7 @@ def _grants_by_type(action: IamAction, call: SdkCall) -> Iterator[Grant]:
     Where all types are optional and the call names none, the action works on ``*``. (IAM user guide
     and service authorization reference: only required types must be allowed.)
     """
+    prefix = action.name.partition(":")[0]
     types = [(each, _named(action, each, call, call.payload.names())) for each in action.types]
     is_named = any(by.is_whole or by.is_partly for _, by in types)
     if not is_named and not any(each.is_required for each in action.types):
@@ -210,8 +212,9 @@ def _grants_by_type(action: IamAction, call: SdkCall) -> Iterator[Grant]:
         return
     is_found = any(_is_found(each, by) for each, by in types)
     for each, by in types:
+        when = ONLY_WHEN.get(f"{prefix}:{each.name}", "")
         if by.is_whole:
-            yield Grant((action.name,), (by.template,))
+            yield Grant((action.name,), (by.template,), when=when)
         elif _is_found(each, by) or not is_found or _is_needed(action, each, call):
             yield _widened(action, each, by, call.payload)
 
@@ -219,7 +222,8 @@ def _grants_by_type(action: IamAction, call: SdkCall) -> Iterator[Grant]:
 def _named(
     action: IamAction, each: ResourceType, call: SdkCall, given: Iterable[str]
 ) -> NamedResource:
-    found = resource_named(action.name.partition(":")[0], each, call.operation, given)
+    prefix = action.name.partition(":")[0]
+    found = resource_named(prefix, _with_path(prefix, each, call), call.operation, given)
     by_value = "" if found.is_whole else _named_by_value(each, call)
     if by_value:
         start = each.arn.partition("${")[0]
@@ -227,10 +231,23 @@ def _named(
     return found
 
 
+def _with_path(prefix: str, each: ResourceType, call: SdkCall) -> ResourceType:
+    """A type of IAM with the path that the call gives to what it makes.
+
+    (IAM user guide, "IAM identifiers".)
+    """
+    path = next((one for one in ("NewPath", "Path") if one in call.payload.names()), "")
+    if prefix != "iam" or not path or not each.arn.endswith("WithPath}"):
+        return each
+    start, _, name = each.arn.rpartition("${")
+    return attrs.evolve(each, arn=f"{start}{{{path}|iam_path}}${{{name}")
+
+
 def _named_by_value(each: ResourceType, call: SdkCall) -> str:
     """The parameter that holds an ARN of this type, whatever its name; "" if none does."""
     pattern = "[^:]*".join(map(re.escape, _VARIABLE.split(each.arn)))
-    for name in call.payload.names():
+    nested = (one.path for one in call.members if one.shape["type"] == "string")
+    for name in dict.fromkeys((*call.payload.names(), *nested)):
         texts = [text for static in call.payload.find(name) for text in static.texts]
         if texts and all(re.fullmatch(pattern, text) for text in texts):
             return name

@@ -15,6 +15,7 @@ from typing import Final
 import attrs
 
 from sfn_dsl.arns import OWN_KINDS, arn_fields, is_arn, read_arn
+from sfn_dsl.iam.requirements.buckets import owners
 from sfn_dsl.iam.requirements.grants import permissions_for, permissions_of, resources
 from sfn_dsl.iam.requirements.model import (
     Delegated,
@@ -134,6 +135,8 @@ def _of_service(called: str, place: StateInDefinition, machine: Machine) -> Iter
         yield Unknown(place.pointer, f"it has no '{parameters[0]}' to say what it works on")
     if call:
         yield from _besides(call, found, place)
+    if service == "s3":
+        yield from owners(payload, machine, place.pointer)
 
 
 def _besides(
@@ -217,7 +220,9 @@ def _of_part(
     called = arn_fields(text)[-1]
     if called in rows:
         grants = rows[called].permissions
-        yield from permissions_for(grants, place.payload(field), machine, place.at(field))
+        payload = place.payload(field)
+        yield from permissions_for(grants, payload, machine, place.at(field))
+        yield from owners(payload, machine, place.at(field))
     else:
         yield Unknown(
             place.at(field),

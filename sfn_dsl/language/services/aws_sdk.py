@@ -223,7 +223,7 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
         grant("kms:ReEncryptTo", arn("kms", "key/{DestinationKeyId|key}")),
     ),
     "ec2:runInstances": (
-        grant("ec2:RunInstances", "arn:{partition}:ec2:{region}::image/{ImageId}"),
+        grant("ec2:RunInstances", "arn:{partition}:ec2:{region}::image/{ImageId|image}"),
         # A call without subnet or group uses the defaults, which need it too.
         grant(
             "ec2:RunInstances",
@@ -281,6 +281,13 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
             "UpdateStateMachineAlias": "StateMachineAliasArn",
         }.items()
     },
+    # The machine is that of the versions which the alias points at; the alias has only a name.
+    "sfn:createStateMachineAlias": (
+        grant(
+            "states:CreateStateMachineAlias",
+            machine_named("RoutingConfiguration.StateMachineVersionArn"),
+        ),
+    ),
     "sfn:listExecutions": (
         grant(
             "states:ListExecutions",
@@ -332,9 +339,19 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
 NAMED_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "autoscaling": {"GroupFriendlyName": ("AutoScalingGroupName", "AutoScalingGroupNames")},
     "ecs": {"TaskDefinitionFamilyName": ("Family",)},
-    "kms": {"KeyId": ("KeyId|key",)},
+    "events": {"EventBusName": ("EventBusName|bus",)},
+    "glue": {"CatalogName": ("CatalogId|catalog",)},
+    "kms": {
+        "Alias": ("AliasName|alias",),
+        "KeyId": ("KeyId|key", "TargetKeyId|key"),
+    },
     "logs": {
-        "LogGroupName": ("LogGroupName|log_group", "LogGroupNames|log_group"),
+        "LogGroupName": (
+            "LogGroupName|log_group",
+            "LogGroupNames|log_group",
+            "LogGroupIdentifier|log_group",
+            "LogGroupIdentifiers|log_group",
+        ),
     },
     "rds-data": {"DbClusterInstanceName": ("ResourceArn",)},
     "redshift-data": {"WorkgroupId": ("WorkgroupName|only_arn",)},
@@ -343,6 +360,7 @@ NAMED_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "SnapshotName": ("DbSnapshotIdentifier",),
         "ClusterSnapshotName": ("DbClusterSnapshotIdentifier",),
     },
+    "route53": {"Id": ("HostedZoneId|zone", "Id|zone")},
     "s3": {"BucketName": ("Bucket",), "ObjectName": ("Key",)},
     "scheduler": {"GroupName": ("GroupName=default",)},
     "secretsmanager": {"SecretId": ("SecretId|secret", "Name|secret")},
@@ -356,6 +374,19 @@ NAMED_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
             "Path|parameter",
         ),
     },
+}
+
+# The parameter that names the account of the resources that a call of a service works on.
+OWNED_BY: Final[Mapping[str, str]] = {
+    "ecr": "RegistryId",
+    "glue": "CatalogId",
+    "lakeformation": "CatalogId",
+}
+
+# When an action works on a type of resource, where that depends on a parameter.
+ONLY_WHEN: Final[Mapping[str, str]] = {
+    "events:rule-on-custom-event-bus": "EventBusName!=default",
+    "events:rule-on-default-event-bus": "EventBusName?=default",
 }
 
 # Types of resource that are alternatives to another, and that only an ARN can name.

@@ -104,7 +104,7 @@ DEPENDENT: Final[tuple[Dependent, ...]] = (
         (
             *_uri("Media.MediaFileUri", "VocabularyFileUri", "VocabularyFilterFileUri"),
             _written("OutputBucketName", "OutputKey"),
-            grant("s3:PutObject", bucket("{OutputLocation|objects}"), when="OutputLocation"),
+            grant("s3:PutObject", bucket("{OutputLocation|results}"), when="OutputLocation"),
         ),
         "it reads the recording or the words, and writes the transcript",
         _SAR.format("Transcribe") + "; AWS samples",

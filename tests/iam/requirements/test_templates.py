@@ -30,6 +30,9 @@ RESOURCES: dict[str, Any] = {
     "Work": {"Type": "AWS::ECS::TaskDefinition"},
     "Cluster": {"Type": "AWS::ECS::Cluster"},
     "Shop": {"Type": "AWS::Events::Connection"},
+    "Role": {"Type": "AWS::IAM::Role"},
+    "Own": {"Type": "AWS::IAM::InstanceProfile", "Properties": {"Roles": [{"Ref": "Role"}]}},
+    "Named": {"Type": "AWS::IAM::InstanceProfile", "Properties": {"Roles": ["worker"]}},
 }
 
 
@@ -230,3 +233,25 @@ def test_python_uses_the_settings_of_a_template_too(tmp_path: Path) -> None:
     found(tmp_path, DONE, Tracing={"Enabled": True})
     (statement,) = policy_of(load(f"{tmp_path}/template.json#M"))["Statement"]
     assert "xray:PutTraceSegments" in statement["Action"]
+
+
+@pytest.mark.parametrize(
+    ("profile", "role"),
+    [("${Own}", "${Role.Arn}"), ("${Named}", "arn:aws:iam::123456789012:role/worker")],
+)
+@pytest.mark.parametrize("member", ["Name", "Arn"])
+def test_the_role_in_an_instance_profile_of_the_template_is_known(
+    tmp_path: Path, profile: str, role: str, member: str
+) -> None:
+    given = {"ImageId": "ami-1", "IamInstanceProfile": {member: profile}}
+    asked = found(tmp_path, task("aws-sdk:ec2:runInstances", given))
+    assert granted(asked)["iam:PassRole"] == [role]
+
+
+def test_an_alias_of_the_template_s_own_state_machine_is_of_that_machine(tmp_path: Path) -> None:
+    state = task("states:startExecution.sync", {"StateMachineArn": "${Child}:prod"})
+    by_action = granted(found(tmp_path, state))
+    assert by_action["states:StartExecution"] == ["${Child.Arn}"]
+    assert by_action["states:DescribeExecution"] == [
+        "arn:aws:states:eu-west-1:123456789012:execution:${Child.Name}:*"
+    ]
