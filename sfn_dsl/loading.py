@@ -129,10 +129,16 @@ def _own_values(file: str) -> dict[str, Any]:
 
 def _own_names(values: dict[str, Any], file: str) -> list[str]:
     """The names of the workflows that a file makes itself."""
-    from sfn_dsl.python_files import imported_beside
+    return _workflow_names(_without_imported(values, file), file)
 
-    foreign = {id(value) for module in imported_beside(file) for value in vars(module).values()}
-    return [name for name in _workflow_names(values, file) if id(values[name]) not in foreign]
+
+def _without_imported(values: dict[str, Any], file: str) -> dict[str, Any]:
+    """What a file defines without the workflows and machines that it imports from other files."""
+    from sfn_dsl.python_files import made_elsewhere
+
+    workflows = [value for value in values.values() if _is_workflow(value)]
+    foreign = made_elsewhere(workflows, file)
+    return {name: value for name, value in values.items() if id(value) not in foreign}
 
 
 def require_file(source: str) -> None:

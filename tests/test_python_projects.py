@@ -251,3 +251,97 @@ def test_the_files_of_a_folder_are_told_by_what_their_project_imports(tmp_path: 
     assert (done.exit_code, "has no workflow" in done.output) == (0, False)
     machine = CliRunner().invoke(sfn, ["compile", str(tmp_path / "flows" / "daily" / "one.py")])
     assert '"StartAt": "A"' in machine.output
+
+
+# A script's own name is absolute, however it is started; a position names the file as the caller
+# did. (Python documentation, "What's New in Python 3.9", __file__ of __main__.)
+@pytest.mark.parametrize(
+    ("where", "folder"),
+    [
+        ("nightly.py", "Path(__file__).parents[1]"),
+        ("./nightly.py", "Path(__file__).parents[1]"),
+        ("../flows/nightly.py", "Path(__file__).parents[1]"),
+        ("nightly.py", "Path(__spec__.origin).parents[1]"),
+        ("nightly.py", "Path(inspect.getmodule(f := lambda: 0).__file__).parents[1]"),
+    ],
+)
+def test_a_file_knows_the_folders_above_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, folder: str
+) -> None:
+    imports = "import inspect, sys\nfrom pathlib import Path\n"
+    imports += f"sys.path.insert(0, str({folder} / 'lib'))\nfrom parts import NAME"
+    write(tmp_path / "lib" / "parts.py", "NAME = 'Found'\n")
+    source = project(tmp_path, imports, "Own", late="Succeed(name=1)")
+    monkeypatch.chdir(source.parent)
+    with pytest.raises(SourceError) as refused:
+        load(where)
+    (finding,) = refused.value.diagnostics
+    assert finding.position is not None
+    assert (finding.position.file, finding.position.line) == (where, 11)
+    write(source, source.read_text().replace("Succeed(name=1)", ""))
+    found = load(where).definition
+    assert found.document["StartAt"] == "Found"
+    place = found.source.locate("/States/Found")
+    assert place is not None
+    assert place.file == where
+
+
+def test_a_file_that_changes_the_folder_still_knows_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imports = "import os\nos.chdir('/')\nfrom pathlib import Path\nNAME = Path(__file__).name\n"
+    imports += "assert Path(__file__).is_file()"
+    source = project(tmp_path, imports, "Own")
+    monkeypatch.chdir(source.parent)
+    assert start(Path("nightly.py")) == "nightly.py"
+
+
+MACHINES = "from sfn_dsl import StateMachine, Succeed, Target, Workflow, workflow\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "imports"),
+    [
+        ("machine = StateMachine([Succeed('Given')])", "from given.one import machine as m"),
+        ("machine = StateMachine([Succeed('Given')])", "from given.one import *"),
+        ("machine = StateMachine([Succeed('Given')])", "import given.one; m = given.one.machine"),
+        (
+            (
+                "machine = StateMachine([Succeed('Given')])\n"
+                "nightly = Workflow('nightly', machine, role='Nightly')"
+            ),
+            "from given.one import machine, nightly",
+        ),
+        (
+            (
+                "@workflow\ndef nightly(target: Target) -> Workflow:\n"
+                "    return Workflow('n', StateMachine([Succeed('Given')]), role='Nightly')"
+            ),
+            "from given.one import nightly",
+        ),
+    ],
+)
+@pytest.mark.parametrize("is_installed", [True, False])
+def test_what_is_imported_belongs_to_the_other_file(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    given: str,
+    imports: str,
+    is_installed: bool,
+) -> None:
+    library = tmp_path / "library" if is_installed else tmp_path / "flows"
+    packages(library / "given")
+    write(library / "given" / "one.py", f"{MACHINES}{given}\n")
+    if is_installed:  # as an editable installation puts it on the path
+        monkeypatch.syspath_prepend(str(library))
+        for name in ("given", "given.one"):  # forgotten again afterwards
+            monkeypatch.setitem(sys.modules, name, sys)
+            monkeypatch.delitem(sys.modules, name)
+    own = write(
+        tmp_path / "flows" / "own.py",
+        f"{MACHINES}{imports}\nmine = StateMachine([Succeed('Own')])\n",
+    )
+    for _ in range(2):  # the second time, the other module may have been imported already
+        assert start(own) == "Own"
+    passed_on = write(tmp_path / "flows" / "all.py", f"{imports}\n")
+    assert start(passed_on) == "Given"

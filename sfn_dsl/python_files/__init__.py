@@ -1,11 +1,11 @@
 """Running an author's Python file, and locating errors in it."""
-# ruff: noqa: PTH109, PTH119, PTH123
+# ruff: noqa: PTH100, PTH109, PTH119, PTH123
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from functools import partial
 from importlib.machinery import ModuleSpec
@@ -25,7 +25,8 @@ def run_file(file: str) -> dict[str, Any]:
     Raises SourceError, with the author's line, if it fails.
     """
     module = ModuleType(_name_of(file))
-    module.__file__ = file
+    # As Python has it for a script. The code keeps the name that messages say it by.
+    module.__file__ = os.path.abspath(file)
     _place(module, file)
     try:
         with open(file, "rb") as stream:
@@ -46,16 +47,28 @@ def _name_of(file: str) -> str:
     return name if stem in sys.stdlib_module_names else stem
 
 
-def imported_beside(file: str) -> list[ModuleType]:
-    """The modules of its project that the files of this file's folder have imported."""
-    return list(imports_of(file).modules.values())
+def made_elsewhere(values: Iterable[object], file: str) -> set[int]:
+    """The ids of the values that a module has too which a file can have imported them from.
+
+    That is a module of its project, or one that is installed, as the project itself may be.
+    """
+    wanted = set(map(id, values))
+    modules = [*imports_of(file).modules.values(), *list(sys.modules.values())]
+    return {key for one in modules for key in wanted.intersection(map(id, _values_of(one)))}
+
+
+def _values_of(module: object) -> Iterable[object]:
+    # Anything may be in sys.modules, such as a module that loads itself once it is looked at.
+    if not issubclass(type(module), ModuleType):
+        return ()
+    return list(object.__getattribute__(module, "__dict__").values())
 
 
 def _place(module: ModuleType, file: str) -> None:
     """Tell a module its package, to which its relative imports refer, as ``python -m`` does."""
     package = place_of(file).package
     name = f"{package}.{module.__name__}" if package else module.__name__
-    module.__spec__ = ModuleSpec(name, None, origin=file)
+    module.__spec__ = ModuleSpec(name, None, origin=module.__file__)
     module.__package__ = package
 
 
