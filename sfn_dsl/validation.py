@@ -8,7 +8,7 @@ from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.lint.engine import findings_in
 from sfn_dsl.lint.subject import Subject
 from sfn_dsl.schema import check
-from sfn_dsl.schema.numbers import quoted_placeholders
+from sfn_dsl.schema.numbers import may_be_quoted, quoted_placeholders
 
 
 def validate(definition: Definition, *, strict: bool = False) -> list[Diagnostic]:
@@ -23,8 +23,8 @@ def validate(definition: Definition, *, strict: bool = False) -> list[Diagnostic
 
 def _findings(definition: Definition, *, strict: bool) -> list[Diagnostic]:
     subject = Subject(definition)
-    by_schema = check(definition)
-    if subject.may_contain("${"):
+    by_schema = check(definition, is_deeper=subject.names is None)
+    if may_be_quoted(subject.text):
         by_schema += quoted_placeholders(definition)
     said = {finding.pointer for finding in by_schema}
     # A rule need not repeat what the schema reports about the same expression.

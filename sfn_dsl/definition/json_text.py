@@ -1,7 +1,7 @@
 """JSON text that knows where its parts are.
 
-Reading does not record where each part is. When a finding first needs a place, the text is scanned
-once more, in time linear in its length, and the places of all parts are kept.
+Reading does not record where each part is. When a finding needs a place, the objects and arrays on
+the way to it are read once more, and the places of what is in them are kept.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ class JsonText:
     def __init__(self, text: str, name: str) -> None:
         self.text = text
         self.name = name
+        self._read: dict[int, _Children] = {}
 
     def __reduce__(self) -> tuple[type[JsonText], tuple[str, str]]:
         return JsonText, (self.text, self.name)
@@ -46,7 +47,7 @@ class JsonText:
         """The place of a member's key or of an element, or of the nearest part around it."""
         place = start = self._start
         for token in tokens(pointer):
-            child = self._children.get(start, {}).get(token)
+            child = self._inside(start).get(token)
             if child is None:
                 break
             place, start = child
@@ -84,13 +85,62 @@ class JsonText:
         found = _TOKEN.search(self.text)
         return found.start() if found else 0
 
+    def _inside(self, start: int) -> _Children:
+        """What the object or array at an offset has in it; nothing for anything else."""
+        if start not in self._read:
+            try:
+                self._read[start] = dict(_members(self.text, start))
+            except (ValueError, IndexError, StopIteration, RecursionError):
+                self._read[start] = self._children.get(start, {})
+        return self._read[start]
+
     @cached_property
     def _children(self) -> dict[int, _Children]:
-        """What each object and array has in it, by the offset at which it starts."""
+        """The same of all objects and arrays, of a text that need not be JSON, and far slower."""
         found: dict[int, _Children] = {}
         for holder, name, place, start in _parts(self.text):
             found.setdefault(holder, {})[name] = (place, start)
         return found
+
+
+_BLANK: Final = re.compile(r"[ \t\n\r]*")
+# Passes over a value at the speed of C, whatever the number of its digits.
+_PASS: Final = json.JSONDecoder(
+    strict=False, parse_float=str, parse_int=str, parse_constant=str
+).raw_decode
+
+
+def _members(text: str, start: int) -> list[tuple[str, tuple[int, int]]]:
+    """Every member or element of the object or array at an offset: its name or index, and places.
+
+    Raises one of several errors where the text is not JSON.
+    """
+    opening = text[start : start + 1]
+    found: list[tuple[str, tuple[int, int]]] = []
+    at = _after_blank(text, start + 1)
+    if opening not in ("{", "[") or text[at] in "}]":
+        return found
+    while True:
+        name, value = str(len(found)), at
+        if opening == "{":
+            _after(text, at, '"')
+            name, end = _PASS(text, at)
+            value = _after_blank(text, _after(text, _after_blank(text, end), ":"))
+        found.append((name, (at, value)))
+        at = _after_blank(text, _PASS(text, value)[1])
+        if text[at] != ",":
+            return found
+        at = _after_blank(text, at + 1)
+
+
+def _after_blank(text: str, at: int) -> int:
+    return _BLANK.match(text, at).end()  # type: ignore[union-attr]  # it matches anywhere
+
+
+def _after(text: str, at: int, expected: str) -> int:
+    if text[at] != expected:
+        raise ValueError(text[at])
+    return at + 1
 
 
 class _Open:

@@ -12,22 +12,27 @@ from typing import Any, Final, NamedTuple
 
 from sfn_dsl.definition.pointers import child, tokens
 
+NESTING: Final = frozenset(("Branches", "ItemProcessor", "Iterator"))
+"""The fields that hold machines."""
+
 
 class Scope(NamedTuple):
     """One block of ``States`` and the machine object that holds it.
 
-    ``pointer`` names the machine object; ``states`` holds only the members that are objects.
-    ``owner`` is the pointer of the Parallel or Map state the machine belongs to, None at the top.
+    ``pointer`` names the machine object; ``states`` holds only the members that are objects, and
+    ``pointers`` their pointers. ``owner`` is the pointer of the Parallel or Map state the machine
+    belongs to, None at the top.
     """
 
     pointer: str
     machine: dict[str, Any]
     states: dict[str, dict[str, Any]]
+    pointers: dict[str, str]
     owner: str | None = None
 
     def state_pointer(self, name: str) -> str:
         """The pointer of one of the states."""
-        return child(f"{self.pointer}/States", name)
+        return self.pointers.get(name) or child(f"{self.pointer}/States", name)
 
 
 class Transition(NamedTuple):
@@ -52,9 +57,10 @@ def scopes(document: Any) -> Iterator[Scope]:
             continue
         yield scope
         inner = [
-            (nested_pointer, nested, scope.state_pointer(name))
+            (nested_pointer, nested, scope.pointers[name])
             for name, state in scope.states.items()
-            for nested_pointer, nested in nested_machines(scope.state_pointer(name), state)
+            if not NESTING.isdisjoint(state)
+            for nested_pointer, nested in nested_machines(scope.pointers[name], state)
         ]
         pending.extend(reversed(inner))
 
@@ -84,27 +90,28 @@ _HANDLERS: Final = ("Choices", "Catch")
 
 def transitions(pointer: str, state: dict[str, Any]) -> list[Transition]:
     """Every way out of a state, in the order written: Next, Default, Choice rules, catchers."""
-    found = []
-    for field in ("Next", "Default"):
-        target = state.get(field)
-        if isinstance(target, str):
-            found.append(Transition(f"{pointer}/{field}", target, field))
+    found = [
+        Transition(f"{pointer}/{field}", state[field], field)
+        for field in ("Next", "Default")
+        if field in state and isinstance(state[field], str)
+    ]
     for field in _HANDLERS:
-        listed = state.get(field)
-        for index, handler in enumerate(listed if isinstance(listed, list) else ()):
-            target = handler.get("Next") if isinstance(handler, dict) else None
-            if isinstance(target, str):
-                found.append(Transition(f"{pointer}/{field}/{index}/Next", target, field, index))
+        if field in state and isinstance(listed := state[field], list):
+            for index, handler in enumerate(listed):
+                target = handler.get("Next") if isinstance(handler, dict) else None
+                if isinstance(target, str):
+                    at = f"{pointer}/{field}/{index}/Next"
+                    found.append(Transition(at, target, field, index))
     return found
 
 
 def handlers(pointer: str, state: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The Choice rules and the catchers of a state, each with its pointer."""
     for field in _HANDLERS:
-        listed = state.get(field)
-        for index, handler in enumerate(listed if isinstance(listed, list) else ()):
-            if isinstance(handler, dict):
-                yield f"{pointer}/{field}/{index}", handler
+        if field in state and isinstance(listed := state[field], list):
+            for index, handler in enumerate(listed):
+                if isinstance(handler, dict):
+                    yield f"{pointer}/{field}/{index}", handler
 
 
 def assigning(pointer: str, state: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -117,7 +124,8 @@ def _scope(pointer: str, machine: Any, owner: str | None) -> Scope | None:
     if not isinstance(machine, dict) or not isinstance(machine.get("States"), dict):
         return None
     states = {name: state for name, state in machine["States"].items() if isinstance(state, dict)}
-    return Scope(pointer, machine, states, owner)
+    around = f"{pointer}/States"
+    return Scope(pointer, machine, states, {name: child(around, name) for name in states}, owner)
 
 
 class Place(NamedTuple):

@@ -78,5 +78,5 @@ def states_of(document: object, scopes: Iterable[Scope]) -> Iterator[StatePlace]
     default = language_of(document)
     for scope in scopes:
         for name, state in scope.states.items():
-            language = language_of(state, default)
-            yield StatePlace(name, scope.state_pointer(name), state, language)
+            language = language_of(state, default) if "QueryLanguage" in state else default
+            yield StatePlace(name, scope.pointers[name], state, language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sfn_dsl.definition import Definition
 from sfn_dsl.diagnostics import Diagnostic, Severity
-from sfn_dsl.lint.rules import concerned
+from sfn_dsl.lint.rules import checks
 from sfn_dsl.lint.subject import Subject
 
 
@@ -19,17 +19,17 @@ def lint(definition: Definition, *, strict: bool = False) -> list[Diagnostic]:
 def findings_in(subject: Subject, *, strict: bool = False) -> list[Diagnostic]:
     """The same of a definition that is already under examination."""
     source = subject.definition.source
+    names = subject.names if subject.text else None
     return [
         Diagnostic(
-            row.code,
+            code,
             finding.severity,
             finding.message,
             finding.pointer,
             source.locate(finding.pointer),
             finding.is_accepted,
         )
-        for row in concerned(subject.text)
-        if strict or not row.is_advice
-        for finding in row.load().check(subject)
+        for code, check in checks(subject.text, names, strict=strict)
+        for finding in check(subject)
         if strict or finding.severity is not Severity.INFO
     ]

@@ -44,8 +44,9 @@ def places(scopes: tuple[Scope, ...], default: QueryLanguage) -> list[Place]:
     found: list[Place] = []
     for scope in scopes:
         for name, state in scope.states.items():
-            readers = _of_state(str(state.get("Type")), language_of(state, default))
-            _members(readers, found, scope.state_pointer(name), state)
+            language = language_of(state, default) if "QueryLanguage" in state else default
+            readers = _of_state(str(state.get("Type")), language)
+            _members(readers, found, scope.pointers[name], state)
     return found
 
 

@@ -23,12 +23,13 @@ def subgraph(subject: Subject, scope: Scope, names: Collection[str]) -> dict[str
 
 def is_forward(subject: Subject, scope: Scope) -> bool:
     """Return whether every transition leads to a state written later, so that there is no loop."""
-    ranks = {name: rank for rank, name in enumerate(scope.states)}
-    return all(
-        ranks[name] < ranks.get(way.target, len(ranks))
-        for name, ways in subject.transitions[scope.pointer].items()
-        for way in ways
-    )
+    seen: set[str] = set()
+    for name, ways in subject.transitions[scope.pointer].items():
+        seen.add(name)
+        for way in ways:
+            if way.target in seen:
+                return False
+    return True
 
 
 def loops(graph: Graph) -> Iterator[set[str]]:

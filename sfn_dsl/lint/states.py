@@ -6,7 +6,7 @@ ASL reference, sections 1.6, 6.1, 6.2, 8.1 and 8.2.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -34,6 +34,7 @@ _OF_ANOTHER = re.compile(r"(?:path|paths|pathsmap|expression|query)$", re.IGNORE
 
 _TEXTUAL: Final = (str, dict, list)
 _CATCHER: Final = "Catch"
+_HANDLERS: Final = frozenset(("Catch", "Choices"))
 # The fields of a Fail state that are literals and have a twin that takes a path.
 _OF_FAIL: Final = ("Error", "Cause")
 _INNER: Final = {
@@ -98,6 +99,33 @@ def strings(pointer: str, value: Any) -> Iterator[tuple[str, str, str]]:
             pending.extend(reversed(elements))
 
 
+def literals(
+    pointer: str, value: Any, test: Callable[[str], object]
+) -> Iterator[tuple[str, str, str]]:
+    """The same of the strings that pass a test, without those that are paths by their names."""
+    # Nearly always none does, and it takes no pointers to see that.
+    if any(map(test, _literals(value))):
+        for at, name, text in strings(pointer, value):
+            if not name.endswith(".$") and test(text):
+                yield at, name, text
+
+
+def _literals(value: Any) -> list[str]:
+    found, pending = [], [value]
+    for part in pending:
+        if isinstance(part, str):
+            found.append(part)
+        elif isinstance(part, dict):
+            for name, member in part.items():
+                if not isinstance(member, str):
+                    pending.append(member)
+                elif not name.endswith(".$"):
+                    found.append(member)
+        elif isinstance(part, list):
+            pending += part
+    return found
+
+
 class Template(NamedTuple):
     """A part of a state that may contain expressions of the state's query language."""
 
@@ -125,6 +153,8 @@ def _templates(subject: Subject) -> Iterator[Template]:
             part = state.get(field)
             if isinstance(part, dict) and member in part:
                 yield Template(place, f"{pointer}/{field}/{member}", part[member])
+        if _HANDLERS.isdisjoint(state):
+            continue
         for at, handler in handlers(pointer, state):
             for name in _template_fields(_CATCHER, place.language):
                 if name in handler:

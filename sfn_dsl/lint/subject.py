@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sfn_dsl.advice import Advice, advice_for
 from sfn_dsl.definition import Definition
+from sfn_dsl.definition.objects import DEPTH, objects
 from sfn_dsl.definition.scopes import Scope, Transition, scopes, transitions
 from sfn_dsl.definition.states import language_of
 from sfn_dsl.diagnostics import Severity
@@ -84,6 +85,12 @@ class Subject:
         except (RecursionError, TypeError, ValueError):
             return ""
 
+    @cached_property
+    def names(self) -> frozenset[str] | None:
+        """The names of all members anywhere; None if the definition is nested too deeply."""
+        found = objects(self.definition.document, DEPTH)
+        return None if found is None else frozenset().union(*found)
+
     def may_contain(self, part: str) -> bool:
         """Return whether a text occurs in the definition, as far as its compact JSON shows."""
         return part in self.text or not self.text
@@ -98,7 +105,7 @@ class Subject:
         """The transitions out of each state, by the scope's pointer and the state's name."""
         return {
             scope.pointer: {
-                name: transitions(scope.state_pointer(name), state)
+                name: transitions(scope.pointers[name], state)
                 for name, state in scope.states.items()
             }
             for scope in self.scopes
@@ -137,8 +144,9 @@ class Subject:
                 return None
             if name not in found:
                 found.add(name)
-                pending.extend(way.target for way in ways[name])
-                if not ways[name] and not ends(scope.states[name]):
+                onward = ways[name]
+                pending += [way.target for way in onward]
+                if not onward and not ends(scope.states[name]):
                     return None
         return found
 

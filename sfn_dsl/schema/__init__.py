@@ -7,6 +7,7 @@ of the definition. The words come from the schema as well: a ``title`` names an 
 ``description`` says what to write.
 """
 
+from sfn_dsl.definition.objects import DEPTH
 from sfn_dsl.schema.rule_book import (
     JSONPATH_IN_JSONATA,
     MALFORMED,
@@ -22,7 +23,7 @@ from sfn_dsl.schema.rule_book import (
     UNKNOWN_STATE_TYPE,
     WRONG_TYPE,
 )
-from sfn_dsl.schema.validator import DEPTH, REPORTED, check
+from sfn_dsl.schema.validator import REPORTED, check
 
 __all__ = [
     "DEPTH",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -32,6 +33,17 @@ _PAYLOADS: Final = frozenset(
         *("Output", "BatchInput", "Items"),
     }
 )
+
+
+# In compact JSON: a member that begins with a placeholder in quotes, and one of such a name. Few
+# definitions hold the first, and the second is compiled for them only.
+_TEXT: Final = ':"${'
+_MEMBER: Final = rf'"(?:{"|".join(_WANTED)})":"\$\{{'
+
+
+def may_be_quoted(text: str) -> bool:
+    """Return whether a document with this compact JSON, empty if unknown, may have any."""
+    return not text or (_TEXT in text and re.search(_MEMBER, text) is not None)
 
 
 def quoted_placeholders(definition: Definition) -> Iterator[Diagnostic]:

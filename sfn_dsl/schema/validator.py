@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sfn_dsl.advice import advice_for
 from sfn_dsl.definition import Definition
+from sfn_dsl.definition.objects import DEPTH, objects
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.expressions.placeholders import as_plain_text
@@ -28,27 +29,22 @@ if TYPE_CHECKING:
 REPORTED: Final = 100
 """The most findings that are reported."""
 
-DEPTH: Final = 250
-"""The deepest nesting of objects and arrays that is checked.
-
-Step Functions rejects deep nesting at a depth it does not publish; this limit is ours, below the
-255 levels that jsonschema_rs explains, and far above any definition in use.
-"""
-
 _UNTOLD: Final = "does not match the States Language; compare it with the ASL reference"
 
 
-def check(definition: Definition) -> list[Diagnostic]:
+def check(definition: Definition, *, is_deeper: bool | None = None) -> list[Diagnostic]:
     """Every way in which a definition breaks the schema of the States Language, in document order.
 
     The schema covers ASL reference, sections 1 to 7: which fields an object has in the query
     language in force, what they contain, which exclude each other. What takes more than one object
     to see (targets, reachability, unique names) and the inside of paths and expressions is for
     lint. Never raises, whatever the document contains. Reports at most ``REPORTED`` findings, then
-    a note that there are more.
+    a note that there are more. ``is_deeper`` says that the document is nested deeper than
+    ``DEPTH``, as far as that is known.
     """
     document = definition.document
-    if _is_deeper(document, DEPTH):
+    # jsonschema_rs would recurse until the process dies.
+    if objects(document, DEPTH) is None if is_deeper is None else is_deeper:
         deep = f"nested too deeply; keep arrays and objects within {DEPTH} levels"
         return _diagnostics(definition, [Finding((), (), TOO_DEEP, deep)])
     try:
@@ -77,21 +73,6 @@ def _decider() -> jsonschema_rs.Draft202012Validator:
     import jsonschema_rs
 
     return jsonschema_rs.Draft202012Validator(rule_book())
-
-
-def _is_deeper(document: Any, levels: int) -> bool:
-    """Whether nesting exceeds a limit; jsonschema_rs would recurse until the process dies."""
-    containers = [document] if isinstance(document, (dict, list)) else []
-    for _ in range(levels):
-        if not containers:
-            return False
-        containers = [
-            member
-            for container in containers
-            for member in (container.values() if isinstance(container, dict) else container)
-            if isinstance(member, (dict, list))
-        ]
-    return bool(containers)
 
 
 def _refused(refusal: ValueError) -> str:

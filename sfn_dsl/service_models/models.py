@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 Shape = Mapping[str, Any]
 
@@ -61,6 +61,17 @@ _RESERVED_IN_JAVA: Final = frozenset(
 )
 
 
+class Members(NamedTuple):
+    """The members of a structure by the names that they have in a payload.
+
+    ``texts`` are the names of those that are strings; ``required`` those that cannot be left out.
+    """
+
+    shapes: Mapping[str, Shape]
+    texts: frozenset[str]
+    required: frozenset[str]
+
+
 class ServiceModel:
     """One service: its operations, and the shapes of what they take."""
 
@@ -72,6 +83,7 @@ class ServiceModel:
         self.operations: Mapping[str, Shape] = model["operations"]
         self.shapes: Mapping[str, Shape] = model["shapes"]
         self._spellings: dict[tuple[int, bool], Mapping[str, str]] = {}
+        self._members: dict[tuple[int, bool], Members] = {}
         self._operations = {action_name(operation): operation for operation in self.operations}
 
     @cached_property
@@ -116,6 +128,25 @@ class ServiceModel:
                 found = {name: member for member in shape["members"] for name in spellings(member)}
             self._spellings[key] = found
         return self._spellings[key]
+
+    def members(self, shape: Shape, *, as_the_service: bool) -> Members:
+        """The members of a structure, by the same names."""
+        key = id(shape), as_the_service
+        if key not in self._members:
+            all_of_them = shape["members"]
+            shapes = {
+                name: self.shapes[all_of_them[member]["shape"]]
+                for name, member in self.spellings(shape, as_the_service=as_the_service).items()
+            }
+            required = frozenset(
+                parameter_name(member)
+                for member in shape.get("required", ())
+                # Only the optimized integrations fill in an idempotency token.
+                if not (as_the_service and all_of_them[member].get("idempotencyToken"))
+            )
+            texts = frozenset(name for name, each in shapes.items() if each["type"] == "string")
+            self._members[key] = Members(shapes, texts, required)
+        return self._members[key]
 
 
 def folder_of(service: str) -> str | None:

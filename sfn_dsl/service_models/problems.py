@@ -19,6 +19,7 @@ from sfn_dsl._unset import UNSET
 from sfn_dsl.language.integrations import Action, Parameter
 from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.service_models.models import (
+    Members,
     ServiceModel,
     Shape,
     find_service,
@@ -37,7 +38,8 @@ _SDK: Final = "aws-sdk:"
 _PLACEHOLDER: Final = "${"
 _LISTED: Final = 6
 _LONGEST_GUESSED: Final = 50
-_INWARD: Final = {"structure": Mapping, "map": Mapping, "list": (list, tuple)}
+_INWARD: Final = ("structure", "map", "list")
+_HOLDERS: Final = (dict, list, tuple, Mapping)
 # Services that refuse a call without its idempotency token; Step Functions fills in none.
 _DEMANDING: Final = ("scheduler",)
 # Parameters of optimized integrations that take any JSON, whatever their service takes.
@@ -133,11 +135,16 @@ def _value_problems(row: Action, given: Mapping[str, Any], of: Container[str]) -
         return
     call = _Call(model, row.id, optimized=True)
     taken = model.input_of(operation) or _NOTHING
-    members, shapes = call.spellings(taken), taken["members"]
-    for name in given:
-        own = shapes[members[name]]["shape"] if name in members and name in of else ""
-        if shape := row.shapes.get(name, "") or own:
-            yield from _shape_problems(call, model.shapes[shape], given[name], (name,))
+    members = call.members(taken)
+    for name, value in given.items():
+        if name in row.shapes:
+            shape: Shape | None = model.shapes[row.shapes[name]]
+        elif name not in of or (name in members.texts and isinstance(value, str)):
+            continue
+        else:
+            shape = members.shapes.get(name)
+        if shape is not None:
+            yield from _shape_problems(call, shape, value, (name,))
 
 
 @cache
@@ -186,6 +193,10 @@ class _Call(NamedTuple):
     def spellings(self, shape: Shape) -> Mapping[str, str]:
         """The member of a structure that each name refers to."""
         return self.model.spellings(shape, as_the_service=self.optimized)
+
+    def members(self, shape: Shape) -> Members:
+        """The members of a structure by those names."""
+        return self.model.members(shape, as_the_service=self.optimized)
 
 
 def _sdk_problems(
@@ -260,6 +271,8 @@ def _wait_problems(call: str, wait: object, waits: tuple[str, ...]) -> Iterator[
 def _parameter_problems(row: Action, parameters: Mapping[str, Any]) -> Iterator[Problem]:
     known = _parameters_of(row.id)
     given = [key.removesuffix(".$") for key in parameters]
+    if _are_plain(row, parameters, given):
+        return
     for name in dict.fromkeys(given):
         if name not in known:
             yield _unknown_parameter(row, name)
@@ -279,6 +292,21 @@ def _parameter_problems(row: Action, parameters: Mapping[str, Any]) -> Iterator[
             listed = " or ".join(f"'{name}'" for name in group)
             message = f"'{row.id}' takes exactly one of its receivers; write {listed}"
             yield Problem(ProblemKind.EXCLUSIVE_PARAMETERS, message, group[0], present[:1])
+
+
+def _are_plain(row: Action, parameters: Mapping[str, Any], given: list[str]) -> bool:
+    """Return whether parameters are surely right, as most are, of an action without groups."""
+    plain, demanded = _plain_parameters_of(row.id)
+    names = set(given)
+    return len(names) == len(parameters) and demanded <= names <= plain and not row.one_of
+
+
+@cache
+def _plain_parameters_of(action: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The parameters without a list of values, and those that are required."""
+    known = _parameters_of(action).values()
+    plain = frozenset(each.name for each in known if not each.choices)
+    return plain, frozenset(each.name for each in known if each.required)
 
 
 def _unknown_parameter(row: Action, name: str) -> Problem:
@@ -320,17 +348,23 @@ def _shape_problems(call: _Call, shape: Shape, value: Any, path: Path) -> Iterat
             message = f"{said}; write {written}"
             yield Problem(ProblemKind.WRONG_SHAPE, message, str(path[-1]), path)
         elif (
-            shape["type"] not in _INWARD
-            or not isinstance(value, (Mapping, list, tuple))
-            or shape.get("document")
+            shape["type"] not in _INWARD or not isinstance(value, _HOLDERS) or shape.get("document")
         ):
             continue
         elif shape["type"] == "structure":
-            yield from _member_problems(call, shape, value, path)
+            if not _has_plain_members(call, shape, value):
+                yield from _member_problems(call, shape, value, path)
             pending.extend(_members(call, shape, value, path))
         else:
             inner = call.model.shapes[(shape.get("value") or shape["member"])["shape"]]
             pending.extend((inner, element, (*path, at)) for at, element in _elements(value))
+
+
+def _has_plain_members(call: _Call, shape: Shape, value: Any) -> bool:
+    """Return whether the names in a value are surely right, as most are."""
+    members = call.members(shape)
+    given = {key.removesuffix(".$") for key in value}
+    return members.required <= given <= members.shapes.keys()
 
 
 def _member_problems(call: _Call, shape: Shape, value: Any, path: Path) -> Iterator[Problem]:
@@ -350,15 +384,15 @@ def _member_problems(call: _Call, shape: Shape, value: Any, path: Path) -> Itera
 
 
 def _members(call: _Call, shape: Shape, value: Any, path: Path) -> Iterator[_Part]:
-    names = call.spellings(shape)
-    for name in value:
-        if name in names:
-            inner = call.model.shapes[shape["members"][names[name]]["shape"]]
-            yield inner, value[name], (*path, name)
+    members = call.members(shape)
+    for name, part in value.items():
+        # Most are strings where strings are wanted.
+        if name in members.shapes and not (name in members.texts and isinstance(part, str)):
+            yield members.shapes[name], part, (*path, name)
 
 
 def _elements(value: Any) -> Iterator[tuple[str | int, Any]]:
-    yield from value.items() if isinstance(value, Mapping) else enumerate(value)
+    yield from value.items() if isinstance(value, (dict, Mapping)) else enumerate(value)
 
 
 def _missing(call: str, path: Path) -> Problem:

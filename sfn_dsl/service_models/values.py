@@ -55,7 +55,7 @@ def _kind_of(value: object) -> str | None:
         return None if "${" in value or value.startswith(_OPEN) else "a string"
     if isinstance(value, (int, float)):
         return "a number"
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):
         return "an object"
     return "an array" if isinstance(value, (list, tuple)) else None
 

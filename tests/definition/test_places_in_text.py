@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sfn_dsl import read_json
+from sfn_dsl.definition.json_text import JsonText
 from sfn_dsl.errors import SourceError
 
 UNINDENTED = """
@@ -62,3 +67,20 @@ def test_a_repeated_member_is_told_at_its_second_place(text: str, place: str) ->
     with pytest.raises(SourceError) as raised:
         read_json(text, "x.json")
     assert [str(finding.position) for finding in raised.value.diagnostics] == [place]
+
+
+NAMES = st.sampled_from(["", "a", "a/b", "~", '"', "\\", "é", "0", ":,", "{["])
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | NAMES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=4),
+)
+
+
+@given(JSON, st.sampled_from([None, 0, 2]), st.booleans(), st.integers(0, 3))
+def test_places_are_those_of_a_scan_of_the_whole_text(
+    document: object, indent: int | None, is_ascii: bool, missing: int
+) -> None:
+    text = json.dumps(document, indent=indent, ensure_ascii=is_ascii)
+    source = JsonText(text[: len(text) - missing], "x")
+    for start, children in source._children.items():
+        assert source._inside(start) == children

@@ -44,9 +44,13 @@ MODULES: Final[Mapping[str, str]] = {
 
 
 class _Services(Mapping[str, Service]):
+    def __init__(self) -> None:
+        self._read: dict[str, Service] = {}
+
     def __getitem__(self, prefix: str) -> Service:
-        found: Service = import_module(f"{__name__}.{MODULES[prefix]}").SERVICE
-        return found
+        if prefix not in self._read:
+            self._read[prefix] = import_module(f"{__name__}.{MODULES[prefix]}").SERVICE
+        return self._read[prefix]
 
     def __iter__(self) -> Iterator[str]:
         return iter(MODULES)
@@ -58,6 +62,10 @@ class _Services(Mapping[str, Service]):
 class _Actions(Mapping[str, Action]):
     def __getitem__(self, action: str) -> Action:
         return SERVICES[action.partition(":")[0]].actions[action]
+
+    def __contains__(self, action: object) -> bool:
+        prefix = action.partition(":")[0] if isinstance(action, str) else ""
+        return prefix in MODULES and action in SERVICES[prefix].actions
 
     def __iter__(self) -> Iterator[str]:
         for service in SERVICES.values():

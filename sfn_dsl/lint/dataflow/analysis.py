@@ -53,7 +53,8 @@ def _analysed(subject: Subject) -> Iterator[Entered]:
         if given is None or not _is_whole(scope, ways):
             continue
         for entry in _Scope(scope, ways, default).run(given):
-            inward |= entry.transfer.inner
+            if entry.transfer.inner:
+                inward |= entry.transfer.inner
             yield entry
 
 
@@ -96,27 +97,23 @@ class _Scope:
                 if target not in queued:
                     queued.add(target)
                     heapq.heappush(pending, (order[target], target))
-        return [self._entered(name) for name in order if name in self._entries]
+        scope, pointers, entries = self._scope, self._scope.pointers, self._entries
+        return [
+            Entered(
+                scope,
+                name,
+                pointers[name],
+                self._language(name),
+                entries[name],
+                self._transfers[name],
+            )
+            for name in order
+            if name in entries
+        ]
 
-    def _entered(self, name: str) -> Entered:
-        pointer = self._scope.state_pointer(name)
-        language = language_of(self._scope.states[name], self._default)
-        flow = self._entries[name]
-        return Entered(self._scope, name, pointer, language, flow, self._transferred(name))
-
-    def _transferred(self, name: str) -> Transfer:
-        """What a state passes on, worked out again only when what is known on entry has changed."""
-        if name not in self._transfers:
-            self._transfers[name] = self._transfer(name)
-        return self._transfers[name]
-
-    def _transfer(self, name: str) -> Transfer:
-        state = self._scope.states[name]
-        pointer = self._scope.state_pointer(name)
-        visit = Visit(pointer, state, self._ways[name], self._entries[name])
-        if language_of(state, self._default) is QueryLanguage.JSONATA:
-            return transfer_jsonata(visit)
-        return transfer_jsonpath(visit)
+    def _language(self, name: str) -> QueryLanguage:
+        state, default = self._scope.states[name], self._default
+        return language_of(state, default) if "QueryLanguage" in state else default
 
     def _enter(self, name: str) -> bool:
         """Join what came in on each transition; tell whether that is new."""
@@ -128,19 +125,28 @@ class _Scope:
         if known is not None and flow == known:
             return False
         self._entries[name] = flow
-        self._transfers.pop(name, None)
         return True
 
     def _met(self, name: str) -> Flow:
-        (first, flow), *others = self._given[name].items()
+        given = self._given[name]
+        if len(given) == 1:
+            return next(iter(given.values()))
+        (first, flow), *others = given.items()
         for route, other in others:
             flow = meet(flow, other, first, route)
         return flow
 
     def _leave(self, name: str) -> list[str]:
         """Pass on what is known along each transition; the targets for which that is new."""
-        exits, news = self._transferred(name).exits, []
-        for way in self._ways[name]:
+        ways = self._ways[name]
+        visit = Visit(
+            self._scope.pointers[name], self._scope.states[name], ways, self._entries[name]
+        )
+        in_jsonata = self._language(name) is QueryLanguage.JSONATA
+        found = transfer_jsonata(visit) if in_jsonata else transfer_jsonpath(visit)
+        self._transfers[name] = found
+        exits, news = found.exits, []
+        for way in ways:
             given = self._given.setdefault(way.target, {})
             flow = exits.get(way.pointer)
             if flow is not None and given.get(way.pointer) != flow:

@@ -97,6 +97,22 @@ def template(scope: DataScope, pointer: str, value: Any, depth: int = 0) -> Shap
     return _object(made, depth)
 
 
+def read_template(scope: DataScope, pointer: str, value: Any, depth: int = 0) -> None:
+    """Note what a JSONPath payload template reads, as `template` does, and no more."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, dict):
+        for name, part in value.items():
+            if name.endswith(".$"):
+                dynamic(scope, child(pointer, name), part)
+            elif isinstance(part, (dict, list)):
+                read_template(scope, child(pointer, name), part, depth + 1)
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            if isinstance(part, (dict, list)):
+                read_template(scope, f"{pointer}/{index}", part, depth + 1)
+
+
 def dynamic(scope: DataScope, pointer: str, text: Any) -> Shape:
     """The shape of the value of a path or a call of an intrinsic function."""
     if not isinstance(text, str) or "${" in text:

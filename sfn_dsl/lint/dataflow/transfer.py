@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sfn_dsl.definition.scopes import Transition
+from sfn_dsl.definition.scopes import NESTING, Transition
 from sfn_dsl.language import fields as table
 from sfn_dsl.lint.dataflow.reads import Read, read_path
 from sfn_dsl.lint.dataflow.shapes import (
@@ -26,6 +26,7 @@ from sfn_dsl.lint.dataflow.templates import (
     dynamic,
     jsonata_shape,
     read_rules,
+    read_template,
     template,
     tested,
     tests_of,
@@ -69,8 +70,10 @@ def transfer_jsonpath(visit: Visit) -> Transfer:
         for field in _FAIL_PATHS:
             dynamic(entry, visit.at(field), state.get(field))
         return Transfer(reads, {}, {})
-    effective = _through(entry, visit, "InputPath")
-    inside = DataScope(effective, flow.variables, reads, state.get("InputPath", "$") == "$")
+    effective, inside = flow.data, entry
+    if "InputPath" in state:
+        effective = _through(entry, visit, "InputPath")
+        inside = DataScope(effective, flow.variables, reads, state["InputPath"] == "$")
     work = _work(inside, visit)
     if kind == "Choice":
         tests = tests_of(visit.at("Choices"), state.get("Choices"))
@@ -81,7 +84,8 @@ def transfer_jsonpath(visit: Visit) -> Transfer:
         flow = _after_reading(flow, reads)
         done = _done(visit, flow, reads, result_shape(state, work, effective), effective)
         exits = _exits(visit, flow, done, reads)
-    return Transfer(reads, exits, inner_flows(visit, work))
+    inner = {} if NESTING.isdisjoint(state) else inner_flows(visit, work)
+    return Transfer(reads, exits, inner)
 
 
 def _through(scope: DataScope, visit: Visit, field: str) -> Shape:
@@ -105,7 +109,11 @@ def _work(scope: DataScope, visit: Visit) -> Shape:
         _read_items(scope, visit)
     for field in ("ItemSelector", "Parameters"):
         if field in state:
-            return template(scope, visit.at(field), state[field])
+            if state.get("Type") != "Task":
+                return template(scope, visit.at(field), state[field])
+            # The shape of what a task is given does not matter.
+            read_template(scope, visit.at(field), state[field])
+            break
     return UNKNOWN if is_map else scope.data
 
 
@@ -121,6 +129,8 @@ def _read_items(scope: DataScope, visit: Visit) -> None:
 
 def _after_reading(flow: Flow, reads: list[Read]) -> Flow:
     """The flow after the reads: a state that gets past them has found what it reads."""
+    if not reads:
+        return flow
     data, variables = flow.data, flow.variables
     for read in reads:
         if read.certain and read.variable is not None:
@@ -132,23 +142,30 @@ def _after_reading(flow: Flow, reads: list[Read]) -> Flow:
 
 def _done(visit: Visit, flow: Flow, reads: list[Read], result: Shape, effective: Shape) -> Flow:
     """The flow once the state has done its work."""
-    state = visit.state
-    scope = DataScope(result, flow.variables, reads)
+    state, variables = visit.state, flow.variables
     selected = result
     if "ResultSelector" in state:
+        scope = DataScope(result, variables, reads)
         selected = template(scope, visit.at("ResultSelector"), state["ResultSelector"])
     if state.get("Type") in _PLACING:
         data = _placed(flow.data, state, selected)
     else:
         data = effective if state.get("InputPath", "$") != "$" else flow.data
-    data = _through(DataScope(data, flow.variables, reads), visit, "OutputPath")
-    variables = assigned(visit.pointer, state, flow.variables, scope)
+    if "OutputPath" in state:
+        data = _through(DataScope(data, variables, reads), visit, "OutputPath")
+    if "Assign" in state:
+        scope = DataScope(result, variables, reads)
+        variables = assigned(visit.pointer, state, variables, scope)
+    elif data is flow.data:
+        return flow
     return Flow(data, variables, flow.caught)
 
 
 def _placed(data: Shape, holder: dict[str, Any], value: Shape, *, caught: bool = False) -> Shape:
     """The data after ResultPath has put a value into it."""
-    text = holder.get("ResultPath", "$")
+    if "ResultPath" not in holder:
+        return value
+    text = holder["ResultPath"]
     if text is None:
         return data
     path = read_path(text)
@@ -161,7 +178,7 @@ def _exits(visit: Visit, flow: Flow, done: Flow, reads: list[Read]) -> dict[str,
     """The flow along each transition of a JSONPath state, by the transition's pointer."""
     found: dict[str, Flow] = {}
     for way in visit.ways:
-        if way.nth is None or way.field != "Catch":
+        if way.field != "Catch":
             found[way.pointer] = done
         else:
             found[way.pointer] = _caught(*visit.holder(way), flow, reads)

@@ -6,6 +6,7 @@ ASL reference, sections 2.4, 2.5 and 8.4.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from sfn_dsl.arns import read_arn
@@ -177,5 +178,10 @@ _RESULTS: Final[Mapping[str, Record]] = {
 def result_of(state: dict[str, Any]) -> Shape:
     """The shape of a task's raw result."""
     resource = state.get("Resource")
-    arn = read_arn(resource if isinstance(resource, str) else "")
+    return _result_of(resource) if isinstance(resource, str) else UNKNOWN
+
+
+@lru_cache(maxsize=1024)
+def _result_of(resource: str) -> Shape:
+    arn = read_arn(resource)
     return _RESULTS.get(arn.resource, UNKNOWN) if arn.service == "states" else UNKNOWN

@@ -8,12 +8,16 @@ find anything in it.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable, Iterator, Set
+from functools import cache, lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
 
 if TYPE_CHECKING:
-    from sfn_dsl.lint.subject import Rule
+    from sfn_dsl.lint.subject import Finding, Rule, Subject
+
+Checks: TypeAlias = "tuple[tuple[str, Callable[[Subject], Iterator[Finding]]], ...]"
+"""What rules find, each with its code."""
 
 
 class Row(NamedTuple):
@@ -131,27 +135,63 @@ RULES: Final = (
 
 
 _TEXTS: Final = frozenset(part for row in RULES for part in row.about)
+# Those that are the name of a member, by that name; most are.
+_NAMED: Final = {part[1:-2]: part for part in _TEXTS if re.fullmatch(r'"\w+":', part)}
+_UNNAMED: Final = _TEXTS - frozenset(_NAMED.values())
 
 
-def concerned(text: str) -> list[Row]:
+# The texts and the forms that a definition has of those that rows name.
+_Traits = tuple[frozenset[str], tuple[bool, ...]]
+
+
+def concerned(text: str, names: Set[str] | None = None) -> tuple[Row, ...]:
     """The rows of the rules that may find something in a definition with this compact text.
 
-    All of them without a text, as of a definition that is not a JSON document.
+    All of them without a text, as of a definition that is not a JSON document. ``names`` are those
+    of the members, as far as they are known, which saves most of the search.
     """
-    if not text:
-        return list(RULES)
+    return _rows(_traits(text, names)) if text else RULES
+
+
+def checks(text: str, names: Set[str] | None, *, strict: bool) -> Checks:
+    """The same rules, loaded, by their codes; those on practice only with ``strict``."""
+    return _checks(_traits(text, names) if text else None, strict)
+
+
+def _traits(text: str, names: Set[str] | None) -> _Traits:
     # Each text is looked for once, however many rules are about it.
-    there = {part for part in _TEXTS if part in text}
-    matched: dict[tuple[str, ...], bool] = {}
-    found = []
-    for row in RULES:
-        if row.about and there.isdisjoint(row.about):
-            continue
-        if row.forms and row.forms not in matched:
-            matched[row.forms] = any(re.search(form, text) for form in row.forms)
-        if matched.get(row.forms, True):
-            found.append(row)
-    return found
+    if names is None:
+        found = {part for part in _TEXTS if part in text}
+    else:
+        found = {part for part in _UNNAMED if part in text}
+        found.update([_NAMED[name] for name in names if name in _NAMED])
+    there = frozenset(found)
+    return there, tuple([any(re.search(form, text) for form in each) for each in _forms(there)])
+
+
+# Few combinations are different, so what follows from them is kept.
+@lru_cache(maxsize=1024)
+def _forms(there: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    """All the forms that the rows about any of these texts name."""
+    return tuple(dict.fromkeys(row.forms for row in _about(there) if row.forms))
+
+
+def _about(there: frozenset[str]) -> Iterator[Row]:
+    return (row for row in RULES if not row.about or not there.isdisjoint(row.about))
+
+
+@lru_cache(maxsize=1024)
+def _rows(traits: _Traits) -> tuple[Row, ...]:
+    there, matches = traits
+    found = zip(_forms(there), matches, strict=True)
+    unmatched = {forms for forms, is_there in found if not is_there}
+    return tuple(row for row in _about(there) if row.forms not in unmatched)
+
+
+@lru_cache(maxsize=1024)
+def _checks(traits: _Traits | None, strict: bool) -> Checks:
+    rows = _rows(traits) if traits else RULES
+    return tuple((row.code, row.load().check) for row in rows if strict or not row.is_advice)
 
 
 def rules() -> tuple[Rule, ...]:

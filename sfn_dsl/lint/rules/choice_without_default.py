@@ -53,6 +53,7 @@ _CONDITION: Final = re.compile(
     r"""\{%\s*(\$[\w$.]+)\s*(<=|>=|!=|=|<|>)\s*(true|false|-?\d+(?:\.\d+)?|"[^"]*"|'[^']*')\s*%\}"""
 )
 _COMPLETE: Final = (frozenset("<=>"), frozenset((True, False)))
+_CALL: Final = "States.MathRandom"
 _RANDOM: Final = re.compile(r"States\.MathRandom\(\s*-?\d+\s*,\s*(-?\d+)\s*(?:,[^()]*)?\)")
 
 
@@ -85,7 +86,7 @@ def _take_everything(rules: list[Any]) -> bool:
 def _randoms(subject: Subject) -> dict[str, int]:
     """The members that hold random numbers, each with its exclusive upper bound."""
     ends: dict[str, int] = {}
-    for place in subject.places:
+    for place in subject.places if subject.may_contain(_CALL) else ():
         if found := _RANDOM.fullmatch(place.text.strip()):
             name = place.pointer.rpartition("/")[2].removesuffix(".$")
             ends[name] = max(int(found[1]), ends.get(name, int(found[1])))

@@ -29,7 +29,7 @@ from sfn_dsl.lint.states import (
     is_of_variable,
     is_path_or_call,
     literal_templates,
-    strings,
+    literals,
 )
 from sfn_dsl.lint.subject import Finding, Subject
 
@@ -38,6 +38,8 @@ CODE = "SFN312"
 _BARE = re.compile(r"\$states\.(?:input|result|errorOutput|context)\b[^\s]*")
 _PADDED = re.compile(r"\s*\{%.*%\}\s*", re.DOTALL)
 
+# What one of these, or a path or a call, has in it; a well-formed expression does not begin so.
+_MARK = re.compile(r"(?!\{%).*?(?:\$|States\.|\{%)", re.DOTALL).match
 # Template languages such as Jinja write {% … %} as well, though without a dollar sign.
 _INSIDE = re.compile(r"\{%[^%$]*+\$[^%]*+%\}")
 
@@ -46,10 +48,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Every literal in a JSONata state that was most likely meant as an expression."""
     variables = all_variables(subject)
     for pointer, value in literal_templates(subject, QueryLanguage.JSONATA):
-        for at, name, text in strings(pointer, value):
+        # Of a name that ends in '.$' another rule says what to write.
+        for at, _, text in literals(pointer, value, _MARK):
             message = _objection(subject.advice, text, variables)
-            # Of a name that ends in '.$' another rule says what to write.
-            if message and not (name.endswith(".$") or belongs_to_another(pointer, at, text)):
+            if message and not belongs_to_another(pointer, at, text):
                 yield Finding(at, message, Severity.WARNING)
 
 

@@ -19,6 +19,7 @@ Good::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -32,7 +33,7 @@ from sfn_dsl.lint.states import (
     is_of_variable,
     is_path_or_call,
     literal_templates,
-    strings,
+    literals,
 )
 from sfn_dsl.lint.subject import Finding, Subject
 
@@ -40,7 +41,7 @@ CODE = "SFN310"
 
 
 # Of paths and variables, and of calls.
-_BEGINNINGS: Final = ("$", "States.")
+_BEGINNING: Final = re.compile(r"\$|States\.").match
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -51,9 +52,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _literals(advice: Advice, pointer: str, value: Any, variables: set[str]) -> Iterator[Finding]:
-    for place, name, text in strings(pointer, value):
-        if name.endswith(".$") or not text.startswith(_BEGINNINGS):
-            continue
+    for place, _, text in literals(pointer, value, _BEGINNING):
         if belongs_to_another(pointer, place, text):
             continue
         if is_path_or_call(text) or is_of_variable(text, variables):

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
-from sfn_dsl.lint.states import strings, templates
+from sfn_dsl.lint.states import literals, templates
 from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN313"
@@ -36,12 +36,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     for template in templates(subject):
         if template.place.language is not QueryLanguage.JSONPATH:
             continue
-        for pointer, name, text in strings(template.pointer, template.value):
-            if _EXPRESSION.fullmatch(text) and not name.endswith(".$"):
-                yield Finding(
-                    pointer,
-                    "a JSONPath state takes this expression literally; write "
-                    f"{advice.setting('QueryLanguage', 'JSONata')} on the state, or use a "
-                    f"path: {advice.entry(name or 'name', '$.path')}",
-                    Severity.WARNING,
-                )
+        for pointer, name, _ in literals(template.pointer, template.value, _EXPRESSION.fullmatch):
+            yield Finding(
+                pointer,
+                "a JSONPath state takes this expression literally; write "
+                f"{advice.setting('QueryLanguage', 'JSONata')} on the state, or use a "
+                f"path: {advice.entry(name or 'name', '$.path')}",
+                Severity.WARNING,
+            )

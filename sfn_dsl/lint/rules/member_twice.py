@@ -16,7 +16,7 @@ Good::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from sfn_dsl.advice import Advice
@@ -30,9 +30,16 @@ CODE = "SFN314"
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every member of a template that occurs both with and without ``.$``."""
+    names = subject.names
+    if names is not None and not any(_is_twice(name, names) for name in names):
+        return
     for template in templates(subject):
         if template.place.language is QueryLanguage.JSONPATH:
             yield from _twice(subject.advice, template.pointer, template.value)
+
+
+def _is_twice(name: str, names: Container[str]) -> bool:
+    return name.endswith(".$") and name[:-2] in names
 
 
 def _twice(advice: Advice, pointer: str, value: Any) -> Iterator[Finding]:
@@ -48,7 +55,7 @@ def _twice(advice: Advice, pointer: str, value: Any) -> Iterator[Finding]:
             ]
         if isinstance(part, dict):
             for name in part:
-                if name.endswith(".$") and name[:-2] in part:
+                if _is_twice(name, part):
                     yield Finding(
                         child(place, name),
                         f"{advice.member(name)} defines the member '{name[:-2]}', which is also "

@@ -47,11 +47,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         if _lacks_arguments(task):
             yield Finding(task.pointer, _no_arguments(subject.advice, call.action))
             continue
-        problems = [
-            problem
-            for problem in call_problems(call.action, UNSET, given)
-            if not problem.is_of_action
-        ]
+        problems = list(call_problems(call.action, UNSET, given))
+        if problems:
+            problems = [problem for problem in problems if not problem.is_of_action]
         # A task without any parameters is one mistake, however many it should have.
         for problem in problems if task.payload_field in task.state else problems[:1]:
             yield Finding(_place(task, problem), problem.message, _severity(task, problem))
@@ -72,17 +70,19 @@ def _no_arguments(advice: Advice, action: str) -> str:
 def _given(task: StatePlace) -> dict[str, Any] | None:
     """The parameters of a task as far as they are known; None if only at run time."""
     given = None if task.is_payload_misplaced else task.state.get(task.payload_field, {})
-    if not isinstance(given, dict) or any("${" in name for name in given):
+    if not isinstance(given, dict):
         return None
-    # A literal and a path of the same name are reported by another rule.
-    once = {name: value for name, value in given.items() if f"{name}.$" not in given}
-    return {_known_name(name, value): value for name, value in once.items()}
-
-
-def _known_name(name: str, value: Any) -> str:
-    # The value of a placeholder is as unknown as what a path selects.
-    is_open = isinstance(value, str) and "${" in value and not name.endswith(".$")
-    return f"{name}.$" if is_open else name
+    found = {}
+    for name, value in given.items():
+        if "${" in name:
+            return None
+        path = f"{name}.$"
+        # A literal and a path of the same name are reported by another rule.
+        if path not in given:
+            # The value of a placeholder is as unknown as what a path selects.
+            is_open = isinstance(value, str) and "${" in value and not name.endswith(".$")
+            found[path if is_open else name] = value
+    return found
 
 
 def _place(task: StatePlace, problem: Problem) -> str:
