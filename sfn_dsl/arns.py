@@ -89,7 +89,7 @@ def read_arn(text: str) -> Arn:
 def read_integration(text: str) -> Integration | None:
     """The parts of a service integration's ARN; None where it is not one, or not known in full."""
     found = re.fullmatch(_INTEGRATION, PLACEHOLDER.sub("${}", text))
-    if found is None or found[2].startswith(OWN_KINDS):
+    if found is None or found[2].startswith(OWN_KINDS) or "{%" in text:
         return None
     if "${}" in found[2] + (found[3] or ""):
         return None

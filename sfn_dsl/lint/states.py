@@ -15,6 +15,7 @@ from sfn_dsl.definition.scopes import handlers
 from sfn_dsl.definition.states import StatePlace, states_of
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.paths import Path
+from sfn_dsl.expressions.placeholders import PLACEHOLDER
 from sfn_dsl.language import fields as table
 from sfn_dsl.language.fields import Kind, QueryLanguage
 from sfn_dsl.lint.subject import Subject
@@ -24,7 +25,16 @@ CALLBACK: Final = ".waitForTaskToken"
 HTTP_ACTIONS: Final = ("http:invoke", "apigateway:invoke")
 """The actions that send a request with headers."""
 
-_TEXT_OF_ANOTHER_TOOL = re.compile(r"[A-Z0-9_]+|_\w*|.*[<>{}\[\]%#@].*", re.DOTALL)
+STAND_IN: Final = re.compile(
+    rf"{PLACEHOLDER.pattern}|\{{\{{[^{{}}]*\}}\}}|[#@]\{{[^{{}}]*\}}|\[+![^\s{{}}]*\]"
+    r"|%[\w.:-]+%|@@?[\w.:-]+@@?|#[\w.:-]+#|\[\[[^\s{}\[\]]+\]\]"
+)
+"""What a tool replaces: ``${Name}``, ``{{ name }}``, ``%NAME%``, and the marks of a few others."""
+
+IN_AN_ARN: Final = re.compile(r"<[\w .:/-]+>")
+"""What is to be filled in by hand, as documents have it: ``arn:<PARTITION>:states:::...``."""
+
+_WORD_OF_ANOTHER_TOOL: Final = re.compile(r"[A-Z0-9_]+|_\w*")
 
 _PATH = re.compile(r"\$\$?(?:\.\.?[^\W\d]|\.?\[['\"\d*?])")
 _VARIABLE = re.compile(r"\$([^\W\d]\w*)(?:[.\[].*)?", re.DOTALL)
@@ -52,7 +62,9 @@ _INNER: Final = {
 @lru_cache(maxsize=256)
 def is_filled_in_later(text: str) -> bool:
     """Return whether a text is a stand-in that some tool replaces by an ARN later."""
-    return "${" in text or _TEXT_OF_ANOTHER_TOOL.fullmatch(text) is not None
+    if STAND_IN.search(text) or _WORD_OF_ANOTHER_TOOL.fullmatch(text):
+        return True
+    return text.startswith("arn:") and IN_AN_ARN.search(text) is not None
 
 
 def states(subject: Subject) -> Sequence[StatePlace]:

@@ -66,6 +66,120 @@ def test_what_a_placeholder_may_become_is_accepted(resource: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "action",
+    [
+        "sqs:${x}Nope",
+        "sqs:Nope${x}",
+        "sqs:send${x}Nope${y}",
+        "aws-sdk:dynamodb:${x}Nope",
+        "aws-sdk:dynamodb:Get${x}",
+        "aws-sdk:s3:get${x}.waitForTaskTokens",
+        "lambda:${x}invoke2",
+        "lambda:${x}:invoke",
+        "sns:publish.sy${x}",
+        "sns:publish${x}.sync",
+        "lambda:invoke.${x}.sync",
+        "aws-sdk:s3:${x}.sync",
+        "aws-sdk:${Call}.sync",
+        "${Call}.sync:3",
+        "aws-sdk:s3:getObject.sync${x}",
+        "aws-sdk:dynam${x}b:getNope",
+        "aws-sdk:s3:getObject:${x}",
+        "${x}sqs",
+        "${x}:Publish",
+        "activity:${Name}",
+        "aws-sdk${x}:s3:a:b",
+    ],
+)
+def test_an_action_that_no_filling_in_makes_one_is_no_worker(action: str) -> None:
+    assert called(f"arn:aws:states:::{action}") == NO_WORKER
+    assert called(f"arn:${{AWS::Partition}}:states:${{Region}}::{action}") == NO_WORKER
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "sqs:${x}Message",
+        "sqs:send${x}",
+        "${Service}:sendMessage${Pattern}",
+        "aws-sdk:dynamodb:${x}Item",
+        "aws-sdk:dynamodb:${x}Item.wait${y}",
+        "aws-sdk:dynam${x}b:${y}Item",
+        "aws-sdk:${x}:getNope",
+        "aws-sdk:${Call}.waitForTaskToken",
+        "aws-sdk:${Call}",
+        "${Call}Object",
+        "${Call}getObject",
+        "${Service}:getObject",
+        "lambda:invoke${Pattern}",
+        "lambda:invoke.${Pattern}Token",
+        "ecs:runTask.sy${x}",
+        "states:startExecution.sync${x}2",
+        "${Everything}",
+    ],
+)
+def test_an_action_that_can_be_filled_in_is_accepted(action: str) -> None:
+    assert called(f"arn:aws:states:::{action}") == []
+
+
+@pytest.mark.parametrize(
+    ("resource", "expected"),
+    [
+        ("${A}:lambda:foo", NO_WORKER),
+        ("${A}:sqs:${x}Nope", NO_WORKER),
+        ("arn${A}:aws-sdk:s3:nope", NO_WORKER),
+        ("${A}:lambda:invoke", []),
+        ("${A}:aws-sdk:s3:get${x}", []),
+        ("${A}:function:foo", []),
+        ("${A}:foo:live", []),
+        ("arn:aws:states:::aws-sdk:nosuchservice${A}:get", UNSEEN),
+        ("arn:aws:states:::aws-sdk:s3${A}:getObject", []),
+        ("{{ a }} b", NO_WORKER),
+        ("arn:aws:lambda:r:1:function:{{ a }} b", NO_WORKER),
+        ("<arn>", NO_WORKER),
+        ("a < b", NO_WORKER),
+        ("50%", NO_WORKER),
+        ("{{ function_arn }}", []),
+        ("arn:aws:lambda:{{ region }}:{{ account }}:function:f", []),
+        ("arn:aws:sns:{{ region }}:{{ account }}:topic", NO_WORKER),
+        ("arn:aws:states:::sqs:%ACTION%Nope", NO_WORKER),
+        ("%FUNCTION_ARN%", []),
+        ("[!lambda[worker]arn]", []),
+        ("#{FunctionArn}", []),
+        ("__tbd__", []),
+        ("TODO", []),
+    ],
+)
+def test_what_another_tool_replaces_is_judged_as_a_placeholder_is(
+    resource: str, expected: list[str]
+) -> None:
+    assert called(resource) == expected
+
+
+@pytest.mark.parametrize("language", ["JSONata", "JSONPath"])
+@pytest.mark.parametrize(
+    "resource",
+    [
+        "{% $states.input.fn %}",
+        "arn:aws:lambda:eu-west-1:123456789012:function:{% $x %}",
+        "arn:aws:states:::sqs:{% $x %}",
+        "arn:aws:states:::aws-sdk:s3:{% $x %}",
+        "arn:aws:states:::aws-sdk:{% $x %}:getObject",
+        "{% '${FunctionArn}' %}",
+        "${Function}{% $x %}",
+        "{% $x",
+        "arn:aws:states:::{%",
+    ],
+)
+def test_a_resource_is_no_expression(resource: str, language: str) -> None:
+    task = {"Type": "Task", "Resource": resource, "End": True, "QueryLanguage": language}
+    assert verdicts(machine(A=task)) == NO_WORKER
+    reader = {"QueryLanguage": language, "ItemReader": {"Resource": resource}}
+    found = verdicts(mapped(**reader))
+    assert "error SFN707 /States/M/ItemReader/Resource SCHEMA_VALIDATION_FAILED" in found
+
+
+@pytest.mark.parametrize(
     ("resource", "is_one"),
     [
         ("arn:${P}:states:::s3:getObject", True),
@@ -74,6 +188,10 @@ def test_what_a_placeholder_may_become_is_accepted(resource: str) -> None:
         ("arn:aws:s3:::${Bucket}", False),
         ("arn:aws:states:::sns:${Action}", False),
         ("arn:aws:states:::s3:put${Rest}", False),
+        ("arn:aws:states:::s3:${Rest}Nope", False),
+        ("arn:aws:states:::s3:getObject${Rest}.sync", False),
+        ("${A}:s3:putObject", False),
+        ("${A}:s3:getObject", True),
     ],
 )
 def test_a_reader_of_a_map_is_judged_by_the_same_parts(resource: str, is_one: bool) -> None:

@@ -27,7 +27,8 @@ from sfn_dsl.advice import Advice
 from sfn_dsl.arns import read_arn
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.services import ACTIONS
-from sfn_dsl.lint.states import tasks
+from sfn_dsl.lint.resources import is_expression, unseen_service
+from sfn_dsl.lint.states import STAND_IN, tasks
 from sfn_dsl.lint.subject import Finding, Subject
 from sfn_dsl.service_models import ProblemKind, call_problems, find_service
 from sfn_dsl.spelling import nearest
@@ -47,7 +48,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     unknown = 0
     for task in tasks(subject):
         action = task.call.action if task.call else _sdk_action(task.resource)
-        if action is None or unknown > _MOST_UNKNOWN:
+        if action is None or _is_judged_before(action) or unknown > _MOST_UNKNOWN:
             continue
         if action not in known:
             known[action] = _finding(subject.advice, action)
@@ -62,6 +63,11 @@ def _sdk_action(resource: str) -> str | None:
     return action if action.startswith(_SDK) and action.count(":") > 1 else None
 
 
+def _is_judged_before(action: str) -> bool:
+    """Return whether `unknown_resource` judges an action: by what stands beside its stand-ins."""
+    return is_expression(action) or ("${" not in action and STAND_IN.search(action) is not None)
+
+
 def _finding(advice: Advice, action: str) -> Finding | None:
     """What is wrong with an action, as a finding without its place."""
     if action in ACTIONS:
@@ -70,6 +76,12 @@ def _finding(advice: Advice, action: str) -> Finding | None:
         return Finding(
             "", f"there is no optimized integration '{action}'; {_instead(advice, action)}"
         )
+    if "${" in action and (service := unseen_service(action)):
+        message = (
+            f"the installed botocore has no service '{service}', whatever is filled in; correct "
+            "what stands beside the placeholder, or install a botocore that has one"
+        )
+        return Finding("", message, Severity.WARNING)
     problem = next(call_problems(action), None)
     if problem is None:
         return None

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sfn_dsl.arns import read_integration
-from sfn_dsl.lint.resources import may_be_action
+from sfn_dsl.lint.resources import is_expression, may_be_action
 from sfn_dsl.lint.states import is_filled_in_later, states
 from sfn_dsl.lint.subject import Finding, Subject
 
@@ -54,6 +54,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_taken(text: str, taken: tuple[str, ...]) -> bool:
+    if is_expression(text):
+        return False
     call = read_integration(text)
     if call is None:
         return is_filled_in_later(text) and any(may_be_action(text, action) for action in taken)

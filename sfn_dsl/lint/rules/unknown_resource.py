@@ -1,9 +1,10 @@
 """A task's resource is the ARN of a function, an activity or a service action.
 
 Service actions are written as ``arn:aws:states:::sns:publish`` or
-``arn:aws:states:::aws-sdk:s3:getObject``. AWS rejects anything else. Of an ARN with placeholders
-the parts are judged that stand there already: whatever is filled in, a topic is nothing that a task
-can call. (ASL reference, sections 8.1 and 11.2, row 16.)
+``arn:aws:states:::aws-sdk:s3:getObject``. AWS rejects anything else, and every JSONata expression:
+a resource is constant. Of an ARN with placeholders the parts are judged that stand there already:
+whatever is filled in, a topic is nothing that a task can call, and no action of SQS ends in "Nope".
+(ASL reference, sections 1.5, 8.1 and 11.2, row 16.)
 
 Bad::
 
@@ -23,7 +24,7 @@ from functools import lru_cache
 from typing import Final
 
 from sfn_dsl.arns import is_partition, read_arn, read_integration
-from sfn_dsl.lint.resources import may_be_worker
+from sfn_dsl.lint.resources import is_expression, may_be_worker
 from sfn_dsl.lint.states import is_filled_in_later, tasks
 from sfn_dsl.lint.subject import Finding, Subject
 from sfn_dsl.spelling import nearest
@@ -37,6 +38,11 @@ _FORM: Final = (
     "'arn:aws:states:REGION:ACCOUNT:activity:NAME' or 'arn:aws:states:::SERVICE:ACTION'"
 )
 
+_CHOSEN: Final = (
+    "write an ARN; a function that is chosen when the execution runs is called by "
+    "'arn:aws:states:::lambda:invoke', with an expression as its 'FunctionName'"
+)
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every task whose resource is not an ARN that AWS accepts."""
@@ -47,6 +53,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 @lru_cache(maxsize=1024)
 def _objection(text: str) -> str | None:
+    if is_expression(text):
+        return f"'{text}' contains an expression, and a resource is constant; {_CHOSEN}"
     if is_filled_in_later(text):
         return None if may_be_worker(text) else _no_worker(text)
     call, arn = read_integration(text), read_arn(text)

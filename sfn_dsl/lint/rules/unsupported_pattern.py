@@ -19,19 +19,17 @@ Good::
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator
 
 from sfn_dsl.advice import Advice
 from sfn_dsl.arns import Integration
 from sfn_dsl.language.services import ACTIONS
+from sfn_dsl.lint.resources import SUFFIXES
 from sfn_dsl.lint.states import CALLBACK, tasks
 from sfn_dsl.lint.subject import Finding, Subject
 from sfn_dsl.spelling import nearest
 
 CODE = "SFN703"
-
-SUFFIXES: Final[Mapping[str, str]] = {"sync": ".sync", "sync:2": ".sync:2", "task_token": CALLBACK}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
