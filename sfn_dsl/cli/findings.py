@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
+import click
 
+from sfn_dsl.arns import Arn
 from sfn_dsl.cli.output import reason, say
 from sfn_dsl.cli.sources import (
     DEFINITIONS,
@@ -23,6 +25,7 @@ from sfn_dsl.configuration.document import configuration_file, shown
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, Severity, without_advice
 from sfn_dsl.errors import SfnError, SourceError
+from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 from sfn_dsl.interop.template_files import is_definition, is_within
 from sfn_dsl.loading import file_of, load, load_each
 from sfn_dsl.model.target import Target
@@ -115,19 +118,31 @@ def _of_file(source: str, target: Target) -> list[tuple[str, Callable[[], Loaded
     return [(source, partial(load, source, target))]
 
 
-def _settings_findings(loaded: LoadedSource, target: Target | None) -> list[Diagnostic]:
-    """What AWS would refuse in the settings of a workflow or a template."""
-    built = loaded.built
-    if built.workflow is None and built.sdk_workflow is None and not built.definition.settings:
+def _place_findings(loaded: LoadedSource, target: Target | None) -> list[Diagnostic]:
+    """What AWS would refuse in the settings of a workflow or a template, or where it is to be."""
+    built, place = loaded.built, _known_place(target)
+    has_settings = built.workflow or built.sdk_workflow or built.definition.settings
+    if not has_settings and not place.account:
         return []
     # A bare definition needs nothing of what deploys.
     from sfn_dsl.deployment.build import desired_offline
-    from sfn_dsl.deployment.preflight import offline_findings
+    from sfn_dsl.deployment.preflight import account_findings, offline_findings
 
-    default = Target()
-    desired = desired_offline(built, target or default)
-    region = "" if target is None or target == default else target.region
-    return [] if desired is None else offline_findings(desired, region)
+    desired = desired_offline(built, target or Target()) if has_settings else None
+    found = [] if desired is None else offline_findings(desired, place)
+    return [*found, *(account_findings(built.definition) if place.account else ())]
+
+
+def _known_place(target: Target | None) -> Arn:
+    """What the options say of where a workflow is to be, which the target has defaults for."""
+    context = click.get_current_context(silent=True)
+    given = context.params if context else {}
+    if target is None:
+        return Arn()
+    account = "" if target.account == PLACEHOLDER_ACCOUNT else target.account
+    if given.get("target") or target.region != Target().region or given.get("region"):
+        return Arn(target.partition, region=target.region, account=account)
+    return Arn(target.partition if given.get("partition") else "", account=account)
 
 
 def _each(
@@ -172,7 +187,7 @@ def check(
         if definition.machine_type is None:
             definition = attrs.evolve(definition, machine_type=machine_type)
         found = validate(definition, strict=strict or projects.selects(source))
-        found = [*_settings_findings(loaded, target), *found]
+        found = [*_place_findings(loaded, target), *found]
         return Checked(
             source,
             found,

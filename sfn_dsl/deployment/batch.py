@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 import attrs
 
+from sfn_dsl.arns import Arn
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.retry import REAL_TIME, Timing
 from sfn_dsl.deployment.desired import Desired, MakeDesired
@@ -121,7 +122,9 @@ class Checking:
         """A workflow with what is found in it, and with its role's ARN where nothing is wrong."""
         findings = self._check(one.desired.definition)
         one = attrs.evolve(one, findings=findings)
-        if has_errors(findings) or has_errors(settings_findings(one.desired)):
+        if has_errors(findings) or has_errors(
+            settings_findings(one.desired, Arn(account=self._account))
+        ):
             return one
         role = one.desired.role
         try:

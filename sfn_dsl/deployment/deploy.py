@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 import attrs
 
-from sfn_dsl.arns import read_arn
+from sfn_dsl.arns import Arn, read_arn
 from sfn_dsl.aws.api import Api, RefusalError
 from sfn_dsl.aws.retry import REAL_TIME, OnProgress, Timing
 from sfn_dsl.deployment.build import build_for_target
@@ -21,7 +21,12 @@ from sfn_dsl.deployment.desired import Desired, MakeDesired
 from sfn_dsl.deployment.execute import Executor
 from sfn_dsl.deployment.options import DEFAULT, DeployOptions
 from sfn_dsl.deployment.plan import Create, Delete, Plan, Step, Update
-from sfn_dsl.deployment.preflight import Check, definition_findings, settings_findings
+from sfn_dsl.deployment.preflight import (
+    ANYWHERE,
+    Check,
+    definition_findings,
+    settings_findings,
+)
 from sfn_dsl.deployment.release.spec import Publish, require_possible
 from sfn_dsl.deployment.release.traffic_shift import require_quiet
 from sfn_dsl.deployment.roles.lookup import ReadRole, role_arn
@@ -188,14 +193,14 @@ def _executor(
 ) -> Executor:
     arn, desired = build_for_target(make_desired, api, account)
     require_possible(desired.release, desired.type)
-    findings = findings_of(desired, check, read_arn(arn).region)
+    findings = findings_of(desired, check, read_arn(arn))
     desired = attrs.evolve(desired, role=role_arn(api, desired.role, read_arn(arn).account))
     return Executor(api, arn, desired, timing, on_progress, findings)
 
 
-def findings_of(desired: Desired, check: Check, region: str = "") -> tuple[Diagnostic, ...]:
+def findings_of(desired: Desired, check: Check, place: Arn = ANYWHERE) -> tuple[Diagnostic, ...]:
     """The warnings about a workflow; raises when there are errors too, all of them at once."""
-    settings = settings_findings(desired, region)
+    settings = settings_findings(desired, place)
     definition = definition_findings(desired, check)
     if has_errors(definition):
         raise InvalidDefinitionError([*settings, *definition])

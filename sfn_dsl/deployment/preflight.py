@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from sfn_dsl.arns import Arn
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.deployment.desired import Desired, definition_text
@@ -26,11 +27,17 @@ _FORBIDDEN_IN_NAMES = frozenset('<>{}[]?*"#%\\^|~`$&,;:/')
 _PLACEHOLDER_LEFT = "SFN904"
 _UNKNOWN = "SFN911"
 _PLAIN_NAME = re.compile(r"[0-9A-Za-z_-]*")
+ANYWHERE = Arn()
+"""A place of which nothing is known."""
+
 Check = Callable[[Definition], Sequence[Diagnostic]]
 
 
-def settings_findings(desired: Desired, region: str = "") -> list[Diagnostic]:
-    """What is wrong with everything about the machine but its definition, "" for any region."""
+def settings_findings(desired: Desired, place: Arn = ANYWHERE) -> list[Diagnostic]:
+    """What is wrong with everything about the machine but its definition.
+
+    ``place`` is where the machine is to be, as far as that is known.
+    """
     findings = [_placed(each, desired, "name") for each in _name(desired)]
     for setting in settings.SETTINGS:
         value = setting.of(desired)
@@ -39,8 +46,7 @@ def settings_findings(desired: Desired, region: str = "") -> list[Diagnostic]:
         if left:
             found.append(_error(_PLACEHOLDER_LEFT, f"{setting.name}: {_not_filled(left[0])}"))
         elif value is not None:
-            in_region = setting.faults_in(value, region) if region else ()
-            faults = (*setting.faults(value), *in_region)
+            faults = (*setting.faults(value), *setting.faults_in(value, place))
             found += [_error(code, message) for code, message in faults]
         if setting.name in desired.unknown:
             found.append(_unknown(setting.name, desired))
@@ -70,10 +76,17 @@ def _unknown(name: str, desired: Desired) -> Diagnostic:
     return Diagnostic(_UNKNOWN, Severity.WARNING, f"the template's {name} {why}; {left}; {give}")
 
 
-def offline_findings(desired: Desired, region: str = "") -> list[Diagnostic]:
-    """What is wrong with the settings already now; placeholders may be filled in until a deploy."""
-    later = (_PLACEHOLDER_LEFT, _UNKNOWN)
-    return [one for one in settings_findings(desired, region) if one.code not in later]
+def offline_findings(desired: Desired, place: Arn = ANYWHERE) -> list[Diagnostic]:
+    """What is wrong with the settings already now; placeholders may be filled in until a deploy.
+
+    Only that for the account may not, once the account is known.
+    """
+    return [
+        one
+        for one in settings_findings(desired, place)
+        if one.code not in (_PLACEHOLDER_LEFT, _UNKNOWN)
+        or (place.account and PLACEHOLDER_ACCOUNT in one.message)
+    ]
 
 
 def definition_findings(desired: Desired, check: Check) -> list[Diagnostic]:
@@ -99,6 +112,9 @@ def _error(
 
 def _name(desired: Desired) -> Iterator[Diagnostic]:
     name = desired.name
+    if PLACEHOLDER_ACCOUNT in name:
+        message = f"still contains {PLACEHOLDER_ACCOUNT!r}; write the account's number"
+        yield _error(_PLACEHOLDER_LEFT, f"the name {name!r} {message}")
     if not 1 <= len(name) <= MACHINE_NAME_CHARACTERS:
         message = f"has {len(name)} characters; write one of 1 to {MACHINE_NAME_CHARACTERS}"
         yield _error("SFN901", f"the name {name!r} {message}")
@@ -164,11 +180,17 @@ def _placeholders(definition: Definition, desired: Desired) -> Iterator[Diagnost
             yield _error(
                 _PLACEHOLDER_LEFT, _not_filled(name), pointer, definition.source.locate(pointer)
             )
-        if isinstance(value, dict):
-            pending += [(child(pointer, key), value[key]) for key in reversed(value)]
-        elif isinstance(value, list):
-            pending += [(child(pointer, i), value[i]) for i in reversed(range(len(value)))]
-        elif isinstance(value, str) and PLACEHOLDER_ACCOUNT in value:
+        pending += _inside(pointer, value)
+    yield from account_findings(definition)
+
+
+def account_findings(definition: Definition) -> Iterator[Diagnostic]:
+    """A finding for each string that still has the placeholder of an account in it."""
+    pending: list[tuple[str, Any]] = [("", definition.document)]
+    while pending:
+        pointer, value = pending.pop()
+        pending += _inside(pointer, value)
+        if isinstance(value, str) and PLACEHOLDER_ACCOUNT in value:
             message = "build it with target.arn(...), which gets the account from the "
             message += "deployment, or write the account's number"
             yield _error(
@@ -177,3 +199,12 @@ def _placeholders(definition: Definition, desired: Desired) -> Iterator[Diagnost
                 pointer,
                 definition.source.locate(pointer),
             )
+
+
+def _inside(pointer: str, value: Any) -> list[tuple[str, Any]]:
+    """The parts of an object or an array, the last one first."""
+    if isinstance(value, dict):
+        return [(child(pointer, key), value[key]) for key in reversed(value)]
+    if isinstance(value, list):
+        return [(child(pointer, i), value[i]) for i in reversed(range(len(value)))]
+    return []

@@ -15,8 +15,18 @@ from typing import Any, Final, Literal
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
+from sfn_dsl.arns import Arn
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
+from sfn_dsl.model.setting_arns import (
+    Fault,
+    encryption_faults_in,
+    is_key,
+    is_log_group,
+    log_groups,
+    logging_faults_in,
+    role_faults_in,
+)
 from sfn_dsl.model.state import written
 
 MAX_TAGS: Final = 50
@@ -29,13 +39,9 @@ _MAX_ARN = 256
 _LOG_LEVELS = ("ALL", "ERROR", "FATAL", "OFF")
 # As text, since every workflow's file loads this and only a deploy checks.
 _ROLE_NAME = r"(?a:[\w+=,.@-]{1,64})"
-_KEY = r"(?a:[\w:/-]{1,2048})"
 _OWNED_KEY = "AWS_OWNED_KEY"
 _REUSE_SECONDS, _LEAST_REUSE, _MOST_REUSE = 300, 60, 900
 _TAG_TEXT = r"[\w\s.:/=+@-]*"
-
-Fault = tuple[str, str]
-"""The code of a finding, and what is wrong with a setting and what to write instead."""
 
 
 @attrs.frozen(repr=False)
@@ -73,7 +79,7 @@ def _no_faults(_: Any) -> Iterator[Fault]:
     return iter(())
 
 
-def _no_faults_in(_: Any, __: str) -> Iterator[Fault]:
+def _no_faults_in(_: Any, __: Arn) -> Iterator[Fault]:
     return iter(())
 
 
@@ -97,8 +103,8 @@ class Setting:
 
     ``to_aws`` and ``to_author`` turn one form into the other, the latter None for AWS's default.
     ``canonical`` is equal for values in AWS's form that mean the same, ``faults`` finds what AWS
-    would refuse in one, ``faults_in`` what AWS would refuse in a region, and ``lines`` shows it in
-    a plan.
+    would refuse in one, ``faults_in`` what AWS would refuse in a place, an ARN of which parts
+    may be empty, and ``lines`` shows it in a plan.
     """
 
     name: str
@@ -114,7 +120,7 @@ class Setting:
     canonical: Callable[[Any], Any] = _same
     faults: Callable[[Any], Iterator[Fault]] = _no_faults
     lines: Callable[[str, Any], Iterator[str]] = _one_line
-    faults_in: Callable[[Any, str], Iterator[Fault]] = _no_faults_in
+    faults_in: Callable[[Any, Arn], Iterator[Fault]] = _no_faults_in
 
     def require(self, value: Any) -> None:
         """Raise AuthoringError for what an author cannot write."""
@@ -218,14 +224,6 @@ def _placeholder(what: str, value: str, write: str = "write the account's number
 # Logging.
 
 
-def log_groups(logging: Mapping[str, Any]) -> list[str]:
-    """The ARNs of the log groups that a loggingConfiguration names."""
-    return [
-        str((destination.get("cloudWatchLogsLogGroup") or {}).get("logGroupArn", ""))
-        for destination in logging.get("destinations") or ()
-    ]
-
-
 def _logging_to_aws(logging: Logging) -> Mapping[str, Any]:
     shape: dict[str, Any] = {
         "level": logging.level,
@@ -270,7 +268,7 @@ def _logging_faults(shape: Mapping[str, Any]) -> Iterator[Fault]:
     for group in groups:
         if PLACEHOLDER_ACCOUNT in group:
             yield _placeholder("log group", group)
-        elif not (group.startswith("arn:") and group.endswith(":*")):
+        elif not is_log_group(group):
             message = "is not what AWS accepts; write the log group's ARN with ':*' at its end"
             yield "SFN905", f"the log group {group!r} {message}"
 
@@ -323,24 +321,15 @@ def _encryption_faults(shape: Mapping[str, Any]) -> Iterator[Fault]:
     key, seconds = shape.get("kmsKeyId"), shape.get("kmsDataKeyReusePeriodSeconds")
     if key is not None and PLACEHOLDER_ACCOUNT in key:
         yield _placeholder("encryption key", key)
-    if key is not None and not re.fullmatch(_KEY, key):
+    if key is not None and not is_key(key):
         message = "cannot be a key; write the ARN or the id of a KMS key, or 'alias/<name>'"
         yield "SFN910", f"{key!r} {message}"
-    if key is not None and re.search(r"(?:^|:)alias/aws/", key):
+    if key is not None and re.search(r"(?i)(?:^|:)alias/aws/", key):
         message = "is a key of AWS's own, which state machines cannot use; write a key of yours"
         yield "SFN910", f"{key!r} {message}"
     if seconds is not None and not _LEAST_REUSE <= seconds <= _MOST_REUSE:
         message = f"for {seconds} seconds; write {_LEAST_REUSE} to {_MOST_REUSE}"
         yield "SFN910", f"a data key cannot be reused {message}"
-
-
-def _encryption_faults_in(shape: Mapping[str, Any], region: str) -> Iterator[Fault]:
-    from sfn_dsl.arns import read_arn
-
-    key = str(shape.get("kmsKeyId", ""))
-    if read_arn(key).region not in ("", region):
-        message = f"is not in {region}, where the state machine is; write a key of that region"
-        yield "SFN910", f"the key {key!r} {message}"
 
 
 # Tags, which have calls of their own once the machine is created.
@@ -408,6 +397,7 @@ ROLE: Final = Setting(
     example="'RoleName', or the ARN of a role",
     is_configuration=False,
     faults=_role_faults,
+    faults_in=role_faults_in,
 )
 LOGGING: Final = Setting(
     name="logging",
@@ -419,6 +409,7 @@ LOGGING: Final = Setting(
     to_author=_logging_to_author,
     canonical=_canonical_logging,
     faults=_logging_faults,
+    faults_in=logging_faults_in,
 )
 TRACING: Final = Setting(
     name="tracing",
@@ -440,7 +431,7 @@ ENCRYPTION: Final = Setting(
     to_author=_encryption_to_author,
     canonical=_canonical_encryption,
     faults=_encryption_faults,
-    faults_in=_encryption_faults_in,
+    faults_in=encryption_faults_in,
 )
 TAGS: Final = Setting(
     name="tags",

@@ -136,7 +136,8 @@ def test_what_is_awss_default_is_left_out(aws: ModelOfAws) -> None:
 def test_arns_of_another_account_or_region_stand_as_they_are(aws: ModelOfAws) -> None:
     elsewhere = GROUP.replace("us-east-1", "eu-west-1")
     logging: Any = json.loads(json.dumps(SETTINGS["logging"]).replace(GROUP, elsewhere))
-    put(aws, Desired("nightly", OWNED, "Nightly", settings={"logging": logging}))
+    put(aws, Desired("nightly", OWNED, "Nightly"))
+    aws.update_state_machine(arn_of("nightly", PLACE), settings={"logging": logging})
     assert f'log_group="{elsewhere}"' in source_of(aws, "nightly")
 
 

@@ -163,3 +163,60 @@ def test_a_file_with_two_workflows_is_taken_where_a_folder_is(
         main(["plan", "flows.py", "-o", "plan.json"])
     assert "--output saves the plan of one workflow" in capsys.readouterr().err
     assert not Path("plan.json").exists()
+
+
+ROLE = "arn:aws:iam::210987654321:role/R"
+ELSEWHERE = ("--account", "123456789012", "--region", "us-east-1")
+
+
+def logging_to(group: str) -> str:
+    return f"logging=Logging('ALL', log_group={group!r})"
+
+
+def key(name: str) -> str:
+    return f"encryption=Encryption({name!r})"
+
+
+@pytest.mark.usefixtures("account")
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (flow(role=ROLE), "SFN903"),
+        (flow(role="arn:aws-cn:iam::123456789012:role/R"), "SFN903"),
+        (flow(role="arn:aws:iam::YOUR_ACCOUNT:role/R"), "SFN904"),
+        (flow(name="a-YOUR_ACCOUNT"), "SFN904"),
+        (flow(more=logging_to(GROUP.replace("123456789012", "YOUR_ACCOUNT"))), "SFN904"),
+        (flow(more=logging_to(GROUP.replace("us-east-1", "us-west-2"))), "SFN905"),
+        (flow(more=logging_to(GROUP.replace("123456789012", "210987654321"))), "SFN905"),
+        (flow(more=logging_to(GROUP.replace("aws", "aws-cn"))), "SFN905"),
+        (flow(more=logging_to("arn:aws:s3:::x:*")), "SFN905"),
+        (flow(more=logging_to("arn:aws:logs:us-east-1:123456789012:log-group::*")), "SFN905"),
+        (flow(more=key("arn:aws:s3:::bucket")), "SFN910"),
+        (flow(more=key("alias/AWS/x")), "SFN910"),
+        (flow(more=key("arn:aws-cn:kms:us-east-1:123456789012:key/1")), "SFN910"),
+        (flow(states="Succeed('A', output_path='$.YOUR_ACCOUNT')"), "SFN904"),
+    ],
+)
+def test_what_a_plan_refuses_for_its_place_validate_finds_with_the_place(
+    text: str, code: str
+) -> None:
+    Path("flow.py").write_text(text)
+    planned = json.loads(run("plan", "flow.py", "--format", "json").stdout)
+    assert planned["action"] == "refused", planned
+    assert [one["code"] for one in planned["findings"]] == [code]
+    assert [found for found, _ in codes("flow.py", *ELSEWHERE)] == [code]
+
+
+def test_a_region_that_is_the_default_is_checked_where_it_is_given() -> None:
+    Path("flow.py").write_text(flow(more=f"encryption=Encryption({KEY!r})"))
+    assert codes("flow.py") == []
+    assert codes("flow.py", "--account", "123456789012") == []
+    assert codes("flow.py", "--region", "us-east-1") == [("SFN910", 4)]
+
+
+def test_the_placeholder_of_an_account_is_found_in_a_bare_definition_with_an_account() -> None:
+    document = {"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": "YOUR_ACCOUNT"}}}
+    document["States"]["A"]["End"] = True  # type: ignore[index]
+    Path("d.asl.json").write_text(json.dumps(document, indent=1))
+    assert codes("d.asl.json") == []
+    assert codes("d.asl.json", "--account", "123456789012") == [("SFN904", 6)]

@@ -17,7 +17,8 @@ from sfn_dsl.deployment.errors.definition import findings_in
 from sfn_dsl.deployment.errors.reasons import Reason, reason
 from sfn_dsl.errors import DeploymentError, InvalidDefinitionError, SfnError
 from sfn_dsl.language import permissions
-from sfn_dsl.model.settings import ENCRYPTION, LOGGING, log_groups
+from sfn_dsl.model.setting_arns import log_groups
+from sfn_dsl.model.settings import ENCRYPTION, LOGGING
 
 _DENIED = re.compile(r"not authorized to perform: ([\w:*]+)(?: on resource: (\S+))?")
 _POLICY = re.compile(r"because no ([\w -]+?) allows|with an explicit deny in an? ([\w -]+)")
