@@ -25,13 +25,13 @@ from sfn_dsl.iam.requirements.static_values import DYNAMIC
 from sfn_dsl.language.permissions import ALL, SYNC, Grant
 from sfn_dsl.language.services.aws_sdk import OWNED_BY
 
-_HOLE: Final = re.compile(r"\{([A-Z][\w.~]*)(?:\|(\w+))?(=[^}]*)?\}")
+_HOLE: Final = re.compile(r"\{([A-Z][\w.~@]*)(?:\|(\w+))?(=[^}]*)?\}")
 _TEXT_OF_ANOTHER_TOOL: Final = re.compile(r"_\w*|[^$]*[<>{}\[\]%#].*", re.DOTALL)
 _UNPRINTABLE: Final = re.compile(r"[^\x21-\x7e]")
 _TAKE_ARNS: Final = ("AutomationAssumeRole", "NodeRole", "Role")
 _END_OF_ARNS: Final = ("Arn", "ARN", "Arns", "ARNs")
 # Parsers of names that also stand where only an ARN does.
-_TAKE_BOTH: Final = (None, "model", "secret")
+_TAKE_BOTH: Final = (None, "arn", "key", "model", "secret")
 _ACCESS_POINT: Final = ":accesspoint/"
 _MOST: Final = 64
 _TAKE_PROFILES: Final = ("instance_profile", "profile_arn")

@@ -20,6 +20,9 @@ from sfn_dsl.language.fields import QueryLanguage
 NAMES: Final = "~"
 """A step of a path that stands for the names of an object's members."""
 
+VALUES: Final = "@"
+"""A step of a path that stands for the members of an object, whatever their names are."""
+
 _MARK: Final = ".$"
 
 
@@ -115,6 +118,10 @@ class Payload:
         first, *rest = steps
         if first == NAMES:
             yield from (StaticValue(name, (name.removesuffix(_MARK),)) for name in value)
+            return
+        if first == VALUES:
+            for name in value:
+                yield from self._member(value, [self.plain(name), *rest])
             return
         marked = first + _MARK
         if first in value:

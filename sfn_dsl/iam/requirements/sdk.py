@@ -26,10 +26,12 @@ from sfn_dsl.iam.requirements.members import (
     has_tags,
     holds_role,
     members_of,
+    named_keys,
     passed_roles,
 )
 from sfn_dsl.iam.requirements.payload import Payload
-from sfn_dsl.language.permissions import ALL, Grant
+from sfn_dsl.language.integrations import Action
+from sfn_dsl.language.permissions import ALL, Grant, arn
 from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.language.services.aws_sdk import (
     BY_VERB,
@@ -40,10 +42,12 @@ from sfn_dsl.language.services.aws_sdk import (
 )
 from sfn_dsl.language.services.dependent import dependents_of
 from sfn_dsl.language.services.dependent_actions import dependent_actions
+from sfn_dsl.language.services.keys import key_actions
 from sfn_dsl.service_models import ServiceModel, action_problem, find_service
-from sfn_dsl.service_models.models import folder_of, parameter_name
+from sfn_dsl.service_models.models import NAMES, action_name, folder_of, load, parameter_name
 
 _PASS: Final = "iam:PassRole"  # noqa: S105 - an action, not a password
+_HOLE: Final = re.compile(r"\{([A-Z][\w.@]*)")
 _VARIABLE: Final = re.compile(r"\$?\{\w+\}")
 _READ_ONLY: Final = ("Describe", "Get", "List", "Tag", "Untag", "Add", "Delete", "Remove")
 _TAGGING: Final = ("TagResource", "AddTagsToResource", "AddTags", "CreateTags", "TagQueue")
@@ -101,7 +105,40 @@ def grants_of(call: SdkCall) -> tuple[Grant, ...]:
     Raises UnknownActionError if they are not known; they are never guessed.
     """
     more = (each for row in dependents_of(call.name) for each in row.grants)
-    return (*_own_grants(call), *more)
+    own = (*_own_grants(call), *more)
+    return (*own, *roles_and_keys(call, own))
+
+
+def roles_and_keys(call: SdkCall, own: Iterable[Grant]) -> Iterator[Grant]:
+    """The grants for the roles and the keys in a payload, but for those in the call's own rows."""
+    own = tuple(own)
+    granted = [hole[1] for text in _role_texts(own) for hole in _HOLE.finditer(text)]
+    yield from passed_roles(call.model, call.members, call.payload, granted)
+    used = {one for each in own for one in each.actions}
+    for each in named_keys(call.members, call.payload, call.name):
+        actions = [one for one in key_actions(call.name, each.last) if one not in used]
+        if actions:
+            resource = arn("kms", f"key/{{{each.path}|key}}")
+            yield Grant(tuple(actions), (resource,), when=each.path)
+
+
+def _role_texts(own: Iterable[Grant]) -> Iterator[str]:
+    """Where rows name roles: resources of PassRole, or conditions, which some services go by."""
+    for each in own:
+        yield from each.resources if _PASS in each.actions else ()
+        for keys in each.condition.values():
+            yield from keys.values()
+
+
+def optimized_call(row: Action, payload: Payload) -> SdkCall | None:
+    """The call behind an optimized integration that takes the operation's own parameters."""
+    folder, _, operation = row.operation.partition(":")
+    model = load(folder) if folder and not row.wrapper else None
+    if model is None or operation not in model.operations:
+        return None
+    service = NAMES.get(folder, folder.replace("-", ""))
+    members = members_of(model, operation, payload)
+    return SdkCall(service, action_name(operation), operation, model, payload, members)
 
 
 def _own_grants(call: SdkCall) -> tuple[Grant, ...]:
@@ -114,8 +151,7 @@ def _own_grants(call: SdkCall) -> tuple[Grant, ...]:
         return (_by_verb(call.model, call.operation),)
     found = _find_action(call)
     own = tuple(_grants_by_type(found, call))
-    roles = passed_roles(call.model, call.members, call.payload)
-    return (*own, *_tagging(found, own, call), *roles)
+    return (*own, *_tagging(found, own, call))
 
 
 def notes_of(call: SdkCall, granted: Iterable[str]) -> Iterator[str]:
@@ -132,12 +168,24 @@ def notes_of(call: SdkCall, granted: Iterable[str]) -> Iterator[str]:
                 f"'{action}' may also need {', '.join(others)}, depending on the call; the service "
                 "authorization reference lists them, so add those that this call needs"
             )
+    yield from notes_of_keys(call)
     in_s3 = data_in_s3(call.members)
     if in_s3 and not rows and _PASS not in granted and call.service not in _OF_S3:
         yield (
             f"'{in_s3}' names data in S3; if the service reads or writes it with this role's "
             "rights, add s3:GetObject or s3:PutObject on it"
         )
+
+
+def notes_of_keys(call: SdkCall) -> Iterator[str]:
+    """What a call may need on the keys that it names, where that is not known."""
+    for each in named_keys(call.members, call.payload, call.name):
+        if call.service != "kms" and not key_actions(call.name, each.last):
+            yield (
+                f"'{each.name}' names a key of KMS; if the service uses it with this role's "
+                "rights, add the actions that it needs on the key, such as kms:GenerateDataKey, "
+                "kms:Decrypt or kms:CreateGrant"
+            )
 
 
 def _has_role_member(call: SdkCall) -> bool:

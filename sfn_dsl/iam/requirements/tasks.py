@@ -28,7 +28,16 @@ from sfn_dsl.iam.requirements.model import (
 from sfn_dsl.iam.requirements.payload import Payload, StateInDefinition
 from sfn_dsl.iam.requirements.queries import read_query
 from sfn_dsl.iam.requirements.references import ACTIVITY, LAMBDA, ReferencedArn
-from sfn_dsl.iam.requirements.sdk import SdkCall, UnknownActionError, grants_of, notes_of, read_call
+from sfn_dsl.iam.requirements.sdk import (
+    SdkCall,
+    UnknownActionError,
+    grants_of,
+    notes_of,
+    notes_of_keys,
+    optimized_call,
+    read_call,
+    roles_and_keys,
+)
 from sfn_dsl.iam.requirements.static_values import DYNAMIC
 from sfn_dsl.language.integrations import Action
 from sfn_dsl.language.permissions import ASSUME_ROLE, CHILD_EXECUTIONS, NO_NAME, Grant
@@ -124,7 +133,7 @@ def _of_service(called: str, place: StateInDefinition, machine: Machine) -> Iter
     try:
         if is_sdk:
             call = read_call(service, action, payload)
-        grants = grants_of(call) if call else _optimized(service, action)
+        grants = grants_of(call) if call else _optimized(service, action, payload)
     except UnknownActionError as unknown:
         yield Unknown(place.at("Resource"), str(unknown))
         return
@@ -135,6 +144,8 @@ def _of_service(called: str, place: StateInDefinition, machine: Machine) -> Iter
         yield Unknown(place.pointer, f"it has no '{parameters[0]}' to say what it works on")
     if call:
         yield from _besides(call, found, place)
+    elif behind := optimized_call(ACTIONS[f"{service}:{action}"], payload):
+        yield from (Note(place.pointer, reason) for reason in notes_of_keys(behind))
     if service == "s3":
         yield from owners(payload, machine, place.pointer)
 
@@ -150,7 +161,7 @@ def _besides(
         yield Note(place.pointer, reason)
 
 
-def _optimized(service: str, action: str) -> tuple[Grant, ...]:
+def _optimized(service: str, action: str, payload: Payload) -> tuple[Grant, ...]:
     """The grants of an optimized integration. Raises UnknownActionError if there is none."""
     row = ACTIONS.get(f"{service}:{action}")
     if row is None:
@@ -158,7 +169,8 @@ def _optimized(service: str, action: str) -> tuple[Grant, ...]:
             f"there is no optimized integration '{service}:{action}'; write "
             f"'aws-sdk:{service}:{action}' for the AWS SDK integration"
         )
-    return row.permissions
+    call = optimized_call(row, payload)
+    return (*row.permissions, *(roles_and_keys(call, row.permissions) if call else ()))
 
 
 def _why_unknown(text: str) -> str:

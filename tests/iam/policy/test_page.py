@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sfn_dsl.language.permissions import Grant
 from sfn_dsl.language.services.dependent import DEPENDENT, UNKNOWABLE
+from sfn_dsl.language.services.keys import KEYS
 
 
 def calls(text: str) -> str:
@@ -34,6 +35,14 @@ def unknowable_calls() -> Iterator[str]:
         yield f"| {calls(row.calls)} | {unless} | {row.reason} | {row.source} |"
 
 
+def keys() -> Iterator[str]:
+    yield "| calls | parameters | need on the key | source |"
+    yield "|---|---|---|---|"
+    for row in KEYS:
+        cells = (calls(row.calls), calls(row.members), calls(row.actions), row.source)
+        yield f"| {' | '.join(cells)} |"
+
+
 def test_the_page_shows_the_tables_with_the_source_of_each_row(
     root: Path, regenerate: bool
 ) -> None:
@@ -41,6 +50,7 @@ def test_the_page_shows_the_tables_with_the_source_of_each_row(
     text = page.read_text(encoding="utf-8")
     for title, lines in {
         "dependent permissions": dependent_permissions(),
+        "keys of encryption": keys(),
         "unknowable calls": unknowable_calls(),
     }.items():
         begin = f"<!-- {title}: written by pytest with option regenerate -->\n"
