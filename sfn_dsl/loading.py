@@ -25,8 +25,13 @@ from sfn_dsl.workflow_values import AnyTarget, Built, LoadedSource, build, targe
 # What runs and compiles a Python source is imported by the functions that do so: a definition that
 # is data needs neither.
 _STANDARD_INPUT = "-"
-# What marks a JSON file that holds state machines rather than being one.
-_TEMPLATES = frozenset({"Resources", "stepFunctions", "planned_values", "values"})
+# What a JSON file may have that holds state machines rather than being one.
+_TEMPLATES = frozenset(
+    {
+        *("AWSTemplateFormatVersion", "Resources", "Transform", "provider", "stepFunctions"),
+        *("format_version", "planned_values", "terraform_version", "values"),
+    }
+)
 _MOST_BYTES = 256 * 2**20  # far beyond any template, which CloudFormation holds to 1 MB
 
 

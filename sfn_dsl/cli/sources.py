@@ -207,10 +207,15 @@ def _named(source: str, overrides: Overrides) -> NamedDefinition:
     definition = definition_in(source, overrides.substitutions)
     told = definition.settings
     role = overrides.role or overrides.default_role or told.get("role")
-    if not (overrides.name or told.get("name")) or not role:
+    missing = [
+        *([] if overrides.name or told.get("name") else ["name"]),
+        *([] if role else ["role"]),
+    ]
+    if missing:
         raise SfnError(
-            f"'{source}' is a definition without a name and a role; give --name and --role, or "
-            "deploy a Python file with a Workflow(...), which has both"
+            f"'{source}' is a definition without a {' and a '.join(missing)}; give "
+            f"{' and '.join(f'--{one}' for one in missing)}, or deploy a Python file with a "
+            "Workflow(...), which has both"
         )
     return NamedDefinition(
         definition,

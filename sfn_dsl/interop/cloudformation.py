@@ -110,17 +110,32 @@ def read_definition(
 
 def is_template(document: dict[str, Any]) -> bool:
     """Return whether a document holds state machines rather than being one."""
-    is_one = "Resources" in document or serverless.KEY in document
-    return "States" not in document and (is_one or terraform.is_terraform(document))
+    return "States" not in document and (
+        _is_cloudformation(document)
+        or serverless.is_service(document)
+        or terraform.is_terraform(document)
+    )
+
+
+def _is_cloudformation(document: dict[str, Any]) -> bool:
+    # A template needs resources; one that has none yet says its version, or that it is SAM's.
+    transform = document.get("Transform")
+    named = transform if isinstance(transform, list) else [transform]
+    return (
+        "Resources" in document
+        or "AWSTemplateFormatVersion" in document
+        or any(str(one).startswith("AWS::Serverless-") for one in named)
+    )
 
 
 def _in_template(
     found: Definition, name: str | None, directory: FilePath, values: Mapping[str, str]
 ) -> Definition:
-    if serverless.KEY in found.document and "Resources" not in found.document:
-        return serverless.read_serverless(found, name, directory, _parsed, values)
-    if terraform.is_terraform(found.document) and "Resources" not in found.document:
-        return terraform.read_terraform(found, name)
+    if not _is_cloudformation(found.document):
+        if serverless.is_service(found.document):
+            return serverless.read_serverless(found, name, directory, _parsed, values)
+        if terraform.is_terraform(found.document):
+            return terraform.read_terraform(found, name)
     return _definition(found, name, directory)
 
 

@@ -16,6 +16,7 @@ from sfn_dsl.definition.definition import Definition, MachineType, type_names
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.reading import refuse_nesting
 from sfn_dsl.errors import SourceError, refuse
+from sfn_dsl.expressions.placeholders import as_plain_text
 from sfn_dsl.interop.choosing import NO_SUCH_MACHINE, chosen
 from sfn_dsl.interop.serverless_variables import UNKNOWN_YET, Node, Placed, ReadFile, Variables
 from sfn_dsl.interop.template_files import is_definition
@@ -39,6 +40,16 @@ _PROPERTIES: Final = {
 }
 
 
+def is_service(document: Mapping[str, Any]) -> bool:
+    """Return whether a document is a ``serverless.yml``: what the plugin reads, or a service.
+
+    Each service has a name and a provider. (Serverless Framework, "Serverless.yml Reference".)
+    """
+    return KEY in document or (
+        "service" in document and "provider" in document and not is_definition(dict(document))
+    )
+
+
 def read_serverless(
     root: Definition,
     name: str | None,
@@ -55,10 +66,22 @@ def read_serverless(
     try:
         variables = Variables(root, directory, read, values)
         machines = _machines(variables, root)
-        key = chosen(root.source, name, list(machines), f"/{KEY}", _ADD)
+        place = f"/{KEY}" if KEY in root.document else ""
+        add = _ADD if machines else _what_to_add(variables)
+        key = chosen(root.source, name, list(machines), place, add)
         return _definition(variables, machines[key], key, root)
     except RecursionError:
         refuse_nesting(root.source.locate(f"/{KEY}"))
+
+
+def _what_to_add(variables: Variables) -> str:
+    kinds = {str(one["Type"]) for one in _resources(variables).values()}
+    if "AWS::StepFunctions::StateMachine" not in kinds:
+        return _ADD
+    return (
+        "those below 'resources:' are CloudFormation's: read them from the template that "
+        f"'serverless package' writes, or {_ADD}"
+    )
 
 
 def _machines(variables: Variables, root: Definition) -> dict[str, Node]:
@@ -138,7 +161,7 @@ def _settings(variables: Variables, machine: Node, root: Definition) -> dict[str
     for name, member in _PROPERTIES.items():
         written = variables.member(machine, name)
         if written is not None:
-            properties[member] = variables.whole(written, child("", member), places)
+            properties[member] = as_plain_text(variables.whole(written, child("", member), places))
     _shape(properties, variables, machine)
     source = Placed(root.source.name, {"": machine, **places})
     resource = {"Type": "AWS::StepFunctions::StateMachine", "Properties": properties}
@@ -163,7 +186,7 @@ def _shape(properties: dict[str, Any], variables: Variables, machine: Node) -> N
     shared = None if inherits and inherits.value is False else variables.at("provider", "tags")
     own = properties.get("Tags", {})
     if shared is not None and isinstance(own, dict):
-        tags = variables.whole(shared, "/provider/tags", {})
+        tags = as_plain_text(variables.whole(shared, "/provider/tags", {}))
         if isinstance(tags, dict) and (tags or own):
             properties["Tags"] = {**tags, **own}
 

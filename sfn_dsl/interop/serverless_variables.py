@@ -17,8 +17,13 @@ import attrs
 
 from sfn_dsl.definition.definition import Definition, Source
 from sfn_dsl.definition.pointers import child, parent
+from sfn_dsl.definition.yaml.scalars import plain_value
 from sfn_dsl.errors import SourceError, refuse
-from sfn_dsl.expressions.placeholders import substitution_text
+from sfn_dsl.expressions.placeholders import (
+    UnquotedInYaml,
+    is_whole_placeholder,
+    substitution_text,
+)
 from sfn_dsl.interop.template_files import is_within, read_beside, without_text
 from sfn_dsl.origin import Position
 from sfn_dsl.spelling import nearest
@@ -32,6 +37,8 @@ _LITERAL: Final = r"""'([^']*)'|"([^"]*)"|(-?\d+(?:\.\d+)?|true|false|null)"""
 _CONSTANTS: Final[Mapping[str, Any]] = {"true": True, "false": False, "null": None}
 # The pseudo parameters of CloudFormation, which a deploy fills in.
 _PSEUDO: Final = {"region": "AWS::Region", "accountId": "AWS::AccountId"}
+# Variables that have text for a value, and alternatives that are text.
+_TEXT: Final = r"""(?:aws|cf|env|opt|s3|sls|ssm)(?:\([^()]*\))?:(?!:).*|'[^']*'|"[^"]*\""""
 _OLD_PSEUDO: Final = r"#\{(AWS::\w+)\}"
 _READ: Final = (".json", ".yaml", ".yml")
 _MOST_PARTS: Final = 200_000
@@ -59,9 +66,19 @@ class Node:
 
 @attrs.frozen
 class _Unknown:
-    """A value that no file says; ``name`` is that of its placeholder."""
+    """A value that no file says; ``name`` is that of its placeholder.
+
+    ``is_text`` if the framework takes it from where there is nothing but text.
+    """
 
     name: str
+    is_text: bool = False
+
+    @property
+    def value(self) -> str:
+        """The placeholder where it is the whole value, which may be of any type."""
+        text = f"${{{self.name}}}"
+        return text if self.is_text else UnquotedInYaml(text)
 
 
 class Variables:
@@ -113,6 +130,8 @@ class Variables:
             ]
             if len(pieces) == 1 and isinstance(pieces[0], Node):
                 return pieces[0]
+            if len(pieces) == 1 and isinstance(pieces[0], _Unknown):
+                return attrs.evolve(node, value=pieces[0].value, is_final=True)
             texts = [_text(piece, node) for piece in pieces]
             if sum(map(len, texts)) > _LONGEST:
                 self._count(self._left + 1, node)
@@ -139,7 +158,7 @@ class Variables:
                 self.whole(_inside(found, index), child(pointer, index), places)
                 for index in range(len(value))
             ]
-        return value
+        return _plain(value) if isinstance(value, UnquotedInYaml) else value
 
     def _count(self, parts: int, node: Node) -> None:
         self._left -= parts
@@ -170,12 +189,14 @@ class Variables:
         if not re.fullmatch(_REFERENCE, choices[0], re.DOTALL) or not _is_reference(choices[0]):
             return f"${{{text}}}"  # CloudFormation's own
         found: Node | _Unknown | None = None
-        for choice in choices:
-            found = self._choice(choice, node)
-            if found is not None:
-                break
+        others = choices
+        while found is None and others:
+            found, others = self._choice(others[0], node), others[1:]
         if found is None:
             refuse(UNKNOWN_YET, self._undefined(choices[0], text), node.position)
+        if isinstance(found, _Unknown):
+            # What it is without a value of its own is one of the others.
+            return attrs.evolve(found, is_text=found.is_text and all(map(_is_text, others)))
         return found
 
     def _choice(self, choice: str, node: Node) -> Node | _Unknown | None:
@@ -187,7 +208,9 @@ class Variables:
         name = inner.name if isinstance(inner, _Unknown) else inner
         if name in self._values:
             self.used[name] = None
-            return attrs.evolve(node, value=self._values[name], is_final=True)
+            given = self._values[name]
+            value = given if _is_text(choice) else UnquotedInYaml(given)
+            return attrs.evolve(node, value=value, is_final=True)
         if isinstance(inner, _Unknown):
             return inner
         found = re.fullmatch(_KIND, inner, re.DOTALL)
@@ -197,8 +220,8 @@ class Variables:
         if kind == "file" and argument is not None:
             return self._in_file(argument.strip(), address, node, inner)
         if kind == "aws" and address in _PSEUDO:
-            return _Unknown(_PSEUDO[address])
-        return _Unknown(inner)
+            return _Unknown(_PSEUDO[address], is_text=True)
+        return _Unknown(inner, is_text=_is_text(inner))
 
     def _inner(self, choice: str, node: Node) -> str | _Unknown:
         """A variable's text with the variables inside it filled in."""
@@ -342,6 +365,20 @@ def _separated(text: str) -> list[str]:
 def _is_reference(choice: str) -> bool:
     kind, colon, _ = choice.partition(":")
     return bool(colon) or ("(" in kind and kind.endswith(")"))
+
+
+def _is_text(choice: str) -> bool:
+    return re.fullmatch(_TEXT, choice, re.DOTALL) is not None
+
+
+def _plain(text: UnquotedInYaml) -> Any:
+    """A value that was given as text, as YAML reads it without quotes; a placeholder as it is."""
+    if is_whole_placeholder(text):
+        return text
+    try:
+        return plain_value(text)
+    except ValueError:
+        return str(text)
 
 
 def _names(address: str) -> tuple[str, ...]:

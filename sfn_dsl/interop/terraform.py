@@ -15,11 +15,13 @@ import attrs
 from sfn_dsl.definition.definition import Definition, MachineType, Source, TemplateFacts
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.errors import refuse
-from sfn_dsl.interop.choosing import chosen
+from sfn_dsl.interop.choosing import NO_SUCH_MACHINE, chosen
 from sfn_dsl.interop.template_settings import settings
 from sfn_dsl.interop.template_text import UNKNOWN_YET, definition_of_text, pieces
 
 _KEYS: Final = ("planned_values", "values")
+_VERSION: Final = "format_version"
+_STATE_FILE: Final = frozenset({"version", "terraform_version", "serial", "lineage"})
 _REQUIRED: Final = ("name", "role_arn")
 _TYPE: Final = "aws_sfn_state_machine"
 _ADD: Final = f"plan one that has a resource of type {_TYPE}"
@@ -56,9 +58,23 @@ class _Resource:
 
 
 def is_terraform(document: Mapping[str, Any]) -> bool:
-    """Return whether a document is a plan, or a state."""
+    """Return whether a document is a plan, or a state, which may be empty; or Terraform's own file.
+
+    Each has the version of its format; ``values`` may be missing. (Terraform, "JSON Output Format",
+    "State Representation".)
+    """
     state = document.get("values")
-    return "planned_values" in document or (isinstance(state, dict) and "root_module" in state)
+    return (
+        "planned_values" in document
+        or (isinstance(state, dict) and "root_module" in state)
+        or isinstance(document.get(_VERSION), str)
+        or is_state_file(document)
+    )
+
+
+def is_state_file(document: Mapping[str, Any]) -> bool:
+    """Return whether a document is Terraform's own file of a state, ``terraform.tfstate``."""
+    return document.keys() >= _STATE_FILE
 
 
 def read_terraform(root: Definition, address: str | None) -> Definition:
@@ -67,11 +83,18 @@ def read_terraform(root: Definition, address: str | None) -> Definition:
     Raises SourceError if there is no such state machine (SFN108), for a definition that is unknown
     until the plan is applied (SFN121), and as reading the definition's text does.
     """
-    key = next(key for key in _KEYS if key in root.document)
-    top = root.document[key]
+    if is_state_file(root.document):
+        refuse(
+            NO_SUCH_MACHINE,
+            f"'{root.source.name}' is Terraform's own file of a state, whose format may change; "
+            "give what 'terraform show -json' prints",
+            root.source.locate(""),
+        )
+    key = next((key for key in _KEYS if key in root.document), "")
+    top = root.document.get(key)
     module = top.get("root_module") if isinstance(top, dict) else None
     found = {one.address: one for one in _resources(module, f"/{key}/root_module", ())}
-    name = chosen(root.source, address, list(found), f"/{key}", _ADD)
+    name = chosen(root.source, address, list(found), f"/{key}" if key else "", _ADD)
     return _definition(found[name], _Plan(root.document, root.source))
 
 

@@ -26,6 +26,9 @@ _WANTED: Final[Mapping[str, str]] = {
         if operator.kind in (ValueKind.NUMBER, ValueKind.BOOLEAN) and not operator.operand_is_path
     },
 }
+# A variable of the Serverless Framework that has text for a value, with quotes or without. (Its
+# guide "Variables".)
+_TEXT_VARIABLE: Final = re.compile(r"\$\{(?:cf|env|opt|s3|sls|ssm)(?:\([^()]*\))?:(?!:)")
 # What an author writes as they like, where these names mean nothing.
 _PAYLOADS: Final = frozenset(
     {
@@ -75,8 +78,12 @@ def _is_quoted(value: Any) -> bool:
 
 
 def _finding(name: str, text: str, pointer: str, definition: Definition) -> Diagnostic:
+    is_text = _TEXT_VARIABLE.search(text) is not None
     message = (
-        f"'{name}' holds the placeholder '{text}' in quotes, which becomes a string, and AWS "
+        f"'{name}' is '{text}', which is always text, and AWS wants {_WANTED[name]}; write the "
+        "value here, or refer to one in a file, as in ${self:custom.NAME}"
+        if is_text
+        else f"'{name}' holds the placeholder '{text}' in quotes, which becomes a string, and AWS "
         f"wants {_WANTED[name]}; {_advice(name, text, definition)}"
     )
     position = definition.source.locate(pointer)

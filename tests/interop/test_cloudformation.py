@@ -270,6 +270,24 @@ def test_a_template_without_a_state_machine_says_what_to_add(template: str) -> N
     assert "add a resource of type AWS::StepFunctions::StateMachine or" in finding.message
 
 
+@pytest.mark.parametrize(
+    "template",
+    [
+        {"AWSTemplateFormatVersion": "2010-09-09"},
+        {"AWSTemplateFormatVersion": "2010-09-09", "Parameters": {}, "Outputs": {}},
+        {"Transform": "AWS::Serverless-2016-10-31", "Globals": {}},
+        {"Transform": ["AWS::Serverless-2016-10-31"], "Description": "x"},
+    ],
+)
+@pytest.mark.parametrize("name", ["t.json", "t.yaml"])
+def test_a_template_without_resources_is_no_definition(
+    tmp_path: Path, template: dict[str, Any], name: str
+) -> None:
+    (tmp_path / name).write_text(json.dumps(template))
+    with pytest.raises(SourceError, match="has no state machine; add a resource of type"):
+        load(str(tmp_path / name))
+
+
 def test_deep_nesting_in_a_template_is_refused() -> None:
     deep = '{"a":' * 100_000 + "1" + "}" * 100_000
     finding = refusal_of(

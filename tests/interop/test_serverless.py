@@ -11,7 +11,9 @@ from click.testing import CliRunner
 
 from sfn_dsl import Definition, SourceError, load, policy_of, validate
 from sfn_dsl.cli.main import sfn
-from sfn_dsl.diagnostics import Diagnostic
+from sfn_dsl.definition.filling import fill_in
+from sfn_dsl.diagnostics import Diagnostic, Severity
+from sfn_dsl.loading import definition_in
 
 SERVICE = """
 service: orders
@@ -330,3 +332,118 @@ def test_every_command_takes_a_service(command: str) -> None:
     assert done.exit_code == 0, done.output
     named = CliRunner().invoke(sfn, [command, "serverless.yml#orders"])
     assert named.stdout == done.stdout.replace("serverless.yml", "serverless.yml#orders", 0)
+
+
+def waiting(seconds: str, custom: str = "{wait: {dev: 5, prod: 60}}") -> str:
+    Path("serverless.yml").write_text(
+        f"service: s\nprovider: {{name: aws}}\ncustom: {custom}\nstepFunctions:\n"
+        "  stateMachines:\n    one:\n      definition:\n        StartAt: A\n        States:\n"
+        f"          A:\n            Type: Wait\n            Seconds: {seconds}\n"
+        "            End: true\n"
+    )
+    return "serverless.yml"
+
+
+@pytest.mark.parametrize(
+    "seconds",
+    [
+        "${self:custom.wait.${sls:stage}}",
+        '"${self:custom.wait.${sls:stage}}"',
+        "'${self:custom.wait.${sls:stage}, 7}'",
+        "'${self:custom.wait.${opt:stage, self:provider.stage}}'",
+        "'${opt:wait, 7}'",
+        "'${env:WAIT, self:custom.wait.dev}'",
+        "${file(wait.js):seconds}",
+        "${file(wait.${sls:stage}.yml):seconds}",
+        "${param:wait}",
+        "${strToBool(1)}",
+        "${self:custom.other}",
+    ],
+)
+def test_a_variable_that_is_the_whole_value_takes_one_of_any_type(seconds: str) -> None:
+    custom = "{wait: {dev: 5, prod: 60}, other: '${self:custom.wait.${sls:stage}}'}"
+    assert validate(load(waiting(seconds, custom))) == []
+
+
+@pytest.mark.parametrize(
+    ("seconds", "name"),
+    [
+        ("${opt:wait}", "opt:wait"),
+        ("'${env:WAIT}'", "env:WAIT"),
+        ("\"${opt:wait, '7'}\"", "opt:wait"),
+        ("${ssm(eu-west-1):/wait}", "ssm(eu-west-1):/wait"),
+        ("${self:custom.wait}", "opt:wait"),
+    ],
+)
+def test_a_variable_that_is_always_text_is_no_number(seconds: str, name: str) -> None:
+    (finding,) = validate(load(waiting(seconds, "{wait: '${opt:wait}'}")))
+    assert finding.code == "SFN113"
+    assert finding.message == (
+        f"'Seconds' is '${{{name}}}', which is always text, and AWS wants a number; write the "
+        "value here, or refer to one in a file, as in ${self:custom.NAME}"
+    )
+
+
+def test_a_variable_beside_text_is_text() -> None:
+    (finding,) = validate(load(waiting("${self:custom.wait.${sls:stage}}0")))
+    assert (finding.code, finding.severity) == ("SFN113", Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    ("value", "given", "meant"),
+    [
+        ("${self:custom.wait.${sls:stage}}", {"sls:stage": "prod"}, 60),
+        ("${param:wait}", {"param:wait": "30"}, 30),
+        ("${param:text}", {"param:text": "1.10.2"}, "1.10.2"),
+        ("v${param:version}", {"param:version": "1.10"}, "v1.10"),
+        ("v${self:custom.version}", {"param:version": "1.10"}, "v1.10"),
+        ("${opt:wait}", {"opt:wait": "30"}, "30"),
+    ],
+)
+def test_what_is_given_for_a_variable_is_what_it_would_be_in_yaml(
+    value: str, given: dict[str, str], meant: Any
+) -> None:
+    custom = "{wait: {dev: 5, prod: 60}, version: '${param:version}'}"
+    document = definition_in(waiting(value, custom), given).document
+    assert document["States"]["A"]["Seconds"] == meant
+    later = fill_in(definition_in(waiting(value, custom)), given).document
+    if "custom.wait" not in value:
+        assert later["States"]["A"]["Seconds"] == meant
+
+
+@pytest.mark.parametrize("name", ["serverless.yml", "serverless.json"])
+@pytest.mark.parametrize("more", [{}, {"functions": {"a": {"handler": "b.c"}}}])
+def test_a_service_without_a_state_machine_says_where_one_belongs(
+    name: str, more: dict[str, Any]
+) -> None:
+    service = {"service": "s", "provider": {"name": "aws"}, **more}
+    Path(name).write_text(json.dumps(service))
+    finding = refusal(name)
+    assert (finding.code, finding.message) == (
+        "SFN108",
+        f"'{name}' has no state machine; add one below 'stepFunctions: stateMachines:'",
+    )
+    machine = {"Type": "AWS::StepFunctions::StateMachine", "Properties": {}}
+    Path(name).write_text(json.dumps({**service, "resources": {"Resources": {"M": machine}}}))
+    assert "the template that 'serverless package' writes" in refusal(name).message
+
+
+def test_a_definition_with_a_members_name_of_a_service_is_no_service() -> None:
+    Path("a.asl.json").write_text('{"StartAt": "A", "service": "s", "provider": "p"}')
+    codes = [finding.code for finding in validate(load("a.asl.json").definition)]
+    assert codes.count("SFN110") == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ("name: one\n", "is a definition without a role; give --role, or"),
+        ("role: arn:aws:iam::123456789012:role/R\n", "without a name; give --name, or"),
+        ("", "without a name and a role; give --name and --role, or"),
+    ],
+)
+def test_a_plan_asks_for_what_a_service_does_not_say(told: str, said: str) -> None:
+    Path("a.asl.yaml").write_text(ASL)
+    source = written(f"{told}definition: ${{file(a.asl.yaml)}}")
+    done = CliRunner().invoke(sfn, ["plan", source])
+    assert said in str(done.exception)

@@ -128,6 +128,30 @@ def test_a_plan_without_a_machine_says_so() -> None:
     assert "has no state machine" in refusal("plan.json").message
 
 
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"format_version": "1.0"},
+        {"format_version": "1.0", "terraform_version": "1.9.0"},
+        {"format_version": "1.0", "values": {}},
+        {"format_version": "1.0", "values": {"outputs": {}}},
+        {"format_version": "1.2", "terraform_version": "1.9.0", "planned_values": {}},
+        {"format_version": "1.2", "resource_changes": [], "configuration": {}},
+    ],
+)
+def test_an_empty_state_has_no_machine(state: dict[str, Any]) -> None:
+    Path("state.json").write_text(json.dumps(state))
+    finding = refusal("state.json")
+    assert finding.code == "SFN108"
+    assert finding.message.startswith("'state.json' has no state machine; ")
+
+
+def test_terraforms_own_file_of_a_state_is_told_with_what_prints_it() -> None:
+    own = {"version": 4, "terraform_version": "1.9.0", "serial": 1, "lineage": "x", "resources": []}
+    Path("state.json").write_text(json.dumps(own))
+    assert "give what 'terraform show -json' prints" in refusal("state.json").message
+
+
 def test_a_definition_that_is_not_known_yet_says_what_it_depends_on() -> None:
     values = {key: each for key, each in VALUES.items() if key != "definition"}
     references = ["aws_lambda_function.charge.arn", "aws_lambda_function.charge", "var.stage"]
