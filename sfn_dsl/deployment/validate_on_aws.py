@@ -57,7 +57,7 @@ def _found(plan: Plan, api: Api, on_progress: OnProgress) -> list[Diagnostic]:
                 "AWS did not validate the definition, as there are too many requests; it was "
                 "checked here"
             )
-        elif not isinstance(error, RefusalError):
+        elif error.code is None:  # not an answer of AWS's, nor of an emulator that lacks the call
             on_progress(f"AWS did not validate the definition ({error}); it was checked here")
         return []
     return [finding_of(verdict, definition) for verdict in verdicts]
