@@ -26,7 +26,8 @@ REJECTED: Final = {
         (
             *("SFN101", "SFN105", "SFN110", "SFN111", "SFN112", "SFN113", "SFN114", "SFN115"),
             *("SFN116", "SFN117", "SFN118", "SFN119", "SFN209", "SFN301", "SFN302", "SFN314"),
-            *("SFN501", "SFN502", "SFN701", "SFN702", "SFN703", "SFN704", "SFN707", "SFN803"),
+            *("SFN501", "SFN502", "SFN701", "SFN702", "SFN703", "SFN704", "SFN707", "SFN714"),
+            "SFN803",
         ),
         _INVALID,
     ),

@@ -130,3 +130,17 @@ def test_members_of_these_names_in_a_payload_hold_anything() -> None:
     members = {"ErrorPath.$": "States.MathAdd(1, 2)", "CausePath.$": "States.Array()"}
     state = {"Type": "Pass", "Parameters": members, "Next": "B"}
     assert verdicts(machine(A=state, B=END)) == []
+
+
+MANY = ("$.errors[*].name", "$..a", "$.a[-1]", "$.a[0:1]", "$.a[0,1]", "$.a[?(@.b == 1)]", "$.*")
+
+
+@pytest.mark.parametrize("field", ["ErrorPath", "CausePath"])
+def test_the_error_and_the_cause_are_at_one_place(field: str) -> None:
+    for text in (*MANY, "$$.Execution.*", "$$..Name"):
+        place = f"error SFN301 /States/A/{field} SCHEMA_VALIDATION_FAILED"
+        assert verdicts(machine(A={"Type": "Fail", field: text})) == [place]
+    for text in ("$.a.b", "$.a[0].b", "$['a b']", "$$.State.Name", "States.UUID()"):
+        assert verdicts(machine(A={"Type": "Fail", field: text})) == []
+    for text in MANY:
+        assert verdicts(template(**{f"{field}.$": text})) == []

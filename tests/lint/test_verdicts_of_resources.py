@@ -195,7 +195,8 @@ def test_a_resource_is_no_expression(resource: str, language: str) -> None:
     ],
 )
 def test_a_reader_of_a_map_is_judged_by_the_same_parts(resource: str, is_one: bool) -> None:
-    found = verdicts(mapped(ItemReader={"Resource": resource}))
+    reader = {"Resource": resource, "Parameters": {"Bucket": "b", "Key": "k"}}
+    found = verdicts(mapped(ItemReader={**reader, "ReaderConfig": {"InputType": "JSON"}}))
     place = "/States/M/ItemReader/Resource"
     assert found == ([] if is_one else [f"error SFN707 {place} SCHEMA_VALIDATION_FAILED"])
 

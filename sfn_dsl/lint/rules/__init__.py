@@ -127,6 +127,7 @@ RULES: Final = (
     Row("SFN711", "header_not_list", ("apigateway:invoke",)),
     Row("SFN712", "function_called_as_service", (":function:",)),
     Row("SFN713", "unraisable_error", _HANDLERS),
+    Row("SFN714", "unfit_reader", ('"ItemReader":', '"ResultWriter":')),
     Row("SFN803", "express_waits", (".sync", ".waitForTaskToken", ":activity:", '"DISTRIBUTED"')),
     Row("SFN804", "duplicate_map_label", ('"Label":',)),
     Row("SFN805", "distributed_field_on_inline_map", ('"Map"',)),

@@ -1,8 +1,8 @@
 """A path is valid.
 
 Paths start with ``$`` (data), ``$$`` (the context object) or ``$name`` (a variable), followed by
-names, indices, wildcards and filters. A reference path, as in ``ItemsPath``, selects a single node
-and may have only names and indices. AWS rejects anything else. (ASL reference, sections 3.1, 3.2
+names, indices, wildcards and filters. A reference path, as in ``ItemsPath`` and ``ErrorPath``,
+selects a single node and may have only names and indices. AWS rejects anything else. (ASL reference, sections 3.1, 3.2
 and 11.2.)
 
 Bad::
@@ -26,6 +26,8 @@ from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN301"
 
+_OF_FAIL = ("/ErrorPath", "/CausePath")
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every path that is not valid, or can select several nodes where one is required."""
@@ -35,7 +37,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         objection, is_reference = _read(place.text)
         if objection:
             yield Finding(place.pointer, objection)
-        elif place.sort is Sort.REFERENCE_PATH and not is_reference:
+        elif not is_reference and _is_reference_wanted(place):
             yield Finding(
                 place.pointer,
                 f"{subject.advice.path(place.text)} can select several nodes; write a path of "
@@ -50,6 +52,11 @@ def _read(text: str) -> tuple[str | None, bool]:
         return None, Path(text).is_reference
     except AuthoringError as error:
         return error.message, False
+
+
+def _is_reference_wanted(place: Place) -> bool:
+    # Where a call may stand, a path may select several nodes, but not in a Fail state.
+    return place.sort is Sort.REFERENCE_PATH or place.pointer.endswith(_OF_FAIL)
 
 
 def _is_path(place: Place) -> bool:
