@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from sfn_dsl.service_models.models import NAMES, find_service, service_names
@@ -29,6 +30,38 @@ RETIRED: Final = frozenset(
 )
 """Services that AWS closed, of which botocore no longer has models: their names are no slips."""
 
+_OTHERWISE: Final[Mapping[str, str]] = {
+    "airflow": "mwaa",
+    "aoss": "opensearchserverless",
+    "appstream2": "appstream",
+    "aps": "amp",
+    "cassandra": "keyspaces",
+    "cloudcontrolapi": "cloudcontrol",
+    "cloudwatchevents": "eventbridge",
+    "cognitoidp": "cognitoidentityprovider",
+    "dsdata": "directoryservicedata",
+    "elasticfilesystem": "efs",
+    "elasticmapreduce": "emr",
+    "email": "ses",
+    "executeapi": "apigatewaymanagementapi",
+    "geo": "location",
+    "iotdata": "iotdataplane",
+    "iotjobsdata": "iotjobsdataplane",
+    "iotsecuredtunneling": "iotsecuretunneling",
+    "mobiletargeting": "pinpoint",
+    "monitoring": "cloudwatch",
+    "mturkrequester": "mturk",
+    "neptunedb": "neptunedata",
+    "oidc": "ssooidc",
+    "profile": "customerprofiles",
+    "smsvoice": "pinpointsmsvoice",
+    "states": "sfn",
+    "stepfunction": "sfn",
+    "tagging": "resourcegroupstaggingapi",
+    "voicechime": "chimesdkvoice",
+}
+"""What a service is called in IAM's actions, its ARNs or its address, where the SDK has another."""
+
 # A shorter name may well be another service's, and a slip of two letters is one of a longer name.
 _SHORTEST: Final = 5
 _LONG: Final = 8
@@ -46,9 +79,13 @@ def meant_service(service: str) -> str | None:
         return NAMES[service.casefold()]
     if folded in NAMES or find_service(folded):
         return NAMES.get(folded, folded)
-    if folded in RETIRED or not _SHORTEST <= len(folded) <= _LONGEST:
+    if folded in _OTHERWISE:
+        return _OTHERWISE[folded]
+    if folded in RETIRED or len(folded) > _LONGEST:
         return None
     known = service_names()
+    if len(folded) < _SHORTEST:
+        return _meant_by_short(folded, known)
     longer = sorted(name for name in known if name.startswith(folded))
     most = 2 if len(folded) >= _LONG else 1
     # Most names are nothing like it, which is soon seen.
@@ -56,6 +93,30 @@ def meant_service(service: str) -> str | None:
     return (
         min(slips, key=lambda name: _distance(folded, name)) if slips else next(iter(longer), None)
     )
+
+
+def _meant_by_short(name: str, known: Collection[str]) -> str | None:
+    """The service with a letter more or less at its end, or one letter instead of two.
+
+    Of names of three letters many are in use, and next to each there may be another one some day:
+    a letter in the place of another one says nothing.
+    """
+    base = name.rstrip("0123456789")
+    if base != name:
+        numbered = f"{base}v{name.removeprefix(base)}"
+        return numbered if numbered in known else None
+    longer = [each for each in known if each[:-1] == name]
+    if len(longer) == 1:
+        return longer[0]
+    once = (name[:at] + name[at + 1 :] for at in _doubled(name))
+    if shorter := next((each for each in (*once, name[:-1]) if each in known), None):
+        return shorter
+    near = [each for each in known if len(name) == _SHORTEST - 1 and _is_slip(name, each, 1)]
+    return near[0] if len(near) == 1 else None
+
+
+def _doubled(name: str) -> Iterator[int]:
+    return (at for at in range(1, len(name)) if name[at] == name[at - 1])
 
 
 def _is_slip(name: str, known: str, most: int) -> bool:

@@ -20,9 +20,7 @@ AWS = "SCHEMA_VALIDATION_FAILED"
 def read(resource: str, parameters: Any = None, config: Any = None) -> list[str]:
     reader = {"Resource": resource, "Parameters": parameters, "ReaderConfig": config}
     given = {name: value for name, value in reader.items() if value is not None}
-    return [
-        line.replace("/States/M/ItemReader", "") for line in verdicts(mapped(ItemReader=given))
-    ]
+    return [line.replace("/States/M/ItemReader", "") for line in verdicts(mapped(ItemReader=given))]
 
 
 @pytest.mark.parametrize(

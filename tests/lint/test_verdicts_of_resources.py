@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from sfn_dsl.service_models import service_names
+from sfn_dsl.service_models.names import meant_service
+
 from .verdicts import machine, mapped, verdicts
 
 NO_WORKER = ["error SFN701 /States/A/Resource SCHEMA_VALIDATION_FAILED"]
@@ -216,6 +219,24 @@ def test_a_reader_of_a_map_is_judged_by_the_same_parts(resource: str, is_one: bo
         ("cloudsearchdomain", NO_ACTION),
         ("mediastoredata", NO_ACTION),
         ("iotjobsdata", NO_ACTION),
+        ("states", NO_ACTION),
+        ("events", NO_ACTION),
+        ("elbv2", NO_ACTION),
+        ("monitoring", NO_ACTION),
+        ("elasticfilesystem", NO_ACTION),
+        ("cognitoidp", NO_ACTION),
+        ("ssmm", NO_ACTION),
+        ("snss", NO_ACTION),
+        ("snns", NO_ACTION),
+        ("sq", NO_ACTION),
+        ("glu", NO_ACTION),
+        ("gleu", NO_ACTION),
+        ("s3s", NO_ACTION),
+        ("ses2", NO_ACTION),
+        ("x", UNSEEN),
+        ("ec3", UNSEEN),
+        ("s4", UNSEEN),
+        ("ecs2", UNSEEN),
         ("quantumledgers", UNSEEN),
         ("dynamodbv2", UNSEEN),
         ("quicksight2", UNSEEN),
@@ -231,6 +252,28 @@ def test_a_slip_is_an_error_and_a_service_that_may_be_new_is_a_warning(
 ) -> None:
     assert called(f"arn:aws:states:::aws-sdk:{service}:getThing") == expected
     assert called(f"arn:aws:states:::aws-sdk:{service}:${{Action}}") == expected
+
+
+@pytest.mark.parametrize(
+    ("service", "meant"),
+    [
+        ("states", "sfn"),
+        ("stepfunctions", "sfn"),
+        ("logs", "cloudwatchlogs"),
+        ("ssmm", "ssm"),
+        ("snss", "sns"),
+        ("sq", "sqs"),
+        ("glu", "glue"),
+        ("s3s", "s3"),
+        ("ses2", "sesv2"),
+    ],
+)
+def test_a_slip_is_told_with_what_was_meant(service: str, meant: str) -> None:
+    assert meant_service(service) == meant
+
+
+def test_no_service_is_a_slip_of_another() -> None:
+    assert [name for name in service_names() if meant_service(name) not in (name, None)] == []
 
 
 def test_thousands_of_unknown_services_are_not_all_looked_up() -> None:
