@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
 import boto3
@@ -51,16 +53,23 @@ FLOWS = {
 
 
 @pytest.fixture(autouse=True)
-def _sdk(account: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("stepfunctions").mkdir()
-    Path("stepfunctions/__init__.py").write_text("")
-    Path("stepfunctions/workflow.py").write_text(SDK)
+def _sdk(account: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A project, and beside it what stands for the SDK where that is installed."""
+    package = tmp_path / "installed/stepfunctions"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    (package / "workflow.py").write_text(SDK)
+    monkeypatch.syspath_prepend(package.parent)
+    (tmp_path / "project").mkdir()
+    monkeypatch.chdir(tmp_path / "project")
     Path("pyproject.toml").write_text("")
     Path("flows").mkdir()
     for name, text in FLOWS.items():
         heading = "from stepfunctions.workflow import Workflow, WorkflowTemplate\n"
         Path(f"flows/{name}.py").write_text(heading + textwrap.dedent(text))
+    yield
+    for name in [name for name in sys.modules if name.partition(".")[0] == "stepfunctions"]:
+        del sys.modules[name]
 
 
 def run(*arguments: str) -> Result:
