@@ -221,5 +221,5 @@ EXPRESSIONS = (
     "'$states.inputs'",
     "/* $bad */ 1",
     "$states.context.State.Name & $states.context.Execution.Input.x",
-    "$string($states.context.Map.Item.Index)",
+    "$exists($states.context.Map.Item.Index)",
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .verdicts import machine, verdicts
+from .verdicts import FUNCTION, machine, verdicts
 
 ERROR = "error SFN704 /States/A/{} SCHEMA_VALIDATION_FAILED"
 STORE = {"TableName": "t"}
@@ -171,3 +171,19 @@ def test_what_a_nested_object_lacks_is_left_to_the_service() -> None:
     assert judged("aws-sdk:scheduler:createSchedule", given, "JSONata") == [
         "warning SFN704 /States/A/Arguments/Target"
     ]
+
+
+@pytest.mark.parametrize("given", ["x", 5, True, None, [], [{"QueueUrl": "q"}]])
+@pytest.mark.parametrize("action", ["sqs:sendMessage", "aws-sdk:s3:listBuckets", "http:invoke"])
+def test_the_parameters_of_a_service_are_an_object(action: str, given: Any) -> None:
+    task = {"Type": "Task", "Resource": f"arn:aws:states:::{action}", "End": True}
+    found = verdicts(machine(A={**task, "Parameters": given}))
+    assert found == ["error SFN704 /States/A/Parameters SCHEMA_VALIDATION_FAILED"]
+
+
+@pytest.mark.parametrize("given", ["x", 5, ["a"]])
+def test_a_function_takes_any_value(given: Any) -> None:
+    task = {"Type": "Task", "Resource": FUNCTION, "End": True, "Parameters": given}
+    assert verdicts(machine(A=task)) == []
+    service = {**task, "Resource": "arn:aws:states:::sqs:sendMessage", "Parameters": "${All}"}
+    assert verdicts(machine(A=service)) == []

@@ -89,6 +89,7 @@ RULES: Final = (
     Row("SFN316", "unclosed_placeholder", ("${",), _UNCLOSED),
     Row("SFN317", "single_dollar_context", ("$",), _CONTEXT),
     Row("SFN318", "query_language_of_branch", ('"Branches":',), ('"QueryLanguage":',)),
+    Row("SFN319", "unknown_context_member", ("$$", "context")),
     Row("SFN320", "unwritten_member", ("$",), _READS),
     Row("SFN321", "member_on_some_routes", ("$",), _READS),
     Row("SFN322", "caught_error_elsewhere", ('"Catch":',), _READS),

@@ -2,8 +2,8 @@
 
 Paths start with ``$`` (data), ``$$`` (the context object) or ``$name`` (a variable), followed by
 names, indices, wildcards and filters. A reference path, as in ``ItemsPath`` and ``ErrorPath``,
-selects a single node and may have only names and indices. AWS rejects anything else. (ASL reference, sections 3.1, 3.2
-and 11.2.)
+selects a single node and may have only names and indices. AWS rejects anything else. (ASL
+reference, sections 3.1, 3.2 and 11.2.)
 
 Bad::
 

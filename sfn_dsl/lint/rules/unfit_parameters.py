@@ -6,7 +6,7 @@ Names are capitalized, and inside them spelled as the AWS SDK for Java does with
 this when a machine is created, at any depth, and with ``aws-sdk`` wants Arguments in JSONata even
 if there are none. What a nested object lacks is left to the service, so there the finding is a
 warning. So is a parameter that the service has and its optimized integration is not known to take:
-the integration may support it by now. (ASL reference, sections 8.3 and 11.2, row 17.)
+the integration may support it by now. (ASL reference, sections 1.6, 8.3 and 11.2, row 17.)
 
 Bad::
 
@@ -42,6 +42,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Every parameter that is missing, unknown or of a shape that the action does not take."""
     for task in tasks(subject):
         call, given = task.call, _given(task)
+        if call and given is None and _is_no_object(task):
+            field = subject.advice.field(task.payload_field)
+            message = f"'{call.action}' takes an object as {field}; write one with its parameters"
+            yield Finding(task.at(task.payload_field), message)
         if call is None or given is None or not is_known(call.action):
             continue
         if _lacks_arguments(task):
@@ -53,6 +57,15 @@ def check(subject: Subject) -> Iterator[Finding]:
         # A task without any parameters is one mistake, however many it should have.
         for problem in problems if task.payload_field in task.state else problems[:1]:
             yield Finding(_place(task, problem), problem.message, _severity(task, problem))
+
+
+def _is_no_object(task: StatePlace) -> bool:
+    """Return whether the parameters are a literal that is no object, as AWS wants of a service."""
+    given = task.state.get(task.payload_field, {})
+    # In JSONata that is for the schema to say, and an expression may give an object.
+    if isinstance(given, dict) or task.language is QueryLanguage.JSONATA:
+        return False
+    return not (isinstance(given, str) and "${" in given)
 
 
 def _lacks_arguments(task: StatePlace) -> bool:
