@@ -22,10 +22,9 @@ from sfn_dsl.language.services.aws_sdk import PREFIXES
 from sfn_dsl.service_models import find_service
 from sfn_dsl.service_models.models import service_names
 
-TABLE = Path(__file__).parent.parent / "sfn_dsl/language/services/dependent_actions.py"
+TABLE = Path(__file__).parent.parent / "sfn_dsl/language/services/dependent_actions.txt"
 TAGGING = re.compile(r".*:(AddTags|CreateTags|AddTagsToResource|Tag[A-Z]\w*)")
 ACTION = re.compile(r"[a-z0-9-]+:\w+")
-BEGIN, END = '_LISTED: Final = """\\\n', '"""\n'
 
 
 def dependents(definition: dict[str, Any]) -> dict[str, list[str]]:
@@ -61,7 +60,7 @@ def called() -> list[str]:
 
 
 def main(file: str) -> None:
-    """Replace the table in the module."""
+    """Write the table."""
     found = dependents(json.loads(Path(file).read_text(encoding="utf-8")))
     lines = []
     for action, others in sorted(found.items()):
@@ -75,10 +74,7 @@ def main(file: str) -> None:
                 break_on_hyphens=False,
             ),
         ]
-    text = TABLE.read_text(encoding="utf-8")
-    start = text.index(BEGIN) + len(BEGIN)
-    stop = text.index(END, start)
-    TABLE.write_text(text[:start] + "\n".join(lines) + "\n" + text[stop:], encoding="utf-8")
+    TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

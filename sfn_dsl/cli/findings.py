@@ -126,7 +126,7 @@ def _place_findings(loaded: LoadedSource, target: Target | None) -> list[Diagnos
         return []
     # A bare definition needs nothing of what deploys.
     from sfn_dsl.deployment.build import desired_offline
-    from sfn_dsl.deployment.preflight import account_findings, offline_findings
+    from sfn_dsl.deployment.checks.preflight import account_findings, offline_findings
 
     desired = desired_offline(built, target or Target()) if has_settings else None
     found = [] if desired is None else offline_findings(desired, place)

@@ -16,8 +16,8 @@ import attrs
 from sfn_dsl.arns import Arn
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.retry import REAL_TIME, Timing
+from sfn_dsl.deployment.checks.preflight import Check, settings_findings
 from sfn_dsl.deployment.desired import Desired, MakeDesired
-from sfn_dsl.deployment.preflight import Check, settings_findings
 from sfn_dsl.deployment.roles.lookup import role_arn
 from sfn_dsl.diagnostics import Diagnostic, has_errors
 from sfn_dsl.errors import DeploymentError, SfnError

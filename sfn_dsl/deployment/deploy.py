@@ -17,22 +17,22 @@ from sfn_dsl.arns import Arn, read_arn
 from sfn_dsl.aws.api import Api, RefusalError
 from sfn_dsl.aws.retry import REAL_TIME, OnProgress, Timing
 from sfn_dsl.deployment.build import build_for_target
-from sfn_dsl.deployment.desired import Desired, MakeDesired
-from sfn_dsl.deployment.execute import Executor
-from sfn_dsl.deployment.options import DEFAULT, DeployOptions
-from sfn_dsl.deployment.plan import Create, Delete, Plan, Step, Update
-from sfn_dsl.deployment.preflight import (
+from sfn_dsl.deployment.checks.preflight import (
     ANYWHERE,
     Check,
     definition_findings,
     settings_findings,
 )
+from sfn_dsl.deployment.checks.running import needed_by_running
+from sfn_dsl.deployment.checks.validate_on_aws import validated
+from sfn_dsl.deployment.desired import Desired, MakeDesired
+from sfn_dsl.deployment.execute import Executor
+from sfn_dsl.deployment.options import DEFAULT, DeployOptions
+from sfn_dsl.deployment.plan import Create, Delete, Plan, Step, Update
 from sfn_dsl.deployment.release.spec import Publish, require_possible
 from sfn_dsl.deployment.release.traffic_shift import require_quiet
 from sfn_dsl.deployment.roles.lookup import ReadRole, role_arn
 from sfn_dsl.deployment.roles.review import role_findings
-from sfn_dsl.deployment.running import needed_by_running
-from sfn_dsl.deployment.validate_on_aws import validated
 from sfn_dsl.diagnostics import Diagnostic, has_errors
 from sfn_dsl.errors import (
     DeploymentError,

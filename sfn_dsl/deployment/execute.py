@@ -10,13 +10,13 @@ import attrs
 from sfn_dsl.aws.api import Machine, RefusalError
 from sfn_dsl.aws.retry import attempts
 from sfn_dsl.deployment.attempt import DELETING_SECONDS, Attempt
+from sfn_dsl.deployment.checks.stacks import require_no_stack
 from sfn_dsl.deployment.desired import definition_text
 from sfn_dsl.deployment.errors.messages import allow_statement
 from sfn_dsl.deployment.errors.reasons import Reason, reason
 from sfn_dsl.deployment.plan import Actual, Create, Delete, Plan, Step, Tag, Untag, Update, plan
 from sfn_dsl.deployment.release import execute as release
 from sfn_dsl.deployment.release.spec import MoveAlias, Prune, Publish, Released, ReleaseStep
-from sfn_dsl.deployment.stacks import require_no_stack
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.errors import DeploymentError
 from sfn_dsl.model.settings import ROLE

@@ -8,6 +8,8 @@ from typing import Any
 from sfn_dsl.arns import read_arn
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.retry import REAL_TIME, OnProgress, Timing
+from sfn_dsl.deployment.checks.preflight import Check
+from sfn_dsl.deployment.checks.validate_on_aws import validated
 from sfn_dsl.deployment.deploy import (
     Deployment,
     carried_out,
@@ -18,11 +20,9 @@ from sfn_dsl.deployment.deploy import (
 from sfn_dsl.deployment.execute import Executor
 from sfn_dsl.deployment.options import DEFAULT, DeployOptions
 from sfn_dsl.deployment.plan import Plan
-from sfn_dsl.deployment.preflight import Check
 from sfn_dsl.deployment.release.spec import require_possible
 from sfn_dsl.deployment.roles.lookup import ReadRole
 from sfn_dsl.deployment.saved_plan import SavedPlan, fingerprint, steps_as_json
-from sfn_dsl.deployment.validate_on_aws import validated
 from sfn_dsl.errors import DeploymentError
 
 _AGAIN = "make a new plan with 'sfn plan SOURCE -o FILE' and have that reviewed"

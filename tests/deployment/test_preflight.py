@@ -9,8 +9,8 @@ import attrs
 import pytest
 
 from sfn_dsl.definition import Definition
+from sfn_dsl.deployment.checks.preflight import definition_findings, settings_findings
 from sfn_dsl.deployment.desired import Desired, definition_text
-from sfn_dsl.deployment.preflight import definition_findings, settings_findings
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.language.limits import DEFINITION_BYTES
 from sfn_dsl.origin import Position

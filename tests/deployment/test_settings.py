@@ -14,10 +14,10 @@ from sfn_dsl import StateMachine, Succeed, Target, Workflow
 from sfn_dsl._unset import UNSET
 from sfn_dsl.aws.boto.client import connect
 from sfn_dsl.deployment.build import maker
+from sfn_dsl.deployment.checks.preflight import settings_findings
 from sfn_dsl.deployment.deploy import deploy_desired
 from sfn_dsl.deployment.drift import drift_of
 from sfn_dsl.deployment.plan import Update
-from sfn_dsl.deployment.preflight import settings_findings
 from sfn_dsl.deployment.pull import pulled
 from sfn_dsl.deployment.render import drift as drift_render
 from sfn_dsl.deployment.render.plan import as_json, as_text
