@@ -310,7 +310,7 @@ def test_the_versions_of_a_bare_definition_are_asked_for_by_an_arn() -> None:
     ("arguments", "said"),
     [
         (["bare.asl.json"], "is a definition without a name and a role; give --name and --role"),
-        (["bare.asl.json", "--name", "x"], "is a definition without a name and a role"),
+        (["bare.asl.json", "--name", "x"], "is a definition without a role; give --role, or"),
         ([f"{MACHINES}:x"], "is already deployed; give a file, or create one with sfn pull"),
     ],
 )
