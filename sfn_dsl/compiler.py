@@ -278,9 +278,13 @@ def _test(place: _Place, rule: When) -> dict[str, Any]:
                 rule.origin,
             ) from None
     if place.language is QueryLanguage.JSONPATH:
+        said = (
+            f"has the condition {condition}, which Python decided"
+            if isinstance(condition, bool)
+            else "has a JSONata condition, which a JSONPath state cannot decide"
+        )
         raise AuthoringError(
-            f"a rule of '{place.state.name}' has a JSONata condition, which a JSONPath state "
-            "cannot decide; write a comparison such as path('$.n') > 3",
+            f"a rule of '{place.state.name}' {said}; write a comparison such as path('$.n') > 3",
             rule.origin,
         )
     text = condition.text if isinstance(condition, Jsonata) else _number(condition)

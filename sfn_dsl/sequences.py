@@ -54,14 +54,19 @@ def is_text(value: object) -> bool:
 
 
 def _meant(value: object, of: str) -> str:
-    """The elements of the list that was meant: the string itself where strings belong."""
+    """The elements of the list that was meant: where strings belong, those in the string itself."""
     if not of.startswith(("'", '"')):
         return of
-    if isinstance(value, str):
-        return repr(str.__str__(value)) if len(value) <= _SHOWN else of
-    if isinstance(value, (bytes, bytearray)) and len(value) <= _SHOWN:
-        return repr(value.decode(errors="replace"))
-    return of
+    if isinstance(value, (bytes, bytearray)):
+        value = value.decode(errors="replace")
+    if not isinstance(value, str) or not 0 < len(value) <= _SHOWN:
+        return of
+    text = str.__str__(value)
+    separator = next((one for one in _SEPARATORS if one in text), None)
+    parts = [part.strip() for part in text.split(separator)] if separator else [text]
+    return ", ".join(repr(part) for part in parts if part) or of
 
 
+# Of the lines of a table or a setting; the first that there is separates the elements.
+_SEPARATORS: Final = (",", ";", "|", "\t", "\n")
 _SHOWN: Final = 80

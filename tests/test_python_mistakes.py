@@ -9,9 +9,11 @@ import pytest
 from sfn_dsl import (
     AuthoringError,
     AuthoringTypeError,
+    Map,
     Pass,
     StateMachine,
     Succeed,
+    When,
     intrinsics,
     jsonata,
     load,
@@ -85,6 +87,90 @@ PARENTHESES = "write each comparison in parentheses, as in (path('$.a') == 1) & 
         ("a | b", "states are joined by '>>' alone, as in a >> b"),
         ("a << b", "states are joined by '>>' alone, as in a >> b"),
         ("(a >> b) << a", "states are joined by '>>' alone, as in a >> b"),
+        (
+            "When(path('$.a') in ['x', 'y'], b)",
+            "write any_of(path('$.a') == 'x', path('$.a') == 'y')",
+        ),
+        ("When(path('$.a') in ('x',), b)", "write any_of(path('$.a') == 'x')"),
+        ("When(path('$.a') not in [1, 2], b)", "write ~any_of(path('$.a') == 1, path('$.a') == 2)"),
+        (
+            "N = ['x']\nWhen(path('$.a') in N, b)",
+            "any_of(*(path('$.a') == each for each in N))",
+        ),
+        ("path('$.a') in {'x', 'y'}", "write any_of(path('$.a') == 'x', path('$.a') == 'y')"),
+        ("path('$.a') in 'xyz'", "known only while an execution runs; write intrinsics.format"),
+        ("When(1 < path('$.a') < 5, b)", "write (1 < path('$.a')) & (path('$.a') < 5)"),
+        (
+            "When(1 <= path('$.a') < path('$.b').number, b)",
+            "write (1 <= path('$.a')) & (path('$.a') < path('$.b').number)",
+        ),
+        ("path('$.a') == 1 and path('$.b') == 2", "write (path('$.a') == 1) & (path('$.b') == 2)"),
+        (
+            "path('$.a') == 1 or not path('$.b').is_null()",
+            "write (path('$.a') == 1) | ~path('$.b').is_null()",
+        ),
+        (
+            "path('$.a') == 1 and path('$.b') in [2] or path('$.c') == 3",
+            "write ((path('$.a') == 1) & (any_of(path('$.b') == 2))) | (path('$.c') == 3)",
+        ),
+        ("not path('$.a') == 1", "write ~(path('$.a') == 1)"),
+        ("any([path('$.a') == 1])", "write any_of(...)"),
+        (
+            "if path('$.a') == 1: pass",
+            "write a Choice, as in Choice('Name', [When(path('$.a') ==",
+        ),
+        ("b if path('$.a') == 1 else a", "Choice('Name', [When(path('$.a') == 1, state)]"),
+        ("bool(path('$.a') == 1)", "in place of 'and', 'or' and 'not'"),
+        ("When(path('$.a') is True, b)", "write path('$.a') == True"),
+        ("When(path('$.a') is not None, b)", "write ~path('$.a').is_null()"),
+        ("p = path('$.a')\nWhen(condition=p is None, next=b)", "write p.is_null()"),
+        (
+            "m = StateMachine([Choice('C', [When(len(ARN) < 1, b)], default=b), b])",
+            "has the condition False, which Python decided",
+        ),
+        ("When(path('$.a').is_present, b)", "write path('$.a').is_present()"),
+        ("(path('$.a') == 1) & path('$.b').is_present", "write path('$.b').is_present()"),
+        ("path('$.b').is_null & (path('$.a') == 1)", "write path('$.b').is_null()"),
+        ("not_(path('$.b').is_null)", "write path('$.b').is_null()"),
+        ("~path('$.b').is_null", "a test is called, as in ~path('$.a').is_present()"),
+        ("', '.join([path('$.a')])", "write intrinsics.format('{}, {}', first, second)"),
+        ("''.join(['a', jsonata('$x')])", "or jsonata('$join(...)') in a JSONata state"),
+        ("import json; json.dumps({'a': path('$.a')})", "intrinsics.json_to_string(path('$.a'))"),
+        ("import json; json.dumps([intrinsics.uuid()])", "write the object as it is"),
+        ("import json; json.dumps(StateMachine([b]))", "write compile_workflow(machine)"),
+        ("{path('$.a')}", "a list for several values"),
+        ("{path('$.a'): 1}", "text for the name of a member"),
+        ("'%d' % path('$.a')", "write intrinsics.format('... {} ...', value)"),
+        ("Fail('F', next=b)", "nothing follows a Fail, which ends its machine with an error"),
+        ("Fail('F', end=True)", "nothing follows a Fail"),
+        ("Succeed('S', next=b)", "nothing follows a Succeed"),
+        ("Choice('C', [], next=b)", "write When(condition, state), or default=..."),
+        ("Wait('W', parameters={})", "it is for Map and Parallel and Pass and Task"),
+        ("Wait('W', seconds='5')", "'seconds' is '5', which is not an integer"),
+        ("Wait('W', seconds='5')", "; write seconds=5"),
+        ("Wait('W', seconds='${N}')", "write seconds=placeholder('${N}')"),
+        ("Wait('W', seconds='$.n')", "write seconds=path('$.n')"),
+        ("Wait('W', seconds='{% $n %}')", "write seconds=jsonata('$n')"),
+        ("import datetime\nWait('W', seconds=datetime.timedelta(minutes=2))", "write seconds=120"),
+        ("Wait('W', seconds='soon')", "'seconds' is 'soon', which is not an integer, a path or a"),
+        ("Wait('W', timestamp=5)", "'timestamp' is 5, which is not a timestamp"),
+        ("Retry('x', max_attempts='3')", "write max_attempts=3"),
+        ("Retry('x', backoff_rate='1.5')", "write backoff_rate=1.5"),
+        ("Task('T', resource=ARN, heartbeat_seconds='9')", "'heartbeat_seconds' is '9'"),
+        ("lambda_.invoke('T', function_name='f', timeout_seconds='9')", "write timeout_seconds=9"),
+        ("distributed.ItemBatcher(max_items_per_batch='9')", "write max_items_per_batch=9"),
+        ("Pass('P', comment=5)", "'comment' is 5, which is not a plain string"),
+        ("Pass('P', input_path=5)", "'input_path' is 5, which is not a path"),
+        ("Fail('F', cause=5)", "'cause' is 5, which is not a string"),
+        ("distributed.ReaderConfig(csv_headers='a,b')", "write csv_headers=['a', 'b']"),
+        ("distributed.ReaderConfig(csv_headers='a; b;')", "write csv_headers=['a', 'b']"),
+        ("distributed.ReaderConfig(csv_headers='a')", "write csv_headers=['a']"),
+        ("distributed.ReaderConfig(csv_headers=b'a,b')", "write csv_headers=['a', 'b']"),
+        ("Map('M', items='abc', item_processor=StateMachine([b]))", "'items' is a list, and 'abc'"),
+        (
+            "Map('M', items='$.abc', item_processor=StateMachine([b]))",
+            "write items=[...] or items=jsonata('$.abc')",
+        ),
         ("a.next = 'B'", "write next=... where it is made"),
         ("a.next(b)", "or a >> b"),
         ("States.TIMEOUTS", "did you mean 'TIMEOUT'?"),
@@ -115,7 +201,7 @@ PARENTHESES = "write each comparison in parentheses, as in (path('$.a') == 1) & 
 def test_a_mistake_says_what_to_write(written: str, said: str, tmp_path: Path) -> None:
     message, line = refused(tmp_path, written)
     assert said in message
-    assert line == 1
+    assert line == written.count("\n") + 1
 
 
 @pytest.mark.parametrize(
@@ -143,6 +229,8 @@ m = StateMachine(every)""",
             3,
         ),
         ("Pass('0', end=True), a >> b\na >> b >> 5\n", "", 2),
+        ("if a >> b:\n    pass\nm = StateMachine([a, b])", "a >> b", 1),
+        ("c = 1 if a >> b else 2\nm = StateMachine([a, b])", "a >> b", 1),
     ],
 )
 def test_a_chain_that_is_dropped_is_told_as_that(
@@ -218,3 +306,14 @@ def test_values_are_compared_by_content() -> None:
     one = Pass("A", parameters={"x": intrinsics.uuid()}, end=True)
     assert one != Pass("A", parameters={"x": "text"}, end=True)
     assert one == Pass("A", parameters={"x": intrinsics.uuid()}, end=True)
+
+
+def test_what_python_may_decide_while_it_builds_stays() -> None:
+    flag, found = True, None
+    assert When(flag is True, "B", assign={}).condition is True
+    assert When(found is None, "B").condition is True
+    chain = None
+    for name in "AB":
+        chain = chain >> Pass(name) if chain else Pass(name)
+    assert [state.name for state in StateMachine([chain >> Succeed("C")]).states] == ["A", "B", "C"]
+    assert Map("M", items="${Items}", item_processor=StateMachine([Succeed("S")])).items

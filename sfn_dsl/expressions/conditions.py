@@ -15,7 +15,7 @@ from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.paths import Path, path_python
 from sfn_dsl.expressions.placeholders import Placeholder, is_placeholder
-from sfn_dsl.expressions.runtime_value import RuntimeValue
+from sfn_dsl.expressions.runtime_value import RuntimeValue, refuse_uncalled
 from sfn_dsl.expressions.timestamps import is_timestamp
 from sfn_dsl.language.comparisons import OPERATORS, TYPE_TESTS, Operator, Relation, ValueKind
 
@@ -120,6 +120,7 @@ def _several(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
 
 def _condition(value: object) -> Condition:
     if not isinstance(value, Condition):
+        refuse_uncalled(value)
         raise AuthoringTypeError(
             f"{value!r} is not a condition; write one such as path('$.n') > 3, in parentheses"
         )

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from types import MethodType
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, NoReturn
 
 from sfn_dsl.errors import AuthoringTypeError
 from sfn_dsl.origin import is_authors
 
 _ARITHMETIC: Final = "intrinsics.math_add(...) for a sum, or jsonata('...') in a JSONata state"
+_COMBINED: Final = (
+    "combine conditions with '&', '|' and '~' in place of 'and', 'or' and 'not', each side in "
+    "parentheses"
+)
 _CONVERTED: Final = "the value as it is, or jsonata('$number(...)') in a JSONata state"
 
 
@@ -27,6 +32,7 @@ def _refused(how: str, instead: str) -> Callable[..., NoReturn]:
 
 
 def _combined(self: RuntimeValue, other: object) -> NoReturn:
+    refuse_uncalled(other)
     raise AuthoringTypeError(
         f"{self!r} is combined with {other!r}, since '&' and '|' bind more tightly than '==' and "
         "'<'; write each comparison in parentheses, as in (path('$.a') == 1) & (path('$.b') > 2)"
@@ -80,9 +86,13 @@ class RuntimeValue:
     else:
 
         def __bool__(self) -> NoReturn:
+            # Parses the author's source.
+            from sfn_dsl.expressions.decided import instead_of_deciding
+
+            instead = instead_of_deciding()
             raise AuthoringTypeError(
-                f"{self!r} is decided by Step Functions, not by Python; combine conditions with "
-                "'&', '|' and '~' in place of 'and', 'or' and 'not', each side in parentheses"
+                f"{self!r} is decided by Step Functions, not by Python; "
+                + (f"write {instead}" if instead else _COMBINED)
             )
 
         # A type checker finds these missing.
@@ -114,6 +124,13 @@ class RuntimeValue:
     def _part(self, key: object) -> str:
         """What to write in place of ``value[key]``."""
         return f"jsonata('...[{key!r}]') in a JSONata state"
+
+
+def refuse_uncalled(value: object) -> None:
+    """Raise AuthoringTypeError for a test such as ``path(...).is_present`` that is not called."""
+    if isinstance(value, MethodType) and isinstance(value.__self__, RuntimeValue):
+        name = f"{value.__self__!r}.{value.__name__}"
+        raise AuthoringTypeError(f"{name} is not called, and is no condition yet; write {name}()")
 
 
 def refuse_comparison(value: object, other: object) -> None:

@@ -6,22 +6,25 @@ its parameter and the stored type from its result; a field that messages name ha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeAlias
+from types import FrameType
+from typing import Any, Final, NoReturn, TypeAlias, cast
 
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.expressions.intrinsics import Intrinsic
-from sfn_dsl.expressions.jsonata import Jsonata
+from sfn_dsl.expressions.jsonata import Jsonata, is_jsonata
 from sfn_dsl.expressions.operands import PathOperand
 from sfn_dsl.expressions.paths import Path
-from sfn_dsl.expressions.placeholders import Placeholder, is_placeholder
+from sfn_dsl.expressions.placeholders import Placeholder, is_all_placeholders, is_placeholder
 from sfn_dsl.expressions.templates import Frozen, finite, freeze_json, freeze_template
 from sfn_dsl.expressions.timestamps import timestamp_text
 from sfn_dsl.language.limits import STATE_NAME_CHARACTERS
 from sfn_dsl.model.integration import ServiceParameters
-from sfn_dsl.sequences import ListOf, elements
+from sfn_dsl.sequences import ListOf, elements, refuse_list
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 Expression: TypeAlias = PathOperand | Path | Intrinsic | Jsonata | Placeholder
@@ -65,9 +68,9 @@ def path(value: PathOperand | Path | str | Unset | None) -> Path | Unset | None:
         return Path(value)
     if isinstance(value, PathOperand):
         return value.path
-    if value is None or isinstance(value, (Path, Unset)):
-        return value
-    raise AuthoringTypeError(f"{value!r} is not a path; write one such as '$.name'")
+    if value is not None and not isinstance(value, (Path, Unset)):
+        _refuse(value, "a path; write one such as '$.name'", path)
+    return value
 
 
 def reference_path(value: PathOperand | Path | str | Unset | None) -> Path | Unset | None:
@@ -102,7 +105,7 @@ def number(
     if isinstance(value, bool) or not isinstance(
         value, (int, float, Path, Jsonata, Placeholder, Unset)
     ):
-        raise AuthoringTypeError(f"{value!r} is not a number, a path or a JSONata expression")
+        _refuse(value, "a number, a path or a JSONata expression", number)
     return finite(value, "the number") if isinstance(value, (int, float)) else value
 
 
@@ -113,7 +116,7 @@ def integer(
     if isinstance(value, PathOperand):
         return value.path
     if isinstance(value, bool) or not isinstance(value, (int, Path, Jsonata, Placeholder, Unset)):
-        raise AuthoringTypeError(f"{value!r} is not an integer, a path or a JSONata expression")
+        _refuse(value, "an integer, a path or a JSONata expression", integer)
     return int(finite(value, "the number")) if isinstance(value, int) else value
 
 
@@ -121,9 +124,9 @@ def plain_text(value: str | Unset) -> str | Unset:
     """A plain string, not an expression, such as a comment."""
     if isinstance(value, str):
         return str.__str__(value)
-    if isinstance(value, Unset):
-        return value
-    raise AuthoringTypeError(f"{value!r} is not a plain string")
+    if not isinstance(value, Unset):
+        _refuse(value, "a plain string", plain_text)
+    return value
 
 
 def plain_number(value: float | Placeholder | Unset) -> float | Placeholder | Unset:
@@ -131,9 +134,7 @@ def plain_number(value: float | Placeholder | Unset) -> float | Placeholder | Un
     if isinstance(value, (Placeholder, Unset)):
         return value
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise AuthoringTypeError(
-            f"{value!r} is not a number; paths and expressions are not allowed here"
-        )
+        _refuse(value, "a number; paths and expressions are not allowed here", plain_number)
     return finite(value, "the number")
 
 
@@ -141,6 +142,47 @@ def plain_integer(value: int | Placeholder | Unset) -> int | Placeholder | Unset
     """A plain integer, not an expression."""
     found = plain_number(value)
     return found if isinstance(found, (int, Placeholder, Unset)) else _whole(found)
+
+
+def _refuse(value: object, wanted: str, converter: Callable[[Any], Any]) -> NoReturn:
+    """Raise AuthoringTypeError for a value that a field does not take, with the field's name."""
+    name = _field(value)
+    said = (
+        f"{name!r} is {value!r:.80}, which is not {wanted}"
+        if name
+        else f"{value!r} is not {wanted}"
+    )
+    meant = _meant(value, converter) if converter in _NUMBERS else ""
+    instead = f"; write {name}={meant}" if name and meant else ""
+    raise AuthoringTypeError(f"{said} is not {wanted}{instead}")
+
+
+def _field(value: object) -> str:
+    """The field that a value was given for, as the class that is being made has it, or ""."""
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None and frame.f_globals.get("__name__") == __name__:
+        frame = frame.f_back
+    given = frame.f_locals if frame is not None and frame.f_code.co_name == "__init__" else {}
+    fields = getattr(type(given.get("self")), "__attrs_attrs__", ())
+    names = (one.name for one in fields if one.converter and given.get(one.name) is value)
+    return next(names, "")
+
+
+def _meant(value: object, converter: Callable[[Any], Any]) -> str:
+    """The number, or what is worked out to be one, that is meant by text or by a span of time."""
+    seconds = getattr(value, "total_seconds", None)
+    if seconds is not None and callable(seconds):
+        return f"{seconds():g}"
+    if not isinstance(value, str):
+        return ""
+    if is_all_placeholders(value):
+        return f"placeholder({value!r:.80})"
+    takes_expressions = converter is not plain_number
+    if takes_expressions and value.startswith("$"):
+        return f"path({value!r:.80})"
+    if takes_expressions and is_jsonata(value):
+        return f"jsonata({value[2:-2].strip()!r:.80})"
+    return value.strip() if re.fullmatch(r"\s*-?\d{1,20}(?:\.\d{1,20})?\s*", value) else ""
 
 
 def _whole(value: float) -> int:
@@ -156,9 +198,7 @@ def text(
     if isinstance(value, PathOperand):
         return value.path
     if not isinstance(value, (str, Path, Intrinsic, Jsonata, Unset)):
-        raise AuthoringTypeError(
-            f"{value!r} is not a string, a path, an intrinsic call or a JSONata expression"
-        )
+        _refuse(value, "a string, a path, an intrinsic call or a JSONata expression", text)
     return value
 
 
@@ -173,7 +213,7 @@ def timestamp(
     if isinstance(value, (str, datetime)):
         return timestamp_text(value)
     if not isinstance(value, (Path, Jsonata, Unset)):
-        raise AuthoringTypeError(f"{value!r} is not a timestamp, a path or a JSONata expression")
+        _refuse(value, "a timestamp, a path or a JSONata expression", timestamp)
     return value
 
 
@@ -212,9 +252,13 @@ def item_selector(value: Template | Unset) -> Frozen:
     return _payload(value, "item_selector", in_either=True)
 
 
-def items(value: Template | Unset) -> Frozen:
-    """The value of ``items``."""
-    return _payload(value, "items", in_jsonata=True)
+def items(value: Elements | Mapping[str, Template] | Unset) -> Frozen:
+    """The value of ``items``: an array, an object or one expression (ASL reference, section 7)."""
+    given: object = value  # type checkers know that it is no string
+    if isinstance(given, str) and not is_placeholder(given) and not is_jsonata(given):
+        meant = repr(given[:80] if given.startswith("$") else "...")
+        refuse_list(value, "items", "...", f"items=[...] or items=jsonata({meant})")
+    return _payload(cast("Template | Unset", value), "items", in_jsonata=True)
 
 
 def output(value: Template | Unset) -> Frozen:
@@ -244,3 +288,6 @@ def query_language(value: str | Unset) -> str | Unset:
             f"{value!r} is not a valid query language; write 'JSONPath' or 'JSONata'"
         )
     return value
+
+
+_NUMBERS: Final = (number, integer, plain_number)

@@ -1,4 +1,4 @@
-"""Finds ``a >> b`` written as a statement: a chain that is in no machine, and does nothing.
+"""Finds ``a >> b`` written as a statement or a test: a chain in no machine, which does nothing.
 
 ``>>`` changes neither state, so a machine of those states lacks the transition. Loaded only to say
 so where a transition is missing; it reads the author's source and runs none of it.
@@ -32,7 +32,7 @@ def dropped_chain(state: State) -> tuple[str, Origin] | None:
     if not found:
         return None
     values = [{**frame.f_globals, **frame.f_locals} for frame in frames]
-    named = (one for one in found if any(_leads_on(one[1].value, state, each) for each in values))
+    named = (one for one in found if any(_leads_on(one[1], state, each) for each in values))
     file, statement = next(named, found[0])
     position = Position(file, statement.lineno, statement.col_offset + 1)
     return ast.unparse(statement), Origin((position,), (0,))
@@ -56,16 +56,17 @@ def _variable(frame: FrameType, state: State) -> str | None:
     return None
 
 
-def _statements(file: str) -> Iterator[ast.Expr]:
-    """The statements of a file that are nothing but a chain of ``>>``."""
+def _statements(file: str) -> Iterator[ast.expr]:
+    """The chains of ``>>`` in a file that are a statement of their own, or are only tested."""
     linecache.checkcache(file)
     try:
         tree = ast.parse("".join(linecache.getlines(file)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     for node in ast.walk(tree):
-        if isinstance(node, ast.Expr) and _is_chain(node.value):
-            yield node
+        alone = node.value if isinstance(node, ast.Expr) else getattr(node, "test", None)
+        if isinstance(alone, ast.expr) and _is_chain(alone):
+            yield alone
 
 
 def _is_chain(node: ast.AST) -> bool:

@@ -12,6 +12,7 @@ from sfn_dsl.expressions.conditions import Condition
 from sfn_dsl.expressions.jsonata import Jsonata
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.placeholders import Placeholder
+from sfn_dsl.expressions.runtime_value import refuse_uncalled
 from sfn_dsl.expressions.templates import Frozen
 from sfn_dsl.model import converters as convert
 from sfn_dsl.model.state import target_name, written
@@ -77,9 +78,23 @@ class Catch:
 def _condition(
     value: Condition | Jsonata | Placeholder | bool,
 ) -> Condition | Jsonata | Placeholder | bool:
+    refuse_uncalled(value)
     if not isinstance(value, (Condition, Jsonata, Placeholder, bool)):
         raise AuthoringTypeError(f"{value!r} is not a condition; write one such as path('$.n') > 3")
+    if isinstance(value, bool):
+        _refuse_identity(value)
     return value
+
+
+def _refuse_identity(value: bool) -> None:
+    """Raise AuthoringTypeError for ``path(...) is True``, which Python decides without asking."""
+    # Parses the author's source; a rule that has a boolean for its condition is rare.
+    from sfn_dsl.expressions.decided import instead_of_identity
+
+    if instead := instead_of_identity():
+        raise AuthoringTypeError(
+            f"the condition is {value}, since Python decides 'is' itself; write {instead}"
+        )
 
 
 @attrs.frozen(repr=False)

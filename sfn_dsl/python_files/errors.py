@@ -19,7 +19,7 @@ Made = TypeVar("Made")
 
 _PACKAGE: Final = __name__.partition(".")[0]
 _PYTHONS_OWN: Final = r"\. Did you mean '\w+'\?$"
-_MOST_NAMED: Final = 3
+_MOST_NAMED: Final = 4
 _VALUES: Final = "a workflow is a value, which is not changed; write {0}=... where it is made"
 
 
@@ -252,6 +252,8 @@ def _arguments(error: BaseException, message: str, file: str) -> str:
         return "a field is written where the state is made, as in Pass('A', next='B'); or a >> b"
     if found := re.match(_MISSING, message):
         return _missing(found[1])
+    if of_runtime := _of_runtime(message):
+        return of_runtime
     if (found := re.match(_OPERANDS, message)) and {found[1], found[2]} & _joined():
         return "states are joined by '>>' alone, as in a >> b"
     found = re.match(_UNEXPECTED, message) or re.match(_POSITIONAL, message)
@@ -261,11 +263,69 @@ def _arguments(error: BaseException, message: str, file: str) -> str:
     if found.re.pattern == _POSITIONAL:
         return "write it as name=value"
     word = found[2]
+    if word in ("next", "end") and not {"next", "end"} & set(_parameters(made)):
+        return _ENDED.get(found[1], "")
     near = nearest(word, _parameters(made))
     if near:
         return f"did you mean '{near}'?"
-    takers = [name for name, each in _classes().items() if word in _parameters(each)]
+    # A field of a state is another state's; what a Map is made of has fields of the same names.
+    known = _joined() & _classes().keys() if found[1] in _joined() else _classes().keys()
+    takers = [
+        name for name, each in _classes().items() if name in known and word in _parameters(each)
+    ]
     return f"it is for {' and '.join(takers)}" if 0 < len(takers) <= _MOST_NAMED else ""
+
+
+_ENDED: Final = {
+    "Choice": "it goes on by its rules: write When(condition, state), or default=...",
+    "Fail": "nothing follows a Fail, which ends its machine with an error; leave it out",
+    "Succeed": "nothing follows a Succeed, which ends its machine; leave it out",
+    "StateMachine": "write it in the last state, as in Pass('Last', end=True)",
+}
+
+# What Python says where a function of its own gets a value that an execution works out.
+_WRONG_VALUE: Final = (
+    (r"sequence item \d+: expected str instance, (\w+) found$", "join"),
+    (r"Object of type (\w+) is not JSON serializable", "json"),
+    (r"unhashable type: '(\w+)'$|cannot use '(\w+)' as a (?:set|dict)", "hash"),
+    (r"bad operand type for unary ~: '(method)'$", "call"),
+    (r".*\bnot '?(\w+)'?$", "other"),
+    (r".*'(\w+)'(?: object| and '|$)", "other"),
+)
+_RUNTIME_ADVICE: Final = {
+    "join": "write intrinsics.format('{}, {}', first, second), or jsonata('$join(...)') in a "
+    "JSONata state",
+    "json": "write the object as it is; where text is wanted, "
+    "intrinsics.json_to_string(path('$.a'))",
+    "hash": "write any_of(path('$.a') == 'x', path('$.a') == 'y') for a test, a list for several "
+    "values, and text for the name of a member",
+    "other": "write intrinsics.format('... {} ...', value) for text, or the value as it is",
+}
+
+
+def _of_runtime(message: str) -> str:
+    """What to write where Python's own functions get a value of an execution, or a machine."""
+    for pattern, kind in _WRONG_VALUE:
+        found = re.match(pattern, message)
+        name = next(filter(None, found.groups()), "") if found else ""
+        if name == "method" and kind == "call":
+            return "a test is called, as in ~path('$.a').is_present()"
+        if name in _runtime_values():
+            return f"it is known only while an execution runs; {_RUNTIME_ADVICE[kind]}"
+        if kind == "json" and name in _classes():
+            return "write compile_workflow(machine) for the text of a machine"
+    return ""
+
+
+def _runtime_values() -> set[str]:
+    from sfn_dsl.expressions.runtime_value import RuntimeValue
+
+    pending, found = [RuntimeValue], {"Path"}
+    while pending:
+        inner = pending.pop().__subclasses__()
+        found |= {one.__name__ for one in inner}
+        pending += inner
+    return found
 
 
 _EXAMPLES: Final = {

@@ -112,7 +112,7 @@ def test_no_service_is_given_another_value_for_a_list(
 
 
 def test_what_to_write_holds_the_string() -> None:
-    with pytest.raises(AuthoringTypeError, match=r"write csv_headers=\['id,total'\]$"):
+    with pytest.raises(AuthoringTypeError, match=r"write csv_headers=\['id', 'total'\]$"):
         ReaderConfig(csv_headers="id,total")  # type: ignore[arg-type]  # the mistake
     with pytest.raises(AuthoringTypeError, match=r"write execution_parameters=\['x'\]$"):
         athena.start_query_execution("A", query_string="q", execution_parameters="x")  # type: ignore[arg-type]  # the mistake
