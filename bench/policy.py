@@ -25,7 +25,7 @@ from sfn_dsl.iam.requirements.derive import derive
 from sfn_dsl.iam.requirements.workflow import machine_at
 from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.language.services.aws_sdk import OPERATIONS, PREFIXES
-from sfn_dsl.language.services.dependent import DEPENDENT
+from sfn_dsl.language.services.dependent import dependents_of
 from sfn_dsl.service_models import find_service
 
 PLACE = Target("123456789012", "us-east-1")
@@ -124,7 +124,8 @@ def calls_no_such_operation(subject: Subject, action: str) -> bool:
         prefix_of(call) == prefix and call.partition(":")[2].lower() == name.lower()
         for call in subject.calls
     )
-    return "*" not in action and not is_called and action.lower() not in needed_by_integrations()
+    needed = needed_by_integrations(subject.calls)
+    return "*" not in action and not is_called and action.lower() not in needed
 
 
 def is_reported_as_unknown(subject: Subject, action: str) -> bool:
@@ -142,10 +143,11 @@ def prefix_of(call: str) -> str:
 
 
 @cache
-def needed_by_integrations() -> frozenset[str]:
+def needed_by_integrations(calls: frozenset[str]) -> frozenset[str]:
     """The actions that integrations need besides the one that is called."""
     rows = [row for action in ACTIONS.values() for row in action.permissions]
-    rows += [row for each in DEPENDENT for row in each.grants]
+    made = [dependent for call in calls for dependent in dependents_of(call.partition(".")[0])]
+    rows += [row for each in made for row in each.grants]
     rows += [row for each in OPERATIONS.values() for row in each]
     return frozenset(action.lower() for row in rows for action in row.actions)
 

@@ -258,7 +258,7 @@ def _read(text: str, parser: str | None, why: str, ambiguous: str) -> Iterator[_
     read = PARSERS[parser](text) if parser else (text,)
     owner = tuple(arn_fields(text)[1:5]) if text.startswith("arn:") else ()
     for piece in read:
-        assumed = piece.why if isinstance(piece, Assumed) else ""
+        assumed = piece.why if isinstance(piece, (Assumed, WholeResource)) else ""
         whole = isinstance(piece, WholeResource)
         placed = piece.owner if isinstance(piece, Placed) else owner
         yield _Piece(piece, why or assumed, whole=whole, owner=placed)

@@ -16,9 +16,15 @@ from sfn_dsl.language.services.aws_sdk import EC2_KINDS
 
 
 class WholeResource(str):
-    """A complete resource, which replaces the whole template."""
+    """A complete resource, which replaces the whole template; ``why`` says why it is a wide one."""
 
-    __slots__ = ()
+    why: str
+
+    def __new__(cls, text: str, why: str = "") -> WholeResource:
+        """A resource, and why it stands for more than one."""
+        found = super().__new__(cls, text)
+        found.why = why
+        return found
 
 
 class Assumed(str):
@@ -294,11 +300,10 @@ def _model(text: str) -> tuple[str, ...]:
         # A profile routes requests to models in several regions; AWS's have the model's name.
         if across := kind == "inference-profile" and _ACROSS_REGIONS.fullmatch(name):
             return WholeResource(text), _in_all_regions(across[1])
-        return (
-            (WholeResource(text), _in_all_regions("*"))
-            if "profile" in kind
-            else (WholeResource(text),)
-        )
+        if "profile" in kind or "router" in kind:
+            why = f"'{text}' does not say which models it leads to"
+            return WholeResource(text), _in_all_regions("*", why)
+        return (WholeResource(text),)
     if text == "*":
         return _in_all_regions("*"), WholeResource("arn:{partition}:bedrock:{region}:{account}:*")
     if across := _ACROSS_REGIONS.fullmatch(text):
@@ -307,8 +312,8 @@ def _model(text: str) -> tuple[str, ...]:
     return (f"foundation-model/{text}",)
 
 
-def _in_all_regions(model: str) -> WholeResource:
-    return WholeResource(f"arn:{{partition}}:bedrock:*::foundation-model/{model}")
+def _in_all_regions(model: str, why: str = "") -> WholeResource:
+    return WholeResource(f"arn:{{partition}}:bedrock:*::foundation-model/{model}", why)
 
 
 def _s3_uri(text: str) -> tuple[str, str] | None:

@@ -64,6 +64,11 @@ class Payload:
         """Return whether a parameter is present, or may be."""
         return any(static.texts for static in self.find(parameter))
 
+    def shows(self, path: str) -> bool:
+        """Return whether a member is written out, in objects that are not computed at run time."""
+        last = path.rpartition(".")[2]
+        return any(static.texts and self.plain(static.name) == last for static in self.find(path))
+
     def surely_has(self, parameter: str) -> bool:
         """Return whether a parameter is written in the payload, whatever its value."""
         return any(self.plain(name) == parameter for name in self.names())

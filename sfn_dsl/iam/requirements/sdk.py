@@ -40,7 +40,7 @@ from sfn_dsl.language.services.aws_sdk import (
     PREFIXES,
     RENAMED,
 )
-from sfn_dsl.language.services.dependent import dependents_of
+from sfn_dsl.language.services.dependent import dependents_of, noted_of
 from sfn_dsl.language.services.dependent_actions import dependent_actions
 from sfn_dsl.language.services.keys import key_actions
 from sfn_dsl.service_models import ServiceModel, action_problem, find_service
@@ -168,6 +168,7 @@ def notes_of(call: SdkCall, granted: Iterable[str]) -> Iterator[str]:
                 f"'{action}' may also need {', '.join(others)}, depending on the call; the service "
                 "authorization reference lists them, so add those that this call needs"
             )
+    yield from notes_of_rows(call)
     yield from notes_of_keys(call)
     in_s3 = data_in_s3(call.members)
     if in_s3 and not rows and _PASS not in granted and call.service not in _OF_S3:
@@ -175,6 +176,15 @@ def notes_of(call: SdkCall, granted: Iterable[str]) -> Iterator[str]:
             f"'{in_s3}' names data in S3; if the service reads or writes it with this role's "
             "rights, add s3:GetObject or s3:PutObject on it"
         )
+
+
+def notes_of_rows(call: SdkCall) -> Iterator[str]:
+    """What a call may need besides, by the table."""
+    for row in noted_of(call.name):
+        is_without = row.when.startswith("-")
+        has = call.payload.has(row.when.removeprefix("-"))
+        if has is not is_without:
+            yield row.reason
 
 
 def notes_of_keys(call: SdkCall) -> Iterator[str]:

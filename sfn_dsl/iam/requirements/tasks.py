@@ -34,6 +34,7 @@ from sfn_dsl.iam.requirements.sdk import (
     grants_of,
     notes_of,
     notes_of_keys,
+    notes_of_rows,
     optimized_call,
     read_call,
     roles_and_keys,
@@ -145,7 +146,8 @@ def _of_service(called: str, place: StateInDefinition, machine: Machine) -> Iter
     if call:
         yield from _besides(call, found, place)
     elif behind := optimized_call(ACTIONS[f"{service}:{action}"], payload):
-        yield from (Note(place.pointer, reason) for reason in notes_of_keys(behind))
+        notes = (*notes_of_rows(behind), *notes_of_keys(behind))
+        yield from (Note(place.pointer, reason) for reason in notes)
     if service == "s3":
         yield from owners(payload, machine, place.pointer)
 
@@ -157,6 +159,8 @@ def _besides(
     for row in unknowable_of(call.name):
         if not row.unless or not call.payload.has(row.unless):
             yield Unknown(place.pointer, row.reason)
+        elif not call.payload.shows(row.unless):
+            yield Note(place.pointer, f"it is not known what it passes: {row.reason}")
     for reason in notes_of(call, (one.action for one in found)):
         yield Note(place.pointer, reason)
 

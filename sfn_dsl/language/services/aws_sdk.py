@@ -186,6 +186,17 @@ def _transacted(*kinds: tuple[str, str]) -> tuple[Grant, ...]:
 
 # Operations that need several actions, or resources that no parameter is named after.
 OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
+    "bedrock:createModelInvocationJob": (
+        grant(
+            "bedrock:CreateModelInvocationJob",
+            "arn:{partition}:bedrock:{region}::{ModelId|model}",
+        ),
+        grant(
+            "bedrock:CreateModelInvocationJob",
+            arn("bedrock", "model-invocation-job/*"),
+            unseen=NO_ID_YET,
+        ),
+    ),
     "bedrockruntime:converse": (
         grant("bedrock:InvokeModel", "arn:{partition}:bedrock:{region}::{ModelId|model}"),
         grant(
@@ -240,6 +251,35 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
         grant("ec2:RunInstances", arn("ec2", "key-pair/{KeyName}"), when="KeyName"),
         grant(
             "ec2:RunInstances",
+            "arn:{partition}:ec2:{region}::snapshot/{BlockDeviceMappings.Ebs.SnapshotId}",
+            when="BlockDeviceMappings.Ebs.SnapshotId",
+        ),
+        *(
+            grant("ec2:RunInstances", arn("ec2", f"{kind}/{{{path}}}"), when=path)
+            for kind, path in {
+                "capacity-reservation": (
+                    "CapacityReservationSpecification.CapacityReservationTarget"
+                    ".CapacityReservationId"
+                ),
+                "network-interface": "NetworkInterfaces.NetworkInterfaceId",
+                "placement-group": "Placement.GroupName",
+            }.items()
+        ),
+        *(
+            grant("ec2:RunInstances", arn("ec2", f"{kind}/{{{path}}}"), when=path)
+            for kind, path in {
+                "security-group": "NetworkInterfaces.Groups",
+                "subnet": "NetworkInterfaces.SubnetId",
+            }.items()
+        ),
+        grant(
+            "ec2:RunInstances ec2:CreateTags",
+            arn("ec2", "spot-instances-request/*"),
+            when="InstanceMarketOptions TagSpecifications",
+            unseen=NO_ID_YET,
+        ),
+        grant(
+            "ec2:RunInstances",
             arn("ec2", "launch-template/{LaunchTemplate.LaunchTemplateId}"),
             when="LaunchTemplate",
         ),
@@ -265,6 +305,34 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
     "s3:putObject": _WRITTEN,
     "s3:uploadPartCopy": (grant("s3:GetObject", _COPIED), grant("s3:PutObject", _OBJECT)),
     "s3:deleteObjects": (grant("s3:DeleteObject", bucket("{Bucket}/{Delete.Objects.Key}")),),
+    **{
+        f"sesv2:{action[:1].lower()}{action[1:]}": (
+            grant(
+                f"ses:{action}",
+                arn("ses", "identity/*"),
+                unseen="a sender is verified by its address or by its domain",
+            ),
+            grant(
+                f"ses:{action}",
+                arn("ses", f"template/{{{path}.TemplateName}}"),
+                when=f"{path}.TemplateName",
+            ),
+            grant(
+                f"ses:{action}",
+                arn("ses", f"template/{{{path}.TemplateArn}}"),
+                when=f"{path}.TemplateArn",
+            ),
+            grant(
+                f"ses:{action}",
+                arn("ses", "configuration-set/{ConfigurationSetName}"),
+                when="ConfigurationSetName",
+            ),
+        )
+        for action, path in {
+            "SendBulkEmail": "DefaultContent.Template",
+            "SendEmail": "Content.Template",
+        }.items()
+    },
     "sfn:describeExecution": (
         grant("states:DescribeExecution", arn("states", "execution:{ExecutionArn}")),
     ),
@@ -325,6 +393,12 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
             arn("ssm", "automation-execution/*"),
             unseen=NO_ID_YET,
         ),
+        grant(
+            "ssm:AddTagsToResource",
+            arn("ssm", "automation-execution/*"),
+            when="Tags",
+            unseen=NO_ID_YET,
+        ),
     ),
     **{
         f"ec2:{action[:1].lower()}{action[1:]}": (
@@ -356,9 +430,16 @@ NAMED_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "rds-data": {"DbClusterInstanceName": ("ResourceArn",)},
     "redshift-data": {"WorkgroupId": ("WorkgroupName|only_arn",)},
     "rds": {
+        "ClusterParameterGroupName": ("DbClusterParameterGroupName",),
+        "ClusterSnapshotName": (
+            "DbClusterSnapshotIdentifier",
+            "TargetDBClusterSnapshotIdentifier",
+            "SnapshotIdentifier",
+        ),
         "DbClusterInstanceName": ("DbClusterIdentifier",),
-        "SnapshotName": ("DbSnapshotIdentifier",),
-        "ClusterSnapshotName": ("DbClusterSnapshotIdentifier",),
+        "ParameterGroupName": ("DbParameterGroupName",),
+        "SnapshotName": ("DbSnapshotIdentifier", "TargetDBSnapshotIdentifier"),
+        "SubnetGroupName": ("DbSubnetGroupName",),
     },
     "route53": {"Id": ("HostedZoneId|zone", "Id|zone")},
     "s3": {"BucketName": ("Bucket",), "ObjectName": ("Key",)},

@@ -26,6 +26,15 @@ class Dependent(NamedTuple):
     source: str
 
 
+class Noted(NamedTuple):
+    """What calls with the parameter ``when`` may need besides, where it is not known for sure."""
+
+    calls: str
+    when: str
+    reason: str
+    source: str
+
+
 class Unknowable(NamedTuple):
     """Calls of which nobody can tell beforehand what they do with the caller's rights.
 
@@ -67,6 +76,35 @@ def _secret(path: str = "SecretArn") -> Grant:
     return grant("secretsmanager:GetSecretValue", resource, when=path)
 
 
+def _of_version(action: str) -> Dependent:
+    """A call of S3 that has an action of its own for a version of an object."""
+    name = action[0].lower() + action[1:]
+    kind = action.replace("Object", "ObjectVersion")
+    named = (grant(f"s3:{kind}", bucket("{Bucket}/{Key}"), when="VersionId"),)
+    return Dependent(
+        f"s3:{name}",
+        named,
+        "a version has an action of its own",
+        f"S3 API reference, {action}; service authorization reference",
+    )
+
+
+def _bypass(resource: str) -> tuple[Grant, ...]:
+    return (
+        grant("s3:BypassGovernanceRetention", bucket(resource), when="BypassGovernanceRetention"),
+    )
+
+
+_LAUNCHED: Final = "only the launch template says what is launched"
+_LAUNCH: Final = (
+    "ec2:RunInstances ec2:CreateTags",
+    "arn:{partition}:ec2:{region}:*:*/*",
+)
+_NETWORK: Final = "ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:DescribeVpcs"
+_RERANK: Final = (
+    "VectorSearchConfiguration.RerankingConfiguration.BedrockRerankingConfiguration"
+    ".ModelConfiguration.ModelArn"
+)
 _CODE: Final = "{Code.S3Bucket}/{Code.S3Key}"
 _KNOWLEDGE: Final = "RetrieveAndGenerateConfiguration.KnowledgeBaseConfiguration"
 _EXTERNAL: Final = "RetrieveAndGenerateConfiguration.ExternalSourcesConfiguration"
@@ -183,6 +221,68 @@ DEPENDENT: Final[tuple[Dependent, ...]] = (
         'Bedrock user guide, "Set up permissions to query knowledge bases"',
     ),
     Dependent(
+        "bedrockagentruntime:retrieve bedrockagentruntime:retrieveAndGenerate",
+        tuple(
+            each
+            for path in ("RetrievalConfiguration", f"{_KNOWLEDGE}.RetrievalConfiguration")
+            for each in (
+                grant("bedrock:Rerank", ALL, when=f"{path}.{_RERANK}"),
+                grant(
+                    "bedrock:InvokeModel",
+                    _BEDROCK_MODEL.format(f"{path}.{_RERANK}"),
+                    when=f"{path}.{_RERANK}",
+                ),
+            )
+        ),
+        "it reranks what it finds with a model",
+        'Bedrock user guide, "Permissions for reranking"',
+    ),
+    Dependent(
+        "bedrockagentruntime:retrieve bedrockagentruntime:retrieveAndGenerate",
+        tuple(
+            grant("bedrock:ApplyGuardrail", arn("bedrock", f"guardrail/{{{path}}}"), when=path)
+            for path in (
+                "GuardrailConfiguration.GuardrailId",
+                f"{_KNOWLEDGE}.GenerationConfiguration.GuardrailConfiguration.GuardrailId",
+                f"{_EXTERNAL}.GenerationConfiguration.GuardrailConfiguration.GuardrailId",
+            )
+        ),
+        "it applies the guardrail",
+        'Bedrock user guide, "Set up permissions to use guardrails"',
+    ),
+    Dependent(
+        "bedrockruntime:converse",
+        (
+            grant("bedrock:RenderPrompt", arn("bedrock", "{ModelId}"), when="ModelId~:prompt/"),
+            grant(
+                "bedrock:InvokeModel",
+                "arn:{partition}:bedrock:{region}::foundation-model/*",
+                when="ModelId~:prompt/",
+                unseen="only the prompt says which model it is for",
+            ),
+        ),
+        "it renders the prompt and invokes the prompt's model",
+        'Bedrock user guide, "Prerequisites for prompt management"',
+    ),
+    Dependent(
+        "bedrockagentcore:invokeAgentRuntime",
+        (
+            grant(
+                "bedrock-agentcore:InvokeAgentRuntimeForUser",
+                arn("bedrock-agentcore", "{AgentRuntimeArn}"),
+                when="RuntimeUserId",
+            ),
+            grant(
+                "bedrock-agentcore:InvokeAgentRuntimeForUser",
+                arn("bedrock-agentcore", "runtime/*/runtime-endpoint/*"),
+                when="RuntimeUserId",
+                unseen="the endpoint is of the runtime that the call names",
+            ),
+        ),
+        "it acts for a user",
+        "AgentCore data plane API reference, InvokeAgentRuntime",
+    ),
+    Dependent(
         "bedrockagentruntime:rerank",
         (
             grant(
@@ -224,6 +324,230 @@ DEPENDENT: Final[tuple[Dependent, ...]] = (
         'DynamoDB developer guide, "Requesting a table export"',
     ),
     Dependent(
+        "dynamodb:createTable",
+        (
+            grant(
+                "dynamodb:PutResourcePolicy",
+                arn("dynamodb", "table/{TableName}"),
+                when="ResourcePolicy",
+            ),
+        ),
+        "attaching a policy is an action of its own",
+        "DynamoDB API reference, CreateTable",
+    ),
+    Dependent(
+        "dynamodb:updateTable",
+        (
+            grant(
+                f"{_RESTORED} dynamodb:CreateTable dynamodb:CreateTableReplica"
+                " dynamodb:DeleteTable dynamodb:DeleteTableReplica dynamodb:DescribeTable"
+                " dynamodb:UpdateTable",
+                "arn:{partition}:dynamodb:*:{account}:table/{TableName}",
+                when="ReplicaUpdates",
+                unseen="a replica is a table of another region",
+            ),
+            grant(
+                "iam:CreateServiceLinkedRole",
+                role(
+                    "aws-service-role/replication.dynamodb.amazonaws.com"
+                    "/AWSServiceRoleForDynamoDBReplication"
+                ),
+                when="ReplicaUpdates",
+                condition={
+                    "StringLike": {"iam:AWSServiceName": "replication.dynamodb.amazonaws.com"}
+                },
+            ),
+        ),
+        "it makes the replica and copies the items",
+        'DynamoDB developer guide, "Using IAM with global tables"',
+    ),
+    Dependent(
+        "dynamodb:enableKinesisStreamingDestination dynamodb:disableKinesisStreamingDestination"
+        " dynamodb:updateKinesisStreamingDestination",
+        (
+            grant(
+                "kinesis:DescribeStream kinesis:PutRecord kinesis:PutRecords",
+                arn("kinesis", "{StreamArn}"),
+                when="StreamArn",
+            ),
+        ),
+        "it looks at the stream and writes to it",
+        'DynamoDB developer guide, "Using IAM with Kinesis Data Streams"',
+    ),
+    Dependent(
+        "secretsmanager:batchGetSecretValue",
+        (
+            grant(
+                "secretsmanager:GetSecretValue",
+                arn("secretsmanager", "secret:{SecretIdList|secret}"),
+                when="SecretIdList",
+            ),
+            grant(
+                "secretsmanager:GetSecretValue secretsmanager:ListSecrets",
+                ALL,
+                when="Filters",
+            ),
+        ),
+        "it gets the value of each secret, and lists them to filter",
+        "Secrets Manager API reference, BatchGetSecretValue",
+    ),
+    Dependent(
+        "secretsmanager:rotateSecret",
+        (
+            grant(
+                "lambda:InvokeFunction",
+                arn("lambda", "function:{RotationLambdaArn|function}"),
+                when="RotationLambdaArn",
+            ),
+        ),
+        "it invokes the function that rotates the secret",
+        "Secrets Manager API reference, RotateSecret",
+    ),
+    Dependent(
+        "sqs:startMessageMoveTask",
+        (
+            grant(
+                "sqs:ReceiveMessage sqs:DeleteMessage sqs:GetQueueAttributes",
+                arn("sqs", "{SourceArn}"),
+            ),
+            grant("sqs:SendMessage", arn("sqs", "{DestinationArn=*}")),
+        ),
+        "it takes the messages and sends them, to the queues that they came from if it names none",
+        'SQS API reference, StartMessageMoveTask; SQS developer guide, "dead-letter queue redrive"',
+    ),
+    Dependent(
+        "cloudwatchlogs:createExportTask",
+        (grant("s3:PutObject", bucket("{Destination}/{DestinationPrefix|prefixed=}")),),
+        "it writes the export",
+        'CloudWatch Logs user guide, "Export log data to Amazon S3"',
+    ),
+    *map(
+        _of_version,
+        (
+            *("GetObjectTagging", "PutObjectTagging", "DeleteObjectTagging"),
+            *("GetObjectAcl", "PutObjectAcl", "GetObjectTorrent"),
+        ),
+    ),
+    Dependent(
+        "s3:deleteObject s3:putObjectRetention",
+        _bypass("{Bucket}/{Key}"),
+        "going round governance mode is an action of its own",
+        'S3 user guide, "Locking objects with Object Lock"',
+    ),
+    Dependent(
+        "s3:deleteObjects",
+        (
+            *_bypass("{Bucket}/{Delete.Objects.Key}"),
+            grant(
+                "s3:DeleteObjectVersion",
+                bucket("{Bucket}/{Delete.Objects.Key}"),
+                when="Delete.Objects.VersionId",
+            ),
+        ),
+        "a version has an action of its own, and so has going round governance mode",
+        "S3 API reference, DeleteObjects",
+    ),
+    Dependent(
+        "s3:copyObject s3:uploadPartCopy",
+        (
+            grant(
+                "s3:GetObjectVersion", bucket("{CopySource|copied}"), when="CopySource~versionid="
+            ),
+        ),
+        "a version has an action of its own",
+        "S3 API reference, CopyObject",
+    ),
+    Dependent(
+        "s3:createBucket",
+        (
+            *(
+                grant("s3:PutBucketAcl", bucket("{Bucket}"), when=name)
+                for name in (
+                    *("Acl", "GrantFullControl", "GrantRead", "GrantReadAcp", "GrantWrite"),
+                    "GrantWriteAcp",
+                )
+            ),
+            grant(
+                "s3:PutBucketObjectLockConfiguration s3:PutBucketVersioning",
+                bucket("{Bucket}"),
+                when="ObjectLockEnabledForBucket",
+            ),
+            grant("s3:PutBucketOwnershipControls", bucket("{Bucket}"), when="ObjectOwnership"),
+            grant("s3:TagResource", bucket("{Bucket}"), when="CreateBucketConfiguration.Tags"),
+        ),
+        "what it sets on the bucket has actions of its own",
+        "S3 API reference, CreateBucket",
+    ),
+    Dependent(
+        "rds:copyDBSnapshot rds:copyDBClusterSnapshot",
+        (
+            grant(
+                "rds:CopyDBSnapshot",
+                arn("rds", "snapshot:{SourceDBSnapshotIdentifier}"),
+                when="SourceDBSnapshotIdentifier",
+            ),
+            grant(
+                "rds:CopyDBClusterSnapshot",
+                arn("rds", "cluster-snapshot:{SourceDBClusterSnapshotIdentifier}"),
+                when="SourceDBClusterSnapshotIdentifier",
+            ),
+        ),
+        "it works on the copy and on its source",
+        _SAR.format("RDS"),
+    ),
+    Dependent(
+        "autoscaling:createAutoScalingGroup autoscaling:updateAutoScalingGroup",
+        (
+            *(
+                grant(*_LAUNCH, when=name, unseen=_LAUNCHED)
+                for name in ("LaunchTemplate", "MixedInstancesPolicy")
+            ),
+        ),
+        "a group with a launch template is authorized as launching its instances",
+        'EC2 Auto Scaling user guide, "Control Amazon EC2 launch template usage"',
+    ),
+    Dependent(
+        "ec2:createFleet",
+        (
+            grant(*_LAUNCH, unseen=_LAUNCHED),
+            grant(
+                "iam:PassRole",
+                role("*"),
+                unseen="only the launch template says which role its instances have",
+                condition={"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}},
+            ),
+        ),
+        "it launches the instances",
+        'EC2 user guide, "EC2 Fleet prerequisites"',
+    ),
+    Dependent(
+        "textract:analyzeDocument rekognition:detectModerationLabels",
+        (
+            grant(
+                "sagemaker:StartHumanLoop",
+                arn("sagemaker", "{HumanLoopConfig.FlowDefinitionArn}"),
+                when="HumanLoopConfig",
+            ),
+        ),
+        "it starts the human review",
+        'SageMaker developer guide, "Permissions and security in Amazon Augmented AI"',
+    ),
+    Dependent(
+        "codedeploy:createDeployment",
+        (
+            grant(
+                "codedeploy:GetDeploymentConfig",
+                arn("codedeploy", "deploymentconfig:{DeploymentConfigName=*}"),
+            ),
+            grant(
+                "codedeploy:GetApplicationRevision codedeploy:RegisterApplicationRevision",
+                arn("codedeploy", "application:{ApplicationName}"),
+            ),
+        ),
+        "it reads the configuration, and registers the revision",
+        'CodeDeploy user guide, "CodeDeploy permissions reference"',
+    ),
+    Dependent(
         "dynamodb:importTable",
         (
             grant(
@@ -253,13 +577,18 @@ DEPENDENT: Final[tuple[Dependent, ...]] = (
             grant("s3:GetObject", bucket(_CODE), when="Code.S3Bucket"),
             grant("s3:GetObjectVersion", bucket(_CODE), when="Code.S3ObjectVersion"),
             grant("lambda:GetLayerVersion", arn("lambda", "layer:{Layers}"), when="Layers"),
-            grant(
-                "ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:DescribeVpcs",
-                ALL,
-                when="VpcConfig",
-            ),
+            grant(_NETWORK, ALL, when="VpcConfig"),
         ),
         "it reads the code, the layers and the network",
+        'Lambda developer guide, "Identity-based policies"',
+    ),
+    Dependent(
+        "lambda:updateFunctionConfiguration",
+        (
+            grant("lambda:GetLayerVersion", arn("lambda", "layer:{Layers}"), when="Layers"),
+            grant(_NETWORK, ALL, when="VpcConfig"),
+        ),
+        "it reads the layers and the network",
         'Lambda developer guide, "Identity-based policies"',
     ),
     Dependent(
@@ -355,6 +684,61 @@ _BY_TEMPLATE: Final = (
     " a role, so it needs whatever the template makes; pass a role in 'RoleARN'"
 )
 
+NOTED: Final[tuple[Noted, ...]] = (
+    Noted(
+        "s3:copyObject",
+        "CopySource",
+        "if the source object has tags, copying them needs s3:GetObjectTagging on it, and"
+        " s3:PutObjectTagging on the copy",
+        "S3 API reference, CopyObject",
+    ),
+    Noted(
+        "lambda:createFunction",
+        "Code.ImageUri",
+        "a function of an image also needs ecr:BatchGetImage, ecr:GetDownloadUrlForLayer,"
+        " ecr:GetRepositoryPolicy and ecr:SetRepositoryPolicy on the repository, unless the"
+        " repository's policy lets Lambda in",
+        'Lambda developer guide, "Amazon ECR permissions"',
+    ),
+    Noted(
+        "lambda:updateFunctionCode",
+        "ImageUri",
+        "a function of an image also needs ecr:BatchGetImage, ecr:GetDownloadUrlForLayer,"
+        " ecr:GetRepositoryPolicy and ecr:SetRepositoryPolicy on the repository, unless the"
+        " repository's policy lets Lambda in",
+        'Lambda developer guide, "Amazon ECR permissions"',
+    ),
+    Noted(
+        "lambda:createFunction lambda:updateFunctionConfiguration",
+        "FileSystemConfigs",
+        "a function with a file system may need elasticfilesystem:DescribeMountTargets, and"
+        " ec2:DescribeSubnets and ec2:DescribeSecurityGroups",
+        'Lambda developer guide, "Configuring file system access"',
+    ),
+    Noted(
+        "secretsmanager:rotateSecret",
+        "-RotationLambdaArn",
+        "a secret that is rotated already has a function for it; add lambda:InvokeFunction on that"
+        " function",
+        "Secrets Manager API reference, RotateSecret",
+    ),
+    Noted(
+        "dynamodb:enableKinesisStreamingDestination",
+        "TableName",
+        "the first table with a stream also needs iam:CreateServiceLinkedRole for"
+        " kinesisreplication.dynamodb.amazonaws.com",
+        'DynamoDB developer guide, "Using service-linked roles for Kinesis"',
+    ),
+    Noted(
+        "emrserverless:createApplication emrserverless:updateApplication",
+        "NetworkConfiguration",
+        "an application in a VPC also needs ec2:CreateNetworkInterface, and iam:"
+        "CreateServiceLinkedRole where EMR Serverless is used for the first time",
+        'EMR Serverless user guide, "User access policy examples"',
+    ),
+)
+"""What some calls may need besides, said and not granted."""
+
 UNKNOWABLE: Final[tuple[Unknowable, ...]] = (
     Unknowable(
         "cloudformation:createStack cloudformation:updateStack cloudformation:deleteStack"
@@ -394,6 +778,29 @@ UNKNOWABLE: Final[tuple[Unknowable, ...]] = (
         'Service Catalog administrator guide, "Launch constraints"',
     ),
     Unknowable(
+        "cloudformation:detectStackDrift cloudformation:detectStackResourceDrift",
+        "",
+        "it reads each resource of the stack with this role's rights, so it needs the actions that"
+        " describe them",
+        'CloudFormation user guide, "Detect unmanaged changes with drift detection"',
+    ),
+    Unknowable(
+        "elasticbeanstalk:createEnvironment elasticbeanstalk:updateEnvironment"
+        " elasticbeanstalk:rebuildEnvironment elasticbeanstalk:terminateEnvironment"
+        " elasticbeanstalk:restartAppServer elasticbeanstalk:swapEnvironmentCNAMEs",
+        "",
+        "it changes the environment's resources with this role's rights, so it needs what the"
+        " environment is made of",
+        'Elastic Beanstalk developer guide, "Managing Elastic Beanstalk user policies"',
+    ),
+    Unknowable(
+        "ssm:startChangeRequestExecution",
+        "Runbooks.Parameters.AutomationAssumeRole",
+        "without an 'AutomationAssumeRole' the steps of the runbooks work with this role's rights;"
+        " pass a role in the 'Parameters' of each",
+        'Systems Manager user guide, "Setting up Change Manager"',
+    ),
+    Unknowable(
         "resourcegroupstaggingapi:tagResources resourcegroupstaggingapi:untagResources",
         "",
         "tagging also needs the tagging action of each resource's own service",
@@ -407,6 +814,12 @@ UNKNOWABLE: Final[tuple[Unknowable, ...]] = (
 def dependents_of(call: str) -> tuple[Dependent, ...]:
     """The rows for a call such as ``textract:analyzeDocument``."""
     return tuple(row for row in DEPENDENT if _is_of(call, row.calls))
+
+
+@lru_cache(maxsize=256)
+def noted_of(call: str) -> tuple[Noted, ...]:
+    """The rows of what a call may need besides."""
+    return tuple(row for row in NOTED if _is_of(call, row.calls))
 
 
 @lru_cache(maxsize=256)

@@ -89,6 +89,13 @@ SERVICE: Final = service(
             service_linked_role(
                 "eks-nodegroup.amazonaws.com", "AWSServiceRoleForAmazonEKSNodegroup"
             ),
+            grant(
+                "ec2:RunInstances ec2:CreateTags",
+                "arn:{partition}:ec2:{region}:*:*/*",
+                when="LaunchTemplate",
+                unseen="only the launch template says what is launched",
+            ),
+            grant("ec2:DescribeLaunchTemplateVersions", ALL, when="LaunchTemplate"),
             grant("eks:DescribeNodegroup eks:DeleteNodegroup", _NODEGROUP, wait=SYNC),
         ),
     ),
@@ -118,6 +125,9 @@ SERVICE: Final = service(
             grant("eks:CreateFargateProfile", _CLUSTER),
             grant("eks:TagResource", _PROFILE, when="Tags"),
             pass_role("PodExecutionRoleArn", ""),
+            service_linked_role(
+                "eks-fargate.amazonaws.com", "AWSServiceRoleForAmazonEKSForFargate"
+            ),
             grant("eks:DescribeFargateProfile eks:DeleteFargateProfile", _PROFILE, wait=SYNC),
         ),
     ),

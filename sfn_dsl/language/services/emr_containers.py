@@ -25,6 +25,12 @@ SERVICE: Final = service(
             service_linked_role(
                 "emr-containers.amazonaws.com", "AWSServiceRoleForAmazonEMRContainers"
             ),
+            grant(
+                "emr-containers:TagResource",
+                arn("emr-containers", "/virtualclusters/*"),
+                when="Tags",
+                unseen=NO_ID_YET,
+            ),
         ),
     ),
     action(
@@ -58,6 +64,12 @@ SERVICE: Final = service(
                 condition={
                     "StringEquals": {"emr-containers:ExecutionRoleArn": "{ExecutionRoleArn}"}
                 },
+            ),
+            grant(
+                "emr-containers:TagResource",
+                arn("emr-containers", "/virtualclusters/{VirtualClusterId}/jobruns/*"),
+                when="Tags",
+                unseen=NO_ID_YET,
             ),
             grant(
                 "emr-containers:DescribeJobRun emr-containers:CancelJobRun",

@@ -34,6 +34,12 @@ SERVICE: Final = service(
             ),
             pass_role("Role", "mediaconvert.amazonaws.com"),
             grant(
+                "mediaconvert:TagResource",
+                arn("mediaconvert", "jobs/*"),
+                when="Tags",
+                unseen=NO_ID_YET,
+            ),
+            grant(
                 "mediaconvert:GetJob mediaconvert:CancelJob",
                 arn("mediaconvert", "jobs/*"),
                 wait=SYNC,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sfn_dsl.language.permissions import Grant
-from sfn_dsl.language.services.dependent import DEPENDENT, UNKNOWABLE
+from sfn_dsl.language.services.dependent import DEPENDENT, NOTED, UNKNOWABLE
 from sfn_dsl.language.services.keys import KEYS
 
 
@@ -35,6 +35,15 @@ def unknowable_calls() -> Iterator[str]:
         yield f"| {calls(row.calls)} | {unless} | {row.reason} | {row.source} |"
 
 
+def noted_calls() -> Iterator[str]:
+    yield "| calls | with | note | source |"
+    yield "|---|---|---|---|"
+    for row in NOTED:
+        without = row.when.startswith("-")
+        when = f"{'no ' if without else ''}`{row.when.removeprefix('-')}`"
+        yield f"| {calls(row.calls)} | {when} | {row.reason} | {row.source} |"
+
+
 def keys() -> Iterator[str]:
     yield "| calls | parameters | need on the key | source |"
     yield "|---|---|---|---|"
@@ -51,6 +60,7 @@ def test_the_page_shows_the_tables_with_the_source_of_each_row(
     for title, lines in {
         "dependent permissions": dependent_permissions(),
         "keys of encryption": keys(),
+        "noted calls": noted_calls(),
         "unknowable calls": unknowable_calls(),
     }.items():
         begin = f"<!-- {title}: written by pytest with option regenerate -->\n"

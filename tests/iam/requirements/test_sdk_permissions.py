@@ -19,7 +19,11 @@ CALLS: list[tuple[str, dict[str, Any], dict[str, list[str]]]] = [
     (
         "s3:copyObject",
         {"Bucket": "b", "Key": "k", "CopySource": "from/x?versionId=1"},
-        {"s3:GetObject": ["arn:aws:s3:::from/x"], "s3:PutObject": ["arn:aws:s3:::b/k"]},
+        {
+            "s3:GetObject": ["arn:aws:s3:::from/x"],
+            "s3:GetObjectVersion": ["arn:aws:s3:::from/x"],
+            "s3:PutObject": ["arn:aws:s3:::b/k"],
+        },
     ),
     (
         "s3:getObject",
