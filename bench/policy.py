@@ -128,6 +128,13 @@ def calls_no_such_operation(subject: Subject, action: str) -> bool:
     return "*" not in action and not is_called and action.lower() not in needed
 
 
+def queries_only_read(subject: Subject, action: str) -> bool:
+    """Whether a change of the Data Catalog is not derived because of what the queries say."""
+    _, _, name = action.lower().partition(":")
+    has_query = any(call.startswith("athena:startQuery") for call in subject.calls)
+    return has_query and any(fnmatchcase(name, change) for change in CHANGES_OF_CATALOG)
+
+
 def is_reported_as_unknown(subject: Subject, action: str) -> bool:
     """Whether the policy says that it does not know what a call of the service needs."""
     return any(f"'{action.partition(':')[0]}'" in one for one in subject.unknown)
@@ -175,6 +182,8 @@ USED_BY_OTHERS = frozenset(
         "xray",
     ]
 )
+# What queries of Athena need in the Data Catalog only to change it.
+CHANGES_OF_CATALOG = ("batchcreate*", "batchdelete*", "create*", "delete*", "update*")
 NO_TRACING = "the template does not turn tracing on"
 NO_LOGGING = "the template does not turn logging on"
 LOGS = "log deliveries write the log, not the role"
@@ -195,6 +204,7 @@ REASONS = (
         "only a task that waits for an execution describes it",
         lambda subject, _: not any(".sync" in call for call in subject.calls),
     ),
+    Reason("glue:*", "the queries of the machine are known to only read", queries_only_read),
     Reason("*", "no task calls this service", calls_no_such_service),
     Reason("*", "no task calls this operation", calls_no_such_operation),
     Reason("*", "it is reported as unknown", is_reported_as_unknown),

@@ -27,6 +27,21 @@ _CATALOG: Final = "AwsDataCatalog"
 _SYSTEM: Final = "information_schema"
 _STAND_IN: Final = "sfn_placeholder_{}_"
 _LOCATION: Final = re.compile(r"'s3://([^'/]+)/?([^']*)'", re.IGNORECASE)
+# Clauses of Athena's own before a query, which no parser knows. (Athena user guide, "Querying with
+# user defined functions", "UNLOAD", "Using parameterized queries".)
+_EXTERNAL: Final = re.compile(
+    r"\s*(?:USING\s+EXTERNAL\s+FUNCTION|,)\s*\w+\s*\([^()]*(?:\([^()]*\)[^()]*)*\)"
+    r"\s*RETURNS\s+\w+(?:\s*\([^()]*\))?\s*(LAMBDA|SAGEMAKER)\s*'([^']*)'",
+    re.IGNORECASE,
+)
+_PREPARE: Final = re.compile(r"\s*PREPARE\s+\w+\s+FROM\s+", re.IGNORECASE)
+_EXPLAIN: Final = re.compile(r"\s*EXPLAIN(?:\s+ANALYZE\b)?(?:\s*\([^()]*\))?\s+", re.IGNORECASE)
+_ONLY_SHOWS: Final = re.compile(r"\s*(?:SHOW|DESCRIBE|DESC)\b", re.IGNORECASE)
+_UNLOAD: Final = re.compile(
+    r"\s*UNLOAD\s*\((.*)\)\s*TO\s*('s3://[^']*')\s*(?:WITH\s*\([^()]*\))?\s*;?\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+_ICEBERG: Final = re.compile(r"'table_type'\s*=\s*'ICEBERG'", re.IGNORECASE)
 _MOST_CHARACTERS: Final = 262_144  # Athena's limit of a query
 
 _IF_A_VIEW: Final = (
@@ -45,13 +60,20 @@ _OF_OTHER: Final = (
 class _Query:
     """What a query uses: catalogs, databases and tables as ``database/table``.
 
-    ``written`` are the objects that it writes; none if it only reads.
+    ``written`` are the places of the objects that it writes, ``elsewhere`` is set if not
+    all are said, and ``changed`` is what it changes in the Data Catalog; none if it only reads.
+    ``functions`` of Lambda and ``endpoints`` of SageMaker compute a part.
     """
 
     catalogs: tuple[str, ...] = ()
     databases: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    endpoints: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    prepared: tuple[str, ...] = ()
 
 
 def read_query(payload: Payload) -> tuple[Payload, tuple[str, ...]]:
@@ -61,9 +83,11 @@ def read_query(payload: Payload) -> tuple[Payload, tuple[str, ...]]:
     defaults = context.texts or ("default",)
     found = None if text is None else _read(text, defaults)
     if found is None:
-        unread = _Query((DYNAMIC,), (DYNAMIC,), (DYNAMIC,))
+        changed = () if text is not None and _ONLY_SHOWS.match(text) else (DYNAMIC,)
+        unread = _Query((DYNAMIC,), (DYNAMIC,), (DYNAMIC,), changed=changed)
         if not payload.has(_QUERY):
-            unread = _Query(_catalogs_of(payload), defaults, tuple(f"{one}/*" for one in defaults))
+            tables = tuple(f"{one}/*" for one in defaults)
+            unread = _Query(_catalogs_of(payload), defaults, tables, changed=(DYNAMIC,))
         return _with(payload, unread, _why(payload, text)), (_IF_IT_WRITES,)
     own = _catalogs_of(payload)
     catalogs = tuple(dict.fromkeys((*own, *found.catalogs)))
@@ -100,7 +124,12 @@ def _with(payload: Payload, query: _Query, reason: str) -> Payload:
         "Query.Catalogs": query.catalogs,
         "Query.Databases": query.databases,
         "Query.Tables": query.tables,
+        "Query.Changed": query.changed,
+        "Query.Elsewhere": query.elsewhere,
+        "Query.Functions": query.functions,
+        "Query.Prepared": query.prepared,
         "Query.Written": query.written,
+        "Query.Endpoints": query.endpoints,
     }
     derived = {key: (StaticValue(_QUERY, texts, reason),) for key, texts in values.items()}
     return attrs.evolve(payload, derived=derived)
@@ -113,19 +142,41 @@ def _read(text: str, defaults: Texts) -> _Query | None:
     names = list(dict.fromkeys(PLACEHOLDER.findall(text)))
     for number, name in enumerate(names):
         text = text.replace(name, _STAND_IN.format(number))
+    text, own = _without_clauses(text)
     statements = _parsed(text)
     found = [_of_statement(one, text, defaults) for one in statements or ()]
     if not found or None in found:
         return None
-    used = [one for one in found if one]
+    used = [own, *(one for one in found if one)]
     return _Query(
         *(
             tuple(
                 dict.fromkeys(_filled(text, names) for one in used for text in getattr(one, part))
             )
-            for part in ("catalogs", "databases", "tables", "written")
+            for part in attrs.fields_dict(_Query)
         )
     )
+
+
+def _without_clauses(text: str) -> tuple[str, _Query]:
+    """A query without the clauses that only Athena has, and what these use."""
+    prepared = _PREPARE.match(text)
+    text = text[prepared.end() :] if prepared else text
+    explained = _EXPLAIN.match(text)
+    text = text[explained.end() :] if explained else text
+    called: dict[str, tuple[str, ...]] = {"LAMBDA": (), "SAGEMAKER": ()}
+    while (clause := _EXTERNAL.match(text)) is not None:
+        called[clause[1].upper()] += (clause[2],)
+        text = text[clause.end() :]
+    unload = _UNLOAD.fullmatch(text)
+    written = _locations(unload[2]) if unload else ()
+    own = _Query(
+        written=written,
+        functions=called["LAMBDA"],
+        endpoints=called["SAGEMAKER"],
+        prepared=(DYNAMIC,) if prepared else (),
+    )
+    return unload[1] if unload else text, own
 
 
 def _filled(text: str, names: list[str]) -> str:
@@ -168,7 +219,8 @@ def _of_statement(statement: _Node, text: str, defaults: Texts) -> _Query | None
 
     named = [one for one in statement.find_all(exp.Table) if one.name and not _is_local(one)]
     if isinstance(statement, (exp.Create, exp.Drop)) and _is_of_database(statement):
-        return _Query((), tuple(one.name.lower() for one in named))
+        databases = tuple(one.name.lower() for one in named)
+        return _Query((), databases, changed=databases)
     if any(_SYSTEM in (one.db.lower(), one.name.lower()) for one in named):
         return None
     pairs = [
@@ -177,12 +229,24 @@ def _of_statement(statement: _Node, text: str, defaults: Texts) -> _Query | None
         for database in ((one.db.lower(),) if one.db else map(lowered, defaults))
     ]
     writes = isinstance(statement, (exp.Insert, exp.Create, exp.Merge, exp.Delete, exp.Update))
+    is_described = _is_only_described(statement) and not _ICEBERG.search(text)
+    tables = tuple(f"{database}/{name}" for database, name in pairs)
+    written = _locations(text) if writes and not is_described else ()
     return _Query(
         tuple(one.catalog for one in named if one.catalog),
         tuple(database for database, _ in pairs),
-        tuple(f"{database}/{name}" for database, name in pairs),
-        _locations(text) if writes and not _is_only_described(statement) else (),
+        tables,
+        written,
+        () if isinstance(statement, _reading()) else tables or (DYNAMIC,),
+        elsewhere=(DYNAMIC,) if writes and not is_described and not written else (),
     )
+
+
+def _reading() -> tuple[type, ...]:
+    """The kinds of statement that change nothing."""
+    from sqlglot import exp
+
+    return (exp.Query, exp.Describe, exp.Show)
 
 
 def _is_of_database(statement: _Node) -> bool:
@@ -200,9 +264,8 @@ def _is_only_described(statement: _Node) -> bool:
 
 
 def _locations(text: str) -> tuple[str, ...]:
-    """The objects at the locations in a query; all if it names none."""
-    found = (f"{one[1]}/{one[2].rstrip('/')}/*" for one in _LOCATION.finditer(text))
-    return tuple(one.replace("//", "/") for one in found) or ("*/*",)
+    """The places that a query names, as bucket and prefix."""
+    return tuple(f"{one[1]}/{one[2]}".rstrip("/") for one in _LOCATION.finditer(text))
 
 
 def _is_local(table: _Node) -> bool:

@@ -12,12 +12,14 @@ _WHICH_DATA: Final = "only the tables of a query say where its data is stored"
 _WORKGROUPS: Final = arn("athena", "workgroup/*")
 _OUTPUT: Final = "{ResultConfiguration.OutputLocation|"
 # ``Query`` is what the text of the query says, as far as it can be read.
-_GLUE: Final = (
-    "glue:BatchCreatePartition glue:BatchDeletePartition glue:BatchDeleteTable"
-    " glue:BatchGetPartition glue:CreateDatabase glue:CreatePartition glue:CreateTable"
-    " glue:DeleteDatabase glue:DeletePartition glue:DeleteTable glue:GetDatabase"
-    " glue:GetDatabases glue:GetPartition glue:GetPartitions glue:GetTable glue:GetTables"
-    " glue:UpdateDatabase glue:UpdatePartition glue:UpdateTable"
+_READS: Final = (
+    "glue:BatchGetPartition glue:GetDatabase glue:GetDatabases glue:GetPartition"
+    " glue:GetPartitions glue:GetTable glue:GetTables"
+)
+_CHANGES: Final = (
+    "glue:BatchCreatePartition glue:BatchDeletePartition glue:BatchDeleteTable glue:CreateDatabase"
+    " glue:CreatePartition glue:CreateTable glue:DeleteDatabase glue:DeletePartition"
+    " glue:DeleteTable glue:UpdateDatabase glue:UpdatePartition glue:UpdateTable"
 )
 
 SERVICE: Final = service(
@@ -44,6 +46,16 @@ SERVICE: Final = service(
                 when="QueryString~execute",
             ),
             grant(
+                "athena:CreatePreparedStatement athena:UpdatePreparedStatement",
+                arn("athena", "workgroup/{WorkGroup=primary}"),
+                when="Query.Prepared",
+            ),
+            grant(
+                "athena:DeletePreparedStatement",
+                arn("athena", "workgroup/{WorkGroup=primary}"),
+                when="QueryString~deallocate",
+            ),
+            grant(
                 "athena:StopQueryExecution athena:GetQueryExecution",
                 arn("athena", "workgroup/{WorkGroup=primary}"),
                 wait=SYNC,
@@ -57,24 +69,46 @@ SERVICE: Final = service(
             ),
             grant(
                 "s3:PutObject s3:DeleteObject",
-                bucket("{Query.Written}"),
+                bucket("{Query.Written}/*"),
                 when="Query.Written",
-                unseen=_WHICH_DATA,
             ),
-            grant(_GLUE, arn("glue", "catalog")),
+            grant(
+                "s3:PutObject s3:DeleteObject",
+                bucket("*/*"),
+                when="Query.Elsewhere",
+                unseen="the query does not say where the tables that it writes are stored",
+            ),
+            grant(_READS, arn("glue", "catalog")),
+            grant(_CHANGES, arn("glue", "catalog"), when="Query.Changed"),
             grant(
                 "glue:GetDatabase glue:GetDatabases",
                 arn("glue", "database/default"),
                 when="QueryString",
                 doubt="Athena looks into the database 'default' at times, whatever the query is",
             ),
-            grant(_GLUE, arn("glue", "database/{Query.Databases}"), when="Query.Databases"),
-            grant(_GLUE, arn("glue", "table/{Query.Tables}"), when="Query.Tables"),
+            grant(_READS, arn("glue", "database/{Query.Databases}"), when="Query.Databases"),
+            grant(_READS, arn("glue", "table/{Query.Tables}"), when="Query.Tables"),
+            grant(
+                _CHANGES,
+                arn("glue", "database/{Query.Databases}"),
+                when="Query.Databases Query.Changed",
+            ),
+            grant(_CHANGES, arn("glue", "table/{Query.Tables}"), when="Query.Tables Query.Changed"),
             grant(
                 "glue:DeleteDatabase",
                 arn("glue", "userDefinedFunction/{Query.Databases}/*"),
-                when="Query.Databases",
+                when="Query.Databases Query.Changed",
                 unseen="a database is deleted with its functions",
+            ),
+            grant(
+                "lambda:InvokeFunction",
+                arn("lambda", "function:{Query.Functions|function}"),
+                when="Query.Functions",
+            ),
+            grant(
+                "sagemaker:InvokeEndpoint",
+                arn("sagemaker", "endpoint/{Query.Endpoints}"),
+                when="Query.Endpoints",
             ),
             grant("lakeformation:GetDataAccess", ALL),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import Any
@@ -121,3 +122,76 @@ def test_what_the_parser_does_not_know_is_not_logged() -> None:
         [sys.executable, "-c", program, "SHOW TABLES"], capture_output=True, text=True, timeout=60
     )
     assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
+
+
+ONLY_READ = [
+    "SELECT * FROM db.t",
+    "WITH a AS (SELECT 1) SELECT * FROM a, db.t",
+    "EXPLAIN SELECT * FROM db.t",
+    "DESCRIBE db.t",
+    "SHOW TABLES IN db",
+]
+
+
+@pytest.mark.parametrize("text", ONLY_READ)
+def test_a_query_that_only_reads_may_not_change_the_catalog(text: str) -> None:
+    found = granted(query(text))
+    assert "glue:GetTable" in found
+    assert not {name for name in found if re.match("glue:(Batch)?(Create|Delete|Update)", name)}
+
+
+@pytest.mark.parametrize(
+    "text", ["INSERT INTO db.t SELECT 1", "DROP TABLE db.t", "CREATE DATABASE d", "VACUUM db.t"]
+)
+def test_a_query_that_writes_or_is_not_known_may(text: str) -> None:
+    found = granted(query(text))
+    assert {"glue:CreateTable", "glue:UpdateTable", "glue:DeleteTable"} <= set(found)
+
+
+def test_functions_of_lambda_and_sagemaker_in_a_query_are_called() -> None:
+    found = granted(
+        query(
+            "USING EXTERNAL FUNCTION f(a VARCHAR, b DECIMAL(3,2)) RETURNS VARCHAR LAMBDA 'redact',"
+            " g(a INT) RETURNS DOUBLE SAGEMAKER 'scores' SELECT f(a), g(b) FROM db.t"
+        )
+    )
+    start = "eu-west-1:123456789012"
+    assert found["lambda:InvokeFunction"] == [
+        f"arn:aws:lambda:{start}:function:redact",
+        f"arn:aws:lambda:{start}:function:redact:*",
+    ]
+    assert found["sagemaker:InvokeEndpoint"] == [f"arn:aws:sagemaker:{start}:endpoint/scores"]
+    assert found["glue:GetTable"][-1].endswith("table/db/t")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("UNLOAD (SELECT * FROM db.t) TO 's3://out/x/' WITH (format = 'PARQUET')", "out/x/*"),
+        (
+            "CREATE TABLE db.i (a int) LOCATION 's3://i' TBLPROPERTIES ('table_type'='ICEBERG')",
+            "i/*",
+        ),
+    ],
+)
+def test_where_a_query_says_that_it_writes_it_may(text: str, place: str) -> None:
+    state = query(text)
+    assert granted(state)["s3:PutObject"][-1] == f"arn:aws:s3:::{place}"
+    assert not any("writes" in reason for reason in reasons(state))
+
+
+def test_where_a_query_writes_without_saying_so_is_told_as_that() -> None:
+    state = query("INSERT INTO db.t SELECT * FROM db.u")
+    assert granted(state)["s3:DeleteObject"] == ["arn:aws:s3:::*/*"]
+    found = reasons(state)
+    assert "the query does not say where the tables that it writes are stored" in found
+    assert not any("computed at run time" in reason for reason in found)
+
+
+def test_preparing_a_statement_is_an_action_of_its_own() -> None:
+    found = granted(query("PREPARE p FROM SELECT * FROM db.t WHERE a = ?"))
+    assert found["athena:CreatePreparedStatement"] == [
+        "arn:aws:athena:eu-west-1:123456789012:workgroup/primary"
+    ]
+    assert found["glue:GetTable"][-1].endswith("table/db/t")
+    assert "athena:CreatePreparedStatement" not in granted(query("SELECT prepare FROM db.t"))
