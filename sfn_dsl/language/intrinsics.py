@@ -74,5 +74,8 @@ LONGEST_TEXT: Final = 10_000
 LONGEST_RANGE: Final = 1000
 """The most numbers that ArrayRange gives."""
 
+MOST_NESTED: Final = 10
+"""How many calls may be nested, the outermost one counted."""
+
 HASHES: Final = ("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512")
 """The algorithms of Hash, which are spelled in no other way."""

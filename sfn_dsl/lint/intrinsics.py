@@ -15,7 +15,7 @@ from sfn_dsl.counting import counted
 from sfn_dsl.expressions.intrinsics import Argument, Intrinsic, raw_text
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.language.context_object import MEMBERS
-from sfn_dsl.language.intrinsics import FUNCTIONS, HASHES, LONGEST_RANGE, LONGEST_TEXT
+from sfn_dsl.language.intrinsics import FUNCTIONS, HASHES, LONGEST_RANGE, LONGEST_TEXT, MOST_NESTED
 from sfn_dsl.language.intrinsics import Argument as Kind
 from sfn_dsl.spelling import nearest
 
@@ -38,6 +38,25 @@ def failures(call: Intrinsic) -> Iterator[str]:
         yield from _of_types(inner)
         if message := _CHECKS.get(inner.function, _nothing)(*inner.arguments):
             yield message
+
+
+def doubts(call: Intrinsic) -> Iterator[str]:
+    """What AWS's documentation rules out in a call, each in a message; no one measured it."""
+    deepest, pending = 1, [(call, 1)]
+    while pending:
+        inner, level = pending.pop()
+        deepest = max(deepest, level)
+        pending += [(part, level + 1) for part in inner.arguments if isinstance(part, Intrinsic)]
+        if inner.function == "States.JsonMerge" and inner.arguments[2] is True:
+            yield (
+                "'States.JsonMerge' merges the members of the two objects only, and supports no "
+                "'true'; write 'false'"
+            )
+    if deepest > MOST_NESTED:
+        yield (
+            f"{deepest} calls of intrinsic functions are nested, and AWS takes {MOST_NESTED}; "
+            "compute a part of it in a state before"
+        )
 
 
 def _of_types(call: Intrinsic) -> Iterator[str]:

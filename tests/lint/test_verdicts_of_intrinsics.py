@@ -144,3 +144,24 @@ def test_the_error_and_the_cause_are_at_one_place(field: str) -> None:
         assert verdicts(machine(A={"Type": "Fail", field: text})) == []
     for text in MANY:
         assert verdicts(template(**{f"{field}.$": text})) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("States.JsonMerge($.a, $.b, false)", []),
+        ("States.JsonMerge($.a, $.b, true)", ["warning SFN302 /States/A/Parameters/x.$"]),
+        ("States.Array(" * 9 + "States.UUID()" + ")" * 9, []),
+        ("States.Array(" * 10 + "$.a" + ")" * 10, []),
+        (
+            "States.Array(" * 10 + "States.UUID()" + ")" * 10,
+            ["warning SFN302 /States/A/Parameters/x.$"],
+        ),
+        (
+            "States.Array($.a, " * 11 + "$.a" + ")" * 11,
+            ["warning SFN302 /States/A/Parameters/x.$"],
+        ),
+    ],
+)
+def test_what_is_documented_as_not_supported_is_a_warning(text: str, expected: list[str]) -> None:
+    assert verdicts(template(**{"x.$": text})) == expected

@@ -50,19 +50,19 @@ def read(resource: str, parameters: Any = None, config: Any = None) -> list[str]
             GET,
             {**PLACE, "VersionId": "1"},
             {"InputType": "PARQUET"},
-            ["error SFN714 /Parameters/VersionId"],
+            ["warning SFN714 /Parameters/VersionId"],
         ),
         (
             GET,
             {**PLACE, "VersionId.$": "$.v"},
             {"InputType": "PARQUET"},
-            ["error SFN714 /Parameters/VersionId.$"],
+            ["warning SFN714 /Parameters/VersionId.$"],
         ),
         (
             GET,
             PLACE,
             {"InputType": "CSV", "CSVHeaderLocation": "GIVEN", "CSVHeaders": ["a", "b", "a"]},
-            ["error SFN714 /ReaderConfig/CSVHeaders"],
+            ["warning SFN714 /ReaderConfig/CSVHeaders"],
         ),
         (GET, PLACE, {**FIRST_ROW, "CSVDelimiter": "PIPE"}, []),
         (

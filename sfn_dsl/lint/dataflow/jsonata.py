@@ -16,6 +16,7 @@ import attrs
 from sfn_dsl.definition.pointers import parent
 from sfn_dsl.expressions.jsonata import parse
 from sfn_dsl.language.context_object import MEMBERS
+from sfn_dsl.lint.dataflow.jsonata_types import NOT_KNOWN, Constant, constant, misuse
 from sfn_dsl.lint.expressions import Sort
 from sfn_dsl.lint.subject import Subject
 
@@ -77,7 +78,8 @@ class Expression:
 
     ``wild`` are the wildcards there, ``*`` and ``**``. ``variables`` maps each to whether the
     expression has no value without it. ``states`` are the names after ``$states.``. ``texts`` are
-    the operands of arithmetic that are text, whatever the data is.
+    the operands of arithmetic that are text, whatever the data is. ``constant`` is the type of the
+    value, and ``misuses`` are the calls that fail, where the expression alone decides.
     """
 
     variables: dict[str, bool] = attrs.field(factory=dict)
@@ -86,6 +88,8 @@ class Expression:
     bare: tuple[str, ...] = ()
     wild: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    constant: Constant = NOT_KNOWN
+    misuses: tuple[str, ...] = ()
 
 
 class _Spot(NamedTuple):
@@ -123,6 +127,8 @@ class _Reader:
         self._bare: list[str] = []
         self._wild: list[str] = []
         self._texts: list[str] = []
+        self._called: list[_Spot] = []
+        self._handed: set[int] = set()
 
     def run(self, tree: Any) -> Expression:
         pending = [_Spot(tree)]
@@ -140,7 +146,16 @@ class _Reader:
             tuple(dict.fromkeys(self._bare)),
             tuple(dict.fromkeys(self._wild)),
             tuple(dict.fromkeys(self._texts)),
+            constant(tree, frozenset(self._bound)),
+            tuple(dict.fromkeys(self._misuses())),
         )
+
+    def _misuses(self) -> Iterator[str]:
+        own = frozenset(self._bound)
+        for node, has_context, _ in self._called:
+            name, arguments = str(node.procedure.value), list(node.arguments or [])
+            given = int(id(node) in self._handed)
+            yield from misuse(name, arguments, given=given, has_context=has_context, own=own)
 
     def _visit(self, spot: _Spot) -> Iterator[_Spot]:
         node = spot.node
@@ -200,6 +215,8 @@ class _Reader:
         arguments = list(spot.node.arguments or [])
         if procedure.type == "variable" and procedure.value:
             self._calls.append(str(procedure.value))
+            if spot.node.type == "function":
+                self._called.append(spot)
             if procedure.value == "exists":
                 for part in arguments:
                     first = part.steps[0] if part.type == "path" else part
@@ -208,6 +225,11 @@ class _Reader:
         else:
             yield spot._replace(node=procedure, is_sure=False)
         yield spot._replace(node=arguments, is_sure=False)
+
+    def _apply(self, spot: _Spot) -> Iterator[_Spot]:
+        # What is on the left becomes the first argument.
+        self._handed.add(id(spot.node.rhs))
+        yield from self._any(spot)
 
     def _bind(self, spot: _Spot) -> Iterator[_Spot]:
         self._bound.add(str(spot.node.lhs.value))
@@ -272,6 +294,7 @@ _VISITS: Final = {
     "function": _Reader._function,
     "partial": _Reader._function,
     "binary": _Reader._binary,
+    "apply": _Reader._apply,
     "bind": _Reader._bind,
     "lambda": _Reader._lambda,
     "filter": _Reader._inward,

@@ -115,6 +115,7 @@ RULES: Final = (
     Row("SFN604", "unknown_states_member", _JSONATA),
     Row("SFN605", "bare_name", _JSONATA),
     Row("SFN606", "text_in_arithmetic", _JSONATA),
+    Row("SFN607", "unfit_value", ('"JSONata"',)),
     Row("SFN701", "unknown_resource", ('"Task"',)),
     Row("SFN702", "unknown_action", _INTEGRATIONS),
     Row("SFN703", "unsupported_pattern", _INTEGRATIONS),

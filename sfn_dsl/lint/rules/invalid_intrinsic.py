@@ -4,7 +4,8 @@ There are 18 functions; names are case-sensitive, strings are in single quotes, 
 ``\'``, ``\{``, ``\}`` and ``\\`` are escapes. AWS rejects anything else, and in ``ErrorPath`` and
 ``CausePath`` a function that does not return a string. It does not look at the arguments: with too
 few or too many, with a value of another type, or with a template in which a brace stands alone, the
-execution fails, and no handler catches it. (ASL reference, sections 4.1, 4.2 and 11.2.)
+execution fails, and no handler catches it. More than 10 nested calls, and a deep ``JsonMerge``, are
+documented as not supported, which is a warning. (ASL reference, sections 4.1, 4.2 and 11.2.)
 
 Bad::
 
@@ -23,6 +24,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sfn_dsl.diagnostics import Severity
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.language.intrinsics import FUNCTIONS
 from sfn_dsl.lint.expressions import Place, Sort
@@ -48,6 +50,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         is_text = place.pointer.endswith(_TEXTS)
         for message, is_accepted in _objections(place.text, is_text):
             yield Finding(place.pointer, message, is_accepted=is_accepted)
+        for message in _doubts(place.text):
+            yield Finding(place.pointer, message, Severity.WARNING)
 
 
 def _is_call(place: Place) -> bool:
@@ -68,6 +72,18 @@ def _objections(text: str, is_text: bool) -> tuple[tuple[str, bool], ...]:
     no_text = _no_text(call) if is_text else None
     found = [(no_text, False)] if no_text else []
     return (*found, *((message, True) for message in failures(call)))
+
+
+@lru_cache(maxsize=1024)
+def _doubts(text: str) -> tuple[str, ...]:
+    """What is said to fail in a call that can be read."""
+    from sfn_dsl.expressions.intrinsics import parse_intrinsic
+    from sfn_dsl.lint.intrinsics import doubts
+
+    try:
+        return tuple(doubts(parse_intrinsic(text)))
+    except AuthoringError:
+        return ()
 
 
 def _no_text(call: Intrinsic) -> str | None:

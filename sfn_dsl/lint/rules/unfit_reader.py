@@ -3,7 +3,8 @@
 ``s3:getObject`` takes 'Bucket' and 'Key', and an 'InputType' in 'ReaderConfig' unless it reads an
 inventory; ``s3:listObjectsV2`` takes a 'Bucket', and so does ``s3:putObject`` with a 'Prefix'. AWS
 checks the names when a machine is created. It accepts a version of a Parquet file and two columns
-of one name, and the reader fails. (ASL reference, sections 7.3, 7.5 and 11.2, row 31.)
+of one name, and the reader fails, which is a warning. (ASL reference, sections
+7.3, 7.5 and 11.2, row 31.)
 
 Bad::
 
@@ -130,7 +131,7 @@ def _of_config(
         yield Finding(place.at(*where, "CSVDelimiter"), message, Severity.WARNING)
     if twice := _twice(config.get("CSVHeaders")):
         message = f"two columns are called '{twice}', and the reader fails; rename one of them"
-        yield Finding(place.at(*where, "CSVHeaders"), message, is_accepted=True)
+        yield Finding(place.at(*where, "CSVHeaders"), message, Severity.WARNING)
 
 
 def _twice(names: Any) -> str | None:
@@ -148,7 +149,7 @@ def _of_version(place: StatePlace, given: dict[str, Any]) -> Iterator[Finding]:
                 "'VersionId'"
             )
             at = place.at("ItemReader", place.payload_field, name)
-            yield Finding(at, message, is_accepted=True)
+            yield Finding(at, message, Severity.WARNING)
 
 
 def _of_writer(place: StatePlace, writer: dict[str, Any]) -> Iterator[Finding]:

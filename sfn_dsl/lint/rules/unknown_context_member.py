@@ -1,8 +1,8 @@
 """The context object has what is read of it.
 
 Its members are fixed: ``$$.Execution.Id`` exists, ``$$.Execution.Arn`` does not. ``$$.Map.Item``
-is only there while a Map starts its iterations, and ``$$.State.RetryCount`` only in states that can
-be retried. AWS accepts the path, and the execution fails. (ASL reference, sections 3.3 and 3.4.)
+is only there while a Map starts its iterations. AWS accepts the path, and the execution fails. (ASL
+reference, sections 3.3 and 3.4.)
 
 Bad::
 
@@ -40,8 +40,6 @@ _PREFIXES: Final = {Sort.JSONATA: "$states.context."}
 # Most expressions need no tree to show which members of the context object they read.
 _IN_JSONATA: Final = re.compile(r"\$states\s*\.\s*context((?:\s*\.\s*[A-Za-z_]\w*)+)(?!\s*\()")
 _MAP: Final = re.compile(r"/(?:ItemProcessor|Iterator)/States/")
-_RETRIED: Final = ("Task", "Parallel", "Map")
-_COUNT: Final = "State.RetryCount"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -115,6 +113,4 @@ def _elsewhere(place: Place, steps: _Steps, owners: dict[str, str]) -> str | Non
     name = f"{_PREFIXES.get(place.sort, '$$.')}{'.'.join(map(str, steps))}"
     if steps[0] == "Map" and kind != "Map" and not _MAP.search(place.pointer):
         return f"there is no '{name}' outside a Map; remove it"
-    if ".".join(map(str, steps)) == _COUNT and kind not in _RETRIED:
-        return f"there is no '{name}' in a {kind} state, which is never retried; remove it"
     return None
