@@ -74,6 +74,11 @@ def _load(source: str, target: Target) -> LoadedSource:
     return _data(source, definition_in(source))
 
 
+def builder_of(source: str, value: Any) -> Callable[[Target], Built]:
+    """What builds an author's value for a target; errors point into the author's file."""
+    return partial(_built, value, *_split(source))
+
+
 def _loaded(source: str, value: Any, file: str, name: str, target: Target) -> LoadedSource:
     build_for = partial(_built, value, file, name)
     return LoadedSource(source, build_for, build_for(target))

@@ -14,6 +14,7 @@ from sfn_dsl.cli.output import say, say_verbosely
 from sfn_dsl.errors import SfnError, SourceError, refuse
 from sfn_dsl.loading import (
     author_value,
+    builder_of,
     definition_in,
     file_of,
     load,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from sfn_dsl.aws.api import MachineType
     from sfn_dsl.configuration.targets import Environment
     from sfn_dsl.deployment.batch import Failed
-    from sfn_dsl.deployment.build import Buildable, NamedDefinition
+    from sfn_dsl.deployment.build import Buildable, NamedDefinition, NamedSource
     from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
 
 PYTHON: Final = (".py",)
@@ -62,8 +63,8 @@ class Overrides:
         if self.given:
             options = " and ".join(self.given)
             raise click.UsageError(
-                f"{options} can only be given for a definition that is not Python; leave out "
-                f"{options} for '{source}'"
+                f"{options} can only be given for a definition that has no name and no role of its "
+                f"own; leave out {options} for '{source}'"
             )
 
 
@@ -174,8 +175,41 @@ def workflow_of(source: str, overrides: Overrides = NO_OVERRIDES) -> Buildable:
     """
     if not file_of(source).endswith(".py"):
         return _named(source, overrides)
-    overrides.require_none(source)
-    return _located(author_value(source), source)
+    value = author_value(source)
+    if has_name(value):
+        overrides.require_none(source)
+        return _located(value, source)
+    return _bare(value, source, overrides)
+
+
+def has_name(value: Any) -> bool:
+    """Return whether an author's value has a name and a role itself, as far as it shows that.
+
+    A function that is not decorated may return what has none.
+    """
+    from sfn_dsl.model.sdk import is_sdk_workflow, promises_sdk_workflow
+    from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
+
+    is_workflow = isinstance(value, (Workflow, WorkflowBuilder)) or is_sdk_workflow(value)
+    return is_workflow or promises_sdk_workflow(value)
+
+
+def _bare(value: Any, source: str, overrides: Overrides) -> NamedSource:
+    """A state machine, or an object of the SDK that is only the definition of one."""
+    from sfn_dsl.deployment.build import NamedSource, without
+
+    role = overrides.role or overrides.default_role
+    if not isinstance(value, FunctionType):
+        known = {"name": overrides.name, "role": role}
+        if missing := [name for name, given in known.items() if not given]:
+            raise SfnError(without(source, type(value).__name__, missing))
+    return NamedSource(
+        builder_of(source, value),
+        overrides.name or "",
+        overrides.role or "",
+        overrides.type,
+        overrides.default_role,
+    )
 
 
 def machine_of(source: str) -> Buildable | str:
@@ -183,21 +217,28 @@ def machine_of(source: str) -> Buildable | str:
     if source.startswith("arn:"):
         return source
     if file_of(source).endswith(".py"):
-        return workflow_of(source)
+        value = author_value(source)
+        if not has_name(value) and not isinstance(value, FunctionType):
+            raise _nameless(source, type(value).__name__)
+        return _located(value, source)
     from sfn_dsl.deployment.build import NamedDefinition
 
     require_file(source)
     definition = load(source).definition
     if not definition.settings.get("name"):
-        raise SfnError(
-            f"'{source}' is a definition, which does not name its state machine; give the ARN of "
-            "the state machine, or the Python file of its workflow"
-        )
+        raise _nameless(source, "definition")
     return NamedDefinition(definition)
 
 
+def _nameless(source: str, kind: str) -> SfnError:
+    return SfnError(
+        f"'{source}' is a {kind}, which does not name its state machine; give the ARN of the state "
+        "machine, or the Python file of its workflow"
+    )
+
+
 def _named(source: str, overrides: Overrides) -> NamedDefinition:
-    from sfn_dsl.deployment.build import NamedDefinition
+    from sfn_dsl.deployment.build import NamedDefinition, without
 
     if source.startswith("arn:"):
         raise SfnError(
@@ -207,16 +248,9 @@ def _named(source: str, overrides: Overrides) -> NamedDefinition:
     definition = definition_in(source, overrides.substitutions)
     told = definition.settings
     role = overrides.role or overrides.default_role or told.get("role")
-    missing = [
-        *([] if overrides.name or told.get("name") else ["name"]),
-        *([] if role else ["role"]),
-    ]
-    if missing:
-        raise SfnError(
-            f"'{source}' is a definition without a {' and a '.join(missing)}; give "
-            f"{' and '.join(f'--{one}' for one in missing)}, or deploy a Python file with a "
-            "Workflow(...), which has both"
-        )
+    known = {"name": overrides.name or told.get("name"), "role": role}
+    if missing := [name for name, given in known.items() if not given]:
+        raise SfnError(without(source, "definition", missing))
     return NamedDefinition(
         definition,
         overrides.name or "",
@@ -233,12 +267,7 @@ def _located(value: Any, source: str) -> Buildable:
 
     if isinstance(value, Workflow) or is_sdk_workflow(value):
         return cast("Buildable", value)
-    if isinstance(value, (WorkflowBuilder, FunctionType)):
-        return WorkflowBuilder(_build_located(value, source))
-    raise SfnError(
-        f"'{source}' is a {type(value).__name__}, which has no role; return it in a "
-        "Workflow(name, machine, role=...)"
-    )
+    return WorkflowBuilder(_build_located(value, source))
 
 
 def _build_located(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 import attrs
@@ -84,7 +84,47 @@ class NamedDefinition:
         return {name: place for name, place in found.items() if place and not other.get(name)}
 
 
-Buildable: TypeAlias = "WorkflowValue | NamedDefinition"
+@attrs.frozen
+class NamedSource:
+    """An author's value without a name and a role of its own, and those to deploy it with.
+
+    ``build`` builds it for a target: a state machine, an object of the SDK, or a function, of which
+    only what it returns shows whether it has a name itself.
+    """
+
+    build: Callable[[Target], Built]
+    name: str = ""
+    role: str = ""
+    type: MachineType | None = None
+    default_role: str = ""
+
+    def with_own(self, built: Built) -> None:
+        """Raise DeploymentError where a workflow that was built has what was given for it."""
+        given = [f"--{name}" for name in ("name", "role", "type") if getattr(self, name)]
+        if given:
+            raise DeploymentError(
+                f"'{built.definition.source.name}' has a name and a role of its own; leave out "
+                f"{' and '.join(given)}"
+            )
+
+    def named(self, definition: Definition) -> NamedDefinition:
+        """The definition with both. Raises DeploymentError where one of them is missing."""
+        known = {"name": self.name, "role": self.role or self.default_role}
+        if missing := [name for name, value in known.items() if not value]:
+            raise DeploymentError(without(definition.source.name, "definition", missing))
+        return NamedDefinition(definition, self.name, self.role, self.type, self.default_role)
+
+
+def without(source: str, kind: str, missing: Sequence[str]) -> str:
+    """What is said of a source without a name or a role."""
+    return (
+        f"'{source}' is a {kind} without a {' and a '.join(missing)}; give "
+        f"{' and '.join(f'--{one}' for one in missing)}, or deploy a Python file with a "
+        "Workflow(...), which has both"
+    )
+
+
+Buildable: TypeAlias = "WorkflowValue | NamedDefinition | NamedSource"
 """What can be built for a target, and then deployed there."""
 
 
@@ -104,7 +144,7 @@ def maker(
     that is deployed, planned or compared becomes a `Desired` here and nowhere else. Raises
     AuthoringTypeError for what cannot be deployed.
     """
-    if not isinstance(workflow, NamedDefinition):
+    if not isinstance(workflow, (NamedDefinition, NamedSource)):
         require_value(workflow)
     if release is not None and not isinstance(release, Release):
         raise AuthoringTypeError(f"{release!r} is not a Release; write release=Release(...)")
@@ -132,7 +172,8 @@ def _names(desired: Desired, given: list[object], workflow: Buildable) -> frozen
     """The names that a value can be given for: those of placeholders, and of parameters."""
     definition = desired.definition
     template = definition.template or TemplateFacts()
-    own = [workflow.name, workflow.role] if isinstance(workflow, NamedDefinition) else []
+    named = workflow if isinstance(workflow, (NamedDefinition, NamedSource)) else None
+    own = [named.name, named.role] if named else []
     settings = [desired.name, desired.role, dict(definition.settings), dict(template.texts)]
     return frozenset(
         (*placeholders_in([definition.document, *settings, *own, *given]), *template.parameters)
@@ -158,7 +199,11 @@ def _desired(
 ) -> Desired:
     if isinstance(workflow, NamedDefinition):
         return workflow.desired(values)
-    built = build(workflow, place)
+    built = workflow.build(place) if isinstance(workflow, NamedSource) else build(workflow, place)
+    if isinstance(workflow, NamedSource):
+        if built.workflow is None and built.sdk_workflow is None:
+            return workflow.named(built.definition).desired(values)
+        workflow.with_own(built)
     if built.workflow is not None:
         return desired_of(built.workflow, built.definition)
     if built.sdk_workflow is not None:

@@ -324,7 +324,7 @@ def test_a_name_is_not_given_to_what_has_one() -> None:
     for source in ("flows/nightly.py", "flows"):
         done = run("deploy", source, "--name", "x")
         assert done.exit_code == 2
-        assert "--name can only be given for a definition that is not Python" in done.stderr
+        assert "--name can only be given for a definition that has no name" in done.stderr
 
 
 def test_a_profile_that_is_not_there_is_reported_with_its_target() -> None:

@@ -19,6 +19,9 @@ ARN = f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:"
 # The SDK's classes, by which its objects are known, and no more of it.
 SDK = f"""
 class Graph:
+    def __init__(self, branch=None):
+        self.branch = branch
+
     def to_dict(self):
         return {{"StartAt": "Only", "States": {{"Only": {{"Type": "Succeed"}}}}}}
 
@@ -27,6 +30,15 @@ class Workflow:
     def __init__(self, name, role="arn:aws:iam::{ACCOUNT}:role/Nightly"):
         self.name, self.role, self.definition = name, role, Graph()
         self.tags = [{{"key": "team", "value": name}}]
+
+
+class State:
+    state_id = "Only"
+
+
+class Chain:
+    def __init__(self, steps=()):
+        self.steps = steps
 
 
 class WorkflowTemplate:
@@ -106,3 +118,81 @@ def test_a_role_that_is_missing_is_told() -> None:
         "from stepfunctions.workflow import Workflow\nflow = Workflow('first', None)\n"
     )
     assert "the workflow has no role" in str(run("plan", "flows/first.py").exception)
+
+
+BARE = {
+    "chain": "flow = Chain([State()])",
+    "graph": "flow = Graph(Chain([State()]))",
+    "state": "flow = State()",
+    "function": "def flow():\n    return Chain([State()])",
+    "for_a_target": "def flow(target):\n    return Graph(target.region)",
+    "machine": "from sfn_dsl import StateMachine, Succeed\nflow = StateMachine([Succeed('Only')])",
+}
+
+
+def bare(kind: str) -> str:
+    Path("bare.py").write_text(
+        f"from stepfunctions.workflow import Chain, Graph, State\n{BARE[kind]}\n"
+    )
+    return "bare.py" if kind == "machine" else "bare.py:flow"
+
+
+@pytest.mark.parametrize("kind", BARE)
+def test_what_has_no_name_takes_the_one_that_is_given(kind: str) -> None:
+    given = (bare(kind), "--name", "given", "--role", "Nightly")
+    planned = run("plan", *given)
+    assert planned.exit_code == 0, planned.output
+    assert planned.output.startswith("create state machine 'given'")
+    assert run("deploy", *given).output == f"created {ARN}given\n"
+    made = boto3.client("stepfunctions").describe_state_machine(stateMachineArn=f"{ARN}given")
+    assert made["roleArn"] == f"arn:aws:iam::{ACCOUNT}:role/Nightly"
+    assert '"Only"' in made["definition"]
+    assert run("plan", *given).output.startswith("nothing to do")
+    assert run("drift", *given).exit_code == 0
+    assert "EXPRESS" in run("plan", *given, "--type", "EXPRESS", "--replace").output
+
+
+@pytest.mark.parametrize("kind", BARE)
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ((), "without a name and a role; give --name and --role, or"),
+        (("--name", "given"), "without a role; give --role, or"),
+        (("--role", "Nightly"), "without a name; give --name, or"),
+    ],
+)
+def test_what_has_no_name_says_what_to_give(kind: str, given: tuple[str, ...], said: str) -> None:
+    for command in ("plan", "deploy"):
+        assert said in str(run(command, bare(kind), *given).exception)
+
+
+@pytest.mark.parametrize("kind", ["chain", "state", "machine"])
+def test_the_versions_of_what_has_no_name_are_asked_for_by_an_arn(kind: str) -> None:
+    for command in ("versions", "rollback"):
+        options = ("--alias", "live") if command == "rollback" else ()
+        said = str(run(command, bare(kind), *options).exception)
+        assert "which does not name its state machine; give the ARN" in said
+
+
+def test_a_role_of_the_target_is_enough_beside_a_name() -> None:
+    Path("pyproject.toml").write_text(
+        f"[tool.sfn_dsl.targets.here]\naccount = '{ACCOUNT}'\nregion = 'us-east-1'\n"
+        "role = 'Nightly'\n"
+    )
+    for kind in ("chain", "function"):
+        planned = run("plan", bare(kind), "--name", "given", "--target", "here")
+        assert planned.exit_code == 0, (planned.output, planned.exception)
+
+
+@pytest.mark.parametrize("name", FLOWS)
+def test_what_has_a_name_takes_no_other(name: str) -> None:
+    done = run("plan", f"flows/{name}.py", "--name", "other", "--role", "Nightly")
+    assert done.exit_code == 2
+    assert "leave out --name and --role" in done.output
+    Path("plain.py").write_text(
+        "from stepfunctions.workflow import Workflow\n"
+        f"def build():\n    return Workflow('{name}')\n"
+    )
+    said = str(run("plan", "plain.py:build", "--name", "other").exception)
+    assert said == "'plain.py:build' has a name and a role of its own; leave out --name"
+    assert run("plan", "plain.py:build").output.startswith(f"create state machine '{name}'")
