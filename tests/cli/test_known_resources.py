@@ -155,3 +155,66 @@ def test_python_takes_the_same() -> None:
     assert DeployOptions(resources={WIDE: ORDERS}).resources == {WIDE: (ORDERS,)}
     with pytest.raises(SfnError, match="is not RESOURCE=ARN"):
         DeployOptions(resources={WIDE: "orders"})
+
+
+FUNCTIONS = f"arn:aws:lambda:{PLACE}:function:*"
+
+
+def call(resource: str, **parameters: Any) -> None:
+    task = {"Type": "Task", "Resource": f"arn:aws:states:::{resource}", "Parameters": parameters}
+    document = {"StartAt": "Call", "States": {"Call": {**task, "End": True}}}
+    Path("orders.asl.json").write_text(json.dumps(document))
+
+
+@pytest.mark.parametrize(
+    ("given", "arns"),
+    [(FUNCTION, [FUNCTION, f"{FUNCTION}:*"]), (f"{FUNCTION}:prod", [f"{FUNCTION}:prod"])],
+)
+def test_the_versions_of_a_function_go_with_it(given: str, arns: list[str]) -> None:
+    call("lambda:invoke", **{"FunctionName.$": "$.f"})
+    done = run("policy", "--set", f"{FUNCTIONS}={given}")
+    assert allowed(done.stdout, "lambda:InvokeFunction") == arns
+    assert "note:" not in done.stderr
+
+
+def test_a_resource_of_several_states_may_be_that_of_one() -> None:
+    said = run("policy").stderr
+    assert f"that of one state is STATE/RESOURCE: --set 'Send/{WIDE}=ARN'" in said
+    assert "several states" not in run("policy", "--set", f"Send/{WIDE}={ORDERS}").stderr
+
+
+def test_a_placeholder_in_a_query_is_the_name_in_its_arn() -> None:
+    call("athena:startQueryExecution", QueryString="SELECT * FROM ${Db}.t")
+    given = f"${{Db}}=arn:aws:glue:{PLACE}:database/sales"
+    found = allowed(run("policy", "--set", given).stdout, "glue:GetTable")
+    assert f"arn:aws:glue:{PLACE}:table/sales/t" in found
+
+
+def test_what_a_project_sets_in_vain_is_said() -> None:
+    Path("pyproject.toml").write_text(
+        f'[tool.sfn_dsl.resources]\n"{WIDE}" = "{ORDERS}"\n"{FUNCTIONS}" = "{FUNCTION}"\n'
+    )
+    done = run("policy")
+    assert f"[tool.sfn_dsl.resources] sets '{FUNCTIONS}'" in done.stderr
+    assert f"sets '{WIDE}'" not in done.stderr
+    assert "sets" not in run("policy", "--quiet").stderr
+
+
+def test_a_role_is_reviewed_for_a_machine_by_name() -> None:
+    inner = {"StartAt": "P", "States": {"P": {"Type": "Pass", "End": True}}}
+    mode = {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}
+    items = {"Type": "Map", "Label": "L", "ItemProcessor": {"ProcessorConfig": mode, **inner}}
+    document = {"StartAt": "A", "States": {"A": {**items, "End": True}}}
+    Path("orders.asl.json").write_text(json.dumps(document))
+    run("policy", "--name", "nightly", "--output", "policy.json")
+    assert "may suffice" in run("role", "--policy", "policy.json").stdout
+    done = run("role", "--policy", "policy.json", "--name", "nightly")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[0] == "role 'policy.json' suffices"
+
+
+def test_the_arn_of_a_machine_has_its_name() -> None:
+    arn = f"arn:aws:states:{PLACE}:stateMachine:nightly"
+    done = CliRunner().invoke(sfn, ["role", arn, "--name", "other"])
+    assert done.exit_code == 2
+    assert "leave out --name" in done.output

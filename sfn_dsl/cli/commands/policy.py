@@ -15,7 +15,7 @@ from sfn_dsl.definition import canonical_text
 from sfn_dsl.iam.policy.document import policy as document_of
 from sfn_dsl.iam.policy.explain import as_json, as_text, warnings
 from sfn_dsl.iam.policy.formats import as_cloudformation, as_terraform
-from sfn_dsl.iam.requirements.derive import derive, require_known
+from sfn_dsl.iam.requirements.derive import derive, require_known, unused
 from sfn_dsl.iam.requirements.model import Requirements
 from sfn_dsl.iam.requirements.workflow import machine_at
 from sfn_dsl.loading import load
@@ -72,12 +72,16 @@ def policy(
     loaded = load(source, target)
     machine = machine_at(target, loaded.workflow, loaded.definition, name=name)
     require_known(resources.given, loaded.definition, machine)
+    configured = (one for one in resources.known if one not in resources.given)
+    unneeded = unused(configured, loaded.definition, machine)
     machine = attrs.evolve(machine, resources=resources.known)
     requirements = derive(loaded.definition, machine)
     text = _FORMATS[form](requirements)
     write_result(text, output)
     for line in (warnings if quiet else as_text)(requirements, loaded.definition):
         say(line)
+    for resource in () if quiet else unneeded:
+        say(f"note: [tool.sfn_dsl.resources] sets '{resource}', which this policy does not have")
     if requirements.unknown:
         click.get_current_context().exit(1)
 

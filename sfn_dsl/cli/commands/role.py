@@ -56,10 +56,25 @@ class _Files:
         return ", ".join(filter(None, (*self.policies, self.boundary, self.trust)))
 
 
+@attrs.frozen
+class _Known:
+    """What the author knows besides the source: resources, and the name of the state machine."""
+
+    resources: Resources
+    name: str
+
+
 @click.command(short_help="Check whether a role suffices for SOURCE.")
 @click.argument("source")
 @click.option(
     "--role", "name", metavar="ROLE", help="Name or ARN of the role. Defaults to that of SOURCE."
+)
+@click.option(
+    "--name",
+    "machine_name",
+    metavar="NAME",
+    default="",
+    help="Name of the state machine. Defaults to that of SOURCE.",
 )
 @click.option(
     "--policy",
@@ -77,6 +92,7 @@ class _Files:
 def role(
     source: str,
     name: str | None,
+    machine_name: str,
     policies: tuple[str, ...],
     trust: str | None,
     boundary: str | None,
@@ -99,11 +115,12 @@ def role(
         raise click.UsageError(
             "--role names a role in IAM, and files are used instead of IAM; give one or the other"
         )
+    if machine_name and source.startswith("arn:"):
+        raise click.UsageError("the ARN of a state machine has its name; leave out --name")
+    known = _Known(resources, machine_name)
     with told_in_json(source, form):
         done = (
-            _by_files(source, files, where, resources)
-            if files
-            else _by_iam(source, name, where, resources)
+            _by_files(source, files, where, known) if files else _by_iam(source, name, where, known)
         )
     _show(*done, form)
     if _needs_account(done[0]):
@@ -120,7 +137,7 @@ def _needs_account(found: Review) -> bool:
 
 
 def _by_iam(
-    source: str, name: str | None, where: Where, resources: Resources
+    source: str, name: str | None, where: Where, known: _Known
 ) -> tuple[Review, Definition]:
     if source.startswith("arn:"):
         api = connected(where.environment, region=where.region or read_arn(source).region or None)
@@ -129,7 +146,7 @@ def _by_iam(
         api, place = where.connected()
         request = from_source(api, lambda target: _loaded(source, target), name, place)
     now = datetime.now(UTC)
-    subject = _with_resources(request.subject, resources)
+    subject = _with_known(request.subject, known)
     found = reviewed(
         api,
         subject,
@@ -142,18 +159,18 @@ def _by_iam(
     return found, request.subject.definition
 
 
-def _with_resources(subject: Subject, resources: Resources) -> Subject:
-    require_known(resources.given, subject.definition, subject.machine)
-    return subject.with_resources(resources.known)
+def _with_known(subject: Subject, known: _Known) -> Subject:
+    if known.name:
+        subject = subject.with_name(known.name)
+    require_known(known.resources.given, subject.definition, subject.machine)
+    return subject.with_resources(known.resources.known)
 
 
-def _by_files(
-    source: str, files: _Files, where: Where, resources: Resources
-) -> tuple[Review, Definition]:
+def _by_files(source: str, files: _Files, where: Where, known: _Known) -> tuple[Review, Definition]:
     environment = where.environment
     target = environment.target if environment else target_of(where.account, where.region)
     definition, workflow = _loaded(source, target)
-    machine = _with_resources(subject_of_source(definition, workflow, target), resources)
+    machine = _with_known(subject_of_source(definition, workflow, target), known)
     documents = Policies(
         tuple(_document(file, "policy") for file in files.policies),
         _document(files.boundary, "policy") if files.boundary else None,

@@ -35,6 +35,12 @@ class Subject:
     definition: Definition
     machine: iam.Machine
 
+    def with_name(self, name: str) -> Subject:
+        """The same machine by a name that its source does not say."""
+        start = self.arn.rpartition(":")[0]
+        machine = attrs.evolve(self.machine, name=name)
+        return attrs.evolve(self, arn=f"{start}:{name}", machine=machine)
+
     def with_resources(self, resources: Mapping[str, tuple[str, ...]]) -> Subject:
         """The same machine, with what is known of resources that its definition leaves open."""
         return attrs.evolve(self, machine=attrs.evolve(self.machine, resources=resources))

@@ -65,7 +65,24 @@ def _how_to_set(requirements: Requirements) -> Iterator[str]:
             "note: narrow a resource that these notes name with --set RESOURCE=ARN, as in --set "
             f"'{resource}=ARN'"
         )
-        return
+        break
+    yield from _how_to_set_one(requirements)
+
+
+def _how_to_set_one(requirements: Requirements) -> Iterator[str]:
+    """How to narrow the resource of one state that another state has too."""
+    states: dict[str, list[str]] = {}
+    for one in requirements.permissions:
+        for resource in one.resources if one.widened and one.pointers else ():
+            states.setdefault(resource, []).extend(place(each).state for each in one.pointers)
+    for resource, found in states.items():
+        state = found[0]
+        if resource != ALL and len(set(found)) > 1:
+            yield (
+                "note: several states have the same resource; that of one state is STATE/RESOURCE: "
+                f"--set '{state}/{resource}=ARN'"
+            )
+            return
 
 
 def warnings(requirements: Requirements, definition: Definition) -> Iterator[str]:

@@ -69,14 +69,19 @@ def derive(definition: Definition, machine: Machine | None = None) -> Requiremen
 
 def require_known(resources: Iterable[str], definition: Definition, machine: Machine) -> None:
     """Raise SfnError for a resource that the policy of a definition does not leave open."""
+    for resource in unused(resources, definition, machine):
+        known = settable(derive(definition, machine), definition)
+        listed = ", ".join(f"'{one}'" for one in known) or "none"
+        raise SfnError(
+            f"'{resource}' is not a resource that the policy leaves open; those are: {listed}"
+        )
+
+
+def unused(resources: Iterable[str], definition: Definition, machine: Machine) -> tuple[str, ...]:
+    """Those of some resources that the policy of a definition does not leave open."""
     resources = tuple(resources)
     known = settable(derive(definition, machine), definition) if resources else ()
-    for resource in resources:
-        if pattern_of(resource, machine) not in known:
-            listed = ", ".join(f"'{one}'" for one in known) or "none"
-            raise SfnError(
-                f"'{resource}' is not a resource that the policy leaves open; those are: {listed}"
-            )
+    return tuple(one for one in resources if pattern_of(one, machine) not in known)
 
 
 def _of_state(place: StateInDefinition, machine: Machine) -> Iterator[Requirement]:

@@ -7,10 +7,11 @@ placeholder by itself. Nothing else changes: no action is added or removed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
+from sfn_dsl.arns import resource_part
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.scopes import place
 from sfn_dsl.expressions.placeholders import (
@@ -29,6 +30,10 @@ from sfn_dsl.iam.requirements.model import (
 from sfn_dsl.language.permissions import ALL
 from sfn_dsl.model.resources import split_resource
 
+_QUERY: Final = "QueryString"
+_ENDS: Final = (":*",)
+_QUALIFIED: Final = 2
+
 Narrowings = Mapping[str, tuple[str, ...]]
 """The ARNs that each RESOURCE stands for."""
 
@@ -42,8 +47,23 @@ def with_placeholders(definition: Definition, machine: Machine) -> Definition:
     }
     if not values:
         return definition
-    document: Any = filled_in(definition.document, values)
+    names = {name: resource_part(arn).rpartition("/")[2] for name, arn in values.items()}
+    document: Any = filled_in(_with_names(definition.document, names), values)
     return attrs.evolve(definition, document=document)
+
+
+def _with_names(value: Any, names: Mapping[str, str]) -> Any:
+    """A document with names in the place of placeholders in queries, which hold no ARNs."""
+    if isinstance(value, list):
+        return [_with_names(each, names) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: filled_in(each, names)
+        if name.removesuffix(".$") == _QUERY and isinstance(each, str)
+        else _with_names(each, names)
+        for name, each in value.items()
+    }
 
 
 def narrowed(found: Iterable[Requirement], machine: Machine) -> Iterator[Requirement]:
@@ -71,11 +91,21 @@ def _narrowed(one: Permission, settings: Iterable[tuple[str, str, tuple[str, ...
         if pattern in left and (not state or state in states):
             left.remove(pattern)
             given += arns
+            # Versions, aliases and the like go with what they are of.
+            for end in _ENDS:
+                if pattern + end in left:
+                    left.remove(pattern + end)
+                    given += (arn + end for arn in arns if _is_unqualified(arn))
     if not given:
         return one
     return attrs.evolve(
         one, resources=tuple(dict.fromkeys((*left, *given))), widened=one.widened if left else ""
     )
+
+
+def _is_unqualified(arn: str) -> bool:
+    """Return whether an ARN is of a resource itself, and not of a version or an alias of it."""
+    return resource_part(arn).count(":") < _QUALIFIED
 
 
 def settable(requirements: Requirements, definition: Definition) -> tuple[str, ...]:
