@@ -6,6 +6,7 @@ checked. What the models do not know is accepted, since they may be older than t
 
 from sfn_dsl.service_models.models import ServiceModel, find_service, load, service_names
 from sfn_dsl.service_models.problems import (
+    RUNNING,
     Problem,
     ProblemKind,
     action_problem,
@@ -15,6 +16,7 @@ from sfn_dsl.service_models.problems import (
 )
 
 __all__ = [
+    "RUNNING",
     "Problem",
     "ProblemKind",
     "ServiceModel",

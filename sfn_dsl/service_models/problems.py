@@ -29,7 +29,7 @@ from sfn_dsl.service_models.models import (
     service_names,
 )
 from sfn_dsl.service_models.names import NOT_OFFERED, RETIRED, meant_service
-from sfn_dsl.service_models.values import misfit
+from sfn_dsl.service_models.values import Computed, computed, is_one_of, misfit
 from sfn_dsl.spelling import nearest
 
 Path = tuple[str | int, ...]
@@ -63,6 +63,8 @@ class ProblemKind(enum.Enum):
     WRONG_VALUE = "not one of the allowed values"
     DEMANDED_PARAMETER = "a parameter that the service demands, though its model does not"
     WRONG_SHAPE = "a value of another type, such as an object for an array"
+    WRONG_RESULT = "a call of an intrinsic function that gives another type"
+    NOT_ONE_MEMBER = "not exactly one member of an object that takes one"
 
 
 class Problem(NamedTuple):
@@ -82,6 +84,11 @@ class Problem(NamedTuple):
         """Return whether the action itself cannot be called, whatever its parameters."""
         return self.kind in _OF_ACTION
 
+
+RUNNING: Final = frozenset(
+    (ProblemKind.DEMANDED_PARAMETER, ProblemKind.WRONG_RESULT, ProblemKind.NOT_ONE_MEMBER)
+)
+"""What AWS accepts when a machine is created; the call is refused when it is made."""
 
 _OF_ACTION: Final = (
     ProblemKind.UNKNOWN_SERVICE,
@@ -136,7 +143,10 @@ def _value_problems(row: Action, given: Mapping[str, Any], of: Container[str]) -
     call = _Call(model, row.id, optimized=True)
     taken = model.input_of(operation) or _NOTHING
     members = call.members(taken)
-    for name, value in given.items():
+    for key, literal in given.items():
+        name, value = key, literal
+        if key.endswith(".$") and (result := computed(literal)):
+            name, value = key.removesuffix(".$"), result
         if name in row.shapes:
             shape: Shape | None = model.shapes[row.shapes[name]]
         elif name not in of or (name in members.texts and isinstance(value, str)):
@@ -340,7 +350,9 @@ def _shape_problems(call: _Call, shape: Shape, value: Any, path: Path) -> Iterat
     pending: deque[_Part] = deque([(shape, value, path)])
     while pending:
         shape, value, path = pending.popleft()
-        if found := misfit(shape, value):
+        if isinstance(value, Computed):
+            yield from _result_problems(call, shape, value, path)
+        elif found := misfit(shape, value):
             if call.optimized and path[-1] in _JSON:
                 continue
             expected, given, written = found
@@ -364,6 +376,8 @@ def _has_plain_members(call: _Call, shape: Shape, value: Any) -> bool:
     """Return whether the names in a value are surely right, as most are."""
     members = call.members(shape)
     given = {key.removesuffix(".$") for key in value}
+    if len(given) != 1 and is_one_of(shape):
+        return False
     return members.required <= given <= members.shapes.keys()
 
 
@@ -375,6 +389,11 @@ def _member_problems(call: _Call, shape: Shape, value: Any, path: Path) -> Itera
     for name in given:
         if name not in names:
             yield _unknown(call.name, (*path, name), names)
+    if is_one_of(shape) and len(given) != 1:
+        message = (
+            f"'{call.name}' takes one member in '{_dotted(path)}', not {len(given)}; write one"
+        )
+        yield Problem(ProblemKind.NOT_ONE_MEMBER, message, str(path[-1]), path)
     present = {names.get(name) for name in given}
     for member in shape.get("required", ()):
         # Only the optimized integrations fill in an idempotency token.
@@ -389,6 +408,23 @@ def _members(call: _Call, shape: Shape, value: Any, path: Path) -> Iterator[_Par
         # Most are strings where strings are wanted.
         if name in members.shapes and not (name in members.texts and isinstance(part, str)):
             yield members.shapes[name], part, (*path, name)
+        elif name.endswith(".$") and (result := computed(part)):
+            bare = name.removesuffix(".$")
+            if bare in members.shapes:
+                yield members.shapes[bare], result, (*path, bare)
+
+
+def _result_problems(call: _Call, shape: Shape, value: Computed, path: Path) -> Iterator[Problem]:
+    found = misfit(shape, value.sample)
+    if found is None or (call.optimized and path[-1] in _JSON):
+        return
+    expected, given, _ = found
+    instead = "convert it with 'States.Format'" if expected == "a string" else "write another call"
+    message = (
+        f"'{call.name}' takes {expected} as '{_dotted(path)}', and '{value.function}' gives "
+        f"{given}; {instead}"
+    )
+    yield Problem(ProblemKind.WRONG_RESULT, message, str(path[-1]), path)
 
 
 def _elements(value: Any) -> Iterator[tuple[str | int, Any]]:

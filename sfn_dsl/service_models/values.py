@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+
+from sfn_dsl.language.intrinsics import FUNCTIONS
 
 _NUMBER: Final = re.compile(r"\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*")
 
@@ -19,6 +21,10 @@ _OPEN: Final = ("{%", "$", "States.")
 _TEXT: Final = ("string", "blob")
 _NUMBERS: Final = ("integer", "long", "float", "double")
 _ATTRIBUTE: Final = frozenset(("S", "N", "B", "M", "L"))
+
+# How a call of an intrinsic function begins, and a value of each type that one gives.
+_CALL: Final = re.compile(r"\s*(States\.\w+)\s*\(")
+_SAMPLES: Final[Mapping[str, Any]] = {"number": 0, "boolean": True, "array": [], "object": {}}
 
 _EXPECTED: Final = {
     "structure": "an object",
@@ -30,6 +36,27 @@ _EXPECTED: Final = {
     **dict.fromkeys(_TEXT, "a string"),
 }
 _WRITTEN: Final = {"an object": "{...}", "an array": "[...]", "a string": '"..."'}
+
+
+class Computed(NamedTuple):
+    """What an intrinsic function gives: its name, and a value of that type."""
+
+    function: str
+    sample: Any
+
+
+def computed(value: object) -> Computed | None:
+    """What the text of a call gives, None where that is no call or depends on the data."""
+    found = _CALL.match(value) if isinstance(value, str) else None
+    function = FUNCTIONS.get(found[1]) if found else None
+    if function is None or function.gives not in _SAMPLES:
+        return None
+    return Computed(function.name, _SAMPLES[function.gives])
+
+
+def is_one_of(shape: Mapping[str, Any]) -> bool:
+    """Return whether exactly one member of a structure is given, as of a DynamoDB attribute."""
+    return bool(shape.get("union")) or shape["members"].keys() >= _ATTRIBUTE
 
 
 def misfit(shape: Mapping[str, Any], value: object) -> tuple[str, str, str] | None:

@@ -8,27 +8,28 @@ from typing import Any, NoReturn
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.sequences import refuse_list
-from sfn_dsl.service_models import ProblemKind, call_problems, nested_problems
+from sfn_dsl.service_models import RUNNING, ProblemKind, call_problems, nested_problems
 from sfn_dsl.spelling import nearest
 
 
 def objections(action: str, wait: object, parameters: Mapping[str, Any] | None) -> tuple[str, ...]:
     """The message of each problem of a call, as `sfn_dsl.service_models` finds them.
 
-    A service that is newer than the models is none, and neither is what its model calls optional:
+    A service that is newer than the models is none, and neither is what only the service refuses:
     validating the workflow tells of them.
     """
     return tuple(
         problem.message
         for problem in call_problems(action, wait, parameters)
-        if problem.kind not in (ProblemKind.UNSEEN_SERVICE, ProblemKind.DEMANDED_PARAMETER)
+        if problem.kind is not ProblemKind.UNSEEN_SERVICE and problem.kind not in RUNNING
     )
 
 
 def refuse_members(name: str, action: str, given: Mapping[str, Any]) -> None:
     """Raise AuthoringError where a typed task's arguments hold what their service does not take."""
     for problem in nested_problems(ACTIONS[action], given):
-        raise AuthoringError(f"in '{name}', {problem.message}")
+        if problem.kind not in RUNNING:
+            raise AuthoringError(f"in '{name}', {problem.message}")
 
 
 def refuse_no_list(action: str, name: str, value: object) -> NoReturn:

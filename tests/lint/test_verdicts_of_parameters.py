@@ -187,3 +187,45 @@ def test_a_function_takes_any_value(given: Any) -> None:
     assert verdicts(machine(A=task)) == []
     service = {**task, "Resource": "arn:aws:states:::sqs:sendMessage", "Parameters": "${All}"}
     assert verdicts(machine(A=service)) == []
+
+
+@pytest.mark.parametrize("action", ["dynamodb:putItem", "aws-sdk:dynamodb:putItem"])
+@pytest.mark.parametrize(
+    ("attribute", "place"),
+    [
+        ({}, "id"),
+        ({"S": "a", "N": "1"}, "id"),
+        ({"S.$": "$.a", "N": "1"}, "id"),
+        ({"M": {"x": {}}}, "id/M/x"),
+        ({"L": [{"S": "a"}, {"S": "a", "N": "1"}]}, "id/L/1"),
+        ({"N.$": "States.MathAdd($.n, 1)"}, "id/N.$"),
+        ({"S.$": "States.ArrayContains($.a, 1)"}, "id/S.$"),
+        ({"S": "a"}, None),
+        ({"S.$": "$.a"}, None),
+        ({"${Type}": "a"}, None),
+        ({"N.$": "States.Format('{}', States.MathAdd($.n, 1))"}, None),
+        ({"N.$": "States.ArrayGetItem($.n, 1)"}, None),
+        ({"L.$": "States.Array($.n)"}, None),
+    ],
+)
+def test_an_attribute_has_one_type_and_a_text(
+    action: str, attribute: dict[str, Any], place: str | None
+) -> None:
+    found = judged(action, {**STORE, "Item": {"id": attribute}})
+    assert found == ([f"warning SFN704 /States/A/Parameters/Item/{place}"] if place else [])
+
+
+def test_what_a_function_gives_is_of_the_type_of_its_parameter() -> None:
+    place = "warning SFN704 /States/A/Parameters/{}.$"
+    assert judged("aws-sdk:s3:listObjectsV2", {"Bucket.$": "States.MathAdd(1, $.n)"}) == [
+        place.format("Bucket")
+    ]
+    assert judged(
+        "sqs:sendMessage", {"QueueUrl.$": "States.MathAdd(1, $.n)", "MessageBody": "a"}
+    ) == [place.format("QueueUrl")]
+    given = {"Bucket": "b", "MaxKeys.$": "States.MathAdd(1, $.n)"}
+    assert judged("aws-sdk:s3:listObjectsV2", given) == []
+    message = {"QueueUrl": "q", "MessageBody.$": "States.MathAdd(1, $.n)"}
+    assert judged("sqs:sendMessage", message) == []
+    ecs = {"TaskDefinition": "t", "Count.$": "States.MathAdd(1, $.n)"}
+    assert judged("ecs:runTask", ecs) == []

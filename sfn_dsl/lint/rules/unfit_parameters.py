@@ -6,7 +6,9 @@ Names are capitalized, and inside them spelled as the AWS SDK for Java does with
 this when a machine is created, at any depth, and with ``aws-sdk`` wants Arguments in JSONata even
 if there are none. What a nested object lacks is left to the service, so there the finding is a
 warning. So is a parameter that the service has and its optimized integration is not known to take:
-the integration may support it by now. (ASL reference, sections 1.6, 8.3 and 11.2, row 17.)
+the integration may support it by now. And so is what only the service refuses: a number that an
+intrinsic function gives where it takes text, and a DynamoDB attribute of two types or none. (ASL
+reference, sections 1.6, 8.3 and 11.2, row 17.)
 
 Bad::
 
@@ -120,6 +122,8 @@ def _severity(task: StatePlace, problem: Problem) -> Severity:
     if task.payload_field not in task.state or problem.kind is ProblemKind.UNLISTED_PARAMETER:
         return Severity.WARNING
     if problem.kind is ProblemKind.MISSING_PARAMETER and len(problem.path) > 1:
+        return Severity.WARNING
+    if problem.kind in (ProblemKind.WRONG_RESULT, ProblemKind.NOT_ONE_MEMBER):
         return Severity.WARNING
     # Measured in JSONata; older workflows in JSONPath have no token and are said to have run.
     is_in_doubt = task.language is QueryLanguage.JSONPATH
