@@ -92,11 +92,28 @@ def parse(text: str) -> Parsed:
     except AuthoringError as refusal:
         return Parsed(refusal=refusal.message)
     except jsonata.JException as error:
-        said = str(error) or type(error).__name__
+        said = _said(error, text)
         return Parsed(refusal=said[0].lower() + said[1:])
     except (AttributeError, IndexError, KeyError, TypeError, ValueError, re.error):
         # The parser itself fails on some input that is not JSONata.
         return Parsed(refusal="it breaks off in the middle")
+
+
+def _said(error: Any, text: str) -> str:
+    """What the parser says, in JSONata's own words where this one has a mistake in them."""
+    code, at = getattr(error, "error", None), getattr(error, "location", 0)
+    if code == _NO_REGEX and (token := getattr(error, "current", None)) is not None:
+        return f"unsupported escape sequence: \\{token}"
+    if code == _NO_NUMBER:
+        found = next((each for each in re.finditer(_NUMBER, text) if each.end() >= at), None)
+        return f"number out of range: {found[0] if found else text}"
+    return str(error) or type(error).__name__
+
+
+# A string with an escape that there is not is told as a regular expression, and no number at all.
+_NO_REGEX: Final = "S0301"
+_NO_NUMBER: Final = "S0102"
+_NUMBER: Final = r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
 
 
 class _Later:

@@ -160,9 +160,23 @@ def explainer() -> Any:
 
 def _unfit(failure: Failure, error: Any) -> Iterator[Finding]:
     """A value that is not what its field takes."""
-    path, expected = failure.place, failure.advice.text(str(failure.schema.get("description")))
+    path = failure.place
+    expected = _rest_of(failure) or failure.advice.text(str(failure.schema.get("description")))
     message = f"{failure.named(path)} is {shown(failure.instance)}; write {expected}"
     yield Finding(path, path, CODES[error.validator], message)
+
+
+def _rest_of(failure: Failure) -> str | None:
+    """What half an expression lacks, whatever its field takes."""
+    text, definition = failure.instance, failure.definition
+    if not isinstance(text, str) or not definition.startswith(("Jsonata", "Expression")):
+        return None
+    half = definitions()["JsonataString"]
+    if text.startswith("{%"):
+        lacks = None if text.endswith("%}") else half["then"]
+    else:
+        lacks = half["else"] if text.endswith("%}") else None
+    return failure.advice.text(str(lacks["description"])) if lacks else None
 
 
 def _not_this(failure: Failure, error: Any) -> Iterator[Finding]:

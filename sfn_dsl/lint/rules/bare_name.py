@@ -20,6 +20,8 @@ Good::
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 
 from sfn_dsl.diagnostics import Severity
@@ -27,6 +29,9 @@ from sfn_dsl.lint.dataflow.jsonata import stated
 from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN605"
+
+# Any other name stands between backticks.
+_PLAIN = re.compile(r"[^\W\d]\w*")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -48,4 +53,12 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _instead(name: str) -> str:
     if name in ("$", "$$"):
         return "write '$states.input', or '$states.context' for the context object"
+    if name == "States":
+        return (
+            "intrinsic functions do not exist in JSONata, so write one of its own, or '&' to join"
+        )
+    if not _PLAIN.fullmatch(name):
+        return (
+            f"write '$states.input.`{name}`', or '{json.dumps(name, ensure_ascii=False)}' for text"
+        )
     return f"write '$states.input.{name}', '${name}' for a variable, or '\"{name}\"' for text"

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
+from sfn_dsl.advice import Advice
 from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
@@ -66,7 +67,7 @@ _CONDITION: Final = _Wanted("boolean")
 def check(subject: Subject) -> Iterator[Finding]:
     """Every expression whose value its field surely does not take, and every call that fails."""
     for found in stated(subject):
-        if message := _objection(found):
+        if message := _objection(found, subject.advice):
             yield Finding(found.pointer, message, Severity.WARNING)
         for misuse in found.expression.misuses:
             yield Finding(found.pointer, misuse, Severity.WARNING)
@@ -76,7 +77,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding(place.at("Items"), message, Severity.WARNING)
 
 
-def _objection(found: Stated) -> str | None:
+def _objection(found: Stated, advice: Advice) -> str | None:
     kind, value = found.expression.constant
     if kind == UNKNOWN:
         return None
@@ -85,11 +86,11 @@ def _objection(found: Stated) -> str | None:
     wanted = _wanted(found.fields)
     if wanted is None or (kind == "object" and wanted.kind == "array" and _is_distributed(found)):
         return None
-    field = found.fields[-1]
+    field = advice.field(found.fields[-1])
     if kind != wanted.kind:
-        return f"'{field}' takes {_named(wanted)}, and the expression gives {_given(kind)}; {_FIX}"
+        return f"{field} takes {_named(wanted)}, and the expression gives {_given(kind)}; {_FIX}"
     if kind == "number" and value is not None and not _is_within(value, wanted):
-        return f"'{field}' takes {_named(wanted)}, not {value}; write another number"
+        return f"{field} takes {_named(wanted)}, not {value}; write another number"
     return None
 
 

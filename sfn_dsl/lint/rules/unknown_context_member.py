@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from sfn_dsl.advice import Advice
 from sfn_dsl.definition.pointers import parent
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.errors import AuthoringError
@@ -36,7 +37,6 @@ CODE = "SFN319"
 
 _Steps = tuple[str | int, ...]
 
-_PREFIXES: Final = {Sort.JSONATA: "$states.context."}
 # Most expressions need no tree to show which members of the context object they read.
 _IN_JSONATA: Final = re.compile(r"\$states\s*\.\s*context((?:\s*\.\s*[A-Za-z_]\w*)+)(?!\s*\()")
 _MAP: Final = re.compile(r"/(?:ItemProcessor|Iterator)/States/")
@@ -49,7 +49,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         for steps in _read(place.sort, place.text) if "$" in place.text else ():
             if owners is None:
                 owners = {each.pointer: str(each.state.get("Type")) for each in states(subject)}
-            if said := _unknown(place.sort, steps) or _elsewhere(place, steps, owners):
+            if said := _unknown(place.sort, steps, subject.advice) or _elsewhere(
+                place, steps, owners, subject.advice
+            ):
                 yield Finding(place.pointer, said, Severity.WARNING)
 
 
@@ -86,22 +88,25 @@ def _paths(text: str) -> list[Path]:
     return found
 
 
-def _unknown(sort: Sort, steps: _Steps) -> str | None:
+def _named(sort: Sort, name: str, advice: Advice) -> str:
+    return f"'$states.context.{name}'" if sort is Sort.JSONATA else advice.path(f"$$.{name}")
+
+
+def _unknown(sort: Sort, steps: _Steps, advice: Advice) -> str | None:
     """What is wrong with steps that lead nowhere in any state."""
     for length in range(1, len(steps) + 1):
         name = ".".join(map(str, steps[:length]))
         member = MEMBERS.get(name)
         if member is None:
-            prefix = _PREFIXES.get(sort, "$$.")
             near = nearest(name, MEMBERS)
-            instead = f"write '{prefix}{near}'" if near else "remove it"
-            return f"the context object has no '{prefix}{name}'; {instead}"
+            instead = f"write {_named(sort, near, advice)}" if near else "remove it"
+            return f"the context object has no {_named(sort, name, advice)}; {instead}"
         if member.kind == "any":
             return None
     return None
 
 
-def _elsewhere(place: Place, steps: _Steps, owners: dict[str, str]) -> str | None:
+def _elsewhere(place: Place, steps: _Steps, owners: dict[str, str], advice: Advice) -> str | None:
     """What is wrong with a member that other states have."""
     if place.pointer.endswith("/Variable") or "exists" in place.text:
         # It may be asked whether the member is there.
@@ -110,7 +115,7 @@ def _elsewhere(place: Place, steps: _Steps, owners: dict[str, str]) -> str | Non
     while pointer and pointer not in owners:
         pointer = parent(pointer)
     kind = owners.get(pointer, "Map")
-    name = f"{_PREFIXES.get(place.sort, '$$.')}{'.'.join(map(str, steps))}"
+    name = _named(place.sort, ".".join(map(str, steps)), advice)
     if steps[0] == "Map" and kind != "Map" and not _MAP.search(place.pointer):
-        return f"there is no '{name}' outside a Map; remove it"
+        return f"there is no {name} outside a Map; remove it"
     return None
