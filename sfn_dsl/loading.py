@@ -192,10 +192,8 @@ def _linked(file: str, logical_id: str | None, values: Mapping[str, str]) -> Def
 def _definition_in(file: str, logical_id: str | None, values: Mapping[str, str]) -> Definition:
     data = _bytes(file)
     if logical_id is None and file.endswith(".json"):
-        from sfn_dsl.definition.reading import read_json
-
-        found = read_json(data, _named(file))
-        if "States" in found.document or _TEMPLATES.isdisjoint(found.document):
+        found = _bare_json(data, _named(file))
+        if found is not None:
             return found
     # Most sources do not need what reads templates and YAML.
     from pathlib import Path
@@ -206,6 +204,20 @@ def _definition_in(file: str, logical_id: str | None, values: Mapping[str, str])
         return read_definition(data, _named(file), Path(file).parent, values)
     place = Path(file).parent
     return read_template(data, _named(file), logical_id or None, place, values)
+
+
+def _bare_json(data: bytes, name: str) -> Definition | None:
+    """The definition in JSON text, None where it may be a template that has one."""
+    from sfn_dsl.definition.reading import REPEATED, read_json
+
+    try:
+        found = read_json(data, name)
+    except SourceError as error:
+        if error.diagnostics[0].code == REPEATED:  # which a template may have, beside its machine
+            return None
+        raise
+    is_bare = "States" in found.document or _TEMPLATES.isdisjoint(found.document)
+    return found if is_bare else None
 
 
 def _file_and_logical_id(source: str) -> tuple[str, str | None]:

@@ -30,7 +30,8 @@ def _findings(definition: Definition, *, strict: bool) -> list[Diagnostic]:
     # A rule need not repeat what the schema reports about the same expression.
     found = findings_in(subject, strict=strict)
     by_lint = [finding for finding in found if finding.pointer not in said]
-    return sorted([*by_schema, *by_lint], key=_place)
+    around = definition.template.findings if definition.template else ()
+    return sorted([*around, *by_schema, *by_lint], key=_place)
 
 
 def _place(diagnostic: Diagnostic) -> tuple[bool, int, int]:

@@ -11,6 +11,7 @@ import attrs
 
 from sfn_dsl.counting import counted
 from sfn_dsl.definition.pointers import child, parent, tokens
+from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.errors import AuthoringTypeError
 from sfn_dsl.origin import Origin, Position
 
@@ -124,7 +125,8 @@ class TemplateFacts:
     ``types`` the types of its resources by logical ID. ``unread`` are the settings that are not
     known until the template is deployed. ``parameters`` are those of the template, each with its
     default, None where it has none that is text. ``places`` are those of the settings. ``roles``
-    are the roles in its instance profiles, by the logical ID of the profile.
+    are the roles in its instance profiles, by the logical ID of the profile. ``findings`` are about
+    the template, and not about the definition in it.
     """
 
     texts: Mapping[str, str] = attrs.field(factory=dict)
@@ -133,6 +135,7 @@ class TemplateFacts:
     parameters: Mapping[str, str | None] = attrs.field(factory=dict)
     places: SettingPlaces | None = None
     roles: Mapping[str, str] = attrs.field(factory=dict)
+    findings: tuple[Diagnostic, ...] = ()
 
 
 @attrs.frozen(repr=False)

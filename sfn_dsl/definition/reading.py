@@ -14,6 +14,8 @@ from sfn_dsl.errors import refuse
 from sfn_dsl.expressions.placeholders import Unquoted
 from sfn_dsl.origin import Position
 
+REPEATED: Final = "SFN104"
+
 _CONSTANTS: Final = frozenset(("NaN", "Infinity", "-Infinity"))
 _LONGEST_SHOWN: Final = 40
 # Few texts need these two, so they are compiled when the first one does.
@@ -137,7 +139,7 @@ def _strict(source: JsonText) -> Any:
     except json.JSONDecodeError as error:
         _refuse_json(source, error)
     except _RepeatedNameError as error:
-        _refuse_repeated(source, error.name)
+        refuse_repeated(error.name, source.repeated(error.name))
     except _ConstantError as error:
         refuse(
             "SFN103",
@@ -225,10 +227,11 @@ def _refuse_json(source: JsonText, error: json.JSONDecodeError) -> NoReturn:
     refuse("SFN103", f"this is not JSON: {said[0].lower()}{said[1:]}", position)
 
 
-def _refuse_repeated(source: JsonText, name: str) -> NoReturn:
+def refuse_repeated(name: str, position: Position | None) -> NoReturn:
+    """Refuse an object with two members of one name (SFN104)."""
     refuse(
-        "SFN104",
+        REPEATED,
         f"an object has two members named '{name}', one of which would be lost; rename or remove "
         "one of them",
-        source.repeated(name),
+        position,
     )

@@ -6,7 +6,7 @@ Templates are not evaluated: values from parameters, other resources and exports
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Any, Final
 
@@ -15,8 +15,9 @@ import attrs
 from sfn_dsl.definition.definition import Definition, MachineType, Source, type_names
 from sfn_dsl.definition.filling import fill_in
 from sfn_dsl.definition.pointers import child
-from sfn_dsl.definition.reading import read_json, refuse_nesting
-from sfn_dsl.definition.yaml.reading import read_yaml
+from sfn_dsl.definition.reading import REPEATED, read_json, refuse_nesting, refuse_repeated
+from sfn_dsl.definition.yaml.reading import YamlText, read_yaml
+from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import SourceError, refuse
 from sfn_dsl.interop import serverless, terraform
 from sfn_dsl.interop.choosing import NO_SUCH_MACHINE, chosen
@@ -103,6 +104,7 @@ def read_definition(
     found = _parsed(data, name)
     if is_template(found.document):
         return _in_template(found, None, directory, values)
+    _refuse_repeats(found)
     # Only templates may use tags, and only definitions have placeholders outside quotes, so a
     # definition that may have either is read again.
     return read_yaml(data, name) if _is_yaml(name) and _may_differ(data) else found
@@ -132,8 +134,9 @@ def _in_template(
     found: Definition, name: str | None, directory: FilePath, values: Mapping[str, str]
 ) -> Definition:
     if not _is_cloudformation(found.document):
+        _refuse_repeats(found)
         if serverless.is_service(found.document):
-            return serverless.read_serverless(found, name, directory, _parsed, values)
+            return serverless.read_serverless(found, name, directory, _unrepeated, values)
         if terraform.is_terraform(found.document):
             return terraform.read_terraform(found, name)
     return _definition(found, name, directory)
@@ -150,14 +153,61 @@ def _may_differ(data: bytes | str) -> bool:
 
 
 def _parsed(data: bytes | str, name: str) -> Definition:
-    return (
-        read_yaml(data, name, functions=_SHORT_FORMS) if _is_yaml(name) else read_json(data, name)
-    )
+    if _is_yaml(name):
+        return read_yaml(data, name, functions=_SHORT_FORMS)
+    try:
+        return read_json(data, name)
+    except SourceError as error:
+        if error.diagnostics[0].code != REPEATED:
+            raise
+        try:  # what reads YAML knows where a name stands twice
+            return read_yaml(data, name, functions=_SHORT_FORMS)
+        except SourceError:
+            raise error from None
+
+
+def _unrepeated(data: bytes | str, name: str) -> Definition:
+    """What a text holds that no tool of CloudFormation reads."""
+    found = _parsed(data, name)
+    _refuse_repeats(found)
+    return found
+
+
+def _refuse_repeats(found: Definition, pointer: str = "") -> None:
+    """Raise SourceError if an object in a part of a template has two members of one name."""
+    source = found.source
+    if isinstance(source, YamlText):
+        for place, name in source.repeated(pointer).items():
+            refuse_repeated(name, source.at(place))
+
+
+def _repeats_around(found: Definition, machine: str) -> Iterator[Diagnostic]:
+    """A warning for each name that stands twice elsewhere than in the machine's own resource.
+
+    CloudFormation and SAM take the last one. Raises SourceError for one in the machine's resource,
+    and for a second resource of its name.
+    """
+    source = found.source
+    if not isinstance(source, YamlText):
+        return
+    _refuse_repeats(found, child("/Resources", machine))
+    if (place := source.repeated_names("/Resources").get(machine)) is not None:
+        refuse_repeated(machine, source.at(place))
+    for place, name in source.repeated("").items():
+        yield Diagnostic(
+            REPEATED,
+            Severity.WARNING,
+            f"an object of the template has two members named '{name}', of which the last one "
+            "counts; rename or remove one of them",
+            "",
+            source.at(place),
+        )
 
 
 def _definition(found: Definition, logical_id: str | None, directory: FilePath) -> Definition:
     template = _Template(found.document, found.source, directory)
     name = _chosen(template, logical_id)
+    around = tuple(_repeats_around(found, name))
     resource = child("/Resources", name)
     properties = template.document["Resources"][name].get("Properties")
     given = [name for name in _READERS if isinstance(properties, dict) and name in properties]
@@ -184,7 +234,7 @@ def _definition(found: Definition, logical_id: str | None, directory: FilePath) 
             fill_in(definition, known_texts(told.texts)),
             machine_type=_machine_type(properties),
             settings=settings(properties, place, template.source),
-            template=told,
+            template=attrs.evolve(told, findings=around),
         )
     except RecursionError:
         refuse_nesting(template.source.locate(pointer))

@@ -12,8 +12,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sfn_dsl import Definition, SourceError
-from sfn_dsl.diagnostics import Diagnostic
+from sfn_dsl import Definition, SourceError, validate
+from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.interop.cloudformation import read_definition, read_template
 from sfn_dsl.loading import load
 
@@ -401,3 +401,96 @@ def test_values_that_make_more_text_than_a_definition_has_are_refused_before_it_
     assert found.code == "SFN801"
     assert found.position is not None
     assert found.position.file == "t.json"
+
+
+TWICE = """
+Description: first
+{outside}
+Resources:
+  Topic: {{Type: AWS::SNS::Topic}}
+  {other}
+  M:
+    Type: AWS::StepFunctions::StateMachine
+    Properties:
+      RoleArn: arn:aws:iam::123456789012:role/R
+      {inside}
+      Definition:
+        StartAt: A
+        States:
+          A: {{Type: Succeed}}
+Description: last
+"""
+PLAIN = {"outside": "Metadata: {}", "other": "Queue: {Type: AWS::SQS::Queue}", "inside": "Tags: []"}
+
+
+def twice(name: str, tmp_path: Path, **parts: str) -> str:
+    text = TWICE.format(**PLAIN | parts)
+    if name.endswith(".json"):
+        names = {"first": "Description", "last": "Description"}
+        document = json.dumps(yaml.safe_load(text.replace("Description: first", "Twice: 1")))
+        for one in ("Twice", "Again"):
+            document = document.replace(f'"{one}":', f'"{names["first"]}":')
+        text = document
+    (tmp_path / name).write_text(text)
+    return str(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["t.yaml", "t.json", "t.template"])
+def test_a_name_that_stands_twice_around_the_machine_is_a_warning(
+    name: str, tmp_path: Path
+) -> None:
+    source = twice(name, tmp_path)
+    for one in (source, f"{source}#M"):
+        (finding,) = validate(load(one))
+        assert (finding.code, finding.severity) == ("SFN104", Severity.WARNING)
+        assert "two members named 'Description', of which the last one counts" in finding.message
+        assert finding.position is not None
+        assert finding.position.file == source
+    if name != "t.json":
+        assert finding.position.line == TWICE.count("\n")
+
+
+@pytest.mark.parametrize(
+    ("parts", "named"),
+    [
+        ({"inside": "Tags: []\n      Tags: []"}, "Tags"),
+        ({"inside": "Tags: [{Key: a, Key: b, Value: c}]"}, "Key"),
+        ({"other": "M: {Type: AWS::SNS::Topic}"}, "M"),
+        ({"inside": "DefinitionSubstitutions: {A: x, A: y}"}, "A"),
+    ],
+)
+def test_a_name_that_stands_twice_in_the_machine_is_an_error(
+    parts: dict[str, str], named: str, tmp_path: Path
+) -> None:
+    with pytest.raises(SourceError) as refused:
+        load(twice("t.yaml", tmp_path, **parts))
+    (finding,) = refused.value.diagnostics
+    assert (finding.code, finding.severity) == ("SFN104", Severity.ERROR)
+    assert f"two members named '{named}'" in finding.message
+
+
+def test_the_last_of_several_members_counts(tmp_path: Path) -> None:
+    parts = {"outside": "Parameters: {Stage: {Type: String, Default: a}}\nParameters: {}"}
+    found = load(twice("t.yaml", tmp_path, **parts)).definition
+    assert found.template is not None
+    assert found.template.parameters == {}
+    assert [one.message.count("'Parameters'") for one in validate(found)] == [1, 0]
+    other = {"other": "Queue: {Type: AWS::SQS::Queue, Type: AWS::SNS::Topic}"}
+    template = load(twice("t.yaml", tmp_path, **other)).definition.template
+    assert template is not None
+    assert template.types["Queue"] == "AWS::SNS::Topic"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.asl.json", '{"StartAt": "A", "StartAt": "A", "States": {"A": {"Type": "Succeed"}}}'),
+        ("a.asl.yaml", "StartAt: A\nStartAt: A\nStates: {A: {Type: Succeed}}\n"),
+        ("serverless.yml", "service: a\nservice: b\nprovider: {}\nstepFunctions: {}\n"),
+        ("plan.json", '{"format_version": "1.0", "format_version": "1.0"}'),
+    ],
+)
+def test_elsewhere_no_name_may_stand_twice(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text)
+    with pytest.raises(SourceError, match="one of which would be lost"):
+        load(str(tmp_path / name))

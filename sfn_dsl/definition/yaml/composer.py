@@ -4,7 +4,8 @@ The nodes are composed here from PyYAML's parsing events. PyYAML's own composer 
 recurses for each level of nesting (in C, before 6.0.4, until the interpreter crashes), it forgets
 where an alias is, it lets a value contain itself, and it does not tell a written tag from one
 that it resolved. Aliases and merge keys (``<<``) are resolved here; names that are given twice or
-are not text are refused.
+are not text are refused. In a template the last of several members of one name counts, as it does
+for CloudFormation's tools, and is noted.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import attrs
 
 from sfn_dsl._version import how_to_install
 from sfn_dsl.definition.json_text import JsonText
-from sfn_dsl.definition.reading import refuse_nesting
+from sfn_dsl.definition.reading import refuse_nesting, refuse_repeated
 from sfn_dsl.definition.yaml.scalars import fits, plain_value, readable_tag, tagged_value
 from sfn_dsl.errors import refuse
 
@@ -33,6 +34,9 @@ _TOO_DEEP: Final = "maximum nesting depth"
 _ADVICE: Final = "look at the indentation, brackets and quotes here"
 
 
+NOT_REPEATED: Final[Mapping[str, int]] = {}
+
+
 @attrs.define(eq=False)
 class Node:
     """A scalar, an array or an object, and the character it starts at.
@@ -41,6 +45,7 @@ class Node:
     node with the place of its element or key; a merged member keeps its own place. ``depth`` is how
     many objects and arrays are nested in the node, itself included. A scalar has its ``text`` and
     the ``style`` it was written in: ``"`` and ``'`` quoted, ``|`` and ``>`` a block, else plain.
+    ``repeated`` are the names that an object has more than once, each with the place of the last.
     """
 
     start: int
@@ -48,6 +53,7 @@ class Node:
     depth: int = 0
     text: str = ""
     style: str = ""
+    repeated: Mapping[str, int] = NOT_REPEATED
 
     @property
     def is_scalar(self) -> bool:
@@ -133,8 +139,10 @@ class _Composer:
     def end(self, _: Any) -> None:
         done = self._open.pop()
         depth = 1 + max((node.depth for _, node in done.children), default=0)
-        value = self._members(done.children) if done.is_object else done.children
-        self._put(done.event, Node(done.event.start_mark.index, value, depth))
+        node = Node(done.event.start_mark.index, done.children, depth)
+        if done.is_object:
+            node.value, node.repeated = self._members(done.children)
+        self._put(done.event, node)
 
     def _begin(self, event: Any, *, is_object: bool) -> None:
         start = event.start_mark.index
@@ -179,24 +187,22 @@ class _Composer:
             self._refuse("SFN103", f"{text} is not JSON; write a number, or null", start)
         return value
 
-    def _members(self, children: list[Placed]) -> dict[str, Placed]:
+    def _members(self, children: list[Placed]) -> tuple[dict[str, Placed], Mapping[str, int]]:
         own: dict[str, Placed] = {}
+        repeated: dict[str, int] = {}
         merged: dict[str, Placed] | None = None
         for (place, key), (_, node) in zip(children[::2], children[1::2], strict=True):
             merges = key.is_scalar and key.text == "<<" and not key.style
             name = "<<" if merges else self._name(key, place)
-            if name in own or (merges and merged is not None):
-                self._refuse(
-                    "SFN104",
-                    f"an object has two members named '{name}', one of which would be lost; rename "
-                    "or remove one of them",
-                    place,
-                )
+            if name in own and self._any_name:
+                repeated[name] = place
+            elif name in own or (merges and merged is not None):
+                refuse_repeated(name, self._text.at(place))
             if merges:
                 merged = self._merge(node, place)
             else:
                 own[name] = (place, node)
-        return (merged or {}) | own
+        return (merged or {}) | own, repeated or NOT_REPEATED
 
     def _name(self, key: Node, place: int) -> str:
         if key.is_scalar and (isinstance(key.value, str) or self._any_name):

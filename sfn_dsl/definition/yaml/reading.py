@@ -13,7 +13,7 @@ from typing import Any, Final
 from sfn_dsl.definition.definition import Definition, type_names
 from sfn_dsl.definition.json_text import JsonText
 from sfn_dsl.definition.pointers import tokens
-from sfn_dsl.definition.reading import decoded, read_json
+from sfn_dsl.definition.reading import REPEATED, decoded, read_json
 from sfn_dsl.definition.yaml.composer import Node, Placed, composed
 from sfn_dsl.errors import SourceError, refuse
 from sfn_dsl.expressions.placeholders import UnquotedInYaml, is_whole_placeholder
@@ -38,23 +38,27 @@ def read_yaml(
     """The definition that YAML text holds; ``name`` is what messages call the text.
 
     ``functions`` is for templates: the tags they have, each with the name of the member that it is
-    short for. Raises SourceError, with the place, for bytes that are not UTF-8 (SFN102), text that
+    short for; in one, the last of several members of a name counts (`YamlText.repeated`). Raises
+    SourceError, with the place, for bytes that are not UTF-8 (SFN102), text that
     is not one YAML document with JSON's types (SFN103), a member given twice in one object
     (SFN104), a value that is not an object (SFN105), and for nesting or aliases beyond what can be
     read (SFN801).
     """
     text = decoded(data, name) if isinstance(data, bytes) else data.removeprefix("\ufeff")
-    return _as_json(text, name) or _as_yaml(text, name, functions)
+    return _as_json(text, name, is_template=functions is not None) or _as_yaml(
+        text, name, functions
+    )
 
 
-def _as_json(text: str, name: str) -> Definition | None:
+def _as_json(text: str, name: str, *, is_template: bool) -> Definition | None:
     """The definition when the text is JSON, which is faster to read and not always YAML."""
     if not text.lstrip().startswith("{"):
         return None
     try:
         return read_json(text, name)
     except SourceError as error:
-        if error.diagnostics[0].code == _NOT_JSON:
+        code = error.diagnostics[0].code
+        if code == _NOT_JSON or (is_template and code == REPEATED):
             return None
         raise
     except ValueError:
@@ -132,6 +136,25 @@ class YamlText:
     def locate(self, pointer: str) -> Position | None:
         """The place of a member's key or of an element, or of the nearest part around it."""
         return self.at(self._nearest(pointer)[0])
+
+    def repeated(self, pointer: str) -> dict[int, str]:
+        """The names that objects in a part have more than once, by where the last one stands."""
+        found: dict[int, str] = {}
+        pending = [self._nearest(pointer)[1]]
+        seen: set[int] = set()
+        while pending:
+            node = pending.pop()
+            if node.is_scalar or id(node) in seen:  # an alias repeats a node as it is
+                continue
+            seen.add(id(node))
+            found |= {place: name for name, place in node.repeated.items()}
+            inside = node.value.values() if isinstance(node.value, dict) else node.value
+            pending += [one for _, one in inside]
+        return dict(sorted(found.items()))
+
+    def repeated_names(self, pointer: str) -> Mapping[str, int]:
+        """The names that one object has more than once, each with where the last one stands."""
+        return self._nearest(pointer)[1].repeated
 
     def at(self, offset: int) -> Position:
         """The place of the character at an offset."""
