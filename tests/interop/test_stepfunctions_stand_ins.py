@@ -25,9 +25,8 @@ from sfn_dsl import (
 )
 from sfn_dsl.cli.main import sfn
 from sfn_dsl.cli.sources import machine_of, workflow_of
-from sfn_dsl.deployment.build import NamedSource
 from sfn_dsl.definition import Unlocated
-from sfn_dsl.deployment.build import maker
+from sfn_dsl.deployment.build import NamedSource, maker
 from sfn_dsl.errors import AuthoringTypeError, SourceError
 from sfn_dsl.interop.stepfunctions_sdk import (
     definition_of,
