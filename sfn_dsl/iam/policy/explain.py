@@ -58,7 +58,7 @@ def _how_to_set(requirements: Requirements) -> Iterator[str]:
         for one in requirements.permissions
         if one.widened
         for resource in one.resources
-        if resource != ALL
+        if resource != ALL and "*" in resource
     )
     for resource in wide:
         yield (

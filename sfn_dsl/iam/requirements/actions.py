@@ -154,7 +154,10 @@ class _Parameters:
 
     def _by_table(self, variable: str, _: Iterable[str]) -> str:
         listed = NAMED_BY.get(self.prefix, {}).get(variable, ())
-        return next((name for name in listed if "=" in name or _parameter(name) in self.given), "")
+        return next((name for name in listed if "=" in name or self._is_given(name)), "")
+
+    def _is_given(self, name: str) -> bool:
+        return _parameter(name).partition(".")[0] in self.given
 
     def _alike(self, variable: str, taken: Iterable[str]) -> str:
         return self.first((_plain(variable),), taken)

@@ -18,7 +18,8 @@ import attrs
 from sfn_dsl.arns import arn_fields, is_arn, resource_part
 from sfn_dsl.expressions.placeholders import PLACEHOLDER
 from sfn_dsl.iam.requirements.model import Machine, Permission
-from sfn_dsl.iam.requirements.parsers import PARSERS, Assumed, Placed, WholeResource
+from sfn_dsl.iam.requirements.named import Assumed, Placed, WholeResource
+from sfn_dsl.iam.requirements.parsers import PARSERS
 from sfn_dsl.iam.requirements.payload import Payload, StaticValue
 from sfn_dsl.iam.requirements.references import ReferencedArn
 from sfn_dsl.iam.requirements.static_values import DYNAMIC
@@ -260,8 +261,11 @@ def _read(text: str, parser: str | None, why: str, ambiguous: str) -> Iterator[_
     for piece in read:
         assumed = piece.why if isinstance(piece, (Assumed, WholeResource)) else ""
         whole = isinstance(piece, WholeResource)
+        # What is computed may be a part that the resource does not have, such as a version.
+        is_exact = not any(DYNAMIC in part for part in (piece, *owner))
+        why_wide = assumed or ("" if is_exact else why)
         placed = piece.owner if isinstance(piece, Placed) else owner
-        yield _Piece(piece, why or assumed, whole=whole, owner=placed)
+        yield _Piece(piece, why_wide, whole=whole, owner=placed)
     if not read:
         yield _Piece(DYNAMIC, why or ambiguous)
 

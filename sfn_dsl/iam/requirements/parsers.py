@@ -12,44 +12,8 @@ from typing import Final
 
 from sfn_dsl.arns import arn_fields, is_arn, is_arn_placeholder, is_bare_placeholder, resource_part
 from sfn_dsl.expressions.placeholders import PLACEHOLDER
+from sfn_dsl.iam.requirements.named import Assumed, Placed, WholeResource
 from sfn_dsl.language.services.aws_sdk import EC2_KINDS
-
-
-class WholeResource(str):
-    """A complete resource, which replaces the whole template; ``why`` says why it is a wide one."""
-
-    why: str
-
-    def __new__(cls, text: str, why: str = "") -> WholeResource:
-        """A resource, and why it stands for more than one."""
-        found = super().__new__(cls, text)
-        found.why = why
-        return found
-
-
-class Assumed(str):
-    """A text that is likely and not certain; ``why`` says what it is taken for."""
-
-    why: str
-
-    def __new__(cls, text: str, why: str) -> Assumed:
-        """A text and what it is taken for."""
-        found = super().__new__(cls, text)
-        found.why = why
-        return found
-
-
-class Placed(str):
-    """A name in a region that is known; ``owner`` is what an ARN has before its resource."""
-
-    owner: tuple[str, ...]
-
-    def __new__(cls, text: str, region: str) -> Placed:
-        """A name and its region."""
-        found = super().__new__(cls, text)
-        found.owner = ("*", "", region, "")
-        return found
-
 
 Parser = Callable[[str], tuple[str, ...]]
 
@@ -375,6 +339,11 @@ def _path_of_iam(text: str) -> tuple[str, ...]:
     return (f"{name}/" if name else "",)
 
 
+def _last(text: str) -> tuple[str, ...]:
+    """A name by itself, or the last part of an ARN."""
+    return () if is_arn_placeholder(text) else (resource_part(text).rpartition("/")[2],)
+
+
 def _zone(text: str) -> tuple[str, ...]:
     """An id of Route 53 without the kind that stands before it in what the service answers."""
     return (text if is_arn(text) else text.rpartition("/")[2],)
@@ -473,6 +442,7 @@ PARSERS: Final[Mapping[str, Parser]] = {
     "job_definition": _job_definition,
     "key": _key,
     "log_group": _log_group,
+    "last": _last,
     "lower": _lower,
     "machine": _named("stateMachine:", end=":"),
     "model": _model,

@@ -148,7 +148,7 @@ def _own_grants(call: SdkCall) -> tuple[Grant, ...]:
     if call.name in OPERATIONS:
         return OPERATIONS[call.name]
     if call.service in BY_VERB:
-        return (_by_verb(call.model, call.operation),)
+        return (_by_verb(call),)
     found = _find_action(call)
     own = tuple(_grants_by_type(found, call))
     return (*own, *_tagging(found, own, call))
@@ -235,9 +235,21 @@ def _optimized() -> dict[str, tuple[Grant, ...]]:
     }
 
 
-def _by_verb(model: ServiceModel, operation: str) -> Grant:
-    request = model.operations[operation].get("http", {})
-    path = re.sub(r"\{[^}]*\}", "*", str(request.get("requestUri", "/*")).partition("?")[0])
+def _by_verb(call: SdkCall) -> Grant:
+    request = call.model.operations[call.operation].get("http", {})
+    members = (call.model.input_of(call.operation) or {}).get("members", {})
+    named = {
+        each["locationName"]: parameter_name(name)
+        for name, each in members.items()
+        if each.get("location") == "uri" and call.payload.surely_has(parameter_name(name))
+    }
+    uri = str(request.get("requestUri", "/*")).partition("?")[0]
+
+    def filled(hole: re.Match[str]) -> str:
+        name = named.get(hole[1].rstrip("+"))
+        return f"{{{name}}}" if name else "*"
+
+    path = re.sub(r"\{([^}]*)\}", filled, uri)
     resource = f"arn:{{partition}}:apigateway:{{region}}::{path}"
     unseen = "a path is granted for all ids in it" if "*" in path else ""
     return Grant((f"apigateway:{request.get('method', 'GET')}",), (resource,), unseen=unseen)
@@ -266,7 +278,10 @@ def _grants_by_type(action: IamAction, call: SdkCall) -> Iterator[Grant]:
     types = [(each, _named(action, each, call, call.payload.names())) for each in action.types]
     is_named = any(by.is_whole or by.is_partly for _, by in types)
     if not is_named and not any(each.is_required for each in action.types):
-        yield Grant((action.name,), (ALL,))
+        field = f"'{call.payload.field}' of state '{call.payload.state}'"
+        is_hidden = call.payload.is_dynamic and bool(action.types)
+        why = f"{field} is computed at run time, and may name what it works on" if is_hidden else ""
+        yield Grant((action.name,), (ALL,), unseen=why)
         return
     is_found = any(_is_found(each, by) for each, by in types)
     for each, by in types:

@@ -114,7 +114,6 @@ _S3: Final[Mapping[str, str]] = {
 
 # The action of an operation that needs just one, of another name.
 RENAMED: Final[Mapping[str, str]] = {
-    "bedrockruntime:startAsyncInvoke": "InvokeModel",
     "cloudfront:createDistributionWithTags": "CreateDistribution",
     "lambda:getLayerVersionByArn": "GetLayerVersion",
     "sqs:changeMessageVisibilityBatch": "ChangeMessageVisibility",
@@ -196,6 +195,10 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
             arn("bedrock", "model-invocation-job/*"),
             unseen=NO_ID_YET,
         ),
+    ),
+    "bedrockruntime:startAsyncInvoke": (
+        grant("bedrock:InvokeModel", "arn:{partition}:bedrock:{region}::{ModelId|model}"),
+        grant("bedrock:InvokeModel", arn("bedrock", "async-invoke/*"), unseen=NO_ID_YET),
     ),
     "bedrockruntime:converse": (
         grant("bedrock:InvokeModel", "arn:{partition}:bedrock:{region}::{ModelId|model}"),
@@ -412,9 +415,21 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
 # The parameter that holds the value of an ARN's variable, if the two have different names.
 NAMED_BY: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "autoscaling": {"GroupFriendlyName": ("AutoScalingGroupName", "AutoScalingGroupNames")},
-    "ecs": {"TaskDefinitionFamilyName": ("Family",)},
+    "dynamodb": {
+        "TableName": ("TableName", "TableCreationParameters.TableName", "SourceTableName"),
+    },
+    "ecs": {
+        "ServiceName": ("ServiceName", "Service|last", "Services|last"),
+        "TaskDefinitionFamilyName": ("Family",),
+        "TaskId": ("Task|last", "Tasks|last"),
+    },
+    "elasticmapreduce": {"ClusterId": ("ClusterId", "JobFlowId", "JobFlowIds")},
     "events": {"EventBusName": ("EventBusName|bus",)},
-    "glue": {"CatalogName": ("CatalogId|catalog",)},
+    "glue": {
+        "CatalogName": ("CatalogId|catalog",),
+        "DatabaseName": ("DatabaseName", "DatabaseInput.Name"),
+        "TableName": ("TableName", "TableInput.Name"),
+    },
     "kms": {
         "Alias": ("AliasName|alias",),
         "KeyId": ("KeyId|key", "TargetKeyId|key"),

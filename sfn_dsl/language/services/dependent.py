@@ -669,8 +669,13 @@ DEPENDENT: Final[tuple[Dependent, ...]] = (
         (
             grant(
                 "states:PublishStateMachineVersion",
-                arn("states", "stateMachine:{StateMachineArn|state_machine=*}"),
-                when="Publish",
+                arn("states", "stateMachine:{StateMachineArn|state_machine}"),
+                when="Publish StateMachineArn",
+            ),
+            grant(
+                "states:PublishStateMachineVersion",
+                arn("states", "stateMachine:{Name}"),
+                when="Publish Name",
             ),
         ),
         "publishing a version is an action of its own",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ..asking import asked, granted, reasons, states, task
+from ..asking import asked, granted, jsonata, reasons, states, task
 
 REGION = "eu-west-1:123456789012"
 OTHER = "999999999999"
@@ -292,3 +292,95 @@ def test_placeholders_in_queries_keep_their_case() -> None:
     query = {"QueryString": "SELECT * FROM T", "QueryExecutionContext": {"Database": "${Db}_X"}}
     found = granted(task("athena:startQueryExecution", query))
     assert found["glue:GetTable"][-1] == f"arn:aws:glue:{REGION}:table/${{Db}}_x/t"
+
+
+TABLE = f"arn:aws:dynamodb:{REGION}:table"
+GLUE = f"arn:aws:glue:{REGION}"
+NESTED: list[tuple[dict[str, Any], str, list[str]]] = [
+    (
+        sdk("glue:createTable", DatabaseName="d", TableInput={"Name": "t"}),
+        "glue:CreateTable",
+        [f"{GLUE}:{name}" for name in ("database/d", "catalog", "table/d/t")],
+    ),
+    (
+        sdk("glue:createDatabase", DatabaseInput={"Name": "d"}),
+        "glue:CreateDatabase",
+        [f"{GLUE}:database/d", f"{GLUE}:catalog"],
+    ),
+    (
+        sdk("dynamodb:importTable", TableCreationParameters={"TableName": "t"}),
+        "dynamodb:ImportTable",
+        [f"{TABLE}/t"],
+    ),
+    (
+        sdk("dynamodb:restoreTableToPointInTime", SourceTableName="s", TargetTableName="t"),
+        "dynamodb:RestoreTableToPointInTime",
+        [f"{TABLE}/s"],
+    ),
+    (
+        sdk("emr:addJobFlowSteps", JobFlowId="j-1"),
+        "elasticmapreduce:AddJobFlowSteps",
+        [f"arn:aws:elasticmapreduce:{REGION}:cluster/j-1"],
+    ),
+    (
+        sdk("ecs:describeServices", Cluster="c", Services=["s", "t"]),
+        "ecs:DescribeServices",
+        [f"arn:aws:ecs:{REGION}:service/c/{name}" for name in "st"],
+    ),
+    (
+        sdk("ecs:updateService", Cluster="c", Service=f"arn:aws:ecs:{REGION}:service/c/s"),
+        "ecs:UpdateService",
+        [f"arn:aws:ecs:{REGION}:service/c/s"],
+    ),
+    (
+        sdk("apigateway:createDeployment", RestApiId="a"),
+        "apigateway:POST",
+        ["arn:aws:apigateway:eu-west-1::/restapis/a/deployments"],
+    ),
+    (
+        sdk("sfn:createStateMachine", Name="m", Publish=True),
+        "states:PublishStateMachineVersion",
+        [f"arn:aws:states:{REGION}:stateMachine:m"],
+    ),
+    (
+        task(
+            "states:startExecution",
+            {
+                "StateMachineArn.$": "States.Format("
+                f"'arn:aws:states:{REGION}:stateMachine:kid:{{}}', $.v)"
+            },
+        ),
+        "states:StartExecution",
+        [f"arn:aws:states:{REGION}:stateMachine:kid"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("state", "action", "resources"), NESTED, ids=lambda each: str(each)[:60])
+def test_what_a_call_names_is_not_said_to_be_open(
+    state: dict[str, Any], action: str, resources: list[str]
+) -> None:
+    assert granted(state)[action] == resources
+    found = asked(states(A=state)).permissions
+    assert not [one.widened for one in found if one.action == action and one.widened]
+
+
+def test_an_invoked_model_is_the_only_one() -> None:
+    found = granted(sdk("bedrockruntime:startAsyncInvoke", ModelId="m"))["bedrock:InvokeModel"]
+    assert found == [
+        "arn:aws:bedrock:eu-west-1::foundation-model/m",
+        f"arn:aws:bedrock:{REGION}:async-invoke/*",
+    ]
+
+
+def test_an_account_that_is_computed_stays_open() -> None:
+    arn = "States.Format('arn:aws:events:eu-west-1:{}:event-bus/shop', $.account)"
+    call = task("aws-sdk:eventbridge:putRule", {"Name": "r", "EventBusName.$": arn})
+    assert "arn:aws:events:eu-west-1:*:rule/shop/r" in granted(call)["events:PutRule"]
+    assert reasons(call) == ["'EventBusName.$' of state 'A' is computed at run time"]
+
+
+def test_arguments_that_are_computed_as_a_whole_may_name_anything_and_that_is_said() -> None:
+    call = jsonata("aws-sdk:eventbridge:putTargets", "{% $states.input %}")
+    assert granted(call)["events:PutTargets"] == ["*"]
+    assert any("may name what it works on" in reason for reason in reasons(call))

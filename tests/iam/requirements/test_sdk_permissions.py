@@ -169,7 +169,7 @@ CALLS: list[tuple[str, dict[str, Any], dict[str, list[str]]]] = [
     (
         "apigateway:getRestApi",
         {"RestApiId": "a"},
-        {"apigateway:GET": ["arn:aws:apigateway:eu-west-1::/restapis/*"]},
+        {"apigateway:GET": ["arn:aws:apigateway:eu-west-1::/restapis/a"]},
     ),
     (
         "s3:getObject",
