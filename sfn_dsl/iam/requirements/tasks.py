@@ -25,6 +25,7 @@ from sfn_dsl.iam.requirements.model import (
     Requirement,
     Unknown,
 )
+from sfn_dsl.iam.requirements.partiql import CALLS, read_statements
 from sfn_dsl.iam.requirements.payload import Payload, StateInDefinition
 from sfn_dsl.iam.requirements.queries import read_query
 from sfn_dsl.iam.requirements.references import ACTIVITY, LAMBDA, ReferencedArn
@@ -130,6 +131,8 @@ def _of_service(called: str, place: StateInDefinition, machine: Machine) -> Iter
     if f"{service}:{action}" == _QUERY:
         payload, notes = read_query(payload)
         yield from (Note(place.pointer, reason) for reason in notes)
+    if is_sdk and f"{service}:{action}" in CALLS:
+        payload = read_statements(payload)
     call = None
     try:
         if is_sdk:

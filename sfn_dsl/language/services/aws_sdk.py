@@ -150,8 +150,6 @@ RENAMED: Final[Mapping[str, str]] = {
 }
 
 _TABLE: Final = "{TransactItems."
-_PARTIQL: Final = "dynamodb:PartiQLSelect dynamodb:PartiQLInsert dynamodb:PartiQLUpdate"
-_STATEMENT: Final = "only the statement's text says which tables it uses"
 _COPIED: Final = bucket("{CopySource|copied}")
 _OBJECT: Final = bucket("{Bucket}/{Key}")
 _READ: Final = (
@@ -216,15 +214,18 @@ OPERATIONS: Final[Mapping[str, tuple[Grant, ...]]] = {
     "dynamodb:batchWriteItem": (
         grant("dynamodb:BatchWriteItem", arn("dynamodb", "table/{RequestItems.~}")),
     ),
-    "dynamodb:batchExecuteStatement": (
-        grant(f"{_PARTIQL} dynamodb:PartiQLDelete", arn("dynamodb", "table/*"), unseen=_STATEMENT),
-    ),
-    "dynamodb:executeStatement": (
-        grant(f"{_PARTIQL} dynamodb:PartiQLDelete", arn("dynamodb", "table/*"), unseen=_STATEMENT),
-    ),
-    "dynamodb:executeTransaction": (
-        grant(f"{_PARTIQL} dynamodb:PartiQLDelete", arn("dynamodb", "table/*"), unseen=_STATEMENT),
-    ),
+    # ``PartiQL`` is what the texts of the statements say.
+    **{
+        f"dynamodb:{call}": tuple(
+            grant(
+                f"dynamodb:PartiQL{kind}",
+                arn("dynamodb", f"table/{{PartiQL.{kind}}}"),
+                when=f"PartiQL.{kind}",
+            )
+            for kind in ("Select", "Insert", "Update", "Delete")
+        )
+        for call in ("batchExecuteStatement", "executeStatement", "executeTransaction")
+    },
     "dynamodb:transactGetItems": _transacted(("Get", "GetItem")),
     "dynamodb:transactWriteItems": _transacted(
         ("Put", "PutItem"),

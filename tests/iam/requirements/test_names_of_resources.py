@@ -384,3 +384,41 @@ def test_arguments_that_are_computed_as_a_whole_may_name_anything_and_that_is_sa
     call = jsonata("aws-sdk:eventbridge:putTargets", "{% $states.input %}")
     assert granted(call)["events:PutTargets"] == ["*"]
     assert any("may name what it works on" in reason for reason in reasons(call))
+
+
+STATEMENTS: list[tuple[dict[str, Any], dict[str, list[str]]]] = [
+    ({"Statement": "SELECT * FROM \"t\" WHERE a = 'b'"}, {"Select": ["t"]}),
+    (
+        {"Statement": 'select a, b from "t"."by-date" where a = ?'},
+        {"Select": ["t", "t/index/by-date"]},
+    ),
+    ({"Statement": "SELECT * FROM ${Table}"}, {"Select": ["${Table}"]}),
+    ({"Statement": "INSERT INTO t VALUE {'a': 1}"}, {"Insert": ["t"]}),
+    ({"Statement": 'UPDATE "t" SET a = 1 WHERE b = 2'}, {"Update": ["t"]}),
+    ({"Statement": 'DELETE FROM "t" WHERE a = 1'}, {"Delete": ["t"]}),
+]
+
+
+@pytest.mark.parametrize(("given", "tables"), STATEMENTS, ids=lambda each: str(each)[:60])
+def test_a_statement_works_on_the_table_that_it_names(
+    given: dict[str, Any], tables: dict[str, list[str]]
+) -> None:
+    wanted = {
+        f"dynamodb:PartiQL{kind}": [f"{TABLE}/{name}" for name in names]
+        for kind, names in tables.items()
+    }
+    assert granted(sdk("dynamodb:executeStatement", **given)) == wanted
+    assert granted(sdk("dynamodb:batchExecuteStatement", Statements=[given])) == wanted
+    assert granted(sdk("dynamodb:executeTransaction", TransactStatements=[given])) == wanted
+    assert reasons(sdk("dynamodb:executeStatement", **given)) == []
+
+
+@pytest.mark.parametrize("statement", ["EXISTS(SELECT 1)", "{% $s %}"])
+def test_a_statement_that_is_not_known_may_do_anything_and_says_so(statement: str) -> None:
+    call = jsonata("aws-sdk:dynamodb:executeStatement", {"Statement": statement})
+    assert granted(call) == {
+        f"dynamodb:PartiQL{kind}": [f"{TABLE}/*"]
+        for kind in ("Select", "Insert", "Update", "Delete")
+    }
+    assert len(reasons(call)) == 1
+    assert granted(sdk("dynamodb:executeStatement")) == granted(call)
