@@ -13,12 +13,14 @@ from sfn_dsl.counting import counted
 from sfn_dsl.definition.pointers import child, parent, tokens
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.errors import AuthoringTypeError
+from sfn_dsl.expressions.placeholders import Unquoted
 from sfn_dsl.origin import Origin, Position
 
 type_names: Mapping[type, str] = {
     dict: "an object",
     list: "an array",
     str: "a string",
+    Unquoted: "a placeholder",
     bool: "a boolean",
     int: "a number",
     float: "a number",
