@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -86,3 +87,12 @@ def session() -> boto3.Session:
     import boto3  # costs more to load than all else here, and most folders of tests need none
 
     return boto3.Session("testing", "testing", region_name="us-east-1")
+
+
+@pytest.fixture(autouse=True)
+def _no_secrets_of_other_tests() -> None:
+    """Forget the credentials that other tests used, which messages would leave out."""
+    secrets = sys.modules.get("sfn_dsl.aws.secrets")
+    if secrets is not None:
+        secrets._VALUES.clear()
+        secrets._ADDRESSES.clear()

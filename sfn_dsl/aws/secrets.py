@@ -110,7 +110,8 @@ def without_user(url: str) -> str:
 def _forms(value: str) -> Iterator[str]:
     """A credential and its words, in all ways in which a text may have them."""
     for part in {value, *value.split()}:
-        if len(part) >= _SHORTEST and part.strip().lower() not in _NO_SECRETS:
+        is_account = len(part) == 12 and part.isdecimal()  # emulators take one for an access key
+        if len(part) >= _SHORTEST and part.strip().lower() not in _NO_SECRETS and not is_account:
             yield from _written(part)
 
 

@@ -236,7 +236,7 @@ LOGGING = st.none() | st.builds(
     },
     st.sampled_from(["ALL", "ERROR", "FATAL", "OFF"]),
     st.booleans(),
-    st.sampled_from([GROUP, GROUP.replace("us-east-1", "eu-west-1"), GROUP.replace("12", "99")]),
+    st.sampled_from([GROUP, GROUP.replace("nightly", "weekly"), GROUP.replace("12", "99")]),
 )
 ENCRYPTION = st.none() | st.builds(
     lambda key, seconds: {
