@@ -236,7 +236,7 @@ LOGGING = st.none() | st.builds(
     },
     st.sampled_from(["ALL", "ERROR", "FATAL", "OFF"]),
     st.booleans(),
-    st.sampled_from([GROUP, GROUP.replace("nightly", "weekly"), GROUP.replace("12", "99")]),
+    st.sampled_from([GROUP, GROUP.replace("nightly", "weekly")]),
 )
 ENCRYPTION = st.none() | st.builds(
     lambda key, seconds: {
