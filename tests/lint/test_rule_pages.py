@@ -35,6 +35,12 @@ def test_the_pages_are_what_the_script_writes(generator: ModuleType) -> None:
         assert file.read_text(encoding="utf-8") == text, f"{file.name} is out of date; {COMMAND}"
 
 
+def test_the_readme_counts_the_rules(root: Path) -> None:
+    said = re.search(r"\[(\d+) rules\]", (root / "README.md").read_text(encoding="utf-8"))
+    assert said is not None
+    assert int(said[1]) == len(rules())
+
+
 def test_the_list_leads_to_every_page(generator: ModuleType) -> None:
     index = generator.generated()[generator.FOLDER / "index.md"]
     assert re.findall(r"\]\((\S+)\)", index) == sorted(
