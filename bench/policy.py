@@ -23,9 +23,10 @@ import yaml
 from sfn_dsl import SfnError, Target, load
 from sfn_dsl.iam.requirements.derive import derive
 from sfn_dsl.iam.requirements.workflow import machine_at
+from sfn_dsl.language.aws_sdk.actions import PREFIXES
+from sfn_dsl.language.aws_sdk.dependent.table import dependents_of
+from sfn_dsl.language.aws_sdk.operations import OPERATIONS
 from sfn_dsl.language.services import ACTIONS
-from sfn_dsl.language.services.aws_sdk import OPERATIONS, PREFIXES
-from sfn_dsl.language.services.dependent import dependents_of
 from sfn_dsl.service_models import find_service
 
 PLACE = Target("123456789012", "us-east-1")

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from sfn_dsl.iam.requirements.actions import find_action
-from sfn_dsl.language.services.aws_sdk import PREFIXES
+from sfn_dsl.language.aws_sdk.actions import PREFIXES
 from sfn_dsl.service_models import find_service
 from sfn_dsl.service_models.models import service_names
 
-TABLE = Path(__file__).parent.parent / "sfn_dsl/language/services/dependent_actions.txt"
+TABLE = Path(__file__).parent.parent / "sfn_dsl/language/aws_sdk/dependent_actions.txt"
 TAGGING = re.compile(r".*:(AddTags|CreateTags|AddTagsToResource|Tag[A-Z]\w*)")
 ACTION = re.compile(r"[a-z0-9-]+:\w+")
 

@@ -173,8 +173,8 @@ def _parameters_of(action: str) -> Mapping[str, Parameter]:
 
 def action_problem(service: str, action: str, model: ServiceModel) -> Problem | None:
     """Why no task can call an action of a service by aws-sdk, None if one can."""
-    # Loaded only for calls by aws-sdk: the table also holds their permissions.
-    from sfn_dsl.language.services.aws_sdk import UNSUPPORTED
+    # Only definitions with calls by aws-sdk need the table.
+    from sfn_dsl.language.aws_sdk.actions import UNSUPPORTED
 
     if model.operation_of(action) is not None:
         if f"{service}:{action}" not in UNSUPPORTED:

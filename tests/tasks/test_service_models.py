@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sfn_dsl import UNSET
-from sfn_dsl.language.services.aws_sdk import UNSUPPORTED
+from sfn_dsl.language.aws_sdk.actions import UNSUPPORTED
 from sfn_dsl.service_models import call_problems, find_service, load, models, service_names
 from sfn_dsl.service_models.models import action_name, parameter_name, service_name
 

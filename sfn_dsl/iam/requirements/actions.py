@@ -14,8 +14,8 @@ from typing import Any, Final
 
 import attrs
 
+from sfn_dsl.language.aws_sdk.resources import NAMED_BY, ONLY_BY_ARN
 from sfn_dsl.language.permissions import ALL
-from sfn_dsl.language.services.aws_sdk import NAMED_BY, ONLY_BY_ARN
 
 _VARIABLE: Final = re.compile(r"\$\{(\w+)\}")
 # Variables in these fields of an ARN are the machine's, whatever their names are.

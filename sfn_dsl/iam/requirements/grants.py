@@ -23,8 +23,8 @@ from sfn_dsl.iam.requirements.parsers import PARSERS
 from sfn_dsl.iam.requirements.payload import Payload, StaticValue
 from sfn_dsl.iam.requirements.references import ReferencedArn
 from sfn_dsl.iam.requirements.static_values import DYNAMIC
+from sfn_dsl.language.aws_sdk.resources import OWNED_BY
 from sfn_dsl.language.permissions import ALL, SYNC, Grant
-from sfn_dsl.language.services.aws_sdk import OWNED_BY
 
 _HOLE: Final = re.compile(r"\{([A-Z][\w.~@]*)(?:\|(\w+))?(=[^}]*)?\}")
 _TEXT_OF_ANOTHER_TOOL: Final = re.compile(r"_\w*|[^$]*[<>{}\[\]%#].*", re.DOTALL)

@@ -14,8 +14,8 @@ from typing import Any, Final
 import attrs
 
 from sfn_dsl.iam.requirements.payload import VALUES, Payload
+from sfn_dsl.language.aws_sdk.keys import key_actions
 from sfn_dsl.language.permissions import Grant, grant, pass_profile, role
-from sfn_dsl.language.services.keys import key_actions
 from sfn_dsl.service_models import ServiceModel
 from sfn_dsl.service_models.models import Shape
 

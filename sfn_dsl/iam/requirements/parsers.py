@@ -13,7 +13,7 @@ from typing import Final
 from sfn_dsl.arns import arn_fields, is_arn, is_arn_placeholder, is_bare_placeholder, resource_part
 from sfn_dsl.expressions.placeholders import PLACEHOLDER
 from sfn_dsl.iam.requirements.named import Assumed, Placed, WholeResource
-from sfn_dsl.language.services.aws_sdk import EC2_KINDS
+from sfn_dsl.language.aws_sdk.resources import EC2_KINDS
 
 Parser = Callable[[str], tuple[str, ...]]
 

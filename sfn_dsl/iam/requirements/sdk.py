@@ -30,19 +30,15 @@ from sfn_dsl.iam.requirements.members import (
     passed_roles,
 )
 from sfn_dsl.iam.requirements.payload import Payload
+from sfn_dsl.language.aws_sdk.actions import BY_VERB, PREFIXES, RENAMED
+from sfn_dsl.language.aws_sdk.dependent.table import dependents_of, noted_of
+from sfn_dsl.language.aws_sdk.dependent_actions import dependent_actions
+from sfn_dsl.language.aws_sdk.keys import key_actions
+from sfn_dsl.language.aws_sdk.operations import OPERATIONS
+from sfn_dsl.language.aws_sdk.resources import ONLY_WHEN
 from sfn_dsl.language.integrations import Action
 from sfn_dsl.language.permissions import ALL, Grant, arn
 from sfn_dsl.language.services import ACTIONS
-from sfn_dsl.language.services.aws_sdk import (
-    BY_VERB,
-    ONLY_WHEN,
-    OPERATIONS,
-    PREFIXES,
-    RENAMED,
-)
-from sfn_dsl.language.services.dependent import dependents_of, noted_of
-from sfn_dsl.language.services.dependent_actions import dependent_actions
-from sfn_dsl.language.services.keys import key_actions
 from sfn_dsl.service_models import ServiceModel, action_problem, find_service
 from sfn_dsl.service_models.models import NAMES, action_name, folder_of, load, parameter_name
 

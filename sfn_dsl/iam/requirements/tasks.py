@@ -41,10 +41,10 @@ from sfn_dsl.iam.requirements.sdk import (
     roles_and_keys,
 )
 from sfn_dsl.iam.requirements.static_values import DYNAMIC
+from sfn_dsl.language.aws_sdk.dependent.table import unknowable_of
 from sfn_dsl.language.integrations import Action
 from sfn_dsl.language.permissions import ASSUME_ROLE, CHILD_EXECUTIONS, NO_NAME, Grant
 from sfn_dsl.language.services import ACTIONS
-from sfn_dsl.language.services.dependent import unknowable_of
 from sfn_dsl.language.services.s3 import ITEM_READERS, LISTED, MANIFEST, RESULT_WRITERS
 
 _SERVICE: Final = re.compile(r"(aws-sdk:)?([^:.]+):([^:.]+?)(?:\.([\w:]+))?")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from sfn_dsl.language.aws_sdk.dependent.table import DEPENDENT, NOTED, UNKNOWABLE
+from sfn_dsl.language.aws_sdk.keys import KEYS
 from sfn_dsl.language.permissions import Grant
-from sfn_dsl.language.services.dependent import DEPENDENT, NOTED, UNKNOWABLE
-from sfn_dsl.language.services.keys import KEYS
 
 
 def calls(text: str) -> str:

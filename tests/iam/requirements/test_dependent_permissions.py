@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from sfn_dsl.language.services.dependent import DEPENDENT, NOTED, UNKNOWABLE
-from sfn_dsl.language.services.dependent_actions import dependent_actions
+from sfn_dsl.language.aws_sdk.dependent.table import DEPENDENT, NOTED, UNKNOWABLE
+from sfn_dsl.language.aws_sdk.dependent_actions import dependent_actions
 from sfn_dsl.service_models import find_service
 
 from ..asking import asked, granted, jsonata, states, task, unknown

@@ -12,6 +12,9 @@ import pytest
 
 from sfn_dsl.iam.policy.document import covers, policy
 from sfn_dsl.iam.requirements.actions import IamAction, find_action
+from sfn_dsl.language.aws_sdk.actions import RENAMED
+from sfn_dsl.language.aws_sdk.dependent.table import DEPENDENT
+from sfn_dsl.language.aws_sdk.operations import OPERATIONS
 from sfn_dsl.language.permissions import (
     CHILD_EXECUTIONS,
     LOGGING,
@@ -19,8 +22,6 @@ from sfn_dsl.language.permissions import (
     Grant,
 )
 from sfn_dsl.language.services import ACTIONS
-from sfn_dsl.language.services.aws_sdk import OPERATIONS, RENAMED
-from sfn_dsl.language.services.dependent import DEPENDENT
 from sfn_dsl.local import LocalAWS
 
 from ..asking import asked, granted, states, task

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sfn_dsl.language.services.keys import KEYS
+from sfn_dsl.language.aws_sdk.keys import KEYS
 from sfn_dsl.service_models import find_service
 
 from ..asking import asked, granted, jsonata, states, task

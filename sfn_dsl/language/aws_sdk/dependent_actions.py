@@ -22,7 +22,7 @@ def dependent_actions(action: str) -> tuple[str, ...]:
 def _read() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     action = ""
-    table = files("sfn_dsl.language.services").joinpath("dependent_actions.txt")
+    table = files("sfn_dsl.language.aws_sdk").joinpath("dependent_actions.txt")
     for line in table.read_text(encoding="utf-8").splitlines():
         if line.startswith(" "):
             found[action] = (*found.get(action, ()), *line.split())

@@ -7,9 +7,10 @@ is not known whose rights are used, which is said.
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+from sfn_dsl.language.aws_sdk.calls import is_among
 
 
 class KeyUse(NamedTuple):
@@ -125,7 +126,6 @@ KEYS: Final[tuple[KeyUse, ...]] = (
 def key_actions(call: str, member: str) -> tuple[str, ...]:
     """The actions that a call needs on the key in a member; none if that is not known."""
     for row in KEYS:
-        is_of_call = any(fnmatchcase(call, one) for one in row.calls.split())
-        if is_of_call and member in row.members.split():
+        if is_among(call, row.calls) and member in row.members.split():
             return tuple(row.actions.split())
     return ()
