@@ -1,0 +1,26 @@
+"""AWS's limits for executions, each of which a caller may set (ASL reference, section 10)."""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class Limits:
+    """``events``: of one history. ``payload``: bytes of UTF-8 JSON of an input, result or output.
+
+    ``variable``: bytes of one variable, and of all that one Assign sets; ``variables``: of all
+    variables of an execution. ``concurrency``: iterations of an inline Map at once;
+    ``children``: child executions of a Map Run at once. ``wait``: the longest delay in seconds.
+    ``expression_seconds`` and ``expression_depth``: of one JSONata expression.
+    """
+
+    events: int = 25_000
+    payload: int = 262_144
+    variable: int = 262_144
+    variables: int = 10 * 1024 * 1024
+    concurrency: int = 40
+    children: int = 10_000
+    wait: int = 2**31 - 1
+    expression_seconds: float = 1.0
+    expression_depth: int = 100

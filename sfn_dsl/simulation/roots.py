@@ -1,0 +1,30 @@
+"""What the expressions of a state can read besides the data of their field."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+
+class Roots(Protocol):
+    """The context object, the variables, and what makes an execution one of a kind.
+
+    None of the values may be changed by whoever reads them: they are shared.
+    """
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """The context object, ``$$`` and ``$states.context``; made when it is asked for."""
+
+    @property
+    def variables(self) -> Mapping[str, Any]:
+        """The values of the variables at the entry of the state, those of outer scopes included."""
+
+    @property
+    def random(self) -> random.Random:
+        """Where random numbers and UUIDs come from, seeded for the execution."""
+
+    @property
+    def now(self) -> float:
+        """The virtual time, in seconds since 1970-01-01T00:00:00Z."""
