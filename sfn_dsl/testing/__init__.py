@@ -1,0 +1,1 @@
+"""Testing a workflow here: simulated executions, answers for tasks, and coverage."""
