@@ -11,7 +11,7 @@ DATA_LIMIT: Final = "States.DataLimitExceeded"
 REFERENCE_CONFLICT: Final = "States.ReferencePathConflict"
 
 
-class Failure(Exception):
+class Failure(Exception):  # noqa: N818  # a failure of the workflow, not an error of the program
     """A state fails: ``error`` and ``cause`` as AWS gives them, None where it gives none.
 
     Retriers and catchers see it, unless it is States.Runtime.
