@@ -1,0 +1,85 @@
+"""Fibers that run beside each other: the branches of a Parallel, the iterations of a Map."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from sfn_dsl.simulation.failures import Failure
+from sfn_dsl.simulation.fiber import Fiber, Machine, Steps
+from sfn_dsl.simulation.waiting import Waiting
+
+
+@attrs.define(eq=False, slots=True)
+class Member:
+    """One of the fibers, and how it ended."""
+
+    index: int
+    fiber: Fiber
+    output: Any = None
+    failure: Failure | None = None
+
+
+class Group:
+    """The fibers inside a state; the state's own fiber waits for them to end, one by one."""
+
+    __slots__ = ("_ended", "_members", "_owner", "_waiting")
+
+    def __init__(self, owner: Fiber) -> None:
+        self._owner = owner
+        self._members: dict[Fiber, Member] = {}
+        self._ended: deque[Member] = deque()
+        self._waiting: Waiting | None = None
+        owner.children = self._members.keys()
+
+    def __bool__(self) -> bool:
+        return bool(self._members)
+
+    def start(self, index: int, machine: Machine, data: Any, after: int) -> Fiber:
+        """Run a machine inside the owner; its first event comes after the event with an id."""
+        owner = self._owner
+        fiber = Fiber(owner.run, after, dict(owner.variables))
+        self._members[fiber] = Member(index, fiber)
+        fiber.start(machine, data, self._on_end)
+        return fiber
+
+    def _on_end(self, fiber: Fiber, output: Any, failure: Failure | None) -> None:
+        member = self._members[fiber]
+        member.output, member.failure = output, failure
+        self._ended.append(member)
+        if self._waiting is not None:
+            self._waiting.end()
+
+    def next_ended(self) -> Steps:
+        """Wait for the next member to end, and return it.
+
+        What else happens at the same time happens first, as it does on AWS.
+        """
+        if not self._ended:
+            self._waiting = self._owner.waiting()
+            yield
+            self._waiting = None
+        member = self._ended.popleft()
+        del self._members[member.fiber]
+        return member
+
+    def stop(self) -> Iterable[Member]:
+        """Stop what still runs, and return it in order."""
+        left = sorted(self._members.values(), key=lambda member: member.index)
+        self._members.clear()
+        return left
+
+
+def record_aborts(fiber: Fiber, after: int) -> None:
+    """The events of the states that are cut off, inner ones first, and stop the fiber."""
+    for child in fiber.children:
+        if isinstance(child, Fiber):
+            record_aborts(child, after)
+    state = fiber.state
+    # A Task is said to be aborted even where it is what failed.
+    if state is not None and state.aborted_event and (fiber.is_running or state.is_task):
+        fiber.run.record(state.aborted_event, after, {})
+    fiber.stop()

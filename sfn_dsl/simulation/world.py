@@ -1,0 +1,70 @@
+"""What all executions of one simulation share."""
+
+from __future__ import annotations
+
+import random
+import uuid
+
+import attrs
+
+from sfn_dsl.simulation.effects import Objects, Outcome, TaskCall, Tasks
+from sfn_dsl.simulation.engine import Engine
+from sfn_dsl.simulation.limits import Limits
+from sfn_dsl.simulation.tokens import Tokens
+
+
+@attrs.frozen
+class Names:
+    """What an execution is called. ``machine``, ``execution`` and ``role`` are ARNs."""
+
+    machine: str
+    execution: str
+    name: str
+    role: str
+    region: str
+    account: str
+
+    @property
+    def machine_name(self) -> str:
+        """The name of the state machine."""
+        return self.machine.rsplit(":", 1)[1].partition("/")[0]
+
+
+class World:
+    """Time, tasks, objects, chance and limits, and what was seen of all executions.
+
+    ``calls`` are the tasks that were called, ``entered`` the names of the states entered, in order.
+    ``reached`` are the pointers of the states, transitions, rules and handlers that were reached.
+    With ``keeps_history`` False, events are counted and not kept, and neither are calls and names.
+    """
+
+    def __init__(
+        self,
+        *,
+        start: float,
+        tasks: Tasks,
+        objects: Objects,
+        seed: int | str,
+        limits: Limits,
+        keeps_history: bool = True,
+    ) -> None:
+        self.engine = Engine(start)
+        self.tokens = Tokens(self.engine)
+        self.tasks = tasks
+        self.objects = objects
+        self.random = random.Random(seed)  # noqa: S311  # a simulation repeats its random numbers
+        self.limits = limits
+        self.keeps_history = keeps_history
+        self.calls: list[TaskCall] = []
+        self.entered: list[str] = []
+        self.reached: set[str] = set()
+
+    def new_id(self) -> str:
+        """A UUID from the simulation's own randomness."""
+        return str(uuid.UUID(int=self.random.getrandbits(128), version=4))
+
+    def start(self, call: TaskCall) -> Outcome:
+        """Call a task. Raises what its answer raises."""
+        if self.keeps_history:
+            self.calls.append(call)
+        return self.tasks.start(call)
