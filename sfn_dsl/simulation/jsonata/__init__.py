@@ -1,0 +1,1 @@
+"""JSONata as AWS runs it: expressions, typed fields and values that hold expressions."""
