@@ -1,0 +1,58 @@
+"""moto's interpreter in this process, without HTTP in between.
+
+moto cannot evaluate JSONata by itself; it gets the engine that `sfn local` gives it. It waits in
+real time, so what waits long is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from recordings.cases import ACCOUNT, REGION, ROLE, Case
+from recordings.shape import from_api, parsed
+from sfn_dsl.local.server import LocalAWS
+
+_SECONDS = 20.0
+
+
+def unfit(case: Case) -> str | None:
+    """Why moto cannot run a case, None if it can."""
+    if "wait" in case.tags or case.content["expected"]["status"] in ("TIMED_OUT", "ABORTED"):
+        return "moto would wait in real time"
+    return None
+
+
+@contextmanager
+def running() -> Iterator[Callable[[Case], Mapping[str, Any]]]:
+    """Give a function that runs a case."""
+    with LocalAWS():
+        from moto.stepfunctions.parser.models import stepfunctions_parser_backends
+
+        backend = stepfunctions_parser_backends[ACCOUNT][REGION]
+        numbers = iter(range(1_000_000))
+
+        def run(case: Case) -> Mapping[str, Any]:
+            return _run(backend, case, f"Machine{next(numbers)}")
+
+        yield run
+
+
+def _run(backend: Any, case: Case, name: str) -> Mapping[str, Any]:
+    from moto.stepfunctions.parser.utils import TMP_THREADS
+
+    machine = backend.create_state_machine(
+        name=name, definition=case.definition, roleArn=ROLE, sm_type=case.content["type"]
+    )
+    before = len(TMP_THREADS)
+    execution = backend.start_execution(machine.arn, name, case.input)
+    # Of the threads since then, the first one is that of the execution.
+    TMP_THREADS[before].join(_SECONDS)
+    described = execution.to_describe_output()
+    run = {
+        key: described[key] for key in ("status", "output", "error", "cause") if key in described
+    }
+    if "output" in run:
+        run["output"] = parsed(run["output"])
+    return {**run, "history": from_api(execution.to_history_output()["events"])}
