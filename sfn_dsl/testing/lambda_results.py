@@ -1,0 +1,71 @@
+"""What ``lambda:invoke`` gives for what a function returns (ASL reference, section 8.4)."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, Final
+
+from sfn_dsl.simulation.effects import TaskCall
+from sfn_dsl.testing.json_values import compact_json
+
+LATEST: Final = "$LATEST"
+# Requests are numbered by the task's token, so that a run that is repeated has the same ones.
+_REQUESTS: Final = uuid.UUID("6c7c0d54-9a0f-5d0e-8f5c-2f4f6b8d1e37")
+_ACCEPTED: Final = {"Event": 202, "DryRun": 204}
+
+
+def request_id(call: TaskCall) -> str:
+    """The request's id, the same in each run with the same seed."""
+    return str(uuid.uuid5(_REQUESTS, f"{call.token}#{call.attempt}"))
+
+
+def is_direct(call: TaskCall) -> bool:
+    """Return whether the function's ARN is the state's Resource, and its result the output."""
+    return call.action == ""
+
+
+def invocation_result(call: TaskCall, value: Any) -> Any:
+    """The output of a task for what its function returned."""
+    if is_direct(call):
+        return value
+    parameters = call.parameters if isinstance(call.parameters, dict) else {}
+    status = _ACCEPTED.get(str(parameters.get("InvocationType")))
+    text = "" if status else compact_json(value)
+    payload = "" if status else value
+    if call.service.startswith("aws-sdk:"):
+        return {
+            **({} if status else {"ExecutedVersion": _version(parameters)}),
+            "Payload": text,
+            "StatusCode": status or 200,
+        }
+    return {
+        **({} if status else {"ExecutedVersion": _version(parameters)}),
+        "Payload": payload,
+        **_metadata(call, text, _version(parameters), status or 200),
+        "StatusCode": status or 200,
+    }
+
+
+def _version(parameters: dict[str, Any]) -> str:
+    qualifier = parameters.get("Qualifier")
+    return qualifier if isinstance(qualifier, str) and qualifier.isdigit() else LATEST
+
+
+def _metadata(call: TaskCall, text: str, version: str, status: int) -> dict[str, Any]:
+    request = request_id(call)
+    headers = {
+        "Connection": "keep-alive",
+        "Content-Length": str(len(text.encode())),
+        "Content-Type": "application/json",
+        "X-Amz-Executed-Version": version,
+        "x-amzn-Remapped-Content-Length": "0",
+        "x-amzn-RequestId": request,
+    }
+    return {
+        "SdkHttpMetadata": {
+            "AllHttpHeaders": {name: [value] for name, value in headers.items()},
+            "HttpHeaders": headers,
+            "HttpStatusCode": status,
+        },
+        "SdkResponseMetadata": {"RequestId": request},
+    }

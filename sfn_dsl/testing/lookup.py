@@ -1,0 +1,149 @@
+"""The answers of a run by their keys, checked against the definition before it begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from sfn_dsl.definition import Definition
+from sfn_dsl.definition.scopes import scopes
+from sfn_dsl.definition.states import StatePlace, states_of
+from sfn_dsl.simulation.effects import Outcome, TaskCall, Tasks
+from sfn_dsl.spelling import nearest
+from sfn_dsl.testing.answering import Answer, Answerer, begin
+from sfn_dsl.testing.errors import AnswerError
+from sfn_dsl.testing.keys import (
+    EVERYTHING,
+    is_possible_target,
+    named_targets,
+    names_of,
+    normal,
+    resource_names,
+    target_names,
+    target_parameter,
+)
+from sfn_dsl.testing.unanswered import unanswered
+
+_LISTED: Final = 8
+
+
+def prepare_tasks(answers: object, definition: Definition) -> Tasks:
+    """What answers the tasks of one run.
+
+    ``answers`` is a mapping of keys to answers (`sfn_dsl.testing.keys` lists the keys), one answer
+    for every task, an object with a method ``start`` (`sfn_dsl.simulation.effects.Tasks`), or None
+    for none. Raises AnswerError for a key that names nothing in the definition, and for what is not
+    a valid answer.
+    """
+    if answers is None:
+        return AnswerTable({})
+    if isinstance(answers, Mapping):
+        _check_keys(answers, definition)
+        return AnswerTable(answers)
+    if callable(getattr(answers, "start", None)) and not isinstance(answers, type):
+        return answers  # type: ignore[return-value]  # its method is called with each call
+    if isinstance(answers, Answer) or callable(answers):
+        return AnswerTable({EVERYTHING: answers})
+    raise AnswerError(
+        f"tasks= takes a mapping from states or resources to answers, not {_kind_of(answers)}; "
+        'write tasks={"NameOfAState": answer}'
+    )
+
+
+class AnswerTable:
+    """Answers each call with the most special answer that there is for it."""
+
+    def __init__(self, answers: Mapping[str, object]) -> None:
+        self._answerers = {
+            normal(key): begin(answer, f"tasks[{_quoted(key)}]") for key, answer in answers.items()
+        }
+
+    def start(self, call: TaskCall) -> Outcome:
+        """Answer a call. Raises UnansweredTaskError where there is no answer for it."""
+        # A state's own name is what nearly all tests use.
+        answerer = self._answerers.get(call.state) or self._most_special(call)
+        return answerer(call)
+
+    def _most_special(self, call: TaskCall) -> Answerer:
+        for name in names_of(call):
+            if name in self._answerers:
+                return self._answerers[name]
+        raise unanswered(call, self._answerers)
+
+
+def _check_keys(answers: Mapping[Any, object], definition: Definition) -> None:
+    places = [*states_of(definition.document, scopes(definition.document))]
+    known, is_open = _known_keys(places)
+    complaints = []
+    seen: dict[str, str] = {}
+    for key in answers:
+        if not isinstance(key, str):
+            raise AnswerError(
+                f"a key of tasks= is the name of a state or a resource, not {key!r}; write "
+                'tasks={"NameOfAState": answer}'
+            )
+        same = seen.setdefault(normal(key), key)
+        if same != key:
+            raise AnswerError(f"'{same}' and '{key}' name the same tasks; write one of them")
+        if normal(key) not in known and not (is_open and is_possible_target(key)):
+            complaints.append(_complaint(key, places, known))
+    if complaints:
+        raise AnswerError("; ".join(complaints))
+
+
+def _known_keys(places: Iterable[StatePlace]) -> tuple[dict[str, None], bool]:
+    """Every key that a definition has a task for, and whether a task may call anything else.
+
+    That is so where a path, an expression or a placeholder says which function is called.
+    """
+    known: dict[str, None] = {EVERYTHING: None}
+    is_open = False
+    for place in places:
+        if place.text("Type") != "Task":
+            continue
+        known[place.name] = None
+        known |= dict.fromkeys(resource_names(place.resource))
+        action = place.call.action if place.call else ""
+        for text in named_targets(place.state, action):
+            known |= dict.fromkeys((text, *target_names(text)))
+            known |= dict.fromkeys(target_names(text, place.text(place.payload_field, "Qualifier")))
+            is_open = is_open or "{%" in text or "${" in text
+        named = target_parameter(action)
+        is_open = is_open or (named is not None and not any(named_targets(place.state, action)))
+        is_open = is_open or "${" in place.resource
+    return known, is_open
+
+
+def _complaint(key: str, places: list[StatePlace], known: Iterable[str]) -> str:
+    state = next((place for place in places if place.name == key), None)
+    if state is not None:
+        return _no_task(state, places)
+    tasks = [name for name in known if name != EVERYTHING]
+    if not tasks:
+        return f"'{key}' names no task, for the definition has none; remove it from tasks="
+    near = nearest(key, [*tasks, *(place.name for place in places if place.name not in tasks)])
+    if near:
+        return f"'{key}' names no task of the definition; write '{near}'"
+    listed = ", ".join(f"'{name}'" for name in tasks[:_LISTED])
+    more = ", ..." if len(tasks) > _LISTED else ""
+    return f"'{key}' names no task of the definition; write one of {listed}{more}"
+
+
+def _no_task(state: StatePlace, places: Iterable[StatePlace]) -> str:
+    kind = state.text("Type")
+    inside = [
+        place.name
+        for place in places
+        if place.pointer.startswith(f"{state.pointer}/") and place.text("Type") == "Task"
+    ]
+    listed = " or ".join(f"'{name}'" for name in inside[:_LISTED])
+    instead = f"answer the tasks inside it: {listed}" if inside else "remove it from tasks="
+    return f"'{state.name}' is a {kind} state, which calls no task itself; {instead}"
+
+
+def _quoted(key: str) -> str:
+    return f'"{key}"'
+
+
+def _kind_of(value: object) -> str:
+    return f"a value of type '{type(value).__qualname__}'"
