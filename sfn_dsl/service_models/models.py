@@ -73,7 +73,7 @@ class Members(NamedTuple):
 
 
 class ServiceModel:
-    """One service: its operations, and the shapes of what they take."""
+    """One service: its operations, and the shapes of what they take and give."""
 
     def __init__(self, model: Mapping[str, Any]) -> None:
         metadata = model["metadata"]
@@ -114,6 +114,11 @@ class ServiceModel:
         """The input of an operation: a structure, None if it takes none."""
         taken = self.operations[operation].get("input")
         return self.shapes[taken["shape"]] if taken else None
+
+    def output_of(self, operation: str) -> Shape | None:
+        """The output of an operation: a structure, None if it gives none."""
+        given = self.operations[operation].get("output")
+        return self.shapes[given["shape"]] if given else None
 
     def spellings(self, shape: Shape, *, as_the_service: bool) -> Mapping[str, str]:
         """The member of a structure that each name in a payload refers to.
