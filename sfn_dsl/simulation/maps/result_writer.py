@@ -9,7 +9,6 @@ formatted results are the result of the state.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
 import attrs
@@ -17,6 +16,7 @@ import attrs
 from sfn_dsl.simulation.effects import NoSuchObjectError, Objects
 from sfn_dsl.simulation.failures import Failure
 from sfn_dsl.simulation.maps.written import byte_size, json_text
+from sfn_dsl.simulation.timestamps import instant_text
 
 WRITER_FAILED: Final = "States.ResultWriterFailed"
 
@@ -144,10 +144,10 @@ class MapResults:
             "RedriveCount": 0,
             "RedriveStatus": "NOT_REDRIVABLE" if has_succeeded else "REDRIVABLE_BY_MAP_RUN",
             "RedriveStatusReason": _NO_REDRIVE if has_succeeded else None,
-            "StartDate": None if child.stopped is None else _instant(child.started),
+            "StartDate": None if child.stopped is None else instant_text(child.started),
             "StateMachineArn": family.replace(":mapRun:", ":stateMachine:"),
             "Status": child.status,
-            "StopDate": None if child.stopped is None else _instant(child.stopped),
+            "StopDate": None if child.stopped is None else instant_text(child.stopped),
         }
         return {name: value for name, value in record.items() if value is not None}
 
@@ -198,8 +198,3 @@ def _write(objects: Objects, bucket: str, key: str, text: str) -> int:
     except NoSuchObjectError as error:
         raise Failure(WRITER_FAILED, str(error)) from error
     return len(content)
-
-
-def _instant(seconds: float) -> str:
-    text = datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
-    return text.replace("+00:00", "Z")

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import attrs
 
+from sfn_dsl._version import how_to_install
 from sfn_dsl.simulation.effects import NoSuchObjectError, Objects, StoredObject
 from sfn_dsl.simulation.failures import Failure
 
@@ -76,7 +77,7 @@ def _unpacked(content: bytes, place: Location) -> bytes:
             raise reader_failed(f"{place} is not gzip: {error}") from error
     zstd: Any = first_installed(_ZSTD)
     if zstd is None:
-        raise reader_failed(f"reading {place} here needs zstandard: pip install zstandard")
+        raise reader_failed(f"reading {place} needs zstandard; {how_to_install('zstd')}")
     try:
         return _zstd_bytes(zstd, content)
     except (zstd.ZstdError, EOFError) as error:

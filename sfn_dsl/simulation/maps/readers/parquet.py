@@ -13,6 +13,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
+from sfn_dsl._version import how_to_install
 from sfn_dsl.simulation.maps.readers.content import Location, first_installed, reader_failed
 
 # AWS's limit for the footer, in bytes.
@@ -24,7 +25,7 @@ def rows(content: bytes, place: Location) -> Iterator[dict[str, Any]]:
     """The rows of a Parquet file as objects."""
     library: Any = first_installed(["pyarrow.parquet"])
     if library is None:
-        raise reader_failed(f"reading {place} here needs pyarrow: pip install pyarrow")
+        raise reader_failed(f"reading {place} needs pyarrow; {how_to_install('parquet')}")
     # The footer's length stands before the last four bytes.
     if int.from_bytes(content[-8:-4], "little") > _FOOTER_BYTES and content[-4:] == b"PAR1":
         raise reader_failed(f"The footer of {place} is larger than 5 MB.")
