@@ -69,7 +69,8 @@ def _split(line: str, more: Iterator[str], delimiter: str, tokens: re.Pattern[st
     cell = _Cell()
     cells: list[str] = []
     while True:
-        for token in tokens.findall(line):
+        content = line.removesuffix("\r")
+        for token in tokens.findall(content):
             if token == delimiter and not cell.is_open:
                 cells.append(cell.text())
                 cell = _Cell()
@@ -77,8 +78,8 @@ def _split(line: str, more: Iterator[str], delimiter: str, tokens: re.Pattern[st
                 cell.take(token)
         following = next(more, None) if cell.is_open else None
         if following is None:
-            return [*cells, cell.text().removesuffix("\r")]
-        cell.take("\n")
+            return [*cells, cell.text()]
+        cell.take(line[len(content) :] + "\n")
         line = following
 
 
