@@ -90,6 +90,19 @@ class Intrinsic(RuntimeValue):
         return f"intrinsics.array_get_item({self!r}, {key!r})"
 
 
+@attrs.frozen(repr=False, eq=False)
+class UncheckedIntrinsic(Intrinsic):
+    """A call of a function that exists, whose arguments may be wrong.
+
+    AWS takes such a call into a state machine, and fails when an execution comes to it. Raises
+    AuthoringError for a function that does not exist.
+    """
+
+    def __attrs_post_init__(self) -> None:
+        if self.function not in FUNCTIONS:
+            raise AuthoringError(f"'{self.function}' is not an intrinsic function")
+
+
 def _values(call: Intrinsic) -> tuple[object, ...]:
     return call.function, call.arguments, call.spelling
 
@@ -167,12 +180,23 @@ def _count(fewest: int, most: int | None) -> str:
     return f"{fewest} to {most} arguments"
 
 
+def parse_unchecked_intrinsic(text: str) -> Intrinsic:
+    """The call that a text holds, whatever its arguments are.
+
+    Raises AuthoringError for text that is not a call, and for a function that does not exist.
+    """
+    call, end = _call(text, _skip(text, 0), _DEEPEST, UncheckedIntrinsic)
+    if _skip(text, end) != len(text):
+        _refuse(text, end)
+    return call
+
+
 def parse_intrinsic(text: str) -> Intrinsic:
     """The call that a text holds; `intrinsic_text` gives the same text back, to the letter.
 
     Raises AuthoringError for text that is not a call, and for a call that `Intrinsic` refuses.
     """
-    call, end = _call(text, _skip(text, 0), _DEEPEST)
+    call, end = _call(text, _skip(text, 0), _DEEPEST, Intrinsic)
     if _skip(text, end) != len(text):
         _refuse(text, end)
     if intrinsic_text(call) != text:
@@ -180,7 +204,7 @@ def parse_intrinsic(text: str) -> Intrinsic:
     return call
 
 
-def _call(text: str, at: int, levels: int) -> tuple[Intrinsic, int]:
+def _call(text: str, at: int, levels: int, made: type[Intrinsic]) -> tuple[Intrinsic, int]:
     if not levels:
         raise AuthoringError(
             f'the calls of intrinsic functions in "{text[:20]}..." are nested too deeply to be '
@@ -192,7 +216,7 @@ def _call(text: str, at: int, levels: int) -> tuple[Intrinsic, int]:
     arguments: list[Argument] = []
     at = _skip(text, opening.end())
     while text[at : at + 1] != ")":
-        argument, at = _read_argument(text, at, levels - 1)
+        argument, at = _read_argument(text, at, levels - 1, made)
         arguments.append(argument)
         at = _skip(text, at)
         if text[at : at + 1] == ",":
@@ -201,10 +225,10 @@ def _call(text: str, at: int, levels: int) -> tuple[Intrinsic, int]:
                 _refuse(text, at)
         elif text[at : at + 1] != ")":
             _refuse(text, at)
-    return Intrinsic(opening[1], tuple(arguments)), at + 1
+    return made(opening[1], tuple(arguments)), at + 1
 
 
-def _read_argument(text: str, at: int, levels: int) -> tuple[Argument, int]:
+def _read_argument(text: str, at: int, levels: int, made: type[Intrinsic]) -> tuple[Argument, int]:
     if found := re.compile(_STRING).match(text, at):
         text_between = _Quoted(re.sub(_QUOTE, r"\1", found[1]))
         text_between.raw = found[1]
@@ -217,7 +241,7 @@ def _read_argument(text: str, at: int, levels: int) -> tuple[Argument, int]:
     if text[at : at + 1] == "$":
         end, _ = path_end(text, at)
         return Path(text[at:end]), end
-    return _call(text, at, levels)
+    return _call(text, at, levels, made)
 
 
 def _literal(text: str, written: str, at: int) -> float | bool | None:

@@ -1,0 +1,107 @@
+"""Calls of intrinsic functions, compiled (ASL reference, section 4).
+
+Every failure is States.Runtime, and names the whole expression as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final, TypeAlias
+
+from sfn_dsl.expressions.intrinsics import Argument, Intrinsic, parse_unchecked_intrinsic, raw_text
+from sfn_dsl.expressions.paths import Path
+from sfn_dsl.simulation.data.intrinsics import arrays, encoding, json_values, numbers, strings
+from sfn_dsl.simulation.data.intrinsics.arguments import Function, RejectedError, Value
+from sfn_dsl.simulation.data.json_text import Json, compact
+from sfn_dsl.simulation.data.paths import PathMissing, compile_path
+from sfn_dsl.simulation.failures import StateFault
+from sfn_dsl.simulation.roots import Roots
+
+_RESERVED: Final = re.compile(r"\\(['{}\\])")
+
+_FUNCTIONS: Final[Mapping[str, Function]] = {
+    "States.Format": strings.format_text,
+    "States.StringToJson": json_values.string_to_json,
+    "States.JsonToString": json_values.json_to_string,
+    "States.Array": arrays.array,
+    "States.ArrayPartition": arrays.array_partition,
+    "States.ArrayContains": arrays.array_contains,
+    "States.ArrayRange": arrays.array_range,
+    "States.ArrayGetItem": arrays.array_get_item,
+    "States.ArrayLength": arrays.array_length,
+    "States.ArrayUnique": arrays.array_unique,
+    "States.Base64Encode": encoding.base64_encode,
+    "States.Base64Decode": encoding.base64_decode,
+    "States.Hash": encoding.hash_text,
+    "States.JsonMerge": json_values.json_merge,
+    "States.MathRandom": numbers.math_random,
+    "States.MathAdd": numbers.math_add,
+    "States.StringSplit": strings.string_split,
+    "States.UUID": numbers.uuid,
+}
+
+Evaluate: TypeAlias = Callable[[Json, Roots], Json]
+
+
+def compile_intrinsic(text: str) -> Evaluate:
+    """A call made ready to be evaluated with the data and the roots of its field.
+
+    Wrong arguments fail when the call is evaluated, as on AWS: the function raises StateFault.
+    Raises AuthoringError for text that is not a call.
+    """
+    evaluate = _call(parse_unchecked_intrinsic(text))
+    failed = f"There was an error while evaluating the intrinsic function: {text}. "
+
+    def call(data: Json, roots: Roots) -> Json:
+        try:
+            return evaluate(data, roots)
+        except RejectedError as rejected:
+            raise StateFault(failed + rejected.reason) from None
+        except PathMissing as missing:
+            raise StateFault(_missing(text, missing)) from None
+
+    return call
+
+
+def _missing(text: str, missing: PathMissing) -> str:
+    reason = missing.reason
+    if not missing.is_wrong_type:
+        reason = (
+            f"The JsonPath argument for the field '{missing.path}' could not be found in the "
+            f"input '{compact(missing.searched)}'"
+        )
+    return f"The function '{text}' had the following error: {reason}"
+
+
+def _call(call: Intrinsic) -> Evaluate:
+    name, function = call.function, _FUNCTIONS[call.function]
+    values = tuple(_value(argument, name) for argument in call.arguments)
+    readers = tuple(value.read for value in values)
+
+    def evaluate(data: Json, roots: Roots) -> Json:
+        arguments = [read(data, roots) for read in readers]
+        try:
+            return function(arguments, roots, values)
+        except RejectedError as rejected:
+            raise rejected if rejected.is_named else rejected.in_function(name) from None
+
+    return evaluate
+
+
+def _value(argument: Argument, function: str) -> Value:
+    if isinstance(argument, Intrinsic):
+        # What StringToJson gives stays JSON to the function around it, also when it is text.
+        return Value(_call(argument), is_json=argument.function == "States.StringToJson")
+    if isinstance(argument, Path):
+        return Value(compile_path(argument.text).read)
+    if isinstance(argument, str):
+        raw = raw_text(argument)
+        # A template is read with its escapes; any other text without.
+        literal = raw if function == "States.Format" else _RESERVED.sub(r"\1", raw)
+        return Value(_constant(literal), is_template=True)
+    return Value(_constant(argument))
+
+
+def _constant(literal: Json) -> Evaluate:
+    return lambda data, roots: literal

@@ -1,0 +1,51 @@
+"""States.MathAdd, States.MathRandom and States.UUID."""
+
+from __future__ import annotations
+
+import uuid as uuids
+from collections.abc import Sequence
+from typing import Final
+
+from sfn_dsl.simulation.data.intrinsics.arguments import RejectedError, Value, number, several
+from sfn_dsl.simulation.data.intrinsics.java import Random, as_int, rounded, truncated
+from sfn_dsl.simulation.data.json_text import Json
+from sfn_dsl.simulation.roots import Roots
+
+_INTS: Final = range(-(2**31), 2**31)
+
+
+def math_add(arguments: Sequence[Json], roots: Roots, values: Sequence[Value]) -> int:
+    """The sum of two numbers, each rounded by itself; what no int can hold is refused."""
+    total = sum(map(_rounded, several(arguments, 2)))
+    if total not in _INTS:
+        raise RejectedError
+    return total
+
+
+def _rounded(value: Json) -> int:
+    given = number(value)
+    if isinstance(given, float):
+        # A double is never refused; a too large one is narrowed.
+        return as_int(rounded(given))
+    if given not in _INTS:
+        raise RejectedError
+    return given
+
+
+def math_random(arguments: Sequence[Json], roots: Roots, values: Sequence[Value]) -> int:
+    """A number from the first one to below the second one; with a seed always the same one.
+
+    Fractions are cut off.
+    """
+    first, end, *seeds = (truncated(number(value)) for value in several(arguments, 2, 3))
+    if not (first in _INTS and end in _INTS and first < end):
+        raise RejectedError
+    if not seeds:
+        return roots.random.randrange(first, end)
+    return Random(seeds[0]).between(first, end)
+
+
+def uuid(arguments: Sequence[Json], roots: Roots, values: Sequence[Value]) -> str:
+    """A random UUID of version 4."""
+    several(arguments, 0)
+    return str(uuids.UUID(int=roots.random.getrandbits(128), version=4))

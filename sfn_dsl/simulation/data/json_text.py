@@ -1,0 +1,86 @@
+"""JSON as text, as AWS prints it: compact, numbers as Java writes them.
+
+AWS runs on Java, and its texts show it: a double of ten million or more has an exponent
+(``1.0E7``), control characters have upper-case hex digits, and a value inside a text of
+States.Format is written as Java writes a map (``{a=1, b=[]}``).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any, Final, TypeAlias
+
+Json: TypeAlias = Any
+"""A JSON value: dict, list, str, int, float, bool or None."""
+
+# What Python's writer may have written differently: an exponent or a long or tiny fraction, and a
+# control character without a short escape. Other text that looks so only costs a second writing.
+_MAYBE_DIFFERENT: Final = re.compile(
+    r"\d[eE][-+]?\d|\d{8}\.\d|0\.000\d|\\u00[01][0-9a-f]|NaN|Infinity"
+)
+_ESCAPE: Final = re.compile(r"\\(?:u00[01][0-9a-f]|.)")
+_WRITER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+_SMALLEST_PLAIN: Final = 1e-3
+_SMALLEST_WITH_EXPONENT: Final = 1e7
+
+
+def compact(value: Json) -> str:
+    """A value as compact JSON text."""
+    text = _WRITER.encode(value)
+    return _as_java(value) if _MAYBE_DIFFERENT.search(text) else text
+
+
+def java_text(value: Json) -> str:
+    """A value as Java's String.valueOf shows it: strings raw, objects as ``{a=1, b=[2]}``."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}={java_text(part)}" for key, part in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(java_text, value)) + "]"
+    return _scalar(value)
+
+
+def java_number(number: int | float) -> str:
+    """A number as Java's Double.toString and Long.toString write it."""
+    if not isinstance(number, float):
+        return str(number)
+    if not math.isfinite(number):
+        return "NaN" if number != number else ("Infinity" if number > 0 else "-Infinity")
+    if number == 0 or _SMALLEST_PLAIN <= abs(number) < _SMALLEST_WITH_EXPONENT:
+        return repr(number)
+    digits, _, exponent = f"{number!r}".partition("e")
+    sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
+    whole, _, fraction = digits.partition(".")
+    power = int(exponent or 0) + len(whole) - 1
+    significant = (whole + fraction).lstrip("0")
+    if not whole.strip("0"):
+        power = int(exponent or 0) - (len(fraction) - len(fraction.lstrip("0"))) - 1
+    significant = significant.rstrip("0") or "0"
+    return f"{sign}{significant[0]}.{significant[1:] or '0'}E{power}"
+
+
+def _as_java(value: Json) -> str:
+    if isinstance(value, str):
+        return _ESCAPE.sub(_upper_case_digits, _WRITER.encode(value))
+    if isinstance(value, dict):
+        members = (f"{_as_java(key)}:{_as_java(part)}" for key, part in value.items())
+        return "{" + ",".join(members) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_as_java, value)) + "]"
+    return _scalar(value)
+
+
+def _upper_case_digits(escape: re.Match[str]) -> str:
+    text = escape[0]
+    return "\\u" + text[2:].upper() if text[1] == "u" else text
+
+
+def _scalar(value: float | bool | None) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return java_number(value)
