@@ -50,6 +50,7 @@ from sfn_dsl.deployment.roles.subject import Reviewable, from_arn, subject_of
 from sfn_dsl.deployment.saved_plan import SavedPlan, saved
 from sfn_dsl.errors import AuthoringTypeError, DeploymentError
 from sfn_dsl.iam.review.review import Review
+from sfn_dsl.model.resources import ByResource, known_arns
 from sfn_dsl.validation import validate
 from sfn_dsl.workflow_values import AnyTarget
 
@@ -243,6 +244,7 @@ def rollback(
     *,
     to: int | None = None,
     name: str | None = None,
+    substitutions: Mapping[str, str] | None = None,
     client: StepFunctionsClient | None = None,
     session: BotoSession | None = None,
     account: str | None = None,
@@ -251,24 +253,36 @@ def rollback(
 ) -> Move:
     """Point an alias of a state machine back at the previous version, for all executions at once.
 
-    The machine is that of a workflow, or of an ARN. During a traffic shift, the version that it
-    began from gets all executions again; otherwise it is the one that the alias pointed at before,
-    as its description records, or the version ``to``. The state machine itself is not changed, and
-    neither are running executions.
+    The machine is that of a workflow, or of an ARN; ``name`` is the name of one that has none
+    itself. During a traffic shift, the version that it began from gets all executions again;
+    otherwise it is the one that the alias pointed at before, as its description records, or the
+    version ``to``. The state machine itself is not changed, and neither are running executions.
 
     Raises DeploymentError when there is no such machine, alias or version, or when AWS cannot be
     reached or refuses. See "Continuous deployments with versions and aliases" in the AWS Step
     Functions Developer Guide.
     """
     environment = environment_of(target, account, region)
-    api, arn = located(workflow, account, region, environment, client=client, session=session)
+    api, arn = located(
+        workflow,
+        account,
+        region,
+        environment,
+        name=name,
+        client=client,
+        session=session,
+        substitutions=substitutions,
+    )
     return rolled_back(api, arn, alias, to)
 
 
 def review_role(
     workflow: Buildable | str,
     *,
+    name: str | None = None,
     role: str | None = None,
+    substitutions: Mapping[str, str] | None = None,
+    resources: ByResource | None = None,
     simulate: bool = True,
     client: StepFunctionsClient | None = None,
     session: BotoSession | None = None,
@@ -280,25 +294,30 @@ def review_role(
     """Review whether the role of a state machine suffices, and what it allows in excess.
 
     The machine is that of a workflow, or of an ARN. ``role`` is the name or ARN of another role to
-    review. Its trust policy, policies and permissions boundary are read from IAM; ``simulate`` uses
-    IAM's policy simulator too, if the credentials may use it.
+    review. ``resources`` are the ARNs of resources that the definition leaves open, by the name
+    that the notes of ``sfn policy`` have for them. The role's trust policy, policies and
+    permissions boundary are read from IAM; ``simulate`` uses IAM's policy simulator too, if the
+    credentials may use it.
 
     Raises DeploymentError when the role does not exist or cannot be read, AuthoringError for a
     workflow that cannot be built. See "IAM policies for integrated services" in the AWS Step
     Functions Developer Guide, and "Policy evaluation logic" in the IAM User Guide.
     """
+    known = known_arns(resources or {})
     environment = environment_of(target, account, region)
     if isinstance(workflow, str):
-        api, arn = located(workflow, account, region, environment, client=client, session=session)
+        api, arn = located(
+            workflow, account, region, environment, name=name, client=client, session=session
+        )
         found = from_arn(api, arn, role)
     else:
         api, place = connected_to(environment, account, region, client=client, session=session)
-        arn, desired = build_for_target(maker(workflow, place), api, place.account)
-        named = role_arn(api, role or desired.role, place.account)
-        found = Reviewable(subject_of(desired, arn), named)
+        make = maker(workflow, place, name=name, role=role, substitutions=substitutions)
+        arn, desired = build_for_target(make, api, place.account)
+        found = Reviewable(subject_of(desired, arn), role_arn(api, desired.role, place.account))
     return reviewed(
         api,
-        found.subject,
+        found.subject.with_resources(known),
         found.role,
         now=datetime.now(UTC),
         simulate=simulate,

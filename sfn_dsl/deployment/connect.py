@@ -12,6 +12,7 @@ from sfn_dsl.configuration.targets import Environment
 from sfn_dsl.definition import Definition
 from sfn_dsl.deployment.build import Buildable, build_for_target, maker
 from sfn_dsl.deployment.differences import deployed_definition as definition_of
+from sfn_dsl.deployment.template import values_of
 from sfn_dsl.errors import AuthoringTypeError, DeploymentError
 from sfn_dsl.model.target import Target
 from sfn_dsl.workflow_values import AnyTarget, environment_for
@@ -131,27 +132,35 @@ def located(
     region: str | None = None,
     environment: Environment | None = None,
     *,
+    name: str | None = None,
     client: StepFunctionsClient | None = None,
     session: BotoSession | None = None,
     substitutions: Mapping[str, str] | None = None,
 ) -> tuple[Api, str]:
     """The calls to AWS, and the ARN of a workflow's state machine; an ARN stays as it is.
 
-    Raises DeploymentError for an ARN of anything else, and for one of another region than given or
-    of another place than the environment's.
+    A ``name`` goes before the workflow's own, which is then not built. Raises DeploymentError for
+    an ARN of anything else, for one with a name beside it, and for one of another region than given
+    or of another place than the environment's.
     """
     place = environment.target if environment else None
     if not isinstance(workflow, str):
+        make = maker(workflow, place, substitutions=substitutions)
+        if name is not None:
+            api, at = connected_to(environment, account, region, client=client, session=session)
+            named = values_of(substitutions, at).filled(name)
+            return api, at.arn("states", f"stateMachine:{named}")
         api = connected(environment, client=client, session=session, region=region)
-        account = place.account if place else account
-        return api, build_for_target(
-            maker(workflow, place, substitutions=substitutions), api, account
-        )[0]
+        return api, build_for_target(make, api, place.account if place else account)[0]
     arn = read_arn(workflow)
     if arn.machine_name is None:
         raise DeploymentError(
             f"'{workflow}' is not the ARN of a state machine; write it without a version or an "
             "alias at its end"
+        )
+    if name is not None:
+        raise DeploymentError(
+            f"'{workflow}' is the ARN of a state machine, which has its name; leave out name"
         )
     if region not in (None, arn.region):
         raise DeploymentError(

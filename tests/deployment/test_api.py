@@ -14,6 +14,7 @@ from sfn_dsl import (
     Release,
     SfnError,
     StateMachine,
+    Task,
     Wait,
     Workflow,
     canonical_text,
@@ -178,6 +179,59 @@ def test_a_role_is_reviewed_of_a_workflow_or_an_arn_or_another_one(aws: ModelOfA
         deploy(nightly(role="Poor"))
     allowing = DeployOptions(allow_missing_permissions=True)
     assert deploy(nightly(role="Poor"), options=allowing).plan.findings
+
+
+def asking(queue: str, name: str = "nightly") -> Workflow:
+    """A workflow that sends to the queue of a URL."""
+    send = Task(
+        "Send",
+        resource="arn:aws:states:::sqs:sendMessage",
+        parameters={"QueueUrl": queue, "MessageBody": "m"},
+        end=True,
+    )
+    return Workflow(name, StateMachine([send]), role="Sender")
+
+
+def may_send(aws: ModelOfAws, queue: str) -> None:
+    aws.role("Sender")
+    allowed = {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": queue}
+    aws.inline["Sender"] = {"Send": {"Statement": [allowed]}}
+
+
+EVERY_QUEUE = f"arn:aws:sqs:us-east-1:{ACCOUNT}:*"
+ORDERS = f"arn:aws:sqs:us-east-1:{ACCOUNT}:orders"
+
+
+def test_a_role_is_reviewed_by_what_is_known_of_open_resources(aws: ModelOfAws) -> None:
+    may_send(aws, ORDERS)
+    assert review_role(asking("${Queue}")).suffices is not True
+    assert review_role(asking("${Queue}"), resources={EVERY_QUEUE: ORDERS}).suffices
+    other = {EVERY_QUEUE: [f"{ORDERS}-2"]}
+    assert review_role(asking("${Queue}"), resources=other).is_insufficient
+
+
+def test_a_role_is_reviewed_with_the_placeholders_filled_in(aws: ModelOfAws) -> None:
+    may_send(aws, ORDERS)
+    url = f"https://sqs.us-east-1.amazonaws.com/{ACCOUNT}/"
+    for name, is_enough in (("orders", True), ("returns", False)):
+        found = review_role(asking("${Queue}"), substitutions={"Queue": url + name})
+        assert found.suffices is is_enough
+
+
+def test_a_state_machine_without_a_name_is_found_by_one_that_is_given(aws: ModelOfAws) -> None:
+    for seconds in (5, 6):
+        deploy(nightly(seconds), options=PUBLISHING)
+    machine = nightly().machine
+    assert rollback(machine, "live", name="nightly").new == 1
+    named = rollback(machine, "live", to=2, name="${N}", substitutions={"N": "nightly"})
+    assert named.new == 2
+    assert not review_role(machine, name="nightly", role="Nightly").is_insufficient
+    for call in (
+        lambda: rollback(ARN, "live", name="nightly"),
+        lambda: review_role(ARN, name="nightly"),
+    ):
+        with pytest.raises(DeploymentError, match="which has its name; leave out name"):
+            call()
 
 
 WRITTEN = """
