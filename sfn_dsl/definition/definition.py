@@ -127,8 +127,9 @@ class TemplateFacts:
     ``types`` the types of its resources by logical ID. ``unread`` are the settings that are not
     known until the template is deployed. ``parameters`` are those of the template, each with its
     default, None where it has none that is text. ``places`` are those of the settings. ``roles``
-    are the roles in its instance profiles, by the logical ID of the profile. ``findings`` are about
-    the template, and not about the definition in it.
+    are the roles in its instance profiles, by the logical ID of the profile; ``versioned`` is what
+    its versions and aliases of state machines are of, another version or the machine, by theirs.
+    ``findings`` are about the template, and not about the definition in it.
     """
 
     texts: Mapping[str, str] = attrs.field(factory=dict)
@@ -137,6 +138,7 @@ class TemplateFacts:
     parameters: Mapping[str, str | None] = attrs.field(factory=dict)
     places: SettingPlaces | None = None
     roles: Mapping[str, str] = attrs.field(factory=dict)
+    versioned: Mapping[str, str] = attrs.field(factory=dict)
     findings: tuple[Diagnostic, ...] = ()
 
 

@@ -20,18 +20,22 @@ from sfn_dsl.expressions.placeholders import (
     names_in,
     substitution_text,
 )
-from sfn_dsl.interop.template_text import filled, is_call
+from sfn_dsl.interop.template_resources import (
+    machines_of_versions,
+    roles_in_profiles,
+    types_of,
+)
+from sfn_dsl.interop.template_text import filled, is_call, texts_in
 
 _WHOLE: Final = r"[0-9]{1,9}"
 _TYPE: Final = "type"
-_INSTANCE_PROFILE: Final = "AWS::IAM::InstanceProfile"
 _NO_VALUE: Final = "AWS::NoValue"
 _NO_TEXT: Final = ("AWS::SSM::Parameter::Value", "List<", "CommaDelimitedList")
 
 
 def substitutions(properties: Mapping[str, Any], pointer: str, template: Source) -> dict[str, str]:
     """The values of DefinitionSubstitutions as text, in which placeholders may be left."""
-    return dict(_texts(properties.get("DefinitionSubstitutions"), pointer, template))
+    return dict(texts_in(properties.get("DefinitionSubstitutions"), pointer, template))
 
 
 def facts(
@@ -43,11 +47,7 @@ def facts(
 ) -> TemplateFacts:
     """What a template says of the placeholders in the definition of one of its resources."""
     properties = resource["Properties"]
-    types = {
-        name: each["Type"]
-        for name, each in resources.items()
-        if isinstance(each, dict) and isinstance(each.get("Type"), str)
-    }
+    types, versioned = types_of(resources), machines_of_versions(resources, template)
     read = settings(properties, pointer, template)
     written = {
         name: child(pointer, member)
@@ -62,20 +62,9 @@ def facts(
         tuple(name for name in written if _is_unread(name, properties, read)),
         dict(_parameters(parameters)),
         SettingPlaces(template, written),
-        dict(_roles_in_profiles(resources, template)),
+        roles_in_profiles(resources, template),
+        versioned,
     )
-
-
-def _roles_in_profiles(resources: Mapping[str, Any], template: Source) -> Iterator[tuple[str, str]]:
-    """The role of each instance profile, which holds one at most."""
-    for name, each in resources.items():
-        is_profile = isinstance(each, dict) and each.get("Type") == _INSTANCE_PROFILE
-        properties = each.get("Properties") if is_profile else None
-        roles = properties.get("Roles") if isinstance(properties, dict) else None
-        if isinstance(roles, list) and len(roles) == 1:
-            place = child(child(child("/Resources", name), "Properties"), "Roles")
-            role = dict(_texts({"0": roles[0]}, place, template))
-            yield from ((name, text) for text in role.values())
 
 
 def _is_unread(name: str, properties: Mapping[str, Any], read: Mapping[str, Any]) -> bool:
@@ -108,17 +97,6 @@ def _parameters(parameters: Any) -> Iterator[tuple[str, str | None]]:
         yield name, substitution_text(told.get("Default")) if is_text else None
 
 
-def _texts(value: Any, pointer: str, template: Source) -> Iterator[tuple[str, str]]:
-    """The members of an object that are known as text, in which placeholders may be left."""
-    for name, each in value.items() if isinstance(value, dict) else ():
-        try:
-            text = substitution_text(filled(each, child(pointer, name), template))
-        except SourceError:
-            continue
-        if text is not None:
-            yield name, text
-
-
 def _variables(value: Any, pointer: str, template: Source) -> Iterator[tuple[str, str]]:
     """The values of the variables that calls of Fn::Sub have, as text."""
     if isinstance(value, list):
@@ -128,7 +106,7 @@ def _variables(value: Any, pointer: str, template: Source) -> Iterator[tuple[str
         return
     match value.get("Fn::Sub"):
         case [str(), dict() as own]:
-            yield from _texts(own, pointer, template)
+            yield from texts_in(own, pointer, template)
     for member in value.values():
         yield from _variables(member, pointer, template)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, Final
@@ -23,6 +23,7 @@ from sfn_dsl.definition.reading import read_json
 from sfn_dsl.definition.yaml.reading import YamlText
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.errors import SourceError, refuse
+from sfn_dsl.expressions.placeholders import substitution_text
 from sfn_dsl.origin import Position
 
 UNKNOWN_YET: Final = "SFN121"
@@ -222,3 +223,19 @@ _FUNCTIONS: Final[dict[str, tuple[_Function, str]]] = {
     "Fn::Join": (_joined, '{"Fn::Join": ["", ["text", {"Ref": "Table"}]]}'),
     "Fn::ImportValue": (_named, '{"Fn::ImportValue": "name-of-the-export"}'),
 }
+
+
+def texts_in(value: Any, pointer: str, template: Source) -> Iterator[tuple[str, str]]:
+    """The members of an object that are known as text, in which placeholders may be left."""
+    for name, each in value.items() if isinstance(value, dict) else ():
+        try:
+            text = substitution_text(filled(each, child(pointer, name), template))
+        except SourceError:
+            continue
+        if text is not None:
+            yield name, text
+
+
+def known_text(value: Any, pointer: str, template: Source) -> str:
+    """A value as text, in which placeholders may be left; "" where it is not known as text."""
+    return next((text for _, text in texts_in({"": value}, pointer, template)), "")

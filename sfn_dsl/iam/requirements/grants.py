@@ -21,7 +21,7 @@ from sfn_dsl.iam.requirements.model import Machine, Permission
 from sfn_dsl.iam.requirements.named import Assumed, Placed, WholeResource
 from sfn_dsl.iam.requirements.parsers import PARSERS
 from sfn_dsl.iam.requirements.payload import Payload, StaticValue
-from sfn_dsl.iam.requirements.references import ReferencedArn
+from sfn_dsl.iam.requirements.references import VERSIONED, ReferencedArn
 from sfn_dsl.iam.requirements.static_values import DYNAMIC
 from sfn_dsl.language.aws_sdk.resources import OWNED_BY
 from sfn_dsl.language.permissions import ALL, SYNC, Grant
@@ -238,7 +238,8 @@ def _of_reference(reference: ReferencedArn, parser: str | None, ambiguous: str) 
     """The pieces for a resource of the definition's own template, which has an ARN and a name."""
     if parser == "state_machine":
         # AWS authorizes calls of a version or an alias on the ARN without it.
-        yield from _read(str(reference), parser, "", ambiguous)
+        is_known = reference.type != VERSIONED
+        yield from _read(str(reference) if is_known else DYNAMIC, parser, ambiguous, ambiguous)
         return
     if parser in _TAKE_PROFILES:
         is_own = reference.role.endswith(".Arn}")

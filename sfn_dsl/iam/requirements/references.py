@@ -57,7 +57,10 @@ LAMBDA: Final = (
     "AWS::Serverless::Function",
 )
 ACTIVITY: Final = "AWS::StepFunctions::Activity"
-_MACHINES: Final = ("AWS::Serverless::StateMachine", "AWS::StepFunctions::StateMachine")
+_SAM_MACHINE: Final = "AWS::Serverless::StateMachine"
+_MACHINES: Final = (_SAM_MACHINE, "AWS::StepFunctions::StateMachine")
+VERSIONED: Final = "AWS::StepFunctions::StateMachineVersion"
+_VERSIONED: Final = ("AWS::StepFunctions::StateMachineAlias", VERSIONED)
 
 PROFILE: Final = "AWS::IAM::InstanceProfile"
 _ROLE: Final = "AWS::IAM::Role"
@@ -82,8 +85,8 @@ _TYPES: Final[Mapping[str, _Attributes]] = {
     "AWS::Serverless::StateMachine": _MACHINE,
     "AWS::StepFunctions::StateMachine": _MACHINE,
 }
-# What SAM makes for a function with AutoPublishAlias.
-_OF_FUNCTION: Final = ("Alias", "Version")
+# What SAM makes for a function or a state machine with AutoPublishAlias.
+_PUBLISHED: Final = ("Alias", "Version")
 
 
 def resolved(definition: Definition) -> Definition:
@@ -105,7 +108,7 @@ def _with_references(value: Any, template: TemplateFacts) -> Any:
         return value
     whole = next(_referenced(found[0][2:-1], template), None)
     rest = value[found.end() :]
-    if whole is None or not rest:
+    if not isinstance(whole, ReferencedArn) or not rest:
         return whole or value
     # A version or an alias after the ARN of a function or a state machine.
     if not rest.startswith(":"):
@@ -116,17 +119,38 @@ def _with_references(value: Any, template: TemplateFacts) -> Any:
     return ReferencedArn(value, "", whole.type) if is_function else value
 
 
-def _referenced(name: str, template: TemplateFacts) -> Iterator[ReferencedArn]:
+def _referenced(name: str, template: TemplateFacts) -> Iterator[str]:
     """The ARN that a placeholder stands for, if the template says that it does."""
     logical_id, _, attribute = name.partition(".")
     type_ = template.types.get(logical_id, "")
     known = _TYPES.get(type_)
-    if type_ in LAMBDA and attribute in _OF_FUNCTION:
+    if type_ in LAMBDA and attribute in _PUBLISHED:
         yield ReferencedArn(f"${{{name}}}", "", type_)
+    elif type_ == _SAM_MACHINE and attribute in _PUBLISHED:
+        yield from _referenced(logical_id, template)
+    elif type_ in _VERSIONED and attribute in _MACHINE.alike:
+        yield _machine_of(name, template)
     elif known is not None and attribute in known.alike:
         named = "" if known.name is None else _placeholder(logical_id, known.name)
         role = _role_of(logical_id, template)
         yield ReferencedArn(_placeholder(logical_id, known.arn), named, type_, role)
+
+
+def _machine_of(name: str, template: TemplateFacts) -> str:
+    """The state machine of a version or an alias, by whose ARN AWS authorizes it.
+
+    (Developer guide, "Authorization for versions and aliases in Step Functions workflows".)
+    """
+    logical_id, text, seen = name.partition(".")[0], "", set[str]()
+    while template.types.get(logical_id) in _VERSIONED and logical_id not in seen:
+        seen.add(logical_id)
+        text = template.versioned.get(logical_id, "")
+        found = PLACEHOLDER.fullmatch(text)
+        logical_id = text[2:-1].partition(".")[0] if found else ""
+    unknown = ReferencedArn(f"${{{name}}}", "", VERSIONED)
+    if logical_id in seen:
+        return unknown
+    return next(_referenced(logical_id, template), text) or unknown
 
 
 def _role_of(profile: str, template: TemplateFacts) -> str:

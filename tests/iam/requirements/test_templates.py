@@ -36,11 +36,13 @@ RESOURCES: dict[str, Any] = {
 }
 
 
-def found(tmp_path: Path, state: dict[str, Any], **properties: Any) -> Requirements:
+def found(
+    tmp_path: Path, state: dict[str, Any], others: dict[str, Any] | None = None, **properties: Any
+) -> Requirements:
     machine = {"Definition": states(A=state), **properties}
     resource = {"Type": "AWS::Serverless::StateMachine", "Properties": machine}
     template = tmp_path / "template.json"
-    template.write_text(json.dumps({"Resources": {**RESOURCES, "M": resource}}))
+    template.write_text(json.dumps({"Resources": {**RESOURCES, **(others or {}), "M": resource}}))
     loaded = load(f"{template}#M", PLACE)
     return derive(loaded.definition, machine_at(PLACE, definition=loaded.definition))
 
@@ -255,3 +257,95 @@ def test_an_alias_of_the_template_s_own_state_machine_is_of_that_machine(tmp_pat
     assert by_action["states:DescribeExecution"] == [
         "arn:aws:states:eu-west-1:123456789012:execution:${Child.Name}:*"
     ]
+
+
+CHILD = "${Child.Arn}"
+VERSIONED: dict[str, Any] = {
+    "Version": {
+        "Type": "AWS::StepFunctions::StateMachineVersion",
+        "Properties": {"StateMachineArn": {"Ref": "Child"}},
+    },
+    "Routed": {
+        "Type": "AWS::StepFunctions::StateMachineAlias",
+        "Properties": {
+            "RoutingConfiguration": [{"StateMachineVersionArn": {"Ref": "Version"}, "Weight": 100}]
+        },
+    },
+    "Shifted": {
+        "Type": "AWS::StepFunctions::StateMachineAlias",
+        "Properties": {
+            "DeploymentPreference": {"StateMachineVersionArn": att("Version"), "Type": "LINEAR"}
+        },
+    },
+    "Sam": {
+        "Type": "AWS::Serverless::StateMachine",
+        "Properties": {"AutoPublishAlias": "live", "Definition": {}},
+    },
+    "Elsewhere": {
+        "Type": "AWS::StepFunctions::StateMachineVersion",
+        "Properties": {"StateMachineArn": "arn:aws:states:eu-west-1:123456789012:stateMachine:x"},
+    },
+    "Given": {
+        "Type": "AWS::StepFunctions::StateMachineVersion",
+        "Properties": {"StateMachineArn": {"Ref": "MachineArn"}},
+    },
+    "Open": {
+        "Type": "AWS::StepFunctions::StateMachineAlias",
+        "Properties": {"RoutingConfiguration": {"Fn::If": ["A", [], []]}},
+    },
+    "Round": {
+        "Type": "AWS::StepFunctions::StateMachineVersion",
+        "Properties": {"StateMachineArn": {"Ref": "Round"}},
+    },
+}
+RUNS = "arn:aws:states:eu-west-1:123456789012:execution"
+
+
+@pytest.mark.parametrize(
+    ("named", "machine", "executions"),
+    [
+        ({"Ref": "Version"}, CHILD, f"{RUNS}:${{Child.Name}}:*"),
+        (att("Version"), CHILD, f"{RUNS}:${{Child.Name}}:*"),
+        ({"Ref": "Routed"}, CHILD, f"{RUNS}:${{Child.Name}}:*"),
+        (att("Routed"), CHILD, f"{RUNS}:${{Child.Name}}:*"),
+        ({"Ref": "Shifted"}, CHILD, f"{RUNS}:${{Child.Name}}:*"),
+        ({"Ref": "Sam.Alias"}, "${Sam.Arn}", f"{RUNS}:${{Sam.Name}}:*"),
+        ({"Ref": "SamAliaslive"}, "${Sam.Arn}", f"{RUNS}:${{Sam.Name}}:*"),
+        (
+            {"Ref": "Elsewhere"},
+            "arn:aws:states:eu-west-1:123456789012:stateMachine:x",
+            f"{RUNS}:x:*",
+        ),
+        ({"Ref": "Given"}, "${MachineArn}", f"{RUNS}:*:*"),
+    ],
+)
+def test_a_version_or_an_alias_of_a_machine_is_authorized_on_the_machine(
+    tmp_path: Path, named: Any, machine: str, executions: str
+) -> None:
+    call = task("states:startExecution.sync:2", {"StateMachineArn": named})
+    asked = granted(found(tmp_path, call, others=VERSIONED))
+    assert asked["states:StartExecution"] == [machine]
+    assert asked["states:StopExecution"] == [executions]
+    sync = task("aws-sdk:sfn:startSyncExecution", {"StateMachineArn": named})
+    assert granted(found(tmp_path, sync, others=VERSIONED))["states:StartSyncExecution"] == [
+        machine
+    ]
+
+
+@pytest.mark.parametrize("named", ["Open", "Round"])
+def test_an_alias_of_a_machine_that_the_template_does_not_say_is_widened(
+    tmp_path: Path, named: str
+) -> None:
+    call = task("states:startExecution", {"StateMachineArn": {"Ref": named}})
+    (one,) = found(tmp_path, call, others=VERSIONED).permissions
+    assert one.resources == ("arn:aws:states:eu-west-1:123456789012:stateMachine:*",)
+    assert f"is '${{{named}}}', which does not say which one" in one.widened
+
+
+def test_the_alias_that_sam_makes_of_a_function_is_invoked(tmp_path: Path) -> None:
+    others = {
+        "F": {"Type": "AWS::Serverless::Function", "Properties": {"AutoPublishAlias": "live"}}
+    }
+    call = task("lambda:invoke", {"FunctionName": {"Ref": "FAliaslive"}})
+    asked = granted(found(tmp_path, call, others=others))
+    assert asked == {"lambda:InvokeFunction": ["${FAliaslive}"]}
