@@ -17,6 +17,7 @@ from sfn_dsl.definition import Definition
 from sfn_dsl.errors import SfnError
 from sfn_dsl.iam.requirements.buckets import access_points, with_sessions
 from sfn_dsl.iam.requirements.foreign import foreign_resources
+from sfn_dsl.iam.requirements.hidden import hidden_parts
 from sfn_dsl.iam.requirements.model import (
     Delegated,
     Machine,
@@ -56,7 +57,7 @@ def derive(definition: Definition, machine: Machine | None = None) -> Requiremen
     states = list(states_in(definition))
     found = [one for place in states for one in _of_state(place, machine)]
     labels = [map_label(place) for place in states if is_distributed(place)]
-    found += _of_settings(machine, labels)
+    found += [*_of_settings(machine, labels), *hidden_parts(definition.document)]
     found = [*narrowed(with_sessions(found, machine), machine), *_unread_settings(definition)]
     found += [*foreign_resources(found, machine), *access_points(found)]
     return Requirements(

@@ -25,9 +25,9 @@ from sfn_dsl.iam.requirements.model import (
     Requirement,
     Unknown,
 )
-from sfn_dsl.iam.requirements.partiql import CALLS, read_statements
 from sfn_dsl.iam.requirements.payload import Payload, StateInDefinition
-from sfn_dsl.iam.requirements.queries import read_query
+from sfn_dsl.iam.requirements.query_texts.athena import read_query
+from sfn_dsl.iam.requirements.query_texts.partiql import CALLS, read_statements
 from sfn_dsl.iam.requirements.references import ACTIVITY, LAMBDA, ReferencedArn
 from sfn_dsl.iam.requirements.sdk import (
     SdkCall,

@@ -102,13 +102,12 @@ def needs_nothing(state: dict[str, Any]) -> bool:
 def test_pointers_lead_to_what_needs_the_permission(data: Path) -> None:
     for name, document in definitions(data):
         found = derive(Definition(document), HERE)
-        pointers = [one.pointer for one in found.unknown]
-        pointers += [pointer for one in found.permissions for pointer in one.pointers]
-        for pointer in pointers:
+        needing = [pointer for one in found.permissions for pointer in one.pointers]
+        for pointer in (*needing, *(one.pointer for one in found.unknown)):
             value: Any = document
             for token in tokens(pointer):
                 value = value[int(token)] if isinstance(value, list) else value[token]
-            assert isinstance(value, (dict, str)), (name, pointer)
+            assert isinstance(value, (dict, str)) or pointer not in needing, (name, pointer)
 
 
 def test_everything_granted_is_an_action_of_iam_on_an_arn(data: Path) -> None:

@@ -360,7 +360,8 @@ def test_what_cannot_be_known_is_named_and_never_guessed(resource: str, reason: 
 
 def test_a_resource_that_no_map_can_have_is_reported_with_those_that_it_can() -> None:
     reader = {"Resource": "arn:aws:states:::s3:headObject", "Parameters": {"Bucket": "b"}}
-    assert unknown({"Type": "Map", "ItemReader": reader}) == [
+    processor = {"StartAt": "B", "States": {"B": {"Type": "Pass", "End": True}}}
+    assert unknown({"Type": "Map", "ItemReader": reader, "ItemProcessor": processor}) == [
         (
             "/States/A/ItemReader",
             (
