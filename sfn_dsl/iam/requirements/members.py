@@ -108,7 +108,7 @@ def passed_roles(
     granted = frozenset(granted)
     if model.signing_name == "iam":
         if any(each.path == "InstanceProfileName" for each in members):
-            yield grant("iam:PassRole", role("{RoleName}"), when="RoleName")
+            yield grant("iam:PassRole", role("{RoleName|iam_name}"), when="RoleName")
         return
     members = tuple(each for each in members if each.path not in granted)
     for each in _first_of_each_path(members, _ROLE, model):

@@ -335,8 +335,17 @@ def _bus(text: str) -> tuple[str, ...]:
 
 def _path_of_iam(text: str) -> tuple[str, ...]:
     """A path of IAM as it stands before a name: nothing for the root, else with a slash."""
+    if text == "*":
+        return ("", "*/")
     name = text.strip("/")
     return (f"{name}/" if name else "",)
+
+
+def _iam_name(text: str) -> tuple[str, ...]:
+    """Something of IAM that exists, whose path a name does not say; no two have the same name."""
+    if is_arn(text):
+        return (WholeResource(text),)
+    return (text,) if text == "*" else (text, f"*/{text}")
 
 
 def _last(text: str) -> tuple[str, ...]:
@@ -435,6 +444,7 @@ PARSERS: Final[Mapping[str, Parser]] = {
     "folder": _folder,
     "function": _function,
     "harness": _named("harness/"),
+    "iam_name": _iam_name,
     "iam_path": _path_of_iam,
     "image": _image,
     "instance": _instance,

@@ -48,6 +48,7 @@ _VARIABLE: Final = re.compile(r"\$?\{\w+\}")
 _READ_ONLY: Final = ("Describe", "Get", "List", "Tag", "Untag", "Add", "Delete", "Remove")
 _TAGGING: Final = ("TagResource", "AddTagsToResource", "AddTags", "CreateTags", "TagQueue")
 _TAGS: Final = "the tags are of what the call makes, whose ARN is not known before"
+_WITH_PATH: Final = "WithPath}"
 _OF_S3: Final = ("s3", "s3control", "s3outposts", "s3tables", "s3vectors")
 
 
@@ -283,7 +284,7 @@ def _grants_by_type(action: IamAction, call: SdkCall) -> Iterator[Grant]:
     for each, by in types:
         when = ONLY_WHEN.get(f"{prefix}:{each.name}", "")
         if by.is_whole:
-            yield Grant((action.name,), (by.template,), when=when)
+            yield Grant((action.name,), _with_paths(by.template, each, call), when=when)
         elif _is_found(each, by) or not is_found or _is_needed(action, each, call):
             yield _widened(action, each, by, call.payload)
 
@@ -292,7 +293,7 @@ def _named(
     action: IamAction, each: ResourceType, call: SdkCall, given: Iterable[str]
 ) -> NamedResource:
     prefix = action.name.partition(":")[0]
-    found = resource_named(prefix, _with_path(prefix, each, call), call.operation, given)
+    found = resource_named(prefix, each, call.operation, given)
     by_value = "" if found.is_whole else _named_by_value(each, call)
     if by_value:
         start = each.arn.partition("${")[0]
@@ -300,16 +301,24 @@ def _named(
     return found
 
 
-def _with_path(prefix: str, each: ResourceType, call: SdkCall) -> ResourceType:
-    """A type of IAM with the path that the call gives to what it makes.
+def _with_paths(template: str, each: ResourceType, call: SdkCall) -> tuple[str, ...]:
+    """The resources of a type of IAM whose ARNs have a path before the name.
 
-    (IAM user guide, "IAM identifiers".)
+    Only what a call makes has the path that the call gives. To rename or to move something takes
+    the permission on what it is and on what it becomes. (IAM user guide, "IAM identifiers"; IAM API
+    reference, UpdateUser.)
     """
-    path = next((one for one in ("NewPath", "Path") if one in call.payload.names()), "")
-    if prefix != "iam" or not path or not each.arn.endswith("WithPath}"):
-        return each
-    start, _, name = each.arn.rpartition("${")
-    return attrs.evolve(each, arn=f"{start}{{{path}|iam_path}}${{{name}")
+    start, _, name = template.rpartition("/")
+    if not each.arn.endswith(_WITH_PATH) or not name.startswith("{") or "Arn" in name:
+        return (template,)
+    given = tuple(call.payload.names())
+    if "Path" in call.possible:
+        return (f"{start}/{'{Path|iam_path}' if 'Path' in given else ''}{name}",)
+    found = f"{start}/{name[:-1]}|iam_name}}"
+    new = next((one for one in given if re.fullmatch(r"New\w*Name", one)), name[1:-1])
+    if "NewPath" in given:
+        return found, f"{start}/{{NewPath|iam_path}}{{{new}}}"
+    return (found,) if new == name[1:-1] else (found, f"{start}/{{{new}|iam_name}}")
 
 
 def _named_by_value(each: ResourceType, call: SdkCall) -> str:

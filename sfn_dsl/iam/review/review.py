@@ -42,6 +42,7 @@ _INVOKE: Final = "lambda:InvokeFunction"
 _ANY_VERSION: Final = ":*"
 _SUBMIT: Final = "batch:SubmitJob"
 _ANY_JOB: Final = ":job/*"
+_ANY_PATH: Final = "/*/"
 _PUT_RULE: Final = "events:PutRule"
 _PAYLOADS: Final = ("Parameters", "Arguments")
 
@@ -184,7 +185,9 @@ def review(
         _trust(role, identity),
         tuple(
             _allow_for_rare_needs(
-                one if is_final else _allow_for_placeholders(one, role.policies),
+                _allow_for_paths(
+                    one if is_final else _allow_for_placeholders(one, role.policies), role.policies
+                ),
                 definition,
                 observed,
             )
@@ -227,6 +230,25 @@ def _allow_for_placeholders(check: AccessCheck, policies: Policies) -> AccessChe
     names = " and ".join(f"'{one}'" for one in found)
     why = f"the value of {names} is not known before the deployment"
     return _unknown(check, why)
+
+
+def _allow_for_paths(check: AccessCheck, policies: Policies) -> AccessCheck:
+    """The same check, but UNKNOWN if a statement allows it for a path that the call may not say."""
+    request = check.required.request
+    under = next(
+        (one for one in check.required.permission.resources if _is_at_root(request.resource, one)),
+        "",
+    )
+    if check.result.decision is not Decision.MISSING or not under:
+        return check
+    if evaluate(attrs.evolve(request, resource=under), policies).decision is Decision.MISSING:
+        return check
+    return _unknown(check, "it is allowed under a path, which the call does not say")
+
+
+def _is_at_root(resource: str, under: str) -> bool:
+    """Return whether something of IAM is another one without the path before its name."""
+    return ":iam::" in under and _ANY_PATH in under and under.replace(_ANY_PATH, "/", 1) == resource
 
 
 def _allow_for_rare_needs(
@@ -274,9 +296,11 @@ def _when_needed(permission: Permission, definition: Definition, observed: froze
 def _is_unchecked(permission: Permission, resource: str, definition: Definition) -> bool:
     """Return whether the service does not check access to a resource for this task.
 
-    That is so for the versions of a function if the task names none, and for a job that the call
-    creates.
+    That is so for the versions of a function if the task names none, for a job that the call
+    creates, and for what IAM has under a path if the name alone is reviewed.
     """
+    if any(_is_at_root(one, resource) for one in permission.resources):
+        return True
     if permission.action == _SUBMIT:
         return resource.endswith(_ANY_JOB)
     function = resource.removesuffix(_ANY_VERSION)

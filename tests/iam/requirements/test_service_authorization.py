@@ -354,7 +354,7 @@ def test_a_call_of_iam_about_profiles_passes_no_role_but_one_that_it_adds() -> N
     profile = {"InstanceProfileName": "p"}
     assert "iam:PassRole" not in granted(sdk("iam:createInstanceProfile", profile))
     found = granted(sdk("iam:addRoleToInstanceProfile", {**profile, "RoleName": "r"}))
-    assert found["iam:PassRole"] == [ROLE]
+    assert found["iam:PassRole"] == [ROLE, ROLE.replace("role/", "role/*/")]
 
 
 # Others.
