@@ -32,7 +32,7 @@ _UNPRINTABLE: Final = re.compile(r"[^\x21-\x7e]")
 _TAKE_ARNS: Final = ("AutomationAssumeRole", "NodeRole", "Role")
 _END_OF_ARNS: Final = ("Arn", "ARN", "Arns", "ARNs")
 # Parsers of names that also stand where only an ARN does.
-_TAKE_BOTH: Final = (None, "arn", "key", "model", "secret")
+_TAKE_BOTH: Final = (None, "arn", "iam_name", "key", "model", "secret")
 _ACCESS_POINT: Final = ":accesspoint/"
 _MOST: Final = 64
 _TAKE_PROFILES: Final = ("instance_profile", "profile_arn")

@@ -13,8 +13,9 @@ from typing import Any, Final
 
 import attrs
 
-from sfn_dsl.iam.requirements.payload import VALUES, Payload
+from sfn_dsl.iam.requirements.payload import VALUES, Payload, StaticValue
 from sfn_dsl.language.aws_sdk.keys import key_actions
+from sfn_dsl.language.aws_sdk.roles import Attributes, attributes_of, is_also_role, why_not_passed
 from sfn_dsl.language.permissions import Grant, grant, pass_profile, role
 from sfn_dsl.service_models import ServiceModel
 from sfn_dsl.service_models.models import Shape
@@ -42,13 +43,17 @@ _NESTED: Final = ("structure", "list", "map")
 class Member:
     """A member of a payload: its path, and its name as the payload has it.
 
-    ``is_dynamic`` is True for an object or a list that is only known at run time.
+    ``is_dynamic`` is True for an object or a list that is only known at run time, ``is_open`` for a
+    value of which only then is known what it is. ``static`` are the values of a member that another
+    one names, which its path does not lead to.
     """
 
     path: str
     name: str
     shape: Shape
     is_dynamic: bool = False
+    is_open: bool = False
+    static: tuple[StaticValue, ...] = ()
 
     @property
     def last(self) -> str:
@@ -56,40 +61,83 @@ class Member:
         return self.path.rpartition(".")[2]
 
 
-def members_of(model: ServiceModel, operation: str, payload: Payload) -> tuple[Member, ...]:
+def members_of(
+    model: ServiceModel, call: str, operation: str, payload: Payload
+) -> tuple[Member, ...]:
     """The members of a payload, outer ones first, that the operation's input has."""
     shape = model.input_of(operation)
     if shape is None:
         return ()
     if payload.is_dynamic:
         return (Member("", payload.field, shape, is_dynamic=True),)
-    return tuple(_within(model, shape, payload.content, payload, ""))
+    return tuple(_Reading(model, payload, attributes_of(call)).within(shape, payload.content, ""))
 
 
-def _within(
-    model: ServiceModel, shape: Shape, value: Any, payload: Payload, path: str
-) -> Iterator[Member]:
-    if shape["type"] == "list" and isinstance(value, list):
-        for element in value:
-            yield from _within(model, _element(model, shape), element, payload, path)
-    elif shape["type"] == "map" and isinstance(value, dict):
-        for each in value.values():
-            held = model.shapes[shape["value"]["shape"]]
-            yield from _within(model, held, each, payload, f"{path}{VALUES}.")
-    elif shape["type"] == "structure" and isinstance(value, dict):
+@attrs.frozen
+class _Reading:
+    """Reading the members of one payload; ``attributes`` are those named by text."""
+
+    model: ServiceModel
+    payload: Payload
+    attributes: tuple[Attributes, ...]
+
+    def within(self, shape: Shape, value: Any, path: str) -> Iterator[Member]:
+        """The members in a part of the payload."""
+        if shape["type"] == "list" and isinstance(value, list):
+            for element in value:
+                yield from self.within(_element(self.model, shape), element, path)
+        elif shape["type"] == "map" and isinstance(value, dict):
+            for each in value.values():
+                yield from self.within(self._shape(shape["value"]), each, f"{path}{VALUES}.")
+        elif shape["type"] == "structure" and isinstance(value, dict):
+            yield from self._structure(shape, value, path)
+
+    def _structure(self, shape: Shape, value: dict[str, Any], path: str) -> Iterator[Member]:
         # Names that begin with several capitals are spelled as the service or as the SDK has them.
         spellings = {
-            **model.spellings(shape, as_the_service=False),
-            **model.spellings(shape, as_the_service=True),
+            **self.model.spellings(shape, as_the_service=False),
+            **self.model.spellings(shape, as_the_service=True),
         }
-        for written in value:
-            name = payload.plain(written)
+        for written, held in value.items():
+            name = self.payload.plain(written)
             if name not in spellings:
                 continue
-            member = model.shapes[shape["members"][spellings[name]]["shape"]]
-            is_dynamic = member["type"] in _NESTED and isinstance(value[written], str)
+            member = self._shape(shape["members"][spellings[name]])
+            is_dynamic = member["type"] in _NESTED and isinstance(held, str)
             yield Member(f"{path}{name}", written, member, is_dynamic)
-            yield from _within(model, member, value[written], payload, f"{path}{name}.")
+            yield from self.within(member, held, f"{path}{name}.")
+            for row in self.attributes:
+                if row.name != name:
+                    continue
+                if not row.value and isinstance(held, dict):
+                    yield from self._map(row, member, held, f"{path}{name}.")
+                elif row.value in spellings:
+                    of_value = self._shape(shape["members"][spellings[row.value]])
+                    yield from self._pair(row, of_value, value, path)
+
+    def _map(
+        self, row: Attributes, shape: Shape, value: dict[str, Any], path: str
+    ) -> Iterator[Member]:
+        """The members in a map, by their names in it."""
+        for written in value:
+            name = self.payload.plain(written)
+            if name == (row.only or name):
+                yield Member(f"{path}{name}", written, self._shape(shape["value"]))
+
+    def _pair(
+        self, row: Attributes, shape: Shape, value: dict[str, Any], path: str
+    ) -> Iterator[Member]:
+        """The member that a pair of a name and a value is."""
+        values = self.payload.within(value, row.value)
+        names = [text for each in self.payload.within(value, row.name) for text in each.texts]
+        for name in names if any(each.texts for each in values) else ():
+            is_open = "*" in name or "${" in name
+            member = f"{path}{row.value if is_open else name}"
+            yield Member(member, values[0].name, shape, is_open=is_open, static=values)
+
+    def _shape(self, reference: Shape) -> Shape:
+        found: Shape = self.model.shapes[reference["shape"]]
+        return found
 
 
 def _element(model: ServiceModel, shape: Shape) -> Shape:
@@ -98,7 +146,11 @@ def _element(model: ServiceModel, shape: Shape) -> Shape:
 
 
 def passed_roles(
-    model: ServiceModel, members: tuple[Member, ...], payload: Payload, granted: Iterable[str] = ()
+    model: ServiceModel,
+    call: str,
+    members: tuple[Member, ...],
+    payload: Payload,
+    granted: Iterable[str] = (),
 ) -> Iterator[Grant]:
     """The grants to pass the roles in a payload, to any service, and those in instance profiles.
 
@@ -111,30 +163,30 @@ def passed_roles(
             yield grant("iam:PassRole", role("{RoleName|iam_name}"), when="RoleName")
         return
     members = tuple(each for each in members if each.path not in granted)
-    for each in _first_of_each_path(members, _ROLE, model):
+    for each in _first_of_each_path(one for one in members if is_role(model, call, one)):
         path = f"{each.path}.{VALUES}" if each.shape["type"] == "map" else each.path
-        parser = "" if each.last.endswith("Name") or not _takes_arns(each, model) else "|arn"
-        yield grant("iam:PassRole", role(f"{{{path}{parser}}}"), when=path)
-    for each in _first_of_each_path(members, _PROFILE, model):
+        parser = "arn" if _takes_arns(each, model) else "iam_name"
+        yield grant("iam:PassRole", role(f"{{{path}|{parser}}}"), when=path)
+    for each in _first_of_each_path(one for one in members if _is_profile(model, one)):
         yield pass_profile(each.path)
     for each in members:
         if any(f"{path}.".startswith(f"{each.path}.") or not each.path for path in granted):
             continue
-        if each.is_dynamic and not _names(_ROLE, each, model) and holds_role(model, each.shape):
-            reason = f"'{each.name}' of state '{payload.state}' is computed at run time, and may "
+        is_object = each.is_dynamic and not is_role(model, call, each)
+        reason = f"'{each.name}' of state '{payload.state}' is computed at run time, and may "
+        if is_object and holds_role(model, call, each.shape, each.last):
             yield grant("iam:PassRole", role("*"), unseen=f"{reason}hold a role")
+        elif each.is_open:
+            reason = f"what '{each.name}' of state '{payload.state}' is for is computed at run time"
+            yield grant("iam:PassRole", role("*"), unseen=f"{reason}, and it may be a role")
 
 
-def _first_of_each_path(
-    members: Iterable[Member], kind: re.Pattern[str], model: ServiceModel
-) -> Iterable[Member]:
-    found = {each.path: each for each in members if _names(kind, each, model)}
-    return found.values()
+def _first_of_each_path(members: Iterable[Member]) -> Iterable[Member]:
+    return {each.path: each for each in members}.values()
 
 
-def _text(member: Member, model: ServiceModel) -> Shape:
+def _text(shape: Shape, model: ServiceModel) -> Shape:
     """What a member holds: itself, or what a list or a map of it holds."""
-    shape = member.shape
     if shape["type"] == "list":
         return _element(model, shape)
     held: Shape = model.shapes[shape["value"]["shape"]] if shape["type"] == "map" else shape
@@ -143,36 +195,65 @@ def _text(member: Member, model: ServiceModel) -> Shape:
 
 def _takes_arns(member: Member, model: ServiceModel) -> bool:
     """Return whether the service takes nothing but the ARN of a role."""
-    return _PATTERN_OF_ROLE.search(_text(member, model).get("pattern", "")) is not None
+    return _PATTERN_OF_ROLE.search(_text(member.shape, model).get("pattern", "")) is not None
 
 
-def _names(kind: re.Pattern[str], member: Member, model: ServiceModel) -> bool:
-    """Return whether a member is text, or several, that names a role or a profile."""
-    if _text(member, model)["type"] != "string":
+def is_role(model: ServiceModel, call: str, member: Member) -> bool:
+    """Return whether a member is text, or several, that names a role which the call passes.
+
+    A word out of a list of words, such as the role of who speaks, is no role of IAM.
+    """
+    text = _text(member.shape, model)
+    if text["type"] != "string" or text.get("enum") or why_not_passed(call, member.last):
         return False
-    if kind is _ROLE and member.last == "Credentials" and model.signing_name != "apigateway":
+    if member.last == "Credentials" and model.signing_name != "apigateway":
         return False
-    by_parent = kind is _PROFILE and _OF_PROFILE.fullmatch(member.path) is not None
-    return by_parent or kind.fullmatch(member.last) is not None
+    is_called_so = _ROLE.fullmatch(member.last) is not None or is_also_role(call, member.last)
+    return is_called_so or _takes_arns(member, model)
 
 
-def holds_role(model: ServiceModel, shape: Shape) -> bool:
-    """Return whether a shape has a member for a role, however deeply nested."""
-    pending, seen = [shape], set[int]()
+def _is_profile(model: ServiceModel, member: Member) -> bool:
+    if _text(member.shape, model)["type"] != "string":
+        return False
+    is_called_so = _PROFILE.fullmatch(member.last) is not None
+    return is_called_so or _OF_PROFILE.fullmatch(member.path) is not None
+
+
+def holds_role(model: ServiceModel, call: str, shape: Shape, called: str = "") -> bool:
+    """Return whether a shape has a member for a role, however deeply nested.
+
+    ``called`` is the name of the member that has the shape.
+    """
+    pending, seen = [(called, shape)], set[tuple[str, int]]()
     while pending:
-        current = pending.pop()
-        if id(current) in seen:
+        name, current = pending.pop()
+        if (name, id(current)) in seen:
             continue
-        seen.add(id(current))
+        seen.add((name, id(current)))
+        if _has_attributes(call, name, current):
+            return True
         if current["type"] == "list":
-            pending.append(_element(model, current))
-        for name, each in current.get("members", {}).items():
+            pending.append((name, _element(model, current)))
+        elif current["type"] == "map":
+            pending.append(("", model.shapes[current["value"]["shape"]]))
+        for written, each in current.get("members", {}).items():
             member = model.shapes[each["shape"]]
-            if _names(_ROLE, Member(name[:1].upper() + name[1:], name, member), model):
+            name = written[:1].upper() + written[1:]
+            if is_role(model, call, Member(name, written, member)):
                 return True
             if member["type"] in _NESTED:
-                pending.append(member)
+                pending.append((name, member))
     return False
+
+
+def _has_attributes(call: str, called: str, shape: Shape) -> bool:
+    """Return whether a shape takes members by their names as text, of which one may be a role."""
+    members = {name[:1].upper() + name[1:] for name in shape.get("members", {})}
+    return any(
+        row.name in members if row.value else row.name == called and shape["type"] == "map"
+        for row in attributes_of(call)
+        if row.has_roles
+    )
 
 
 def named_keys(members: Iterable[Member], payload: Payload, call: str) -> Iterator[Member]:

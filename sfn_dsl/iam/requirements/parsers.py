@@ -345,7 +345,7 @@ def _iam_name(text: str) -> tuple[str, ...]:
     """Something of IAM that exists, whose path a name does not say; no two have the same name."""
     if is_arn(text):
         return (WholeResource(text),)
-    return (text,) if text == "*" else (text, f"*/{text}")
+    return (text,) if text == "*" or "/" in text else (text, f"*/{text}")
 
 
 def _last(text: str) -> tuple[str, ...]:

@@ -79,6 +79,10 @@ class Payload:
             return self.derived[path]
         return tuple(self._within(self.content, self.field, path.split(".")))
 
+    def within(self, holder: Mapping[str, Any], member: str) -> tuple[StaticValue, ...]:
+        """The static values of a member of an object in the payload."""
+        return tuple(self._member(holder, [member]))
+
     def literal(self, parameter: str) -> str | None:
         """The text of a parameter if it is written out, and not an expression."""
         value = self.content.get(parameter) if isinstance(self.content, Mapping) else None

@@ -91,9 +91,19 @@ def read_call(service: str, action: str, payload: Payload) -> SdkCall:
     problem = action_problem(service, action, model)
     if operation is None or problem is not None:
         raise UnknownActionError(problem.message if problem else None)
-    return SdkCall(
-        service, action, operation, model, payload, members_of(model, operation, payload)
-    )
+    return _call(service, action, operation, model, payload)
+
+
+def _call(
+    service: str, action: str, operation: str, model: ServiceModel, payload: Payload
+) -> SdkCall:
+    members = members_of(model, f"{service}:{action}", operation, payload)
+    derived = dict(payload.derived)
+    for each in members:
+        if each.static:
+            derived[each.path] = (*derived.get(each.path, ()), *each.static)
+    payload = attrs.evolve(payload, derived=derived)
+    return SdkCall(service, action, operation, model, payload, members)
 
 
 def grants_of(call: SdkCall) -> tuple[Grant, ...]:
@@ -110,7 +120,7 @@ def roles_and_keys(call: SdkCall, own: Iterable[Grant]) -> Iterator[Grant]:
     """The grants for the roles and the keys in a payload, but for those in the call's own rows."""
     own = tuple(own)
     granted = [hole[1] for text in _role_texts(own) for hole in _HOLE.finditer(text)]
-    yield from passed_roles(call.model, call.members, call.payload, granted)
+    yield from passed_roles(call.model, call.name, call.members, call.payload, granted)
     used = {one for each in own for one in each.actions}
     for each in named_keys(call.members, call.payload, call.name):
         actions = [one for one in key_actions(call.name, each.last) if one not in used]
@@ -134,8 +144,7 @@ def optimized_call(row: Action, payload: Payload) -> SdkCall | None:
     if model is None or operation not in model.operations:
         return None
     service = NAMES.get(folder, folder.replace("-", ""))
-    members = members_of(model, operation, payload)
-    return SdkCall(service, action_name(operation), operation, model, payload, members)
+    return _call(service, action_name(operation), operation, model, payload)
 
 
 def _own_grants(call: SdkCall) -> tuple[Grant, ...]:
@@ -198,7 +207,7 @@ def notes_of_keys(call: SdkCall) -> Iterator[str]:
 def _has_role_member(call: SdkCall) -> bool:
     """Return whether the operation has a parameter for a role, which this call then omits."""
     shape = call.model.input_of(call.operation)
-    return shape is not None and holds_role(call.model, shape)
+    return shape is not None and holds_role(call.model, call.name, shape)
 
 
 def _tagging(action: IamAction, own: Iterable[Grant], call: SdkCall) -> Iterator[Grant]:

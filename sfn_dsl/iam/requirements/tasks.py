@@ -137,6 +137,7 @@ def _of_service(called: str, place: StateInDefinition, machine: Machine) -> Iter
     try:
         if is_sdk:
             call = read_call(service, action, payload)
+            payload = call.payload
         grants = grants_of(call) if call else _optimized(service, action, payload)
     except UnknownActionError as unknown:
         yield Unknown(place.at("Resource"), str(unknown))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sfn_dsl.language.aws_sdk.dependent.table import DEPENDENT, NOTED, UNKNOWABLE
 from sfn_dsl.language.aws_sdk.keys import KEYS
+from sfn_dsl.language.aws_sdk.roles import NOT_PASSED
 from sfn_dsl.language.permissions import Grant
 
 
@@ -52,6 +53,14 @@ def keys() -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
 
 
+def roles() -> Iterator[str]:
+    yield "| calls | parameters | not passed because |"
+    yield "|---|---|---|"
+    for row in NOT_PASSED:
+        members = "all" if row.members == "*" else calls(row.members)
+        yield f"| {calls(row.calls)} | {members} | {row.why} |"
+
+
 def test_the_page_shows_the_tables_with_the_source_of_each_row(
     root: Path, regenerate: bool
 ) -> None:
@@ -61,6 +70,7 @@ def test_the_page_shows_the_tables_with_the_source_of_each_row(
         "dependent permissions": dependent_permissions(),
         "keys of encryption": keys(),
         "noted calls": noted_calls(),
+        "roles that are not passed": roles(),
         "unknowable calls": unknowable_calls(),
     }.items():
         begin = f"<!-- {title}: written by pytest with option regenerate -->\n"

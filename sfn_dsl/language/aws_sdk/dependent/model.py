@@ -9,6 +9,9 @@ from sfn_dsl.language.permissions import Grant, bucket, grant
 SAR: Final = 'Service authorization reference, "dependent actions" of {}'
 """The source of rows that the service authorization reference lists."""
 
+NOT_CONFIRMED: Final = "not confirmed"
+"""The source of rows that no page of AWS was found for."""
+
 
 class Dependent(NamedTuple):
     """Grants that some calls need as well; ``calls`` may hold wildcards, separated by spaces."""

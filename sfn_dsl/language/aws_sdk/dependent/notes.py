@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sfn_dsl.language.aws_sdk.dependent.model import Noted, Unknowable
+from sfn_dsl.language.aws_sdk.dependent.model import NOT_CONFIRMED, Noted, Unknowable
 
 _BY_TEMPLATE: Final = (
     "without a 'RoleARN' CloudFormation works with this role's rights, unless the stack already has"
@@ -41,6 +41,12 @@ NOTED: Final[tuple[Noted, ...]] = (
         "a function with a file system may need elasticfilesystem:DescribeMountTargets, and"
         " ec2:DescribeSubnets and ec2:DescribeSecurityGroups",
         'Lambda developer guide, "Configuring file system access"',
+    ),
+    Noted(
+        "ec2:importImage ec2:importSnapshot ec2:exportImage",
+        "RoleName",
+        "VM Import/Export works with the role, so it may check iam:PassRole on it",
+        NOT_CONFIRMED,
     ),
     Noted(
         "secretsmanager:rotateSecret",
