@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from recordings.cases import Case, Compare
-from sfn_dsl.simulation.effects import (
-    Failed,
-    Hangs,
-    NoSuchObjectError,
-    Outcome,
-    StoredObject,
-    Succeeded,
-    TaskCall,
-)
+from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, Succeeded, TaskCall
 
 _PLACEHOLDER = re.compile(r"<<([^<>]+?)>>")
 # The events of a task that failed before it ran.
@@ -99,28 +91,9 @@ def _cause(recorded: Mapping[str, Any]) -> str | None:
     return None
 
 
-class RecordedObjects:
-    """The objects in S3 while a case was recorded."""
-
-    def __init__(self, case: Case) -> None:
-        self._contents = {
-            (each["Bucket"], each["Key"]): str(each["Body"]).encode()
-            for each in case.content.get("s3_objects") or ()
-        }
-
-    def read(self, bucket: str, key: str, version: str | None = None) -> bytes:
-        """The content of an object. Raises NoSuchObjectError."""
-        try:
-            return self._contents[bucket, key]
-        except KeyError:
-            raise NoSuchObjectError(bucket, key) from None
-
-    def list(self, bucket: str, prefix: str) -> Iterator[StoredObject]:
-        """The objects of a bucket."""
-        for (holder, key), content in sorted(self._contents.items()):
-            if holder == bucket and key.startswith(prefix):
-                yield StoredObject(key, len(content))
-
-    def write(self, bucket: str, key: str, content: bytes) -> None:
-        """Put an object into a bucket."""
-        self._contents[bucket, key] = content
+def recorded_objects(case: Case) -> dict[str, dict[str, str]]:
+    """The objects in S3 while a case was recorded, by bucket and key."""
+    buckets: dict[str, dict[str, str]] = {}
+    for each in case.content.get("s3_objects") or ():
+        buckets.setdefault(each["Bucket"], {})[each["Key"]] = each["Body"]
+    return buckets

@@ -25,7 +25,7 @@ def unfit(case: Case) -> str | None:
 
 
 @contextmanager
-def running() -> Iterator[Callable[[Case], Mapping[str, Any]]]:
+def running() -> Iterator[Callable[[Case], Callable[[], Mapping[str, Any]]]]:
     """Give a function that runs a case."""
     with LocalAWS():
         from moto.stepfunctions.parser.models import stepfunctions_parser_backends
@@ -33,13 +33,14 @@ def running() -> Iterator[Callable[[Case], Mapping[str, Any]]]:
         backend = stepfunctions_parser_backends[ACCOUNT][REGION]
         numbers = iter(range(1_000_000))
 
-        def run(case: Case) -> Mapping[str, Any]:
-            return _run(backend, case, f"Machine{next(numbers)}")
+        def run(case: Case) -> Callable[[], Mapping[str, Any]]:
+            execution = _executed(backend, case, f"Machine{next(numbers)}")
+            return lambda: _shaped(execution)
 
         yield run
 
 
-def _run(backend: Any, case: Case, name: str) -> Mapping[str, Any]:
+def _executed(backend: Any, case: Case, name: str) -> Any:
     from moto.stepfunctions.parser.utils import TMP_THREADS
 
     machine = backend.create_state_machine(
@@ -49,6 +50,10 @@ def _run(backend: Any, case: Case, name: str) -> Mapping[str, Any]:
     execution = backend.start_execution(machine.arn, name, case.input)
     # Of the threads since then, the first one is that of the execution.
     TMP_THREADS[before].join(_SECONDS)
+    return execution
+
+
+def _shaped(execution: Any) -> Mapping[str, Any]:
     described = execution.to_describe_output()
     run = {
         key: described[key] for key in ("status", "output", "error", "cause") if key in described
