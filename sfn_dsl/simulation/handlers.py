@@ -69,8 +69,9 @@ class Catcher:
 
     pointer: str
     errors: tuple[str, ...]
+    target_name: str
     work_out: Callable[[Any, Any, dict[str, Any]], tuple[Any, dict[str, Any] | None]]
-    target: list[State] = attrs.field(factory=list)
+    target: list[State] = attrs.field(factory=list, eq=False)
 
     @property
     def next(self) -> State:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import uuid
+from collections import Counter
 
 import attrs
 
@@ -34,7 +35,8 @@ class World:
     """Time, tasks, objects, chance and limits, and what was seen of all executions.
 
     ``calls`` are the tasks that were called, ``entered`` the names of the states entered, in order.
-    ``reached`` are the pointers of the states, transitions, rules and handlers that were reached.
+    ``reached`` are the pointers of the states, transitions, rules and handlers that were reached,
+    and ``attempts`` how often the work of each state was begun.
     With ``keeps_history`` False, events are counted and not kept, and neither are calls and names.
     """
 
@@ -58,6 +60,7 @@ class World:
         self.calls: list[TaskCall] = []
         self.entered: list[str] = []
         self.reached: set[str] = set()
+        self.attempts: Counter[str] = Counter()
 
     def new_id(self) -> str:
         """A UUID from the simulation's own randomness."""

@@ -1,0 +1,91 @@
+"""A simulated execution that has ended, as tests and commands look at it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import attrs
+
+from sfn_dsl.definition import Definition
+from sfn_dsl.simulation.effects import TaskCall
+from sfn_dsl.simulation.history.events import Event
+from sfn_dsl.simulation.run import Run, Status
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Execution:
+    """What became of an execution.
+
+    ``status`` is AWS's. ``output`` is the output of one that succeeded; ``error`` and ``cause``
+    are those of one that failed, None where AWS gives none. ``history`` are its events and ``path``
+    the names of the states entered, in order, those of branches, iterations and child executions
+    included; both are empty where the history was not kept. ``variables`` are those of the
+    outermost scope at the end. ``started`` and ``elapsed`` are in virtual time. ``reached`` are
+    the JSON pointers of the states, transitions, rules, retriers and catchers that were reached.
+    """
+
+    definition: Definition
+    name: str
+    arn: str
+    status: Status
+    input: Any
+    output: Any
+    error: str | None
+    cause: str | None
+    history: tuple[Event, ...]
+    path: list[str]
+    variables: Mapping[str, Any]
+    started: datetime
+    elapsed: timedelta
+    reached: frozenset[str]
+    attempts: Mapping[str, int]
+    all_calls: tuple[TaskCall, ...]
+
+    def tries(self, state: str) -> int:
+        """How often the work of a Task, Parallel or Map state was begun, retries included."""
+        return self.attempts.get(state, 0)
+
+    def calls(self, key: str | None = None) -> list[TaskCall]:
+        """The tasks that were called, in order: all, or those of a state or a resource.
+
+        A resource is ``sns:publish``, ``sns:publish.waitForTaskToken`` or a whole ARN.
+        """
+        if key is None:
+            return list(self.all_calls)
+        return [call for call in self.all_calls if key in _keys(call)]
+
+    def __repr__(self) -> str:
+        ended = self.status if self.error is None else f"{self.status} with {self.error}"
+        return f"<Execution of {len(self.path)} states: {ended}>"
+
+
+def _keys(call: TaskCall) -> tuple[str, ...]:
+    action, _, _ = call.action.partition(".")
+    named = f"{call.service}:{call.action}", f"{call.service}:{action}"
+    return (call.state, call.resource, *named)
+
+
+def execution_of(run: Run, definition: Definition) -> Execution:
+    """What became of a run that is over, or that waits for what never comes."""
+    world = run.world
+    return Execution(
+        definition=definition,
+        name=run.names.name,
+        arn=run.names.execution,
+        status=run.status,
+        input=run.input,
+        output=run.output,
+        error=run.error,
+        cause=run.cause,
+        history=tuple(run.events),
+        path=world.entered,
+        variables=run.variables,
+        started=datetime.fromtimestamp(run.started, UTC),
+        elapsed=timedelta(seconds=run.ended - run.started),
+        reached=frozenset(world.reached),
+        attempts=Counter(world.attempts),
+        all_calls=tuple(world.calls),
+    )

@@ -1,0 +1,1 @@
+"""The eight kinds of states, each prepared once and run many times."""

@@ -1,0 +1,222 @@
+"""Map that runs its iterations as child executions (ASL reference, sections 7.3 to 7.7)."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, ClassVar, Final
+
+import attrs
+
+from sfn_dsl.simulation.failures import RUNTIME, Failure
+from sfn_dsl.simulation.fiber import Fiber, Machine, Steps
+from sfn_dsl.simulation.handlers import Handlers
+from sfn_dsl.simulation.maps.items import Item
+from sfn_dsl.simulation.maps.result_writer import Child, MapResults
+from sfn_dsl.simulation.run import Run
+from sfn_dsl.simulation.states.distributed_fields import DistributedFields
+from sfn_dsl.simulation.states.flows import Flow
+from sfn_dsl.simulation.states.handled import HandledState
+from sfn_dsl.simulation.states.map_fields import MapFields, Tolerance
+from sfn_dsl.simulation.waiting import Waiting
+from sfn_dsl.simulation.world import Names
+
+_EXCEEDED: Final = "States.ExceedToleratedFailureThreshold"
+_EXCEEDED_CAUSE: Final = "The specified tolerated failure threshold was exceeded"
+
+
+class DistributedMap(HandledState):
+    """Runs its processor for each item or batch of items, as an execution of its own."""
+
+    __slots__ = ("_fields", "_is_express", "_own", "processor")
+
+    aborted_event: ClassVar[str | None] = "MapStateAborted"
+
+    def __init__(
+        self,
+        name: str,
+        pointer: str,
+        flow: Flow,
+        handlers: Handlers,
+        fields: MapFields,
+        own: DistributedFields,
+        processor: Machine,
+        *,
+        is_express: bool,
+    ) -> None:
+        super().__init__(name, pointer, "Map", flow, handlers)
+        self._fields = fields
+        self._own = own
+        self._is_express = is_express
+        self.processor = processor
+
+    def attempt(self, fiber: Fiber, raw: Any) -> Steps:
+        """Run every child execution once."""
+        effective = self.flow.effective(fiber, raw)
+        known = None if self._own.reader else list(self._fields.items(fiber, effective))
+        fiber.record("MapStateStarted", {"length": len(known or ())})
+        tolerance = self._fields.tolerance(fiber, effective)
+        most = self._fields.concurrency(fiber, effective) or fiber.run.limits.children
+        names = self._names(fiber)
+        started = fiber.record("MapRunStarted", {"mapRunArn": names.map_run})
+        try:
+            items = iter(known) if known is not None else self._read(fiber, effective)
+            inputs = self._inputs(fiber, effective, items)
+            destination = self._own.destination(fiber, effective)
+            results = MapResults(self._own.writer, names.map_run)
+            children = Children(fiber, self.processor, names, tolerance, self._is_express)
+            yield from children.run(inputs, most, results)
+            result = results.finish(destination, fiber.run.world.objects)
+        except Failure as failure:
+            if failure.error != RUNTIME:
+                details = {"error": failure.error, "cause": failure.cause}
+                fiber.record("MapRunFailed", details, started)
+            raise
+        fiber.record("MapRunSucceeded", {}, started)
+        fiber.record("MapStateSucceeded", {})
+        return result, started
+
+    def _names(self, fiber: Fiber) -> RunNames:
+        label = self._own.label or fiber.run.world.new_id()
+        return RunNames(fiber.run.names, label, fiber.run.world.new_id())
+
+    def _read(self, fiber: Fiber, effective: Any) -> Iterator[Item]:
+        assert self._own.reader is not None  # noqa: S101  # asked for only where there is one
+        return self._own.reader(fiber, effective)
+
+    def _inputs(
+        self, fiber: Fiber, effective: Any, items: Iterator[Item]
+    ) -> Iterator[tuple[Any, int]]:
+        """The inputs of the children, each with the number of items in it."""
+        values = (
+            self._fields.select(fiber, effective, item, index) for index, item in enumerate(items)
+        )
+        if self._own.batcher is None:
+            return ((value, 1) for value in values)
+        made = self._own.batcher.batches(fiber, effective, values)
+        return ((batch, len(batch["Items"])) for batch in made)
+
+    def gave_up(self, fiber: Fiber, failure: Failure, *, began: bool) -> None:
+        """See `HandledState`."""
+        if began or failure.error != RUNTIME:
+            fiber.record("MapStateFailed", {})
+
+
+class RunNames:
+    """What a Map Run and its child executions are called."""
+
+    __slots__ = ("_names", "_stem", "map_run")
+
+    def __init__(self, names: Names, label: str, run: str) -> None:
+        around, _, machine = names.machine.partition(":stateMachine:")
+        self._names = names
+        self._stem = f"{around}:execution:{machine}/{label}"
+        self.map_run = f"{around}:mapRun:{machine}/{label}:{run}"
+
+    def child(self, name: str) -> Names:
+        """What a child execution is called."""
+        return attrs.evolve(
+            self._names,
+            machine=self.map_run.replace(":mapRun:", ":stateMachine:").rpartition(":")[0],
+            execution=f"{self._stem}:{name}",
+            name=name,
+        )
+
+
+class Children:
+    """The child executions of one Map Run."""
+
+    __slots__ = (
+        "_ended",
+        "_failed",
+        "_is_express",
+        "_names",
+        "_owner",
+        "_processor",
+        "_running",
+        "_tolerance",
+        "_total",
+        "_waiting",
+    )
+
+    def __init__(
+        self,
+        owner: Fiber,
+        processor: Machine,
+        names: RunNames,
+        tolerance: Tolerance,
+        is_express: bool,
+    ) -> None:
+        self._owner = owner
+        self._processor = processor
+        self._names = names
+        self._tolerance = tolerance
+        self._is_express = is_express
+        self._running: dict[Run, tuple[int, int]] = {}
+        self._ended: deque[Run] = deque()
+        self._waiting: Waiting | None = None
+        self._failed = self._total = 0
+
+    def run(self, inputs: Iterator[tuple[Any, int]], most: int, results: MapResults) -> Steps:
+        """Run them all, so many at once. Raises Failure when too many have failed."""
+        self._owner.children = self._running.keys()
+        numbered = enumerate(inputs)
+        self._start(numbered, most)
+        while self._running:
+            if not self._ended:
+                self._waiting = self._owner.waiting()
+                yield
+                self._waiting = None
+            ended = self._ended.popleft()
+            index, items = self._running.pop(ended)
+            if ended.status != "SUCCEEDED":
+                self._failed += items
+                self._check(is_complete=False)
+            results.add(index, _child(ended))
+            self._start(numbered, most - len(self._running))
+        self._check(is_complete=True)
+
+    def _start(self, numbered: Iterator[tuple[int, tuple[Any, int]]], most: int) -> None:
+        world = self._owner.run.world
+        for index, (data, items) in islice(numbered, most):
+            self._total += items
+            child = Run(world, self._names.child(world.new_id()), is_express=self._is_express)
+            self._running[child] = (index, items)
+            child.start(self._processor, data, None, self._on_end)
+
+    def _on_end(self, child: Run) -> None:
+        self._ended.append(child)
+        if self._waiting is not None:
+            self._waiting.end()
+
+    def _check(self, *, is_complete: bool) -> None:
+        """Raise Failure when more items have failed than may (MEASURED, section 8.3).
+
+        How large a share has failed is known only when all items are.
+        """
+        count, share = (limit or None for limit in self._tolerance)
+        if count is None and share is None:
+            is_exceeded = self._failed > 0
+        else:
+            is_exceeded = count is not None and self._failed > count
+            if is_complete and share is not None and self._total:
+                is_exceeded = is_exceeded or 100 * self._failed / self._total > share
+        if is_exceeded:
+            for child in list(self._running):
+                child.stop()
+            raise Failure(_EXCEEDED, _EXCEEDED_CAUSE)
+
+
+def _child(run: Run) -> Child:
+    status = "ABORTED" if run.status == "RUNNING" else run.status
+    return Child(
+        name=run.names.name,
+        input=run.input,
+        status=status,
+        output=run.output,
+        error=run.error,
+        cause=run.cause,
+        started=run.started,
+        stopped=run.ended,
+    )

@@ -1,0 +1,138 @@
+"""The fields of a Map that say what its iterations get, and how many run at once.
+
+ASL reference, section 7.1. Each reads the effective input of the state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from sfn_dsl.simulation.data import integers
+from sfn_dsl.simulation.data import templates as jsonpath
+from sfn_dsl.simulation.data.json_text import compact
+from sfn_dsl.simulation.failures import QueryFault
+from sfn_dsl.simulation.fiber import Fiber
+from sfn_dsl.simulation.jsonata.fields import compile_array, compile_integer, compile_number
+from sfn_dsl.simulation.jsonata.states_root import StatesRoot
+from sfn_dsl.simulation.jsonata.templates import compile_jsonata
+from sfn_dsl.simulation.maps.items import Item, items_of
+
+Reading = Callable[[Fiber, Any], Any]
+Tolerance = tuple[int | None, float | None]
+
+
+@attrs.frozen
+class MapFields:
+    """``concurrency`` reads None or 0 where nothing limits it.
+
+    ``tolerance`` reads how many iterations may fail, as a count and as a percentage.
+    """
+
+    items: Callable[[Fiber, Any], Iterator[Item]]
+    concurrency: Reading
+    tolerance: Callable[[Fiber, Any], Tolerance]
+    selector: Reading | None
+
+    def select(self, fiber: Fiber, effective: Any, item: Item, index: int) -> Any:
+        """The input of an iteration."""
+        if self.selector is None:
+            return item.input
+        shown = {"Index": index, "Value": item.value, "Source": item.source}
+        if item.key is not None:
+            shown["Key"] = item.key
+        fiber.item = shown
+        try:
+            return self.selector(fiber, effective)
+        finally:
+            fiber.item = None
+
+
+def map_fields(state: dict[str, Any], *, is_jsonata: bool, is_distributed: bool) -> MapFields:
+    """The fields of a Map state."""
+    counts = compile_limit(state, "ToleratedFailureCount", "", is_jsonata=is_jsonata)
+    shares = _percentage(state, is_jsonata)
+    return MapFields(
+        items=_items(state, is_jsonata, is_distributed),
+        concurrency=compile_limit(state, "MaxConcurrency", "", is_jsonata=is_jsonata),
+        tolerance=lambda fiber, data: (counts(fiber, data), shares(fiber, data)),
+        selector=_selector(state, is_jsonata),
+    )
+
+
+def compile_part(
+    field: Mapping[str, Any], member: str, location: str, *, is_jsonata: bool
+) -> Reading:
+    """A part of a field that is a template; it reads None where there is none."""
+    if member not in field:
+        return _nothing
+    if is_jsonata:
+        evaluate = compile_jsonata(field[member], location)
+        return lambda fiber, data: evaluate(StatesRoot(data), fiber)
+    template = jsonpath.compile_template(field[member], member)
+    return lambda fiber, data: template(data, fiber)
+
+
+def compile_limit(
+    field: Mapping[str, Any], member: str, around: str, *, is_jsonata: bool
+) -> Reading:
+    """A whole number: as it is, by a path, or by an expression; None where there is none."""
+    path = f"{member}Path"
+    if path in field:
+        read = integers.compile_integer(field[path], path)
+        return lambda fiber, data: read(data, fiber)
+    if member not in field:
+        return _nothing
+    literal = field[member]
+    if is_jsonata and isinstance(literal, str):
+        location = f"{around}/{member}" if around else member
+        evaluate = compile_integer(literal, location, maximum=None)
+        return lambda fiber, data: evaluate(StatesRoot(data), fiber)
+    return lambda *_: literal
+
+
+def _percentage(state: Mapping[str, Any], is_jsonata: bool) -> Reading:
+    member = "ToleratedFailurePercentage"
+    path = f"{member}Path"
+    if path in state:
+        read = integers.compile_percentage(state[path], path)
+        return lambda fiber, data: read(data, fiber)
+    if member not in state:
+        return _nothing
+    literal = state[member]
+    if is_jsonata and isinstance(literal, str):
+        evaluate = compile_number(literal, member, 0, 100)
+        return lambda fiber, data: evaluate(StatesRoot(data), fiber)
+    return lambda *_: literal
+
+
+def _items(
+    state: Mapping[str, Any], is_jsonata: bool, is_distributed: bool
+) -> Callable[[Fiber, Any], Iterator[Item]]:
+    if is_jsonata and "Items" not in state:
+        return lambda _, data: _items_of_input(data, is_distributed)
+    if is_jsonata:
+        evaluate = compile_array(state["Items"], "Items", is_distributed)
+        return lambda fiber, data: items_of(
+            evaluate(StatesRoot(data), fiber), is_distributed=is_distributed
+        )
+    text = state.get("ItemsPath", "$")
+    find = integers.compile_items(text)
+    return lambda fiber, data: items_of(find(data, fiber), is_distributed=is_distributed, path=text)
+
+
+def _items_of_input(data: Any, is_distributed: bool) -> Iterator[Item]:
+    if not isinstance(data, (list, dict) if is_distributed else list):
+        raise QueryFault(f"Map state input must be an array but was: {compact(data)}", "Items")
+    return items_of(data, is_distributed=is_distributed)
+
+
+def _selector(state: Mapping[str, Any], is_jsonata: bool) -> Reading | None:
+    field = next((each for each in ("ItemSelector", "Parameters") if each in state), None)
+    return None if field is None else compile_part(state, field, field, is_jsonata=is_jsonata)
+
+
+def _nothing(*_: Any) -> None:
+    """A field that is not there."""

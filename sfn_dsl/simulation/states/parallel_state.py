@@ -1,0 +1,58 @@
+"""Parallel (ASL reference, sections 1.4 and 12.3)."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sfn_dsl.simulation.failures import RUNTIME, Failure
+from sfn_dsl.simulation.fiber import Fiber, Machine, Steps
+from sfn_dsl.simulation.groups import Group, Member, record_aborts
+from sfn_dsl.simulation.handlers import Handlers
+from sfn_dsl.simulation.states.flows import Flow
+from sfn_dsl.simulation.states.handled import HandledState
+
+
+class ParallelState(HandledState):
+    """Runs its branches beside each other; its result are their outputs in order."""
+
+    __slots__ = ("branches",)
+
+    aborted_event: ClassVar[str | None] = "ParallelStateAborted"
+
+    def __init__(
+        self, name: str, pointer: str, flow: Flow, handlers: Handlers, branches: list[Machine]
+    ) -> None:
+        super().__init__(name, pointer, "Parallel", flow, handlers)
+        self.branches = branches
+
+    def attempt(self, fiber: Fiber, raw: Any) -> Steps:
+        """Run every branch once."""
+        arguments = self.flow.arguments(fiber, self.flow.effective(fiber, raw))
+        started = fiber.record("ParallelStateStarted", {})
+        group = Group(fiber)
+        for index, branch in enumerate(self.branches):
+            group.start(index, branch, arguments, started)
+        outputs: dict[int, Any] = {}
+        last = started
+        while group:
+            member: Member = yield from group.next_ended()
+            last = member.fiber.last
+            if member.failure is not None:
+                _cut_off(fiber, group, member)
+                raise member.failure
+            outputs[member.index] = member.output
+        fiber.record("ParallelStateSucceeded", {}, last)
+        return [outputs[index] for index in range(len(self.branches))], last
+
+    def gave_up(self, fiber: Fiber, failure: Failure, *, began: bool) -> None:
+        """See `HandledState`."""
+        if began or failure.error != RUNTIME:
+            fiber.record("ParallelStateFailed", {})
+
+
+def _cut_off(fiber: Fiber, group: Group, failed: Member) -> None:
+    after = failed.fiber.last
+    record_aborts(failed.fiber, after)
+    for member in group.stop():
+        record_aborts(member.fiber, after)
+    fiber.last = after

@@ -1,0 +1,130 @@
+"""Task (ASL reference, section 8)."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Final
+
+from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, TaskCall
+from sfn_dsl.simulation.failures import DATA_LIMIT, TIMEOUT, Failure
+from sfn_dsl.simulation.fiber import Fiber, Steps
+from sfn_dsl.simulation.handlers import Handlers, HeartbeatLost
+from sfn_dsl.simulation.states.flows import Flow
+from sfn_dsl.simulation.states.handled import HandledState
+from sfn_dsl.simulation.states.task_events import TaskEvents, TaskKind
+from sfn_dsl.simulation.states.task_fields import TaskFields
+from sfn_dsl.simulation.tokens import Token
+
+_LOST: Final = object()
+
+
+class TaskState(HandledState):
+    """Calls what its Resource names, and waits for the answer."""
+
+    __slots__ = ("_fields", "_kind")
+
+    is_task: ClassVar[bool] = True
+    aborted_event: ClassVar[str | None] = "TaskStateAborted"
+
+    def __init__(
+        self,
+        name: str,
+        pointer: str,
+        flow: Flow,
+        handlers: Handlers,
+        kind: TaskKind,
+        fields: TaskFields,
+    ) -> None:
+        super().__init__(name, pointer, "Task", flow, handlers)
+        self._kind = kind
+        self._fields = fields
+
+    def attempt(self, fiber: Fiber, raw: Any) -> Steps:
+        """Call the task once."""
+        run, kind = fiber.run, self._kind
+        fiber.token = token_text = run.world.new_id()
+        effective = self.flow.effective(fiber, raw)
+        parameters = self.flow.arguments(fiber, effective)
+        timeout = self._fields.timeout(fiber, effective)
+        heartbeat = self._fields.heartbeat(fiber, effective)
+        credentials = self._fields.credentials(fiber, effective)
+        token = run.world.tokens.new(token_text)
+        call = TaskCall(
+            state=self.name,
+            pointer=self.pointer,
+            resource=kind.resource,
+            service=kind.service,
+            action=kind.action,
+            pattern=kind.pattern,
+            parameters=parameters,
+            input=raw,
+            attempt=(fiber.retries or 0) + 1,
+            token=token_text,
+            time=fiber.now,
+            context=fiber.context,
+            callbacks=run.world.tokens,
+            credentials=credentials,
+        )
+        try:
+            outcome = run.world.start(call)
+            events = TaskEvents(kind, fiber)
+            events.scheduled(parameters, timeout, heartbeat, credentials)
+            yield from _a_moment(fiber)
+            result = yield from self._wait(fiber, token, outcome, events, timeout, heartbeat)
+        finally:
+            run.world.tokens.forget(token)
+        return result, fiber.last
+
+    def _wait(
+        self,
+        fiber: Fiber,
+        token: Token,
+        outcome: Outcome,
+        events: TaskEvents,
+        timeout: float | None,
+        heartbeat: float | None,
+    ) -> Steps:
+        """Wait for what comes first, the answer or a timeout, and return the task's output."""
+        engine = fiber.run.engine
+        scheduled = engine.now
+        if isinstance(outcome, Failed) and outcome.phase == "start":
+            events.start_failed(outcome.error, outcome.cause)
+            raise Failure(outcome.error, outcome.cause)
+        events.started(outcome.worker)
+        if isinstance(outcome, Failed) and outcome.phase == "submit":
+            events.submit_failed(outcome.error, outcome.cause)
+            raise Failure(outcome.error, outcome.cause)
+        if self._kind.is_submitted and not (
+            isinstance(outcome, Hangs) and outcome.submitted is None
+        ):
+            events.submitted({} if outcome.submitted is None else outcome.submitted)
+        waiting = fiber.waiting()
+        token.bind(waiting)
+        if not isinstance(outcome, Hangs):
+            engine.at(scheduled + outcome.after, lambda: waiting.end(outcome))
+        if timeout is not None:
+            engine.at(scheduled + timeout, lambda: waiting.end(None))
+        if heartbeat is not None and self._kind.has_heartbeats:
+            token.watch(heartbeat, lambda: waiting.end(_LOST))
+        ended = yield
+        return self._result(fiber, ended, events)
+
+    def _result(self, fiber: Fiber, ended: Any, events: TaskEvents) -> Any:
+        if ended is None or ended is _LOST:
+            events.timed_out()
+            raise HeartbeatLost if ended is _LOST else Failure(TIMEOUT)
+        if isinstance(ended, Failed):
+            events.failed(ended.error, ended.cause)
+            raise Failure(ended.error, ended.cause)
+        try:
+            fiber.run.check_size(ended.output, self._kind.size_name)
+        except Failure as too_large:
+            events.failed(DATA_LIMIT, too_large.cause)
+            raise
+        events.succeeded(ended.output)
+        return ended.output
+
+
+def _a_moment(fiber: Fiber) -> Steps:
+    """Let everything else that happens at this time happen first."""
+    fiber.waiting().end()
+    yield

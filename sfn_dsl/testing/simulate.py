@@ -1,0 +1,171 @@
+"""Running a workflow here, in virtual time: `simulate`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+
+from sfn_dsl.definition import Definition
+from sfn_dsl.definition.filling import fill_in
+from sfn_dsl.diagnostics import Severity
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError, InvalidDefinitionError
+from sfn_dsl.schema import check
+from sfn_dsl.simulation.execution import Execution, execution_of
+from sfn_dsl.simulation.limits import Limits
+from sfn_dsl.simulation.program import Program, prepare
+from sfn_dsl.simulation.run import Run
+from sfn_dsl.simulation.world import Names, World
+from sfn_dsl.testing.local_objects import local_objects
+from sfn_dsl.testing.lookup import prepare_tasks
+from sfn_dsl.workflow_values import AnyTarget, WorkflowValue, build, target_of
+
+START: Final = datetime(2025, 1, 1, 10, tzinfo=UTC)
+"""When executions start that are given no other time."""
+
+_ACCOUNT: Final = "123456789012"
+_NAME: Final = re.compile(r"[^\s<>{}\[\]?*\"#%\\^|~`$&,;:/\x00-\x1f\x7f-\x9f]{1,80}")
+
+
+def simulate(
+    source: WorkflowValue,
+    input: Any = None,  # noqa: A002  # AWS's name for it
+    *,
+    tasks: object = None,
+    objects: Any = None,
+    target: AnyTarget | None = None,
+    substitutions: Mapping[str, str] | None = None,
+    machine_type: Literal["STANDARD", "EXPRESS"] | None = None,
+    name: str = "simulated",
+    machine_name: str | None = None,
+    role: str | None = None,
+    account: str = _ACCOUNT,
+    start: datetime = START,
+    seed: int | str = 0,
+    history: bool = True,
+    limits: Limits | None = None,
+) -> Execution:
+    """Run a workflow here, as AWS would run it, in virtual time.
+
+    The same arguments give the same history, byte for byte, unless an answer brings in something
+    else. Nothing is waited for, and nothing is called but what the answers call. (ASL reference,
+    sections 2 to 9 and 12.)
+
+    Args:
+        source: Any value that holds a workflow: a `Workflow`, a function decorated with
+            ``@workflow``, a `StateMachine`, a `Definition`, what `load` returned, or an object of
+            the AWS Data Science SDK.
+        input: The input, a JSON value; ``{}`` for None, as on AWS.
+        tasks: The answers to the tasks: a mapping from names of states or resources to answers, see
+            `sfn_dsl.testing.answers`.
+        objects: What S3 holds for the readers of distributed Maps: a mapping from buckets to keys
+            to contents, or a folder that holds one folder for each bucket.
+        target: The account, region and partition to build the workflow for.
+        substitutions: The values of placeholders, such as ``{"Topic": "arn:aws:sns:..."}``.
+        machine_type: STANDARD or EXPRESS, where the source does not say it.
+        name: The name of the execution.
+        machine_name: The name of the state machine, by default that of the workflow.
+        role: The ARN of its role, as the context object shows it.
+        account: The account of the ARNs of machine and execution.
+        start: When the execution starts, with a time zone.
+        seed: What random numbers, UUIDs and jitter come from.
+        history: Whether to keep events, calls and path. Without them, memory does not grow with
+            the number of transitions.
+        limits: AWS's limits, to change some of them.
+
+    Returns:
+        What became of the execution, whatever that is: a workflow that fails raises nothing.
+
+    Raises:
+        AuthoringError: The workflow cannot be built or run as it is written.
+        InvalidDefinitionError: The definition does not follow the schema.
+        AnswerError: An answer is none, or a task has none; the message says what to write.
+    """
+    built = build(source, target)
+    definition = built.definition
+    if substitutions:
+        definition = fill_in(definition, substitutions)
+    place = target_of(target)
+    machine = machine_name or (built.workflow.name if built.workflow else None) or "StateMachine"
+    _check_names(name, start)
+    around = f"arn:{place.partition}:states:{place.region}:{account}"
+    kind = machine_type or definition.machine_type or "STANDARD"
+    executions = "execution" if kind == "STANDARD" else "express"
+    names = Names(
+        machine=f"{around}:stateMachine:{machine}",
+        execution=f"{around}:{executions}:{machine}:{name}",
+        name=name,
+        role=role or f"arn:{place.partition}:iam::{account}:role/{machine}Role",
+        region=place.region,
+        account=account,
+    )
+    world = World(
+        start=start.timestamp(),
+        tasks=prepare_tasks(tasks, definition),
+        objects=local_objects(objects),
+        seed=seed,
+        limits=limits or Limits(),
+        keeps_history=history,
+    )
+    program = _program(definition)
+    run = Run(world, names, is_express=kind == "EXPRESS")
+    run.start(program.machine, _json({} if input is None else input), program.timeout)
+    world.engine.run(lambda: run.is_over)
+    execution = execution_of(run, definition)
+    for listener in _LISTENERS:
+        listener(execution)
+    return execution
+
+
+_LISTENERS: Final[list[Callable[[Execution], None]]] = []
+
+
+@contextmanager
+def listening(listener: Callable[[Execution], None]) -> Iterator[None]:
+    """Tell a listener of every execution that is simulated."""
+    _LISTENERS.append(listener)
+    try:
+        yield
+    finally:
+        _LISTENERS.remove(listener)
+
+
+_PROGRAMS: Final[dict[str, Program]] = {}
+_MOST_PROGRAMS: Final = 64
+
+
+def _program(definition: Definition) -> Program:
+    """A definition made ready; one that is the same, letter by letter, is not prepared twice."""
+    text = json.dumps(definition.document)
+    if text not in _PROGRAMS:
+        found = check(definition)
+        if any(finding.severity is Severity.ERROR for finding in found):
+            raise InvalidDefinitionError(found)
+        if len(_PROGRAMS) >= _MOST_PROGRAMS:
+            _PROGRAMS.clear()
+        _PROGRAMS[text] = prepare(definition)
+    return _PROGRAMS[text]
+
+
+def _check_names(name: str, start: datetime) -> None:
+    if not _NAME.fullmatch(name):
+        raise AuthoringError(
+            f"{name!r} is not a name of an execution; write 1 to 80 characters without blanks and "
+            'without any of <>{}[]?*"#%\\^|~`$&,;:/'
+        )
+    if start.tzinfo is None:
+        raise AuthoringError(f"{start!r} has no time zone; write datetime(..., tzinfo=UTC)")
+
+
+def _json(value: Any) -> Any:
+    """A value as JSON has it, apart from that of the caller."""
+    try:
+        return json.loads(json.dumps(value, allow_nan=False))
+    except (TypeError, ValueError) as error:
+        raise AuthoringTypeError(
+            f"the input is no JSON value: {error}; write dicts, lists, strings, numbers, booleans "
+            "and None"
+        ) from None
