@@ -39,6 +39,8 @@ from .model.settings import Encryption, Logging
 from .model.states import Choice, Fail, Map, Parallel, Pass, Succeed, Task, Wait
 from .model.target import Target
 from .model.workflow import Workflow, workflow
+from .simulation.execution import Execution
+from .testing.simulate import simulate
 from .tools import compile_workflow, diff, policy_of, to_python, validate
 from .workflow_values import LoadedSource
 
@@ -57,6 +59,7 @@ __all__ = [
     "Diagnostic",
     "Drift",
     "Encryption",
+    "Execution",
     "Fail",
     "InsufficientRoleError",
     "InvalidDefinitionError",
@@ -110,6 +113,7 @@ __all__ = [
     "result",
     "review_role",
     "rollback",
+    "simulate",
     "state_input",
     "to_python",
     "validate",

@@ -47,8 +47,7 @@ class Engine:
             if self._ready:
                 self._ready.popleft()()
             elif self._timers:
-                self.now, _, callback = heapq.heappop(self._timers)
-                callback()
+                self._go_to(self._timers[0][0])
             else:
                 return
 
@@ -58,6 +57,11 @@ class Engine:
             if self._ready:
                 self._ready.popleft()()
             else:
-                self.now, _, callback = heapq.heappop(self._timers)
-                callback()
+                self._go_to(self._timers[0][0])
         self.now = max(self.now, time)
+
+    def _go_to(self, time: float) -> None:
+        """Go to a time, and call back whatever has that time, before any of it goes on."""
+        self.now = time
+        while self._timers and self._timers[0][0] <= time:
+            heapq.heappop(self._timers)[2]()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Collection, Generator
+from inspect import GEN_RUNNING, getgeneratorstate
 from typing import Any, ClassVar, Protocol, TypeAlias
 
 from sfn_dsl.simulation.engine import Engine
@@ -207,7 +208,8 @@ class Fiber:
             child.stop()
         self.children = ()
         generator, self._generator = self._generator, None
-        if generator is not None:
+        # The fiber that ends the whole execution is running; StoppedError ends it.
+        if generator is not None and getgeneratorstate(generator) != GEN_RUNNING:
             generator.close()
 
     @property

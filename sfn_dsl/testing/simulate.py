@@ -14,12 +14,13 @@ from sfn_dsl.definition.filling import fill_in
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError, InvalidDefinitionError
 from sfn_dsl.schema import check
+from sfn_dsl.simulation.effects import Objects
 from sfn_dsl.simulation.execution import Execution, execution_of
 from sfn_dsl.simulation.limits import Limits
 from sfn_dsl.simulation.program import Program, prepare
 from sfn_dsl.simulation.run import Run
 from sfn_dsl.simulation.world import Names, World
-from sfn_dsl.testing.local_objects import local_objects
+from sfn_dsl.testing.local_objects import LocalObjects
 from sfn_dsl.testing.lookup import prepare_tasks
 from sfn_dsl.workflow_values import AnyTarget, WorkflowValue, build, target_of
 
@@ -105,7 +106,7 @@ def simulate(
     world = World(
         start=start.timestamp(),
         tasks=prepare_tasks(tasks, definition),
-        objects=local_objects(objects),
+        objects=_objects(objects),
         seed=seed,
         limits=limits or Limits(),
         keeps_history=history,
@@ -148,6 +149,13 @@ def _program(definition: Definition) -> Program:
             _PROGRAMS.clear()
         _PROGRAMS[text] = prepare(definition)
     return _PROGRAMS[text]
+
+
+def _objects(objects: Any) -> Objects:
+    if hasattr(objects, "read") and hasattr(objects, "list"):
+        found: Objects = objects
+        return found
+    return LocalObjects({} if objects is None else objects)
 
 
 def _check_names(name: str, start: datetime) -> None:

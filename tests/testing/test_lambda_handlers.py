@@ -102,7 +102,7 @@ def test_the_cause_is_written_as_lambda_and_the_integration_write_it() -> None:
     assert '", "errorType": "ValueError", ' in (direct.cause or "")
 
 
-@pytest.mark.parametrize("value", [{1, 2}, object(), float("nan"), b"{", [range(3)]], ids=repr)
+@pytest.mark.parametrize("value", [{1, 2}, len, float("nan"), b"{", [range(3)]])
 def test_a_result_that_is_not_json_is_a_marshal_error(value: object) -> None:
     failed = outcome(returning(value))
     assert isinstance(failed, Failed)

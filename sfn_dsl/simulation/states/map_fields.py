@@ -13,7 +13,8 @@ import attrs
 from sfn_dsl.simulation.data import integers
 from sfn_dsl.simulation.data import templates as jsonpath
 from sfn_dsl.simulation.data.json_text import compact
-from sfn_dsl.simulation.failures import QueryFault
+from sfn_dsl.simulation.data.paths import PathMissing, compile_path
+from sfn_dsl.simulation.failures import REFERENCE_CONFLICT, Failure, QueryFault
 from sfn_dsl.simulation.fiber import Fiber
 from sfn_dsl.simulation.jsonata.fields import compile_array, compile_integer, compile_number
 from sfn_dsl.simulation.jsonata.states_root import StatesRoot
@@ -81,7 +82,8 @@ def compile_limit(
     """A whole number: as it is, by a path, or by an expression; None where there is none."""
     path = f"{member}Path"
     if path in field:
-        read = integers.compile_integer(field[path], path)
+        compile_read = integers.compile_integer if around else integers.compile_count
+        read = compile_read(field[path], path)
         return lambda fiber, data: read(data, fiber)
     if member not in field:
         return _nothing
@@ -119,8 +121,24 @@ def _items(
             evaluate(StatesRoot(data), fiber), is_distributed=is_distributed
         )
     text = state.get("ItemsPath", "$")
-    find = integers.compile_items(text)
-    return lambda fiber, data: items_of(find(data, fiber), is_distributed=is_distributed, path=text)
+    path = compile_path(text)
+
+    def items(fiber: Fiber, data: Any) -> Iterator[Item]:
+        try:
+            found = path.read(data, fiber)
+        except PathMissing as missing:
+            raise _conflict(text, missing) from None
+        return items_of(found, is_distributed=is_distributed, path=text)
+
+    return items
+
+
+def _conflict(text: str, missing: PathMissing) -> Failure:
+    """An ItemsPath that finds nothing (ASL reference, section 3.3)."""
+    step = text.rpartition(".")[2]
+    return Failure(
+        REFERENCE_CONFLICT, f'Unable to apply step "{step}" to input {compact(missing.searched)}'
+    )
 
 
 def _items_of_input(data: Any, is_distributed: bool) -> Iterator[Item]:

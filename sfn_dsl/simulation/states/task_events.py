@@ -42,6 +42,11 @@ class TaskKind:
         return self.pattern != ""
 
     @property
+    def shows_token(self) -> bool:
+        """Return whether the context object has the task's token (MEASURED, section 4.6)."""
+        return self.is_submitted or self.kind == "activity"
+
+    @property
     def has_heartbeats(self) -> bool:
         """Return whether a lost heartbeat ends the task."""
         return self.kind == "activity" or self.pattern == "waitForTaskToken"

@@ -41,7 +41,8 @@ class TaskState(HandledState):
     def attempt(self, fiber: Fiber, raw: Any) -> Steps:
         """Call the task once."""
         run, kind = fiber.run, self._kind
-        fiber.token = token_text = run.world.new_id()
+        token_text = run.world.new_id()
+        fiber.token = token_text if kind.shows_token else None
         effective = self.flow.effective(fiber, raw)
         parameters = self.flow.arguments(fiber, effective)
         timeout = self._fields.timeout(fiber, effective)
