@@ -6,14 +6,13 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sfn_dsl.simulation.execution import Execution
-from sfn_dsl.simulation.history.events import in_api_form
-from sfn_dsl.testing.simulate import simulate
-
 from recordings.answers import RecordedTasks, recorded_objects
 from recordings.cases import ACCOUNT, ROLE, Case, Compare
 from recordings.shape import from_api
 from sfn_dsl import read_json
+from sfn_dsl.simulation.execution import Execution
+from sfn_dsl.simulation.history.events import in_api_form
+from sfn_dsl.testing.simulate import simulate
 
 _NAME = "recorded"
 
