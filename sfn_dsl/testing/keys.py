@@ -13,9 +13,8 @@ A resource may also be written as its ARN, in any partition.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from sfn_dsl.arns import read_arn, read_integration
 from sfn_dsl.language.services import MODULES
@@ -125,12 +124,15 @@ def _parted(text: str) -> tuple[str, str, str]:
     return (found[1] or "", found[2], found[3]) if found else ("", "", text)
 
 
-def named_targets(state: dict[str, Any], action: str) -> Iterator[str]:
-    """The text that names what a Task state calls, where the definition says it as it is."""
+def named_targets(payload: object, action: str) -> tuple[list[str], bool]:
+    """The text in a payload that names what a task calls, and whether only a run can tell."""
     named = target_parameter(action)
     if named is None:
-        return
-    for field in ("Parameters", "Arguments"):
-        payload = state.get(field)
-        if isinstance(payload, dict) and isinstance(payload.get(named[0]), str):
-            yield payload[named[0]]
+        return [], False
+    if not isinstance(payload, dict):
+        return [], payload is not None  # an expression for all of them
+    text = payload.get(named[0])
+    is_open = f"{named[0]}.$" in payload or (
+        isinstance(text, str) and ("{%" in text or "${" in text)
+    )
+    return ([text] if isinstance(text, str) else []), is_open

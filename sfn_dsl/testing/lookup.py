@@ -20,7 +20,6 @@ from sfn_dsl.testing.keys import (
     normal,
     resource_names,
     target_names,
-    target_parameter,
 )
 from sfn_dsl.testing.unanswered import unanswered
 
@@ -104,13 +103,12 @@ def _known_keys(places: Iterable[StatePlace]) -> tuple[dict[str, None], bool]:
         known[place.name] = None
         known |= dict.fromkeys(resource_names(place.resource))
         action = place.call.action if place.call else ""
-        for text in named_targets(place.state, action):
+        payload = place.part(place.payload_field)
+        texts, is_computed = named_targets(payload, action)
+        is_open = is_open or is_computed or "${" in place.resource
+        for text in texts:
             known |= dict.fromkeys((text, *target_names(text)))
             known |= dict.fromkeys(target_names(text, place.text(place.payload_field, "Qualifier")))
-            is_open = is_open or "{%" in text or "${" in text
-        named = target_parameter(action)
-        is_open = is_open or (named is not None and not any(named_targets(place.state, action)))
-        is_open = is_open or "${" in place.resource
     return known, is_open
 
 

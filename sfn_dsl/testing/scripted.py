@@ -84,7 +84,7 @@ class _Submitted(Answer):
                     f"{where} is submitted(...), which is for tasks with '.sync' or "
                     f"'.waitForTaskToken', and '{call.resource}' is neither; write the output alone"
                 )
-            response = respond(call)
+            response = respond(attrs.evolve(call, pattern=""))
             if isinstance(response, Failed):
                 return attrs.evolve(response, phase="submit")
             # A function that only waits for its callback was called, and answered nothing.
@@ -122,7 +122,7 @@ class _Returns(Answer):
     value: object
 
     def begin(self, where: str) -> Answerer:
-        from sfn_dsl.testing.lambda_results import invocation_result
+        from sfn_dsl.testing.functions.results import invocation_result
 
         value = json_copy(self.value, where)
         return lambda call: Succeeded(invocation_result(call, value))

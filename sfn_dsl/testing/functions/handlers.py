@@ -21,17 +21,17 @@ import attrs
 
 from sfn_dsl.arns import read_arn
 from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, Succeeded, TaskCall
-from sfn_dsl.testing import lambda_code
 from sfn_dsl.testing.answering import Answer, Answerer
 from sfn_dsl.testing.errors import AnswerError
+from sfn_dsl.testing.functions import code
+from sfn_dsl.testing.functions.code import Handler, code_in_place, code_root, find_handler
+from sfn_dsl.testing.functions.context import LambdaContext
+from sfn_dsl.testing.functions.results import LATEST, invocation_result, is_direct, request_id
 from sfn_dsl.testing.json_values import compact_json, json_copy
 from sfn_dsl.testing.keys import target_name
-from sfn_dsl.testing.lambda_code import Handler, code_in_place, code_root, find_handler
-from sfn_dsl.testing.lambda_context import LambdaContext
-from sfn_dsl.testing.lambda_results import LATEST, invocation_result, is_direct, request_id
 
 TASK_ROOT: Final = "/var/task"
-_OWN: Final = frozenset((__file__, lambda_code.__file__))
+_OWN: Final = frozenset((__file__, code.__file__))
 _TIMEOUT: Final = 3.0
 _MEMORY: Final = 128
 _FUNCTION: Final = "arn:aws:lambda:us-east-1:123456789012:function"

@@ -41,7 +41,7 @@ def invocation_result(call: TaskCall, value: Any) -> Any:
     return {
         **({} if status else {"ExecutedVersion": _version(parameters)}),
         "Payload": payload,
-        **_metadata(call, text, _version(parameters), status or 200),
+        **metadata(request_id(call), _headers(text, _version(parameters)), status or 200),
         "StatusCode": status or 200,
     }
 
@@ -51,16 +51,19 @@ def _version(parameters: dict[str, Any]) -> str:
     return qualifier if isinstance(qualifier, str) and qualifier.isdigit() else LATEST
 
 
-def _metadata(call: TaskCall, text: str, version: str, status: int) -> dict[str, Any]:
-    request = request_id(call)
-    headers = {
+def _headers(text: str, version: str) -> dict[str, str]:
+    return {
         "Connection": "keep-alive",
         "Content-Length": str(len(text.encode())),
         "Content-Type": "application/json",
         "X-Amz-Executed-Version": version,
         "x-amzn-Remapped-Content-Length": "0",
-        "x-amzn-RequestId": request,
     }
+
+
+def metadata(request: str, headers: dict[str, str], status: int) -> dict[str, Any]:
+    """What an optimized integration tells of the request itself."""
+    headers = {**headers, "x-amzn-RequestId": request}
     return {
         "SdkHttpMetadata": {
             "AllHttpHeaders": {name: [value] for name, value in headers.items()},
