@@ -83,6 +83,18 @@ class RecordedTasks:
         return value
 
 
+class RecordedResult:
+    """Answers the one task of a state that was tested with its service."""
+
+    def __init__(self, case: Case) -> None:
+        self._expected = case.expected
+
+    def start(self, call: TaskCall) -> Outcome:
+        """The raw result where it was shown, else the output, which these states do not filter."""
+        shown = self._expected.get("inspectionData") or {}
+        return Succeeded(shown["result"] if "result" in shown else self._expected["output"])
+
+
 def _cause(recorded: Mapping[str, Any]) -> str | None:
     if "cause" in recorded:
         return str(recorded["cause"])

@@ -51,6 +51,15 @@ def from_api(events: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return shown
 
 
+def answer_from_api(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer of TestState."""
+    shown = {name: parsed(value) if name in _JSON else value for name, value in answer.items()}
+    if "inspectionData" in shown:
+        data = shown["inspectionData"]
+        shown["inspectionData"] = {name: parsed(value) for name, value in data.items()}
+    return shown
+
+
 def recorded_as(case_expected: Mapping[str, Any]) -> dict[str, Any]:
     """What a perfect engine would give: the recording itself, its causes as texts."""
     run = _with_cause(case_expected)

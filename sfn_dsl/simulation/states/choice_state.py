@@ -45,11 +45,11 @@ class Rule:
 class ChoiceState(State):
     """Goes on where the first rule that matches says."""
 
-    __slots__ = ("_flow", "default", "rules")
+    __slots__ = ("default", "flow", "rules")
 
     def __init__(self, name: str, pointer: str, rules: list[Rule], flow: Flow) -> None:
         super().__init__(name, pointer, "Choice")
-        self._flow = flow
+        self.flow = flow
         self.rules = rules
         self.default: State | None = None
 
@@ -57,7 +57,7 @@ class ChoiceState(State):
         """Run the state."""
         fiber.enter(self, raw)
         run = fiber.run
-        effective = self._flow.effective(fiber, raw)
+        effective = self.flow.effective(fiber, raw)
         for rule in self.rules:
             if rule.test(fiber, effective):
                 output, assigned = rule.results(fiber, effective)
@@ -66,7 +66,7 @@ class ChoiceState(State):
                 return self._leave(fiber, rule.target, raw, output, assigned)
         if self.default is None:
             raise StateFault(_NO_MATCH)
-        output, assigned = self._flow.pass_on(fiber, effective)
+        output, assigned = self.flow.pass_on(fiber, effective)
         run.reached(self.transition)
         return self._leave(fiber, self.default, raw, output, assigned)
 

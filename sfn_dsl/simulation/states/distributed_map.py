@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
 import attrs
 
@@ -18,18 +18,20 @@ from sfn_dsl.simulation.run import Run
 from sfn_dsl.simulation.states.distributed_fields import DistributedFields
 from sfn_dsl.simulation.states.flows import Flow
 from sfn_dsl.simulation.states.handled import HandledState
-from sfn_dsl.simulation.states.map_fields import MapFields, Tolerance
+from sfn_dsl.simulation.states.map_fields import (
+    MapFields,
+    Tolerance,
+    exceeds,
+    too_many_failed,
+)
 from sfn_dsl.simulation.waiting import Waiting
 from sfn_dsl.simulation.world import Names
-
-_EXCEEDED: Final = "States.ExceedToleratedFailureThreshold"
-_EXCEEDED_CAUSE: Final = "The specified tolerated failure threshold was exceeded"
 
 
 class DistributedMap(HandledState):
     """Runs its processor for each item or batch of items, as an execution of its own."""
 
-    __slots__ = ("_fields", "_is_express", "_own", "processor")
+    __slots__ = ("_is_express", "fields", "own", "processor")
 
     aborted_event: ClassVar[str | None] = "MapStateAborted"
 
@@ -46,25 +48,25 @@ class DistributedMap(HandledState):
         is_express: bool,
     ) -> None:
         super().__init__(name, pointer, "Map", flow, handlers)
-        self._fields = fields
-        self._own = own
+        self.fields = fields
+        self.own = own
         self._is_express = is_express
         self.processor = processor
 
     def attempt(self, fiber: Fiber, raw: Any) -> Steps:
         """Run every child execution once."""
         effective = self.flow.effective(fiber, raw)
-        known = None if self._own.reader else list(self._fields.items(fiber, effective))
+        known = None if self.own.reader else list(self.fields.items(fiber, effective))
         fiber.record("MapStateStarted", {"length": len(known or ())})
-        tolerance = self._fields.tolerance(fiber, effective)
-        most = self._fields.concurrency(fiber, effective) or fiber.run.limits.children
+        tolerance = self.fields.tolerance(fiber, effective)
+        most = self.fields.concurrency(fiber, effective) or fiber.run.limits.children
         names = self._names(fiber)
         started = fiber.record("MapRunStarted", {"mapRunArn": names.map_run})
         try:
             items = iter(known) if known is not None else self._read(fiber, effective)
             inputs = self._inputs(fiber, effective, items)
-            destination = self._own.destination(fiber, effective)
-            results = MapResults(self._own.writer, names.map_run)
+            destination = self.own.destination(fiber, effective)
+            results = MapResults(self.own.writer, names.map_run)
             children = Children(fiber, self.processor, names, tolerance, self._is_express)
             yield from children.run(inputs, most, results)
             result = results.finish(destination, fiber.run.world.objects)
@@ -78,23 +80,23 @@ class DistributedMap(HandledState):
         return result, started
 
     def _names(self, fiber: Fiber) -> RunNames:
-        label = self._own.label or fiber.run.world.new_id()
+        label = self.own.label or fiber.run.world.new_id()
         return RunNames(fiber.run.names, label, fiber.run.world.new_id())
 
     def _read(self, fiber: Fiber, effective: Any) -> Iterator[Item]:
-        assert self._own.reader is not None  # noqa: S101  # asked for only where there is one
-        return self._own.reader(fiber, effective)
+        assert self.own.reader is not None  # noqa: S101  # asked for only where there is one
+        return self.own.reader(fiber, effective)
 
     def _inputs(
         self, fiber: Fiber, effective: Any, items: Iterator[Item]
     ) -> Iterator[tuple[Any, int]]:
         """The inputs of the children, each with the number of items in it."""
         values = (
-            self._fields.select(fiber, effective, item, index) for index, item in enumerate(items)
+            self.fields.select(fiber, effective, item, index) for index, item in enumerate(items)
         )
-        if self._own.batcher is None:
+        if self.own.batcher is None:
             return ((value, 1) for value in values)
-        made = self._own.batcher.batches(fiber, effective, values)
+        made = self.own.batcher.batches(fiber, effective, values)
         return ((batch, len(batch["Items"])) for batch in made)
 
     def gave_up(self, fiber: Fiber, failure: Failure, *, began: bool) -> None:
@@ -191,21 +193,12 @@ class Children:
             self._waiting.end()
 
     def _check(self, *, is_complete: bool) -> None:
-        """Raise Failure when more items have failed than may (MEASURED, section 8.3).
-
-        How large a share has failed is known only when all items are.
-        """
-        count, share = (limit or None for limit in self._tolerance)
-        if count is None and share is None:
-            is_exceeded = self._failed > 0
-        else:
-            is_exceeded = count is not None and self._failed > count
-            if is_complete and share is not None and self._total:
-                is_exceeded = is_exceeded or 100 * self._failed / self._total > share
-        if is_exceeded:
+        """Raise Failure when more items have failed than may."""
+        total = self._total if is_complete else None
+        if exceeds(self._tolerance, self._failed, total):
             for child in list(self._running):
                 child.stop()
-            raise Failure(_EXCEEDED, _EXCEEDED_CAUSE)
+            raise too_many_failed()
 
 
 def _child(run: Run) -> Child:

@@ -16,16 +16,16 @@ from sfn_dsl.simulation.states.flows import Flow
 class SucceedState(State):
     """Ends its machine with its input, or what its fields make of it."""
 
-    __slots__ = ("_flow",)
+    __slots__ = ("flow",)
 
     def __init__(self, name: str, pointer: str, flow: Flow) -> None:
         super().__init__(name, pointer, "Succeed")
-        self._flow = flow
+        self.flow = flow
 
     def step(self, fiber: Fiber, raw: Any) -> tuple[State | None, Any]:
         """Run the state."""
         fiber.enter(self, raw)
-        flow = self._flow
+        flow = self.flow
         output, _ = flow.pass_on(fiber, flow.effective(fiber, raw))
         fiber.run.check_size(output, self.name)
         fiber.exit(self, output, None)

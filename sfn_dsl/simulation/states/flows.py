@@ -65,16 +65,24 @@ class JsonPathFlow:
 
     def finish(self, fiber: Fiber, raw: Any, result: Any) -> tuple[Any, Assigned]:
         """See `Flow`."""
-        assigned = self._assign(result, fiber) if self._assign is not None else None
-        if self._select is not None:
-            result = self._select(result, fiber)
-        placed = result if self._place is None else self._place(raw, result)
-        return self.output(fiber, placed), assigned
+        assigned = self.assigned(fiber, result)
+        return self.output(fiber, self.placed(raw, self.selected(fiber, result))), assigned
+
+    def assigned(self, fiber: Fiber, data: Any) -> Assigned:
+        """What Assign makes of a value."""
+        return self._assign(data, fiber) if self._assign is not None else None
+
+    def selected(self, fiber: Fiber, result: Any) -> Any:
+        """What ResultSelector makes of the result."""
+        return result if self._select is None else self._select(result, fiber)
+
+    def placed(self, raw: Any, selected: Any) -> Any:
+        """The raw input with the result where ResultPath puts it."""
+        return selected if self._place is None else self._place(raw, selected)
 
     def pass_on(self, fiber: Fiber, effective: Any) -> tuple[Any, Assigned]:
         """See `Flow`."""
-        assigned = self._assign(effective, fiber) if self._assign is not None else None
-        return self.output(fiber, effective), assigned
+        return self.output(fiber, effective), self.assigned(fiber, effective)
 
     def catcher(self, document: dict[str, Any], index: int) -> WorkOut:
         """See `Flow`."""

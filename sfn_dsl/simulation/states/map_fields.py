@@ -23,6 +23,7 @@ from sfn_dsl.simulation.maps.items import Item, items_of
 
 Reading = Callable[[Fiber, Any], Any]
 Tolerance = tuple[int | None, float | None]
+"""How many iterations may fail, as a count and as a percentage; None where that is not set."""
 
 
 @attrs.frozen
@@ -60,6 +61,27 @@ def map_fields(state: dict[str, Any], *, is_jsonata: bool, is_distributed: bool)
         concurrency=compile_limit(state, "MaxConcurrency", "", is_jsonata=is_jsonata),
         tolerance=lambda fiber, data: (counts(fiber, data), shares(fiber, data)),
         selector=_selector(state, is_jsonata),
+    )
+
+
+def exceeds(tolerance: Tolerance, failed: int, total: int | None) -> bool:
+    """Return whether more items have failed than may (MEASURED, section 8.3).
+
+    How large a share has failed is known only when all items are; ``total`` is None until then.
+    """
+    count, share = (limit or None for limit in tolerance)
+    if count is None and share is None:
+        return failed > 0
+    if count is not None and failed > count:
+        return True
+    return share is not None and bool(total) and 100 * failed / (total or 1) > share
+
+
+def too_many_failed() -> Failure:
+    """The failure of a Map whose tolerance is exceeded."""
+    return Failure(
+        "States.ExceedToleratedFailureThreshold",
+        "The specified tolerated failure threshold was exceeded",
     )
 
 

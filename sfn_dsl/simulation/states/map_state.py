@@ -17,7 +17,7 @@ from sfn_dsl.simulation.states.map_fields import MapFields
 class MapState(HandledState):
     """Runs its processor for each item; its result are the outputs in the order of the items."""
 
-    __slots__ = ("_fields", "processor")
+    __slots__ = ("fields", "processor")
 
     aborted_event: ClassVar[str | None] = "MapStateAborted"
 
@@ -31,16 +31,16 @@ class MapState(HandledState):
         processor: Machine,
     ) -> None:
         super().__init__(name, pointer, "Map", flow, handlers)
-        self._fields = fields
+        self.fields = fields
         self.processor = processor
 
     def attempt(self, fiber: Fiber, raw: Any) -> Steps:
         """Run every iteration once."""
         effective = self.flow.effective(fiber, raw)
-        items = list(self._fields.items(fiber, effective))
+        items = list(self.fields.items(fiber, effective))
         started = fiber.record("MapStateStarted", {"length": len(items)})
-        self._fields.tolerance(fiber, effective)
-        most = self._fields.concurrency(fiber, effective) or fiber.run.limits.concurrency
+        self.fields.tolerance(fiber, effective)
+        most = self.fields.concurrency(fiber, effective) or fiber.run.limits.concurrency
         group, outputs, last = Group(fiber), [None] * len(items), started
         begun = 0
         while begun < min(most, len(items)):
@@ -65,7 +65,7 @@ class MapState(HandledState):
     def _begin(
         self, fiber: Fiber, group: Group, effective: Any, item: Item, index: int, after: int
     ) -> None:
-        data = self._fields.select(fiber, effective, item, index)
+        data = self.fields.select(fiber, effective, item, index)
         first = fiber.run.record("MapIterationStarted", after, {"name": self.name, "index": index})
         group.start(index, self.processor, data, first)
 

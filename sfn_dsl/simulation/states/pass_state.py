@@ -12,11 +12,11 @@ from sfn_dsl.simulation.states.flows import Flow
 class PassState(State):
     """Passes its input on, or what its fields make of it."""
 
-    __slots__ = ("_flow", "_is_plain", "_literal", "_shape")
+    __slots__ = ("_is_plain", "_literal", "_shape", "flow")
 
     def __init__(self, name: str, pointer: str, state: dict[str, Any], flow: Flow) -> None:
         super().__init__(name, pointer, "Pass")
-        self._flow = flow
+        self.flow = flow
         shaping = set(state) - {"Type", "Comment", "Next", "End", "QueryLanguage"}
         self._is_plain = not shaping
         self._literal: Any = state.get("Result")
@@ -37,11 +37,11 @@ class PassState(State):
         return self.next, output
 
     def _with_arguments(self, fiber: Fiber, raw: Any) -> tuple[Any, dict[str, Any] | None]:
-        flow = self._flow
+        flow = self.flow
         return flow.finish(fiber, raw, flow.arguments(fiber, flow.effective(fiber, raw)))
 
     def _with_literal(self, fiber: Fiber, raw: Any) -> tuple[Any, dict[str, Any] | None]:
         # The input filter and the parameters are worked out all the same, and may fail.
-        flow = self._flow
+        flow = self.flow
         flow.arguments(fiber, flow.effective(fiber, raw))
         return flow.finish(fiber, raw, self._literal)

@@ -19,7 +19,7 @@ _TOO_LONG: Final = "Wait state delay is too long."
 class WaitState(State):
     """Waits for a time."""
 
-    __slots__ = ("_flow", "_until")
+    __slots__ = ("_until", "flow")
 
     is_instant: ClassVar[bool] = False
     evaluates_late: ClassVar[bool] = True
@@ -29,20 +29,20 @@ class WaitState(State):
         self, name: str, pointer: str, flow: Flow, until: Callable[[Fiber, Any], float]
     ) -> None:
         super().__init__(name, pointer, "Wait")
-        self._flow = flow
+        self.flow = flow
         self._until = until
 
     def perform(self, fiber: Fiber, raw: Any) -> Steps:
         """Run the state."""
         fiber.enter(self, raw)
         try:
-            effective = self._flow.effective(fiber, raw)
+            effective = self.flow.effective(fiber, raw)
             delay = self._until(fiber, effective) - fiber.now
             if delay > fiber.run.limits.wait:
                 raise StateFault(_TOO_LONG)
             if delay > 0:
                 yield from fiber.sleep(delay)
-            output, assigned = self._flow.pass_on(fiber, effective)
+            output, assigned = self.flow.pass_on(fiber, effective)
         except StateFault as fault:
             raise fiber.failed(fault) from None
         if output is not raw:

@@ -6,6 +6,7 @@ Requests and answers are those of AWS's API, JSON texts included; what AWS refus
 its code and its text.
 """
 
+from sfn_dsl.simulation.test_state.answering import answer
 from sfn_dsl.simulation.test_state.refusals import RefusedError
 
-__all__ = ["RefusedError"]
+__all__ = ["RefusedError", "answer"]

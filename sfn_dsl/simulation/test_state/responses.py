@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 import attrs
+
+from sfn_dsl.simulation.data.json_text import compact
 
 # What an answer holds as itself, not as the text of its JSON.
 _PLAIN: Final = frozenset(
@@ -13,24 +15,12 @@ _PLAIN: Final = frozenset(
 )
 
 
-@attrs.define
-class Inspection:
-    """The data of a state on its way, by the names of ``inspectionData``, in order."""
-
-    seen: dict[str, Any] = attrs.Factory(dict)
-
-    def note(self, name: str, value: Any) -> Any:
-        """Keep a value and return it."""
-        self.seen[name] = value
-        return value
-
-
 @attrs.frozen
 class Answer:
     """What came of a state.
 
-    ``status`` is SUCCEEDED, FAILED, RETRIABLE or CAUGHT_ERROR; ``output`` is in a list of one,
-    None where there is none.
+    ``status`` is SUCCEEDED, FAILED, RETRIABLE or CAUGHT_ERROR. ``output`` is a list of one, None
+    where there is no output.
     """
 
     status: str
@@ -38,10 +28,9 @@ class Answer:
     error: str | None = None
     cause: str | None = None
     next_state: str | None = None
-    inspection: Mapping[str, Any] | None = None
 
-    def as_api(self, text: Callable[[Any], str]) -> dict[str, Any]:
-        """The answer of the API; ``text`` writes JSON."""
+    def as_api(self, inspection: Mapping[str, Any] | None) -> dict[str, Any]:
+        """The answer of the API; ``inspection`` is what was seen of the data on its way."""
         fields: dict[str, Any] = {
             "error": self.error,
             "cause": self.cause,
@@ -50,10 +39,10 @@ class Answer:
         }
         answer = {name: value for name, value in fields.items() if value is not None}
         if self.output is not None:
-            answer["output"] = text(self.output[0])
-        if self.inspection is not None:
+            answer["output"] = compact(self.output[0])
+        if inspection is not None:
             answer["inspectionData"] = {
-                name: value if name in _PLAIN else text(value)
-                for name, value in self.inspection.items()
+                name: value if name in _PLAIN else compact(value)
+                for name, value in inspection.items()
             }
         return answer
