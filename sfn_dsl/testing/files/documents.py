@@ -109,9 +109,9 @@ def read_definition(file: str | Path) -> Definition:
         data = path.read_bytes()
     except OSError as error:
         raise AnswerError(f"{path}: cannot be read: {str(error.strerror).lower()}") from error
-    if path.suffix.lower() not in (".yaml", ".yml"):
+    if path.suffix.lower() == ".json":
         return read_json(data, str(path))
-    # Only a file in YAML needs the library.
+    # Text that is JSON is read as JSON there too, whatever its name, without the library.
     from sfn_dsl.definition.yaml.reading import read_yaml
 
     return read_yaml(data, str(path))

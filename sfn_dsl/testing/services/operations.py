@@ -13,14 +13,19 @@ import attrs
 
 from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.service_models import ServiceModel, find_service, load
+from sfn_dsl.service_models.models import folder_of
 
 _SDK: Final = "aws-sdk:"
 
 
 @attrs.frozen
 class Operation:
-    """An operation of a service; ``is_sdk`` is true where names are spelled as in the AWS SDK."""
+    """An operation of a service, whose model is in ``folder``: what boto3 calls the service.
 
+    ``is_sdk`` is true where names are spelled as in the AWS SDK.
+    """
+
+    folder: str
     model: ServiceModel
     name: str
     is_sdk: bool
@@ -84,9 +89,10 @@ def find_operation(action: str) -> Operation | None:
     """
     if action.startswith(_SDK):
         service, _, name = action.removeprefix(_SDK).partition(":")
+        folder = folder_of(service) or ""
         model = find_service(service)
         operation = model.operation_of(name) if model else None
-        return Operation(model, operation, True) if model and operation else None
+        return Operation(folder, model, operation, True) if model and operation else None
     row = ACTIONS.get(action)
     folder, _, operation = row.operation.partition(":") if row else ("", "", "")
     return _operation(folder, operation) if folder else None
@@ -100,4 +106,4 @@ def describing(job: Job) -> Operation | None:
 @lru_cache(maxsize=128)
 def _operation(folder: str, name: str) -> Operation | None:
     model = load(folder)
-    return Operation(model, name, False) if model and name in model.operations else None
+    return Operation(folder, model, name, False) if model and name in model.operations else None

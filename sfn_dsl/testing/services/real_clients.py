@@ -12,7 +12,7 @@ from typing import Any, Final
 import attrs
 
 from sfn_dsl.language.fields import snake_case
-from sfn_dsl.service_models.models import error_name, folder_of, service_name
+from sfn_dsl.service_models.models import error_name, service_name
 from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, Succeeded, TaskCall
 from sfn_dsl.testing.answering import Answer, Answerer
 from sfn_dsl.testing.errors import AnswerError
@@ -103,8 +103,7 @@ class _Real(Answer):
         return _result(call, operation, response)
 
     def _method(self, call: TaskCall, operation: Operation, where: str) -> Callable[..., Any]:
-        service = call.service.removeprefix(_SDK)
-        folder = folder_of(service) or service
+        folder = operation.folder
         client = self.client if hasattr(self.client, "meta") else self.client(folder)
         meta = getattr(client, "meta", None)
         known = getattr(getattr(meta, "service_model", None), "service_name", folder)
