@@ -10,8 +10,9 @@ status, output, error, cause, and where a history is recorded in each event's ty
 order; "outcome" in status, output and error name. What is not run is named with its reason.
 
 `--case` runs the cases whose name holds a text. `--engine moto` runs the self-contained cases
-through moto's interpreter as well, with the time of each; `--engine recording` feeds the
-recordings to themselves, which checks this script.
+through moto's interpreter as well, in the same process, with the time of each: CPU time, of an
+engine that has run a few cases before. `--engine recording` feeds the recordings to themselves,
+which checks this script.
 """
 
 from __future__ import annotations
@@ -19,12 +20,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
-import attrs
 from recordings.cases import (
     MOCKED,
     SELF_CONTAINED,
@@ -34,36 +33,11 @@ from recordings.cases import (
     load_cases,
     load_compare,
 )
-from recordings.judging import Verdict, judge, judge_answer
-from recordings.limits import EngineError, within
+from recordings.scoring import Engine, Score, score_answers, score_executions
 from recordings.shape import recorded_as
 
 TEST_STATE = "test_state"
 KINDS = (SELF_CONTAINED, MOCKED, TEST_STATE)
-SECONDS = 30.0  # of one case
-
-# Runs a case. What it returns gives the run in the shape of a recording, which is not timed.
-Run = Callable[[Case], Callable[[], Mapping[str, Any]]]
-
-
-@attrs.define
-class Score:
-    """What came of the cases of one kind; ``times`` are the seconds of those that ended."""
-
-    cases: int = 0
-    equal: int = 0
-    outcome_equal: int = 0
-    differences: list[dict[str, str]] = attrs.Factory(list)
-    skipped: list[tuple[str, str]] = attrs.Factory(list)
-    times: dict[str, float] = attrs.Factory(dict)
-
-    def add(self, case: Case, verdict: Verdict) -> None:
-        """Count a case that was run."""
-        self.cases += 1
-        self.equal += verdict.equal
-        self.outcome_equal += verdict.outcome_equal
-        if not verdict.equal:
-            self.differences.append({"case": case.id, "first": verdict.first})
 
 
 def main() -> int:
@@ -72,23 +46,29 @@ def main() -> int:
     if not (folder / "compare.py").is_file():
         print(f"no recorded cases in {folder}; set SFN_DSL_DATA or give --data", file=sys.stderr)
         return 2 if options.data else 0
-    kinds = (options.kind,) if options.kind else KINDS
-    scores = score_all(folder, kinds, options.case, options.engine == "recording")
-    peer = None
+    compare = load_compare(folder)
     if options.engine == "moto":
-        from recordings import moto_engine
-
-        with moto_engine.running() as run:
-            cases = chosen(folder / "executions", SELF_CONTAINED, options.case)
-            peer = score(cases, run, load_compare(folder), moto_engine.unfit)
+        cases = chosen(folder, SELF_CONTAINED, options.case)
+        ours, peer = beside_moto(cases, compare)
+        scores = {SELF_CONTAINED: ours}
+    else:
+        kinds = (options.kind,) if options.kind else KINDS
+        execute, test = itself() if options.engine == "recording" else simulator(compare)
+        scores = {}
+        for kind in kinds:
+            cases = chosen(folder, kind, options.case)
+            if kind == TEST_STATE:
+                scores[kind] = score_answers(cases, test.run, compare)
+            else:
+                scores[kind] = score_executions(cases, execute, compare)
     if options.format == "json":
         print(json.dumps(as_json(scores), indent=2, ensure_ascii=False))
         for name, why in skipped(scores):
             print(f"skipped {name}: {why}", file=sys.stderr)
-    else:
-        show(scores)
-        if peer is not None:
-            show_peer(scores[SELF_CONTAINED], peer)
+        return 0
+    show(scores)
+    if options.engine == "moto":
+        show_peer(ours, peer)
     return 0
 
 
@@ -109,80 +89,37 @@ def read_options() -> argparse.Namespace:
     return options
 
 
-def score_all(folder: Path, kinds: Sequence[str], text: str, itself: bool) -> dict[str, Score]:
-    compare = load_compare(folder)
-    execute, test = (recorded, recorded) if itself else engine(compare)
-    scores = {}
-    for kind in kinds:
-        if kind == TEST_STATE:
-            cases = [case for case in load_cases(folder / TEST_STATE) if text in case.id]
-            scores[kind] = score_answers(cases, test, compare)
-        else:
-            scores[kind] = score(chosen(folder / "executions", kind, text), execute, compare)
-    return scores
+def chosen(folder: Path, kind: str, text: str) -> list[Case]:
+    """The cases of a kind whose names hold a text."""
+    if kind == TEST_STATE:
+        return [case for case in load_cases(folder / TEST_STATE) if text in case.id]
+    cases = load_cases(folder / "executions")
+    return [case for case in cases if case.kind()[0] == kind and text in case.id]
 
 
-def engine(compare: Compare) -> tuple[Run, Run]:
+def simulator(compare: Compare) -> tuple[Engine, Engine]:
+    """What executes on the simulator, and what tests states on it."""
     from recordings.simulator import execution_of, test_state_of
 
-    return lambda case: execution_of(case, compare), lambda case: test_state_of(case, compare)
+    return (
+        Engine(lambda case: execution_of(case, compare)),
+        Engine(lambda case: test_state_of(case, compare)),
+    )
 
 
-def recorded(case: Case) -> Callable[[], Mapping[str, Any]]:
-    return lambda: recorded_as(case.expected)
+def itself() -> tuple[Engine, Engine]:
+    """What gives the recordings themselves."""
+    engine = Engine(lambda case: lambda: recorded_as(case.expected))
+    return engine, engine
 
 
-def chosen(folder: Path, kind: str, text: str) -> list[Case]:
-    return [case for case in load_cases(folder) if case.kind()[0] == kind and text in case.id]
+def beside_moto(cases: Sequence[Case], compare: Compare) -> tuple[Score, Score]:
+    """Run executions on the simulator and then on moto, which is loaded only then."""
+    ours = score_executions(cases, simulator(compare)[0], compare)
+    from recordings import moto_engine
 
-
-def never(_: Case) -> str | None:
-    return None
-
-
-def score(
-    cases: Sequence[Case],
-    run: Run,
-    compare: Compare,
-    unfit: Callable[[Case], str | None] = never,
-) -> Score:
-    """Run executions and judge them."""
-    scored = Score()
-    for case in cases:
-        if why := case.kind()[1] or unfit(case):
-            scored.skipped.append((case.id, why))
-            continue
-        actual = timed(case, run, scored)
-        if isinstance(actual, EngineError):
-            scored.add(case, Verdict(False, False, str(actual)))
-        else:
-            scored.add(case, judge(case, actual, compare))
-    return scored
-
-
-def score_answers(cases: Sequence[Case], run: Run, compare: Compare) -> Score:
-    """Test states and compare the answers."""
-    scored = Score()
-    for case in cases:
-        actual = timed(case, run, scored)
-        if isinstance(actual, EngineError):
-            first = str(actual)
-        else:
-            answer = {name: value for name, value in actual.items() if name != "history"}
-            first = judge_answer(case.expected, answer, compare)
-        scored.add(case, Verdict(not first, not first, first))
-    return scored
-
-
-def timed(case: Case, run: Run, scored: Score) -> Mapping[str, Any] | EngineError:
-    before = perf_counter()
-    try:
-        with within(SECONDS):
-            shape = run(case)
-            scored.times[case.id] = perf_counter() - before
-            return shape()
-    except EngineError as error:
-        return error
+    with moto_engine.running() as run:
+        return ours, score_executions(cases, Engine(run, moto_engine.unfit), compare)
 
 
 def as_json(scores: Mapping[str, Score]) -> dict[str, Any]:
