@@ -1,10 +1,11 @@
-"""Reading JSON text as AWS does, with the texts of the Java library Jackson where it cannot."""
+"""Reading JSON text as AWS does: the first value counts, and blank text is null."""
 
 from __future__ import annotations
 
 import json
 from typing import Final, NoReturn
 
+from sfn_dsl.simulation.data.intrinsics.json_mistakes import find_mistake
 from sfn_dsl.simulation.data.json_text import Json
 
 _BLANKS: Final = " \t\r\n"
@@ -27,9 +28,15 @@ def read_json(text: str) -> Json:
     if start == len(text):
         return None
     try:
-        return _DECODER.raw_decode(text, start)[0]
-    except ValueError as mistake:
-        raise UnreadableJsonError(str(mistake)) from None
+        value, end = _DECODER.raw_decode(text, start)
+        if end == len(text) or text[start] in '{["' or text[end] in _BLANKS:
+            return value
+    except (ValueError, RecursionError):
+        value = None
+    # A number or a word goes on here, or there is no value: Jackson may see that differently.
+    if mistake := find_mistake(text):
+        raise UnreadableJsonError(mistake)
+    return value
 
 
 def _refuse(token: str) -> NoReturn:

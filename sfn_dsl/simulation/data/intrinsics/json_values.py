@@ -30,9 +30,9 @@ def json_to_string(arguments: Sequence[Json], roots: Roots, values: Sequence[Val
 def json_merge(arguments: Sequence[Json], roots: Roots, values: Sequence[Value]) -> dict[str, Json]:
     """The members of two objects, those of the second before those of the first.
 
-    There is no deep merge; anything but true is taken as false.
+    There is no deep merge; anything but true is taken as false, nothing at all too.
     """
-    first, second, deep = several(arguments, 3)
-    if not (isinstance(first, dict) and isinstance(second, dict)) or deep is True:
+    first, second, *rest = several(arguments, 2, len(arguments))
+    if not (isinstance(first, dict) and isinstance(second, dict)) or rest[:1] == [True]:
         raise RejectedError
     return {**first, **second}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -12,32 +13,38 @@ from sfn_dsl.simulation.roots import Roots
 
 _TEMPLATE_PART: Final = re.compile(r"\\(['{}\\])|(\{\})|([{}])|([^\\{}]+|\\)", re.DOTALL)
 _UNMATCHED: Final = "Invalid template in States.Format: matching '{}' not found for '{}'."
+_MISCOUNTED: Final = (
+    "Invalid arguments in States.Format: number of arguments do not match the occurrences of {}."
+)
 
 
 def format_text(arguments: Sequence[Json], roots: Roots, values: Sequence[Value]) -> str:
     """A template with each ``{}`` replaced by the next argument.
 
-    Strings go in as they are, other values as Java shows them.
+    Strings go in as they are, other values as Java shows them; so does the template itself.
     """
     if not arguments:
         raise RejectedError
+    pieces = _pieces(java_text(arguments[0]))
     rest = iter(zip(arguments[1:], values[1:], strict=True))
-    pieces: list[str] = []
-    for part in _TEMPLATE_PART.finditer(text(arguments[0])):
+    if pieces.count(None) != len(arguments) - 1:
+        raise RejectedError(_MISCOUNTED)
+    return "".join(_shown(*next(rest)) if piece is None else piece for piece in pieces)
+
+
+@functools.lru_cache(maxsize=1024)
+def _pieces(template: str) -> tuple[str | None, ...]:
+    """The plain pieces of a template, with None for each ``{}``."""
+    pieces: list[str | None] = []
+    for part in _TEMPLATE_PART.finditer(template):
         escaped, hole, brace, plain = part.groups()
         if brace:
             raise RejectedError(_UNMATCHED.format("}" if brace == "{" else "{", brace))
-        pieces.append(_next_argument(rest) if hole else escaped or plain)
-    if next(rest, None) is not None:
-        raise RejectedError
-    return "".join(pieces)
+        pieces.append(None if hole else escaped or plain)
+    return tuple(pieces)
 
 
-def _next_argument(rest: object) -> str:
-    following = next(rest, None)  # type: ignore[call-overload]  # an iterator of pairs
-    if following is None:
-        raise RejectedError
-    argument, value = following
+def _shown(argument: Json, value: Value) -> str:
     return compact(argument) if value.is_json else java_text(argument)
 
 
