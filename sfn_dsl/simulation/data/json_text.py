@@ -8,8 +8,10 @@ States.Format is written as Java writes a map (``{a=1, b=[]}``).
 from __future__ import annotations
 
 import json
+import json.encoder
 import math
 import re
+from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
 Json: TypeAlias = Any
@@ -20,16 +22,35 @@ Json: TypeAlias = Any
 _MAYBE_DIFFERENT: Final = re.compile(
     r"\d[eE][-+]?\d|\d{8}\.\d|0\.000\d|\\u00[01][0-9a-f]|NaN|Infinity"
 )
+# No text is different without one of these, which are found much faster.
+_SIGNS_OF_IT: Final = (".", "e+", "e-", "\\u00", "NaN", "Infinity")
 _ESCAPE: Final = re.compile(r"\\(?:u00[01][0-9a-f]|.)")
-_WRITER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
 _SMALLEST_PLAIN: Final = 1e-3
 _SMALLEST_WITH_EXPONENT: Final = 1e7
 
 
+def _writer() -> Callable[[Json], str]:
+    """What writes JSON, made once: the standard library makes it anew for each value."""
+    make = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:
+        plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+        return plain.encode
+    escape = getattr(json.encoder, "encode_basestring")  # noqa: B009  # no type is known for it
+    write = make(None, None, escape, None, ":", ",", False, False, True)
+    return lambda value: "".join(write(value, 0))
+
+
+_written: Final = _writer()
+
+
 def compact(value: Json) -> str:
     """A value as compact JSON text."""
-    text = _WRITER.encode(value)
-    return _as_java(value) if _MAYBE_DIFFERENT.search(text) else text
+    text = _written(value)
+    for sign in _SIGNS_OF_IT:
+        if sign in text:
+            return _as_java(value) if _MAYBE_DIFFERENT.search(text) else text
+    return text
 
 
 def java_text(value: Json) -> str:
@@ -64,7 +85,7 @@ def java_number(number: int | float) -> str:
 
 def _as_java(value: Json) -> str:
     if isinstance(value, str):
-        return _ESCAPE.sub(_upper_case_digits, _WRITER.encode(value))
+        return _ESCAPE.sub(_upper_case_digits, _written(value))
     if isinstance(value, dict):
         members = (f"{_as_java(key)}:{_as_java(part)}" for key, part in value.items())
         return "{" + ",".join(members) + "}"

@@ -7,7 +7,7 @@ while after a slice or a filter the whole path finds nothing. (ASL reference, se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from sfn_dsl.simulation.data.json_text import Json, compact
@@ -135,7 +135,7 @@ def _name(place: _Place, name: str) -> Visit:
     reason = f"{'No results for path:' if place.is_leaf else 'Missing property in path'} {shown}"
 
     def visit(value: Json, results: list[Json], document: Json) -> None:
-        if type(value) is not dict:
+        if not isinstance(value, Mapping):
             raise PathMissed(f"Property ['{name}'] not found in path {where}")
         if name in value:
             then(value[name], results, document)

@@ -6,7 +6,7 @@ Nothing is changed in place: the objects and arrays on the way are copied, and a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.paths import Path
@@ -14,6 +14,9 @@ from sfn_dsl.simulation.data.json_text import Json, compact
 from sfn_dsl.simulation.failures import REFERENCE_CONFLICT, Failure
 
 Place: TypeAlias = Callable[[Json, Json], Json]
+
+
+_ABSENT: Final = object()
 
 
 class _ConflictError(Exception):
@@ -64,10 +67,12 @@ def _inserted(into: Json, steps: Sequence[str | int], value: Json) -> Json:
         return value
     step, rest = steps[0], steps[1:]
     if isinstance(step, str):
-        if into is not None and not isinstance(into, dict):
+        if into is _ABSENT:
+            return {step: _inserted(_ABSENT, rest, value)}
+        if not isinstance(into, dict):
             raise _ConflictError
-        members = dict(into or {})
-        members[step] = _inserted(members.get(step), rest, value)
+        members = into.copy()
+        members[step] = _inserted(members.get(step, _ABSENT), rest, value)
         return members
     if not isinstance(into, list) or step >= len(into):
         raise _ConflictError

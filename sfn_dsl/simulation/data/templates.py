@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+from sfn_dsl.errors import AuthoringError
 from sfn_dsl.simulation.data.intrinsics import compile_intrinsic
 from sfn_dsl.simulation.data.json_text import Json, compact
-from sfn_dsl.simulation.data.paths import NULL_PAYLOAD, PathMissing, compile_path
+from sfn_dsl.simulation.data.paths import NULL_PAYLOAD, PathMissing, compile_reader
 from sfn_dsl.simulation.failures import StateFault
 from sfn_dsl.simulation.roots import Roots
 
@@ -25,25 +26,28 @@ def compile_template(value: Json, field: str) -> Evaluate:
     return _compiled(value) or _constant(value)
 
 
-def compile_value(text: str, field: str) -> Evaluate:
+def compile_value(text: Json, field: str) -> Evaluate:
     """A path or a call made ready; ``field`` names it in texts: ``value.$``, ``ErrorPath``.
 
     The function raises StateFault. Raises AuthoringError for text that is neither.
     """
+    if not isinstance(text, str):
+        raise AuthoringError(
+            f"The value for the field '{field}' must be a valid JSONPath or a valid intrinsic "
+            "function call"
+        )
     if not text.startswith("$"):
         return compile_intrinsic(text)
-    read = compile_path(text, past_end_is_null=True).read
+    if text == "$":
+        return _whole_input
 
-    def value(data: Json, roots: Roots) -> Json:
-        try:
-            return read(data, roots)
-        except PathMissing as missing:
-            raise StateFault(
-                f"The JSONPath '{text}' specified for the field '{field}' could not be found in "
-                f"the input '{compact(missing.searched)}'"
-            ) from None
+    def fault(missing: PathMissing) -> StateFault:
+        return StateFault(
+            f"The JSONPath '{text}' specified for the field '{field}' could not be found in the "
+            f"input '{compact(missing.searched)}'"
+        )
 
-    return _whole_input if text == "$" else value
+    return compile_reader(text, fault, past_end_is_null=True)
 
 
 def compile_assign(value: dict[str, Json]) -> Callable[[Json, Roots], dict[str, Json]]:

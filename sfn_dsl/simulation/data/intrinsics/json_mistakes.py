@@ -28,7 +28,10 @@ _COMMENT: Final = (
 _BLANKS: Final = re.compile(r"[ \t\r\n]*")
 _DIGITS: Final = re.compile(r"[0-9]*")
 _LONGEST_TOKEN: Final = 256
-_DEEPEST: Final = 1000
+_TOO_DEEP: Final = (
+    "Document nesting depth (1001) exceeds the maximum allowed (1000, from "
+    "`StreamReadConstraints.getMaxNestingDepth()`)"
+)
 _CONTROL_CHARACTERS: Final = (*range(0x20), *range(0x7F, 0xA0))
 _LAST_OF_LATIN_1: Final = 0xFF
 
@@ -43,6 +46,8 @@ def find_mistake(text: str) -> str | None:
         _Reading(text).root()
     except Mistake as mistake:
         return str(mistake)
+    except RecursionError:
+        return _TOO_DEEP
     return None
 
 
@@ -99,11 +104,6 @@ class _Reading:
     def _open(self) -> None:
         self.opened.append(self.at)
         self.at += 1
-        if len(self.opened) > _DEEPEST:
-            self._fail(
-                f"Document nesting depth ({len(self.opened)}) exceeds the maximum allowed "
-                f"({_DEEPEST}, from `StreamReadConstraints.getMaxNestingDepth()`)"
-            )
 
     def _next_part(self, separator: str, close: str) -> bool:
         """Go to the next member or element; False after the end of the object or array."""
