@@ -4,6 +4,7 @@ from sfn_dsl.simulation.effects import Failed, Hangs, Succeeded, TaskCall
 from sfn_dsl.simulation.execution import Execution
 from sfn_dsl.simulation.history.events import Event
 from sfn_dsl.simulation.limits import Limits
+from sfn_dsl.testing.answering import Answer
 from sfn_dsl.testing.errors import AnswerError, TaskFailed, UnansweredTaskError
 from sfn_dsl.testing.files.mock_config import mock_config
 from sfn_dsl.testing.files.tasks_file import read_tasks
@@ -16,6 +17,7 @@ from sfn_dsl.testing.services.real_clients import real
 from sfn_dsl.testing.simulate import simulate
 
 __all__ = [
+    "Answer",
     "AnswerError",
     "Event",
     "Execution",

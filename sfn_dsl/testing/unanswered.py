@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
-from sfn_dsl.simulation.effects import TaskCall
+from sfn_dsl.simulation.effects import Succeeded, TaskCall
 from sfn_dsl.spelling import nearest
 from sfn_dsl.testing.errors import UnansweredTaskError
 from sfn_dsl.testing.json_values import shown
 from sfn_dsl.testing.keys import names_of, resource_names
+
+_LONGEST: Final = 160
 
 
 def unanswered(call: TaskCall, given: Iterable[str]) -> UnansweredTaskError:
@@ -28,6 +31,17 @@ def unanswered(call: TaskCall, given: Iterable[str]) -> UnansweredTaskError:
 
 
 def _example(call: TaskCall) -> str:
+    """An answer that may be pasted as it is."""
     if call.service == "lambda":
         return 'returns({"what": "the function returns"})'
-    return "{}"
+    if call.service == "activity" or call.pattern == "waitForTaskToken":
+        return '{"what": "SendTaskSuccess gives"}'
+    # Read only for a mistake, since it reads the models of services.
+    from sfn_dsl.testing.services.plausible import plausible
+
+    outcome = plausible(call)
+    output = outcome.output if isinstance(outcome, Succeeded) else {}
+    if isinstance(output, dict):
+        output = {name: part for name, part in output.items() if not name.startswith("Sdk")}
+    text = repr(output)
+    return text if len(text) <= _LONGEST else "answers_like_service()"

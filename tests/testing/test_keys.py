@@ -115,6 +115,24 @@ def test_a_task_without_an_answer_is_an_error_that_says_what_to_write() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("resource", "parameters", "example"),
+    [
+        (f"{P}aws-sdk:sns:publish", {}, "for example {'MessageId': '"),
+        (f"{P}aws-sdk:ec2:describeInstances", {}, "for example answers_like_service(), or"),
+        (f"{P}sqs:sendMessage.waitForTaskToken", {}, 'example {"what": "SendTaskSuccess gives"}'),
+        (ACTIVITY, {}, 'example {"what": "SendTaskSuccess gives"}'),
+        (f"{P}dynamodb:putItem", {}, "for example {}, or"),
+    ],
+)
+def test_the_example_for_a_task_without_an_answer_is_like_what_its_service_gives(
+    resource: str, parameters: Any, example: str
+) -> None:
+    with pytest.raises(UnansweredTaskError) as e:
+        prepare_tasks({}, a_definition(Work=resource)).start(called(resource, **parameters))
+    assert example in str(e.value)
+
+
 def test_an_answer_with_a_name_like_the_tasks_is_told_with_the_task_that_has_none() -> None:
     definition = a_definition(BackupTables=f"{P}sns:publish", BackupTable=f"{P}sns:publish")
     with pytest.raises(UnansweredTaskError, match="there is an answer for 'BackupTable', which"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, Succeeded
 from sfn_dsl.testing import AnswerError, UnansweredTaskError, read_tasks, simulate
 from sfn_dsl.testing.files.skeleton import skeleton, skeleton_text
+from sfn_dsl.testing.files.tasks_file import _KINDS
 from sfn_dsl.testing.lookup import prepare_tasks
 
 from .calls import a_call, a_definition
@@ -172,6 +174,19 @@ def test_a_mistake_is_told_with_its_place_and_what_to_write(
         read_tasks(file)
     assert message in str(e.value)
     assert str(file.parent) in str(e.value)
+
+
+def test_the_tasks_file_of_the_page_can_be_read(root: Path, tmp_path: Path) -> None:
+    page = (root / "docs/answers.md").read_text()
+    text = page.partition("```yaml tasks.yaml\n")[2].partition("```")[0]
+    (tmp_path / "functions/reserve").mkdir(parents=True)
+    (tmp_path / "tasks.yaml").write_text(text)
+    loaded: list[str] = []
+    answers = read_tasks(tmp_path / "tasks.yaml", load=loaded.append)
+    assert len(answers) == text.count("\n\n") + 1
+    assert loaded == [str(tmp_path / "shipping.asl.json")]
+    named = set(re.findall(r"^\| `(\w+)` \|", page.partition("## A tasks file")[2], re.MULTILINE))
+    assert named == set(_KINDS)
 
 
 def test_a_tasks_file_has_no_test_cases(tmp_path: Path) -> None:

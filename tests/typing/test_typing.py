@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["mistakes.py", "functions.py"])
+@pytest.mark.parametrize("name", ["mistakes.py", "functions.py", "answers.py"])
 def test_mypy_finds_each_mistake_and_nothing_else(root: Path, name: str) -> None:
     file = FOLDER / name
     done = subprocess.run(
