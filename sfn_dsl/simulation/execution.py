@@ -25,6 +25,7 @@ class Execution:
     included; both are empty where the history was not kept. ``variables`` are those of the
     outermost scope at the end. ``started`` and ``elapsed`` are in virtual time. ``reached`` are
     the JSON pointers of the states, transitions, rules, retriers and catchers that were reached.
+    ``next_state`` is the state that one which was run alone leads to.
     """
 
     definition: Definition
@@ -43,6 +44,7 @@ class Execution:
     reached: frozenset[str]
     attempts: Mapping[str, int]
     all_calls: tuple[TaskCall, ...]
+    next_state: str | None = None
 
     def tries(self, state: str) -> int:
         """How often the work of a Task, Parallel or Map state was begun, retries included."""
@@ -68,7 +70,7 @@ def _keys(call: TaskCall) -> tuple[str, ...]:
     return (call.state, call.resource, *named)
 
 
-def execution_of(run: Run, definition: Definition) -> Execution:
+def execution_of(run: Run, definition: Definition, next_state: str | None = None) -> Execution:
     """What became of a run that is over, or that waits for what never comes."""
     world = run.world
     return Execution(
@@ -88,4 +90,5 @@ def execution_of(run: Run, definition: Definition) -> Execution:
         reached=frozenset(world.reached),
         attempts=Counter(world.attempts),
         all_calls=tuple(world.calls),
+        next_state=next_state,
     )

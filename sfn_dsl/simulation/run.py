@@ -124,8 +124,13 @@ class Run:
 
     def _keep(self, kind: str, after: int, details: dict[str, Any]) -> int:
         self.count = number = self.count + 1
-        if self.world.keeps_history:
-            self.events.append(Event(number, after, kind, self.engine.now, details))
+        world = self.world
+        if world.keeps_history or world.on_event is not None:
+            event = Event(number, after, kind, self.engine.now, details)
+            if world.keeps_history:
+                self.events.append(event)
+            if world.on_event is not None:
+                world.on_event(event)
         return number
 
     def _overflow(self) -> None:

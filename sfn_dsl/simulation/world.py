@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import uuid
 from collections import Counter
+from collections.abc import Callable
 
 import attrs
 
 from sfn_dsl.simulation.effects import Objects, Outcome, TaskCall, Tasks
 from sfn_dsl.simulation.engine import Engine
+from sfn_dsl.simulation.history.events import Event
 from sfn_dsl.simulation.limits import Limits
 from sfn_dsl.simulation.tokens import Tokens
 
@@ -38,6 +40,7 @@ class World:
     ``reached`` are the pointers of the states, transitions, rules and handlers that were reached,
     and ``attempts`` how often the work of each state was begun.
     With ``keeps_history`` False, events are counted and not kept, and neither are calls and names.
+    ``on_event`` is called with every event when it happens.
     """
 
     def __init__(
@@ -49,6 +52,7 @@ class World:
         seed: int | str,
         limits: Limits,
         keeps_history: bool = True,
+        on_event: Callable[[Event], None] | None = None,
     ) -> None:
         self.engine = Engine(start)
         self.tokens = Tokens(self.engine)
@@ -57,6 +61,7 @@ class World:
         self.random = random.Random(seed)  # noqa: S311  # a simulation repeats its random numbers
         self.limits = limits
         self.keeps_history = keeps_history
+        self.on_event = on_event
         self.calls: list[TaskCall] = []
         self.entered: list[str] = []
         self.reached: set[str] = set()

@@ -16,9 +16,11 @@ from sfn_dsl.errors import AuthoringError, AuthoringTypeError, InvalidDefinition
 from sfn_dsl.schema import check
 from sfn_dsl.simulation.effects import Objects
 from sfn_dsl.simulation.execution import Execution, execution_of
+from sfn_dsl.simulation.history.events import Event
 from sfn_dsl.simulation.limits import Limits
 from sfn_dsl.simulation.program import Program, prepare
 from sfn_dsl.simulation.run import Run
+from sfn_dsl.simulation.single import alone, single
 from sfn_dsl.simulation.world import Names, World
 from sfn_dsl.testing.local_objects import LocalObjects
 from sfn_dsl.testing.lookup import prepare_tasks
@@ -48,6 +50,9 @@ def simulate(
     seed: int | str = 0,
     history: bool = True,
     limits: Limits | None = None,
+    state: str | None = None,
+    variables: Mapping[str, Any] | None = None,
+    on_event: Callable[[Event], None] | None = None,
 ) -> Execution:
     """Run a workflow here, as AWS would run it, in virtual time.
 
@@ -76,6 +81,10 @@ def simulate(
         history: Whether to keep events, calls and path. Without them, memory does not grow with
             the number of transitions.
         limits: AWS's limits, to change some of them.
+        state: The name of a state to run alone, with its retriers and catchers; ``next_state``
+            of the execution says where it leads.
+        variables: The values of variables at the start.
+        on_event: Called with each event when it happens.
 
     Returns:
         What became of the execution, whatever that is: a workflow that fails raises nothing.
@@ -110,12 +119,19 @@ def simulate(
         seed=seed,
         limits=limits or Limits(),
         keeps_history=history,
+        on_event=on_event,
     )
     program = _program(definition)
+    only = None if state is None else single(program.machine, state)
     run = Run(world, names, is_express=kind == "EXPRESS")
-    run.start(program.machine, _json({} if input is None else input), program.timeout)
+    run.variables.update(_json(dict(variables or {}), "a variable"))
+    run.start(
+        program.machine if only is None else alone(only),
+        _json({} if input is None else input, "the input"),
+        program.timeout,
+    )
     world.engine.run(lambda: run.is_over)
-    execution = execution_of(run, definition)
+    execution = execution_of(run, definition, None if only is None else only.target)
     for listener in _LISTENERS:
         listener(execution)
     return execution
@@ -168,12 +184,12 @@ def _check_names(name: str, start: datetime) -> None:
         raise AuthoringError(f"{start!r} has no time zone; write datetime(..., tzinfo=UTC)")
 
 
-def _json(value: Any) -> Any:
+def _json(value: Any, what: str) -> Any:
     """A value as JSON has it, apart from that of the caller."""
     try:
         return json.loads(json.dumps(value, allow_nan=False))
     except (TypeError, ValueError) as error:
         raise AuthoringTypeError(
-            f"the input is no JSON value: {error}; write dicts, lists, strings, numbers, booleans "
+            f"{what} is not a JSON value: {error}; write dicts, lists, strings, numbers, booleans "
             "and None"
         ) from None

@@ -1,0 +1,196 @@
+"""``sfn simulate``: run a workflow here, in virtual time."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sfn_dsl.cli.options import form_option, output_option, target_options
+from sfn_dsl.cli.output import say, told_in_json, write_atomically, write_result
+from sfn_dsl.cli.substitutions import Substitutions, substitution_options
+from sfn_dsl.errors import SfnError
+from sfn_dsl.model.target import Target
+
+if TYPE_CHECKING:
+    from sfn_dsl.definition import Definition, MachineType
+    from sfn_dsl.simulation.execution import Execution
+    from sfn_dsl.testing.errors import UnansweredTaskError
+
+
+@click.command(short_help="Run SOURCE here, in virtual time, with answers for its tasks.")
+@click.argument("source")
+@click.option(
+    "--input",
+    "given",
+    metavar="JSON|FILE",
+    default="{}",
+    help="Input of the execution: JSON, a file of JSON, or - for standard input.  [default: {}]",
+)
+@click.option(
+    "--tasks",
+    "tasks_file",
+    metavar="FILE",
+    help="Answers to the tasks: a file that --write-tasks begins, or AWS's MockConfigFile.json.",
+)
+@click.option("--test-case", metavar="NAME", help="Test case of a MockConfigFile.json.")
+@click.option("--like-service", is_flag=True, help="Answer every other task plausibly.")
+@click.option(
+    "--objects",
+    metavar="FOLDER",
+    help="What S3 holds for distributed Maps: a folder with one folder for each bucket.",
+)
+@click.option("--state", metavar="NAME", help="Run one state alone.")
+@click.option("--seed", default="0", show_default=True, help="Seed of random numbers and jitter.")
+@click.option(
+    "--type",
+    "machine_type",
+    type=click.Choice(["STANDARD", "EXPRESS"]),
+    help="Type of state machine, if SOURCE does not set one.",
+)
+@click.option(
+    "--write-tasks",
+    "skeleton",
+    metavar="FILE",
+    help="Run nothing; write a FILE of plausible answers to edit, in YAML or, as .json, in JSON.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Do not show the path.")
+@form_option("the execution with its history, as AWS's GetExecutionHistory has it.")
+@output_option
+@substitution_options
+@target_options
+def simulate(
+    source: str,
+    given: str,
+    tasks_file: str | None,
+    test_case: str | None,
+    like_service: bool,
+    objects: str | None,
+    state: str | None,
+    seed: str,
+    machine_type: MachineType | None,
+    skeleton: str | None,
+    quiet: bool,
+    form: str,
+    output: str | None,
+    substitutions: Substitutions,
+    target: Target,
+) -> None:
+    """Run SOURCE here, in virtual time, with answers for its tasks.
+
+    Nothing on AWS is called, and nothing is waited for: waits, retries and timeouts pass at once.
+    The path is shown on standard error while it runs, the output on standard output. A task without
+    an answer is an error that says what to write.
+
+    A tasks file may name Python handlers, which are run; so is SOURCE, if it is a Python file.
+
+    Exit codes: 0: the execution succeeded; 1: it failed, timed out or was aborted; 2: the command
+    could not run.
+    """
+    from sfn_dsl.cli.path_display import PathDisplay, summary
+    from sfn_dsl.loading import load
+    from sfn_dsl.testing.errors import UnansweredTaskError
+    from sfn_dsl.testing.simulate import simulate as run
+
+    with told_in_json(source, form):
+        loaded = load(source, target)
+        if skeleton is not None:
+            _write_skeleton(loaded.definition, skeleton, source)
+            return
+        try:
+            execution = run(
+                loaded,
+                _input(given),
+                tasks=_tasks(tasks_file, test_case, like_service=like_service, target=target),
+                objects=objects,
+                target=target,
+                substitutions=substitutions.values,
+                machine_type=machine_type,
+                seed=seed,
+                state=state,
+                on_event=None if quiet else PathDisplay(say).show,
+            )
+        except UnansweredTaskError as error:
+            raise _unanswered(error, source, tasks_file) from None
+    write_result(_text(execution, form), output)
+    has_succeeded = execution.status == "SUCCEEDED"
+    if not (quiet and has_succeeded):
+        say(summary(execution))
+    if not has_succeeded:
+        click.get_current_context().exit(1)
+
+
+def _unanswered(error: UnansweredTaskError, source: str, file: str | None) -> SfnError:
+    """What to write in a tasks file for a task that has no answer."""
+    where = f"'{file}'" if file else "a file of --tasks"
+    told = error.message.partition("; write tasks=")[0]
+    begin = "" if file else f", which sfn simulate {source} --write-tasks tasks.yaml begins"
+    return SfnError(
+        f"{told}; write '{error.state}: {{output: ...}}' in {where}{begin}; or give --like-service "
+        "for a plausible answer"
+    )
+
+
+def _write_skeleton(definition: Definition, file: str, source: str) -> None:
+    from pathlib import Path
+
+    from sfn_dsl.testing.files.skeleton import skeleton_text
+
+    if Path(file).is_file():
+        raise SfnError(f"'{file}' exists; name a new file, so that no answers are lost")
+    write_atomically(file, skeleton_text(definition, as_json=file.endswith(".json")))
+    say(f"wrote {file}; edit it, and run: sfn simulate {source} --tasks {file}")
+
+
+def _input(given: str) -> Any:
+    """The input that an option gives: JSON itself, or a file of it."""
+    import json
+    from pathlib import Path
+
+    from sfn_dsl.errors import reading_fault
+
+    text, name = given, "--input"
+    is_json = given.lstrip()[:1] in ("{", "[", '"') or given in ("null", "true", "false")
+    if given == "-":
+        text, name = sys.stdin.read(), "standard input"
+    elif not is_json and Path(given).is_file():
+        text, name = Path(given).read_text(encoding="utf-8"), f"'{given}'"
+    elif not is_json and not given.lstrip("-")[:1].isdigit():
+        raise SfnError(f"there is no file '{given}', and it is no JSON; write --input '{{}}'")
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SfnError(
+            f"{name} is not JSON: {reading_fault(error)}; write --input '{{\"day\": 1}}'"
+        ) from error
+
+
+def _tasks(
+    file: str | None, test_case: str | None, *, like_service: bool, target: Target
+) -> dict[str, object]:
+    """The answers to the tasks."""
+    from sfn_dsl.loading import load
+    from sfn_dsl.testing.files.tasks_file import read_tasks
+    from sfn_dsl.testing.keys import EVERYTHING
+    from sfn_dsl.testing.services.plausible import answers_like_service
+
+    if file is None and test_case is not None:
+        raise click.UsageError("--test-case chooses from the file of --tasks; give --tasks too")
+    answers: dict[str, object] = {}
+    if file is not None:
+        answers = read_tasks(file, test_case=test_case, load=lambda source: load(source, target))
+    if like_service:
+        answers.setdefault(EVERYTHING, answers_like_service())
+    return answers
+
+
+def _text(execution: Execution, form: str) -> str:
+    """The result of the command: the output, or the whole execution as JSON."""
+    from sfn_dsl.definition import canonical_text
+
+    if form == "json":
+        from sfn_dsl.simulation.execution_json import execution_json
+
+        return canonical_text(execution_json(execution))
+    return canonical_text(execution.output) if execution.status == "SUCCEEDED" else ""
