@@ -94,7 +94,7 @@ def parse(text: str) -> Parsed:
     except jsonata.JException as error:
         said = _said(error, text)
         return Parsed(refusal=said[0].lower() + said[1:])
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError, re.error):
+    except (AttributeError, LookupError, RuntimeError, TypeError, ValueError, re.error):
         # The parser itself fails on some input that is not JSONata.
         return Parsed(refusal="it breaks off in the middle")
 
@@ -116,18 +116,14 @@ _NO_NUMBER: Final = "S0102"
 _NUMBER: Final = r"-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
 
 
-class _Later:
-    """An operator of a later JSONata than AWS's, in the parser's table of symbols."""
+def _refuse_later(operator: str, left: Any) -> NoReturn:
+    """Refuse an operator that a later JSONata has, which stands behind an expression.
 
-    def __init__(self, operator: str) -> None:
-        self._operator = operator
-
-    def create(self) -> NoReturn:
-        """Refuse the operator, which the parser has just met."""
-        raise AuthoringError(
-            f"AWS runs JSONata 2.0.6, which has no '{self._operator}', so write "
-            f"'{LATER_OPERATORS[self._operator]}'"
-        )
+    The same characters in the signature of a function, ``<s?:s>``, are no operator.
+    """
+    raise AuthoringError(
+        f"AWS runs JSONata 2.0.6, which has no '{operator}', so write '{LATER_OPERATORS[operator]}'"
+    )
 
 
 LATER_OPERATORS: Final = {"??": "$exists(a) ? a : b", "?:": "a ? a : b"}
@@ -140,6 +136,9 @@ def _copied(symbol: Any) -> Any:
     """A symbol of the table for one token, as the parser copies it, in a fraction of the time."""
     made = object.__new__(type(symbol))
     made.__dict__.update(symbol.__dict__)
+    if hasattr(symbol, "prefix"):
+        # What a sign is before a value is a symbol of its own, one for each sign.
+        made.prefix = _copied(symbol.prefix)
     return made
 
 
@@ -149,7 +148,8 @@ def _parser() -> Any:
         parser = _library().Parser()
         for symbol in parser.symbol_table.values():
             symbol.create = partial(_copied, symbol)
-        parser.symbol_table |= {operator: _Later(operator) for operator in LATER_OPERATORS}
+        for operator in LATER_OPERATORS.keys() & parser.symbol_table.keys():
+            parser.symbol_table[operator].led = partial(_refuse_later, operator)
         _PARSERS.parser = parser
     return _PARSERS.parser
 

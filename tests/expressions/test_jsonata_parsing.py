@@ -31,6 +31,20 @@ def test_of_what_is_nested_too_deeply_for_the_parser_nothing_is_said() -> None:
         assert (parsed(text).tree, parsed(text).refusal) == (None, None)
 
 
+def test_every_sign_is_of_its_own_value() -> None:
+    tree = parsed("[-1, -5, 2]").tree
+    assert [each.value for each in tree.expressions] == [-1, -5, 2]
+
+
+@pytest.mark.parametrize("operator", ["??", "?:"])
+def test_an_operator_of_a_later_version_is_refused_and_what_to_write_is_said(operator: str) -> None:
+    assert "so write" in str(parsed(f"$a {operator} 1").refusal)
+
+
+def test_the_signature_of_a_function_may_hold_what_is_an_operator_of_a_later_version() -> None:
+    assert parsed("function($s)<s?:s>{ $s }").tree is not None
+
+
 @given(st.text(alphabet="$.ab12(){}[]<>~|&='\"/*?:; @#%^,+-", max_size=30))
 def test_any_text_is_parsed_or_refused(text: str) -> None:
     found = parsed(text)

@@ -1,0 +1,1 @@
+"""The parser's tree as Python functions, a file for each kind of node."""

@@ -1,0 +1,99 @@
+"""One evaluation of an expression: what it reads, its bindings, and what it may use up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeAlias
+
+from sfn_dsl.simulation.jsonata.errors import MEMORY, TIMEOUT, LimitError
+from sfn_dsl.simulation.jsonata.states_root import StatesRoot
+from sfn_dsl.simulation.roots import Roots
+
+DEPTH: Final = 100
+"""How deeply an expression may be nested, with the functions that it calls."""
+
+STEPS: Final = 1_000_000
+"""Items, calls and comparisons of one evaluation, about what AWS does in its second.
+
+Counted, and not timed, for a simulation gives the same on every machine.
+"""
+
+ITEMS: Final = 873_782
+"""Items of one array that AWS's memory suffices for."""
+
+UNIT: Final = 8
+"""Characters that count as one item."""
+
+TOTAL: Final = 16 * ITEMS
+"""Items of all arrays that one evaluation makes."""
+
+
+class Missing:
+    """The type of MISSING."""
+
+    __slots__ = ()
+
+
+MISSING: Final = Missing()
+"""There is no such binding; one may well be of UNDEFINED."""
+
+
+class Frame:
+    """The bindings of a block, or of one call of a function."""
+
+    __slots__ = ("names", "parent")
+
+    def __init__(self, parent: Frame | None, names: dict[str, Any]) -> None:
+        self.parent = parent
+        self.names = names
+
+    def find(self, name: str) -> Any:
+        """The value bound to a name, here or further out; MISSING where there is none."""
+        frame: Frame | None = self
+        while frame is not None:
+            if name in frame.names:
+                return frame.names[name]
+            frame = frame.parent
+        return MISSING
+
+
+class Evaluation:
+    """The state of one evaluation.
+
+    ``depth`` is how deeply the call that is being evaluated is nested. ``irregular``: there was
+    a number that JSON does not have, so the result is to be looked through.
+    """
+
+    __slots__ = ("depth", "irregular", "made", "roots", "states", "steps", "variables")
+
+    def __init__(self, states: StatesRoot, roots: Roots) -> None:
+        self.states = states
+        self.roots = roots
+        self.variables = roots.variables
+        self.depth = 0
+        self.steps = 0
+        self.made = 0
+        self.irregular = False
+
+    def spend(self, steps: int) -> None:
+        """Count steps. Raises LimitError past the limit."""
+        self.steps += steps
+        if self.steps > STEPS:
+            raise LimitError(TIMEOUT)
+
+    def allot(self, items: int) -> None:
+        """Count the items of an array that is to be made. Raises LimitError past the limits."""
+        self.made += items
+        if items > ITEMS or self.made > TOTAL:
+            raise LimitError(MEMORY)
+
+    def allot_text(self, characters: int) -> None:
+        """Count the characters of a string that is to be made. Raises LimitError."""
+        self.allot(characters // UNIT)
+
+
+Node: TypeAlias = Any
+"""A node of the parser's tree."""
+
+Run: TypeAlias = Callable[[Evaluation, Any, Frame], Any]
+"""A node as a function of the evaluation, the context item, and the bindings in force."""
