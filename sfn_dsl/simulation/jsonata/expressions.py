@@ -10,6 +10,7 @@ from sfn_dsl.expressions.jsonata import parse
 from sfn_dsl.simulation.jsonata.compiler.expression import compile_tree
 from sfn_dsl.simulation.jsonata.errors import InternalError, JsonataError, UnsupportedError
 from sfn_dsl.simulation.jsonata.faults import Faults
+from sfn_dsl.simulation.jsonata.messages import message
 from sfn_dsl.simulation.jsonata.states_root import StatesRoot
 from sfn_dsl.simulation.jsonata.values import UNDEFINED
 from sfn_dsl.simulation.roots import Roots
@@ -35,7 +36,7 @@ def compile_expression(text: str, location: str) -> Evaluation:
         try:
             value = run(states, roots)
         except JsonataError as error:
-            raise faults.failed(error.code, error.message) from None
+            raise faults.failed(error.code, message(error)) from None
         except UnsupportedError:
             raise faults.unsupported() from None
         except InternalError:

@@ -159,3 +159,16 @@ def appended(first: Any, second: Any) -> Any:
     else:
         made.append(second)
     return made
+
+
+def gathered(found: list[Any], last: bool) -> Any:
+    """The results of one step as one sequence; the one array that a last step gives is itself."""
+    if last and len(found) == 1 and isinstance(found[0], list) and type(found[0]) is not Sequence:
+        return found[0]
+    made = Sequence()
+    for value in found:
+        if isinstance(value, list) and type(value) is not Constructed:
+            made.extend(value)
+        else:
+            made.append(value)
+    return made

@@ -17,6 +17,7 @@ from sfn_dsl.simulation.jsonata.values import (
     Constructed,
     Sequence,
     field,
+    gathered,
     unwrapped,
 )
 
@@ -202,16 +203,3 @@ def _sorted(node: Node, depth: int, body: Body) -> Step:
         return found
 
     return step
-
-
-def gathered(found: list[Any], last: bool) -> Any:
-    """The results of one step as one sequence; the one array that a last step gives is itself."""
-    if last and len(found) == 1 and isinstance(found[0], list) and type(found[0]) is not Sequence:
-        return found[0]
-    made = Sequence()
-    for value in found:
-        if isinstance(value, list) and type(value) is not Constructed:
-            made.extend(value)
-        else:
-            made.append(value)
-    return made

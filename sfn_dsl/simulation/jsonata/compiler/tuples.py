@@ -10,7 +10,7 @@ from sfn_dsl.simulation.jsonata.compiler.filters import stage, tuple_frame
 from sfn_dsl.simulation.jsonata.compiler.groups import grouping
 from sfn_dsl.simulation.jsonata.compiler.sorting import ordering
 from sfn_dsl.simulation.jsonata.evaluation import Evaluation, Frame, Node, Run
-from sfn_dsl.simulation.jsonata.values import UNDEFINED, Sequence, unwrapped
+from sfn_dsl.simulation.jsonata.values import UNDEFINED, Sequence, gathered, unwrapped
 
 _Stage = Callable[[Evaluation, Any, Frame], Any]
 _TupleStep = Callable[[Evaluation, list[Any], Any, Frame], Any]
@@ -18,8 +18,6 @@ _TupleStep = Callable[[Evaluation, list[Any], Any, Frame], Any]
 
 def tuple_path(node: Node, depth: int, body: Body) -> Run:
     """A path from whose steps bindings go on to the steps behind them."""
-    from sfn_dsl.simulation.jsonata.compiler.paths import gathered
-
     plain: list[tuple[Run, list[_Stage], bool]] = []
     carried: list[tuple[_TupleStep, bool]] = []
     for step in node.steps:
