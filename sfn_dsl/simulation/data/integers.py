@@ -1,11 +1,13 @@
 """Fields that read a number or a time from a path, with AWS's texts (section 6.6).
 
 Each function takes the path and the name of its field, and gives one that reads. It raises
-StateFault.
+StateFault. AWS reads the number from the value's text: the string "5" is as good as 5, and 5.0 is
+no whole number.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
@@ -19,6 +21,10 @@ ReadInt: TypeAlias = Callable[[Json, Roots], int]
 ReadNumber: TypeAlias = Callable[[Json, Roots], float]
 ReadText: TypeAlias = Callable[[Json, Roots], str]
 
+_INTS: Final = range(-(2**31), 2**31)
+_LONGS: Final = range(-(2**63), 2**63)
+_WHOLE: Final = re.compile(r"[-+]?\d{1,30}", re.ASCII)
+_FLOAT: Final = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*", re.ASCII)
 _LONGEST: Final = 99_999_999
 _ALL: Final = 100
 
@@ -29,11 +35,12 @@ def compile_seconds(text: str, field: str = "SecondsPath") -> ReadInt:
 
     def read(data: Json, roots: Roots) -> int:
         value = _waiting_value(path, field, data, roots)
-        if type(value) is not int:
+        seconds = _whole(value, _LONGS)
+        if seconds is None:
             raise _refused(path, field, "cannot be parsed as a long value", value)
-        if value < 0:
+        if seconds < 0:
             raise _refused(path, field, "references a negative value", value)
-        return value
+        return seconds
 
     return read
 
@@ -90,11 +97,11 @@ def compile_percentage(text: str, field: str = "ToleratedFailurePercentagePath")
 
     def read(data: Json, roots: Roots) -> float:
         value = path.read(data, roots)
-        if type(value) not in (int, float):
+        if isinstance(value, bool) or _FLOAT.fullmatch(_shown(value)) is None:
             raise StateFault(_refers(path, field, value, "float"))
-        if not 0 <= value <= _ALL:
+        number = float(value)
+        if not 0 <= number <= _ALL:
             raise StateFault(f"{name} must be between 0 and {_ALL}.")
-        number: float = value
         return number
 
     return read
@@ -102,9 +109,17 @@ def compile_percentage(text: str, field: str = "ToleratedFailurePercentagePath")
 
 def _integer(path: CompiledPath, field: str, data: Json, roots: Roots) -> int:
     value = path.read(data, roots)
-    if type(value) is not int:
+    number = _whole(value, _INTS)
+    if number is None:
         raise StateFault(_refers(path, field, value, "integer"))
-    return value
+    return number
+
+
+def _whole(value: Json, fitting: range) -> int | None:
+    """The whole number that a value's text is, None where it is none or does not fit."""
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
+        value = int(value)
+    return value if type(value) is int and value in fitting else None
 
 
 def _refers(path: CompiledPath, field: str, value: Json, kind: str) -> str:

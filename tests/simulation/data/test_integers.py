@@ -46,6 +46,21 @@ def test_a_value_that_fits_is_read(field: str, value: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        ("SecondsPath", "5", 5),
+        ("TimeoutSecondsPath", "+60", 60),
+        ("MaxConcurrencyPath", "1", 1),
+        ("MaxItemsPath", "-2", -2),
+        ("ToleratedFailurePercentagePath", "12.5", 12.5),
+        ("ToleratedFailurePercentagePath", " 1e1 ", 10),
+    ],
+)
+def test_a_number_is_also_read_from_text(field: str, text: str, value: float) -> None:
+    assert READERS[field]("$.v")({"v": text}, None) == value
+
+
+@pytest.mark.parametrize(
     ("field", "value", "text"),
     [
         (
@@ -88,8 +103,8 @@ def test_a_value_that_fits_is_read(field: str, value: Any) -> None:
         ),
         (
             "TimeoutSecondsPath",
-            "5",
-            'The TimeoutSecondsPath field refers to value "5" which is not a valid integer: $.v',
+            "5 s",
+            'The TimeoutSecondsPath field refers to value "5 s" which is not a valid integer: $.v',
         ),
         (
             "MaxConcurrencyPath",
@@ -100,6 +115,16 @@ def test_a_value_that_fits_is_read(field: str, value: Any) -> None:
             ),
         ),
         ("MaxConcurrencyPath", -1, "MaxConcurrency cannot be negative."),
+        (
+            "MaxItemsPath",
+            2**31,
+            'The MaxItemsPath field refers to value "2147483648" which is not a valid integer: $.v',
+        ),
+        (
+            "MaxItemsPath",
+            True,
+            'The MaxItemsPath field refers to value "true" which is not a valid integer: $.v',
+        ),
         (
             "ToleratedFailureCountPath",
             {},
