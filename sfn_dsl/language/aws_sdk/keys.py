@@ -36,13 +36,14 @@ KEYS: Final[tuple[KeyUse, ...]] = (
         "s3:putObject s3:copyObject s3:createMultipartUpload",
         "SsekmsKeyId SSEKMSKeyId",
         _DATA,
-        'S3 user guide, "Using server-side encryption with AWS KMS keys"',
+        'S3 user guide, "Using server-side encryption with AWS KMS keys (SSE-KMS)"',
     ),
     KeyUse(
         "ssm:putParameter",
         "KeyId",
         "kms:Encrypt kms:GenerateDataKey",
-        'Systems Manager user guide, "AWS KMS encryption for Parameter Store SecureString"',
+        'Systems Manager user guide, "AWS KMS encryption for AWS Systems Manager Parameter'
+        ' Store SecureString parameters"',
     ),
     KeyUse(
         "secretsmanager:createSecret secretsmanager:replicateSecretToRegions",
@@ -66,14 +67,14 @@ KEYS: Final[tuple[KeyUse, ...]] = (
         "dynamodb:exportTableToPointInTime",
         "S3SseKmsKeyId",
         _DATA,
-        'DynamoDB developer guide, "Requesting a table export"',
+        'DynamoDB developer guide, "Requesting a table export in DynamoDB"',
     ),
     KeyUse(
         "dynamodb:*",
         "KMSMasterKeyId KmsMasterKeyId",
         "kms:CreateGrant kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey"
         " kms:ReEncryptFrom kms:ReEncryptTo",
-        'DynamoDB developer guide, "How Amazon DynamoDB uses AWS KMS"',
+        'KMS developer guide, "How Amazon DynamoDB uses AWS KMS"',
     ),
     KeyUse(
         "ec2:*",
@@ -98,13 +99,14 @@ KEYS: Final[tuple[KeyUse, ...]] = (
         "eks:*",
         "KeyArn",
         "kms:CreateGrant kms:DescribeKey",
-        'EKS user guide, "Encrypt Kubernetes secrets with KMS"',
+        'EKS user guide, "Encrypt Kubernetes secrets with AWS KMS on existing clusters"',
     ),
     KeyUse(
         "sagemaker:*",
         "KmsKeyId VolumeKmsKeyId",
         "kms:CreateGrant kms:DescribeKey",
-        'SageMaker developer guide, "Amazon SageMaker API permissions"',
+        'SageMaker developer guide, "Amazon SageMaker API Permissions: Actions, Permissions,'
+        ' and Resources Reference"',
     ),
     KeyUse(
         "lambda:createFunction lambda:updateFunctionConfiguration",
@@ -116,7 +118,7 @@ KEYS: Final[tuple[KeyUse, ...]] = (
         "backup:createBackupVault",
         "EncryptionKeyArn",
         "kms:CreateGrant kms:Decrypt kms:DescribeKey kms:GenerateDataKey kms:RetireGrant",
-        "AWS Backup API permissions reference, CreateBackupVault",
+        'AWS Backup developer guide, "Backup vault creation and deletion"',
     ),
 )
 """The first row of a call and a parameter is the one that counts."""

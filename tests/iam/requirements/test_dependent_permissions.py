@@ -140,6 +140,18 @@ CALLS: list[tuple[str, dict[str, Any], str, list[str]]] = [
         "s3:GetObject",
         OBJECT,
     ),
+    (
+        "backup:createBackupVault",
+        {"BackupVaultName": "v"},
+        "backup-storage:MountCapsule",
+        ["*"],
+    ),
+    (
+        "dynamodb:enableKinesisStreamingDestination",
+        {"TableName": "t", "StreamArn": "arn:aws:kinesis:eu-west-1:123456789012:stream/s"},
+        "kinesis:ListStreams",
+        ["*"],
+    ),
 ]
 
 

@@ -25,7 +25,8 @@ COMPUTE: Final[tuple[Dependent, ...]] = (
             ),
         ),
         "a group with a launch template is authorized as launching its instances",
-        'EC2 Auto Scaling user guide, "Control Amazon EC2 launch template usage"',
+        'EC2 Auto Scaling user guide, "Control Amazon EC2 launch template usage in Auto'
+        ' Scaling groups"',
     ),
     Dependent(
         "ec2:createFleet",
@@ -50,7 +51,7 @@ COMPUTE: Final[tuple[Dependent, ...]] = (
             grant(_NETWORK, ALL, when="VpcConfig"),
         ),
         "it reads the code, the layers and the network",
-        'Lambda developer guide, "Identity-based policies"',
+        'Lambda developer guide, "Identity-based IAM policies for Lambda"',
     ),
     Dependent(
         "lambda:updateFunctionConfiguration",
@@ -59,7 +60,7 @@ COMPUTE: Final[tuple[Dependent, ...]] = (
             grant(_NETWORK, ALL, when="VpcConfig"),
         ),
         "it reads the layers and the network",
-        'Lambda developer guide, "Identity-based policies"',
+        'Lambda developer guide, "Identity-based IAM policies for Lambda"',
     ),
     Dependent(
         "lambda:updateFunctionCode",

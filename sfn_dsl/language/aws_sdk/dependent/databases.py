@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sfn_dsl.language.aws_sdk.dependent.model import SAR, Dependent
+from sfn_dsl.language.aws_sdk.dependent.model import NOT_CONFIRMED, SAR, Dependent
 from sfn_dsl.language.permissions import ALL, Grant, arn, bucket, grant, role
 
 _RESTORED: Final = (
@@ -23,7 +23,7 @@ DATABASES: Final[tuple[Dependent, ...]] = (
         "rdsdata:*",
         (_secret(),),
         "it gets the database's credentials",
-        'Aurora user guide, "Authorizing access to the RDS Data API"; AWS CDK',
+        'Aurora user guide, "Authorizing access to the Amazon RDS Data API"; AWS CDK',
     ),
     Dependent(
         "redshiftdata:batchExecuteStatement redshiftdata:executeStatement"
@@ -51,7 +51,8 @@ DATABASES: Final[tuple[Dependent, ...]] = (
             ),
         ),
         "it gets the database's credentials",
-        'Redshift management guide, "Authorizing access to the Data API"; AWS samples',
+        'Redshift management guide, "Authorizing access to the Amazon Redshift Data API"; AWS'
+        " samples",
     ),
     Dependent(
         "dynamodb:exportTableToPointInTime",
@@ -62,7 +63,7 @@ DATABASES: Final[tuple[Dependent, ...]] = (
             ),
         ),
         "it writes the export",
-        'DynamoDB developer guide, "Requesting a table export"',
+        'DynamoDB developer guide, "Requesting a table export in DynamoDB"',
     ),
     Dependent(
         "dynamodb:createTable",
@@ -103,17 +104,18 @@ DATABASES: Final[tuple[Dependent, ...]] = (
         'DynamoDB developer guide, "Using IAM with global tables"',
     ),
     Dependent(
-        "dynamodb:enableKinesisStreamingDestination dynamodb:disableKinesisStreamingDestination"
-        " dynamodb:updateKinesisStreamingDestination",
+        "dynamodb:enableKinesisStreamingDestination dynamodb:updateKinesisStreamingDestination",
         (
             grant(
-                "kinesis:DescribeStream kinesis:PutRecord kinesis:PutRecords",
+                "kinesis:DescribeStream kinesis:PutRecords",
                 arn("kinesis", "{StreamArn}"),
                 when="StreamArn",
             ),
+            grant("kinesis:ListStreams", ALL),
         ),
         "it looks at the stream and writes to it",
-        'DynamoDB developer guide, "Using IAM with Kinesis Data Streams"',
+        'DynamoDB developer guide, "Using IAM policies for Amazon Kinesis Data Streams and'
+        ' Amazon DynamoDB"',
     ),
     Dependent(
         "rds:copyDBSnapshot rds:copyDBClusterSnapshot",
@@ -130,7 +132,7 @@ DATABASES: Final[tuple[Dependent, ...]] = (
             ),
         ),
         "it works on the copy and on its source",
-        SAR.format("RDS"),
+        "Service authorization reference, resource types of RDS",
     ),
     Dependent(
         "dynamodb:importTable",
@@ -148,7 +150,7 @@ DATABASES: Final[tuple[Dependent, ...]] = (
             ),
         ),
         "it reads the items, and logs what it cannot read",
-        'DynamoDB developer guide, "Requesting a table import"',
+        'DynamoDB developer guide, "Requesting a table import in DynamoDB"',
     ),
     Dependent(
         "dynamodb:restoreTableFromBackup dynamodb:restoreTableToPointInTime",
@@ -160,6 +162,6 @@ DATABASES: Final[tuple[Dependent, ...]] = (
         "timestreamquery:* timestreamwrite:*",
         (grant("timestream:DescribeEndpoints", ALL),),
         "the SDK asks for the endpoint first",
-        SAR.format("Timestream"),
+        f"{NOT_CONFIRMED}; public policies grant it",
     ),
 )

@@ -43,7 +43,8 @@ MACHINE_LEARNING: Final[tuple[Dependent, ...]] = (
             write_objects("Settings.OutputConfig.S3Bucket", "Settings.OutputConfig.S3KeyPrefix"),
         ),
         "it reads the image, the video or the manifest, and writes its results",
-        'Rekognition developer guide, "Images stored in an Amazon S3 bucket"; AWS samples',
+        'Rekognition developer guide, "Analyzing images stored in an Amazon S3 bucket"; AWS'
+        " samples",
     ),
     Dependent(
         "transcribe:*",
@@ -62,7 +63,8 @@ MACHINE_LEARNING: Final[tuple[Dependent, ...]] = (
             grant("sns:Publish", arn("sns", "{SnsTopicArn}"), when="SnsTopicArn"),
         ),
         "it writes the speech, and reports its end",
-        SAR.format("Polly") + '; Polly developer guide, "Using synthesis tasks"',
+        SAR.format("Polly")
+        + '; Polly developer guide, "Setting up the IAM policy for asynchronous synthesis"',
     ),
     Dependent(
         "bedrockagentruntime:retrieveAndGenerate",
@@ -79,7 +81,8 @@ MACHINE_LEARNING: Final[tuple[Dependent, ...]] = (
             *read_uris(f"{_EXTERNAL}.Sources.S3Location.Uri"),
         ),
         "it searches the knowledge base and invokes the model",
-        'Bedrock user guide, "Set up permissions to query knowledge bases"',
+        'Bedrock user guide, "Set up permissions for a user or role to create and manage'
+        ' knowledge bases"',
     ),
     Dependent(
         "bedrockagentruntime:retrieve bedrockagentruntime:retrieveAndGenerate",
@@ -96,7 +99,7 @@ MACHINE_LEARNING: Final[tuple[Dependent, ...]] = (
             )
         ),
         "it reranks what it finds with a model",
-        'Bedrock user guide, "Permissions for reranking"',
+        'Bedrock user guide, "Permissions for reranking in Amazon Bedrock"',
     ),
     Dependent(
         "bedrockagentruntime:retrieve bedrockagentruntime:retrieveAndGenerate",
@@ -109,7 +112,7 @@ MACHINE_LEARNING: Final[tuple[Dependent, ...]] = (
             )
         ),
         "it applies the guardrail",
-        'Bedrock user guide, "Set up permissions to use guardrails"',
+        'Bedrock user guide, "Set up permissions to use Amazon Bedrock Guardrails"',
     ),
     Dependent(
         "bedrockruntime:converse",
@@ -155,7 +158,7 @@ MACHINE_LEARNING: Final[tuple[Dependent, ...]] = (
             ),
         ),
         "it invokes the model",
-        'Bedrock user guide, "Permissions for reranking"',
+        'Bedrock user guide, "Permissions for reranking in Amazon Bedrock"',
     ),
     Dependent(
         "bedrockruntime:startAsyncInvoke",

@@ -47,13 +47,20 @@ MANAGEMENT: Final[tuple[Dependent, ...]] = (
             grant("sqs:SendMessage", arn("sqs", "{DestinationArn=*}")),
         ),
         "it takes the messages and sends them, to the queues that they came from if it names none",
-        'SQS API reference, StartMessageMoveTask; SQS developer guide, "dead-letter queue redrive"',
+        'SQS API reference, StartMessageMoveTask; SQS developer guide, "Learn how to configure'
+        ' a dead-letter queue redrive in Amazon SQS"',
+    ),
+    Dependent(
+        "backup:createBackupVault backup:createLogicallyAirGappedBackupVault",
+        (grant("backup-storage:MountCapsule", ALL),),
+        "it makes the storage behind the vault",
+        'AWS Backup developer guide, "Backup vault creation and deletion"',
     ),
     Dependent(
         "cloudwatchlogs:createExportTask",
         (grant("s3:PutObject", bucket("{Destination}/{DestinationPrefix|prefixed=}")),),
         "it writes the export",
-        'CloudWatch Logs user guide, "Export log data to Amazon S3"',
+        'CloudWatch Logs user guide, "Exporting log data to Amazon S3"',
     ),
     Dependent(
         "codedeploy:createDeployment",
@@ -74,13 +81,13 @@ MANAGEMENT: Final[tuple[Dependent, ...]] = (
         "cloudformation:*",
         read_uris("TemplateURL", "StackPolicyURL"),
         "it reads the template",
-        'CloudFormation user guide, "Specify template files"',
+        "AWS samples; public error texts",
     ),
     Dependent(
         "ssm:startAutomationExecution",
         (pass_role("Parameters.AutomationAssumeRole", "", when="Parameters.AutomationAssumeRole"),),
-        "it hands the role to the automation (not confirmed for every runbook)",
-        'Systems Manager user guide, "Attach the iam:PassRole policy"',
+        "it hands the role to the automation",
+        'Systems Manager user guide, "Troubleshooting Systems Manager Automation"',
     ),
     Dependent(
         "sfn:createStateMachine sfn:updateStateMachine",
@@ -97,6 +104,6 @@ MANAGEMENT: Final[tuple[Dependent, ...]] = (
             ),
         ),
         "publishing a version is an action of its own",
-        'Developer guide, "Authorization for versions and aliases"',
+        'Developer guide, "Authorization for versions and aliases in Step Functions workflows"',
     ),
 )

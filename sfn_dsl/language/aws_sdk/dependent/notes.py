@@ -40,7 +40,7 @@ NOTED: Final[tuple[Noted, ...]] = (
         "FileSystemConfigs",
         "a function with a file system may need elasticfilesystem:DescribeMountTargets, and"
         " ec2:DescribeSubnets and ec2:DescribeSecurityGroups",
-        'Lambda developer guide, "Configuring file system access"',
+        'Lambda developer guide, "Configuring file system access for Lambda functions"',
     ),
     Noted(
         "ec2:importImage ec2:importSnapshot ec2:exportImage",
@@ -60,14 +60,15 @@ NOTED: Final[tuple[Noted, ...]] = (
         "TableName",
         "the first table with a stream also needs iam:CreateServiceLinkedRole for"
         " kinesisreplication.dynamodb.amazonaws.com",
-        'DynamoDB developer guide, "Using service-linked roles for Kinesis"',
+        'DynamoDB developer guide, "Using IAM policies for Amazon Kinesis Data Streams and'
+        ' Amazon DynamoDB"',
     ),
     Noted(
         "emrserverless:createApplication emrserverless:updateApplication",
         "NetworkConfiguration",
         "an application in a VPC also needs ec2:CreateNetworkInterface, and iam:"
         "CreateServiceLinkedRole where EMR Serverless is used for the first time",
-        'EMR Serverless user guide, "User access policy examples"',
+        'EMR Serverless user guide, "User access policy examples for EMR Serverless"',
     ),
 )
 """What some calls may need besides, said and not granted."""
@@ -93,7 +94,7 @@ UNKNOWABLE: Final[tuple[Unknowable, ...]] = (
         "RoleArn",
         "without a 'RoleArn' Cloud Control works with this role's rights, so it needs the actions"
         " of the resource's own service; pass a role in 'RoleArn'",
-        'Cloud Control API user guide, "Specifying credentials"',
+        'Cloud Control API user guide, "Specifying credentials for Cloud Control API"',
     ),
     Unknowable(
         "ssm:startAutomationExecution",
@@ -108,14 +109,15 @@ UNKNOWABLE: Final[tuple[Unknowable, ...]] = (
         "",
         "a product without a launch constraint is provisioned with this role's rights, so it needs"
         " whatever the product makes",
-        'Service Catalog administrator guide, "Launch constraints"',
+        'Service Catalog administrator guide, "AWS Service Catalog Launch Constraints"',
     ),
     Unknowable(
         "cloudformation:detectStackDrift cloudformation:detectStackResourceDrift",
         "",
         "it reads each resource of the stack with this role's rights, so it needs the actions that"
         " describe them",
-        'CloudFormation user guide, "Detect unmanaged changes with drift detection"',
+        'CloudFormation user guide, "Detect unmanaged configuration changes to stacks and'
+        ' resources with drift detection"',
     ),
     Unknowable(
         "elasticbeanstalk:createEnvironment elasticbeanstalk:updateEnvironment"
