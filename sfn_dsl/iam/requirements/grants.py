@@ -263,9 +263,10 @@ def _read(text: str, parser: str | None, why: str, ambiguous: str) -> Iterator[_
         assumed = piece.why if isinstance(piece, (Assumed, WholeResource)) else ""
         whole = isinstance(piece, WholeResource)
         # What is computed may be a part that the resource does not have, such as a version.
-        is_exact = not any(DYNAMIC in part for part in (piece, *owner))
-        why_wide = assumed or ("" if is_exact else why)
         placed = piece.owner if isinstance(piece, Placed) else owner
+        region = placed[2] if isinstance(piece, Placed) else ""
+        is_exact = not any(DYNAMIC in part for part in (piece, region, *owner))
+        why_wide = assumed or ("" if is_exact else why)
         yield _Piece(piece, why_wide, whole=whole, owner=placed)
     if not read:
         yield _Piece(DYNAMIC, why or ambiguous)

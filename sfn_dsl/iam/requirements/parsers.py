@@ -18,7 +18,7 @@ from sfn_dsl.language.aws_sdk.resources import EC2_KINDS
 Parser = Callable[[str], tuple[str, ...]]
 
 _ACCOUNT: Final = re.compile(rf"\d{{12}}|[A-Z][A-Z_]+|{PLACEHOLDER.pattern}")
-_QUEUE_HOST: Final = re.compile(r"(?:sqs\.([a-z0-9-]++)|(?<![a-z0-9-])([a-z0-9-]++)\.queue)\.")
+_QUEUE_HOST: Final = re.compile(r"(?:sqs\.([a-z0-9*-]++)|(?<![a-z0-9*-])([a-z0-9*-]++)\.queue)\.")
 # The first region has a host without its name. (SQS service endpoints, "legacy endpoints".)
 _FIRST_QUEUES: Final = re.compile(r"https?://queue\.amazonaws\.com/.*")
 _FIRST_REGION: Final = "us-east-1"
@@ -62,9 +62,13 @@ def _function(text: str) -> tuple[str, ...]:
             else (WholeResource(unqualified), WholeResource(f"{unqualified}:*"))
         )
     parts = arn_fields(resource_part(text), most=99)
+    is_computed = "*" in parts[0] and "function" in parts[1:]
+    if is_computed:
+        # The account is, with or without a region before it.
+        parts = parts[parts.index("function") :]
     is_partial = len(parts) > 2 and _OWNER.fullmatch(parts[1]) is not None
     region = parts.pop(0) if is_partial and _REGION.fullmatch(parts[0]) else "{region}"
-    account = parts.pop(0) if len(parts) > 1 and _OWNER.fullmatch(parts[0]) else ""
+    account = parts.pop(0) if len(parts) > 1 and _OWNER.fullmatch(parts[0]) else "*" * is_computed
     name, *qualifier = parts[1:] if parts[0] == "function" and len(parts) > 1 else parts
     if qualifier and f":{qualifier[0]}" != _LATEST:
         found: tuple[str, ...] = (f"{name}:{qualifier[0]}",)
@@ -202,8 +206,12 @@ def _queue(text: str) -> tuple[str, ...]:
     if "/" not in text:
         return (text,)
     *_, account, name = text.rsplit("/", 2)
+    if not account:
+        # A wildcard in the host stands for what comes after it as well.
+        return (f"*{name.rpartition('*')[2]}",) if "*" in name else ()
     host = _QUEUE_HOST.search(text)
     region = (host[1] or host[2]) if host else "{region}"
+    region = "*" if "*" in region else region
     region = _FIRST_REGION if _FIRST_QUEUES.fullmatch(text) else region
     account = account if _ACCOUNT.fullmatch(account) else "{account}"
     return (WholeResource(f"arn:{{partition}}:sqs:{region}:{account}:{name}"),)
@@ -214,7 +222,10 @@ def _task_definition(text: str) -> tuple[str, ...]:
     if is_arn_placeholder(text):
         return WholeResource(text), WholeResource(f"{text}:*")
     name = resource_part(text).rpartition("/")[2]
-    return (name,) if _VERSION.fullmatch(name) or name == "*" else (f"{name}:*",)
+    if "*" in name:
+        # What is computed may be the revision.
+        return (name,) if name.endswith("*") else (name, f"{name}:*")
+    return (name,) if _VERSION.fullmatch(name) else (f"{name}:*",)
 
 
 def _job_definition(text: str) -> tuple[str, ...]:
@@ -325,7 +336,8 @@ def _api(text: str) -> tuple[str, ...]:
     if found is None:
         return ()
     name = _OF_ENDPOINT.sub("", found[1])
-    return (Placed(name, found[2]) if found[2] else name,)
+    region = "*" if "*" in (found[2] or "") else found[2]
+    return (Placed(name, region) if region else name,)
 
 
 def _bus(text: str) -> tuple[str, ...]:
@@ -413,7 +425,9 @@ def _key(text: str) -> tuple[str, ...]:
     """A key by id; an alias does not identify a key."""
     if is_arn(text) and not resource_part(text).startswith("alias/"):
         return (WholeResource(text),)
-    return () if "alias/" in text else (text,)
+    start, is_computed, _ = text.partition("*")
+    may_be_alias = start and is_computed and "alias/".startswith(start)
+    return () if "alias/" in text or may_be_alias else (text,)
 
 
 def _copied(text: str) -> tuple[str, ...]:

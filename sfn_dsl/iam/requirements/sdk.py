@@ -294,7 +294,12 @@ def _grants_by_type(action: IamAction, call: SdkCall) -> Iterator[Grant]:
         when = ONLY_WHEN.get(f"{prefix}:{each.name}", "")
         if by.is_whole:
             yield Grant((action.name,), _with_paths(by.template, each, call), when=when)
-        elif _is_found(each, by) or not is_found or _is_needed(action, each, call):
+        elif (
+            _is_found(each, by)
+            or not is_found
+            or call.payload.is_dynamic
+            or _is_needed(action, each, call)
+        ):
             yield _widened(action, each, by, call.payload)
 
 
@@ -352,6 +357,8 @@ def _is_needed(action: IamAction, each: ResourceType, call: SdkCall) -> bool:
 
 def _widened(action: IamAction, each: ResourceType, by: NamedResource, payload: Payload) -> Grant:
     reason = f"state '{payload.state}' does not say which {each.name} it works on"
-    if by.is_partly:
+    if payload.is_dynamic:
+        reason = f"'{payload.field}' of state '{payload.state}' is computed at run time"
+    elif by.is_partly:
         reason = f"state '{payload.state}' only says in part which {each.name} it works on"
     return Grant((action.name,), (by.template,), unseen=reason)

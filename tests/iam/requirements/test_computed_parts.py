@@ -1,0 +1,93 @@
+"""Names of which a part is computed at run time: whatever that is, the policy allows the call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ..asking import granted, jsonata, reasons
+
+HERE = "eu-west-1:123456789012"
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments", "action", "resources"),
+    [
+        (
+            "lambda:invoke",
+            {"FunctionName": "{% $account & ':function:f' %}"},
+            "lambda:InvokeFunction",
+            ["arn:aws:lambda:eu-west-1:*:function:f", "arn:aws:lambda:eu-west-1:*:function:f:*"],
+        ),
+        (
+            "lambda:invoke",
+            {"FunctionName": "{% $name & ':live' %}"},
+            "lambda:InvokeFunction",
+            [f"arn:aws:lambda:{HERE}:function:*:live"],
+        ),
+        (
+            "sqs:sendMessage",
+            {"QueueUrl": "{% 'https://sqs.eu-west-1.' & $rest & '-orders' %}", "MessageBody": "m"},
+            "sqs:SendMessage",
+            [f"arn:aws:sqs:{HERE}:*-orders"],
+        ),
+        (
+            "sqs:sendMessage",
+            {
+                "QueueUrl": "{% 'https://sqs.' & $region & '.amazonaws.com/123456789012/q' %}",
+                "MessageBody": "m",
+            },
+            "sqs:SendMessage",
+            ["arn:aws:sqs:*:123456789012:q"],
+        ),
+        (
+            "ecs:runTask",
+            {"TaskDefinition": "{% 'work:' & $revision %}"},
+            "ecs:RunTask",
+            [f"arn:aws:ecs:{HERE}:task-definition/work:*"],
+        ),
+        (
+            "ecs:runTask",
+            {"TaskDefinition": "{% 'wo' & $rest & '-small' %}"},
+            "ecs:RunTask",
+            [
+                f"arn:aws:ecs:{HERE}:task-definition/wo*-small",
+                f"arn:aws:ecs:{HERE}:task-definition/wo*-small:*",
+            ],
+        ),
+        (
+            "apigateway:invoke",
+            {
+                "ApiEndpoint": "{% 'a.execute-api.' & $rest %}",
+                "Method": "GET",
+                "Stage": "s",
+                "Path": "p",
+                "AuthType": "IAM_ROLE",
+            },
+            "execute-api:Invoke",
+            ["arn:aws:execute-api:*:123456789012:a/s/GET/p"],
+        ),
+        (
+            "aws-sdk:kms:decrypt",
+            {"KeyId": "{% 'al' & $rest %}", "CiphertextBlob": "x"},
+            "kms:Decrypt",
+            [f"arn:aws:kms:{HERE}:key/*"],
+        ),
+        (
+            "aws-sdk:glue:getTable",
+            "{% $states.input %}",
+            "glue:GetTable",
+            [
+                f"arn:aws:glue:{HERE}:{kind}"
+                for kind in ("catalog/*", "catalog", "database/*", "table/*/*")
+            ],
+        ),
+    ],
+)
+def test_the_policy_allows_whatever_it_becomes(
+    call: str, arguments: Any, action: str, resources: list[str]
+) -> None:
+    state = jsonata(call, arguments)
+    assert sorted(granted(state)[action]) == sorted(resources)
+    assert any("computed at run time" in reason for reason in reasons(state))
