@@ -18,7 +18,10 @@ from sfn_dsl.language.aws_sdk.resources import EC2_KINDS
 Parser = Callable[[str], tuple[str, ...]]
 
 _ACCOUNT: Final = re.compile(rf"\d{{12}}|[A-Z][A-Z_]+|{PLACEHOLDER.pattern}")
-_QUEUE_HOST: Final = re.compile(r"(?:sqs\.([a-z0-9*-]++)|(?<![a-z0-9*-])([a-z0-9*-]++)\.queue)\.")
+_QUEUE_HOST: Final = re.compile(
+    r"(?:sqs\.([a-z0-9*-]++|\$\{[^}]*\})"
+    r"|(?<![a-z0-9*-])([a-z0-9*-]++|\$\{[^}]*\})\.queue)\."
+)
 # The first region has a host without its name. (SQS service endpoints, "legacy endpoints".)
 _FIRST_QUEUES: Final = re.compile(r"https?://queue\.amazonaws\.com/.*")
 _FIRST_REGION: Final = "us-east-1"
@@ -284,7 +287,11 @@ def _model(text: str) -> tuple[str, ...]:
     if across := _ACROSS_REGIONS.fullmatch(text):
         profile = f"arn:{{partition}}:bedrock:{{region}}:{{account}}:inference-profile/{text}"
         return WholeResource(profile), _in_all_regions(across[1])
-    return (f"foundation-model/{text}",)
+    named = f"foundation-model/{text}"
+    if is_bare_placeholder(text):
+        why = "an inference profile also needs the models that it leads to"
+        return (Assumed(named, f"'{text}' is taken for a model; {why}"),)
+    return (named,)
 
 
 def _in_all_regions(model: str, why: str = "") -> WholeResource:

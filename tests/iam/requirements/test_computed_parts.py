@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ..asking import granted, jsonata, reasons
+from ..asking import granted, jsonata, reasons, task
 
 HERE = "eu-west-1:123456789012"
 
@@ -91,3 +91,18 @@ def test_the_policy_allows_whatever_it_becomes(
     state = jsonata(call, arguments)
     assert sorted(granted(state)[action]) == sorted(resources)
     assert any("computed at run time" in reason for reason in reasons(state))
+
+
+def test_a_region_that_is_a_placeholder_stays_one() -> None:
+    url = "https://sqs.${Region}.amazonaws.com/123456789012/q"
+    found = granted(task("sqs:sendMessage", {"QueueUrl": url, "MessageBody": "m"}))
+    assert found["sqs:SendMessage"] == ["arn:aws:sqs:${Region}:123456789012:q"]
+
+
+def test_a_placeholder_for_a_model_is_taken_for_one_and_that_is_said() -> None:
+    call = task("bedrock:invokeModel", {"ModelId": "${ModelId}", "Body": {}})
+    assert granted(call)["bedrock:InvokeModel"] == [
+        "arn:aws:bedrock:eu-west-1::foundation-model/${ModelId}"
+    ]
+    (reason,) = reasons(call)
+    assert "'${ModelId}' is taken for a model; an inference profile also needs" in reason
