@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -33,9 +33,17 @@ _USES: Final = {
 
 
 class Answer:
-    """An answer made by this package; `begin` gives what answers the calls of one run."""
+    """An answer made by this package; `begin` gives what answers the calls of one run.
+
+    ``made_by`` is the name of the function that made it, for messages.
+    """
 
     __slots__ = ()
+
+    made_by: ClassVar[str]
+
+    def __str__(self) -> str:
+        return f"{self.made_by}(...)"
 
     @property
     def counts(self) -> bool:

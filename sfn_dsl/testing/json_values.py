@@ -6,7 +6,7 @@ import datetime
 import decimal
 import json
 import math
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from typing import Any, Final
 
 from sfn_dsl.testing.errors import AnswerError
@@ -17,6 +17,7 @@ _INSTEAD: Final = (
     (decimal.Decimal, "a Decimal", "write float(...) of it, or text"),
     ((set, frozenset, Set), "a set", "write a list, for example sorted(...) of it"),
     ((bytes, bytearray), "bytes", "write text, for example .decode() of it"),
+    (Iterator, "an iterator", "write answers(*values) for one after the other, or a list"),
     (BaseException, "an exception", 'write fails("Error", "cause") in its place'),
 )
 
@@ -86,8 +87,9 @@ def _complaint(value: object, what: str, path: str) -> str:
     if isinstance(value, float):
         return f"{what} is not JSON: {place} {value!r}; write a finite number, or text"
     if callable(value) or type(value).__module__.startswith("sfn_dsl."):
+        described = f"the function '{value.__name__}'" if hasattr(value, "__name__") else value
         return (
-            f"{what} is not JSON: {place} {_described(value)}, and an answer stands for a whole "
+            f"{what} is not JSON: {place} {described}, and an answer stands for a whole "
             "output; write a function of the call that returns the output, or answers(a, b) "
             "for one after the other"
         )
@@ -95,7 +97,3 @@ def _complaint(value: object, what: str, path: str) -> str:
         f"{what} is not JSON: {place} of type '{type(value).__qualname__}'; write a dict, a list, "
         "text, a number, a boolean or None"
     )
-
-
-def _described(value: object) -> str:
-    return f"the function '{value.__name__}'" if hasattr(value, "__name__") else repr(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
@@ -54,6 +54,8 @@ def nested(
 
 @attrs.frozen
 class _Nested(Answer):
+    made_by: ClassVar[str] = "nested"
+
     source: Any
     tasks: object
     objects: Any

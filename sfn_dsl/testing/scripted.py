@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 import attrs
 
@@ -26,6 +26,8 @@ _WILDCARDS: Final = ("States.ALL",)
 
 @attrs.frozen
 class _Fails(Answer):
+    made_by: ClassVar[str] = "fails"
+
     error: str | None
     cause: str | None
     phase: Phase
@@ -37,6 +39,8 @@ class _Fails(Answer):
 
 @attrs.frozen
 class _Hangs(Answer):
+    made_by: ClassVar[str] = "hangs"
+
     def begin(self, where: str) -> Answerer:
         outcome = Hangs()
         return lambda call: outcome
@@ -44,6 +48,8 @@ class _Hangs(Answer):
 
 @attrs.frozen
 class _After(Answer):
+    made_by: ClassVar[str] = "after"
+
     seconds: float
     answer: object
 
@@ -68,6 +74,8 @@ class _After(Answer):
 
 @attrs.frozen
 class _Submitted(Answer):
+    made_by: ClassVar[str] = "submitted"
+
     response: object
     answer: object
 
@@ -96,6 +104,8 @@ class _Submitted(Answer):
 
 @attrs.frozen
 class _InTurn(Answer):
+    made_by: ClassVar[str] = "answers"
+
     values: tuple[object, ...]
     repeat_last: bool
 
@@ -119,6 +129,8 @@ class _InTurn(Answer):
 
 @attrs.frozen
 class _Returns(Answer):
+    made_by: ClassVar[str] = "returns"
+
     value: object
 
     def begin(self, where: str) -> Answerer:

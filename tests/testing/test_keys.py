@@ -192,6 +192,21 @@ def test_a_function_that_only_the_run_names_may_be_answered_by_its_name() -> Non
         prepare_tasks({"sqs:sendMessage": 1}, SHOP)
 
 
+@pytest.mark.parametrize(
+    ("key", "meant"), [("Anounce", "Announce"), ("Announc", "Announce"), ("sns:publsh", "sns:pub")]
+)
+def test_a_slip_is_told_also_where_only_the_run_names_the_functions(key: str, meant: str) -> None:
+    with pytest.raises(
+        AnswerError, match=f"'{key}' names no task of the definition; write '{meant}"
+    ):
+        prepare_tasks({key: 1}, SHOP)
+
+
+def test_a_function_may_be_called_as_a_state_is_but_for_hyphens() -> None:
+    shop = a_definition(PayOrder="${PayOrderFunctionArn}")
+    assert prepare_tasks({"pay-order": 1, "pay-order-2": 2}, shop)
+
+
 def test_one_answer_may_be_for_every_task() -> None:
     for answer in (fails("E"), lambda call: call.state):
         assert prepare_tasks(answer, SHOP).start(a_call()) in (

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from sfn_dsl.simulation.effects import Outcome, TaskCall
-from sfn_dsl.testing import AnswerError, Failed, Hangs, Succeeded, handler, submitted
+from sfn_dsl.testing import AnswerError, Failed, Hangs, Succeeded, TaskFailed, handler, submitted
 from sfn_dsl.testing.lookup import prepare_tasks
 
 from .calls import a_call, a_definition
@@ -290,6 +290,25 @@ def test_a_handler_that_cannot_be_found_is_told_with_what_to_write(
     with pytest.raises(AnswerError) as e:
         outcome(function, **options)
     assert message in str(e.value)
+
+
+def test_a_module_is_imported_for_each_environment_that_it_reads(project: Path) -> None:
+    for stage in ("test", "live", "test"):
+        output = output_of("app.run", folder="pay", environment={"STAGE": stage})
+        assert output == ["pay", stage]
+
+
+def test_a_function_of_the_call_is_no_handler() -> None:
+    with pytest.raises(AnswerError, match="write def handler\\(event, context\\), or give"):
+        outcome(lambda call: {"paid": True})
+
+
+def test_a_failure_of_the_task_is_not_taken_for_the_functions_own() -> None:
+    def fail(event: Any, context: Any) -> None:
+        raise TaskFailed("Lambda.TooManyRequestsException", "Rate exceeded")
+
+    failed = outcome(fail)
+    assert failed == Failed("Lambda.TooManyRequestsException", "Rate exceeded")
 
 
 def test_only_tasks_that_call_a_function_are_answered_by_one() -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -35,6 +35,8 @@ _RANGE: Final = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 @attrs.frozen
 class MockedResponse(Answer):
     """The responses of one name, each for the calls from its first number to its last."""
+
+    made_by: ClassVar[str] = "mock_config"
 
     name: str
     responses: tuple[tuple[int, int, Outcome], ...]

@@ -23,7 +23,8 @@ from sfn_dsl.testing.errors import AnswerError
 Handler = Callable[[Any, Any], Any]
 
 _EXAMPLE: Final = 'handler("package.module.function")'
-_MODULES: Final[dict[str, dict[str, ModuleType]]] = {}
+# By the folder and the environment that they were imported with, which modules often read then.
+_MODULES: Final[dict[tuple[str, ...], dict[str, ModuleType]]] = {}
 
 
 def find_handler(function: str, folder: Path | None) -> Handler:
@@ -59,15 +60,20 @@ def code_root(handler: Handler, folder: Path | None) -> str:
 
 
 @contextmanager
-def code_in_place(folder: Path | None, environment: Mapping[str, str]) -> Iterator[None]:
-    """Have a function's folder on the path and its environment variables while the block runs."""
+def code_in_place(
+    folder: Path | None, environment: Mapping[str, str], own: Mapping[str, str]
+) -> Iterator[None]:
+    """Have a function's folder on the path and its environment variables while the block runs.
+
+    ``own`` are those of the variables that are the function's, and the same at each call.
+    """
     before = {name: os.environ.get(name) for name in environment}
     os.environ.update(environment)
     try:
         if folder is None:
             yield
         else:
-            with _modules_of(str(folder)):
+            with _modules_of(str(folder), tuple(map(str, sorted(own.items())))):
                 yield
     finally:
         for name, value in before.items():
@@ -93,11 +99,12 @@ def _module(name: str, folder: Path | None) -> ModuleType:
 
 
 @contextmanager
-def _modules_of(folder: str) -> Iterator[None]:
+def _modules_of(folder: str, environment: tuple[str, ...]) -> Iterator[None]:
     """Know a folder's own modules by their names, and hide others that have these names."""
     names = {entry.partition(".")[0] for entry in os.listdir(folder)}  # noqa: PTH208  # names only
     hidden = _taken(names)
-    sys.modules.update(_MODULES.get(folder, {}))
+    key = (folder, *environment)
+    sys.modules.update(_MODULES.get(key, {}))
     sys.path.insert(0, folder)
     importlib.invalidate_caches()
     try:
@@ -105,7 +112,7 @@ def _modules_of(folder: str) -> Iterator[None]:
     finally:
         if folder in sys.path:
             sys.path.remove(folder)
-        _MODULES[folder] = _taken(names)
+        _MODULES[key] = _taken(names)
         sys.modules.update(hidden)
 
 

@@ -15,14 +15,14 @@ import traceback
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
 from sfn_dsl.arns import read_arn
 from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, Succeeded, TaskCall
-from sfn_dsl.testing.answering import Answer, Answerer
-from sfn_dsl.testing.errors import AnswerError
+from sfn_dsl.testing.answering import Answer, Answerer, cause_text
+from sfn_dsl.testing.errors import AnswerError, TaskFailed
 from sfn_dsl.testing.functions import code
 from sfn_dsl.testing.functions.code import Handler, code_in_place, code_root, find_handler
 from sfn_dsl.testing.functions.context import LambdaContext
@@ -74,6 +74,8 @@ def handler(
 
 @attrs.frozen
 class _Handler(Answer):
+    made_by: ClassVar[str] = "handler"
+
     function: str | Handler
     folder: Path | None
     environment: dict[str, str]
@@ -82,10 +84,11 @@ class _Handler(Answer):
 
     def begin(self, where: str) -> Answerer:
         if isinstance(self.function, str):
-            with code_in_place(self.folder, self.environment):
+            with code_in_place(self.folder, self.environment, self.environment):
                 found = find_handler(self.function, self.folder)
         else:
             found = self.function
+        _check_signature(found, where)
         root = code_root(found, self.folder)
         return lambda call: _task_outcome(call, self._invoke(call, found, root, where))
 
@@ -103,8 +106,23 @@ class _Handler(Answer):
             "LAMBDA_TASK_ROOT": root,
             **self.environment,
         }
-        with code_in_place(self.folder, variables):
+        with code_in_place(self.folder, variables, self.environment):
             return _result(function, event, context, root)
+
+
+def _check_signature(function: Handler, where: str) -> None:
+    """Refuse what cannot be called as a handler, which would otherwise fail the task."""
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):  # a function in C may not tell
+        return
+    try:
+        signature.bind(None, None)
+    except TypeError:
+        raise AnswerError(
+            f"{where} is handler(...) of a function that cannot be called with event and context; "
+            "write def handler(event, context), or give a function of the call without handler()"
+        ) from None
 
 
 @attrs.frozen
@@ -146,6 +164,8 @@ def _event(call: TaskCall, where: str) -> Any:
 def _result(function: Handler, event: Any, context: LambdaContext, root: str) -> _Result:
     try:
         returned = function(event, context)
+    except TaskFailed as failure:  # the test's own way to say it
+        return _Result(service_error=Failed(failure.error, cause_text(failure.cause)))
     except SystemExit as stop:
         reason = f"exit status {stop.code}" if isinstance(stop.code, int) else "exit status 1"
         message = f"RequestId: {context.aws_request_id} Error: Runtime exited with error: {reason}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -74,6 +74,8 @@ def answers_like_service() -> Answer:
 
 @attrs.frozen
 class _LikeService(Answer):
+    made_by: ClassVar[str] = "answers_like_service"
+
     def begin(self, where: str) -> Answerer:
         return plausible
 

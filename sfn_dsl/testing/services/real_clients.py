@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -73,6 +73,8 @@ def real(client: Any) -> Answer:
 
 @attrs.frozen
 class _Real(Answer):
+    made_by: ClassVar[str] = "real"
+
     client: Any
 
     def begin(self, where: str) -> Answerer:
