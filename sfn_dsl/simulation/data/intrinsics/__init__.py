@@ -59,17 +59,18 @@ def compile_intrinsic(text: str) -> Evaluate:
         except RejectedError as rejected:
             raise StateFault(failed + rejected.reason) from None
         except PathMissing as missing:
-            raise StateFault(_missing(text, missing)) from None
+            raise StateFault(_missing(text, missing, data)) from None
 
     return call
 
 
-def _missing(text: str, missing: PathMissing) -> str:
+def _missing(text: str, missing: PathMissing, data: Json) -> str:
+    # AWS shows the input of the state, also where the path was into the context object.
     reason = missing.reason
     if not missing.is_wrong_type:
         reason = (
             f"The JsonPath argument for the field '{missing.path}' could not be found in the "
-            f"input '{compact(missing.searched)}'"
+            f"input '{compact(data)}'"
         )
     return f"The function '{text}' had the following error: {reason}"
 
