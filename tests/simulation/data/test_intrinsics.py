@@ -40,6 +40,7 @@ DATA = {
         ("States.Format($.template, 1, 2.0)", "1 and 2.0"),
         ("States.Format('\\{\\}{} it\\'s \\\\', 1)", "{}1 it's \\"),
         ("States.Format('{}', States.StringToJson('\"x\"'))", '"x"'),
+        ("States.Format('{}', 'it\\'s \\{\\}')", "it's {}"),
         ("States.Format('{}', States.JsonToString($.object))", '{"a":1,"b":[]}'),
         ("States.Format($.n)", "5"),
         ("States.Format('{}', 10000000.0)", "1.0E7"),

@@ -50,18 +50,21 @@ def compile_intrinsic(text: str) -> Evaluate:
     Wrong arguments fail when the call is evaluated, as on AWS: the function raises StateFault.
     Raises AuthoringError for text that is not a call.
     """
-    evaluate = _call(parse_unchecked_intrinsic(text))
-    failed = f"There was an error while evaluating the intrinsic function: {text}. "
+    call = parse_unchecked_intrinsic(text)
+    function, values, readers = _parts(call)
 
-    def call(data: Json, roots: Roots) -> Json:
+    def evaluate(data: Json, roots: Roots) -> Json:
         try:
-            return evaluate(data, roots)
+            return function([read(data, roots) for read in readers], roots, values)
         except RejectedError as rejected:
-            raise StateFault(failed + rejected.reason) from None
+            reason = rejected.in_function(call.function).reason
+            raise StateFault(
+                f"There was an error while evaluating the intrinsic function: {text}. {reason}"
+            ) from None
         except PathMissing as missing:
             raise StateFault(_missing(text, missing, data)) from None
 
-    return call
+    return evaluate
 
 
 def _missing(text: str, missing: PathMissing, data: Json) -> str:
@@ -75,32 +78,35 @@ def _missing(text: str, missing: PathMissing, data: Json) -> str:
     return f"The function '{text}' had the following error: {reason}"
 
 
-def _call(call: Intrinsic) -> Evaluate:
-    name, function = call.function, _FUNCTIONS[call.function]
-    values = tuple(_value(argument, name) for argument in call.arguments)
-    readers = tuple(value.read for value in values)
+def _nested(call: Intrinsic) -> Evaluate:
+    function, values, readers = _parts(call)
 
     def evaluate(data: Json, roots: Roots) -> Json:
-        arguments = [read(data, roots) for read in readers]
         try:
-            return function(arguments, roots, values)
+            return function([read(data, roots) for read in readers], roots, values)
         except RejectedError as rejected:
-            raise rejected if rejected.is_named else rejected.in_function(name) from None
+            raise rejected.in_function(call.function) from None
 
     return evaluate
 
 
-def _value(argument: Argument, function: str) -> Value:
+def _parts(call: Intrinsic) -> tuple[Function, tuple[Value, ...], tuple[Evaluate, ...]]:
+    values = tuple(map(_value, call.arguments))
+    template = next(iter(call.arguments), None)
+    if call.function == "States.Format" and isinstance(template, str):
+        # A template is read with its escapes, which tell what is no ``{}``.
+        values = (Value(_constant(raw_text(template))), *values[1:])
+    return _FUNCTIONS[call.function], values, tuple(value.read for value in values)
+
+
+def _value(argument: Argument) -> Value:
     if isinstance(argument, Intrinsic):
         # What StringToJson gives stays JSON to the function around it, also when it is text.
-        return Value(_call(argument), is_json=argument.function == "States.StringToJson")
+        return Value(_nested(argument), is_json=argument.function == "States.StringToJson")
     if isinstance(argument, Path):
         return Value(compile_path(argument.text).read)
     if isinstance(argument, str):
-        raw = raw_text(argument)
-        # A template is read with its escapes; any other text without.
-        literal = raw if function == "States.Format" else _RESERVED.sub(r"\1", raw)
-        return Value(_constant(literal), is_template=True)
+        return Value(_constant(_RESERVED.sub(r"\1", raw_text(argument))))
     return Value(_constant(argument))
 
 

@@ -13,15 +13,10 @@ from sfn_dsl.simulation.roots import Roots
 
 @attrs.frozen
 class Value:
-    """Where an argument comes from.
-
-    ``is_json`` tells that it stays JSON to the function around it. ``is_template`` tells that it is
-    text written in the call, with its escapes where the function is States.Format.
-    """
+    """Where an argument comes from; ``is_json`` tells that it stays JSON, also when it is text."""
 
     read: Callable[[Json, Roots], Json]
     is_json: bool = False
-    is_template: bool = False
 
 
 Function: TypeAlias = Callable[[Sequence[Json], Roots, Sequence[Value]], Json]
@@ -34,14 +29,9 @@ class RejectedError(Exception):
         super().__init__(reason)
         self.reason = reason
 
-    @property
-    def is_named(self) -> bool:
-        """Return whether the text is complete."""
-        return bool(self.reason)
-
     def in_function(self, name: str) -> RejectedError:
-        """The refusal with the usual text, which names the function."""
-        return RejectedError(f"Invalid arguments in {name}")
+        """The refusal by a function: one without a text of its own gets the usual one."""
+        return self if self.reason else RejectedError(f"Invalid arguments in {name}")
 
 
 def several(arguments: Sequence[Json], fewest: int, most: int | None = None) -> Sequence[Json]:

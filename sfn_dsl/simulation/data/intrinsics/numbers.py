@@ -16,20 +16,21 @@ _INTS: Final = range(-(2**31), 2**31)
 
 def math_add(arguments: Sequence[Json], roots: Roots, values: Sequence[Value]) -> int:
     """The sum of two numbers, each rounded by itself; what no int can hold is refused."""
-    total = sum(map(_rounded, several(arguments, 2)))
+    first, second = several(arguments, 2)
+    total = _rounded(first) + _rounded(second)
     if total not in _INTS:
         raise RejectedError
     return total
 
 
 def _rounded(value: Json) -> int:
+    if type(value) is int and value in _INTS:
+        return value
     given = number(value)
     if isinstance(given, float):
         # A double is never refused; a too large one is narrowed.
         return as_int(rounded(given))
-    if given not in _INTS:
-        raise RejectedError
-    return given
+    raise RejectedError
 
 
 def math_random(arguments: Sequence[Json], roots: Roots, values: Sequence[Value]) -> int:
