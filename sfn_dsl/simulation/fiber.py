@@ -91,14 +91,16 @@ class Host(Protocol):
     def record(self, kind: str, after: int, details: dict[str, Any]) -> int:
         """Add an event to the history and return its id. Raises StoppedError when it is full."""
 
-    def reached(self, pointer: str) -> None:
-        """Note that a part of the definition was reached."""
+    reached: Callable[[str], None]
+    """Notes the pointer of a part of the definition that was reached."""
+    entered: Callable[[str], None]
+    """Notes the name of a state that was entered."""
 
-    def entering(self, fiber: Fiber, state: State) -> None:
-        """Note that a state is entered."""
-
-    def assign(self, fiber: Fiber, values: dict[str, Any]) -> None:
+    def assign(self, fiber: Fiber, values: dict[str, Any], source: str) -> None:
         """Set variables of a fiber. Raises Failure for values that are too large."""
+
+    def forget(self, fiber: Fiber) -> None:
+        """The variables of a scope that has ended take no room any more."""
 
     def check_size(self, value: Any, source: str) -> Any:
         """A value as it is. Raises Failure for one that is too large."""
@@ -111,7 +113,8 @@ class Fiber:
     """One line of states; it is what the expressions of the present state read (see `Roots`).
 
     ``last`` is the id of its last event. ``entered`` and ``entered_after`` are the id of the
-    present state's Entered event and of the event before it, ``entered_at`` its time.
+    present state's Entered event and of the event before it, ``entered_at`` its time, ``raw`` its
+    input. ``sizes`` are the bytes of the variables that the fiber has set.
     """
 
     __slots__ = (
@@ -124,8 +127,10 @@ class Fiber:
         "entered_at",
         "item",
         "last",
+        "raw",
         "retries",
         "run",
+        "sizes",
         "state",
         "token",
         "variables",
@@ -138,6 +143,8 @@ class Fiber:
         self.state: State | None = None
         self.entered = self.entered_after = 0
         self.entered_at = 0.0
+        self.raw: Any = None
+        self.sizes: dict[str, int] = {}
         self.retries: int | None = None
         self.token: str | None = None
         self.item: dict[str, Any] | None = None
@@ -186,6 +193,7 @@ class Fiber:
 
     def _end(self, output: Any, failure: Failure | None) -> None:
         self._generator = None
+        self.run.forget(self)
         if self._on_end is not None:
             self._on_end(self, output, failure)
 
@@ -197,8 +205,11 @@ class Fiber:
     def sleep(self, seconds: float) -> Steps:
         """Wait for some seconds of virtual time."""
         engine = self.run.engine
-        engine.at(engine.now + seconds, self.waiting().end)
-        yield
+        timer = engine.at(engine.now + seconds, self.waiting().end)
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     def stop(self) -> None:
         """Stop running, with all that runs inside."""
@@ -208,6 +219,7 @@ class Fiber:
             child.stop()
         self.children = ()
         generator, self._generator = self._generator, None
+        self.run.forget(self)
         # The fiber that ends the whole execution is running; StoppedError ends it.
         if generator is not None and getgeneratorstate(generator) != GEN_RUNNING:
             generator.close()
@@ -228,24 +240,32 @@ class Fiber:
         """Enter a state with its input."""
         run = self.run
         self.state = state
+        self.raw = data
+        self.retries = 0 if state.has_retries else None
+        self.token = None
         self.entered_after = self.last
         self.entered_at = run.engine.now
         self.last = self.entered = run.record(
             state.entered_event, self.last, {"name": state.name, "input": data}
         )
-        run.entering(self, state)
+        run.reached(state.pointer)
+        run.entered(state.name)
 
     def exit(
         self, state: State, output: Any, assigned: dict[str, Any] | None, after: int | None = None
     ) -> None:
-        """Leave a state with its output and the variables it assigns."""
+        """Leave a state with its output and the variables it assigns.
+
+        Raises Failure for what is too large; the state is not left then, and nothing is assigned.
+        """
+        run = self.run
         details = {"name": state.name, "output": output}
+        if output is not self.raw:
+            run.check_size(output, state.name)
         if assigned:
             details["assignedVariables"] = assigned
-            self.run.assign(self, assigned)
-        self.last = self.run.record(
-            state.exited_event, self.last if after is None else after, details
-        )
+            run.assign(self, assigned, state.name)
+        self.last = run.record(state.exited_event, self.last if after is None else after, details)
         self.state = None
 
     def failed(self, fault: Failure) -> Failure:

@@ -8,12 +8,14 @@ from typing import Any, Final
 
 import attrs
 
-from sfn_dsl.simulation.failures import QUERY, RUNTIME, TIMEOUT, Failure
+from sfn_dsl.simulation.failures import QUERY, REFERENCE_CONFLICT, RUNTIME, TIMEOUT, Failure
 from sfn_dsl.simulation.fiber import State
 
 _ALL: Final = "States.ALL"
 _TASK_FAILED: Final = "States.TaskFailed"
 _HEARTBEAT: Final = "States.HeartbeatTimeout"
+# What no retrier and no catcher sees, even where it is named (ASL reference, section 6.3).
+_TERMINAL: Final = (RUNTIME, REFERENCE_CONFLICT)
 # What States.TaskFailed leaves to others (MEASURED, section 7.1).
 _NOT_OF_TASK: Final = (TIMEOUT, QUERY)
 
@@ -28,7 +30,7 @@ class HeartbeatLost(Failure):
 def matches(names: Sequence[str], failure: Failure) -> bool:
     """Return whether an ErrorEquals names a failure."""
     error = failure.error
-    if error == RUNTIME:
+    if error in _TERMINAL:
         return False
     for name in names:
         if name in (error, _ALL) or (name == _HEARTBEAT and isinstance(failure, HeartbeatLost)):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, Literal
 
+from sfn_dsl.simulation.engine import Timer
 from sfn_dsl.simulation.failures import DATA_LIMIT, RUNTIME, TIMEOUT, Failure
-from sfn_dsl.simulation.fiber import Fiber, Machine, State, StoppedError
+from sfn_dsl.simulation.fiber import Fiber, Machine, StoppedError
 from sfn_dsl.simulation.history.events import Event
-from sfn_dsl.simulation.sizes import size_of
+from sfn_dsl.simulation.sizes import is_larger, size_of
 from sfn_dsl.simulation.timestamps import instant_text
 from sfn_dsl.simulation.world import Names, World
 
@@ -18,6 +19,32 @@ _YEAR: Final = 365 * 24 * 3600.0
 _EXPRESS: Final = 300.0
 # Only a loop that waits for nothing makes so many, and AWS ends that by its five minutes.
 _EXPRESS_EVENTS: Final = 500_000
+
+
+_new: Final = tuple.__new__
+
+
+def _all(*callbacks: list[Callable[[Event], None]]) -> Callable[[Event], None] | None:
+    """One callback for all of them, None for none."""
+    chosen = [callback for each in callbacks for callback in each]
+    if len(chosen) < 2:
+        return chosen[0] if chosen else None
+
+    def each_of(event: Event) -> None:
+        for callback in chosen:
+            callback(event)
+
+    return each_of
+
+
+def _forgotten(_: str) -> None:
+    """Note nothing."""
+
+
+def _too_large(what: str) -> Failure:
+    return Failure(
+        DATA_LIMIT, f"{what} a size exceeding the maximum number of bytes service limit."
+    )
 
 
 class Run:
@@ -37,11 +64,21 @@ class Run:
         self.events: list[Event] = []
         self.count = 0
         self.variables: dict[str, Any] = {}
+        self.reached: Callable[[str], None] = world.reached.add
+        self.entered: Callable[[str], None] = (
+            world.entered.append if world.keeps_history else _forgotten
+        )
         self.input: Any = None
         self.started = self.ended = self.engine.now
         self._fiber: Fiber | None = None
         self._on_end: Callable[[Run], None] | None = None
         self._most_events = _EXPRESS_EVENTS if is_express else world.limits.events
+        self._see = _all(
+            [self.events.append] if world.keeps_history else [],
+            [world.on_event] if world.on_event is not None else [],
+        )
+        self._timeout: Timer | None = None
+        self._room = world.limits.variables
 
     # Starting and ending.
 
@@ -60,7 +97,8 @@ class Run:
         self._fiber = Fiber(self, 0, self.variables)
         self._fiber.start(machine, data, self._ended)
         longest = _EXPRESS if self.is_express else _YEAR
-        self.engine.at(self.engine.now + min(timeout or longest, longest), self._time_out)
+        seconds = longest if timeout is None else min(timeout, longest)
+        self._timeout = self.engine.at(self.engine.now + seconds, self._time_out)
 
     def stop(self) -> None:
         """Stop running, and tell nobody: what the execution belongs to is over."""
@@ -75,9 +113,9 @@ class Run:
     def abort(self, error: str | None = None, cause: str | None = None) -> None:
         """Stop the execution (StopExecution)."""
         if not self.is_over:
-            last = self._fiber.last if self._fiber else 0
             self._close("ABORTED", error, cause)
-            self._record_last("ExecutionAborted", last)
+            self._record_last("ExecutionAborted", 0)
+            self._tell()
 
     def _ended(self, fiber: Fiber, output: Any, failure: Failure | None) -> None:
         if self.is_over:
@@ -102,6 +140,8 @@ class Run:
         self.error = error
         self.cause = cause
         self.ended = self.engine.now
+        if self._timeout is not None:
+            self._timeout.cancel()
         if self._fiber is not None:
             self._fiber.stop()
 
@@ -118,20 +158,21 @@ class Run:
 
     def record(self, kind: str, after: int, details: dict[str, Any]) -> int:
         """Add an event and return its id. Raises StoppedError when the history is full."""
-        if self.count + 1 >= self._most_events:
+        number = self.count + 1
+        if number >= self._most_events:
             self._overflow()
-        return self._keep(kind, after, details)
+        self.count = number
+        if self._see is not None:
+            # What Event() does, in half the time.
+            self._see(_new(Event, (number, after, kind, self.engine.now, details)))
+        return number
 
     def _keep(self, kind: str, after: int, details: dict[str, Any]) -> int:
-        self.count = number = self.count + 1
-        world = self.world
-        if world.keeps_history or world.on_event is not None:
-            event = Event(number, after, kind, self.engine.now, details)
-            if world.keeps_history:
-                self.events.append(event)
-            if world.on_event is not None:
-                world.on_event(event)
-        return number
+        """Add the last event, for which there is always room."""
+        self.count += 1
+        if self._see is not None:
+            self._see(Event(self.count, after, kind, self.engine.now, details))
+        return self.count
 
     def _overflow(self) -> None:
         """End the execution as AWS does when its history is full (MEASURED, section 10)."""
@@ -149,29 +190,38 @@ class Run:
             self._tell()
         raise StoppedError
 
-    def reached(self, pointer: str) -> None:
-        """Note that a part of the definition was reached."""
-        self.world.reached.add(pointer)
+    def assign(self, fiber: Fiber, values: dict[str, Any], source: str) -> None:
+        """Set variables of a fiber (ASL reference, section 2.5).
 
-    def entering(self, fiber: Fiber, state: State) -> None:
-        """Note that a state is entered."""
-        fiber.retries = 0 if state.has_retries else None
-        fiber.token = None
-        world = self.world
-        world.reached.add(state.pointer)
-        if world.keeps_history:
-            world.entered.append(state.name)
-
-    def assign(self, fiber: Fiber, values: dict[str, Any]) -> None:
-        """Set variables of a fiber."""
+        Raises Failure for variables that are too large; the texts are ours, AWS's are not known.
+        """
+        sizes = {name: size_of(value) for name, value in values.items()}
+        limits = self.limits
+        for name, size in sizes.items():
+            if size > limits.variable:
+                raise _too_large(f"The variable '{name}' that the state '{source}' assigns has")
+        if sum(sizes.values()) > limits.variable:
+            raise _too_large(f"The variables that the state '{source}' assigns have")
+        old = fiber.sizes
+        room = self._room - sum(size - old.get(name, 0) for name, size in sizes.items())
+        if room < 0:
+            raise _too_large(f"With those that the state '{source}' assigns, all variables have")
+        self._room = room
+        old |= sizes
         fiber.variables.update(values)
+
+    def forget(self, fiber: Fiber) -> None:
+        """The variables of a scope that has ended take no room any more."""
+        if fiber.sizes:
+            self._room += sum(fiber.sizes.values())
+            fiber.sizes = {}
 
     def check_size(self, value: Any, source: str) -> Any:
         """A value as it is. Raises Failure for one that is too large (ASL reference, section 10).
 
         ``source`` is what the text names: a state, a function's ARN, a service.
         """
-        if size_of(value, self.limits.payload) > self.limits.payload:
+        if is_larger(value, self.limits.payload):
             raise Failure(
                 DATA_LIMIT,
                 f"The state/task '{source}' returned a result with a size exceeding the maximum "

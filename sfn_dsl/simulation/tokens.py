@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from sfn_dsl.simulation.effects import Failed, Outcome, Succeeded
-from sfn_dsl.simulation.engine import Engine
+from sfn_dsl.simulation.engine import Engine, Timer
 from sfn_dsl.simulation.waiting import Waiting
 
 
 class Token:
     """A task that may be ended from outside, also before it has begun to wait."""
 
-    __slots__ = ("_alive", "_early", "_engine", "_waiting", "text")
+    __slots__ = ("_alive", "_early", "_engine", "_waiting", "_watch", "text")
 
     def __init__(self, text: str, engine: Engine) -> None:
         self.text = text
@@ -21,6 +21,7 @@ class Token:
         self._waiting: Waiting | None = None
         self._early: Outcome | None = None
         self._alive = engine.now
+        self._watch: Timer | None = None
 
     def bind(self, waiting: Waiting) -> None:
         """The task waits now."""
@@ -43,19 +44,23 @@ class Token:
         """Call ``lost`` when no heartbeat came for so many seconds."""
 
         def look() -> None:
-            if self._waiting is None or self._waiting.is_over:
-                return
             if self._engine.now >= self._alive + seconds:
                 lost()
             else:
-                self._engine.at(self._alive + seconds, look)
+                self._watch = self._engine.at(self._alive + seconds, look)
 
         self.beat()
-        self._engine.at(self._alive + seconds, look)
+        self._watch = self._engine.at(self._alive + seconds, look)
+
+    def close(self) -> None:
+        """The task is over: nothing reaches it any more."""
+        self._waiting = None
+        if self._watch is not None:
+            self._watch.cancel()
 
 
 class Tokens:
-    """Every task that waits, by its token ."""
+    """Every task that waits, by its token."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -68,6 +73,7 @@ class Tokens:
 
     def forget(self, token: Token) -> None:
         """The task is over."""
+        token.close()
         self._tokens.pop(token.text, None)
 
     def has(self, token: str) -> bool:

@@ -11,9 +11,18 @@ import attrs
 
 from sfn_dsl.simulation.effects import Objects, Outcome, TaskCall, Tasks
 from sfn_dsl.simulation.engine import Engine
+from sfn_dsl.simulation.failures import Failure
 from sfn_dsl.simulation.history.events import Event
 from sfn_dsl.simulation.limits import Limits
 from sfn_dsl.simulation.tokens import Tokens
+
+
+class AnswerRaisedError(Exception):
+    """An answer raised what the engine would take for its own: StopIteration, or a Failure."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(error)
+        self.error = error
 
 
 @attrs.frozen
@@ -75,4 +84,16 @@ class World:
         """Call a task. Raises what its answer raises."""
         if self.keeps_history:
             self.calls.append(call)
-        return self.tasks.start(call)
+        try:
+            return self.tasks.start(call)
+        except (StopIteration, Failure) as error:
+            raise AnswerRaisedError(error) from None
+
+    def run(self, is_over: Callable[[], bool]) -> None:
+        """Run until something is over. Raises what answers raise, as it is."""
+        try:
+            self.engine.run(is_over)
+            return
+        except AnswerRaisedError as raised:
+            error = raised.error
+        raise error

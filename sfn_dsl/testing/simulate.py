@@ -130,7 +130,7 @@ def simulate(
         _json({} if input is None else input, "the input"),
         program.timeout,
     )
-    world.engine.run(lambda: run.is_over)
+    world.run(lambda: run.is_over)
     execution = execution_of(run, definition, None if only is None else only.target)
     for listener in _LISTENERS:
         listener(execution)

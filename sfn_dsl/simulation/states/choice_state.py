@@ -63,20 +63,14 @@ class ChoiceState(State):
                 output, assigned = rule.results(fiber, effective)
                 run.reached(rule.pointer)
                 run.reached(rule.transition)
-                return self._leave(fiber, rule.target, raw, output, assigned)
+                fiber.exit(self, output, assigned)
+                return rule.target, output
         if self.default is None:
             raise StateFault(_NO_MATCH)
         output, assigned = self.flow.pass_on(fiber, effective)
         run.reached(self.transition)
-        return self._leave(fiber, self.default, raw, output, assigned)
-
-    def _leave(
-        self, fiber: Fiber, target: State | None, raw: Any, output: Any, assigned: Assigned
-    ) -> tuple[State | None, Any]:
-        if output is not raw:
-            fiber.run.check_size(output, self.name)
         fiber.exit(self, output, assigned)
-        return target, output
+        return self.default, output
 
 
 def jsonpath_rule(pointer: str, rule: dict[str, Any], flow: JsonPathFlow) -> Rule:

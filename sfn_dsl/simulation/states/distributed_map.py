@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import Any, ClassVar
 
@@ -19,6 +20,7 @@ from sfn_dsl.simulation.states.distributed_fields import DistributedFields
 from sfn_dsl.simulation.states.flows import Flow
 from sfn_dsl.simulation.states.handled import HandledState
 from sfn_dsl.simulation.states.map_fields import (
+    EXCEEDED,
     MapFields,
     Tolerance,
     exceeds,
@@ -59,7 +61,8 @@ class DistributedMap(HandledState):
         known = None if self.own.reader else list(self.fields.items(fiber, effective))
         fiber.record("MapStateStarted", {"length": len(known or ())})
         tolerance = self.fields.tolerance(fiber, effective)
-        most = self.fields.concurrency(fiber, effective) or fiber.run.limits.children
+        limit = fiber.run.limits.children
+        most = min(self.fields.concurrency(fiber, effective) or limit, limit)
         names = self._names(fiber)
         started = fiber.record("MapRunStarted", {"mapRunArn": names.map_run})
         try:
@@ -68,13 +71,24 @@ class DistributedMap(HandledState):
             destination = self.own.destination(fiber, effective)
             results = MapResults(self.own.writer, names.map_run)
             children = Children(fiber, self.processor, names, tolerance, self._is_express)
-            yield from children.run(inputs, most, results)
+            # A reader says only at its end how many items there are.
+            children.known = None if known is None else len(known)
+            try:
+                yield from children.run(inputs, most, results)
+            except Failure as failure:
+                if failure.error == EXCEEDED and self.own.writer.exports:
+                    children.add_rest(results)
+                    _write(results, destination, fiber)
+                raise
             result = results.finish(destination, fiber.run.world.objects)
-        except Failure as failure:
-            if failure.error != RUNTIME:
-                details = {"error": failure.error, "cause": failure.cause}
-                fiber.record("MapRunFailed", details, started)
-            raise
+        except Failure as fault:
+            if fault.error == RUNTIME:
+                raise
+            failure = fiber.failed(fault)
+            details = {"error": failure.error, "cause": failure.cause}
+            present = {name: text for name, text in details.items() if text is not None}
+            fiber.record("MapRunFailed", present, started)
+            raise failure from None
         fiber.record("MapRunSucceeded", {}, started)
         fiber.record("MapStateSucceeded", {})
         return result, started
@@ -94,15 +108,22 @@ class DistributedMap(HandledState):
         values = (
             self.fields.select(fiber, effective, item, index) for index, item in enumerate(items)
         )
+        check = fiber.run.check_size
         if self.own.batcher is None:
-            return ((value, 1) for value in values)
+            return ((check(value, self.name), 1) for value in values)
         made = self.own.batcher.batches(fiber, effective, values)
-        return ((batch, len(batch["Items"])) for batch in made)
+        return ((check(batch, self.name), len(batch["Items"])) for batch in made)
 
     def gave_up(self, fiber: Fiber, failure: Failure, *, began: bool) -> None:
         """See `HandledState`."""
         if began or failure.error != RUNTIME:
             fiber.record("MapStateFailed", {})
+
+
+def _write(results: MapResults, destination: Any, fiber: Fiber) -> None:
+    """Write what there is of a Map Run that fails, which it does for its first reason."""
+    with suppress(Failure):
+        results.finish(destination, fiber.run.world.objects)
 
 
 class RunNames:
@@ -127,19 +148,21 @@ class RunNames:
 
 
 class Children:
-    """The child executions of one Map Run."""
+    """The child executions of one Map Run; ``known`` is how many items there are, if known."""
 
     __slots__ = (
         "_ended",
         "_failed",
         "_is_express",
         "_names",
+        "_numbered",
         "_owner",
         "_processor",
         "_running",
+        "_seen",
         "_tolerance",
-        "_total",
         "_waiting",
+        "known",
     )
 
     def __init__(
@@ -150,39 +173,54 @@ class Children:
         tolerance: Tolerance,
         is_express: bool,
     ) -> None:
+        self.known: int | None = None
         self._owner = owner
         self._processor = processor
         self._names = names
         self._tolerance = tolerance
         self._is_express = is_express
+        self._numbered: Iterator[tuple[int, tuple[Any, int]]] = iter(())
         self._running: dict[Run, tuple[int, int]] = {}
         self._ended: deque[Run] = deque()
         self._waiting: Waiting | None = None
-        self._failed = self._total = 0
+        self._failed = self._seen = 0
 
     def run(self, inputs: Iterator[tuple[Any, int]], most: int, results: MapResults) -> Steps:
-        """Run them all, so many at once. Raises Failure when too many have failed."""
+        """Run them all, so many at once. Raises Failure when too many items have failed."""
         self._owner.children = self._running.keys()
-        numbered = enumerate(inputs)
-        self._start(numbered, most)
-        while self._running:
-            if not self._ended:
-                self._waiting = self._owner.waiting()
-                yield
-                self._waiting = None
-            ended = self._ended.popleft()
-            index, items = self._running.pop(ended)
-            if ended.status != "SUCCEEDED":
-                self._failed += items
-                self._check(is_complete=False)
-            results.add(index, _child(ended))
-            self._start(numbered, most - len(self._running))
-        self._check(is_complete=True)
+        self._numbered = enumerate(inputs)
+        try:
+            self._start(most)
+            while self._running:
+                if not self._ended:
+                    self._waiting = self._owner.waiting()
+                    yield
+                    self._waiting = None
+                ended = self._ended.popleft()
+                index, items = self._running.pop(ended)
+                results.add(index, _child(ended))
+                if ended.status != "SUCCEEDED":
+                    self._failed += items
+                    self._check(self.known)
+                self._start(most - len(self._running))
+            self._check(self._seen)
+        finally:
+            for child in list(self._running):
+                child.stop()
 
-    def _start(self, numbered: Iterator[tuple[int, tuple[Any, int]]], most: int) -> None:
+    def add_rest(self, results: MapResults) -> None:
+        """Add the children that were stopped, and those that were never started."""
+        for child, (index, _) in self._running.items():
+            results.add(index, _child(child))
+        with suppress(Failure):
+            for index, (data, _) in self._numbered:
+                name = self._owner.run.world.new_id()
+                results.add(index, Child(name=name, input=data, status="PENDING"))
+
+    def _start(self, most: int) -> None:
         world = self._owner.run.world
-        for index, (data, items) in islice(numbered, most):
-            self._total += items
+        for index, (data, items) in islice(self._numbered, most):
+            self._seen += items
             child = Run(world, self._names.child(world.new_id()), is_express=self._is_express)
             self._running[child] = (index, items)
             child.start(self._processor, data, None, self._on_end)
@@ -192,12 +230,9 @@ class Children:
         if self._waiting is not None:
             self._waiting.end()
 
-    def _check(self, *, is_complete: bool) -> None:
+    def _check(self, total: int | None) -> None:
         """Raise Failure when more items have failed than may."""
-        total = self._total if is_complete else None
         if exceeds(self._tolerance, self._failed, total):
-            for child in list(self._running):
-                child.stop()
             raise too_many_failed()
 
 

@@ -45,12 +45,11 @@ class HandledState(State):
             try:
                 result, last = yield from self.attempt(fiber, raw)
                 output, assigned = self.flow.finish(fiber, raw, result)
-                fiber.run.check_size(output, self.name)
+                fiber.exit(self, output, assigned, last)
             except Failure as fault:
                 failure = fiber.failed(fault)
                 began = not isinstance(fault, StateFault)
             else:
-                fiber.exit(self, output, assigned, last)
                 fiber.run.reached(self.transition)
                 return self.next, output
             delay = self._delay(fiber, failure, tried)

@@ -6,7 +6,7 @@ ASL reference, section 7.1. Each reads the effective input of the state.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -20,6 +20,8 @@ from sfn_dsl.simulation.jsonata.fields import compile_array, compile_integer, co
 from sfn_dsl.simulation.jsonata.states_root import StatesRoot
 from sfn_dsl.simulation.jsonata.templates import compile_jsonata
 from sfn_dsl.simulation.maps.items import Item, items_of
+
+EXCEEDED: Final = "States.ExceedToleratedFailureThreshold"
 
 Reading = Callable[[Fiber, Any], Any]
 Tolerance = tuple[int | None, float | None]
@@ -79,10 +81,7 @@ def exceeds(tolerance: Tolerance, failed: int, total: int | None) -> bool:
 
 def too_many_failed() -> Failure:
     """The failure of a Map whose tolerance is exceeded."""
-    return Failure(
-        "States.ExceedToleratedFailureThreshold",
-        "The specified tolerated failure threshold was exceeded",
-    )
+    return Failure(EXCEEDED, "The specified tolerated failure threshold was exceeded")
 
 
 def compile_part(

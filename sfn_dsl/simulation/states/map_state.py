@@ -40,17 +40,16 @@ class MapState(HandledState):
         items = list(self.fields.items(fiber, effective))
         started = fiber.record("MapStateStarted", {"length": len(items)})
         self.fields.tolerance(fiber, effective)
-        most = self.fields.concurrency(fiber, effective) or fiber.run.limits.concurrency
+        limit = fiber.run.limits.concurrency
+        most = min(self.fields.concurrency(fiber, effective) or limit, limit)
         group, outputs, last = Group(fiber), [None] * len(items), started
-        begun = 0
-        while begun < min(most, len(items)):
-            self._begin(fiber, group, effective, items[begun], begun, started)
-            begun += 1
+        begun = min(most, len(items))
+        for index in range(begun):
+            self._begin(fiber, group, effective, items[index], index, started)
         while group:
             member: Member = yield from group.next_ended()
             if member.failure is not None:
-                self._cut_off(fiber, group, member)
-                raise member.failure
+                raise self._cut_off(fiber, group, member)
             outputs[member.index] = member.output
             inner = member.fiber.last
             last = fiber.run.record(
@@ -65,18 +64,31 @@ class MapState(HandledState):
     def _begin(
         self, fiber: Fiber, group: Group, effective: Any, item: Item, index: int, after: int
     ) -> None:
-        data = self.fields.select(fiber, effective, item, index)
+        try:
+            data = self.fields.select(fiber, effective, item, index)
+            if self.fields.selector is not None:
+                fiber.run.check_size(data, self.name)
+        except Failure:
+            self._abort(fiber, group, fiber.last)
+            raise
         first = fiber.run.record("MapIterationStarted", after, {"name": self.name, "index": index})
         group.start(index, self.processor, data, first)
 
-    def _cut_off(self, fiber: Fiber, group: Group, failed: Member) -> None:
-        run, after = fiber.run, failed.fiber.last
-        run.record("MapIterationFailed", after, {"name": self.name, "index": failed.index})
+    def _cut_off(self, fiber: Fiber, group: Group, failed: Member) -> Failure:
+        """End everything because of one iteration, and give its failure."""
+        after = failed.fiber.last
+        fiber.run.record("MapIterationFailed", after, {"name": self.name, "index": failed.index})
         record_aborts(failed.fiber, after)
-        for member in group.stop():
-            run.record("MapIterationAborted", after, {"name": self.name, "index": member.index})
-            record_aborts(member.fiber, after)
+        self._abort(fiber, group, after)
         fiber.last = after
+        assert failed.failure is not None  # noqa: S101  # it is cut off for its failure
+        return failed.failure
+
+    def _abort(self, fiber: Fiber, group: Group, after: int) -> None:
+        for member in group.stop():
+            details = {"name": self.name, "index": member.index}
+            fiber.run.record("MapIterationAborted", after, details)
+            record_aborts(member.fiber, after)
 
     def gave_up(self, fiber: Fiber, failure: Failure, *, began: bool) -> None:
         """See `HandledState`."""

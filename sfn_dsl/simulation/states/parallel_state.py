@@ -28,6 +28,8 @@ class ParallelState(HandledState):
     def attempt(self, fiber: Fiber, raw: Any) -> Steps:
         """Run every branch once."""
         arguments = self.flow.arguments(fiber, self.flow.effective(fiber, raw))
+        if arguments is not raw:
+            fiber.run.check_size(arguments, self.name)
         started = fiber.record("ParallelStateStarted", {})
         group = Group(fiber)
         for index, branch in enumerate(self.branches):

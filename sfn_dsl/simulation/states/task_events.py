@@ -100,7 +100,7 @@ class TaskEvents:
             details |= {"resource": self._kind.resource, "input": parameters}
         if timeout is not None:
             details["timeoutInSeconds"] = timeout
-        if heartbeat is not None:
+        if heartbeat is not None and self._kind.kind != "function":
             details["heartbeatInSeconds"] = heartbeat
         if isinstance(credentials, dict):
             details["taskCredentials"] = {"roleArn": credentials.get("RoleArn")}
@@ -109,6 +109,10 @@ class TaskEvents:
     def started(self, worker: str | None) -> None:
         """The task has started."""
         self._record("Started", workerName=worker if self._kind.kind == "activity" else None)
+
+    def schedule_failed(self, error: str | None, cause: str | None) -> None:
+        """The task could not even be handed over."""
+        self._record("ScheduleFailed", error=error, cause=cause)
 
     def start_failed(self, error: str | None, cause: str | None) -> None:
         """The task could not be started."""

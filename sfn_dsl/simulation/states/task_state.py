@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Final
 
 from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, TaskCall
-from sfn_dsl.simulation.failures import DATA_LIMIT, TIMEOUT, Failure
+from sfn_dsl.simulation.failures import DATA_LIMIT, RUNTIME, TIMEOUT, Failure, StateFault
 from sfn_dsl.simulation.fiber import Fiber, Steps
 from sfn_dsl.simulation.handlers import Handlers, HeartbeatLost
 from sfn_dsl.simulation.states.flows import Flow
@@ -45,6 +45,8 @@ class TaskState(HandledState):
         fiber.token = token_text if kind.shows_token else None
         effective = self.flow.effective(fiber, raw)
         parameters = self.flow.arguments(fiber, effective)
+        if parameters is not raw:
+            run.check_size(parameters, self.name)
         timeout = self._fields.timeout(fiber, effective)
         heartbeat = self._fields.heartbeat(fiber, effective)
         credentials = self._fields.credentials(fiber, effective)
@@ -68,6 +70,8 @@ class TaskState(HandledState):
         try:
             outcome = run.world.start(call)
             events = TaskEvents(kind, fiber)
+            if isinstance(outcome, Failed) and outcome.phase == "start":
+                _check_scheduling(outcome, events, kind)
             events.scheduled(parameters, timeout, heartbeat, credentials)
             yield from _a_moment(fiber)
             result = yield from self._wait(fiber, token, outcome, events, timeout, heartbeat)
@@ -91,7 +95,7 @@ class TaskState(HandledState):
             events.start_failed(outcome.error, outcome.cause)
             raise Failure(outcome.error, outcome.cause)
         events.started(outcome.worker)
-        if isinstance(outcome, Failed) and outcome.phase == "submit":
+        if isinstance(outcome, Failed) and outcome.phase == "submit" and self._kind.is_submitted:
             events.submit_failed(outcome.error, outcome.cause)
             raise Failure(outcome.error, outcome.cause)
         if self._kind.is_submitted and not (
@@ -100,13 +104,18 @@ class TaskState(HandledState):
             events.submitted({} if outcome.submitted is None else outcome.submitted)
         waiting = fiber.waiting()
         token.bind(waiting)
+        timers = []
         if not isinstance(outcome, Hangs):
-            engine.at(scheduled + outcome.after, lambda: waiting.end(outcome))
+            timers.append(engine.at(scheduled + outcome.after, lambda: waiting.end(outcome)))
         if timeout is not None:
-            engine.at(scheduled + timeout, lambda: waiting.end(None))
+            timers.append(engine.at(scheduled + timeout, lambda: waiting.end(None)))
         if heartbeat is not None and self._kind.has_heartbeats:
             token.watch(heartbeat, lambda: waiting.end(_LOST))
-        ended = yield
+        try:
+            ended = yield
+        finally:
+            for timer in timers:
+                timer.cancel()
         return self._result(fiber, ended, events)
 
     def _result(self, fiber: Fiber, ended: Any, events: TaskEvents) -> Any:
@@ -123,6 +132,19 @@ class TaskState(HandledState):
             raise
         events.succeeded(ended.output)
         return ended.output
+
+
+def _check_scheduling(outcome: Failed, events: TaskEvents, kind: TaskKind) -> None:
+    """Raise Failure for a task that is not even scheduled.
+
+    States.Runtime is Step Functions' own error, so then there is no event of the task. An activity
+    cannot fail to start, for it is its worker that starts it.
+    """
+    if outcome.error == RUNTIME:
+        raise StateFault(outcome.cause or "")
+    if kind.kind == "activity":
+        events.schedule_failed(outcome.error, outcome.cause)
+        raise Failure(outcome.error, outcome.cause)
 
 
 def _a_moment(fiber: Fiber) -> Steps:

@@ -45,8 +45,6 @@ class WaitState(State):
             output, assigned = self.flow.pass_on(fiber, effective)
         except StateFault as fault:
             raise fiber.failed(fault) from None
-        if output is not raw:
-            fiber.run.check_size(output, self.name)
         fiber.exit(self, output, assigned)
         fiber.run.reached(self.transition)
         return self.next, output

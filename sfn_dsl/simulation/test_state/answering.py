@@ -71,7 +71,7 @@ def answer(
         check(definition)
     trial = _trial(definition, request, inspection)
     run.start(_alone(trial), request.input, None)
-    world.engine.run(lambda: run.is_over)
+    world.run(lambda: run.is_over)
     if run.variables:
         inspection.note("variables", run.variables)
     return trial.answer.as_api(inspection.seen if request.level != "INFO" else None)
