@@ -75,8 +75,8 @@ class DistributedMap(HandledState):
             children.known = None if known is None else len(known)
             try:
                 yield from children.run(inputs, most, results)
-            except Failure as failure:
-                if failure.error == EXCEEDED and self.own.writer.exports:
+            except Failure as exceeded:
+                if exceeded.error == EXCEEDED and self.own.writer.exports:
                     children.add_rest(results)
                     _write(results, destination, fiber)
                 raise
