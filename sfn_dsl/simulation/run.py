@@ -13,6 +13,7 @@ from sfn_dsl.simulation.sizes import is_larger, size_of
 from sfn_dsl.simulation.timestamps import instant_text
 from sfn_dsl.simulation.world import Names, World
 
+OnEvent = Callable[[Event], None]
 Status = Literal["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]
 
 _YEAR: Final = 365 * 24 * 3600.0
@@ -24,17 +25,16 @@ _EXPRESS_EVENTS: Final = 500_000
 _new: Final = tuple.__new__
 
 
-def _all(*callbacks: list[Callable[[Event], None]]) -> Callable[[Event], None] | None:
-    """One callback for all of them, None for none."""
-    chosen = [callback for each in callbacks for callback in each]
-    if len(chosen) < 2:
-        return chosen[0] if chosen else None
+def _both(keep: OnEvent | None, tell: OnEvent | None) -> OnEvent | None:
+    """What is done with an event: keep it, tell of it, both, or nothing."""
+    if keep is None or tell is None:
+        return keep or tell
 
-    def each_of(event: Event) -> None:
-        for callback in chosen:
-            callback(event)
+    def both(event: Event) -> None:
+        keep(event)
+        tell(event)
 
-    return each_of
+    return both
 
 
 def _forgotten(_: str) -> None:
@@ -73,10 +73,7 @@ class Run:
         self._fiber: Fiber | None = None
         self._on_end: Callable[[Run], None] | None = None
         self._most_events = _EXPRESS_EVENTS if is_express else world.limits.events
-        self._see = _all(
-            [self.events.append] if world.keeps_history else [],
-            [world.on_event] if world.on_event is not None else [],
-        )
+        self._see = _both(self.events.append if world.keeps_history else None, world.on_event)
         self._timeout: Timer | None = None
         self._room = world.limits.variables
 
