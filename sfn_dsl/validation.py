@@ -23,7 +23,7 @@ def validate(definition: Definition, *, strict: bool = False) -> list[Diagnostic
 
 def _findings(definition: Definition, *, strict: bool) -> list[Diagnostic]:
     subject = Subject(definition)
-    by_schema = check(definition, is_deeper=subject.names is None)
+    by_schema = check(definition, is_deeper=subject.is_too_deep)
     if may_be_quoted(subject.text):
         by_schema += quoted_placeholders(definition)
     said = {finding.pointer for finding in by_schema}

@@ -124,13 +124,11 @@ def read_value(text: str) -> Any:
 
 
 def _loaded(text: str) -> Any:
+    if text.startswith("\ufeff"):
+        # The module has words of its own for a byte order mark.
+        json.loads(text)
     with without_collecting():
-        return json.loads(
-            text,
-            object_pairs_hook=_object,
-            parse_constant=_refuse_constant,
-            parse_float=_number,
-        )
+        return _READER.decode(text)
 
 
 def _strict(source: JsonText) -> Any:
@@ -217,6 +215,12 @@ def _number(text: str) -> float:
 
 def _refuse_constant(text: str) -> NoReturn:
     raise _ConstantError(text)
+
+
+# Making one takes as long as reading a small definition.
+_READER: Final = json.JSONDecoder(
+    object_pairs_hook=_object, parse_constant=_refuse_constant, parse_float=_number
+)
 
 
 def _refuse_json(source: JsonText, error: json.JSONDecodeError) -> NoReturn:

@@ -20,6 +20,9 @@ class QueryLanguage(enum.Enum):
     JSONPATH = "JSONPath"
     JSONATA = "JSONata"
 
+    # That of an enum takes three times as long, and these are looked up for every state.
+    __hash__ = object.__hash__
+
 
 class Kind(enum.Enum):
     """What kind of value a field takes, which decides how it is written and checked."""

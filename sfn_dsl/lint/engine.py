@@ -19,7 +19,7 @@ def lint(definition: Definition, *, strict: bool = False) -> list[Diagnostic]:
 def findings_in(subject: Subject, *, strict: bool = False) -> list[Diagnostic]:
     """The same of a definition that is already under examination."""
     source = subject.definition.source
-    names = subject.names if subject.text else None
+    names = subject.names if subject.text and not subject.is_small else None
     return [
         Diagnostic(
             code,

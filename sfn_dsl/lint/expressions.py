@@ -30,6 +30,9 @@ class Sort(enum.Enum):
     DYNAMIC = "a path or a call of an intrinsic function"
     JSONATA = "a JSONata expression"
 
+    # That of an enum takes three times as long, and these are looked up for every expression.
+    __hash__ = object.__hash__
+
 
 class Place(NamedTuple):
     """An expression: its JSON pointer, what is allowed there, and its text."""

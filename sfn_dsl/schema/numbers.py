@@ -38,15 +38,20 @@ _PAYLOADS: Final = frozenset(
 )
 
 
-# In compact JSON: a member that begins with a placeholder in quotes, and one of such a name. Few
-# definitions hold the first, and the second is compiled for them only.
-_TEXT: Final = ':"${'
-_MEMBER: Final = rf'"(?:{"|".join(_WANTED)})":"\$\{{'
+# In compact JSON: what stands behind the name of a member that begins with a placeholder in quotes.
+_BEHIND_NAME: Final = '":"${'
 
 
 def may_be_quoted(text: str) -> bool:
     """Return whether a document with this compact JSON, empty if unknown, may have any."""
-    return not text or (_TEXT in text and re.search(_MEMBER, text) is not None)
+    if not text:
+        return True
+    end = text.find(_BEHIND_NAME)
+    while end >= 0:
+        if text[text.rfind('"', 0, end) + 1 : end] in _WANTED:
+            return True
+        end = text.find(_BEHIND_NAME, end + 1)
+    return False
 
 
 def quoted_placeholders(definition: Definition) -> Iterator[Diagnostic]:

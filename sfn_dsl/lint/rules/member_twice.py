@@ -17,7 +17,7 @@ Good::
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from typing import Any
+from typing import Any, Final
 
 from sfn_dsl.advice import Advice
 from sfn_dsl.definition.pointers import child
@@ -28,14 +28,36 @@ from sfn_dsl.lint.subject import Finding, Subject
 CODE = "SFN314"
 
 
+# In compact JSON: how the name ends of a member that takes its value from a path.
+_ENDING: Final = '.$":'
+
 def check(subject: Subject) -> Iterator[Finding]:
     """Every member of a template that occurs both with and without ``.$``."""
-    names = subject.names
-    if names is not None and not any(_is_twice(name, names) for name in names):
+    if not _may_have(subject):
         return
     for template in templates(subject):
         if template.place.language is QueryLanguage.JSONPATH:
             yield from _twice(subject.advice, template.pointer, template.value)
+
+
+def _may_have(subject: Subject) -> bool:
+    """Return whether there may be such a member, which there hardly ever is."""
+    if subject.is_small:
+        return any(f'"{name}":' in subject.text for name in _dynamic(subject.text))
+    names = subject.names
+    return names is None or any(_is_twice(name, names) for name in names)
+
+
+def _dynamic(text: str) -> set[str]:
+    """The names of members that take their values from paths, without their ending.
+
+    Of a name with a quote in it, what follows the quote; the literal member's ends so, too.
+    """
+    found, end = set(), text.find(_ENDING)
+    while end >= 0:
+        found.add(text[text.rfind('"', 0, end) + 1 : end])
+        end = text.find(_ENDING, end + len(_ENDING))
+    return found
 
 
 def _is_twice(name: str, names: Container[str]) -> bool:

@@ -22,6 +22,7 @@ Good::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sfn_dsl.advice import Advice
 from sfn_dsl.arns import read_arn
@@ -30,7 +31,7 @@ from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.lint.resources import is_expression, unseen_service
 from sfn_dsl.lint.states import STAND_IN, tasks
 from sfn_dsl.lint.subject import Finding, Subject
-from sfn_dsl.service_models import ProblemKind, call_problems, find_service
+from sfn_dsl.service_models import Problem, ProblemKind, call_problems, find_service
 from sfn_dsl.spelling import nearest
 
 CODE = "SFN702"
@@ -82,11 +83,16 @@ def _finding(advice: Advice, action: str) -> Finding | None:
             "what stands beside the placeholder, or install a botocore that has one"
         )
         return Finding("", message, Severity.WARNING)
-    problem = next(call_problems(action), None)
+    problem = _problem_of(action)
     if problem is None:
         return None
     is_unseen = problem.kind is ProblemKind.UNSEEN_SERVICE
     return Finding("", problem.message, Severity.WARNING if is_unseen else Severity.ERROR)
+
+
+@lru_cache(maxsize=1024)
+def _problem_of(action: str) -> Problem | None:
+    return next(call_problems(action), None)
 
 
 def _instead(advice: Advice, action: str) -> str:
