@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+import attrs
 
 from sfn_dsl.advice import Advice
 from sfn_dsl.definition.pointers import tokens
@@ -23,7 +25,8 @@ from sfn_dsl.lint.subject import Subject
 _MOST_ROUNDS: Final = 6
 
 
-class Entered(NamedTuple):
+@attrs.define(eq=False)
+class Entered:
     """A state reachable from its scope's start: what is known on entry, and what it passes on."""
 
     scope: Scope
@@ -78,8 +81,7 @@ class _Scope:
         self._ways = ways
         self._default = default
         self._given: dict[str, dict[str, Flow]] = {}
-        self._entries: dict[str, Flow] = {}
-        self._transfers: dict[str, Transfer] = {}
+        self._entered: dict[str, Entered] = {}
         self._rounds: dict[str, int] = {}
 
     def run(self, given: Flow) -> list[Entered]:
@@ -91,41 +93,25 @@ class _Scope:
         while pending:
             _, name = heapq.heappop(pending)
             queued.discard(name)
-            if not self._enter(name):
+            flow = self._entry(name)
+            if flow is None:
                 continue
-            for target in self._leave(name):
+            for target in self._leave(name, flow):
                 if target not in queued:
                     queued.add(target)
                     heapq.heappush(pending, (order[target], target))
-        scope, pointers, entries = self._scope, self._scope.pointers, self._entries
-        return [
-            Entered(
-                scope,
-                name,
-                pointers[name],
-                self._language(name),
-                entries[name],
-                self._transfers[name],
-            )
-            for name in order
-            if name in entries
-        ]
+        return [self._entered[name] for name in order if name in self._entered]
 
-    def _language(self, name: str) -> QueryLanguage:
-        state, default = self._scope.states[name], self._default
-        return language_of(state, default) if "QueryLanguage" in state else default
-
-    def _enter(self, name: str) -> bool:
-        """Join what came in on each transition; tell whether that is new."""
-        known = self._entries.get(name)
-        if known is ANY_FLOW:
-            return False
-        self._rounds[name] = self._rounds.get(name, 0) + 1
+    def _entry(self, name: str) -> Flow | None:
+        """What came in on each transition, joined; None if that is not new."""
+        before = self._entered.get(name)
+        if before is None:
+            return self._met(name)
+        if before.flow is ANY_FLOW:
+            return None
+        self._rounds[name] = self._rounds.get(name, 1) + 1
         flow = ANY_FLOW if self._rounds[name] > _MOST_ROUNDS else self._met(name)
-        if known is not None and flow == known:
-            return False
-        self._entries[name] = flow
-        return True
+        return None if flow == before.flow else flow
 
     def _met(self, name: str) -> Flow:
         given = self._given[name]
@@ -136,21 +122,22 @@ class _Scope:
             flow = meet(flow, other, first, route)
         return flow
 
-    def _leave(self, name: str) -> list[str]:
+    def _leave(self, name: str, flow: Flow) -> list[str]:
         """Pass on what is known along each transition; the targets for which that is new."""
-        ways = self._ways[name]
-        visit = Visit(
-            self._scope.pointers[name], self._scope.states[name], ways, self._entries[name]
-        )
-        in_jsonata = self._language(name) is QueryLanguage.JSONATA
+        scope, ways, language = self._scope, self._ways[name], self._default
+        state, pointer = scope.states[name], scope.pointers[name]
+        if "QueryLanguage" in state:
+            language = language_of(state, language)
+        visit = Visit(pointer, state, ways, flow)
+        in_jsonata = language is QueryLanguage.JSONATA
         found = transfer_jsonata(visit) if in_jsonata else transfer_jsonpath(visit)
-        self._transfers[name] = found
+        self._entered[name] = Entered(scope, name, pointer, language, flow, found)
         exits, news = found.exits, []
         for way in ways:
             given = self._given.setdefault(way.target, {})
-            flow = exits.get(way.pointer)
-            if flow is not None and given.get(way.pointer) != flow:
-                given[way.pointer] = flow
+            onward = exits.get(way.pointer)
+            if onward is not None and given.get(way.pointer) != onward:
+                given[way.pointer] = onward
                 news.append(way.target)
         return news
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+import attrs
+
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.lint.dataflow.shapes import UNKNOWN, Listing, Member, Record, Shape
@@ -12,7 +14,8 @@ from sfn_dsl.lint.dataflow.shapes import UNKNOWN, Listing, Member, Record, Shape
 _LONGEST: Final = 50
 
 
-class Outcome(NamedTuple):
+@attrs.define(eq=False)
+class Outcome:
     """The shape of what is read, and how certain it is that it exists.
 
     ``missing`` says that ``step`` finds nothing on any route. ``partly`` is the member that does
@@ -29,7 +32,8 @@ class Outcome(NamedTuple):
     recorded: bool = False
 
 
-class Read(NamedTuple):
+@attrs.define(eq=False)
+class Read:
     """One path that a state reads: where it is, and what is known of its value.
 
     ``certain`` says that the state always reads it. ``steps`` start from the data, or from the
@@ -43,6 +47,10 @@ class Read(NamedTuple):
     variable: str | None = None
     certain: bool = True
     of_input: bool = True
+
+    def in_doubt(self) -> Read:
+        """The same path where the state may not read it."""
+        return attrs.evolve(self, certain=False)
 
 
 # Nearly all that a machine reads is something of which nothing is known.

@@ -9,6 +9,7 @@ reference, section 2.)
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 # What is larger or deeper is treated as unknown; this bounds the work at each state.
@@ -167,19 +168,31 @@ def assume(
     shape: Shape, steps: tuple[str | int, ...], *, even_where_missing: bool = False
 ) -> Shape:
     """The shape once a path in it has been read: what was read exists, on every route."""
+    if shape is UNKNOWN:
+        return _read(steps).shape
     if not steps or not isinstance(shape, Record) or len(steps) > _DEEPEST:
         return shape
     first = steps[0]
     if not isinstance(first, str):
         return shape
     known = shape.members.get(first)
-    if known is None and not shape.is_open and not even_where_missing:
-        return shape
-    there = known.shape if known and not known.doubted else UNKNOWN
+    if known is None:
+        is_there = shape.is_open or even_where_missing
+        return _with(shape, first, _read(steps[1:])) if is_there else shape
+    there = UNKNOWN if known.doubted else known.shape
     inner = assume(there, steps[1:], even_where_missing=even_where_missing)
-    if known and not known.missing_on and inner is there:
+    if not known.missing_on and inner is there:
         return shape
     return _with(shape, first, member_of(inner))
+
+
+# The same paths are read in state after state, of data of which nothing else is known.
+@lru_cache(maxsize=4096)
+def _read(steps: tuple[str | int, ...]) -> Member:
+    """A member of which nothing is known but that a path in it has been read."""
+    if not steps or not isinstance(steps[0], str) or len(steps) > _DEEPEST:
+        return _UNKNOWN_MEMBER
+    return member_of(_with(UNKNOWN, steps[0], _read(steps[1:])))
 
 
 def without_doubt(shape: Shape) -> Shape:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
+import attrs
+
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.language.comparisons import OPERATORS
@@ -30,7 +32,8 @@ _ARRAYS: Final = frozenset({"Array", "ArrayPartition", "ArrayRange", "ArrayUniqu
 _OBSCURE: Final = frozenset({"ArrayGetItem", "JsonMerge", "StringToJson"})
 
 
-class DataScope(NamedTuple):
+@attrs.define(eq=False)
+class DataScope:
     """What an expression can refer to: the data that ``$`` stands for, and the variables.
 
     ``of_input`` says that ``$`` is the state's whole input. What is read is noted in ``reads``.
@@ -118,7 +121,8 @@ def dynamic(scope: DataScope, pointer: str, text: Any) -> Shape:
     if not isinstance(text, str) or "${" in text:
         return UNKNOWN
     if text.startswith("$"):
-        return scope.at(pointer, text)
+        path = read_path(text)
+        return UNKNOWN if path is None else scope.follow(pointer, path)
     return _called(scope, pointer, text)
 
 

@@ -228,7 +228,7 @@ def _assigned_by_rule(
     data = _distinguished(steps, scope.data)
     behind = DataScope(data, without_doubt(flow.variables), [])
     variables = assigned(pointer, holder, flow.variables, behind)
-    scope.reads.extend(read._replace(certain=False) for read in behind.reads)
+    scope.reads.extend(read.in_doubt() for read in behind.reads)
     return variables
 
 
@@ -251,7 +251,7 @@ def _caught(pointer: str, catcher: dict[str, Any], flow: Flow, reads: list[Read]
         scope = DataScope(ERROR_OUTPUT, variables, [])
         variables = assigned(pointer, catcher, variables, scope)
         # A catcher reads only if there is something to catch.
-        reads.extend(read._replace(certain=False) for read in scope.reads)
+        reads.extend(read.in_doubt() for read in scope.reads)
     return Flow(_placed(flow.data, catcher, ERROR_OUTPUT, caught=True), variables, caught)
 
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+import attrs
+
 from sfn_dsl.arns import read_arn
 from sfn_dsl.definition.scopes import Transition, nested_machines, processor_config
 from sfn_dsl.lint.dataflow.reads import Read
@@ -71,7 +73,8 @@ def meet(one: Flow, other: Flow, first: str, route: str) -> Flow:
     )
 
 
-class Transfer(NamedTuple):
+@attrs.define(eq=False)
+class Transfer:
     """What a state reads, and what it passes on: along each transition, and to nested machines."""
 
     reads: list[Read]
@@ -79,7 +82,8 @@ class Transfer(NamedTuple):
     inner: dict[str, Flow]
 
 
-class Visit(NamedTuple):
+@attrs.define(eq=False)
+class Visit:
     """A state about to run: where it is, its fields, its transitions, and its input."""
 
     pointer: str
