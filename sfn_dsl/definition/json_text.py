@@ -10,9 +10,9 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from typing import Final
 
+from sfn_dsl._lazy import lazy_property
 from sfn_dsl.definition.pointers import tokens
 from sfn_dsl.origin import Position
 
@@ -75,12 +75,12 @@ class JsonText:
                 seen.add(holder)
         return None
 
-    @cached_property
+    @lazy_property
     def _lines(self) -> list[int]:
         """The offset at which each line starts."""
         return [0, *(found.end() for found in re.finditer("\n", self.text))]
 
-    @cached_property
+    @lazy_property
     def _start(self) -> int:
         found = _TOKEN.search(self.text)
         return found.start() if found else 0
@@ -94,7 +94,7 @@ class JsonText:
                 self._read[start] = self._children.get(start, {})
         return self._read[start]
 
-    @cached_property
+    @lazy_property
     def _children(self) -> dict[int, _Children]:
         """The same of all objects and arrays, of a text that need not be JSON, and far slower."""
         found: dict[int, _Children] = {}

@@ -85,15 +85,16 @@ def processor_config(machine: Any) -> dict[str, Any]:
     return config if isinstance(config, dict) else {}
 
 
+_TARGETS: Final = ("Next", "Default")
 _HANDLERS: Final = ("Choices", "Catch")
 
 
 def transitions(pointer: str, state: dict[str, Any]) -> list[Transition]:
     """Every way out of a state, in the order written: Next, Default, Choice rules, catchers."""
     found = [
-        Transition(f"{pointer}/{field}", state[field], field)
-        for field in ("Next", "Default")
-        if field in state and isinstance(state[field], str)
+        Transition(f"{pointer}/{field}", target, field)
+        for field in _TARGETS
+        if isinstance(target := state.get(field), str)
     ]
     for field in _HANDLERS:
         if field in state and isinstance(listed := state[field], list):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from typing import Any, Final
 
 import attrs
 
+from sfn_dsl._lazy import lazy_property
 from sfn_dsl.arns import Integration, read_integration
 from sfn_dsl.definition.pointers import within
 from sfn_dsl.definition.scopes import Scope
@@ -16,7 +16,9 @@ from sfn_dsl.language.fields import QueryLanguage
 _LANGUAGES: Final[Mapping[object, QueryLanguage]] = {each.value: each for each in QueryLanguage}
 
 
-@attrs.frozen(slots=False)  # cached properties need a dict
+# There is one for each state, and a frozen one takes three times as long to make. Lazy properties
+# need a dict.
+@attrs.define(slots=False, eq=False)
 class StatePlace:
     """A state, its pointer, and the query language that it is written in."""
 
@@ -56,12 +58,12 @@ class StatePlace:
             {"Arguments", "Parameters"} & set(self.state)
         )
 
-    @cached_property
+    @lazy_property
     def resource(self) -> str:
         """What a task calls, empty where that is not a string."""
         return self.text("Resource") or ""
 
-    @cached_property
+    @lazy_property
     def call(self) -> Integration | None:
         """The service integration that a task calls; None for functions and what is not known."""
         return read_integration(self.resource)

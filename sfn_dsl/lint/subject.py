@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from sfn_dsl._lazy import lazy_property
 from sfn_dsl.advice import Advice, advice_for
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.objects import DEPTH, objects
@@ -70,12 +70,12 @@ class Subject:
             self._found[find] = tuple(find(self))
         return self._found[find]
 
-    @cached_property
+    @lazy_property
     def advice(self) -> Advice:
         """How messages spell what to write: in the language that the author wrote."""
         return advice_for(self.definition.source)
 
-    @cached_property
+    @lazy_property
     def text(self) -> str:
         """The compact JSON of the definition, empty if it is not a JSON document.
 
@@ -86,7 +86,7 @@ class Subject:
         except (RecursionError, TypeError, ValueError):
             return ""
 
-    @cached_property
+    @lazy_property
     def is_small(self) -> bool:
         """Whether the text is short, with so few brackets that it cannot be nested too deeply.
 
@@ -95,7 +95,7 @@ class Subject:
         text = self.text
         return 0 < len(text) <= _SHORT and text.count("{") + text.count("[") <= DEPTH
 
-    @cached_property
+    @lazy_property
     def names(self) -> frozenset[str] | None:
         """The names of all members anywhere; None if the definition is nested too deeply."""
         found = objects(self.definition.document, DEPTH)
@@ -110,12 +110,12 @@ class Subject:
         """Return whether a text occurs in the definition, as far as its compact JSON shows."""
         return part in self.text or not self.text
 
-    @cached_property
+    @lazy_property
     def scopes(self) -> tuple[Scope, ...]:
         """Every block of States, outer ones first."""
         return tuple(scopes(self.definition.document))
 
-    @cached_property
+    @lazy_property
     def transitions(self) -> dict[str, dict[str, list[Transition]]]:
         """The transitions out of each state, by the scope's pointer and the state's name."""
         return {
@@ -126,12 +126,20 @@ class Subject:
             for scope in self.scopes
         }
 
-    @cached_property
+    @lazy_property
+    def terminal(self) -> dict[str, set[str]]:
+        """The names of the terminal states of each scope, by the scope's pointer."""
+        return {
+            scope.pointer: {name for name, state in scope.states.items() if ends(state)}
+            for scope in self.scopes
+        }
+
+    @property
     def has_end(self) -> bool:
         """Whether a terminal state exists anywhere, which is what AWS looks for."""
-        return any(ends(state) for scope in self.scopes for state in scope.states.values())
+        return any(self.terminal.values())
 
-    @cached_property
+    @lazy_property
     def places(self) -> tuple[Place, ...]:
         """Every expression."""
         return tuple(places(self.scopes, language_of(self.definition.document)))
@@ -148,20 +156,21 @@ class Subject:
         return self._reached[scope.pointer]
 
     def _walked(self, scope: Scope) -> set[str] | None:
-        ways = self.transitions[scope.pointer]
+        ways, terminal = self.transitions[scope.pointer], self.terminal[scope.pointer]
         found: set[str] = set()
-        pending = [scope.machine.get("StartAt")]
+        start = scope.machine.get("StartAt")
+        pending = [start] if isinstance(start, str) else [self.meant(scope, start)]
         while pending:
-            target = pending.pop()
-            is_known = isinstance(target, str) and target in ways
-            name = str(target) if is_known else self.meant(scope, target)
-            if name is None:
-                return None
+            name = pending.pop()
+            if name not in ways:
+                name = None if name is None else self.meant(scope, name)
+                if name is None:
+                    return None
             if name not in found:
                 found.add(name)
-                onward = ways[name]
-                pending += [way.target for way in onward]
-                if not onward and not ends(scope.states[name]):
+                if onward := ways[name]:
+                    pending += [way.target for way in onward]
+                elif name not in terminal:
                     return None
         return found
 

@@ -31,7 +31,7 @@ from sfn_dsl.counting import counted
 from sfn_dsl.definition.scopes import Scope
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.lint.loops import is_forward, loops, reached, reversed_graph, subgraph
-from sfn_dsl.lint.subject import Finding, Subject, ends
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN206"
 
@@ -52,8 +52,10 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _leaves(subject: Subject, scope: Scope, name: str) -> bool:
+    if name in subject.terminal[scope.pointer]:
+        return True
     ways = subject.transitions[scope.pointer][name]
-    return ends(scope.states[name]) or any(way.target not in scope.states for way in ways)
+    return any(way.target not in scope.states for way in ways)
 
 
 def _finding(subject: Subject, scope: Scope, loop: list[str]) -> Finding:

@@ -31,6 +31,7 @@ CODE = "SFN314"
 # In compact JSON: how the name ends of a member that takes its value from a path.
 _ENDING: Final = '.$":'
 
+
 def check(subject: Subject) -> Iterator[Finding]:
     """Every member of a template that occurs both with and without ``.$``."""
     if not _may_have(subject):

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.lint.subject import Finding, Subject, ends
+from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN204"
 
@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     is_rejected = not subject.has_end
     for scope in subject.scopes:
         reached = subject.reached(scope)
-        if reached and not any(ends(scope.states[name]) for name in reached):
+        if reached and subject.terminal[scope.pointer].isdisjoint(reached):
             yield Finding(
                 f"{scope.pointer}/States",
                 "no terminal state can be reached from the start of this machine; write "
