@@ -10,6 +10,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from typing import Final
 
 from sfn_dsl._lazy import lazy_property
@@ -78,7 +79,7 @@ class JsonText:
     @lazy_property
     def _lines(self) -> list[int]:
         """The offset at which each line starts."""
-        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+        return list(accumulate([len(line) + 1 for line in self.text.split("\n")], initial=0))[:-1]
 
     @lazy_property
     def _start(self) -> int:
@@ -104,6 +105,8 @@ class JsonText:
 
 
 _BLANK: Final = re.compile(r"[ \t\n\r]*")
+_COLON: Final = re.compile(r"[ \t\n\r]*:[ \t\n\r]*")
+_COMMA: Final = re.compile(r"[ \t\n\r]*,[ \t\n\r]*")
 # Passes over a value at the speed of C, whatever the number of its digits.
 _PASS: Final = json.JSONDecoder(
     strict=False, parse_float=str, parse_int=str, parse_constant=str
@@ -123,24 +126,25 @@ def _members(text: str, start: int) -> list[tuple[str, tuple[int, int]]]:
     while True:
         name, value = str(len(found)), at
         if opening == "{":
-            _after(text, at, '"')
-            name, end = _PASS(text, at)
-            value = _after_blank(text, _after(text, _after_blank(text, end), ":"))
+            name, value = _named(text, at)
         found.append((name, (at, value)))
-        at = _after_blank(text, _PASS(text, value)[1])
-        if text[at] != ",":
+        comma = _COMMA.match(text, _PASS(text, value)[1])
+        if comma is None:
             return found
-        at = _after_blank(text, at + 1)
+        at = comma.end()
 
 
 def _after_blank(text: str, at: int) -> int:
     return _BLANK.match(text, at).end()  # type: ignore[union-attr]  # it matches anywhere
 
 
-def _after(text: str, at: int, expected: str) -> int:
-    if text[at] != expected:
+def _named(text: str, at: int) -> tuple[str, int]:
+    """The name of the member at an offset, and where its value starts."""
+    name, end = _PASS(text, at)
+    colon = _COLON.match(text, end)
+    if text[at] != '"' or colon is None:
         raise ValueError(text[at])
-    return at + 1
+    return name, colon.end()
 
 
 class _Open:

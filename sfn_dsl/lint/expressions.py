@@ -124,9 +124,10 @@ def _template(found: list[Place], pointer: str, value: Any) -> None:
         pointer, value = pending.pop()
         if isinstance(value, dict):
             for key, member in value.items():
-                if key.endswith(".$"):
-                    _text(Sort.DYNAMIC, found, child(pointer, key), member)
-                elif isinstance(member, (dict, list)):
+                if isinstance(member, str):
+                    if key.endswith(".$"):
+                        _text(Sort.DYNAMIC, found, child(pointer, key), member)
+                elif isinstance(member, (dict, list)) and not key.endswith(".$"):
                     pending.append((child(pointer, key), member))
         elif isinstance(value, list):
             pending += [
@@ -142,11 +143,23 @@ def _values(found: list[Place], pointer: str, value: Any) -> None:
     while pending:
         pointer, value = pending.pop()
         if isinstance(value, dict):
-            pending += [(child(pointer, key), member) for key, member in value.items()]
+            pending += [
+                (child(pointer, key), member)
+                for key, member in value.items()
+                if _may_have_jsonata(member)
+            ]
         elif isinstance(value, list):
-            pending += [(child(pointer, index), part) for index, part in enumerate(value)]
+            pending += [
+                (child(pointer, index), part)
+                for index, part in enumerate(value)
+                if _may_have_jsonata(part)
+            ]
         else:
             _jsonata(found, pointer, value)
+
+
+def _may_have_jsonata(value: Any) -> bool:
+    return value.startswith("{%") if isinstance(value, str) else isinstance(value, (dict, list))
 
 
 def _condition(found: list[Place], pointer: str, rule: Any) -> None:

@@ -141,11 +141,12 @@ def _value_problems(row: Action, given: Mapping[str, Any], of: Container[str]) -
     if model is None or operation not in model.operations:
         return
     call = _Call(model, row.id, optimized=True)
-    taken = model.input_of(operation) or _NOTHING
-    members = call.members(taken)
+    members = call.members(model.input_of(operation) or _NOTHING)
     for key, literal in given.items():
         name, value = key, literal
-        if key.endswith(".$") and (result := computed(literal)):
+        if key.endswith(".$"):
+            if (result := computed(literal)) is None:
+                continue
             name, value = key.removesuffix(".$"), result
         if name in row.shapes:
             shape: Shape | None = model.shapes[row.shapes[name]]

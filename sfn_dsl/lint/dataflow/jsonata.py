@@ -49,10 +49,10 @@ def _stated(subject: Subject) -> Iterator[Stated]:
         owner = parent(place.pointer)
         while owner and owner not in states:
             owner = parent(owner)
-        expression = read_expression(place.text[2:-2].strip())
+        text = place.text[2:-2].strip()
+        expression = read_expression(text)
         if owner and expression is not None:
             fields = tuple(place.pointer[len(owner) + 1 :].split("/"))
-            text = place.text[2:-2].strip()
             yield Stated(place.pointer, text, owner, states[owner], fields, expression)
 
 

@@ -14,7 +14,7 @@ from sfn_dsl.lint.dataflow.shapes import UNKNOWN, Listing, Member, Record, Shape
 _LONGEST: Final = 50
 
 
-@attrs.define(eq=False)
+@attrs.define
 class Outcome:
     """The shape of what is read, and how certain it is that it exists.
 
@@ -32,7 +32,7 @@ class Outcome:
     recorded: bool = False
 
 
-@attrs.define(eq=False)
+@attrs.define
 class Read:
     """One path that a state reads: where it is, and what is known of its value.
 

@@ -169,7 +169,7 @@ def _traits(text: str, names: Set[str] | None) -> _Traits:
         found = {part for part in _UNNAMED if part in text}
         found.update([_NAMED[name] for name in names if name in _NAMED])
     there = frozenset(found)
-    return there, tuple([any(re.search(form, text) for form in each) for each in _forms(there)])
+    return there, tuple([any(look(text) for look in each) for each in _searches(there)])
 
 
 # Few combinations are different, so what follows from them is kept.
@@ -177,6 +177,11 @@ def _traits(text: str, names: Set[str] | None) -> _Traits:
 def _forms(there: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     """All the forms that the rows about any of these texts name."""
     return tuple(dict.fromkeys(row.forms for row in _about(there) if row.forms))
+
+
+@lru_cache(maxsize=1024)
+def _searches(there: frozenset[str]) -> tuple[tuple[Callable[[str], object], ...], ...]:
+    return tuple(tuple(re.compile(form).search for form in each) for each in _forms(there))
 
 
 def _about(there: frozenset[str]) -> Iterator[Row]:

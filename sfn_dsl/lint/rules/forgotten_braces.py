@@ -38,8 +38,6 @@ CODE = "SFN312"
 _BARE = re.compile(r"\$states\.(?:input|result|errorOutput|context)\b[^\s]*")
 _PADDED = re.compile(r"\s*\{%.*%\}\s*", re.DOTALL)
 
-# What one of these, or a path or a call, has in it; a well-formed expression does not begin so.
-_MARK = re.compile(r"(?!\{%).*?(?:\$|States\.|\{%)", re.DOTALL).match
 # Template languages such as Jinja write {% … %} as well, though without a dollar sign.
 _INSIDE = re.compile(r"\{%[^%$]*+\$[^%]*+%\}")
 
@@ -49,10 +47,16 @@ def check(subject: Subject) -> Iterator[Finding]:
     variables = all_variables(subject)
     for pointer, value in literal_templates(subject, QueryLanguage.JSONATA):
         # Of a name that ends in '.$' another rule says what to write.
-        for at, _, text in literals(pointer, value, _MARK):
+        for at, _, text in literals(pointer, value, _is_suspect):
             message = _objection(subject.advice, text, variables)
             if message and not belongs_to_another(pointer, at, text):
                 yield Finding(at, message, Severity.WARNING)
+
+
+def _is_suspect(text: str) -> bool:
+    """Return whether there is anything in a literal that an expression, a path or a call has."""
+    is_marked = "$" in text or "{%" in text or "States." in text
+    return is_marked and not text.startswith("{%")
 
 
 def _objection(advice: Advice, text: str, variables: set[str]) -> str | None:

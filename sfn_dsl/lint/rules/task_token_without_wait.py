@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from sfn_dsl.definition.states import StatePlace
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
-from sfn_dsl.lint.states import CALLBACK, is_filled_in_later, states, strings
+from sfn_dsl.lint.states import CALLBACK, is_filled_in_later, states, strings, texts
 from sfn_dsl.lint.subject import Finding, Subject
 
 CODE = "SFN706"
@@ -66,7 +66,7 @@ def _may_have_token(place: StatePlace) -> bool:
 def _readings(place: StatePlace) -> Iterator[str]:
     in_jsonata = place.language is QueryLanguage.JSONATA
     for field, value in place.state.items():
-        if field not in _MACHINES:
+        if field not in _MACHINES and any("Token" in text for text in texts(value)):
             for pointer, name, text in strings(place.at(field), value):
                 if in_jsonata and text.startswith("{%"):
                     found = _EXPRESSION.search(text)

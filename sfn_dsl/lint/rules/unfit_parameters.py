@@ -43,12 +43,15 @@ CODE = "SFN704"
 def check(subject: Subject) -> Iterator[Finding]:
     """Every parameter that is missing, unknown or of a shape that the action does not take."""
     for task in tasks(subject):
-        call, given = task.call, _given(task)
-        if call and given is None and _is_no_object(task):
+        call = task.call
+        if call is None:
+            continue
+        given = _given(task)
+        if given is None and _is_no_object(task):
             field = subject.advice.field(task.payload_field)
             message = f"'{call.action}' takes an object as {field}; write one with its parameters"
             yield Finding(task.at(task.payload_field), message)
-        if call is None or given is None or not is_known(call.action):
+        if given is None or not is_known(call.action):
             continue
         if _lacks_arguments(task):
             yield Finding(task.pointer, _no_arguments(subject.advice, call.action))

@@ -39,6 +39,8 @@ _Steps = tuple[str | int, ...]
 
 # Most expressions need no tree to show which members of the context object they read.
 _IN_JSONATA: Final = re.compile(r"\$states\s*\.\s*context((?:\s*\.\s*[A-Za-z_]\w*)+)(?!\s*\()")
+# What is in every expression that reads the context object; most others are passed over.
+_MARKS: Final = {Sort.JSONATA: "context"}
 _MAP: Final = re.compile(r"/(?:ItemProcessor|Iterator)/States/")
 
 
@@ -46,7 +48,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Every path into the context object that finds nothing there."""
     owners: dict[str, str] | None = None
     for place in subject.places:
-        for steps in _read(place.sort, place.text) if "$" in place.text else ():
+        mark = _MARKS.get(place.sort, "$$")
+        for steps in _read(place.sort, place.text) if mark in place.text else ():
             if owners is None:
                 owners = {each.pointer: str(each.state.get("Type")) for each in states(subject)}
             if said := _unknown(place.sort, steps, subject.advice) or _elsewhere(
@@ -63,8 +66,6 @@ def _read(sort: Sort, text: str) -> tuple[_Steps, ...]:
             tuple(re.split(r"\s*\.\s*", found[1].strip().removeprefix(".").strip()))
             for found in _IN_JSONATA.finditer(text)
         )
-    if "$$" not in text:
-        return ()
     try:
         return tuple(path.steps for path in _paths(text) if path.reads_context and path.steps)
     except AuthoringError:
