@@ -60,12 +60,20 @@ class _Services(Mapping[str, Service]):
 
 
 class _Actions(Mapping[str, Action]):
+    def __init__(self) -> None:
+        self._found: dict[str, Action] = {}
+
     def __getitem__(self, action: str) -> Action:
-        return SERVICES[action.partition(":")[0]].actions[action]
+        found = self._found.get(action)
+        if found is None:
+            found = self._found[action] = SERVICES[action.partition(":")[0]].actions[action]
+        return found
 
     def __contains__(self, action: object) -> bool:
-        prefix = action.partition(":")[0] if isinstance(action, str) else ""
-        return prefix in MODULES and action in SERVICES[prefix].actions
+        if not isinstance(action, str):
+            return False
+        prefix = action.partition(":")[0]
+        return action in self._found or (prefix in MODULES and action in SERVICES[prefix].actions)
 
     def __iter__(self) -> Iterator[str]:
         for service in SERVICES.values():

@@ -63,7 +63,8 @@ _INNER_TEMPLATES: Final = (
 
 def transfer_jsonpath(visit: Visit) -> Transfer:
     """What a JSONPath state reads and passes on."""
-    state, flow, reads = visit.state, visit.flow, list[Read]()
+    state, flow = visit.state, visit.flow
+    reads: list[Read] = []
     entry = DataScope(flow.data, flow.variables, reads, of_input=True)
     kind = state.get("Type")
     if kind == "Fail":
