@@ -10,6 +10,7 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
+from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.simulation.data.json_text import Json
 from sfn_dsl.simulation.data.path_filters import Find, PathMissed
@@ -103,7 +104,10 @@ def _steps(path: Path) -> tuple[Step, ...]:
             Indices((step,)) if isinstance(step, int) else Names((step,)) for step in known
         )
     start = 2 if path.reads_context else 1 + len(path.variable or "")
-    return parse_steps(path.text.rstrip(), start)[0]
+    try:
+        return parse_steps(path.text.rstrip(), start)[0]
+    except RecursionError:
+        raise AuthoringError("a filter is nested too deeply to be read") from None
 
 
 def _compile(path: Path, past_end_is_null: bool, fault: Fault) -> Read:

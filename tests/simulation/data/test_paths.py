@@ -224,8 +224,11 @@ def test_a_character_of_a_string_is_not_an_element(read: Evaluate) -> None:
         read("$.owner.name[1]", SHOP)
 
 
+DEEP = f"$.a[?({'(' * 5000}@.b{')' * 5000})]"
+
+
 def test_text_that_is_no_path_is_refused_when_it_is_compiled() -> None:
-    for text in ("name", "$.", "$.a[", "$.a[?(@.b ==)]", "$.a[?(@.b =~ /(/)]"):
+    for text in ("name", "$.", "$.a[", "$.a[?(@.b ==)]", "$.a[?(@.b =~ /(/)]", DEEP):
         with pytest.raises(AuthoringError):
             compile_path(text)
 
