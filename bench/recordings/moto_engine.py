@@ -27,27 +27,38 @@ def unfit(case: Case) -> str | None:
 @contextmanager
 def running() -> Iterator[Callable[[Case], Callable[[], Mapping[str, Any]]]]:
     """Give a function that runs a case."""
+    with executing() as execute:
+
+        def run(case: Case) -> Callable[[], Mapping[str, Any]]:
+            execution = execute(case.definition, case.input, case.content["type"])
+            return lambda: _shaped(execution)
+
+        yield run
+
+
+@contextmanager
+def executing() -> Iterator[Callable[[str, str | None, str], Any]]:
+    """Give a function that runs a definition with an input, both as text, and a type."""
     with LocalAWS():
         from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
         backend = stepfunctions_parser_backends[ACCOUNT][REGION]
         numbers = iter(range(1_000_000))
 
-        def run(case: Case) -> Callable[[], Mapping[str, Any]]:
-            execution = _executed(backend, case, f"Machine{next(numbers)}")
-            return lambda: _shaped(execution)
+        def execute(definition: str, given: str | None, kind: str) -> Any:
+            return _executed(backend, f"Machine{next(numbers)}", definition, given, kind)
 
-        yield run
+        yield execute
 
 
-def _executed(backend: Any, case: Case, name: str) -> Any:
+def _executed(backend: Any, name: str, definition: str, given: str | None, kind: str) -> Any:
     from moto.stepfunctions.parser.utils import TMP_THREADS
 
     machine = backend.create_state_machine(
-        name=name, definition=case.definition, roleArn=ROLE, sm_type=case.content["type"]
+        name=name, definition=definition, roleArn=ROLE, sm_type=kind
     )
     before = len(TMP_THREADS)
-    execution = backend.start_execution(machine.arn, name, case.input)
+    execution = backend.start_execution(machine.arn, name, given)
     # Of the threads since then, the first one is that of the execution.
     TMP_THREADS[before].join(_SECONDS)
     return execution
