@@ -21,11 +21,11 @@ from sfn_dsl.language.comparisons import (
     Relation,
     ValueKind,
 )
-from sfn_dsl.simulation.data.instants import Instant, instant
 from sfn_dsl.simulation.data.json_text import Json
 from sfn_dsl.simulation.data.paths import PathMissing, Read, compile_path, compile_reader
 from sfn_dsl.simulation.failures import StateFault
 from sfn_dsl.simulation.roots import Roots
+from sfn_dsl.simulation.timestamps import Instant, instant
 
 Decide: TypeAlias = Callable[[Json, Roots], bool]
 Test: TypeAlias = Callable[[Json], bool]

@@ -11,15 +11,14 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from sfn_dsl.simulation.data.instants import instant
 from sfn_dsl.simulation.data.json_text import Json, compact
 from sfn_dsl.simulation.data.paths import CompiledPath, PathMissing, compile_path
 from sfn_dsl.simulation.failures import StateFault
 from sfn_dsl.simulation.roots import Roots
+from sfn_dsl.simulation.timestamps import instant
 
 ReadInt: TypeAlias = Callable[[Json, Roots], int]
 ReadNumber: TypeAlias = Callable[[Json, Roots], float]
-ReadText: TypeAlias = Callable[[Json, Roots], str]
 
 _INTS: Final = range(-(2**31), 2**31)
 _LONGS: Final = range(-(2**63), 2**63)
@@ -45,16 +44,17 @@ def compile_seconds(text: str, field: str = "SecondsPath") -> ReadInt:
     return read
 
 
-def compile_timestamp(text: str, field: str = "TimestampPath") -> ReadText:
-    """The text of the time that a Wait state waits for."""
+def compile_timestamp(text: str, field: str = "TimestampPath") -> ReadInt:
+    """The time that a Wait state waits for, in whole seconds since 1970."""
     path = compile_path(text)
 
-    def read(data: Json, roots: Roots) -> str:
+    def read(data: Json, roots: Roots) -> int:
         value = _waiting_value(path, field, data, roots)
-        if not isinstance(value, str) or instant(value) is None:
+        found = instant(value)
+        if found is None:
             problem = "does not reference a valid ISO-8601 extended offset date-time format string"
             raise _refused(path, field, problem, value)
-        return value
+        return found[0]
 
     return read
 

@@ -12,10 +12,10 @@ from sfn_dsl.expressions.jsonata import is_jsonata
 from sfn_dsl.simulation.failures import QueryFault
 from sfn_dsl.simulation.jsonata.expressions import Evaluation, compile_expression
 from sfn_dsl.simulation.jsonata.faults import Faults, type_name
-from sfn_dsl.simulation.jsonata.instants import instant
 from sfn_dsl.simulation.jsonata.states_root import StatesRoot
 from sfn_dsl.simulation.jsonata.templates import compile_jsonata
 from sfn_dsl.simulation.roots import Roots
+from sfn_dsl.simulation.timestamps import instant
 
 LONGEST: Final = 99_999_999
 """The largest number of seconds that TimeoutSeconds and HeartbeatSeconds take."""
@@ -78,16 +78,15 @@ def compile_array(
     return compile_jsonata(value, location)
 
 
-def compile_timestamp(value: Any, location: str) -> Callable[[StatesRoot, Roots], float]:
-    """A point in time, in seconds since 1970-01-01T00:00:00Z: Timestamp of a Wait state.
+def compile_timestamp(value: Any, location: str) -> Callable[[StatesRoot, Roots], int]:
+    """A point in time, in whole seconds since 1970-01-01T00:00:00Z: Timestamp of a Wait state.
 
-    As text it is RFC 3339, in the wider form that expressions may give: seconds may be left out,
-    and letters may be lower case.
+    Fractions are cut off (ASL reference, section 1.4); what else is read, `instant` says.
     """
     read = _typed(value, location, "string")
     name = _name(location)
 
-    def timestamp(states: StatesRoot, roots: Roots) -> float:
+    def timestamp(states: StatesRoot, roots: Roots) -> int:
         text = read(states, roots)
         found = instant(text)
         if found is None:
@@ -96,7 +95,7 @@ def compile_timestamp(value: Any, location: str) -> Callable[[StatesRoot, Roots]
                 f"format string: {text}",
                 location,
             )
-        return found
+        return found[0]
 
     return timestamp
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
+from sfn_dsl.errors import AuthoringError
 from sfn_dsl.simulation.data import integers
 from sfn_dsl.simulation.failures import StateFault
 from sfn_dsl.simulation.fiber import Fiber, State, Steps
 from sfn_dsl.simulation.jsonata.fields import compile_integer, compile_timestamp
 from sfn_dsl.simulation.jsonata.states_root import StatesRoot
 from sfn_dsl.simulation.states.flows import Flow
-from sfn_dsl.simulation.timestamps import epoch_seconds
+from sfn_dsl.simulation.timestamps import instant
 
 _TOO_LONG: Final = "Wait state delay is too long."
 
@@ -56,8 +57,8 @@ def wait_until(state: dict[str, Any], *, is_jsonata: bool) -> Callable[[Fiber, A
         seconds = compile_integer(state["Seconds"], "Seconds", maximum=None)
         return lambda fiber, data: fiber.now + seconds(StatesRoot(data), fiber)
     if is_jsonata:
-        instant = compile_timestamp(state["Timestamp"], "Timestamp")
-        return lambda fiber, data: instant(StatesRoot(data), fiber)
+        evaluate = compile_timestamp(state["Timestamp"], "Timestamp")
+        return lambda fiber, data: evaluate(StatesRoot(data), fiber)
     if "Seconds" in state:
         literal = state["Seconds"]
         return lambda fiber, _: fiber.now + literal
@@ -66,6 +67,8 @@ def wait_until(state: dict[str, Any], *, is_jsonata: bool) -> Callable[[Fiber, A
         return lambda fiber, data: fiber.now + read(data, fiber)
     if "TimestampPath" in state:
         at = integers.compile_timestamp(state["TimestampPath"])
-        return lambda fiber, data: epoch_seconds(at(data, fiber))
-    known = epoch_seconds(state["Timestamp"])
-    return lambda *_: known
+        return lambda fiber, data: at(data, fiber)
+    known = instant(state["Timestamp"])
+    if known is None:
+        raise AuthoringError(f"the Timestamp {state['Timestamp']!r} is not a point in time")
+    return lambda *_: known[0]

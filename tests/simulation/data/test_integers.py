@@ -30,7 +30,6 @@ READERS: dict[str, Callable[[str], Callable[[Any, Any], Any]]] = {
     [
         ("SecondsPath", 0),
         ("SecondsPath", 100000000),
-        ("TimestampPath", "2024-03-01T12:00:00Z"),
         ("TimeoutSecondsPath", 1),
         ("HeartbeatSecondsPath", 99999999),
         ("MaxConcurrencyPath", 0),
@@ -172,3 +171,8 @@ def test_a_path_that_finds_nothing_is_named(fault: Evaluate, field: str) -> None
         assert text == f"The {field} parameter does not reference an input value: $.v"
     else:
         assert text == "Invalid path '$.v' : No results for path: $['v']"
+
+
+def test_a_time_to_wait_for_is_read_in_whole_seconds() -> None:
+    read = READERS["TimestampPath"]("$.v")
+    assert read({"v": "2024-03-01T12:00:00.999Z"}, None) == 1_709_294_400
