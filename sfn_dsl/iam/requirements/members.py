@@ -220,30 +220,36 @@ def _is_profile(model: ServiceModel, member: Member) -> bool:
 
 
 def holds_role(model: ServiceModel, call: str, shape: Shape, called: str = "") -> bool:
-    """Return whether a shape has a member for a role, however deeply nested.
+    """Return whether a shape has a member for a role or an instance profile, however nested.
 
     ``called`` is the name of the member that has the shape.
     """
-    pending, seen = [(called, shape)], set[tuple[str, int]]()
+    return any(
+        is_role(model, call, each)
+        or _is_profile(model, each)
+        or _has_attributes(call, each.last, each.shape)
+        for each in (Member(called, called, shape), *_inside(model, shape, called))
+    )
+
+
+def _inside(model: ServiceModel, shape: Shape, called: str = "") -> Iterator[Member]:
+    """The members that a shape may have, however deeply nested, each shape only once.
+
+    The path of each has the name of the member around it.
+    """
+    pending, seen = [(called, shape)], set[int]()
     while pending:
-        name, current = pending.pop()
-        if (name, id(current)) in seen:
+        called, current = pending.pop()
+        if id(current) in seen:
             continue
-        seen.add((name, id(current)))
-        if _has_attributes(call, name, current):
-            return True
-        if current["type"] == "list":
-            pending.append((name, _element(model, current)))
-        elif current["type"] == "map":
-            pending.append(("", model.shapes[current["value"]["shape"]]))
-        for written, each in current.get("members", {}).items():
+        seen.add(id(current))
+        for each in (current.get("member"), current.get("value")):
+            pending += [(called, model.shapes[each["shape"]])] if each else []
+        for name, each in current.get("members", {}).items():
             member = model.shapes[each["shape"]]
-            name = written[:1].upper() + written[1:]
-            if is_role(model, call, Member(name, written, member)):
-                return True
-            if member["type"] in _NESTED:
-                pending.append((name, member))
-    return False
+            spelled = name[:1].upper() + name[1:]
+            yield Member(f"{called}.{spelled}", name, member)
+            pending.append((spelled, member))
 
 
 def _has_attributes(call: str, called: str, shape: Shape) -> bool:
@@ -256,11 +262,26 @@ def _has_attributes(call: str, called: str, shape: Shape) -> bool:
     )
 
 
+def hidden_keys(
+    model: ServiceModel, members: Iterable[Member], call: str
+) -> Iterator[tuple[Member, tuple[str, ...]]]:
+    """The objects that are computed at run time and may name a key, and what it is used for."""
+    for each in members:
+        inside = _inside(model, each.shape) if each.is_dynamic else ()
+        keys = [one for one in inside if one.shape["type"] == "string" and _is_key(call, one)]
+        if keys:
+            uses = (action for one in keys for action in key_actions(call, one.last))
+            yield each, tuple(dict.fromkeys(uses))
+
+
+def _is_key(call: str, member: Member) -> bool:
+    return bool(key_actions(call, member.last) or _KEY.fullmatch(member.last))
+
+
 def named_keys(members: Iterable[Member], payload: Payload, call: str) -> Iterator[Member]:
     """The members that name a key of KMS, but for keys of AWS, which anyone in the account uses."""
     for each in members:
-        is_known = bool(key_actions(call, each.last))
-        if each.shape["type"] != "string" or not (is_known or _KEY.fullmatch(each.last)):
+        if each.shape["type"] != "string" or not _is_key(call, each):
             continue
         texts = [text for static in payload.find(each.path) for text in static.texts]
         if not texts or not all(map(_KEY_OF_AWS.fullmatch, texts)):
@@ -270,6 +291,12 @@ def named_keys(members: Iterable[Member], payload: Payload, call: str) -> Iterat
 def has_tags(members: tuple[Member, ...]) -> bool:
     """Return whether a call tags what it makes."""
     return any(_TAGS.fullmatch(each.path) for each in members)
+
+
+def may_have_tags(members: tuple[Member, ...]) -> bool:
+    """Return whether a call that is computed as a whole may tag what it makes."""
+    taken = [name for each in members if not each.path for name in each.shape.get("members", {})]
+    return any(_TAGS.fullmatch(name[:1].upper() + name[1:]) for name in taken)
 
 
 def data_in_s3(members: tuple[Member, ...]) -> str:

@@ -24,7 +24,9 @@ from sfn_dsl.iam.requirements.members import (
     Member,
     data_in_s3,
     has_tags,
+    hidden_keys,
     holds_role,
+    may_have_tags,
     members_of,
     named_keys,
     passed_roles,
@@ -202,6 +204,12 @@ def notes_of_keys(call: SdkCall) -> Iterator[str]:
                 "rights, add the actions that it needs on the key, such as kms:GenerateDataKey, "
                 "kms:Decrypt or kms:CreateGrant"
             )
+    for each, actions in hidden_keys(call.model, call.members, call.name):
+        if call.service != "kms":
+            yield (
+                f"'{each.name}' is computed at run time, and may name a key of KMS; then add "
+                f"{' and '.join(actions) or 'the actions that it needs'} on the key"
+            )
 
 
 def _has_role_member(call: SdkCall) -> bool:
@@ -212,8 +220,11 @@ def _has_role_member(call: SdkCall) -> bool:
 
 def _tagging(action: IamAction, own: Iterable[Grant], call: SdkCall) -> Iterator[Grant]:
     """The grant to tag what a call makes."""
-    if call.operation.startswith(_READ_ONLY) or not has_tags(call.members):
+    may_have = may_have_tags(call.members)
+    if call.operation.startswith(_READ_ONLY) or not (may_have or has_tags(call.members)):
         return
+    field = f"'{call.payload.field}' of state '{call.payload.state}'"
+    unseen = f"{field} is computed at run time, and may hold tags" if may_have else _TAGS
     prefix = action.name.partition(":")[0]
     noun = re.sub(r"^[A-Z][a-z]+", "", call.operation)
     tagging = next(
@@ -225,10 +236,10 @@ def _tagging(action: IamAction, own: Iterable[Grant], call: SdkCall) -> Iterator
     if prefix == "ec2":
         condition = {"StringEquals": {"ec2:CreateAction": call.operation}}
         every = "arn:{partition}:ec2:{region}:*:*/*"
-        yield Grant((tagging.name,), (every,), unseen=_TAGS, condition=condition)
+        yield Grant((tagging.name,), (every,), unseen=unseen, condition=condition)
     elif resources or tagging.types:
         kinds = (":".join([*each.arn.split(":")[:5], "*"]) for each in tagging.types)
-        yield Grant((tagging.name,), resources or tuple(dict.fromkeys(kinds)), unseen=_TAGS)
+        yield Grant((tagging.name,), resources or tuple(dict.fromkeys(kinds)), unseen=unseen)
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ..asking import granted, jsonata, reasons, task
+from ..asking import asked, granted, jsonata, reasons, states, task
 
 HERE = "eu-west-1:123456789012"
 
@@ -106,3 +106,44 @@ def test_a_placeholder_for_a_model_is_taken_for_one_and_that_is_said() -> None:
     ]
     (reason,) = reasons(call)
     assert "'${ModelId}' is taken for a model; an inference profile also needs" in reason
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments", "action", "why"),
+    [
+        ("aws-sdk:dynamodb:createTable", "{% $x %}", "dynamodb:TagResource", "may hold tags"),
+        ("aws-sdk:ec2:createVolume", "{% $x %}", "ec2:CreateTags", "may hold tags"),
+        (
+            "aws-sdk:ec2:associateIamInstanceProfile",
+            {"InstanceId": "i-1", "IamInstanceProfile": "{% $x %}"},
+            "iam:PassRole",
+            "may hold a role",
+        ),
+    ],
+)
+def test_what_an_object_may_hold_is_granted_with_the_reason(
+    call: str, arguments: Any, action: str, why: str
+) -> None:
+    found = asked(states(A=jsonata(call, arguments))).permissions
+    (one,) = [each for each in found if each.action == action]
+    assert one.widened.endswith(why)
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments", "note"),
+    [
+        (
+            "aws-sdk:dynamodb:createTable",
+            {"TableName": "t", "SseSpecification": "{% $x %}"},
+            "'SseSpecification' is computed at run time, and may name a key of KMS; then add kms:",
+        ),
+        (
+            "aws-sdk:scheduler:createSchedule",
+            "{% $x %}",
+            "'Arguments' is computed at run time, and may name a key of KMS; then add the actions",
+        ),
+    ],
+)
+def test_a_key_that_an_object_may_name_is_pointed_out(call: str, arguments: Any, note: str) -> None:
+    found = asked(states(A=jsonata(call, arguments))).notes
+    assert any(one.reason.startswith(note) for one in found)
