@@ -11,7 +11,7 @@ order; "outcome" in status, output and error name. What is not run is named with
 
 `--case` runs the cases whose name holds a text. `--engine moto` runs the self-contained cases
 through moto's interpreter as well, in the same process, with the time of each: CPU time, of an
-engine that has run a few cases before. `--engine recording` feeds the recordings to themselves,
+engine that has run all of them before. `--engine recording` feeds the recordings to themselves,
 which checks this script.
 """
 
@@ -37,6 +37,7 @@ from recordings.scoring import Engine, Score, score_answers, score_executions
 from recordings.shape import recorded_as
 
 TEST_STATE = "test_state"
+ROUNDS = 3
 KINDS = (SELF_CONTAINED, MOCKED, TEST_STATE)
 
 
@@ -115,11 +116,11 @@ def itself() -> tuple[Engine, Engine]:
 
 def beside_moto(cases: Sequence[Case], compare: Compare) -> tuple[Score, Score]:
     """Run executions on the simulator and then on moto, which is loaded only then."""
-    ours = score_executions(cases, simulator(compare)[0], compare)
+    ours = score_executions(cases, simulator(compare)[0], compare, ROUNDS)
     from recordings import moto_engine
 
     with moto_engine.running() as run:
-        return ours, score_executions(cases, Engine(run, moto_engine.unfit), compare)
+        return ours, score_executions(cases, Engine(run, moto_engine.unfit), compare, ROUNDS)
 
 
 def as_json(scores: Mapping[str, Score]) -> dict[str, Any]:

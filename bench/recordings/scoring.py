@@ -55,15 +55,21 @@ class Engine:
     unfit: Callable[[Case], str | None] = never
 
 
-def score_executions(cases: Sequence[Case], engine: Engine, compare: Compare) -> Score:
-    """Run executions and judge them."""
-    score = Score()
+def score_executions(
+    cases: Sequence[Case], engine: Engine, compare: Compare, rounds: int = 1
+) -> Score:
+    """Run executions and judge them; of several rounds the least time of a case counts."""
+    scores = []
     _warm_up(cases, engine)
     with _collecting_between():
-        for number, case in enumerate(cases):
-            if number % _CASES_A_COLLECTION == 0:
-                gc.collect()
-            _execute(case, engine, score, compare)
+        for _ in range(rounds):
+            scores.append(score := Score())
+            for number, case in enumerate(cases):
+                if number % _CASES_A_COLLECTION == 0:
+                    gc.collect()
+                _execute(case, engine, score, compare)
+    for name in score.times:
+        score.times[name] = min(each.times.get(name, _SECONDS) for each in scores)
     return score
 
 
