@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any, Final, TypeAlias
 
 from sfn_dsl.simulation.jsonata.errors import MEMORY, TIMEOUT, LimitError
@@ -12,11 +13,14 @@ from sfn_dsl.simulation.roots import Roots
 DEPTH: Final = 100
 """How deeply an expression may be nested, with the functions that it calls."""
 
-STEPS: Final = 1_000_000
+STEPS: Final = 500_000
 """Items, calls and comparisons of one evaluation, about what AWS does in its second.
 
 Counted, and not timed, for a simulation gives the same on every machine.
 """
+
+SECONDS: Final = 10.0
+"""What ends an evaluation whose few steps each take long, which no ordinary one comes near."""
 
 ITEMS: Final = 873_782
 """Items of one array that AWS's memory suffices for."""
@@ -24,7 +28,7 @@ ITEMS: Final = 873_782
 UNIT: Final = 8
 """Characters that count as one item."""
 
-TOTAL: Final = 16 * ITEMS
+TOTAL: Final = 8 * ITEMS
 """Items of all arrays that one evaluation makes."""
 
 
@@ -64,7 +68,18 @@ class Evaluation:
     a number that JSON does not have, so the result is to be looked through.
     """
 
-    __slots__ = ("depth", "irregular", "made", "roots", "states", "steps", "variables")
+    __slots__ = (
+        "_deadline",
+        "_kept",
+        "_weights",
+        "depth",
+        "irregular",
+        "made",
+        "roots",
+        "states",
+        "steps",
+        "variables",
+    )
 
     def __init__(self, states: StatesRoot, roots: Roots) -> None:
         self.states = states
@@ -74,11 +89,14 @@ class Evaluation:
         self.steps = 0
         self.made = 0
         self.irregular = False
+        self._deadline = perf_counter() + SECONDS
+        self._weights: dict[int, int] = {}
+        self._kept: list[Any] = []
 
     def spend(self, steps: int) -> None:
         """Count steps. Raises LimitError past the limit."""
         self.steps += steps
-        if self.steps > STEPS:
+        if self.steps > STEPS or perf_counter() > self._deadline:
             raise LimitError(TIMEOUT)
 
     def allot(self, items: int) -> None:
@@ -90,6 +108,31 @@ class Evaluation:
     def allot_text(self, characters: int) -> None:
         """Count the characters of a string that is to be made. Raises LimitError."""
         self.allot(characters // UNIT)
+
+    def weigh(self, made: list[Any] | dict[str, Any]) -> None:
+        """Count all that is in an array or object that is made, however deep.
+
+        What is in it more than once counts each time: few steps would else make a value that
+        takes ages to go through. Raises LimitError past the limit.
+        """
+        total = 0
+        for child in made.values() if isinstance(made, dict) else made:
+            if isinstance(child, list | dict):
+                total += self._weight(child)
+        total += len(made)
+        if total > ITEMS:
+            raise LimitError(MEMORY)
+        self._weights[id(made)] = total
+        self._kept.append(made)
+
+    def _weight(self, value: list[Any] | dict[str, Any]) -> int:
+        """The weight of what was made here; of what was not, its members count as one each."""
+        known = self._weights.get(id(value))
+        if known is not None:
+            return known
+        children = value.values() if isinstance(value, dict) else value
+        found = self._weights
+        return len(value) + (sum(found.get(id(each), 0) for each in children) if found else 0)
 
 
 Node: TypeAlias = Any

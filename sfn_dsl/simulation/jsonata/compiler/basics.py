@@ -95,6 +95,7 @@ def _array(node: Node, depth: int, body: Body) -> Run:
                 made.extend(value)
             elif value is not UNDEFINED:
                 made.append(value)
+        ev.weigh(made)
         return made
 
     return construct

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sfn_dsl.simulation.jsonata.compiler import basics, functions, operators, paths, transforms
 from sfn_dsl.simulation.jsonata.compiler.body import Body, Kind, Tree
-from sfn_dsl.simulation.jsonata.errors import UnsupportedError, too_deep
+from sfn_dsl.simulation.jsonata.errors import MEMORY, LimitError, UnsupportedError, too_deep
 from sfn_dsl.simulation.jsonata.evaluation import DEPTH, Evaluation, Frame, Node
 from sfn_dsl.simulation.jsonata.states_root import StatesRoot
 from sfn_dsl.simulation.jsonata.values import UNDEFINED, Function, Sequence
@@ -56,10 +56,12 @@ def compile_tree(node: Node) -> Callable[[StatesRoot, Roots], Any]:
         ev = Evaluation(states, roots)
         try:
             value = run(ev, UNDEFINED, Frame(None, {}))
+            if walks or ev.irregular:
+                return _regular(value)
         except RecursionError:
             raise too_deep(DEPTH) from None
-        if walks or ev.irregular:
-            return _regular(value)
+        except MemoryError:
+            raise LimitError(MEMORY) from None
         return list(value) if type(value) is Sequence else value
 
     return evaluate

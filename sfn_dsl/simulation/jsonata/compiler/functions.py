@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sfn_dsl.simulation.jsonata.compiler.body import Body
 from sfn_dsl.simulation.jsonata.errors import JsonataError
 from sfn_dsl.simulation.jsonata.evaluation import DEPTH, Evaluation, Frame, Node, Run
 from sfn_dsl.simulation.jsonata.library.functions import Callee, TailCall, call
-from sfn_dsl.simulation.jsonata.library.regexes import Regex, pattern
+from sfn_dsl.simulation.jsonata.library.regexes import Pattern, Regex
 from sfn_dsl.simulation.jsonata.library.registry import BUILT_IN
 from sfn_dsl.simulation.jsonata.library.signatures import Parameter, Signature
 from sfn_dsl.simulation.jsonata.values import UNDEFINED, Function
@@ -17,7 +18,9 @@ from sfn_dsl.simulation.jsonata.values import UNDEFINED, Function
 def regex(node: Node, depth: int, body: Body) -> Run:
     """A regular expression, which is a function that finds its first match."""
     body.tree.functions = True
-    value = Regex(pattern(node.value))
+    parsed = node.value
+    flags = parsed.flags
+    value = Regex(Pattern(parsed.pattern, bool(flags & re.IGNORECASE), bool(flags & re.MULTILINE)))
     return lambda ev, item, frame: value
 
 
@@ -60,8 +63,9 @@ class Lambda(Callee):
         if code.signature is not None:
             args = code.signature.fit(args, item)
         ev.spend(1)
-        names = dict.fromkeys(code.names, UNDEFINED)
-        names.update(zip(code.names, args, strict=False))
+        names = dict(zip(code.names, args, strict=False))
+        for missing in code.names[len(args) :]:
+            names[missing] = UNDEFINED
         run = code.run if ev.depth + code.height <= DEPTH else code.checked()
         return run(ev, self.item, Frame(self.frame, names))
 

@@ -49,6 +49,7 @@ def grouping(node: Node, depth: int, compile_node: Compile) -> Group:
                 found = pairs[index][1](ev, data, frame)
             if found is not UNDEFINED:
                 made[key] = found
+        ev.weigh(made)
         return made
 
     return make
@@ -70,6 +71,7 @@ def constructor(node: Node, depth: int, compile_node: Compile) -> Run:
             value = run(ev, item, frame)
             if value is not UNDEFINED:
                 made[key] = value
+        ev.weigh(made)
         return made
 
     return construct

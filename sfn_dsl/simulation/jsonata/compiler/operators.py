@@ -12,6 +12,7 @@ from sfn_dsl.simulation.jsonata.errors import JsonataError
 from sfn_dsl.simulation.jsonata.evaluation import Evaluation, Frame, Node, Run
 from sfn_dsl.simulation.jsonata.json_text import string
 from sfn_dsl.simulation.jsonata.values import (
+    LARGEST,
     UNDEFINED,
     Sequence,
     as_double,
@@ -56,7 +57,8 @@ def _arithmetic(left: Run, right: Run, name: str) -> Run:
         first = left(ev, item, frame)
         second = right(ev, item, frame)
         if whole is not None and type(first) is int and type(second) is int:
-            return normal(whole(first, second))
+            exact = whole(first, second)
+            return exact if -LARGEST <= exact <= LARGEST else as_double(exact)
         _check_number(first, "T2001", name)
         _check_number(second, "T2002", name)
         if first is UNDEFINED or second is UNDEFINED:
@@ -119,11 +121,17 @@ def _equality(left: Run, right: Run, name: str) -> Run:
     def run(ev: Evaluation, item: Any, frame: Frame) -> Any:
         first = left(ev, item, frame)
         second = right(ev, item, frame)
+        kind = type(first)
+        if kind is type(second) and kind in _SCALARS:
+            return (first == second) is wanted
         if first is UNDEFINED or second is UNDEFINED:
             return False
         return equal(first, second) is wanted
 
     return run
+
+
+_SCALARS: Final = frozenset({str, int, bool})
 
 
 def _comparison(left: Run, right: Run, name: str) -> Run:
@@ -132,7 +140,7 @@ def _comparison(left: Run, right: Run, name: str) -> Run:
     def run(ev: Evaluation, item: Any, frame: Frame) -> Any:
         first = left(ev, item, frame)
         second = right(ev, item, frame)
-        if is_plain_number(first) and is_plain_number(second):
+        if type(first) in _NUMBERS and type(second) in _NUMBERS:
             return compare(first, second)
         for value in (first, second):
             if not (value is UNDEFINED or isinstance(value, str) or is_plain_number(value)):
@@ -146,6 +154,7 @@ def _comparison(left: Run, right: Run, name: str) -> Run:
     return run
 
 
+_NUMBERS: Final = frozenset({int, float})
 _COMPARISONS: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "<": operator.lt,
     "<=": operator.le,

@@ -27,6 +27,7 @@ def map_(ev: Evaluation, items: list[Any], function: Any) -> Sequence:
         ev.spend(1)
         if value is not UNDEFINED:
             made.append(value)
+    ev.weigh(made)
     return made
 
 
@@ -93,6 +94,7 @@ def reverse(ev: Evaluation, items: list[Any]) -> list[Any]:
 def shuffle(ev: Evaluation, items: list[Any]) -> list[Any]:
     """``$shuffle``, by the random numbers of the execution."""
     ev.allot(len(items))
+    ev.spend(len(items) // 2)
     made = list(items)
     ev.roots.random.shuffle(made)
     return made
@@ -113,7 +115,9 @@ def zip_(ev: Evaluation, *arrays: Any) -> list[Any]:
     if not all(isinstance(each, list) for each in arrays):
         return []
     made = [list(items) for items in zip(*arrays, strict=False)]
-    ev.allot(len(made) * len(arrays))
+    for each in made:
+        ev.weigh(each)
+    ev.weigh(made)
     return made
 
 

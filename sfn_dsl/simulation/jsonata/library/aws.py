@@ -33,8 +33,9 @@ def partition(ev: Evaluation, items: list[Any], size: Any) -> Any:
         raise InternalError
     if length == 0 or not items:
         return UNDEFINED
-    ev.allot(len(items))
-    return [list(items[start : start + length]) for start in range(0, len(items), length)]
+    made = [list(items[start : start + length]) for start in range(0, len(items), length)]
+    ev.weigh(made)
+    return made
 
 
 def range_(ev: Evaluation, first: Any, last: Any, delta: Any) -> Any:

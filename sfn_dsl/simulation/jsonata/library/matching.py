@@ -61,9 +61,9 @@ def replace(ev: Evaluation, text: str, wanted: Any, replacement: Any, limit: Any
     if isinstance(wanted, str):
         if not isinstance(replacement, str):
             replacement = "undefined" if replacement is UNDEFINED else ""
-        made = text.replace(wanted, replacement, -1 if most is None else most)
-        ev.allot_text(len(made))
-        return made
+        times = text.count(wanted) if most is None else min(text.count(wanted), most)
+        ev.allot_text(len(text) + times * len(replacement))
+        return text.replace(wanted, replacement, times)
     made = ""
     position = 0
     for found in islice(matches(ev, wanted, text, "replace"), most):

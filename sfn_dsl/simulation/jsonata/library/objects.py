@@ -12,7 +12,6 @@ from sfn_dsl.simulation.jsonata.values import (
     UNDEFINED,
     Function,
     Sequence,
-    appended,
     field,
     is_number,
     truth,
@@ -46,7 +45,8 @@ def spread(ev: Evaluation, value: Any) -> Any:
         made: Any = Sequence()
         for item in value:
             ev.spend(1)
-            made = Sequence(appended(made, spread(ev, item)))
+            found = spread(ev, item)
+            made.extend(found if isinstance(found, list) else [found])
         return made
     if isinstance(value, dict):
         return Sequence({name: each} for name, each in value.items())
@@ -57,8 +57,9 @@ def merge(ev: Evaluation, objects: list[dict[str, Any]]) -> dict[str, Any]:
     """``$merge``: the later member of a name counts."""
     made: dict[str, Any] = {}
     for each in objects:
-        ev.spend(1 + len(each))
+        ev.spend(1 + len(each) // 16)
         made.update(each)
+    ev.weigh(made)
     return made
 
 
@@ -70,6 +71,7 @@ def each(ev: Evaluation, value: Any, function: Any) -> Sequence:
         found = call(ev, function, arguments(function, member, name, value))
         if found is not UNDEFINED:
             made.append(found)
+    ev.weigh(made)
     return made
 
 

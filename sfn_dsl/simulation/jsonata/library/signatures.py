@@ -33,12 +33,16 @@ _PLURALS: Final = {
 
 def symbol(value: Any) -> str:
     """The letter of a value's type."""
-    found = _SYMBOLS.get(type(value))
+    return _symbol_of(type(value))
+
+
+def _symbol_of(kind: type) -> str:
+    found = _SYMBOLS.get(kind)
     if found is not None:
         return found
-    if isinstance(value, list):
+    if issubclass(kind, list):
         return "a"
-    return "f" if isinstance(value, Function) else "o"
+    return "f" if issubclass(kind, Function) else "o"
 
 
 @attrs.frozen
@@ -55,6 +59,18 @@ class Parameter:
     items: str | None = None
 
 
+@attrs.frozen
+class Plan:
+    """How arguments of certain types fit: the letters of each parameter; how many are missing.
+
+    ``simple``: they are taken as they are.
+    """
+
+    letters: list[str]
+    missing: int
+    simple: bool
+
+
 class Signature:
     """The parameters of a function, and its name; a function without one is named by its calls."""
 
@@ -66,7 +82,7 @@ class Signature:
         self._pattern = re.compile(
             "".join(f"([{each.letters}]{each.count})" for each in parameters)
         )
-        self._plans: dict[tuple[type, ...], int | None] = {}
+        self._plans: dict[tuple[type, ...], Plan] = {}
 
     def fit(self, args: list[Any], item: Any) -> list[Any]:
         """The arguments, one for each parameter. Raises JsonataError where they do not fit.
@@ -76,33 +92,26 @@ class Signature:
         """
         types = tuple([type(each) for each in args])
         try:
-            missing = self._plans[types]
+            plan = self._plans[types]
         except KeyError:
-            missing = self._plans[types] = self._plain(args)
-        if missing is None:
-            return self._fitted(args, item)
-        return args + [UNDEFINED] * missing if missing else args
+            plan = self._plans[types] = self._plan(args)
+        if plan.simple:
+            return args + [UNDEFINED] * plan.missing if plan.missing else args
+        return self._fitted(args, item, plan.letters)
 
-    def _plain(self, args: list[Any]) -> int | None:
-        """How many undefined arguments make the list complete; None where it takes more."""
-        match = self._pattern.fullmatch("".join(map(symbol, args)))
-        if match is None:
-            return None
-        for parameter, letters in zip(self._parameters, match.groups(), strict=True):
-            if parameter.array and (parameter.items or letters not in ("a", "m", "")):
-                return None
-            if (parameter.context and not letters) or len(letters) > 1:
-                return None
-        return len(self._parameters) - len(args)
-
-    def _fitted(self, args: list[Any], item: Any) -> list[Any]:
+    def _plan(self, args: list[Any]) -> Plan:
         supplied = "".join(map(symbol, args))
         match = self._pattern.fullmatch(supplied)
         if match is None:
             raise JsonataError("T0410", index=self._misfit(supplied), **self._token)
+        letters = list(match.groups())
+        simple = all(map(_is_simple, self._parameters, letters))
+        return Plan(letters, len(self._parameters) - len(args), simple)
+
+    def _fitted(self, args: list[Any], item: Any, plan: list[str]) -> list[Any]:
         made: list[Any] = []
         index = 0
-        for parameter, letters in zip(self._parameters, match.groups(), strict=True):
+        for parameter, letters in zip(self._parameters, plan, strict=True):
             if not letters and parameter.context:
                 if symbol(item) not in parameter.letters:
                     raise JsonataError("T0411", index=index + 1, **self._token)
@@ -112,20 +121,19 @@ class Signature:
                 arg = args[index] if index < len(args) else UNDEFINED
                 index += 1
                 if parameter.array and letter != "m":
-                    self._check_items(parameter, letters, letter, arg, index)
+                    self._check_items(parameter.items, letters, letter, arg, index)
                     made.append(arg if letter == "a" else [arg])
                 else:
                     made.append(arg)
         return made
 
     def _check_items(
-        self, parameter: Parameter, letters: str, letter: str, arg: Any, index: int
+        self, wanted: str | None, letters: str, letter: str, arg: Any, index: int
     ) -> None:
-        wanted = parameter.items
         if wanted is None:
             return
         if letter == "a":
-            fits = all(symbol(each) == wanted[0] for each in arg)
+            fits = {_symbol_of(each) for each in set(map(type, arg))} <= {wanted[0]}
         else:
             fits = letters == wanted
         if not fits:
@@ -144,6 +152,13 @@ class Signature:
                 break
             good = match.end()
         return good + 1
+
+
+def _is_simple(parameter: Parameter, letters: str) -> bool:
+    """Whether one argument, or none, is taken as it is."""
+    if parameter.array and (parameter.items or letters not in ("a", "m", "")):
+        return False
+    return len(letters) <= 1 and not (parameter.context and not letters)
 
 
 _PARAMETER: Final = re.compile(r"(\w|\(\w+\))(?:<([^>]*)>)?(-?)([?+]?)")
