@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
@@ -18,6 +17,7 @@ from sfn_dsl.simulation.effects import Objects
 from sfn_dsl.simulation.execution import Execution, execution_of
 from sfn_dsl.simulation.history.events import Event
 from sfn_dsl.simulation.limits import Limits
+from sfn_dsl.simulation.listeners import tell
 from sfn_dsl.simulation.program import Program, prepare
 from sfn_dsl.simulation.run import Run
 from sfn_dsl.simulation.single import alone, single
@@ -132,22 +132,8 @@ def simulate(
     )
     world.run(lambda: run.is_over)
     execution = execution_of(run, definition, None if only is None else only.target)
-    for listener in _LISTENERS:
-        listener(execution)
+    tell(execution)
     return execution
-
-
-_LISTENERS: Final[list[Callable[[Execution], None]]] = []
-
-
-@contextmanager
-def listening(listener: Callable[[Execution], None]) -> Iterator[None]:
-    """Tell a listener of every execution that is simulated."""
-    _LISTENERS.append(listener)
-    try:
-        yield
-    finally:
-        _LISTENERS.remove(listener)
 
 
 _PROGRAMS: Final[dict[str, Program]] = {}
