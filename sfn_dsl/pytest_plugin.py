@@ -184,6 +184,7 @@ class _Measuring:
 
         asked = self._option.sfn_cov_report
         if not asked or "text" in asked:
+            terminalreporter.ensure_newline()
             terminalreporter.section("coverage of workflows", sep="-")
             terminalreporter.write_line(coverage_text(self._coverage))
         for note in self._notes:

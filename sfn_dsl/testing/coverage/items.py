@@ -17,8 +17,8 @@ class Item(NamedTuple):
     """One thing to reach: its kind, its JSON pointer, the name of its state, what people call it.
 
     ``owner`` is the pointer of its state, and ``within`` that of the rule or catcher whose
-    transition it is, "" for other items. The Default of a Choice state is both a transition and a
-    rule, with one pointer.
+    transition it is, "" for other items. The Default of a Choice state is a rule and its
+    transition, with one pointer.
     """
 
     kind: Kind
@@ -60,7 +60,7 @@ def _of_state(name: str, pointer: str, state: dict[str, Any]) -> Iterator[Item]:
 
 def _transition(name: str, pointer: str, way: Transition) -> Item:
     title = f"the transition from '{name}' to '{way.target}'"
-    within = "" if way.nth is None else f"{pointer}/{way.field}/{way.nth}"
+    within = "" if way.field == "Next" else way.pointer.removesuffix("/Next")
     return Item("transitions", way.pointer, name, title, pointer, within)
 
 

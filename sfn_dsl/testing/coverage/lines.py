@@ -2,8 +2,8 @@
 
 A line counts as run as often as the part on it that was reached most often. What else stands there
 is in the branches: the transitions of a state, and the rules, retriers and catchers at the lines
-that they are written on. The transition of a rule or catcher is not a branch of its own, nor is the
-rule that a Default is, as each would count twice.
+that they are written on. The transition of a rule or catcher is not a branch of its own, as it
+would count twice.
 """
 
 from __future__ import annotations
@@ -62,11 +62,10 @@ def lines_by_file(coverage: Coverage) -> dict[str, FileLines]:
             file, count = files[place.file], workflow.reached[item.pointer]
             line = file.lines[place.line]
             line.count = max(line.count, count)
-            is_default = item.kind == "rules" and item.pointer.endswith("/Default")
             if item.kind == "states":
                 name = f"{workflow.key.name}.{item.state}"
                 _, before = file.states.get(name, (0, 0))
                 file.states[name] = (place.line, before + count)
-            elif not item.within and not is_default:
+            elif not item.within:
                 line.branches.append(count)
     return dict(sorted(files.items()))

@@ -35,16 +35,12 @@ def missed_of(workflow: WorkflowCoverage) -> Iterator[tuple[Item, Place | None]]
     """What was not reached, each once.
 
     What stands in a state that was not reached is left out, as are the transitions of rules and
-    catchers, and of a Default both its rule and its transition are one.
+    catchers.
     """
-    seen: set[str] = set()
     for item, place in workflow.placed():
-        if item.pointer in workflow.reached or item.within or item.pointer in seen:
-            continue
-        if item.kind != "states" and item.owner not in workflow.reached:
-            continue
-        seen.add(item.pointer)
-        yield item, place
+        is_told = item.kind != "states" and item.owner not in workflow.reached
+        if item.pointer not in workflow.reached and not item.within and not is_told:
+            yield item, place
 
 
 def _row(name: str, *counts: Counts) -> tuple[str, ...]:
