@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from sfn_dsl.simulation.listeners import listening
+from sfn_dsl.simulation import listening
 
 if TYPE_CHECKING:
     from sfn_dsl.simulation.execution import Execution

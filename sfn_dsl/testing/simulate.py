@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
@@ -13,11 +13,11 @@ from sfn_dsl.definition.filling import fill_in
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError, InvalidDefinitionError
 from sfn_dsl.schema import check
+from sfn_dsl.simulation import tell
 from sfn_dsl.simulation.effects import Objects
 from sfn_dsl.simulation.execution import Execution, execution_of
 from sfn_dsl.simulation.history.events import Event
 from sfn_dsl.simulation.limits import Limits
-from sfn_dsl.simulation.listeners import tell
 from sfn_dsl.simulation.program import Program, prepare
 from sfn_dsl.simulation.run import Run
 from sfn_dsl.simulation.single import alone, single
