@@ -1,4 +1,4 @@
-"""Placeholders in quotes where no string is wanted: what is filled in there is a string."""
+"""Placeholders where no string is wanted; what is filled in between quotes is a string."""
 
 from __future__ import annotations
 
@@ -62,6 +62,22 @@ def quoted_placeholders(definition: Definition) -> Iterator[Diagnostic]:
     """
     if isinstance(as_written(definition.source), Authored):
         return
+    for pointer, name, text in placeholders(definition):
+        if not isinstance(text, (Unquoted, UnquotedInYaml)):
+            yield _finding(name, text, pointer, definition)
+
+
+def unfilled_number(definition: Definition) -> tuple[str, str] | None:
+    """The pointer of a placeholder that stands for a number, true or false, and what is wanted.
+
+    None where all of them are filled in.
+    """
+    found = next(placeholders(definition), None)
+    return (found[0], _WANTED[found[1]]) if found else None
+
+
+def placeholders(definition: Definition) -> Iterator[tuple[str, str, str]]:
+    """The placeholders where no string is wanted: the pointer, the field's name, the text."""
     pending: list[tuple[str, Any, bool]] = [("", definition.document, False)]
     while pending:
         pointer, value, has_states = pending.pop()
@@ -73,13 +89,8 @@ def quoted_placeholders(definition: Definition) -> Iterator[Diagnostic]:
                     if has_states or name not in _PAYLOADS:
                         is_states = not has_states and name == "States"
                         pending.append((child(pointer, name), member, is_states))
-                elif name in _WANTED and _is_quoted(member):
-                    yield _finding(name, member, child(pointer, name), definition)
-
-
-def _is_quoted(value: Any) -> bool:
-    is_unquoted = isinstance(value, (Unquoted, UnquotedInYaml))
-    return is_all_placeholders(value) and not is_unquoted and not is_jsonata(value)
+                elif name in _WANTED and is_all_placeholders(member) and not is_jsonata(member):
+                    yield child(pointer, name), name, member
 
 
 def _finding(name: str, text: str, pointer: str, definition: Definition) -> Diagnostic:

@@ -13,6 +13,7 @@ from sfn_dsl.definition.filling import fill_in
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError, InvalidDefinitionError
 from sfn_dsl.schema import check
+from sfn_dsl.schema.numbers import unfilled_number
 from sfn_dsl.simulation import tell
 from sfn_dsl.simulation.effects import Objects
 from sfn_dsl.simulation.execution import Execution, execution_of
@@ -147,10 +148,22 @@ def _program(definition: Definition) -> Program:
         found = check(definition)
         if any(finding.severity is Severity.ERROR for finding in found):
             raise InvalidDefinitionError(found)
+        if "${" in text:
+            _check_filled_in(definition)
         if len(_PROGRAMS) >= _MOST_PROGRAMS:
             _PROGRAMS.clear()
         _PROGRAMS[text] = prepare(definition)
     return _PROGRAMS[text]
+
+
+def _check_filled_in(definition: Definition) -> None:
+    """Refuse what is not known; in the place of text, a placeholder may stand for itself."""
+    if unfilled := unfilled_number(definition):
+        pointer, wanted = unfilled
+        raise AuthoringError(
+            f"{pointer} is a placeholder, and {wanted} is needed to run the workflow; give its "
+            "value in substitutions="
+        )
 
 
 def _objects(objects: Any) -> Objects:
