@@ -166,6 +166,11 @@ class Fiber:
         return self.run.random
 
     @property
+    def limits(self) -> Limits:
+        """The limits of the execution."""
+        return self.run.limits
+
+    @property
     def now(self) -> float:
         """The virtual time in seconds since 1970."""
         return self.run.engine.now

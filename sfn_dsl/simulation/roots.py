@@ -6,6 +6,8 @@ import random
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from sfn_dsl.simulation.limits import Limits
+
 
 class Roots(Protocol):
     """The context object, the variables, and what makes an execution one of a kind.
@@ -24,6 +26,10 @@ class Roots(Protocol):
     @property
     def random(self) -> random.Random:
         """Where random numbers and UUIDs come from, seeded for the execution."""
+
+    @property
+    def limits(self) -> Limits:
+        """What an expression may use up."""
 
     @property
     def now(self) -> float:

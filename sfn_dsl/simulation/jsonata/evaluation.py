@@ -10,15 +10,6 @@ from sfn_dsl.simulation.jsonata.errors import MEMORY, TIMEOUT, LimitError
 from sfn_dsl.simulation.jsonata.states_root import StatesRoot
 from sfn_dsl.simulation.roots import Roots
 
-DEPTH: Final = 100
-"""How deeply an expression may be nested, with the functions that it calls."""
-
-STEPS: Final = 500_000
-"""Items, calls and comparisons of one evaluation, about what AWS does in its second.
-
-Counted, and not timed, for a simulation gives the same on every machine.
-"""
-
 SECONDS: Final = 10.0
 """What ends an evaluation whose few steps each take long, which no ordinary one comes near."""
 
@@ -64,14 +55,17 @@ class Frame:
 class Evaluation:
     """The state of one evaluation.
 
-    ``depth`` is how deeply the call that is being evaluated is nested. ``irregular``: there was
+    ``depth`` is how deeply the call that is being evaluated is nested, ``deepest`` how deeply any
+    expression may be. ``irregular``: there was
     a number that JSON does not have, so the result is to be looked through.
     """
 
     __slots__ = (
         "_deadline",
         "_kept",
+        "_most_steps",
         "_weights",
+        "deepest",
         "depth",
         "irregular",
         "made",
@@ -89,6 +83,9 @@ class Evaluation:
         self.steps = 0
         self.made = 0
         self.irregular = False
+        limits = roots.limits
+        self.deepest = limits.expression_depth
+        self._most_steps = limits.expression_steps
         self._deadline = perf_counter() + SECONDS
         self._weights: dict[int, int] = {}
         self._kept: list[Any] = []
@@ -96,7 +93,7 @@ class Evaluation:
     def spend(self, steps: int) -> None:
         """Count steps. Raises LimitError past the limit."""
         self.steps += steps
-        if self.steps > STEPS or perf_counter() > self._deadline:
+        if self.steps > self._most_steps or perf_counter() > self._deadline:
             raise LimitError(TIMEOUT)
 
     def allot(self, items: int) -> None:

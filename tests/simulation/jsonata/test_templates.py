@@ -11,6 +11,7 @@ import pytest
 from sfn_dsl.simulation.failures import QueryFault
 from sfn_dsl.simulation.jsonata.states_root import StatesRoot
 from sfn_dsl.simulation.jsonata.templates import compile_assign, compile_jsonata
+from sfn_dsl.simulation.limits import Limits
 
 
 @attrs.define
@@ -21,6 +22,7 @@ class Root:
     variables: dict[str, Any] = attrs.Factory(dict)
     random: random.Random = attrs.Factory(lambda: random.Random(1))  # noqa: S311  # no secret
     now: float = 0.0
+    limits: Limits = Limits()
 
 
 def test_expressions_are_replaced_at_any_depth_and_all_else_is_kept() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sfn_dsl.simulation.jsonata.compiler.filters import filtered
 from sfn_dsl.simulation.jsonata.compiler.groups import grouped
 from sfn_dsl.simulation.jsonata.errors import too_deep
-from sfn_dsl.simulation.jsonata.evaluation import DEPTH, Evaluation, Frame, Node, Run
+from sfn_dsl.simulation.jsonata.evaluation import Evaluation, Frame, Node, Run
 from sfn_dsl.simulation.jsonata.values import Sequence, unwrapped
 
 
@@ -42,7 +42,7 @@ class Body:
         self._kinds = kinds
 
     def another(self, checked: bool = False) -> Body:
-        """The body of a function in this one."""
+        """A body of its own in the same tree."""
         return Body(self.tree, self._kinds, checked)
 
     def compile(self, node: Node, depth: int) -> Run:
@@ -56,6 +56,27 @@ class Body:
         if node.predicate or node.group is not None or node.type in _SEQUENCES or node.keep_array:
             run = _unwrapping(run, node.keep_array)
         return _checking(run, depth) if self.checked else run
+
+
+class Compiled:
+    """A body, and where it may get too deep the same with checks of its depth."""
+
+    __slots__ = ("_body", "_checked", "_height", "_node", "_run")
+
+    def __init__(self, node: Node, body: Body) -> None:
+        self._node = node
+        self._body = body
+        self._run = body.compile(node, 1)
+        self._height = body.height
+        self._checked: Run | None = None
+
+    def run(self, ev: Evaluation, item: Any, frame: Frame) -> Any:
+        """The value of the body, as deep as the evaluation is."""
+        if ev.depth + self._height <= ev.deepest:
+            return self._run(ev, item, frame)
+        if self._checked is None:
+            self._checked = self._body.another(checked=True).compile(self._node, 1)
+        return self._checked(ev, item, frame)
 
 
 Kind = Callable[[Node, int, Body], Run]
@@ -78,8 +99,8 @@ def _unwrapping(run: Run, keep: bool) -> Run:
 
 def _checking(run: Run, depth: int) -> Run:
     def check(ev: Evaluation, item: Any, frame: Frame) -> Any:
-        if ev.depth + depth > DEPTH:
-            raise too_deep(DEPTH)
+        if ev.depth + depth > ev.deepest:
+            raise too_deep(ev.deepest)
         return run(ev, item, frame)
 
     return check

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from sfn_dsl.simulation.jsonata.compiler import basics, functions, operators, paths, transforms
-from sfn_dsl.simulation.jsonata.compiler.body import Body, Kind, Tree
+from sfn_dsl.simulation.jsonata.compiler.body import Body, Compiled, Kind, Tree
 from sfn_dsl.simulation.jsonata.errors import MEMORY, LimitError, UnsupportedError, too_deep
-from sfn_dsl.simulation.jsonata.evaluation import DEPTH, Evaluation, Frame, Node
+from sfn_dsl.simulation.jsonata.evaluation import Evaluation, Frame, Node
 from sfn_dsl.simulation.jsonata.states_root import StatesRoot
 from sfn_dsl.simulation.jsonata.values import UNDEFINED, Function, Sequence
 from sfn_dsl.simulation.roots import Roots
@@ -45,21 +45,17 @@ def compile_tree(node: Node) -> Callable[[StatesRoot, Roots], Any]:
     function.
     """
     tree = Tree(frozenset(_bound(node)))
-    body = Body(tree, _KINDS)
-    run = body.compile(node, 1)
-    if body.height > DEPTH:
-        run = Body(tree, _KINDS, checked=True).compile(node, 1)
-
+    body = Compiled(node, Body(tree, _KINDS))
     walks = tree.functions
 
     def evaluate(states: StatesRoot, roots: Roots) -> Any:
         ev = Evaluation(states, roots)
         try:
-            value = run(ev, UNDEFINED, Frame(None, {}))
+            value = body.run(ev, UNDEFINED, Frame(None, {}))
             if walks or ev.irregular:
                 return _regular(value)
         except RecursionError:
-            raise too_deep(DEPTH) from None
+            raise too_deep(ev.deepest) from None
         except MemoryError:
             raise LimitError(MEMORY) from None
         return list(value) if type(value) is Sequence else value

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sfn_dsl.simulation.jsonata.compiler.body import Body
+from sfn_dsl.simulation.jsonata.compiler.body import Body, Compiled
 from sfn_dsl.simulation.jsonata.errors import JsonataError
-from sfn_dsl.simulation.jsonata.evaluation import DEPTH, Evaluation, Frame, Node, Run
+from sfn_dsl.simulation.jsonata.evaluation import Evaluation, Frame, Node, Run
 from sfn_dsl.simulation.jsonata.library.functions import Callee, TailCall, call
 from sfn_dsl.simulation.jsonata.library.regexes import Pattern, Regex
 from sfn_dsl.simulation.jsonata.library.registry import BUILT_IN
@@ -27,23 +27,12 @@ def regex(node: Node, depth: int, body: Body) -> Run:
 class Code:
     """A function's parameters and body, compiled once."""
 
-    __slots__ = ("_body", "_checked", "_node", "height", "names", "run", "signature")
+    __slots__ = ("body", "names", "signature")
 
     def __init__(self, node: Node, body: Body) -> None:
-        inner = body.another()
         self.names = [str(each.value) for each in node.arguments]
-        self.run: Run = inner.compile(node.body, 1)
-        self.height = inner.height
+        self.body = Compiled(node.body, body.another())
         self.signature = _signature(node)
-        self._node = node
-        self._body = body
-        self._checked: Run | None = None
-
-    def checked(self) -> Run:
-        """The body with checks of its depth, for calls that are deeply nested."""
-        if self._checked is None:
-            self._checked = self._body.another(checked=True).compile(self._node.body, 1)
-        return self._checked
 
 
 class Lambda(Callee):
@@ -66,8 +55,7 @@ class Lambda(Callee):
         names = dict(zip(code.names, args, strict=False))
         for missing in code.names[len(args) :]:
             names[missing] = UNDEFINED
-        run = code.run if ev.depth + code.height <= DEPTH else code.checked()
-        return run(ev, self.item, Frame(self.frame, names))
+        return code.body.run(ev, self.item, Frame(self.frame, names))
 
 
 class Partial(Callee):
