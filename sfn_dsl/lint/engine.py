@@ -19,7 +19,6 @@ def lint(definition: Definition, *, strict: bool = False) -> list[Diagnostic]:
 def findings_in(subject: Subject, *, strict: bool = False) -> list[Diagnostic]:
     """The same of a definition that is already under examination."""
     source = subject.definition.source
-    names = subject.names if subject.text and not subject.is_small else None
     return [
         Diagnostic(
             code,
@@ -29,7 +28,7 @@ def findings_in(subject: Subject, *, strict: bool = False) -> list[Diagnostic]:
             source.locate(finding.pointer),
             finding.is_accepted,
         )
-        for code, check in checks(subject.text, names, strict=strict)
+        for code, check in checks(subject.text, strict=strict)
         for finding in check(subject)
         if strict or finding.severity is not Severity.INFO
     ]

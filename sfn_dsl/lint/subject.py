@@ -41,7 +41,6 @@ class Rule(Protocol):
 
 _T = TypeVar("_T")
 
-_SHORT = 20_000
 _MOST_GUESSES = 100
 _MOST_COMPARED = 100_000
 # A document that contains itself is a RecursionError in any case.
@@ -86,25 +85,14 @@ class Subject:
         except (RecursionError, TypeError, ValueError):
             return ""
 
-    @lazy_property
-    def is_small(self) -> bool:
-        """Whether the text is short, with so few brackets that it cannot be nested too deeply.
-
-        Then looking for a name in the text takes less than finding all of the names.
-        """
-        text = self.text
-        return 0 < len(text) <= _SHORT and text.count("{") + text.count("[") <= DEPTH
-
-    @lazy_property
-    def names(self) -> frozenset[str] | None:
-        """The names of all members anywhere; None if the definition is nested too deeply."""
-        found = objects(self.definition.document, DEPTH)
-        return None if found is None else frozenset().union(*found)
-
     @property
     def is_too_deep(self) -> bool:
         """Whether objects and arrays are nested more than ``DEPTH`` levels deep."""
-        return not self.is_small and self.names is None
+        # Most definitions have too few of them for that.
+        text = self.text
+        if text and text.count("{") + text.count("[") <= DEPTH:
+            return False
+        return objects(self.definition.document, DEPTH) is None
 
     def may_contain(self, part: str) -> bool:
         """Return whether a text occurs in the definition, as far as its compact JSON shows."""

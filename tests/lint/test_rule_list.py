@@ -51,11 +51,6 @@ def test_no_rule_is_missed_in_public_definitions(data: Path) -> None:
             assert list(row.load().check(subject)) == [], (name, row)
 
 
-def test_the_names_of_members_show_the_same_as_the_text(data: Path) -> None:
-    for subject in subjects(data):
-        assert concerned(subject.text, subject.names) == concerned(subject.text)
-
-
 def test_every_rule_runs_where_a_definition_has_no_text() -> None:
     assert concerned("") == RULES
 
@@ -83,8 +78,7 @@ def test_a_rule_runs_only_where_what_it_is_about_is_written(
 ) -> None:
     state = {"Type": "Pass", "End": True, **fields}
     subject = Subject(Definition({"StartAt": "A", "States": {"A": state}}))
-    for names in (None, subject.names):
-        assert (module in {row.module for row in concerned(subject.text, names)}) is runs
+    assert (module in {row.module for row in concerned(subject.text)}) is runs
 
 
 def test_a_rule_of_advice_finds_nothing_but_advice(data: Path) -> None:

@@ -8,7 +8,7 @@ find anything in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
@@ -138,37 +138,27 @@ RULES: Final = (
 
 
 _TEXTS: Final = frozenset(part for row in RULES for part in row.about)
-# Those that are the name of a member, by that name; most are.
-_NAMED: Final = {part[1:-2]: part for part in _TEXTS if re.fullmatch(r'"\w+":', part)}
-_UNNAMED: Final = _TEXTS - frozenset(_NAMED.values())
-
 
 # The texts and the forms that a definition has of those that rows name.
 _Traits = tuple[frozenset[str], tuple[bool, ...]]
 
 
-def concerned(text: str, names: Set[str] | None = None) -> tuple[Row, ...]:
+def concerned(text: str) -> tuple[Row, ...]:
     """The rows of the rules that may find something in a definition with this compact text.
 
-    All of them without a text, as of a definition that is not a JSON document. ``names`` are those
-    of the members, as far as they are known, which saves most of the search.
+    All of them without a text, as of a definition that is not a JSON document.
     """
-    return _rows(_traits(text, names)) if text else RULES
+    return _rows(_traits(text)) if text else RULES
 
 
-def checks(text: str, names: Set[str] | None, *, strict: bool) -> Checks:
+def checks(text: str, *, strict: bool) -> Checks:
     """The same rules, loaded, by their codes; those on practice only with ``strict``."""
-    return _checks(_traits(text, names) if text else None, strict)
+    return _checks(_traits(text) if text else None, strict)
 
 
-def _traits(text: str, names: Set[str] | None) -> _Traits:
+def _traits(text: str) -> _Traits:
     # Each text is looked for once, however many rules are about it.
-    if names is None:
-        found = {part for part in _TEXTS if part in text}
-    else:
-        found = {part for part in _UNNAMED if part in text}
-        found.update([_NAMED[name] for name in names if name in _NAMED])
-    there = frozenset(found)
+    there = frozenset([part for part in _TEXTS if part in text])
     return there, tuple([any(look(text) for look in each) for each in _searches(there)])
 
 
