@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import attrs
 
@@ -27,6 +27,7 @@ from sfn_dsl.simulation.states.task_fields import task_fields
 from sfn_dsl.simulation.states.task_state import TaskState
 from sfn_dsl.simulation.states.wait_state import WaitState, wait_until
 
+_T = TypeVar("_T")
 _JSONATA: Final = "JSONata"
 
 
@@ -49,18 +50,30 @@ def prepare(definition: Definition) -> Program:
 def _machine(document: Mapping[str, Any], pointer: str, language: str) -> Machine:
     machine = Machine(pointer)
     around = f"{pointer}/States"
-    for name, state in document["States"].items():
+    states = _member(document, "States", dict, pointer)
+    for name, state in states.items():
+        if not isinstance(state, dict):
+            raise AuthoringError(f"{child(around, name)} is not an object, so it is not a state")
         place = _Place(name, child(around, name), state, state.get("QueryLanguage", language))
         machine.states[name] = _prepared(place, language)
-    for name, state in document["States"].items():
+    for name, state in states.items():
         _resolve(machine, name, state)
-    machine.start = _target(machine, document["StartAt"], f"{pointer}/StartAt")
+    start = _member(document, "StartAt", str, pointer)
+    machine.start = _target(machine, start, f"{pointer}/StartAt")
     return machine
 
 
-def _target(machine: Machine, name: str, pointer: str) -> State:
-    if name not in machine.states:
-        raise AuthoringError(f"{pointer} leads to '{name}', which is not a state beside it")
+def _member(document: Mapping[str, Any], name: str, kind: type[_T], pointer: str) -> _T:
+    """A member that a machine needs. Raises AuthoringError."""
+    found = document.get(name) if isinstance(document, Mapping) else None
+    if not isinstance(found, kind):
+        raise AuthoringError(f"{pointer or 'the definition'} has no '{name}', which it needs")
+    return found
+
+
+def _target(machine: Machine, name: Any, pointer: str) -> State:
+    if not isinstance(name, str) or name not in machine.states:
+        raise AuthoringError(f"{pointer} leads to {name!r}, which is not a state beside it")
     return machine.states[name]
 
 
@@ -109,8 +122,16 @@ def _prepared(place: _Place, language: str) -> State:
         raise AuthoringError(f"{place.pointer}/Type is {kind!r}, which is no type of state")
     try:
         return make(place, language)
+    except AuthoringError as error:
+        error.add_note(f"the state is {place.pointer}")
+        raise
     except KeyError as missing:
         raise AuthoringError(f"{place.pointer} has no {missing}, which it needs to run") from None
+    except (AttributeError, IndexError, TypeError, ValueError) as error:
+        # The schema refuses nearly all of this, and says where; what it lets by has its state said.
+        raise AuthoringError(
+            f"{place.pointer} has a field of the wrong kind, so it cannot run: {error}"
+        ) from error
 
 
 def _pass(place: _Place, _: str) -> State:

@@ -22,6 +22,7 @@ from sfn_dsl.simulation.limits import Limits
 from sfn_dsl.simulation.program import Program, prepare
 from sfn_dsl.simulation.run import Run
 from sfn_dsl.simulation.single import alone, single
+from sfn_dsl.simulation.sizes import is_larger
 from sfn_dsl.simulation.world import Names, World
 from sfn_dsl.testing.local_objects import LocalObjects
 from sfn_dsl.testing.lookup import prepare_tasks
@@ -128,7 +129,7 @@ def simulate(
     run.variables.update(_json(dict(variables or {}), "a variable"))
     run.start(
         program.machine if only is None else alone(only),
-        _json({} if input is None else input, "the input"),
+        _input(input, world.limits),
         program.timeout,
     )
     world.run(lambda: run.is_over)
@@ -143,8 +144,12 @@ _MOST_PROGRAMS: Final = 64
 
 def _program(definition: Definition) -> Program:
     """A definition made ready; one that is the same, letter by letter, is not prepared twice."""
-    text = json.dumps(definition.document)
-    if text not in _PROGRAMS:
+    try:
+        text = json.dumps(definition.document)
+    except RecursionError:  # which the schema refuses, with the place
+        text = ""
+    program = _PROGRAMS.get(text)
+    if program is None:
         found = check(definition)
         if any(finding.severity is Severity.ERROR for finding in found):
             raise InvalidDefinitionError(found)
@@ -152,8 +157,8 @@ def _program(definition: Definition) -> Program:
             _check_filled_in(definition)
         if len(_PROGRAMS) >= _MOST_PROGRAMS:
             _PROGRAMS.clear()
-        _PROGRAMS[text] = prepare(definition)
-    return _PROGRAMS[text]
+        program = _PROGRAMS[text] = prepare(definition)
+    return program
 
 
 def _check_filled_in(definition: Definition) -> None:
@@ -192,3 +197,16 @@ def _json(value: Any, what: str) -> Any:
             f"{what} is not a JSON value: {error}; write dicts, lists, strings, numbers, booleans "
             "and None"
         ) from None
+    except RecursionError:
+        raise AuthoringError(f"{what} is nested too deeply to be JSON; nest it less") from None
+
+
+def _input(value: Any, limits: Limits) -> Any:
+    """The input of the execution, which may not be larger than AWS takes."""
+    data = _json({} if value is None else value, "the input")
+    if is_larger(data, limits.payload):
+        raise AuthoringError(
+            f"the input is larger than the {limits.payload} bytes that an execution takes; make it "
+            "smaller, or set limits=Limits(payload=...)"
+        )
+    return data

@@ -31,6 +31,24 @@ class Event(NamedTuple):
 
 _JSON_TEXTS: Final = ("input", "output", "parameters")
 
+# The types that have no details in the API; the others have them even where they are empty.
+_BARE: Final = frozenset(
+    {
+        "LambdaFunctionStarted",
+        "MapRunAborted",
+        "MapRunSucceeded",
+        "MapStateAborted",
+        "MapStateFailed",
+        "MapStateSucceeded",
+        "ParallelStateAborted",
+        "ParallelStateFailed",
+        "ParallelStateStarted",
+        "ParallelStateSucceeded",
+        "TaskStateAborted",
+        "WaitStateAborted",
+    }
+)
+
 # The types of which several share the name of their details.
 _DETAILS: Final = {
     "StateEntered": "stateEnteredEventDetails",
@@ -46,9 +64,8 @@ def in_api_form(event: Event) -> dict[str, Any]:
         "id": event.id,
         "previousEventId": event.previous_id,
     }
-    details = dict(_api_details(event.details))
-    if details:
-        shown[_details_name(event.type)] = details
+    if event.type not in _BARE:
+        shown[_details_name(event.type)] = dict(_api_details(event.details))
     return shown
 
 
