@@ -52,7 +52,8 @@ class State:
     is_task: ClassVar[bool] = False
     evaluates_late: ClassVar[bool] = False
     """Whether a fault of an expression comes after the Entered event, not beside it."""
-    aborted_event: ClassVar[str | None] = None
+    aborted: ClassVar[tuple[str, ...]] = ()
+    """The event of a state that is cut off."""
 
     def __init__(self, name: str, pointer: str, kind: str) -> None:
         self.name = name
@@ -69,6 +70,10 @@ class State:
     def perform(self, fiber: Fiber, raw: Any) -> Steps:
         """Run the state, waiting as it has to. Raises Failure."""
         raise NotImplementedError
+
+    def aborted_events(self, fiber: Fiber) -> tuple[str, ...]:
+        """The types of the events when the state is cut off."""
+        return self.aborted
 
 
 class Stoppable(Protocol):
@@ -114,7 +119,8 @@ class Fiber:
 
     ``last`` is the id of its last event. ``entered`` and ``entered_after`` are the id of the
     present state's Entered event and of the event before it, ``entered_at`` its time, ``raw`` its
-    input. ``sizes`` are the bytes of the variables that the fiber has set.
+    input. ``iteration`` are the details of a Map's events about it. ``sizes`` are the bytes of the
+    variables that the fiber has set.
     """
 
     __slots__ = (
@@ -126,6 +132,7 @@ class Fiber:
         "entered_after",
         "entered_at",
         "item",
+        "iteration",
         "last",
         "raw",
         "retries",
@@ -148,6 +155,7 @@ class Fiber:
         self.retries: int | None = None
         self.token: str | None = None
         self.item: dict[str, Any] | None = None
+        self.iteration: dict[str, Any] | None = None
         self.children: Collection[Stoppable] = ()
         self._generator: Steps | None = None
         self._waiting: Waiting | None = None

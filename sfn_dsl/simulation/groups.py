@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -38,10 +37,21 @@ class Group:
     def __bool__(self) -> bool:
         return bool(self._members)
 
-    def start(self, index: int, machine: Machine, data: Any, after: int) -> Fiber:
-        """Run a machine inside the owner; its first event comes after the event with an id."""
+    def start(
+        self,
+        index: int,
+        machine: Machine,
+        data: Any,
+        after: int,
+        iteration: dict[str, Any] | None = None,
+    ) -> Fiber:
+        """Run a machine inside the owner; its first event comes after the event with an id.
+
+        ``iteration`` are the details of the events of an iteration.
+        """
         owner = self._owner
         fiber = Fiber(owner.run, after, dict(owner.variables))
+        fiber.iteration = iteration
         self._members[fiber] = Member(index, fiber)
         fiber.start(machine, data, self._on_end)
         return fiber
@@ -66,20 +76,29 @@ class Group:
         del self._members[member.fiber]
         return member
 
-    def stop(self) -> Iterable[Member]:
-        """Stop what still runs, and return it in order."""
+    def abort(self, after: int) -> None:
+        """Cut off what still runs, in order, with its events after the event with an id."""
         left = sorted(self._members.values(), key=lambda member: member.index)
         self._members.clear()
-        return left
+        for member in left:
+            record_abort(member.fiber, after)
+
+
+def record_abort(fiber: Fiber, after: int) -> None:
+    """The events of an iteration or a branch that is cut off, and stop it."""
+    if fiber.iteration is not None:
+        fiber.run.record("MapIterationAborted", after, fiber.iteration)
+    record_aborts(fiber, after)
 
 
 def record_aborts(fiber: Fiber, after: int) -> None:
     """The events of the states that are cut off, inner ones first, and stop the fiber."""
     for child in fiber.children:
         if isinstance(child, Fiber):
-            record_aborts(child, after)
+            record_abort(child, after)
     state = fiber.state
     # A Task is said to be aborted even where it is what failed.
-    if state is not None and state.aborted_event and (fiber.is_running or state.is_task):
-        fiber.run.record(state.aborted_event, after, {})
+    if state is not None and (fiber.is_running or state.is_task):
+        for event in state.aborted_events(fiber):
+            fiber.run.record(event, after, {})
     fiber.stop()

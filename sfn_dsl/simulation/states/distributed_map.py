@@ -35,7 +35,7 @@ class DistributedMap(HandledState):
 
     __slots__ = ("_is_express", "fields", "own", "processor")
 
-    aborted_event: ClassVar[str | None] = "MapStateAborted"
+    aborted: ClassVar[tuple[str, ...]] = ("MapStateAborted",)
 
     def __init__(
         self,
@@ -113,6 +113,10 @@ class DistributedMap(HandledState):
             return ((check(value, self.name), 1) for value in values)
         made = self.own.batcher.batches(fiber, effective, values)
         return ((check(batch, self.name), len(batch["Items"])) for batch in made)
+
+    def aborted_events(self, fiber: Fiber) -> tuple[str, ...]:
+        """See `State`."""
+        return ("MapRunAborted", *self.aborted) if fiber.children else self.aborted
 
     def gave_up(self, fiber: Fiber, failure: Failure, *, began: bool) -> None:
         """See `HandledState`."""

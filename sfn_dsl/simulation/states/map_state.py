@@ -19,7 +19,7 @@ class MapState(HandledState):
 
     __slots__ = ("fields", "processor")
 
-    aborted_event: ClassVar[str | None] = "MapStateAborted"
+    aborted: ClassVar[tuple[str, ...]] = ("MapStateAborted",)
 
     def __init__(
         self,
@@ -69,26 +69,21 @@ class MapState(HandledState):
             if self.fields.selector is not None:
                 fiber.run.check_size(data, self.name)
         except Failure:
-            self._abort(fiber, group, fiber.last)
+            group.abort(fiber.last)
             raise
-        first = fiber.run.record("MapIterationStarted", after, {"name": self.name, "index": index})
-        group.start(index, self.processor, data, first)
+        details = {"name": self.name, "index": index}
+        first = fiber.run.record("MapIterationStarted", after, details)
+        group.start(index, self.processor, data, first, details)
 
     def _cut_off(self, fiber: Fiber, group: Group, failed: Member) -> Failure:
         """End everything because of one iteration, and give its failure."""
         after = failed.fiber.last
         fiber.run.record("MapIterationFailed", after, {"name": self.name, "index": failed.index})
         record_aborts(failed.fiber, after)
-        self._abort(fiber, group, after)
+        group.abort(after)
         fiber.last = after
         assert failed.failure is not None  # noqa: S101  # it is cut off for its failure
         return failed.failure
-
-    def _abort(self, fiber: Fiber, group: Group, after: int) -> None:
-        for member in group.stop():
-            details = {"name": self.name, "index": member.index}
-            fiber.run.record("MapIterationAborted", after, details)
-            record_aborts(member.fiber, after)
 
     def gave_up(self, fiber: Fiber, failure: Failure, *, began: bool) -> None:
         """See `HandledState`."""

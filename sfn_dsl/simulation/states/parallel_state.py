@@ -17,7 +17,7 @@ class ParallelState(HandledState):
 
     __slots__ = ("branches",)
 
-    aborted_event: ClassVar[str | None] = "ParallelStateAborted"
+    aborted: ClassVar[tuple[str, ...]] = ("ParallelStateAborted",)
 
     def __init__(
         self, name: str, pointer: str, flow: Flow, handlers: Handlers, branches: list[Machine]
@@ -55,6 +55,5 @@ class ParallelState(HandledState):
 def _cut_off(fiber: Fiber, group: Group, failed: Member) -> None:
     after = failed.fiber.last
     record_aborts(failed.fiber, after)
-    for member in group.stop():
-        record_aborts(member.fiber, after)
+    group.abort(after)
     fiber.last = after

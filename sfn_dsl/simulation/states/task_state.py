@@ -23,7 +23,7 @@ class TaskState(HandledState):
     __slots__ = ("_fields", "_kind")
 
     is_task: ClassVar[bool] = True
-    aborted_event: ClassVar[str | None] = "TaskStateAborted"
+    aborted: ClassVar[tuple[str, ...]] = ("TaskStateAborted",)
 
     def __init__(
         self,

@@ -24,7 +24,7 @@ class WaitState(State):
 
     is_instant: ClassVar[bool] = False
     evaluates_late: ClassVar[bool] = True
-    aborted_event: ClassVar[str | None] = "WaitStateAborted"
+    aborted: ClassVar[tuple[str, ...]] = ("WaitStateAborted",)
 
     def __init__(
         self, name: str, pointer: str, flow: Flow, until: Callable[[Fiber, Any], float]
