@@ -115,6 +115,7 @@ def test_an_express_child_gives_its_status_also_when_it_fails() -> None:
     output = done.output
     assert (output["Status"], output["Error"], output["Cause"]) == ("FAILED", "NoCarrier", "why")
     assert output["BillingDetails"]["BilledDurationInMilliseconds"] == 90_000
+    assert not {"Output", "OutputDetails"} & output.keys()
     assert ":express:shipping:" in output["ExecutionArn"]
     assert output["StartDate"].endswith("Z")
     good = run("aws-sdk:sfn:startSyncExecution", nested(SHIPPING, tasks=SHIPPED))

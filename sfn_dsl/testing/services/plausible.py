@@ -163,8 +163,6 @@ def _finished(call: TaskCall, action: str) -> Any:
     for step in job.path:
         key = step if isinstance(step, int) else step[:1].upper() + step[1:]
         found = found[key]
-    if action == "glue:startJobRun":
-        found["JobName"] = found.get("JobName", "example")
     if action == "elasticmapreduce:createCluster":
         found = {"ClusterId": found["Cluster"]["Id"], **found}
     return found
