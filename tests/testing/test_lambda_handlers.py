@@ -167,6 +167,14 @@ def test_the_context_has_what_it_has_on_aws() -> None:
     assert "AWS_LAMBDA_FUNCTION_NAME" not in os.environ
 
 
+def test_time_and_memory_are_lambdas_defaults_where_they_are_not_given() -> None:
+    time, memory = output_of(
+        lambda event, context: [context.get_remaining_time_in_millis(), context.memory_limit_in_mb]
+    )
+    assert 2000 < time <= 3000
+    assert memory == "128"
+
+
 def test_a_function_known_by_its_name_has_the_arn_of_the_executions_account() -> None:
     output = output_of(
         lambda event, context: [context.invoked_function_arn, context.function_version],

@@ -120,6 +120,10 @@ def test_an_express_child_gives_its_status_also_when_it_fails() -> None:
     assert output["StartDate"].endswith("Z")
     good = run("aws-sdk:sfn:startSyncExecution", nested(SHIPPING, tasks=SHIPPED))
     assert good.output["Output"] == '{"shipped":true}'
+    assert not {"Error", "Cause"} & good.output.keys()
+    begun, ended = (good.output[name] for name in ("StartDate", "StopDate"))
+    moments = [datetime.datetime.fromisoformat(text) for text in (begun, ended)]
+    assert moments[1] - moments[0] == datetime.timedelta(seconds=90)
 
 
 def test_a_child_starts_with_its_input_when_its_parent_calls_it() -> None:

@@ -51,6 +51,12 @@ def test_an_optimized_integration_tells_of_the_request_and_the_sdk_does_not() ->
     assert set(output("events:putEvents", Entries=[{}, {}])) == {"Entries", "FailedEntryCount"}
 
 
+def test_times_are_text_with_the_sdk_and_milliseconds_without() -> None:
+    buckets = output("aws-sdk:s3:listBuckets")["Buckets"]
+    assert buckets[0]["CreationDate"] == "1970-01-01T00:00:00.000Z"
+    assert output("glue:startJobRun.sync")["StartedOn"] == 0
+
+
 def test_what_a_call_says_is_in_its_answer() -> None:
     assert output("glue:startJobRun.sync", JobName="train")["JobName"] == "train"
     assert output("dynamodb:getItem", Key={"id": {"S": "7"}})["Item"] == {"id": {"S": "7"}}

@@ -125,6 +125,9 @@ def test_events_name_the_execution_that_sends_them_and_failed_entries_fail(
     assert isinstance(found, Failed)
     assert found.error == "EventBridge.FailedEntry"
     assert json.loads(found.cause or "") == response
+    good = {"FailedEntryCount": 0, "Entries": [{"EventId": "e-1"}]}
+    stub.add_response("put_events", good, {"Entries": entries})
+    assert outcome(real(stub.client), "events:putEvents", Entries=[entry]) == Succeeded(good)
 
 
 @pytest.mark.parametrize(
