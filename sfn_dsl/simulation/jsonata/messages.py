@@ -7,6 +7,7 @@ from typing import Final
 
 from sfn_dsl.simulation.jsonata.errors import JsonataError
 from sfn_dsl.simulation.jsonata.json_text import message_text
+from sfn_dsl.simulation.jsonata.values import UNDEFINED
 
 
 def message(error: JsonataError) -> str:
@@ -18,7 +19,7 @@ def message(error: JsonataError) -> str:
 
 def _part(error: JsonataError, place: re.Match[str]) -> str:
     """What stands in a place of the message: as it is in three braces, as JSON in two."""
-    value = error.parts.get(place[1] or place[2])
+    value = error.parts.get(place[1] or place[2], UNDEFINED)
     return str(value) if place[1] else message_text(value)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from sfn_dsl.simulation.jsonata.compiler.filters import filtered
 from sfn_dsl.simulation.jsonata.compiler.groups import grouped
@@ -53,7 +53,7 @@ class Body:
             run = filtered(run, predicate.expr, depth, self.compile)
         if node.group is not None and node.type != "path":
             run = grouped(run, node.group, depth, self.compile)
-        if node.predicate or node.group is not None or node.type in _SEQUENCES or node.keep_array:
+        if _may_be_sequence(node):
             run = _unwrapping(run, node.keep_array)
         return _checking(run, depth) if self.checked else run
 
@@ -82,7 +82,14 @@ class Compiled:
 Kind = Callable[[Node, int, Body], Run]
 """Compiles the nodes of one type."""
 
-_SEQUENCES = frozenset({"function", "apply", "binary", "wildcard", "descendant", "parent"})
+_SEQUENCES: Final = frozenset({"function", "apply", "wildcard", "descendant", "parent"})
+
+
+def _may_be_sequence(node: Node) -> bool:
+    """Whether what a node gives may be a sequence that stands for one value or for none."""
+    if node.predicate or node.group is not None or node.keep_array:
+        return True
+    return node.type in _SEQUENCES or (node.type == "binary" and node.value == "..")
 
 
 def _unwrapping(run: Run, keep: bool) -> Run:

@@ -46,12 +46,12 @@ def compile_tree(node: Node) -> Callable[[StatesRoot, Roots], Any]:
     """
     tree = Tree(frozenset(_bound(node)))
     body = Compiled(node, Body(tree, _KINDS))
-    walks = tree.functions
+    walks, binds = tree.functions, bool(tree.bound)
 
     def evaluate(states: StatesRoot, roots: Roots) -> Any:
         ev = Evaluation(states, roots)
         try:
-            value = body.run(ev, UNDEFINED, Frame(None, {}))
+            value = body.run(ev, UNDEFINED, Frame(None, {}) if binds else _NO_BINDINGS)
             if walks or ev.irregular:
                 return _regular(value)
         except RecursionError:
@@ -61,6 +61,9 @@ def compile_tree(node: Node) -> Callable[[StatesRoot, Roots], Any]:
         return list(value) if type(value) is Sequence else value
 
     return evaluate
+
+
+_NO_BINDINGS: Final = Frame(None, {})
 
 
 def _regular(value: Any) -> Any:

@@ -132,7 +132,7 @@ def _follow(ev: Evaluation, value: Any, frame: Frame, steps: list[Step]) -> Any:
     last = len(steps) - 1
     for index, step in enumerate(steps):
         if not items:
-            break
+            return Sequence()
         ev.spend(len(items))
         items = step(ev, items, frame, index == last)
     return items

@@ -33,7 +33,7 @@ def transform(node: Node, depth: int, body: Body) -> Run:
                     _delete(each, delete(ev, each, frame))
             return made
 
-        return Native("transform", "<(oa):o>", 1, run)
+        return Native(None, "<(oa):o>", 1, run)
 
     return make
 

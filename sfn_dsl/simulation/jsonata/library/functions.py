@@ -44,20 +44,27 @@ def call(ev: Evaluation, function: Any, args: list[Any], item: Any = UNDEFINED) 
         result = function.apply(ev, args, item)
         if type(result) is not TailCall:
             return result
-        ev.spend(1)
         function = result.procedure(ev, result.item, result.frame)
         args = [each(ev, result.item, result.frame) for each in result.args]
 
 
 class Native(Callee):
-    """A function of the library. ``strict``: it is undefined where its first argument is."""
+    """A function of the library, or one made by an expression, which has no name.
+
+    ``strict``: it is undefined where its first argument is.
+    """
 
     __slots__ = ("_run", "_signature", "_strict", "arity", "name")
 
     def __init__(
-        self, name: str, parameters: str, arity: int, run: Implementation, strict: bool = True
+        self,
+        name: str | None,
+        parameters: str,
+        arity: int,
+        run: Implementation,
+        strict: bool = True,
     ) -> None:
-        self.name = name
+        self.name = name or ""
         self.arity = arity
         self._run = run
         self._strict = strict

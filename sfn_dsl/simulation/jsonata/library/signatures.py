@@ -164,7 +164,7 @@ def _is_simple(parameter: Parameter, letters: str) -> bool:
 _PARAMETER: Final = re.compile(r"(\w|\(\w+\))(?:<([^>]*)>)?(-?)([?+]?)")
 
 
-def signature(name: str, text: str) -> Signature:
+def signature(name: str | None, text: str) -> Signature:
     """The signature of a function that is written ``<s-nn?:s>``; what it returns is not checked."""
     inner = text[1:-1].rpartition(":")[0] if ":" in text else text[1:-1]
     return Signature(
