@@ -25,8 +25,19 @@ def nightly(target: Target) -> Workflow:
     return Workflow("nightly", StateMachine([Succeed("Done")], comment=target.region), role="r")
 """
 FILES = {
-    *("output", "out", "check", "plan_file", "substitutions", "baseline", "written"),
-    *("policies", "trust", "boundary"),
+    "*("output",
+    "*("policies",
+    "baseline",
+    "boundary")",
+    "check",
+    "given",
+    "out",
+    "plan_file",
+    "skeleton",
+    "substitutions",
+    "tasks_file",
+    "trust",
+    "written")",
 }
 COMPILED = """{
   "Comment": "us-east-1",
