@@ -47,6 +47,10 @@ class RecordedTasks:
     def start(self, call: TaskCall) -> Outcome:
         """What was recorded for such a call. Raises NotRecordedError."""
         left = self._left.get(call.state)
+        if left is None and call.service == "activity":
+            # No execution tells that of an activity: it was deleted before.
+            name = call.resource.rpartition(":")[2]
+            return Failed("States.Runtime", f"The activity {name} does not exist.", phase="start")
         if not left:
             raise NotRecordedError(f"the task of '{call.state}' was not called so often")
         position = next((i for i, each in enumerate(left) if self._is_of(each, call)), 0)
