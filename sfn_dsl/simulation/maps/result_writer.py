@@ -8,6 +8,7 @@ formatted results are the result of the state.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal
 
@@ -114,7 +115,7 @@ class MapResults:
             "ResultFiles": files,
         }
         key = f"{folder}/manifest.json"
-        _write(objects, bucket, key, json_text(manifest))
+        _write(objects, bucket, key, _encoded(json_text(manifest)))
         return {"MapRunArn": self._arn, "ResultWriterDetails": {"Bucket": bucket, "Key": key}}
 
     def _formatted(self, child: Child) -> list[Any]:
@@ -161,7 +162,7 @@ class MapResults:
         divider = "" if not prefix or prefix.endswith("/") else "/"
         return bucket, f"{prefix}{divider}{run}"
 
-    def _contents(self, stem: str, texts: list[str]) -> Iterator[tuple[str, str]]:
+    def _contents(self, stem: str, texts: list[str]) -> Iterator[tuple[str, bytes]]:
         """The keys and contents of the files for some entries: none for no entries."""
         number, size, chosen = 0, 0, list[str]()
         for text in texts:
@@ -174,10 +175,15 @@ class MapResults:
         if chosen:
             yield f"{stem}_{number}.json", self._joined(chosen)
 
-    def _joined(self, texts: list[str]) -> str:
-        if self._writer.is_lines:
-            return "".join(f"{text}\n" for text in texts)
-        return f"[{','.join(texts)}]"
+    def _joined(self, texts: list[str]) -> bytes:
+        # Written piece by piece: a large run's entries are not held in a third form at once.
+        content = io.BytesIO()
+        between = b"\n" if self._writer.is_lines else b","
+        for position, text in enumerate(texts):
+            content.write(between if position else b"" if self._writer.is_lines else b"[")
+            content.write(_encoded(text))
+        content.write(b"\n" if self._writer.is_lines else b"]")
+        return content.getvalue()
 
 
 def _failed(child: Child) -> dict[str, Any]:
@@ -190,9 +196,12 @@ def _file_of(status: ChildStatus) -> str:
     return status if status in _FILES else "FAILED"
 
 
-def _write(objects: Objects, bucket: str, key: str, text: str) -> int:
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _write(objects: Objects, bucket: str, key: str, content: bytes) -> int:
     """Write a file; its size in bytes."""
-    content = text.encode("utf-8", "surrogatepass")
     try:
         objects.write(bucket, key, content)
     except NoSuchObjectError as error:
