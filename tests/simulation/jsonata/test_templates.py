@@ -22,7 +22,7 @@ class Root:
     variables: dict[str, Any] = attrs.Factory(dict)
     random: random.Random = attrs.Factory(lambda: random.Random(1))  # noqa: S311  # no secret
     now: float = 0.0
-    limits: Limits = Limits()
+    limits: Limits = attrs.field(factory=Limits)
 
 
 def test_expressions_are_replaced_at_any_depth_and_all_else_is_kept() -> None:
