@@ -26,7 +26,7 @@ def nightly(target: Target) -> Workflow:
 """
 FILES = {
     *("output", "out", "check", "plan_file", "substitutions", "baseline", "written"),
-    *("policies", "trust", "boundary", "given", "skeleton", "tasks_file"),
+    *("policies", "trust", "boundary", "execution_input", "skeleton", "tasks_file"),
 }
 COMPILED = """{
   "Comment": "us-east-1",

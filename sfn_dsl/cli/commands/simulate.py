@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument("source")
 @click.option(
     "--input",
-    "given",
+    "execution_input",
     metavar="JSON|FILE",
     default="{}",
     help="Input of the execution: JSON, a file of JSON, or - for standard input.  [default: {}]",
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 @target_options
 def simulate(
     source: str,
-    given: str,
+    execution_input: str,
     tasks_file: str | None,
     test_case: str | None,
     like_service: bool,
@@ -101,7 +101,7 @@ def simulate(
         try:
             execution = run(
                 loaded,
-                _input(given),
+                _input(execution_input),
                 tasks=_tasks(tasks_file, test_case, like_service=like_service, target=target),
                 objects=objects,
                 target=target,
