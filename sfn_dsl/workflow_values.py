@@ -8,7 +8,7 @@ Here they become a `Definition`, which is all that the tools see, and the workfl
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
@@ -96,8 +96,15 @@ def target_of(target: AnyTarget | None) -> Target:
     from sfn_dsl.model.target import Target
 
     if target is None:
-        return Target()
+        return _default_target()
     return target if isinstance(target, Target) else environment_for(target).target
+
+
+@cache
+def _default_target() -> Target:
+    from sfn_dsl.model.target import Target
+
+    return Target()
 
 
 def environment_for(target: AnyTarget) -> Environment:
