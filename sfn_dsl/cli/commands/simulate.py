@@ -42,7 +42,13 @@ if TYPE_CHECKING:
     help="What S3 holds for distributed Maps: a folder with one folder for each bucket.",
 )
 @click.option("--state", metavar="NAME", help="Run one state alone.")
-@click.option("--seed", default="0", show_default=True, help="Seed of random numbers and jitter.")
+@click.option(
+    "--seed",
+    metavar="SEED",
+    default="0",
+    show_default=True,
+    help="What random numbers, UUIDs and jitter come from.",
+)
 @click.option(
     "--type",
     "machine_type",
