@@ -37,9 +37,11 @@ def distributed(states: dict[str, Any]) -> dict[str, Any]:
     return {**machine(states), "ProcessorConfig": config}
 
 
-def run(states: dict[str, Any], data: Any = None, **options: Any) -> Execution:
-    """Run states of which the first is the start; the others follow as they say themselves."""
-    return simulate(read_json(compact(machine(states))), data, **options)
+def run(
+    states: dict[str, Any], data: Any = None, *, top: dict[str, Any] | None = None, **options: Any
+) -> Execution:
+    """Run states of which the first is the start; ``top`` are other fields of the machine."""
+    return simulate(read_json(compact({**machine(states), **(top or {})})), data, **options)
 
 
 def machine(states: dict[str, Any]) -> dict[str, Any]:
