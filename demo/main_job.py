@@ -16,13 +16,14 @@ import tempfile
 import time
 import uuid
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
 
 import attrs
 import boto3
 import click
 
+from sfn_dsl import load
 from sfn_dsl.local.backup_resources import (
     TOPICS,
     Notification,
@@ -30,6 +31,7 @@ from sfn_dsl.local.backup_resources import (
     receive_notifications,
     set_outcome,
 )
+from sfn_dsl.testing import fails, simulate
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
@@ -44,9 +46,10 @@ SECONDS_TO_END = 60.0
 
 @attrs.frozen
 class Way:
-    """A path through the workflow: how to cause it, and how it must end."""
+    """A path through the workflow: how to cause it, here and in a simulation, how it must end."""
 
     outcome: Outcome
+    answer: Any
     title: str
     remark: str
     status: str
@@ -59,6 +62,7 @@ class Way:
 WAYS = [
     Way(
         outcome="success",
+        answer={"statusCode": 200, "body": "done"},
         title="the backup succeeds",
         remark="The Lambda function returns statusCode 200.",
         status="SUCCEEDED",
@@ -69,6 +73,7 @@ WAYS = [
     ),
     Way(
         outcome="error",
+        answer=fails("BackupError", "the backup failed"),
         title="the Lambda function raises: Retry, then Catch",
         remark="Three retries after 2, 4 and 8 seconds, which pass in real time: please wait.",
         status="SUCCEEDED",
@@ -79,6 +84,7 @@ WAYS = [
     ),
     Way(
         outcome="status-500",
+        answer={"statusCode": 500, "body": "the backup failed"},
         title="the Lambda function returns statusCode 500: Default",
         remark="This execution fails, and nobody is notified; the reason follows.",
         status="FAILED",
@@ -199,6 +205,21 @@ def execute(session: boto3.Session, arn: str, letter: str, way: Way) -> None:
     expect((path, attempts) == (way.path, way.attempts), "took the expected path")
     reached = [topic for topic, received in notices.items() for _ in received]
     expect(reached == ([way.notified] if way.notified else []), "notified the expected topic")
+    simulate_beside(way)
+
+
+def simulate_beside(way: Way) -> None:
+    """Run the workflow on the same path in virtual time, and check that it ends in the same way."""
+    backup = load(str(ROOT / SOURCE))
+    began = time.perf_counter()
+    tasks = {"BackupTables": way.answer, "sns:publish": {"MessageId": "1"}}
+    run = simulate(backup, tasks=tasks)
+    milliseconds = (time.perf_counter() - began) * 1000
+
+    virtual = f"{run.elapsed.total_seconds():.0f} s of virtual time in {milliseconds:.0f} ms"
+    say(f"    simulated: {run.status} after {virtual}")
+    ended = (run.status, run.error, run.path, run.tries("BackupTables"))
+    expect(ended == (way.status, way.error, way.path, way.attempts), "the simulation agrees")
 
 
 def end_of(client: SFNClient, execution: str) -> tuple[str, str | None, str | None]:
