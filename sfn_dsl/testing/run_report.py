@@ -25,7 +25,6 @@ _AROUND: Final = frozenset(
     (
         "ExecutionFailed",
         "MapIterationFailed",
-        "MapRunFailed",
         "MapStateFailed",
         "ParallelStateFailed",
     )
@@ -102,18 +101,18 @@ def path_text(execution: Execution) -> str:
 
 
 def failing_event(execution: Execution) -> Event | None:
-    """The event that says what failed.
+    """The event that says what failed, or after which a state failed.
 
-    Of an execution that failed it is the innermost one that led to its end, or the entry of the
-    state whose own fields failed; of one that succeeded the last failure, which was caught or tried
-    again; of one that did not end by itself the last event.
+    Of an execution that failed it is the innermost one that led to its end; of one that succeeded
+    the last failure, which was caught or tried again; of one that did not end by itself the last
+    event.
     """
     history = execution.history
     if not history:
         return None
     if execution.status == "FAILED":
-        inner = (event for event in _before(history, history[-1]) if event.type not in _AROUND)
-        return next((event for event in inner if _says_what_failed(event)), history[-1])
+        before = _before(history, history[-1])
+        return next((event for event in before if event.type not in _AROUND), history[-1])
     if execution.status == "SUCCEEDED":
         return next((event for event in reversed(history) if _is_failure(event)), None)
     inner = (event for event in reversed(history) if not event.type.startswith("Execution"))
@@ -121,14 +120,11 @@ def failing_event(execution: Execution) -> Event | None:
 
 
 def _failing(execution: Execution, event: Event, sources: _Sources) -> Iterator[str]:
-    history = execution.history
-    entered = next(
-        (each for each in (event, *_before(history, event)) if each.type.endswith("StateEntered")),
-        None,
-    )
+    entered = _entry_before(execution.history, event)
     label = "failed" if execution.status in ("FAILED", "SUCCEEDED") else "last"
-    where = f" in '{one_line(entered.state or '')}'" if entered else ""
-    yield f"  {label:<7} event {event.id}, {event.type}{where}"
+    state = f"'{one_line(entered.state or '')}' " if entered else ""
+    when = "at" if _is_failure(event) else "after"
+    yield f"  {label:<7} {state}{when} event {event.id}, {event.type}"
     if execution.status == "SUCCEEDED" and "error" in event.details:
         causes = (event.details["error"], event.details.get("cause"))
         yield f"  error   {_short(': '.join(text for text in causes if text))}"
@@ -147,12 +143,17 @@ def _before(history: Sequence[Event], event: Event) -> Iterator[Event]:
         yield event
 
 
+def _entry_before(history: Sequence[Event], event: Event) -> Event | None:
+    """The entry of the state that an event belongs to."""
+    if "state" in event.details:  # AWS puts EvaluationFailed beside the entry, not after it
+        before = reversed(history[: event.id - 1])
+        return next((each for each in before if each.state == event.details["state"]), None)
+    chain = (event, *_before(history, event))
+    return next((each for each in chain if each.type.endswith("StateEntered")), None)
+
+
 def _is_failure(event: Event) -> bool:
     return event.type.endswith(_FAILURES)
-
-
-def _says_what_failed(event: Event) -> bool:
-    return _is_failure(event) or event.type.endswith("StateEntered")
 
 
 def _position(execution: Execution, name: str | None) -> Position | None:

@@ -3,7 +3,8 @@
 In a page, a ``python`` block that starts with an import is a whole program. A ``json`` block that
 directly follows one is what its machine compiles to. A block with a file's name after its language
 (``python orders.py``) is that file for the ``console`` blocks after it, whose ``sfn`` commands are
-run wherever the files they name are there.
+run wherever the files they name are there, and so are those of ``pytest``. A function in a program
+whose name begins with ``test_`` is called, unless its page runs it with ``pytest``.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -48,6 +50,7 @@ DEPLOYING = [
         for page in ("deploying.md", "drift.md", "environments.md", "python.md")
     ),
 ]
+TESTING = [ROOT / "README.md", ROOT / "docs/testing.md"]
 RELEASING = ROOT / "docs/versions.md"
 LINKING = [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
 SDK_WORKFLOW = ROOT / "tests/interop/sdk_backup.py"
@@ -56,6 +59,7 @@ FENCED = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTAL
 IS_PROGRAM = re.compile(r'(?:""".*?"""\s*)?(?:from|import) ', re.DOTALL)
 WORD = re.compile(r"\w+")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:]{8}\+00:00")
+DURATION = re.compile(r"\bin \d+\.\d+s\b")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 INLINE_CODE = re.compile(r"`([^`\n]+)`")
@@ -107,16 +111,22 @@ PROGRAMS = [
     if block.is_program
     and "from stepfunctions" not in block.text
     and f"$ python {block.file}\n" not in page.read_text(encoding="utf-8")
+    and not (page in TESTING and block.file.startswith("test_"))
 ]
 
 
 @pytest.mark.parametrize(("program", "following"), PROGRAMS, ids=lambda value: str(value or ""))
 def test_a_program_runs_and_compiles_to_the_definition_under_it(
-    program: Block, following: Block | None, tmp_path: Path
+    program: Block, following: Block | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "workflows", "workflows")
     file = tmp_path / "program.py"
     file.write_text(program.text, encoding="utf-8")
     names = run_file(str(file))
+    for name, value in names.items():
+        if name.startswith("test_"):
+            value()
 
     if following is not None and following.language == "json" and not following.file:
         source = f"{file}:machine" if "machine" in names else str(file)
@@ -146,6 +156,21 @@ def test_commands_print_what_the_page_says(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     hold_to_its_output(page, NEED_NO_AWS, regenerate=regenerate)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", TESTING, ids=lambda page: str(page.relative_to(ROOT)))
+def test_tests_print_what_the_page_says(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, regenerate: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in ("CI", "BUILD_NUMBER"):  # where pytest shows more
+        monkeypatch.delenv(name, raising=False)
+    # As for somebody who has installed pytest and this package, and nothing else.
+    others = ("cacheprovider", "hypothesispytest", "cov", "xdist")
+    monkeypatch.setenv("PYTEST_ADDOPTS", " ".join(f"-p no:{name}" for name in others))
+    hold_to_its_output(page, ("pytest",), regenerate=regenerate)
 
 
 @pytest.mark.slow
@@ -200,14 +225,17 @@ def hold_to_its_output(
                 if regenerate:
                     rewrite(page, command, said, printed)
                     continue
-                assert TIME.sub("(time)", printed) == TIME.sub("(time)", said), (
-                    f"{block}: {command}"
-                )
+                assert timeless(printed) == timeless(said), f"{block}: {command}"
+
+
+def timeless(text: str) -> str:
+    """A text without the times in it, which differ from run to run."""
+    return DURATION.sub("in (time)", TIME.sub("(time)", text))
 
 
 def rewrite(page: Path, command: str, said: str, printed: str) -> None:
     """Put what a command prints in place of what a page says that it prints."""
-    if TIME.sub("(time)", printed) == TIME.sub("(time)", said):
+    if timeless(printed) == timeless(said):
         return
     text = page.read_text(encoding="utf-8")
     start = text.index(f"$ {command}\n{said}")
@@ -226,6 +254,8 @@ def commands(block: Block) -> Iterator[tuple[str, str]]:
 def can_run(command: str, known: Sequence[str], *, deploys: bool) -> bool:
     """Tell whether a command is one of those known, on files that are there."""
     program, *words = shlex.split(command.partition(" | ")[0])
+    if program == "pytest":
+        return program in known
     if program == "python":
         text = Path(words[0]).read_text(encoding="utf-8")
         return deploys or not ("deploy(" in text or "boto3" in text or "deploy_plan(" in text)
@@ -243,6 +273,15 @@ def run(command: str) -> tuple[str, int]:
     words, _, filtering = command.partition(" | ")
     words, quiet, _ = words.partition(" 2> /dev/null")
     program, *arguments = shlex.split(words)
+    if program == "pytest":
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", *arguments],
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+            timeout=300,
+        )
+        return done.stdout.rstrip(), done.returncode
     shown, apart = io.BytesIO(), io.BytesIO()
     screen = io.TextIOWrapper(shown, encoding="utf-8", write_through=True)
     # A pipe takes standard output only; the rest is on the screen before it.

@@ -107,7 +107,7 @@ def test_a_failed_test_shows_its_executions(project: pytest.Pytester) -> None:
             "  error   States.Runtime",
             "  cause   *",
             "  path    IsReady",
-            "  failed  event 2, ChoiceStateEntered in 'IsReady'",
+            "  failed  'IsReady' after event 2, ChoiceStateEntered",
             '  input   {"reddy":true}',
             "  source  flow.py:7",
             "    7 |         Choice(",
