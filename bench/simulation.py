@@ -25,9 +25,8 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
-import corpus
-import machines
-from machines import Machine
+from workloads import corpus, machines
+from workloads.machines import Machine
 
 from sfn_dsl import Definition
 from sfn_dsl.simulation.execution import Execution

@@ -139,7 +139,7 @@ def simulate(
 
 
 _PROGRAMS: Final[dict[str, Program]] = {}
-_MOST_PROGRAMS: Final = 64
+_MOST_PROGRAMS: Final = 256
 
 
 def _program(definition: Definition) -> Program:

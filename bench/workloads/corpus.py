@@ -16,7 +16,7 @@ from sfn_dsl import AuthoringError, Definition, InvalidDefinitionError, SourceEr
 from sfn_dsl.testing import answers_like_service, simulate
 
 _SECONDS = 30.0
-_DATA = Path(os.environ.get("SFN_DSL_DATA", Path(__file__).parents[2] / "shared" / "data"))
+_DATA = Path(os.environ.get("SFN_DSL_DATA", Path(__file__).parents[3] / "shared" / "data"))
 _PATH = re.compile(r"\$((?:\.[A-Za-z_]\w*)+)")
 
 
