@@ -107,8 +107,8 @@ class Host(Protocol):
     def forget(self, fiber: Fiber) -> None:
         """The variables of a scope that has ended take no room any more."""
 
-    def check_size(self, value: Any, source: str) -> Any:
-        """A value as it is. Raises Failure for one that is too large."""
+    def check_size(self, value: Any, source: str, like: Any = None, known: int = 0) -> int:
+        """Raise Failure for a value that is too large (see `most_bytes`)."""
 
     def context_of(self, fiber: Fiber) -> dict[str, Any]:
         """The context object for the present state of a fiber."""
@@ -119,14 +119,15 @@ class Fiber:
 
     ``last`` is the id of its last event. ``entered`` and ``entered_after`` are the id of the
     present state's Entered event and of the event before it, ``entered_at`` its time, ``raw`` its
-    input. ``iteration`` are the details of a Map's events about it. ``sizes`` are the bytes of the
-    variables that the fiber has set.
+    input, which has ``bytes`` at most, 0 where that is not known. ``iteration`` are the details of
+    a Map's events about it. ``sizes`` are the bytes of the variables that the fiber has set.
     """
 
     __slots__ = (
         "_generator",
         "_on_end",
         "_waiting",
+        "bytes",
         "children",
         "entered",
         "entered_after",
@@ -151,6 +152,7 @@ class Fiber:
         self.entered = self.entered_after = 0
         self.entered_at = 0.0
         self.raw: Any = None
+        self.bytes = 0
         self.sizes: dict[str, int] = {}
         self.retries: int | None = None
         self.token: str | None = None
@@ -274,7 +276,7 @@ class Fiber:
         run = self.run
         details = {"name": state.name, "output": output}
         if output is not self.raw:
-            run.check_size(output, state.name)
+            self.bytes = run.check_size(output, state.name, self.raw, self.bytes)
         if assigned:
             details["assignedVariables"] = assigned
             run.assign(self, assigned, state.name)

@@ -9,7 +9,7 @@ from sfn_dsl.simulation.engine import Timer
 from sfn_dsl.simulation.failures import DATA_LIMIT, RUNTIME, TIMEOUT, Failure
 from sfn_dsl.simulation.fiber import Fiber, Machine, StoppedError
 from sfn_dsl.simulation.history.events import Event
-from sfn_dsl.simulation.sizes import is_larger, size_of
+from sfn_dsl.simulation.sizes import most_bytes, size_of
 from sfn_dsl.simulation.timestamps import instant_text
 from sfn_dsl.simulation.world import Names, World
 
@@ -213,18 +213,20 @@ class Run:
             self._room += sum(fiber.sizes.values())
             fiber.sizes = {}
 
-    def check_size(self, value: Any, source: str) -> Any:
-        """A value as it is. Raises Failure for one that is too large (ASL reference, section 10).
+    def check_size(self, value: Any, source: str, like: Any = None, known: int = 0) -> int:
+        """The most bytes that a value may have (see `most_bytes`).
 
-        ``source`` is what the text names: a state, a function's ARN, a service.
+        Raises Failure for one that is too large (ASL reference, section 10). ``source`` is what the
+        text names: a state, a function's ARN, a service.
         """
-        if is_larger(value, self.limits.payload):
+        found = most_bytes(value, self.limits.payload, like, known)
+        if found > self.limits.payload:
             raise Failure(
                 DATA_LIMIT,
                 f"The state/task '{source}' returned a result with a size exceeding the maximum "
                 "number of bytes service limit.",
             )
-        return value
+        return found
 
     def context_of(self, fiber: Fiber) -> dict[str, Any]:
         """The context object for the present state of a fiber (ASL reference, section 3.4)."""

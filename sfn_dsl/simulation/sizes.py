@@ -14,12 +14,16 @@ _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), ch
 _WORST: Final = 6
 _PLAIN: Final = 2
 _TOO_DEEP: Final = 2**63
+# Above so many bytes it is quicker to look for what is new in an object.
+_LARGE: Final = 4096
 
 
 def size_of(value: Any) -> int:
     """The bytes of a value as JSON in UTF-8; a text alone counts without its quotes."""
     if isinstance(value, str):
         text = value
+    elif isinstance(value, (int, float)) or value is None:
+        return len(str(value))
     else:
         try:
             text = _ENCODER.encode(value)
@@ -30,9 +34,27 @@ def size_of(value: Any) -> int:
 
 def is_larger(value: Any, limit: int) -> bool:
     """Return whether a value is larger than so many bytes, or nested too deeply to be JSON."""
+    return most_bytes(value, limit) > limit
+
+
+def most_bytes(value: Any, limit: int, like: Any = None, known: int = 0) -> int:
+    """So many bytes a value has at most; above a limit it is the number that it has.
+
+    ``known`` is what was found for ``like``, a value that may have members in common, 0 for none.
+    """
+    if known > _LARGE and type(value) is dict and type(like) is dict:
+        bound = known
+        for name, member in value.items():
+            # No object is a member of itself.
+            if like.get(name, like) is not member:
+                bound += _at_worst(name) + _at_worst(member)
+    else:
+        bound = _at_worst(value)
+    return bound if bound <= limit else size_of(value)
+
+
+def _at_worst(value: Any) -> int:
     try:
-        if _WORST * len(marshal.dumps(value, _PLAIN)) <= limit:
-            return False
+        return _WORST * len(marshal.dumps(value, _PLAIN))
     except ValueError:  # nested too deeply for it, or nothing that JSON has either
-        pass
-    return size_of(value) > limit
+        return _TOO_DEEP

@@ -108,11 +108,15 @@ class DistributedMap(HandledState):
         values = (
             self.fields.select(fiber, effective, item, index) for index, item in enumerate(items)
         )
-        check = fiber.run.check_size
+
+        def checked(value: Any) -> Any:
+            fiber.run.check_size(value, self.name)
+            return value
+
         if self.own.batcher is None:
-            return ((check(value, self.name), 1) for value in values)
+            return ((checked(value), 1) for value in values)
         made = self.own.batcher.batches(fiber, effective, values)
-        return ((check(batch, self.name), len(batch["Items"])) for batch in made)
+        return ((checked(batch), len(batch["Items"])) for batch in made)
 
     def aborted_events(self, fiber: Fiber) -> tuple[str, ...]:
         """See `State`."""
