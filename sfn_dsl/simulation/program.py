@@ -29,6 +29,14 @@ from sfn_dsl.simulation.states.wait_state import WaitState, wait_until
 
 _T = TypeVar("_T")
 _JSONATA: Final = "JSONata"
+_NUMBERS: Final = (
+    "HeartbeatSeconds",
+    "MaxConcurrency",
+    "Seconds",
+    "TimeoutSeconds",
+    "ToleratedFailureCount",
+    "ToleratedFailurePercentage",
+)
 
 
 @attrs.frozen(eq=False)
@@ -44,7 +52,10 @@ def prepare(definition: Definition) -> Program:
     document = definition.document
     language = document.get("QueryLanguage", "JSONPath")
     machine = _machine(document, "", language)
-    return Program(machine, document.get("TimeoutSeconds"))
+    timeout = document.get("TimeoutSeconds")
+    if timeout is not None and type(timeout) not in (int, float):
+        raise AuthoringError(f"/TimeoutSeconds is {timeout!r}, which is not a number")
+    return Program(machine, timeout)
 
 
 def _machine(document: Mapping[str, Any], pointer: str, language: str) -> Machine:
@@ -120,6 +131,10 @@ def _prepared(place: _Place, language: str) -> State:
     make = _KINDS.get(kind) if isinstance(kind, str) else None
     if make is None:
         raise AuthoringError(f"{place.pointer}/Type is {kind!r}, which is no type of state")
+    for field in _NUMBERS:
+        _check_number(place, field)
+    if not isinstance(place.state.get("Assign", {}), dict):
+        raise AuthoringError(f"{place.pointer}/Assign is not an object of variables")
     try:
         return make(place, language)
     except AuthoringError as error:
@@ -132,6 +147,14 @@ def _prepared(place: _Place, language: str) -> State:
         raise AuthoringError(
             f"{place.pointer} has a field of the wrong kind, so it cannot run: {error}"
         ) from error
+
+
+def _check_number(place: _Place, field: str) -> None:
+    """Raise AuthoringError for a literal that is not a number, which would fail in the middle."""
+    value = place.state.get(field, 0)
+    is_expression = place.is_jsonata and isinstance(value, str) and value.startswith("{%")
+    if type(value) not in (int, float) and not is_expression:
+        raise AuthoringError(f"{place.pointer}/{field} is {value!r}, which is not a number")
 
 
 def _pass(place: _Place, _: str) -> State:

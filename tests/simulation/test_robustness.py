@@ -50,6 +50,10 @@ def run(document: dict[str, Any], data: Any = None, **options: Any) -> Execution
         (machine({"A": {**PACK, "Retry": [{}]}}), "/States/A"),
         (machine({"A": {**PACK, "Catch": [{"ErrorEquals": ["a"], "Next": "B"}]}}), "/Catch/0"),
         (machine({"A": {"Type": "Pass", "ResultPath": 1}}), "/States/A"),
+        (machine({"A": {"Type": "Pass", "Assign": "x"}}), "/States/A/Assign"),
+        (machine({"A": {"Type": "Wait", "Seconds": "5"}}), "/States/A/Seconds"),
+        (machine({"A": {**PACK, "TimeoutSeconds": "{% 5 %}"}}), "/States/A/TimeoutSeconds"),
+        ({**machine({"A": {"Type": "Succeed"}}), "TimeoutSeconds": "5"}, "/TimeoutSeconds"),
         (machine({"A": {"Type": "Pass", "InputPath": "nothing"}}), "/States/A"),
     ],
 )

@@ -8,8 +8,6 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any, ClassVar
 
-import attrs
-
 from sfn_dsl.simulation.failures import RUNTIME, Failure
 from sfn_dsl.simulation.fiber import Fiber, Machine, Steps
 from sfn_dsl.simulation.handlers import Handlers
@@ -137,22 +135,19 @@ def _write(results: MapResults, destination: Any, fiber: Fiber) -> None:
 class RunNames:
     """What a Map Run and its child executions are called."""
 
-    __slots__ = ("_names", "_stem", "map_run")
+    __slots__ = ("_machine", "_names", "_stem", "map_run")
 
     def __init__(self, names: Names, label: str, run: str) -> None:
         around, _, machine = names.machine.partition(":stateMachine:")
         self._names = names
+        self._machine = f"{around}:stateMachine:{machine}/{label}"
         self._stem = f"{around}:execution:{machine}/{label}"
         self.map_run = f"{around}:mapRun:{machine}/{label}:{run}"
 
     def child(self, name: str) -> Names:
         """What a child execution is called."""
-        return attrs.evolve(
-            self._names,
-            machine=self.map_run.replace(":mapRun:", ":stateMachine:").rpartition(":")[0],
-            execution=f"{self._stem}:{name}",
-            name=name,
-        )
+        names, execution = self._names, f"{self._stem}:{name}"
+        return Names(self._machine, execution, name, names.role, names.region, names.account)
 
 
 class Children:

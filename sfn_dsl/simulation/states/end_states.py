@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from sfn_dsl.simulation.data import templates as jsonpath
-from sfn_dsl.simulation.failures import Failure
+from sfn_dsl.simulation.data.json_text import compact
+from sfn_dsl.simulation.failures import Failure, StateFault
 from sfn_dsl.simulation.fiber import Fiber, State
 from sfn_dsl.simulation.jsonata.fields import compile_string
 from sfn_dsl.simulation.jsonata.states_root import StatesRoot
@@ -53,7 +54,17 @@ def _text(
     path = f"{field}Path"
     if path in state:
         read = jsonpath.compile_value(state[path], path)
-        return lambda fiber, raw: read(raw, fiber)
+
+        def text(fiber: Fiber, raw: Any) -> str:
+            found = read(raw, fiber)
+            if not isinstance(found, str):  # AWS's words for it are not known
+                raise StateFault(
+                    f"The {path} parameter does not reference a string: {state[path]} == "
+                    f"{compact(found)}"
+                )
+            return found
+
+        return text
     if field not in state:
         return lambda _, raw: None
     literal = state[field]

@@ -135,6 +135,39 @@ def test_a_failing_output_of_a_catcher_is_offered_to_no_other() -> None:
     assert "'Catch[0]/Output'" in (execution.cause or "")
 
 
+@pytest.mark.parametrize(
+    ("fail", "error", "cause"),
+    [
+        ({}, None, None),
+        ({"Error": "Torn"}, "Torn", None),
+        ({"ErrorPath": "$.e", "CausePath": "$$.State.Name"}, "Of the input", "Stop"),
+        (
+            {"ErrorPath": "$.e", "CausePath": "States.Format('{}!', $.e)"},
+            "Of the input",
+            "Of the input!",
+        ),
+        ({"QueryLanguage": "JSONata", "Error": "{% $states.input.e %}"}, "Of the input", None),
+    ],
+)
+def test_a_fail_state_says_its_error_and_cause(
+    fail: dict[str, Any], error: str | None, cause: str | None
+) -> None:
+    execution = run({"Stop": {"Type": "Fail", **fail}}, {"e": "Of the input", "n": 1})
+    assert (execution.status, execution.error, execution.cause) == ("FAILED", error, cause)
+    last = execution.history[-1]
+    assert last.previous_id == last.id - 1
+    assert last.details == {
+        name: text for name, text in (("error", error), ("cause", cause)) if text is not None
+    }
+
+
+def test_an_error_that_is_no_text_is_an_error_of_its_own() -> None:
+    for path in ("ErrorPath", "CausePath"):
+        execution = run({"Stop": {"Type": "Fail", path: "$.n"}}, {"n": 1})
+        assert execution.error == "States.Runtime"
+        assert path in (execution.cause or "")
+
+
 def test_an_error_of_a_branch_is_the_error_of_the_parallel() -> None:
     inner = machine({"Stop": {"Type": "Fail", "Error": "Torn", "Cause": "c"}})
     catch = [
