@@ -95,6 +95,8 @@ class RecordedResult:
 
     def start(self, call: TaskCall) -> Outcome:
         """The raw result where it was shown, else the output, which these states do not filter."""
+        if "output" not in self._expected:
+            return Failed(self._expected.get("error"), _cause(self._expected))
         shown = self._expected.get("inspectionData") or {}
         return Succeeded(shown["result"] if "result" in shown else self._expected["output"])
 

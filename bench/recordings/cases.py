@@ -82,7 +82,8 @@ class Case:
             return SELF_CONTAINED, None
         if self.content.get("task_mocks_reliable"):
             return MOCKED, None
-        return MOCKED, f"the results of its tasks are not recorded ({self.content['notes'][-1]})"
+        why = "; ".join(self.content.get("notes") or ("no reason given",))
+        return MOCKED, f"the results of its tasks are not recorded ({why})"
 
 
 def load_cases(folder: Path) -> list[Case]:
