@@ -12,6 +12,7 @@ from sfn_dsl.simulation.states.flows import Flow
 from sfn_dsl.simulation.states.handled import HandledState
 from sfn_dsl.simulation.states.task_events import TaskEvents, TaskKind
 from sfn_dsl.simulation.states.task_fields import TaskFields
+from sfn_dsl.simulation.states.task_parameters import check_parameters
 from sfn_dsl.simulation.tokens import Token
 
 _LOST: Final = object()
@@ -47,6 +48,7 @@ class TaskState(HandledState):
         parameters = self.flow.arguments(fiber, effective)
         if parameters is not raw:
             run.check_size(parameters, self.name)
+            check_parameters(kind, parameters)
         timeout = self._fields.timeout(fiber, effective)
         heartbeat = self._fields.heartbeat(fiber, effective)
         credentials = self._fields.credentials(fiber, effective)

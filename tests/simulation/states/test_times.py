@@ -264,6 +264,19 @@ def test_a_task_that_step_functions_itself_cannot_start_leaves_no_event() -> Non
     )
 
 
+@pytest.mark.parametrize("field", ["Headers", "QueryParameters"])
+def test_an_api_is_called_with_lists_of_headers_and_of_query_parameters(field: str) -> None:
+    parameters = {"ApiEndpoint": "x.execute-api.us-east-1.amazonaws.com", "Method": "GET"}
+    given = {**parameters, f"{field}.$": "$.given"}
+    states = {"Call": task("arn:aws:states:::apigateway:invoke", Parameters=given)}
+    run_with = [run(states, {"given": {"a": a}}, tasks={"Call": 1}) for a in (["b"], "b")]
+    assert [execution.status for execution in run_with] == ["SUCCEEDED", "FAILED"]
+    assert (run_with[1].cause or "").endswith(
+        f"[The value of the field '{field}' has an invalid format]"
+    )
+    assert run_with[1].calls() == []
+
+
 # Waits. The executions start on 2025-01-01 at 10:00 in UTC.
 
 
