@@ -60,6 +60,10 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
         jsonpath("Pass"),
         "/States/A SFN113 'A' is 'Pass'; write an object with 'Type'",
     ),
+    "a state of a JSONata machine that is no object": (
+        jsonata(True),
+        "/States/A SFN113 'A' is true; write an object with 'Type'",
+    ),
     "a state without a type": (
         jsonpath({"End": True}),
         "/States/A SFN112 a state has no 'Type'; add it",
