@@ -154,7 +154,9 @@ def _check_number(place: _Place, field: str) -> None:
     value = place.state.get(field, 0)
     is_expression = place.is_jsonata and isinstance(value, str) and value.startswith("{%")
     if type(value) not in (int, float) and not is_expression:
-        raise AuthoringError(f"{place.pointer}/{field} is {value!r}, which is not a number")
+        is_open = isinstance(value, str) and "${" in value
+        hint = "; give the value of the placeholder in substitutions=" if is_open else ""
+        raise AuthoringError(f"{place.pointer}/{field} is {value!r}, which is not a number{hint}")
 
 
 def _pass(place: _Place, _: str) -> State:

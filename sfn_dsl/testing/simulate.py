@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 import re
+import uuid
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
@@ -108,7 +110,7 @@ def simulate(
     executions = "execution" if kind == "STANDARD" else "express"
     names = Names(
         machine=f"{around}:stateMachine:{machine}",
-        execution=f"{around}:{executions}:{machine}:{name}",
+        execution=f"{around}:{executions}:{machine}:{name}{_suffix(kind, seed)}",
         name=name,
         role=role or f"arn:{place.partition}:iam::{account}:role/{machine}Role",
         region=place.region,
@@ -176,6 +178,13 @@ def _objects(objects: Any) -> Objects:
         found: Objects = objects
         return found
     return LocalObjects({} if objects is None else objects)
+
+
+def _suffix(kind: str, seed: int | str) -> str:
+    """What tells Express executions of one name apart in their ARNs, the same for a seed."""
+    if kind != "EXPRESS":
+        return ""
+    return f":{uuid.UUID(int=random.Random(seed).getrandbits(128), version=4)}"  # noqa: S311  # no secret
 
 
 def _check_names(name: str, start: datetime) -> None:
