@@ -12,6 +12,7 @@ import attrs
 from sfn_dsl.definition import Definition
 from sfn_dsl.simulation.effects import TaskCall
 from sfn_dsl.simulation.history.events import Event
+from sfn_dsl.simulation.keys import answers_under
 from sfn_dsl.simulation.run import Run, Status
 
 
@@ -51,23 +52,18 @@ class Execution:
         return self.attempts.get(state, 0)
 
     def calls(self, key: str | None = None) -> list[TaskCall]:
-        """The tasks that were called, in order: all, or those of a state or a resource.
+        """The tasks that were called, in order: all, or those that a key names.
 
-        A resource is ``sns:publish``, ``sns:publish.waitForTaskToken`` or a whole ARN.
+        Keys are those under which tasks are answered (`sfn_dsl.simulation.keys`): the name of a
+        state, ``sns:publish``, a function's name or ARN, ``aws-sdk:s3:*``.
         """
         if key is None:
             return list(self.all_calls)
-        return [call for call in self.all_calls if key in _keys(call)]
+        return [call for call in self.all_calls if answers_under(key, call)]
 
     def __repr__(self) -> str:
         ended = self.status if self.error is None else f"{self.status} with {self.error}"
         return f"<Execution of {len(self.path)} states: {ended}>"
-
-
-def _keys(call: TaskCall) -> tuple[str, ...]:
-    action, _, _ = call.action.partition(".")
-    named = f"{call.service}:{call.action}", f"{call.service}:{action}"
-    return (call.state, call.resource, *named)
 
 
 def execution_of(run: Run, definition: Definition, next_state: str | None = None) -> Execution:

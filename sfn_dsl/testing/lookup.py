@@ -9,10 +9,7 @@ from sfn_dsl.definition import Definition
 from sfn_dsl.definition.scopes import scopes
 from sfn_dsl.definition.states import StatePlace, states_of
 from sfn_dsl.simulation.effects import Outcome, TaskCall, Tasks
-from sfn_dsl.spelling import nearest
-from sfn_dsl.testing.answering import Answer, Answerer, begin
-from sfn_dsl.testing.errors import AnswerError
-from sfn_dsl.testing.keys import (
+from sfn_dsl.simulation.keys import (
     EVERYTHING,
     is_possible_target,
     named_targets,
@@ -21,6 +18,9 @@ from sfn_dsl.testing.keys import (
     resource_names,
     target_names,
 )
+from sfn_dsl.spelling import nearest
+from sfn_dsl.testing.answering import Answer, Answerer, begin
+from sfn_dsl.testing.errors import AnswerError
 from sfn_dsl.testing.unanswered import unanswered
 
 _LISTED: Final = 8
@@ -31,7 +31,7 @@ _A_SLIP: Final = 0.88
 def prepare_tasks(answers: object, definition: Definition) -> Tasks:
     """What answers the tasks of one run.
 
-    ``answers`` is a mapping of keys to answers (`sfn_dsl.testing.keys` lists the keys), one answer
+    ``answers`` is a mapping of keys (`sfn_dsl.simulation.keys` lists them) to answers, one answer
     for every task, an object with a method ``start`` (`sfn_dsl.simulation.effects.Tasks`), or None
     for none. Raises AnswerError for a key that names nothing in the definition, and for what is not
     a valid answer.

@@ -10,10 +10,10 @@ import attrs
 
 from sfn_dsl.arns import read_arn
 from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, Succeeded, TaskCall
+from sfn_dsl.simulation.keys import target_name
 from sfn_dsl.testing.answering import Answer, Answerer
 from sfn_dsl.testing.errors import AnswerError
 from sfn_dsl.testing.json_values import compact_json
-from sfn_dsl.testing.keys import target_name
 from sfn_dsl.testing.services.executions import (
     START,
     SUCCEEDED,

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from sfn_dsl.simulation.effects import Succeeded, TaskCall
+from sfn_dsl.simulation.keys import names_of, resource_names
 from sfn_dsl.spelling import nearest
 from sfn_dsl.testing.errors import UnansweredTaskError
 from sfn_dsl.testing.json_values import shown
-from sfn_dsl.testing.keys import names_of, resource_names
 
 _LONGEST: Final = 160
 

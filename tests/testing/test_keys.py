@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from sfn_dsl.simulation.effects import Succeeded, TaskCall
+from sfn_dsl.simulation.keys import answers_under
 from sfn_dsl.testing import AnswerError, UnansweredTaskError, fails
-from sfn_dsl.testing.keys import answers_under
 from sfn_dsl.testing.lookup import prepare_tasks
 
 from .calls import a_call, a_definition

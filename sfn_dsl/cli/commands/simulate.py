@@ -177,8 +177,8 @@ def _tasks(
 ) -> dict[str, object]:
     """The answers to the tasks."""
     from sfn_dsl.loading import load
+    from sfn_dsl.simulation.keys import EVERYTHING
     from sfn_dsl.testing.files.tasks_file import read_tasks
-    from sfn_dsl.testing.keys import EVERYTHING
     from sfn_dsl.testing.services.plausible import answers_like_service
 
     if file is None and test_case is not None:

@@ -15,8 +15,8 @@ from sfn_dsl.definition import Definition
 from sfn_dsl.definition.scopes import scopes
 from sfn_dsl.definition.states import StatePlace, states_of
 from sfn_dsl.simulation.effects import Pattern, Succeeded, TaskCall
+from sfn_dsl.simulation.keys import resource_names
 from sfn_dsl.testing.json_values import shown
-from sfn_dsl.testing.keys import resource_names
 from sfn_dsl.testing.services.plausible import plausible
 
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*[A-Za-z0-9_-]|[A-Za-z]")

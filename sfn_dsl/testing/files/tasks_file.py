@@ -10,7 +10,7 @@
       after: 3600
       output: {approved: true}
 
-Keys are those of ``tasks=`` (`sfn_dsl.testing.keys`). Each answer says what it is by one member:
+Keys are those of ``tasks=`` (`sfn_dsl.simulation.keys`). Each answer says what it is by one member:
 
     output: VALUE            the task's output
     returns: VALUE           what a Lambda function returns, wrapped for lambda:invoke

@@ -21,6 +21,7 @@ import attrs
 
 from sfn_dsl.arns import read_arn
 from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, Succeeded, TaskCall
+from sfn_dsl.simulation.keys import target_name
 from sfn_dsl.testing.answering import Answer, Answerer, cause_text
 from sfn_dsl.testing.errors import AnswerError, TaskFailed
 from sfn_dsl.testing.functions import code
@@ -28,7 +29,6 @@ from sfn_dsl.testing.functions.code import Handler, code_in_place, code_root, fi
 from sfn_dsl.testing.functions.context import LambdaContext
 from sfn_dsl.testing.functions.results import LATEST, invocation_result, is_direct, request_id
 from sfn_dsl.testing.json_values import compact_json, json_copy
-from sfn_dsl.testing.keys import target_name
 
 TASK_ROOT: Final = "/var/task"
 _OWN: Final = frozenset((__file__, code.__file__))

@@ -13,9 +13,9 @@ from typing import Any, Final, Literal
 import attrs
 
 from sfn_dsl.simulation.effects import Failed, TaskCall
+from sfn_dsl.simulation.keys import target_name
 from sfn_dsl.testing.functions.results import metadata, request_id
 from sfn_dsl.testing.json_values import compact_json, json_copy
-from sfn_dsl.testing.keys import target_name
 
 START: Final = "startExecution"
 SYNC_EXPRESS: Final = "startSyncExecution"
