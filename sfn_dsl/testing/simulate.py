@@ -94,7 +94,8 @@ def simulate(
         What became of the execution, whatever that is: a workflow that fails raises nothing.
 
     Raises:
-        AuthoringError: The workflow cannot be built or run as it is written.
+        AuthoringError: The workflow cannot be built or run as it is written, or the input is
+            larger than an execution takes.
         InvalidDefinitionError: The definition does not follow the schema.
         AnswerError: An answer is none, or a task has none; the message says what to write.
     """
