@@ -13,6 +13,9 @@ from sfn_dsl.simulation.roots import Roots
 SECONDS: Final = 10.0
 """What ends an evaluation whose few steps each take long, which no ordinary one comes near."""
 
+_INTERVAL: Final = 64
+"""Steps between two looks at the clock."""
+
 ITEMS: Final = 873_782
 """Items of one array that AWS's memory suffices for."""
 
@@ -61,6 +64,7 @@ class Evaluation:
     """
 
     __slots__ = (
+        "_checkpoint",
         "_deadline",
         "_kept",
         "_most_steps",
@@ -86,6 +90,7 @@ class Evaluation:
         limits = roots.limits
         self.deepest = limits.expression_depth
         self._most_steps = limits.expression_steps
+        self._checkpoint = min(_INTERVAL, self._most_steps)
         self._deadline = perf_counter() + SECONDS
         self._weights: dict[int, int] = {}
         self._kept: list[Any] = []
@@ -93,8 +98,13 @@ class Evaluation:
     def spend(self, steps: int) -> None:
         """Count steps. Raises LimitError past the limit."""
         self.steps += steps
+        if self.steps > self._checkpoint:
+            self._check()
+
+    def _check(self) -> None:
         if self.steps > self._most_steps or perf_counter() > self._deadline:
             raise LimitError(TIMEOUT)
+        self._checkpoint = min(self.steps + _INTERVAL, self._most_steps)
 
     def allot(self, items: int) -> None:
         """Count the items of an array that is to be made. Raises LimitError past the limits."""

@@ -53,8 +53,8 @@ class Lambda(Callee):
             args = code.signature.fit(args, item)
         ev.spend(1)
         names = dict(zip(code.names, args, strict=False))
-        for missing in code.names[len(args) :]:
-            names[missing] = UNDEFINED
+        if len(names) < self.arity:
+            names = dict.fromkeys(code.names, UNDEFINED) | names
         return code.body.run(ev, self.item, Frame(self.frame, names))
 
 

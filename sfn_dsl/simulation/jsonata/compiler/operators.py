@@ -126,10 +126,14 @@ def _equality(left: Run, right: Run, name: str) -> Run:
             return (first == second) is wanted
         if first is UNDEFINED or second is UNDEFINED:
             return False
+        ev.spend(_DEEP)
         return equal(first, second) is wanted
 
     return run
 
+
+_DEEP: Final = 16
+"""Steps that a comparison counts for which may go through much."""
 
 _SCALARS: Final = frozenset({str, int, bool})
 

@@ -33,7 +33,7 @@ def path(node: Node, depth: int, body: Body) -> Run:
     names: list[str] = []
     while rest and _is_name(rest[0]):
         names.append(rest.pop(0).value)
-    if rest or node.keep_singleton_array or node.group is not None:
+    if rest or node.keep_singleton_array or node.keep_array or node.group is not None:
         steps = [_named(name) for name in names] + [_step(each, depth, body) for each in rest]
         return _full(node, start, steps, depth, body)
     return _walk(start, names, body)
@@ -107,7 +107,7 @@ def _walk(start: Run, names: list[str], body: Body) -> Run:
 
 def _full(node: Node, start: Run, steps: list[Step], depth: int, body: Body) -> Run:
     group = grouping(node.group, depth, body.compile) if node.group is not None else None
-    keep = node.keep_singleton_array
+    keep = node.keep_singleton_array or node.keep_array
 
     def run(ev: Evaluation, item: Any, frame: Frame) -> Any:
         value = start(ev, item, frame)

@@ -23,7 +23,7 @@ def ordering(node: Node, depth: int, body: Body) -> Order:
     def order(ev: Evaluation, items: list[Any], frame: Frame) -> list[Any]:
         tuples = type(items) is Sequence and items.tuples
         if len(items) <= 1:
-            return items
+            return items if tuples else Sequence(items)
 
         def swaps(left: Any, right: Any) -> bool:
             return _compare(ev, left, right, frame, terms, tuples) == 1

@@ -22,9 +22,11 @@ from sfn_dsl.simulation.jsonata.values import (
 def map_(ev: Evaluation, items: list[Any], function: Any) -> Sequence:
     """``$map``: what a function gives for each item; undefined is left out."""
     made = Sequence()
+    ev.spend(len(items))
+    alone = function.arity < 2
     for index, item in enumerate(items):
-        value = call(ev, function, arguments(function, item, index, items))
-        ev.spend(1)
+        args = [item] if alone else arguments(function, item, index, items)
+        value = call(ev, function, args)
         if value is not UNDEFINED:
             made.append(value)
     ev.weigh(made)

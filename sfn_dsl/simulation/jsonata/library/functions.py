@@ -38,14 +38,16 @@ class TailCall:
 
 def call(ev: Evaluation, function: Any, args: list[Any], item: Any = UNDEFINED) -> Any:
     """The result of a function. Raises JsonataError where it is none, or fails."""
-    while True:
-        if not isinstance(function, Callee):
+    if not isinstance(function, Callee):
+        raise JsonataError("T1006")
+    result = function.apply(ev, args, item)
+    while type(result) is TailCall:
+        following = result.procedure(ev, result.item, result.frame)
+        if not isinstance(following, Callee):
             raise JsonataError("T1006")
-        result = function.apply(ev, args, item)
-        if type(result) is not TailCall:
-            return result
-        function = result.procedure(ev, result.item, result.frame)
         args = [each(ev, result.item, result.frame) for each in result.args]
+        result = following.apply(ev, args, item)
+    return result
 
 
 class Native(Callee):

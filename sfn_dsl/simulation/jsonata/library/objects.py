@@ -42,12 +42,12 @@ def lookup(ev: Evaluation, value: Any, name: Any) -> Any:
 def spread(ev: Evaluation, value: Any) -> Any:
     """``$spread``: an object for each member."""
     if isinstance(value, list):
-        made: Any = Sequence()
+        made: list[Any] = []
         for item in value:
             ev.spend(1)
             found = spread(ev, item)
             made.extend(found if isinstance(found, list) else [found])
-        return made
+        return made if value else Sequence()
     if isinstance(value, dict):
         return Sequence({name: each} for name, each in value.items())
     return value

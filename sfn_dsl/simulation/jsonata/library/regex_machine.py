@@ -43,7 +43,8 @@ class Machine:
 
     def __init__(self, tree: Tree, groups: int, multiline: bool) -> None:
         self._multiline = multiline
-        self._slots = 2 * (groups + 1)
+        self._groups = 2 * (groups + 1)
+        self._slots = self._groups
         self._program: list[tuple[Any, ...]] = []
         self._add(Group(tree, 0))
         self._put(_END)
@@ -54,7 +55,7 @@ class Machine:
             spend(1)
             slots = [-1] * self._slots
             if self._run(0, text, start, slots, None, spend) is not None:
-                return slots
+                return slots[: self._groups]
         return None
 
     def _put(self, *instruction: Any) -> int:
