@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 INTEROP := .venv-interop
 MINISTACK := .venv-ministack
 
+# Tests start many processes, each of which would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 
 .PHONY: help

@@ -19,7 +19,7 @@ from sfn_dsl.simulation.program import prepare
 from sfn_dsl.simulation.run import Run
 from sfn_dsl.simulation.world import Names, World
 from sfn_dsl.testing.local_objects import LocalObjects
-from sfn_dsl.testing.simulate import START, simulate
+from sfn_dsl.testing.simulating import START, simulate
 
 _NAME = "recorded"
 

@@ -84,7 +84,7 @@ class _Nested(Answer):
         return answerer
 
     def _run(self, call: TaskCall, given: Any, *, is_express: bool) -> Execution:
-        from sfn_dsl.testing.simulate import simulate
+        from sfn_dsl.testing.simulating import simulate
 
         machine = machine_of(call)
         return simulate(

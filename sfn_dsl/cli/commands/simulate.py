@@ -97,7 +97,7 @@ def simulate(
     from sfn_dsl.cli.path_display import PathDisplay, summary
     from sfn_dsl.loading import load
     from sfn_dsl.testing.errors import UnansweredTaskError
-    from sfn_dsl.testing.simulate import simulate as run
+    from sfn_dsl.testing.simulating import simulate as run
 
     with told_in_json(source, form):
         loaded = load(source, target)
