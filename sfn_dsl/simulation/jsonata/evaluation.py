@@ -59,8 +59,7 @@ class Evaluation:
     """The state of one evaluation.
 
     ``depth`` is how deeply the call that is being evaluated is nested, ``deepest`` how deeply any
-    expression may be. ``irregular``: there was
-    a number that JSON does not have, so the result is to be looked through.
+    expression may be. ``irregular``: the result may hold what JSON does not have.
     """
 
     __slots__ = (

@@ -56,6 +56,11 @@ def unwrapped(value: Any) -> Any:
     return value
 
 
+def stored(value: Any) -> Any:
+    """A value as a member of what is made: an array there is no sequence any more."""
+    return list(value) if type(value) is Sequence or type(value) is Constructed else value
+
+
 def is_number(value: Any) -> TypeGuard[int | float]:
     """Whether a value is a number to calculate with. Raises JsonataError for an infinite one."""
     if type(value) is int:

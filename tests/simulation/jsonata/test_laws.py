@@ -46,6 +46,9 @@ def larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         | st.builds("$states.input.{}[{} > 0]".format, NAMES, NAMES)
         | st.builds("${}({})".format, st.sampled_from(["count", "exists", "not", "string"]), inner)
         | st.builds("$append({}, {})".format, inner, inner)
+        | st.builds("$states.input.[{}]".format, inner)
+        | st.builds("$x.{{'k': {}}}".format, inner)
+        | st.builds("$each({{'a': {}}}, function($v) {{ $v }})".format, inner)
         | st.builds("($y := {}; [$y, $y])".format, inner)
         | st.builds("$map({}, function($v) {{ $v }})".format, inner)
     )
@@ -89,6 +92,19 @@ def test_an_expression_gives_what_the_engine_gives(
     assume(wanted != "Unexpected")
     found = by_us(expression, given, variable)
     assert json.dumps(found) == json.dumps(wanted) or found == wanted
+
+
+def types_in(value: Any) -> set[type]:
+    if isinstance(value, dict | list):
+        members = value.values() if isinstance(value, dict) else value
+        return {type(value)}.union(*map(types_in, members))
+    return {type(value)}
+
+
+@given(EXPRESSIONS, DATA, DATA)
+def test_a_result_is_nothing_but_json(expression: str, given: Any, variable: Any) -> None:
+    plain = {dict, list, str, int, float, bool, type(None)}
+    assert types_in(by_us(expression, given, variable)) <= plain
 
 
 @given(EXPRESSIONS, DATA, DATA)

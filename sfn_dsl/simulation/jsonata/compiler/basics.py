@@ -84,10 +84,12 @@ def unary(node: Node, depth: int, body: Body) -> Run:
 
 def _array(node: Node, depth: int, body: Body) -> Run:
     items = [(body.compile(each, depth + 1), each.value == "[") for each in node.expressions]
-    kind = Constructed if node.consarray else list
+    first = bool(node.consarray)
 
     def construct(ev: Evaluation, item: Any, frame: Frame) -> Any:
-        made: list[Any] = kind()
+        made: list[Any] = Constructed() if first else []
+        # One such array may be an item of the result.
+        ev.irregular |= first
         for run, whole in items:
             value = run(ev, item, frame)
             if isinstance(value, list) and not whole:

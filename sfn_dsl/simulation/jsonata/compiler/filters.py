@@ -48,6 +48,8 @@ def stage(predicate: Node, depth: int, compile_node: Compile) -> Stage:
                 chosen = run(ev, item["@"], tuple_frame(frame, item))
             else:
                 chosen = run(ev, item, frame)
+            if item is UNDEFINED:
+                continue
             if is_plain_number(chosen):
                 chosen = [chosen] if is_number(chosen) else chosen
             if isinstance(chosen, list) and all(map(is_number, chosen)):

@@ -8,7 +8,7 @@ from typing import Any
 from sfn_dsl.simulation.jsonata.compiler.filters import tuple_frame
 from sfn_dsl.simulation.jsonata.errors import JsonataError
 from sfn_dsl.simulation.jsonata.evaluation import Evaluation, Frame, Node, Run
-from sfn_dsl.simulation.jsonata.values import UNDEFINED, Sequence, appended
+from sfn_dsl.simulation.jsonata.values import UNDEFINED, Sequence, appended, stored
 
 Group = Callable[[Evaluation, Any, Frame], dict[str, Any]]
 """Gives the object that a value is grouped to."""
@@ -48,7 +48,7 @@ def grouping(node: Node, depth: int, compile_node: Compile) -> Group:
             else:
                 found = pairs[index][1](ev, data, frame)
             if found is not UNDEFINED:
-                made[key] = found
+                made[key] = stored(found)
         ev.weigh(made)
         return made
 
@@ -70,7 +70,7 @@ def constructor(node: Node, depth: int, compile_node: Compile) -> Run:
         for key, run in members:
             value = run(ev, item, frame)
             if value is not UNDEFINED:
-                made[key] = value
+                made[key] = stored(value)
         ev.weigh(made)
         return made
 

@@ -14,6 +14,7 @@ from sfn_dsl.simulation.jsonata.values import (
     Sequence,
     appended,
     is_plain_number,
+    stored,
     truth,
     utf16,
 )
@@ -28,7 +29,7 @@ def map_(ev: Evaluation, items: list[Any], function: Any) -> Sequence:
         args = [item] if alone else arguments(function, item, index, items)
         value = call(ev, function, args)
         if value is not UNDEFINED:
-            made.append(value)
+            made.append(stored(value))
     ev.weigh(made)
     return made
 

@@ -14,6 +14,7 @@ from sfn_dsl.simulation.jsonata.values import (
     Sequence,
     field,
     is_number,
+    stored,
     truth,
 )
 
@@ -70,7 +71,7 @@ def each(ev: Evaluation, value: Any, function: Any) -> Sequence:
         ev.spend(1)
         found = call(ev, function, arguments(function, member, name, value))
         if found is not UNDEFINED:
-            made.append(found)
+            made.append(stored(found))
     ev.weigh(made)
     return made
 
