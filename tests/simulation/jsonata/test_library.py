@@ -120,6 +120,15 @@ def test_a_function_has_its_value(evaluate: Any, expression: str, value: Any) ->
 def test_the_time_is_that_of_the_simulation(evaluate: Any) -> None:
     assert evaluate("$now()", now=1796034030.5) == "2026-11-30T10:20:30.500Z"
     assert evaluate("$millis()", now=1796034030.5) == 1796034030500
+    for picture, text, time in (
+        ("[H]:[m]", "13:45", "2026-11-30T13:45:00.000Z"),
+        ("[M]/[D]", "2/3", "2026-02-03T00:00:00.000Z"),
+        ("[m]:[s]", "5:06", "2026-11-30T10:05:06.000Z"),
+        ("[h] [P]", "5 pm", "2026-11-30T17:00:00.000Z"),
+        ("[d]", "33", "2026-02-02T00:00:00.000Z"),
+    ):
+        read = f"$fromMillis($toMillis('{text}', '{picture}'))"
+        assert evaluate(read, now=1796034030.5) == time
 
 
 def test_words_and_digits_of_a_regular_expression_are_ascii(evaluate: Any) -> None:

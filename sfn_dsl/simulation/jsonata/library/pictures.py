@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+import warnings
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from typing import Any, Final
 
 from sfn_dsl.simulation.jsonata.errors import InternalError, JsonataError
@@ -59,7 +61,8 @@ def from_millis(ev: Evaluation, value: Any, picture: Any, timezone: Any) -> str:
 def to_millis(ev: Evaluation, value: str, picture: Any) -> Any:
     """``$toMillis``: of ISO 8601 text, or of text that a picture reads."""
     if picture is not UNDEFINED:
-        found = _by_library("parse_datetime", picture, value, picture)
+        text, before = _leading(ev, picture)
+        found = _by_library("parse_datetime", picture, f"{text}{value}", f"{before}{picture}")
         return UNDEFINED if found is None else found
     match = _ISO.fullmatch(value)
     if match is None:
@@ -75,13 +78,43 @@ def to_millis(ev: Evaluation, value: str, picture: Any) -> Any:
     return (time - _EPOCH) // timedelta(milliseconds=1) + fraction
 
 
+def _leading(ev: Evaluation, picture: str) -> tuple[str, str]:
+    """The larger parts that a picture leaves out, as text and as a picture.
+
+    They are those of the present time, which is the simulation's, and not what the library takes.
+    """
+    named = set(re.findall(r"\[\s*([A-Za-z])", picture.replace("[[", "")))
+    named |= {_ALIKE[each] for each in named & _ALIKE.keys()}
+    now = _EPOCH + timedelta(seconds=ev.roots.now)
+    parts = takewhile(lambda part: part not in named, _PARTS)
+    written = [(f"{now:{_PARTS[part][0]}} ", f"[{part}{_PARTS[part][1]}] ") for part in parts]
+    if len(written) == len(_PARTS):
+        return "", ""
+    return "".join(text for text, _ in written), "".join(part for _, part in written)
+
+
+_PARTS: Final = {
+    "Y": ("%Y", "0001"),
+    "M": ("%m", "01"),
+    "D": ("%d", "01"),
+    "H": ("%H", "01"),
+    "m": ("%M", "01"),
+    "s": ("%S", "01"),
+}
+_ALIKE: Final = {"X": "Y", "d": "M", "h": "H", "P": "H"}
+"""Parts that stand for others: years of weeks, days of the year, hours of half a day."""
+
+
 def _by_library(function: str, picture: str, *args: Any) -> Any:
     """What a function of the library makes, with its errors as ours."""
     from jsonata.datetimeutils import DateTimeUtils
     from jsonata.jexception import JException
 
     try:
-        return getattr(DateTimeUtils, function)(*args)
+        with warnings.catch_warnings():
+            # It asks for the time in a way that Python advises against, and needs it for nothing.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            return getattr(DateTimeUtils, function)(*args)
     except JException as error:
         raise JsonataError(error.error, value=error.current) from None
     except RuntimeError as error:
