@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from sfn_dsl.simulation.data.json_text import Json, compact
+from sfn_dsl.simulation.data.json_text import Json
+from sfn_dsl.simulation.data.path_steps import shown_value
 from sfn_dsl.simulation.data.paths import CompiledPath, PathMissing, compile_path
 from sfn_dsl.simulation.failures import StateFault
 from sfn_dsl.simulation.roots import Roots
@@ -97,7 +98,7 @@ def compile_percentage(text: str, field: str = "ToleratedFailurePercentagePath")
 
     def read(data: Json, roots: Roots) -> float:
         value = path.read(data, roots)
-        if isinstance(value, bool) or _FLOAT.fullmatch(_shown(value)) is None:
+        if isinstance(value, bool) or _FLOAT.fullmatch(shown_value(value)) is None:
             raise StateFault(_refers(path, field, value, "float"))
         number = float(value)
         if not 0 <= number <= _ALL:
@@ -124,7 +125,7 @@ def _whole(value: Json, fitting: range) -> int | None:
 
 def _refers(path: CompiledPath, field: str, value: Json, kind: str) -> str:
     return (
-        f'The {field} field refers to value "{_shown(value)}" which is not a valid {kind}: '
+        f'The {field} field refers to value "{shown_value(value)}" which is not a valid {kind}: '
         f"{path.text}"
     )
 
@@ -139,8 +140,4 @@ def _waiting_value(path: CompiledPath, field: str, data: Json, roots: Roots) -> 
 
 
 def _refused(path: CompiledPath, field: str, problem: str, value: Json) -> StateFault:
-    return StateFault(f"The {field} parameter {problem}: {path.text} == {_shown(value)}")
-
-
-def _shown(value: Json) -> str:
-    return value if isinstance(value, str) else compact(value)
+    return StateFault(f"The {field} parameter {problem}: {path.text} == {shown_value(value)}")

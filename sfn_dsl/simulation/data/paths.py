@@ -84,11 +84,6 @@ def compile_reader(text: str, fault: Fault, *, past_end_is_null: bool = False) -
     return _compile(Path(text), past_end_is_null, fault)
 
 
-def read_field(path: CompiledPath, data: Json, roots: Roots) -> Json:
-    """What a path of a field such as InputPath names, with the text of such a field if nothing."""
-    return path.read(data, roots)
-
-
 def _as_it_is(missing: PathMissing) -> StateFault:
     return missing
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.simulation.data.intrinsics import compile_intrinsic
@@ -14,11 +14,11 @@ from sfn_dsl.simulation.roots import Roots
 
 Evaluate: TypeAlias = Callable[[Json, Roots], Json]
 
-_DYNAMIC: str = ".$"
+_DYNAMIC: Final = ".$"
 
 
-def compile_template(value: Json, field: str) -> Evaluate:
-    """A template made ready to be filled in; ``field`` is the name of the field that holds it.
+def compile_template(value: Json) -> Evaluate:
+    """A template made ready to be filled in.
 
     What holds nothing to fill in is given as it is, and shared. The function raises StateFault.
     Raises AuthoringError for a dynamic value that is neither a path nor a call.
@@ -52,7 +52,7 @@ def compile_value(text: Json, field: str) -> Evaluate:
 
 def compile_assign(value: dict[str, Json]) -> Callable[[Json, Roots], dict[str, Json]]:
     """The Assign field of a state, rule or catcher: the new values of the variables it names."""
-    return compile_template(value, "Assign")
+    return compile_template(value)
 
 
 def _whole_input(data: Json, roots: Roots) -> Json:

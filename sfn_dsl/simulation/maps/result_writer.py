@@ -49,7 +49,10 @@ class Child:
 
 
 class ResultWriter:
-    """A ResultWriter field, prepared; ``exports`` says whether it writes to a bucket."""
+    """The ResultWriter field of a Map state, None where it has none, prepared once.
+
+    ``exports`` says whether it writes to a bucket.
+    """
 
     __slots__ = ("exports", "is_given", "is_lines", "transformation")
 
@@ -60,11 +63,6 @@ class ResultWriter:
         default = "COMPACT" if field is None else "NONE"
         self.transformation: Transformation = config.get("Transformation", default)
         self.is_lines = config.get("OutputType") == "JSONL"
-
-
-def compile_result_writer(field: Mapping[str, Any] | None) -> ResultWriter:
-    """Prepare the ResultWriter field of a Map state, None where it has none."""
-    return ResultWriter(field)
 
 
 class MapResults:

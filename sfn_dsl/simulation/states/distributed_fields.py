@@ -11,8 +11,9 @@ from sfn_dsl.simulation.fiber import Fiber
 from sfn_dsl.simulation.maps.batching import batches
 from sfn_dsl.simulation.maps.items import Item
 from sfn_dsl.simulation.maps.readers import compile_reader
-from sfn_dsl.simulation.maps.result_writer import ResultWriter, compile_result_writer
-from sfn_dsl.simulation.states.map_fields import Reading, compile_limit, compile_part
+from sfn_dsl.simulation.maps.result_writer import ResultWriter
+from sfn_dsl.simulation.states.fields import Reading, compile_part
+from sfn_dsl.simulation.states.map_fields import compile_limit
 
 Reader = Callable[[Fiber, Any], Iterator[Item]]
 
@@ -56,7 +57,7 @@ def distributed_fields(state: dict[str, Any], *, is_jsonata: bool) -> Distribute
     return DistributedFields(
         reader=_reader(state["ItemReader"], is_jsonata) if "ItemReader" in state else None,
         batcher=_batcher(state["ItemBatcher"], is_jsonata) if "ItemBatcher" in state else None,
-        writer=compile_result_writer(writer),
+        writer=ResultWriter(writer),
         destination=_arguments(writer or {}, "ResultWriter", is_jsonata),
         label=state.get("Label"),
     )

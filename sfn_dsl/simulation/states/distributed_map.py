@@ -34,6 +34,7 @@ class DistributedMap(HandledState):
     __slots__ = ("_is_express", "fields", "own", "processor")
 
     aborted: ClassVar[tuple[str, ...]] = ("MapStateAborted",)
+    failed_event: ClassVar[str] = "MapStateFailed"
 
     def __init__(
         self,
@@ -119,11 +120,6 @@ class DistributedMap(HandledState):
     def aborted_events(self, fiber: Fiber) -> tuple[str, ...]:
         """See `State`."""
         return ("MapRunAborted", *self.aborted) if fiber.children else self.aborted
-
-    def gave_up(self, fiber: Fiber, failure: Failure, *, began: bool) -> None:
-        """See `HandledState`."""
-        if began or failure.error != RUNTIME:
-            fiber.record("MapStateFailed", {})
 
 
 def _write(results: MapResults, destination: Any, fiber: Fiber) -> None:

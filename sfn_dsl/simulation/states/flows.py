@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol, TypeAlias
 
-from sfn_dsl.simulation.data import paths
 from sfn_dsl.simulation.data import templates as jsonpath
+from sfn_dsl.simulation.data.paths import compile_path
 from sfn_dsl.simulation.data.reference_paths import compile_result_path
 from sfn_dsl.simulation.fiber import Fiber
 from sfn_dsl.simulation.jsonata import templates as jsonata
@@ -53,10 +53,10 @@ class JsonPathFlow:
         self.output = _filter(state, "OutputPath")
         self.arguments: Callable[[Fiber, Any], Any] = _same
         if arguments is not None and arguments in state:
-            template = jsonpath.compile_template(state[arguments], arguments)
+            template = jsonpath.compile_template(state[arguments])
             self.arguments = lambda fiber, data: template(data, fiber)
         self._select = (
-            jsonpath.compile_template(state["ResultSelector"], "ResultSelector")
+            jsonpath.compile_template(state["ResultSelector"])
             if "ResultSelector" in state
             else None
         )
@@ -103,8 +103,8 @@ def _filter(state: dict[str, Any], field: str) -> Callable[[Fiber, Any], Any]:
         return _same
     if text is None:
         return lambda _, data: {}
-    path = paths.compile_path(text)
-    return lambda fiber, data: paths.read_field(path, data, fiber)
+    read = compile_path(text).read
+    return lambda fiber, data: read(data, fiber)
 
 
 def _placing(document: dict[str, Any]) -> Callable[[Any, Any], Any] | None:
@@ -130,7 +130,7 @@ class JsonataFlow:
         )
         self._output, self._assign = results_of(state, "")
 
-    def effective(self, fiber: Fiber, raw: Any) -> Any:  # see Flow
+    def effective(self, fiber: Fiber, raw: Any) -> Any:
         """See `Flow`."""
         return raw
 

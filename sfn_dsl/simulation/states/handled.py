@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sfn_dsl.simulation.failures import Failure, StateFault
+from sfn_dsl.simulation.failures import RUNTIME, Failure, StateFault
 from sfn_dsl.simulation.fiber import Fiber, State, Steps
 from sfn_dsl.simulation.handlers import Catcher, Handlers, Retrier, error_output
 from sfn_dsl.simulation.states.flows import Flow
@@ -17,6 +17,8 @@ class HandledState(State):
 
     is_instant: ClassVar[bool] = False
     has_retries: ClassVar[bool] = True
+    failed_event: ClassVar[str] = ""
+    """The event of work that failed for good, "" where AWS has none."""
 
     def __init__(self, name: str, pointer: str, kind: str, flow: Flow, handlers: Handlers) -> None:
         super().__init__(name, pointer, kind)
@@ -30,12 +32,6 @@ class HandledState(State):
         """
         raise NotImplementedError
 
-    def gave_up(self, fiber: Fiber, failure: Failure, *, began: bool) -> None:
-        """Note in the history that the state's work failed for good.
-
-        ``began`` tells whether the failure came from the work, not from the state's own fields.
-        """
-
     def perform(self, fiber: Fiber, raw: Any) -> Steps:
         """Run the state."""
         fiber.enter(self, raw)
@@ -48,13 +44,15 @@ class HandledState(State):
                 fiber.exit(self, output, assigned, last)
             except Failure as fault:
                 failure = fiber.failed(fault)
+                # The work itself has failed, not one of the state's own fields.
                 began = not isinstance(fault, StateFault)
             else:
                 fiber.run.reached(self.transition)
                 return self.next, output
             delay = self._delay(fiber, failure, tried)
             if delay is None:
-                self.gave_up(fiber, failure, began=began)
+                if self.failed_event and (began or failure.error != RUNTIME):
+                    fiber.record(self.failed_event, {})
                 return self._caught(fiber, raw, failure)
             yield from fiber.sleep(delay)
 

@@ -11,19 +11,17 @@ from typing import Any, Final
 import attrs
 
 from sfn_dsl.simulation.data import integers
-from sfn_dsl.simulation.data import templates as jsonpath
 from sfn_dsl.simulation.data.json_text import compact
 from sfn_dsl.simulation.data.paths import PathMissing, compile_path
 from sfn_dsl.simulation.failures import REFERENCE_CONFLICT, Failure, QueryFault
 from sfn_dsl.simulation.fiber import Fiber
-from sfn_dsl.simulation.jsonata.fields import compile_array, compile_integer, compile_number
+from sfn_dsl.simulation.jsonata import fields as jsonata
 from sfn_dsl.simulation.jsonata.states_root import StatesRoot
-from sfn_dsl.simulation.jsonata.templates import compile_jsonata
 from sfn_dsl.simulation.maps.items import Item, items_of
+from sfn_dsl.simulation.states.fields import Reading, compile_number, compile_part
 
 EXCEEDED: Final = "States.ExceedToleratedFailureThreshold"
 
-Reading = Callable[[Fiber, Any], Any]
 Tolerance = tuple[int | None, float | None]
 """How many iterations may fail, as a count and as a percentage; None where that is not set."""
 
@@ -84,51 +82,29 @@ def too_many_failed() -> Failure:
     return Failure(EXCEEDED, "The specified tolerated failure threshold was exceeded")
 
 
-def compile_part(
-    field: Mapping[str, Any], member: str, location: str, *, is_jsonata: bool
-) -> Reading:
-    """A part of a field that is a template; it reads None where there is none."""
-    if member not in field:
-        return _nothing
-    if is_jsonata:
-        evaluate = compile_jsonata(field[member], location)
-        return lambda fiber, data: evaluate(StatesRoot(data), fiber)
-    template = jsonpath.compile_template(field[member], member)
-    return lambda fiber, data: template(data, fiber)
-
-
 def compile_limit(
     field: Mapping[str, Any], member: str, around: str, *, is_jsonata: bool
 ) -> Reading:
-    """A whole number: as it is, by a path, or by an expression; None where there is none."""
-    path = f"{member}Path"
-    if path in field:
-        compile_read = integers.compile_integer if around else integers.compile_count
-        read = compile_read(field[path], path)
-        return lambda fiber, data: read(data, fiber)
-    if member not in field:
-        return _nothing
-    literal = field[member]
-    if is_jsonata and isinstance(literal, str):
-        location = f"{around}/{member}" if around else member
-        evaluate = compile_integer(literal, location, maximum=None)
-        return lambda fiber, data: evaluate(StatesRoot(data), fiber)
-    return lambda *_: literal
+    """A whole number; ``around`` is the location of the field that holds it, "" for the state."""
+    location = f"{around}/{member}" if around else member
+    return compile_number(
+        field,
+        member,
+        integers.compile_integer if around else integers.compile_count,
+        lambda text: jsonata.compile_integer(text, location, maximum=None),
+        is_jsonata=is_jsonata,
+    )
 
 
 def _percentage(state: Mapping[str, Any], is_jsonata: bool) -> Reading:
     member = "ToleratedFailurePercentage"
-    path = f"{member}Path"
-    if path in state:
-        read = integers.compile_percentage(state[path], path)
-        return lambda fiber, data: read(data, fiber)
-    if member not in state:
-        return _nothing
-    literal = state[member]
-    if is_jsonata and isinstance(literal, str):
-        evaluate = compile_number(literal, member, 0, 100)
-        return lambda fiber, data: evaluate(StatesRoot(data), fiber)
-    return lambda *_: literal
+    return compile_number(
+        state,
+        member,
+        integers.compile_percentage,
+        lambda text: jsonata.compile_number(text, member, 0, 100),
+        is_jsonata=is_jsonata,
+    )
 
 
 def _items(
@@ -137,7 +113,7 @@ def _items(
     if is_jsonata and "Items" not in state:
         return lambda _, data: _items_of_input(data, is_distributed)
     if is_jsonata:
-        evaluate = compile_array(state["Items"], "Items", is_distributed)
+        evaluate = jsonata.compile_array(state["Items"], "Items", is_distributed)
         return lambda fiber, data: items_of(
             evaluate(StatesRoot(data), fiber), is_distributed=is_distributed
         )
@@ -171,7 +147,3 @@ def _items_of_input(data: Any, is_distributed: bool) -> Iterator[Item]:
 def _selector(state: Mapping[str, Any], is_jsonata: bool) -> Reading | None:
     field = next((each for each in ("ItemSelector", "Parameters") if each in state), None)
     return None if field is None else compile_part(state, field, field, is_jsonata=is_jsonata)
-
-
-def _nothing(*_: Any) -> None:
-    """A field that is not there."""

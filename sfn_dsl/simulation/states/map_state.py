@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sfn_dsl.simulation.failures import RUNTIME, Failure
+from sfn_dsl.simulation.failures import Failure
 from sfn_dsl.simulation.fiber import Fiber, Machine, Steps
 from sfn_dsl.simulation.groups import Group, Member, record_aborts
 from sfn_dsl.simulation.handlers import Handlers
@@ -20,6 +20,7 @@ class MapState(HandledState):
     __slots__ = ("fields", "processor")
 
     aborted: ClassVar[tuple[str, ...]] = ("MapStateAborted",)
+    failed_event: ClassVar[str] = "MapStateFailed"
 
     def __init__(
         self,
@@ -84,8 +85,3 @@ class MapState(HandledState):
         fiber.last = after
         assert failed.failure is not None  # noqa: S101  # it is cut off for its failure
         return failed.failure
-
-    def gave_up(self, fiber: Fiber, failure: Failure, *, began: bool) -> None:
-        """See `HandledState`."""
-        if began or failure.error != RUNTIME:
-            fiber.record("MapStateFailed", {})

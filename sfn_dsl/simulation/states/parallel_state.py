@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sfn_dsl.simulation.failures import RUNTIME, Failure
 from sfn_dsl.simulation.fiber import Fiber, Machine, Steps
 from sfn_dsl.simulation.groups import Group, Member, record_aborts
 from sfn_dsl.simulation.handlers import Handlers
@@ -18,6 +17,7 @@ class ParallelState(HandledState):
     __slots__ = ("branches",)
 
     aborted: ClassVar[tuple[str, ...]] = ("ParallelStateAborted",)
+    failed_event: ClassVar[str] = "ParallelStateFailed"
 
     def __init__(
         self, name: str, pointer: str, flow: Flow, handlers: Handlers, branches: list[Machine]
@@ -45,11 +45,6 @@ class ParallelState(HandledState):
             outputs[member.index] = member.output
         fiber.record("ParallelStateSucceeded", {}, last)
         return [outputs[index] for index in range(len(self.branches))], last
-
-    def gave_up(self, fiber: Fiber, failure: Failure, *, began: bool) -> None:
-        """See `HandledState`."""
-        if began or failure.error != RUNTIME:
-            fiber.record("ParallelStateFailed", {})
 
 
 def _cut_off(fiber: Fiber, group: Group, failed: Member) -> None:

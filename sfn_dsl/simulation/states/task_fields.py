@@ -1,33 +1,27 @@
-"""The fields of a Task that say how long it may take, and as whom it calls."""
+"""The fields of a Task besides its data flow, and what AWS asks of its parameters."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 import attrs
 
 from sfn_dsl.simulation.data import integers
-from sfn_dsl.simulation.data import templates as jsonpath
-from sfn_dsl.simulation.fiber import Fiber
+from sfn_dsl.simulation.data.json_text import compact
+from sfn_dsl.simulation.failures import StateFault
 from sfn_dsl.simulation.jsonata.fields import compile_integer
-from sfn_dsl.simulation.jsonata.states_root import StatesRoot
-from sfn_dsl.simulation.jsonata.templates import compile_jsonata
-
-Reading = Callable[[Fiber, Any], Any]
-
-
-def _nothing(_: Fiber, data: Any) -> None:
-    """A field that is not there."""
+from sfn_dsl.simulation.states.fields import Reading, compile_number, compile_part
+from sfn_dsl.simulation.states.task_events import TaskKind
 
 
 @attrs.frozen
 class TaskFields:
-    """Each reads the effective input; times are in seconds, None where there is no limit."""
+    """How long a task may take, in seconds, None where there is no limit; and as whom it calls."""
 
-    timeout: Reading = _nothing
-    heartbeat: Reading = _nothing
-    credentials: Reading = _nothing
+    timeout: Reading
+    heartbeat: Reading
+    credentials: Reading
 
 
 def task_fields(state: dict[str, Any], *, is_jsonata: bool) -> TaskFields:
@@ -35,28 +29,45 @@ def task_fields(state: dict[str, Any], *, is_jsonata: bool) -> TaskFields:
     return TaskFields(
         _seconds(state, "TimeoutSeconds", is_jsonata),
         _seconds(state, "HeartbeatSeconds", is_jsonata),
-        _credentials(state, is_jsonata),
+        compile_part(state, "Credentials", "Credentials", is_jsonata=is_jsonata),
     )
 
 
 def _seconds(state: dict[str, Any], field: str, is_jsonata: bool) -> Reading:
-    if f"{field}Path" in state:
-        read = integers.compile_timeout(state[f"{field}Path"], f"{field}Path")
-        return lambda fiber, data: read(data, fiber)
-    if field not in state:
-        return _nothing
-    literal = state[field]
-    if is_jsonata and isinstance(literal, str):
-        evaluate = compile_integer(literal, field)
-        return lambda fiber, data: evaluate(StatesRoot(data), fiber)
-    return lambda *_: literal
+    return compile_number(
+        state,
+        field,
+        integers.compile_timeout,
+        lambda text: compile_integer(text, field),
+        is_jsonata=is_jsonata,
+    )
 
 
-def _credentials(state: dict[str, Any], is_jsonata: bool) -> Reading:
-    if "Credentials" not in state:
-        return _nothing
-    if is_jsonata:
-        evaluate = compile_jsonata(state["Credentials"], "Credentials")
-        return lambda fiber, data: evaluate(StatesRoot(data), fiber)
-    template = jsonpath.compile_template(state["Credentials"], "Credentials")
-    return lambda fiber, data: template(data, fiber)
+def _is_multi_map(value: Any) -> bool:
+    """Return whether a value is an object whose members are arrays of strings."""
+    return isinstance(value, dict) and all(
+        isinstance(each, list) and all(isinstance(text, str) for text in each)
+        for each in value.values()
+    )
+
+
+_FORMATS: Final[Mapping[tuple[str, str], Mapping[str, Callable[[Any], bool]]]] = {
+    ("apigateway", "invoke"): {"Headers": _is_multi_map, "QueryParameters": _is_multi_map},
+}
+
+
+def check_parameters(kind: TaskKind, parameters: Any) -> None:
+    """Raise StateFault for parameters that the integration cannot use (section 6.6)."""
+    formats = _FORMATS.get((kind.service, kind.action.partition(".")[0]))
+    if formats is None or not isinstance(parameters, dict):
+        return
+    wrong = [
+        f"The value of the field '{name}' has an invalid format"
+        for name, is_right in formats.items()
+        if name in parameters and not is_right(parameters[name])
+    ]
+    if wrong:
+        raise StateFault(
+            f"The Parameters '{compact(parameters)}' could not be used to start the Task: "
+            f"[{', '.join(wrong)}]"
+        )

@@ -11,8 +11,7 @@ from sfn_dsl.simulation.handlers import Handlers, HeartbeatLost
 from sfn_dsl.simulation.states.flows import Flow
 from sfn_dsl.simulation.states.handled import HandledState
 from sfn_dsl.simulation.states.task_events import TaskEvents, TaskKind
-from sfn_dsl.simulation.states.task_fields import TaskFields
-from sfn_dsl.simulation.states.task_parameters import check_parameters
+from sfn_dsl.simulation.states.task_fields import TaskFields, check_parameters
 from sfn_dsl.simulation.tokens import Token
 
 _LOST: Final = object()

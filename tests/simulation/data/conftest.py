@@ -50,7 +50,7 @@ def read(roots: GivenRoots) -> Evaluate:
 @pytest.fixture
 def fill_in(roots: GivenRoots) -> Evaluate:
     """Fills a payload template in."""
-    return lambda template, data=None: compile_template(template, "Parameters")(data, roots)
+    return lambda template, data=None: compile_template(template)(data, roots)
 
 
 @pytest.fixture

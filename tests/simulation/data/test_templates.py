@@ -59,7 +59,7 @@ def test_what_has_nothing_to_fill_in_is_given_as_it_is(fill_in: Evaluate) -> Non
 
 
 def test_a_template_is_filled_in_anew_each_time(roots: Any) -> None:
-    filled_in = compile_template({"x": [{"y.$": "$"}]}, "Parameters")
+    filled_in = compile_template({"x": [{"y.$": "$"}]})
     assert [filled_in(n, roots) for n in (1, 2)] == [{"x": [{"y": 1}]}, {"x": [{"y": 2}]}]
 
 
@@ -144,7 +144,7 @@ def test_an_assign_gives_the_new_values_by_name(roots: Any) -> None:
 @pytest.mark.parametrize("value", [5, None, {"a": 1}, "text", "$.", "States.No()"])
 def test_a_dynamic_value_that_is_no_path_and_no_call_is_refused(value: Any) -> None:
     with pytest.raises(AuthoringError):
-        compile_template({"x.$": value}, "Parameters")
+        compile_template({"x.$": value})
 
 
 LITERAL = st.recursive(
@@ -159,4 +159,4 @@ LITERAL = st.recursive(
 
 @given(LITERAL, LITERAL)
 def test_a_template_without_dynamic_members_is_its_own_value(template: Any, data: Any) -> None:
-    assert compile_template(template, "Parameters")(data, None) is template
+    assert compile_template(template)(data, None) is template

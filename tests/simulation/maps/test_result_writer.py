@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sfn_dsl.simulation.failures import Failure
-from sfn_dsl.simulation.maps.result_writer import Child, MapResults, compile_result_writer
+from sfn_dsl.simulation.maps.result_writer import Child, MapResults, ResultWriter
 from sfn_dsl.testing.local_objects import LocalObjects
 
 RUN = "arn:aws:states:us-east-1:111111111111:mapRun:orders/each:run-1"
@@ -52,7 +52,7 @@ def finished(
     field: dict[str, Any] | None, *children: Child, objects: LocalObjects | None = None, **more: Any
 ) -> Any:
     """The result of a Map whose children ended so, the last one first."""
-    results = MapResults(compile_result_writer(field), RUN, **more)
+    results = MapResults(ResultWriter(field), RUN, **more)
     for index, child in reversed(list(enumerate(children))):
         results.add(index, child)
     return results.finish(
@@ -139,7 +139,7 @@ def test_there_is_no_file_for_what_did_not_happen() -> None:
 @pytest.mark.parametrize("prefix", ["", "jobs", "jobs/"])
 def test_the_files_are_in_the_folder_of_the_run_below_the_prefix(prefix: str) -> None:
     objects = LocalObjects({"out": {}})
-    results = MapResults(compile_result_writer(EXPORT), RUN)
+    results = MapResults(ResultWriter(EXPORT), RUN)
     result = results.finish({"Bucket": "out", "Prefix": prefix}, objects)
     expected = "jobs/run-1/manifest.json" if prefix else "run-1/manifest.json"
     assert result["ResultWriterDetails"]["Key"] == expected
@@ -164,7 +164,7 @@ def test_what_is_too_much_for_one_file_goes_to_the_next() -> None:
 
 @pytest.mark.parametrize("destination", [None, {}, {"Bucket": 1}, {"Bucket": "out", "Prefix": 2}])
 def test_a_writer_without_a_place_to_write_to_fails(destination: Any) -> None:
-    results = MapResults(compile_result_writer(EXPORT), RUN)
+    results = MapResults(ResultWriter(EXPORT), RUN)
     with pytest.raises(Failure) as failed:
         results.finish(destination, LocalObjects({"out": {}}))
     assert failed.value.error == "States.ResultWriterFailed"
