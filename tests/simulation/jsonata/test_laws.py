@@ -6,6 +6,7 @@ import copy
 import json
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -83,13 +84,16 @@ def by_us(expression: str, given: Any, variable: Any) -> Any:
         return NOTHING if "nothing" in told else told.split(". ")[1].partition(":")[0]
 
 
-@settings(max_examples=400)
+@pytest.mark.slow
+@settings(max_examples=300)
 @given(EXPRESSIONS, DATA, DATA)
 def test_an_expression_gives_what_the_engine_gives(
     expression: str, given: Any, variable: Any
 ) -> None:
-    wanted = by_engine(expression, copy.deepcopy(given), copy.deepcopy(variable))
-    assume(wanted != "Unexpected")
+    engines = copy.deepcopy((given, variable))
+    wanted = by_engine(expression, *engines)
+    # The engine has no code for some errors, and sometimes changes its input.
+    assume(wanted != "Unexpected" and engines == (given, variable))
     found = by_us(expression, given, variable)
     assert json.dumps(found) == json.dumps(wanted) or found == wanted
 
