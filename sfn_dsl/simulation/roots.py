@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from sfn_dsl.simulation.limits import Limits
+
+# The bits of a UUID that say its version and its variant, and how a random one sets them.
+_UUID_MASK: Final = ~(0xF000 << 64 | 0xC000 << 48)
+_UUID_4: Final = 0x4000 << 64 | 0x8000 << 48
 
 
 class Roots(Protocol):
@@ -34,3 +38,10 @@ class Roots(Protocol):
     @property
     def now(self) -> float:
         """The virtual time, in seconds since 1970-01-01T00:00:00Z."""
+
+
+def new_uuid(chance: random.Random) -> str:
+    """A UUID of version 4, from the random numbers of an execution."""
+    bits = chance.getrandbits(128) & _UUID_MASK | _UUID_4
+    text = f"{bits:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -50,8 +50,8 @@ def single(machine: Machine, name: str) -> SingleState:
     return SingleState(found[name])
 
 
-def alone(state: SingleState) -> Machine:
-    """A machine of that state only."""
+def alone(state: State) -> Machine:
+    """A machine of one state only."""
     machine = Machine(state.pointer)
     machine.states[state.name] = machine.start = state
     return machine

@@ -6,7 +6,10 @@ import json
 import marshal
 from typing import Any, Final
 
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+json_text: Final = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), check_circular=False
+).encode
+"""A value as compact JSON, whose bytes count; numbers are as Python writes them."""
 
 # Marshal's format without references takes a value at least a sixth of the bytes that JSON takes,
 # whatever the value is ("\x00" is six bytes in JSON, null with its comma five), and is made much
@@ -26,9 +29,14 @@ def size_of(value: Any) -> int:
         return len(str(value))
     else:
         try:
-            text = _ENCODER.encode(value)
+            text = json_text(value)
         except RecursionError:
             return _TOO_DEEP
+    return byte_size(text)
+
+
+def byte_size(text: str) -> int:
+    """The bytes of a text in UTF-8."""
     return len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
-from typing import Final
 
 import attrs
 
@@ -14,11 +13,8 @@ from sfn_dsl.simulation.engine import Engine
 from sfn_dsl.simulation.failures import Failure
 from sfn_dsl.simulation.history.events import Event
 from sfn_dsl.simulation.limits import Limits
+from sfn_dsl.simulation.roots import new_uuid
 from sfn_dsl.simulation.tokens import Tokens
-
-# The bits of a UUID that say its version and its variant, and how a random one sets them.
-_UUID_MASK: Final = ~(0xF000 << 64 | 0xC000 << 48)
-_UUID_4: Final = 0x4000 << 64 | 0x8000 << 48
 
 
 class AnswerRaisedError(Exception):
@@ -82,9 +78,7 @@ class World:
 
     def new_id(self) -> str:
         """A UUID, version 4, from the simulation's own randomness."""
-        bits = self.random.getrandbits(128) & _UUID_MASK | _UUID_4
-        text = f"{bits:032x}"
-        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+        return new_uuid(self.random)
 
     def start(self, call: TaskCall) -> Outcome:
         """Call a task. Raises what its answer raises."""

@@ -21,6 +21,7 @@ from sfn_dsl.language.comparisons import (
     Relation,
     ValueKind,
 )
+from sfn_dsl.simulation.data.java import utf16
 from sfn_dsl.simulation.data.json_text import Json
 from sfn_dsl.simulation.data.paths import PathMissing, Read, compile_path, compile_reader
 from sfn_dsl.simulation.failures import StateFault
@@ -154,14 +155,12 @@ def _matches(pattern: re.Pattern[str], value: Json) -> bool:
 
 
 def _in_java_order(compare: Compare) -> Compare:
-    """Compares strings as Java does, by the units of UTF-16: U+FFFD is after U+1F680."""
+    """Compares strings as Java does, whose order is that of `utf16`."""
 
     def compare_texts(left: str, right: str) -> bool:
         if left.isascii() or right.isascii():
             return compare(left, right)
-        return compare(
-            left.encode("utf-16-be", "surrogatepass"), right.encode("utf-16-be", "surrogatepass")
-        )
+        return compare(utf16(left), utf16(right))
 
     return compare_texts
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
+from sfn_dsl.simulation.data.java import INTS, LONGS
 from sfn_dsl.simulation.data.json_text import Json
 from sfn_dsl.simulation.data.path_steps import shown_value
 from sfn_dsl.simulation.data.paths import CompiledPath, PathMissing, compile_path
@@ -21,8 +22,6 @@ from sfn_dsl.simulation.timestamps import instant
 ReadInt: TypeAlias = Callable[[Json, Roots], int]
 ReadNumber: TypeAlias = Callable[[Json, Roots], float]
 
-_INTS: Final = range(-(2**31), 2**31)
-_LONGS: Final = range(-(2**63), 2**63)
 _WHOLE: Final = re.compile(r"[-+]?\d{1,30}", re.ASCII)
 _FLOAT: Final = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*", re.ASCII)
 _LONGEST: Final = 99_999_999
@@ -35,7 +34,7 @@ def compile_seconds(text: str, field: str = "SecondsPath") -> ReadInt:
 
     def read(data: Json, roots: Roots) -> int:
         value = _waiting_value(path, field, data, roots)
-        seconds = _whole(value, _LONGS)
+        seconds = _whole(value, LONGS)
         if seconds is None:
             raise _refused(path, field, "cannot be parsed as a long value", value)
         if seconds < 0:
@@ -110,7 +109,7 @@ def compile_percentage(text: str, field: str = "ToleratedFailurePercentagePath")
 
 def _integer(path: CompiledPath, field: str, data: Json, roots: Roots) -> int:
     value = path.read(data, roots)
-    number = _whole(value, _INTS)
+    number = _whole(value, INTS)
     if number is None:
         raise StateFault(_refers(path, field, value, "integer"))
     return number

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Final, TypeAlias
 
+from sfn_dsl.simulation.data.java import utf16
 from sfn_dsl.simulation.data.json_text import Json, java_text
 from sfn_dsl.simulation.data.path_grammar import (
     Comparison,
@@ -112,7 +113,7 @@ def _compared(expected: Json, value: Json) -> int:
     if isinstance(expected, bool) or isinstance(value, bool):
         return _order(*_booleans(expected, value))
     if isinstance(expected, str) and isinstance(value, str):
-        return _order(*(side.encode("utf-16-be", "surrogatepass") for side in (expected, value)))
+        return _order(utf16(expected), utf16(value))
     if isinstance(expected, (int, float, str)) and isinstance(value, (int, float)):
         return _order(_decimal(expected), _decimal(value))
     raise _IncomparableError

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +12,7 @@ from sfn_dsl.simulation.jsonata.faults import Faults
 from sfn_dsl.simulation.jsonata.messages import message
 from sfn_dsl.simulation.jsonata.states_root import StatesRoot
 from sfn_dsl.simulation.jsonata.values import UNDEFINED
-from sfn_dsl.simulation.roots import Roots
+from sfn_dsl.simulation.roots import Roots, new_uuid
 
 Evaluation = Callable[[StatesRoot, Roots], Any]
 """Gives a JSON value. Raises QueryFault."""
@@ -40,8 +39,7 @@ def compile_expression(text: str, location: str) -> Evaluation:
         except UnsupportedError:
             raise faults.unsupported() from None
         except InternalError:
-            identifier = uuid.UUID(int=roots.random.getrandbits(128), version=4)
-            raise faults.internal(str(identifier)) from None
+            raise faults.internal(new_uuid(roots.random)) from None
         if value is UNDEFINED:
             raise faults.undefined()
         return value

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from json import dumps
 from typing import Any
 
 from sfn_dsl.simulation.failures import QueryFault
+from sfn_dsl.simulation.sizes import json_text
 
 
 class Faults:
@@ -43,13 +43,9 @@ class Faults:
         """The expression gives a value of another type than its field takes."""
         return QueryFault(
             f"{self._opening} returned an unexpected result type. Expected '{expected}', "
-            f"but was '{type_name(value)}' for value: {_json(value)}",
+            f"but was '{type_name(value)}' for value: {json_text(value)}",
             self.location,
         )
-
-
-def _json(value: Any) -> str:
-    return dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def type_name(value: Any) -> str:

@@ -16,7 +16,7 @@ import attrs
 
 from sfn_dsl.simulation.effects import NoSuchObjectError, Objects
 from sfn_dsl.simulation.failures import Failure
-from sfn_dsl.simulation.maps.written import byte_size, json_text
+from sfn_dsl.simulation.sizes import byte_size, json_text
 from sfn_dsl.simulation.timestamps import instant_text
 
 WRITER_FAILED: Final = "States.ResultWriterFailed"

@@ -8,8 +8,7 @@ from typing import Any
 import attrs
 
 from sfn_dsl.simulation.fiber import Fiber
-from sfn_dsl.simulation.maps.batching import batches
-from sfn_dsl.simulation.maps.items import Item
+from sfn_dsl.simulation.maps.items import Item, batches
 from sfn_dsl.simulation.maps.readers import compile_reader
 from sfn_dsl.simulation.maps.result_writer import ResultWriter
 from sfn_dsl.simulation.states.fields import Reading, compile_part

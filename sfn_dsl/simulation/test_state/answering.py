@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+import attrs
+
 from sfn_dsl.definition import Definition
+from sfn_dsl.definition.scopes import transitions
+from sfn_dsl.errors import AuthoringError
 from sfn_dsl.language.fields import QueryLanguage
-from sfn_dsl.simulation.effects import Tasks
-from sfn_dsl.simulation.fiber import Fiber, Machine
+from sfn_dsl.simulation.effects import (
+    Failed,
+    NoSuchObjectError,
+    Outcome,
+    StoredObject,
+    Succeeded,
+    TaskCall,
+    Tasks,
+)
+from sfn_dsl.simulation.fiber import Fiber
 from sfn_dsl.simulation.limits import Limits
 from sfn_dsl.simulation.program import prepare
 from sfn_dsl.simulation.run import Run
+from sfn_dsl.simulation.single import alone
 from sfn_dsl.simulation.test_state.inspection import Inspection
-from sfn_dsl.simulation.test_state.mocked import MockedTask, ReaderData
-from sfn_dsl.simulation.test_state.requests import Request, read_request
+from sfn_dsl.simulation.test_state.requests import MockedError, Request, read_request
 from sfn_dsl.simulation.test_state.trial import Trial
 from sfn_dsl.simulation.world import Names, World
 
@@ -70,7 +83,7 @@ def answer(
     if check is not None:
         check(definition)
     trial = _trial(definition, request, inspection)
-    run.start(_alone(trial), request.input, None)
+    run.start(alone(trial), request.input, None)
     world.run(lambda: run.is_over)
     if run.variables:
         inspection.note("variables", run.variables)
@@ -93,12 +106,52 @@ class TestedRun(Run):
         return {**self._context, **{key: context[key] for key in ("Map",) if key in context}}
 
 
+@attrs.frozen
+class MockedTask:
+    """Answers the task of a state with its mock (see `Tasks`)."""
+
+    result: list[Any] | None
+    error: MockedError | None
+
+    def start(self, call: TaskCall) -> Outcome:
+        """What becomes of the call."""
+        if self.error is not None:
+            return Failed(self.error.error, self.error.cause)
+        if self.result is None:
+            raise AuthoringError(
+                f"the task of '{call.state}' has no answer; give a mock, or tasks= that answer it"
+            )
+        return Succeeded(self.result[0])
+
+
+@attrs.frozen
+class ReaderData:
+    """Gives one text, whatever object is read (see `Objects`)."""
+
+    text: str | None
+
+    def read(self, bucket: str, key: str, version: str | None = None) -> bytes:
+        """The text. Raises NoSuchObjectError without one."""
+        if self.text is None:
+            raise NoSuchObjectError(bucket, key)
+        return self.text.encode()
+
+    def list(self, bucket: str, prefix: str) -> Iterator[StoredObject]:
+        """The objects that the text lists, as ListObjectsV2 does."""
+        for each in json.loads(self.read(bucket, prefix)):
+            yield StoredObject(each["Key"], each.get("Size", 0), each.get("Etag", ""))
+
+    def write(self, bucket: str, key: str, content: bytes) -> None:
+        """Nothing is kept."""
+
+
 def _definition(request: Request) -> Definition:
     """A machine of the state and of the states that it leads to, which end there."""
     state = dict(request.state)
     if request.kind == "Pass" and request.language is QueryLanguage.JSONPATH:
         state.setdefault("InputPath", "$")  # so that it is worked out, and seen
-    ends = {name: {"Type": "Succeed"} for name in _targets(state)}
+    targets = [transition.target for transition in transitions("", state)]
+    ends = {name: {"Type": "Succeed"} for name in targets}
     states = {**ends, request.name: state}
     language = request.language.value
     return Definition({"QueryLanguage": language, "StartAt": request.name, "States": states})
@@ -108,16 +161,3 @@ def _trial(definition: Definition, request: Request, inspection: Inspection) -> 
     state = prepare(definition).machine.states[request.name]
     is_jsonata = request.language is QueryLanguage.JSONATA
     return Trial(state, request, inspection, is_jsonata=is_jsonata)
-
-
-def _targets(state: Mapping[str, Any]) -> Iterator[str]:
-    inner = [one for field in ("Choices", "Catch") for one in state.get(field) or ()]
-    for each in (state.get("Next"), state.get("Default"), *(one.get("Next") for one in inner)):
-        if isinstance(each, str):
-            yield each
-
-
-def _alone(trial: Trial) -> Machine:
-    machine = Machine("")
-    machine.states[trial.name] = machine.start = trial
-    return machine

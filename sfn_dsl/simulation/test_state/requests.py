@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 import attrs
 
 from sfn_dsl.arns import read_integration
+from sfn_dsl.definition.scopes import scopes
 from sfn_dsl.definition.states import language_of
 from sfn_dsl.language.fields import QueryLanguage
 from sfn_dsl.simulation.test_state.mock_results import check_task_result
@@ -116,7 +117,9 @@ def _state(given: Mapping[str, Any]) -> tuple[str, dict[str, Any], QueryLanguage
     if name is None:
         name, state, language = UNNAMED, document, QueryLanguage.JSONPATH
     else:
-        found = next((each for called, each in _states(document) if called == name), None)
+        found = next(
+            (scope.states[name] for scope in scopes(document) if name in scope.states), None
+        )
         if found is None:
             raise invalid(f"State '{name}' not found in the state machine definition")
         state, language = found, language_of(document)
@@ -136,20 +139,6 @@ def _document(text: str) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise invalid_definition("SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object")
     return document
-
-
-def _states(machine: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """All states of a machine, those of branches and iterations included."""
-    states = machine.get("States")
-    for name, state in states.items() if isinstance(states, dict) else ():
-        if not isinstance(state, dict):
-            continue
-        yield name, state
-        branches = state.get("Branches")
-        inner = [state.get("ItemProcessor"), state.get("Iterator")]
-        for each in (*inner, *(branches if isinstance(branches, list) else ())):
-            if isinstance(each, dict):
-                yield from _states(each)
 
 
 def _check_mock(given: Mapping[str, Any], mock: Mapping[str, Any]) -> None:

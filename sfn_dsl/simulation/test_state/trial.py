@@ -1,11 +1,13 @@
-"""One state, run once: what TestState does (ASL reference, section 6.2 for what it leaves out)."""
+"""One state, run once, and AWS's answer to it (ASL reference, section 6.2 for what is left out)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 import attrs
 
+from sfn_dsl.simulation.data.json_text import compact
 from sfn_dsl.simulation.failures import TIMEOUT, Failure, StateFault
 from sfn_dsl.simulation.fiber import Fiber, State, Steps
 from sfn_dsl.simulation.handlers import error_output
@@ -20,9 +22,47 @@ from sfn_dsl.simulation.states.wait_state import WaitState
 from sfn_dsl.simulation.test_state.inspection import Inspection, inspected
 from sfn_dsl.simulation.test_state.map_trial import work_out_fields
 from sfn_dsl.simulation.test_state.requests import Request
-from sfn_dsl.simulation.test_state.responses import Answer
 
 _WITH_FLOW: Final = (ChoiceState, HandledState, PassState, SucceedState, WaitState)
+
+
+# What an answer holds as itself, not as the text of its JSON.
+_PLAIN: Final = frozenset(
+    ("errorDetails", "maxConcurrency", "toleratedFailureCount", "toleratedFailurePercentage")
+)
+
+
+@attrs.frozen
+class Answer:
+    """What came of a state.
+
+    ``status`` is SUCCEEDED, FAILED, RETRIABLE or CAUGHT_ERROR. ``output`` is a list of one, None
+    where there is no output.
+    """
+
+    status: str
+    output: list[Any] | None = None
+    error: str | None = None
+    cause: str | None = None
+    next_state: str | None = None
+
+    def as_api(self, inspection: Mapping[str, Any] | None) -> dict[str, Any]:
+        """The answer of the API; ``inspection`` is what was seen of the data on its way."""
+        fields: dict[str, Any] = {
+            "error": self.error,
+            "cause": self.cause,
+            "nextState": self.next_state,
+            "status": self.status,
+        }
+        answer = {name: value for name, value in fields.items() if value is not None}
+        if self.output is not None:
+            answer["output"] = compact(self.output[0])
+        if inspection is not None:
+            answer["inspectionData"] = {
+                name: value if name in _PLAIN else compact(value)
+                for name, value in inspection.items()
+            }
+        return answer
 
 
 class Trial(State):

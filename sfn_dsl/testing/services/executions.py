@@ -6,7 +6,6 @@ SDK; texts that are absent are left out. (ASL reference, sections 6.5 and 8.4.)
 
 from __future__ import annotations
 
-import datetime
 import json
 from typing import Any, Final, Literal
 
@@ -14,6 +13,7 @@ import attrs
 
 from sfn_dsl.simulation.effects import Failed, TaskCall
 from sfn_dsl.simulation.keys import target_name
+from sfn_dsl.simulation.timestamps import instant_text
 from sfn_dsl.testing.functions.results import metadata, request_id
 from sfn_dsl.testing.json_values import compact_json, json_copy
 
@@ -42,7 +42,7 @@ def started(call: TaskCall) -> dict[str, Any]:
     """What the service answers at once."""
     arn = _execution_arn(call)
     if call.service.startswith("aws-sdk:"):
-        return {"ExecutionArn": arn, "StartDate": _iso(call.time)}
+        return {"ExecutionArn": arn, "StartDate": instant_text(call.time)}
     body = compact_json({"executionArn": arn, "startDate": call.time})
     headers = {
         "connection": "keep-alive",
@@ -91,10 +91,10 @@ def sync_express_result(call: TaskCall, run: Ended) -> dict[str, Any]:
         "Input": compact_json(run.input),
         "InputDetails": _INCLUDED,
         "Name": name_of(call),
-        "StartDate": _iso(call.time),
+        "StartDate": instant_text(call.time),
         "StateMachineArn": machine_of(call),
         "Status": run.status,
-        "StopDate": _iso(call.time + run.seconds),
+        "StopDate": instant_text(call.time + run.seconds),
     }
     if run.status == SUCCEEDED:
         said |= {"Output": compact_json(run.output), "OutputDetails": _INCLUDED}
@@ -157,8 +157,3 @@ def _execution_arn(call: TaskCall) -> str:
 
 def _milliseconds(seconds: float) -> int:
     return round(seconds * 1000)
-
-
-def _iso(seconds: float) -> str:
-    moment = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

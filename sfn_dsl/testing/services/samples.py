@@ -6,7 +6,6 @@ status is one of success, and what leads to a next page is not there, so that lo
 
 from __future__ import annotations
 
-import datetime
 import re
 import uuid
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ import attrs
 
 from sfn_dsl._unset import UNSET
 from sfn_dsl.service_models.models import ServiceModel, Shape, parameter_name
+from sfn_dsl.simulation.timestamps import instant_text
 
 _DEEPEST: Final = 6
 _PAGES: Final = re.compile(
@@ -125,10 +125,7 @@ class Samples:
         return self._text(name, shape, path)
 
     def _moment(self) -> Any:
-        if not self.is_sdk:
-            return round(self.time * 1000)
-        moment = datetime.datetime.fromtimestamp(self.time, datetime.UTC)
-        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return instant_text(self.time) if self.is_sdk else round(self.time * 1000)
 
     def _number(self, name: str, shape: Shape) -> int:
         if name.casefold() in ("exitcode", "returncode"):

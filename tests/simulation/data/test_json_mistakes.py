@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sfn_dsl.simulation.data.intrinsics.json_mistakes import find_mistake
-from sfn_dsl.simulation.data.intrinsics.json_reading import UnreadableJsonError, read_json
+from sfn_dsl.simulation.data.intrinsics.json_values import UnreadableJsonError, read_json
 
 VALUES = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
 SOURCE = "[Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: {}]"

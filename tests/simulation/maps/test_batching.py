@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sfn_dsl.simulation.maps.batching import batches
+from sfn_dsl.simulation.maps.items import batches
 
 
 def sizes(values: Any, **options: Any) -> list[int]:

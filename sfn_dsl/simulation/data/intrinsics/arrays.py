@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from sfn_dsl.language.intrinsics import LONGEST_RANGE
 from sfn_dsl.simulation.data.intrinsics.arguments import RejectedError, Value, number, several
 from sfn_dsl.simulation.data.intrinsics.arguments import array as as_array
-from sfn_dsl.simulation.data.intrinsics.java import hash_set_order, truncated
+from sfn_dsl.simulation.data.java import INTS, hash_set_order, truncated
 from sfn_dsl.simulation.data.json_text import Json, java_text
 from sfn_dsl.simulation.roots import Roots
-
-_LARGEST_INT: Final = 2**31 - 1
 
 
 def array(arguments: Sequence[Json], roots: Roots, values: Sequence[Value]) -> list[Json]:
@@ -74,6 +71,6 @@ def array_unique(arguments: Sequence[Json], roots: Roots, values: Sequence[Value
 
 def _int(value: Json) -> int:
     whole = truncated(number(value))
-    if not -_LARGEST_INT - 1 <= whole <= _LARGEST_INT:
+    if whole not in INTS:
         raise RejectedError
     return whole

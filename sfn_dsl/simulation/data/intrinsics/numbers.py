@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import uuid as uuids
 from collections.abc import Sequence
-from typing import Final
 
 from sfn_dsl.simulation.data.intrinsics.arguments import RejectedError, Value, number, several
-from sfn_dsl.simulation.data.intrinsics.java import Random, as_int, rounded, truncated
+from sfn_dsl.simulation.data.java import INTS, Random, as_int, rounded, truncated
 from sfn_dsl.simulation.data.json_text import Json
-from sfn_dsl.simulation.roots import Roots
-
-_INTS: Final = range(-(2**31), 2**31)
+from sfn_dsl.simulation.roots import Roots, new_uuid
 
 
 def math_add(arguments: Sequence[Json], roots: Roots, values: Sequence[Value]) -> int:
     """The sum of two numbers, each rounded by itself; what no int can hold is refused."""
     first, second = several(arguments, 2)
     total = _rounded(first) + _rounded(second)
-    if total not in _INTS:
+    if total not in INTS:
         raise RejectedError
     return total
 
 
 def _rounded(value: Json) -> int:
-    if type(value) is int and value in _INTS:
+    if type(value) is int and value in INTS:
         return value
     given = number(value)
     if isinstance(given, float):
@@ -39,7 +35,7 @@ def math_random(arguments: Sequence[Json], roots: Roots, values: Sequence[Value]
     Fractions are cut off.
     """
     first, end, *seeds = (truncated(number(value)) for value in several(arguments, 2, 3))
-    if not (first in _INTS and end in _INTS and first < end):
+    if not (first in INTS and end in INTS and first < end):
         raise RejectedError
     if not seeds:
         return roots.random.randrange(first, end)
@@ -48,4 +44,4 @@ def math_random(arguments: Sequence[Json], roots: Roots, values: Sequence[Value]
 
 def uuid(arguments: Sequence[Json], roots: Roots, values: Sequence[Value]) -> str:
     """A random UUID of version 4, whatever the arguments."""
-    return str(uuids.UUID(int=roots.random.getrandbits(128), version=4))
+    return new_uuid(roots.random)

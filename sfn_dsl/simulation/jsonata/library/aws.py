@@ -6,13 +6,14 @@ import hashlib
 import json
 import math
 import re
-import uuid
 from typing import Any, Final
 
+from sfn_dsl.simulation.data.java import Random
 from sfn_dsl.simulation.jsonata.errors import MEMORY, InternalError, LimitError
 from sfn_dsl.simulation.jsonata.evaluation import Evaluation
 from sfn_dsl.simulation.jsonata.library.functions import Native
 from sfn_dsl.simulation.jsonata.values import UNDEFINED, Sequence, normal
+from sfn_dsl.simulation.roots import new_uuid
 
 _ALGORITHMS: Final = {
     "MD5": "md5",
@@ -66,24 +67,12 @@ def random(ev: Evaluation, seed: Any) -> float:
     """``$random``: of a seed always the same, as Java's generator has it."""
     if seed is UNDEFINED:
         return ev.roots.random.random()
-    state = (math.trunc(seed) ^ _MULTIPLIER) & _MASK
-    high, state = _java_bits(state, 26)
-    low, _ = _java_bits(state, 27)
-    return float(((high << 27) + low) * 2.0**-53)
-
-
-_MULTIPLIER: Final = 0x5DEECE66D
-_MASK: Final = 2**48 - 1
-
-
-def _java_bits(state: int, count: int) -> tuple[int, int]:
-    following = (state * _MULTIPLIER + 0xB) & _MASK
-    return following >> (48 - count), following
+    return Random(math.trunc(seed)).fraction()
 
 
 def uuid_(ev: Evaluation) -> str:
     """``$uuid``: version 4, by the random numbers of the execution."""
-    return str(uuid.UUID(int=ev.roots.random.getrandbits(128), version=4))
+    return new_uuid(ev.roots.random)
 
 
 def parse(ev: Evaluation, text: str) -> Any:

@@ -14,6 +14,9 @@ from typing import Final
 
 from sfn_dsl.simulation.data.json_text import Json
 
+INTS: Final = range(-(2**31), 2**31)
+LONGS: Final = range(-(2**63), 2**63)
+
 _INT: Final = 2**32
 _MULTIPLIER: Final = 0x5DEECE66D
 _48_BITS: Final = (1 << 48) - 1
@@ -43,6 +46,11 @@ def as_int(number: int) -> int:
     return low - _INT if low >= _INT // 2 else low
 
 
+def utf16(text: str) -> bytes:
+    """What orders text as Java does, by the units of UTF-16: U+FFFD is after U+1F680."""
+    return text.encode("utf-16-be", "surrogatepass")
+
+
 class Random:
     """java.util.Random with a seed."""
 
@@ -60,6 +68,11 @@ class Random:
         while not first <= (number := self._next(32)) < end:
             pass
         return number
+
+    def fraction(self) -> float:
+        """The next number from 0 to below 1: nextDouble."""
+        high = self._next(26)
+        return float(((high << 27) + self._next(27)) * 2.0**-53)
 
     def _next_int(self, bound: int) -> int:
         if bound & -bound == bound:
@@ -109,16 +122,16 @@ def java_hash(value: Json) -> int:
 
 def _text_hash(text: str) -> int:
     code = 0
-    encoded = text.encode("utf-16-be", "surrogatepass")
+    encoded = utf16(text)
     for high, low in zip(encoded[::2], encoded[1::2], strict=True):
         code = (31 * code + (high << 8) + low) % _INT
     return as_int(code)
 
 
 def _integer_hash(number: int) -> int:
-    if -(2**31) <= number < 2**31:
+    if number in INTS:
         return number
-    if -(2**63) <= number < 2**63:
+    if number in LONGS:
         bits = number % 2**64
         return as_int(bits ^ (bits >> 32))
     magnitude, code = abs(number), 0
