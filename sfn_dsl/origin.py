@@ -16,6 +16,7 @@ import attrs
 
 _PACKAGE = __name__.partition(".")[0]
 _PACKAGE_PREFIX = _PACKAGE + "."
+_COMMANDS_PREFIX = _PACKAGE + ".cli."
 _GENERATED_BY_ATTRS = "<attrs generated"
 _FRAMES_KEPT = 3
 
@@ -66,11 +67,13 @@ NOWHERE = Origin((), ())
 
 def here() -> Origin:
     """The origin of the value being made by the running call, seen from outside this package."""
-    frame = sys._getframe(1)
+    inner = frame = sys._getframe(1)
     while _is_ours(frame):
         if frame.f_back is None:
             return NOWHERE
-        frame = frame.f_back
+        inner, frame = frame, frame.f_back
+    if inner.f_globals.get("__name__", "").startswith(_COMMANDS_PREFIX):
+        return NOWHERE  # what calls a command is click, which is no author
     codes, offsets = [frame.f_code], [frame.f_lasti]
     while (outer := frame.f_back) and len(codes) < _FRAMES_KEPT and not _is_ours(outer):
         codes.append(outer.f_code)

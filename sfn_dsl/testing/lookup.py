@@ -140,7 +140,7 @@ def _complaint(key: str, places: list[StatePlace], known: Iterable[str]) -> str:
         return _no_task(state, places)
     tasks = [name for name in known if name != EVERYTHING]
     if not tasks:
-        return f"'{key}' names no task, for the definition has none; remove it from tasks="
+        return f"'{key}' names no task, for the definition has none; remove its answer"
     near = nearest(key, [*tasks, *(place.name for place in places if place.name not in tasks)])
     if near:
         return f"'{key}' names no task of the definition; write '{near}'"
@@ -157,7 +157,7 @@ def _no_task(state: StatePlace, places: Iterable[StatePlace]) -> str:
         if place.pointer.startswith(f"{state.pointer}/") and place.text("Type") == "Task"
     ]
     listed = " or ".join(f"'{name}'" for name in inside[:_LISTED])
-    instead = f"answer the tasks inside it: {listed}" if inside else "remove it from tasks="
+    instead = f"answer the tasks inside it: {listed}" if inside else "remove its answer"
     return f"'{state.name}' is a {kind} state, which calls no task itself; {instead}"
 
 

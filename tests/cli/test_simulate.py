@@ -125,7 +125,43 @@ def test_a_state_runs_alone(tasks: Path) -> None:
 
 def test_a_state_that_does_not_exist_is_refused_with_the_nearest_one() -> None:
     done = run("--state", "Pai")
-    assert "no state 'Pai'; did you mean 'Pay'?" in str(done.exception)
+    # There is no line of a source to point at, click's own least of all.
+    assert str(done.exception) == "the definition has no state 'Pai'; did you mean 'Pay'?"
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ("Pya: {output: 1}", "'Pya' names no task of the definition; write 'Pay'"),
+        ("Pay: {handler: nowhere.pay}", "nowhere"),
+        ("Pay: {answers: [{output: 1}], repeat_lost: true}", "repeat_lost"),
+    ],
+)
+def test_a_mistake_in_the_answers_names_their_file(answers: str, told: str, tmp_path: Path) -> None:
+    file = tmp_path / "tasks.yaml"
+    file.write_text(answers)
+    done = run("--input", '{"order": "1"}', "--tasks", str(file), "-q")
+    assert str(done.exception).startswith(f"{file}:")
+    assert told in str(done.exception)
+
+
+def test_a_nested_workflow_that_is_not_there_is_told_at_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "tasks.yaml"
+    file.write_text("Pay:\n  nested: child.asl.json\n")
+    done = run("--tasks", str(file))
+    assert str(done.exception).startswith(f"{file}:2:3: there is no file")
+
+
+def test_test_cases_to_choose_from_are_told_with_the_option(tmp_path: Path) -> None:
+    file = tmp_path / "MockConfigFile.json"
+    cases = {"A": {"Pay": "Paid"}, "B": {"Pay": "Paid"}}
+    responses = {"Paid": {"0": {"Return": {}}}}
+    file.write_text(
+        json.dumps({"StateMachines": {"M": {"TestCases": cases}}, "MockedResponses": responses})
+    )
+    assert "'A', 'B'; name one with test_case= or --test-case" in str(
+        run("--tasks", str(file)).exception
+    )
 
 
 def test_a_skeleton_of_answers_can_be_run_as_it_is(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 INLINE_CODE = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"(?<![\w./-])sfn ([^|;&]*)")
-NEED_NO_AWS = ("compile", "validate", "explain", "diff", "import", "policy", "role")
+NEED_NO_AWS = ("compile", "validate", "explain", "diff", "import", "policy", "role", "simulate")
 NEED_AWS = ("plan", "deploy", "drift", "pull")
 
 # What stands in one sentence on every page, in docs/states/index.md.
@@ -338,6 +338,14 @@ def test_commands_and_options_that_a_page_names_exist(page: Path) -> None:
             }
             used = {word.split("=")[0].strip("[]") for word in words if word.startswith("-")}
             assert used - {"--"} <= options, f"sfn {name}"
+
+
+def test_the_page_of_simulate_names_all_its_options() -> None:
+    page = (ROOT / "docs/simulating.md").read_text(encoding="utf-8")
+    command = sfn.get_command(click.Context(sfn), "simulate")
+    assert command is not None
+    options = [option.opts[-1] for option in command.params if isinstance(option, click.Option)]
+    assert [name for name in options if f"`{name}" not in page] == []
 
 
 @pytest.mark.parametrize("kind", fields.STATES)

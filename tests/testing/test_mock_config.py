@@ -92,7 +92,11 @@ PAID = ("MockedResponses", "Paid")
         (("MockedResponse",), {}, "has no 'MockedResponse'; write 'MockedResponses'"),
         (("StateMachines",), [], "'StateMachines' is an object, not an array"),
         (("StateMachines",), {}, "'StateMachines' is empty; write"),
-        (("StateMachines", "Other"), {}, "more than one state machine: 'Shop', 'Other'; write sta"),
+        (
+            ("StateMachines", "Other"),
+            {},
+            "more than one state machine: 'Shop', 'Other'; name one with sta",
+        ),
         (("StateMachines", "Shop", "Testcases"), {}, "has no 'Testcases'; write 'TestCases'"),
         ((*MACHINES, "HappyPath"), 3, "a test case is an object, not a number"),
         ((*MACHINES, "HappyPath", "Pay"), "Payd", "no mocked response 'Payd'; write 'Paid'"),

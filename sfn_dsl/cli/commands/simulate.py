@@ -16,7 +16,7 @@ from sfn_dsl.model.target import Target
 if TYPE_CHECKING:
     from sfn_dsl.definition import Definition, MachineType
     from sfn_dsl.simulation.execution import Execution
-    from sfn_dsl.testing.errors import UnansweredTaskError
+    from sfn_dsl.testing.errors import AnswerError, UnansweredTaskError
 
 
 @click.command(short_help="Run SOURCE here, in virtual time, with answers for its tasks.")
@@ -96,7 +96,7 @@ def simulate(
     """
     from sfn_dsl.cli.path_display import PathDisplay, summary
     from sfn_dsl.loading import load
-    from sfn_dsl.testing.errors import UnansweredTaskError
+    from sfn_dsl.testing.errors import AnswerError, UnansweredTaskError
     from sfn_dsl.testing.simulating import simulate as run
 
     with told_in_json(source, form):
@@ -119,6 +119,8 @@ def simulate(
             )
         except UnansweredTaskError as error:
             raise _unanswered(error, source, tasks_file) from None
+        except AnswerError as error:
+            raise _of_file(error, tasks_file) from error
     write_result(_text(execution, form), output)
     has_succeeded = execution.status == "SUCCEEDED"
     if not (quiet and has_succeeded):
@@ -136,6 +138,12 @@ def _unanswered(error: UnansweredTaskError, source: str, file: str | None) -> Sf
         f"{told}; write '{error.state}: {{output: ...}}' in {where}{begin}; or give --like-service "
         "for a plausible answer"
     )
+
+
+def _of_file(error: AnswerError, file: str | None) -> SfnError:
+    """A mistake in answers, with the file that has them where it does not say its place."""
+    told = str(error)
+    return error if file is None or told.startswith(file) else SfnError(f"{file}: {told}")
 
 
 def _write_skeleton(definition: Definition, file: str, source: str) -> None:

@@ -112,7 +112,7 @@ def answers_of_case(
     if test_case and "#" in test_case and state_machine is None:
         state_machine, _, test_case = test_case.rpartition("#")
     cases = _cases(document, state_machine)
-    case = _chosen(cases, test_case, "test case", "test_case=")
+    case = _chosen(cases, test_case, "test case", "test_case= or --test-case")
     answers: dict[str, object] = {}
     for state, named in case.members().items():
         if named.text not in responses:
@@ -127,7 +127,7 @@ def _cases(document: Part, state_machine: str | None) -> dict[str, Part]:
     """The test cases of one state machine, by their names."""
     example = '{"Name": {"TestCases": {...}}}'
     machines = document.at(MACHINES).object(f"'{MACHINES}'", example)
-    machine = _chosen(machines, state_machine, "state machine", "state_machine=")
+    machine = _chosen(machines, state_machine, "state machine", "state_machine= or NAME#CASE")
     example = '{"TestCases": {"Name": {"State": "Response"}}}'
     machine.object("a state machine", example)
     machine.check_members((_CASES,), "a state machine")
@@ -144,9 +144,7 @@ def _chosen(parts: Mapping[str, Part], name: str | None, what: str, argument: st
             return next(iter(parts.values()))
         first = next(iter(parts.values()))
         listed = ", ".join(f"'{each}'" for each in parts)
-        raise first.wrong(
-            f"there is more than one {what}: {listed}; write {argument} with the name of one"
-        )
+        raise first.wrong(f"there is more than one {what}: {listed}; name one with {argument}")
     if name not in parts:
         first = next(iter(parts.values()))
         raise first.wrong(f"there is no {what} '{name}'; write {one_of(name, parts)}")

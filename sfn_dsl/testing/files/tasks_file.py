@@ -33,6 +33,7 @@ from typing import Any, Final
 
 import attrs
 
+from sfn_dsl.errors import SourceError
 from sfn_dsl.testing.errors import AnswerError
 from sfn_dsl.testing.files.documents import Part, read_definition, read_document
 from sfn_dsl.testing.files.mock_config import answers_of_case, is_mock_config
@@ -161,7 +162,13 @@ def _handler(part: Part, reading: _Reading) -> object:
 
 def _nested(part: Part, reading: _Reading) -> object:
     tasks = _answers(part.at("tasks"), reading) if "tasks" in part.value else None
-    source = reading.load(str(reading.folder / part.at("nested").text))
+    named = part.at("nested")
+    try:
+        source = reading.load(str(reading.folder / named.text))
+    except SourceError as error:
+        if any(finding.position for finding in error.diagnostics):
+            raise  # it is a mistake in the workflow, which says its own place
+        raise named.wrong("; ".join(finding.message for finding in error.diagnostics)) from error
     return nested(source, tasks=tasks)
 
 
