@@ -24,6 +24,9 @@ RULE_ACTIONS: Final = ("events:PutTargets", "events:PutRule", "events:DescribeRu
 NO_NAME: Final = "the machine's name is not known; give it with --name"
 """Why resources named after the machine are widened."""
 
+IF_ASKED: Final = "if what the task computes at run time asks for it"
+"""When a task needs what an object that is only known at run time may name."""
+
 NO_ID_YET: Final = "its ID is not known before it is created"
 """Why the resource of something that a task creates stays a wildcard."""
 
@@ -38,7 +41,8 @@ class Grant(NamedTuple):
     without which nothing is needed; ``Name!=text`` also excludes a value, ``Name~text`` requires a
     part of it, ``Name?=text`` is that value or no parameter at all, and ``-Name`` is a parameter
     with which nothing is needed. ``unseen`` says why a wildcard in ``resources`` can never be
-    narrowed down from the definition, and ``doubt`` why it may not be needed.
+    narrowed down from the definition, and ``doubt`` why it may not be needed. ``only`` says in
+    which case a role needs it, as the end of a sentence, where that is not always.
     """
 
     actions: tuple[str, ...]
@@ -48,6 +52,7 @@ class Grant(NamedTuple):
     unseen: str = ""
     condition: Condition = _UNCONDITIONAL
     doubt: str = ""
+    only: str = ""
 
 
 def grant(
@@ -58,9 +63,10 @@ def grant(
     unseen: str = "",
     condition: Condition = _UNCONDITIONAL,
     doubt: str = "",
+    only: str = "",
 ) -> Grant:
     """A row, from its actions separated by spaces."""
-    return Grant(tuple(actions.split()), resources, wait, when, unseen, condition, doubt)
+    return Grant(tuple(actions.split()), resources, wait, when, unseen, condition, doubt, only)
 
 
 def arn(service: str, resource: str) -> str:

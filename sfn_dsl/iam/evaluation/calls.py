@@ -10,7 +10,9 @@ import attrs
 from sfn_dsl.arns import read_arn
 from sfn_dsl.iam.evaluation.conditions import RequestContext
 from sfn_dsl.iam.evaluation.evaluate import AccessRequest
+from sfn_dsl.iam.requirements.actions import find_action
 from sfn_dsl.iam.requirements.model import Permission, Requirements
+from sfn_dsl.language.permissions import ALL
 
 _EQUALITIES = frozenset({"stringequals", "stringlike", "arnequals", "arnlike", "bool"})
 
@@ -56,11 +58,24 @@ def required_access(requirements: Requirements, identity: Identity) -> tuple[Req
     return tuple(
         RequiredAccess(
             permission,
-            AccessRequest(permission.action, resource, _context(permission, resource, identity)),
+            AccessRequest(
+                permission.action,
+                resource,
+                _context(permission, resource, identity),
+                is_of_no_resource=_is_of_no_resource(permission, resource),
+            ),
         )
         for permission in requirements.permissions
         for resource in permission.resources
     )
+
+
+def _is_of_no_resource(permission: Permission, resource: str) -> bool:
+    """Return whether IAM is asked for ``*`` itself, as the call names nothing and need not."""
+    if resource != ALL or permission.widened or permission.only:
+        return False
+    action = find_action(*permission.action.split(":", 1))
+    return action is not None and not any(each.is_required for each in action.types)
 
 
 def assume_role_context(identity: Identity) -> RequestContext:

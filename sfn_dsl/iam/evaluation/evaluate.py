@@ -54,11 +54,16 @@ SERVICE: Final = "states.amazonaws.com"
 
 @attrs.frozen
 class AccessRequest:
-    """An action on a resource; either may have wildcards and then stands for many requests."""
+    """An action on a resource; either may have wildcards and then stands for many requests.
+
+    With ``is_of_no_resource`` the resource ``*`` is what IAM is asked for, and no wildcard: the
+    call works on nothing that has an ARN.
+    """
 
     action: str
     resource: str
     context: RequestContext = attrs.field(factory=RequestContext)
+    is_of_no_resource: bool = False
 
 
 @attrs.frozen
@@ -128,10 +133,17 @@ def statement_match(statement: Statement, request: AccessRequest) -> Match:
 def _element_matches(statement: Statement, request: AccessRequest) -> Iterator[Match]:
     """The elements of a statement, which must all match; each is only evaluated if needed."""
     yield _action_match(statement.actions, request.action)
+    yield _resource_match(statement, request)
+    yield conditions_hold(statement, request.context)
+
+
+def _resource_match(statement: Statement, request: AccessRequest) -> Match:
+    if request.is_of_no_resource:
+        names_all = any(not text.strip("*") for text in statement.resources.texts)
+        return ALL if names_all != statement.resources.inverted else NONE
     variables = request.context.variables if statement.has_variables else None
     resources = [arn_pattern(text, variables) for text in statement.resources.texts]
-    yield _any_match(statement.resources, resources, arn_pattern_by_fields(request.resource))
-    yield conditions_hold(statement, request.context)
+    return _any_match(statement.resources, resources, arn_pattern_by_fields(request.resource))
 
 
 def _action_match(actions: Elements, action: str) -> Match:

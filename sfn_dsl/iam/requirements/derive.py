@@ -109,7 +109,8 @@ def _merged(found: Iterable[Permission]) -> tuple[Permission, ...]:
         key = (one.action, one.resources, one.widened, repr(one.conditions))
         if key in kept:
             pointers = tuple(dict.fromkeys((*kept[key].pointers, *one.pointers)))
-            one = attrs.evolve(one, pointers=pointers)
+            # What one part always needs is needed, whatever the others do.
+            one = attrs.evolve(one, pointers=pointers, only=one.only and kept[key].only)
         kept[key] = one
     return tuple(kept.values())
 

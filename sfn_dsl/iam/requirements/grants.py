@@ -24,10 +24,11 @@ from sfn_dsl.iam.requirements.payload import Payload, StaticValue
 from sfn_dsl.iam.requirements.references import VERSIONED, ReferencedArn
 from sfn_dsl.iam.requirements.static_values import DYNAMIC
 from sfn_dsl.language.aws_sdk.resources import OWNED_BY
-from sfn_dsl.language.permissions import ALL, SYNC, Grant
+from sfn_dsl.language.permissions import ALL, IF_ASKED, SYNC, Grant
 
 _HOLE: Final = re.compile(r"\{([A-Z][\w.~@]*)(?:\|(\w+))?(=[^}]*)?\}")
 _TEXT_OF_ANOTHER_TOOL: Final = re.compile(r"_\w*|[^$]*[<>{}\[\]%#].*", re.DOTALL)
+_COMPARED: Final = re.compile(r"(.*?)(\?=|!=|~)(.*)")
 _UNPRINTABLE: Final = re.compile(r"[^\x21-\x7e]")
 _TAKE_ARNS: Final = ("AutomationAssumeRole", "NodeRole", "Role")
 _END_OF_ARNS: Final = ("Arn", "ARN", "Arns", "ARNs")
@@ -46,7 +47,9 @@ def permissions_for(
     """The permissions that a task needs; ``wait`` is its service integration pattern."""
     for grant in grants:
         if _applies(grant, payload, wait):
-            yield from permissions_of(grant, payload, machine, pointer)
+            is_certain = all(_is_certain(one, payload) for one in grant.when.split())
+            only = grant.only or ("" if is_certain else IF_ASKED)
+            yield from permissions_of(grant._replace(only=only), payload, machine, pointer)
 
 
 def _applies(grant: Grant, payload: Payload, wait: str) -> bool:
@@ -76,6 +79,22 @@ def _holds(condition: str, payload: Payload) -> bool:
     return any(text != value for text in found)
 
 
+def _is_certain(condition: str, payload: Payload) -> bool:
+    """Return whether a condition holds whatever the task computes at run time."""
+    if condition.startswith("-"):
+        return not payload.has(condition[1:])
+    compared = _COMPARED.fullmatch(condition)
+    if compared is None:
+        return payload.is_certain(condition)
+    parameter, operator, value = compared.groups()
+    found = [text for static in payload.find(parameter) for text in static.texts]
+    if operator == "~":
+        return any(value.casefold() in text.casefold() for text in found)
+    if operator == "!=":
+        return any(text != value and DYNAMIC not in text for text in found)
+    return not found or value in found
+
+
 def permissions_of(
     grant: Grant, payload: Payload, machine: Machine, pointer: str
 ) -> Iterator[Permission]:
@@ -83,11 +102,22 @@ def permissions_of(
     found = [one for template in grant.resources for one in _resources(template, payload, machine)]
     condition, why = _filled_condition(grant.condition, payload)
     for widened in dict.fromkeys(one.widened for one in found):
-        narrow = tuple(dict.fromkeys(one.arn for one in found if one.widened == widened))
+        alike = [one for one in found if one.widened == widened]
+        narrow = tuple(dict.fromkeys(one.arn for one in alike))
         for action in grant.actions:
             unseen = grant.unseen if any("*" in resource for resource in narrow) else ""
             reason = widened or unseen or why or grant.doubt
-            yield Permission(action, narrow, (pointer,), reason, condition)
+            either = _alternatives(alike)
+            yield Permission(action, narrow, (pointer,), reason, condition, grant.only, either)
+
+
+def _alternatives(found: Iterable[Resource]) -> tuple[tuple[str, ...], ...]:
+    """The resources that one computed text may stand for, where there are several."""
+    by_text: dict[str, dict[str, None]] = {}
+    for one in found:
+        if one.computed:
+            by_text.setdefault(one.computed, {})[one.arn] = None
+    return tuple(tuple(each) for each in by_text.values() if len(each) > 1)
 
 
 def _resources(template: str, payload: Payload, machine: Machine) -> tuple[Resource, ...]:
@@ -96,10 +126,14 @@ def _resources(template: str, payload: Payload, machine: Machine) -> tuple[Resou
 
 @attrs.frozen
 class Resource:
-    """One resource, and why it is wider than necessary; empty if it is not."""
+    """One resource, and why it is wider than necessary; empty if it is not.
+
+    ``computed`` is the text that it comes from, if that text may stand for several kinds.
+    """
 
     arn: str
     widened: str = ""
+    computed: str = ""
 
 
 @attrs.frozen
@@ -110,6 +144,7 @@ class _Piece:
     widened: str = ""
     whole: bool = False
     owner: tuple[str, ...] = ()
+    computed: str = ""
 
 
 def resources(template: str, payload: Payload, machine: Machine) -> tuple[Resource, ...]:
@@ -267,7 +302,8 @@ def _read(text: str, parser: str | None, why: str, ambiguous: str) -> Iterator[_
         region = placed[2] if isinstance(piece, Placed) else ""
         is_exact = not any(DYNAMIC in part for part in (piece, region, *owner))
         why_wide = assumed or ("" if is_exact else why)
-        yield _Piece(piece, why_wide, whole=whole, owner=placed)
+        computed = text if why_wide and len(read) > 1 else ""
+        yield _Piece(piece, why_wide, whole=whole, owner=placed, computed=computed)
     if not read:
         yield _Piece(DYNAMIC, why or ambiguous)
 
@@ -300,23 +336,31 @@ def _printable(text: str) -> str:
 def _resource(
     template: str, holes: list[re.Match[str]], pieces: tuple[_Piece, ...], machine: Machine
 ) -> Resource:
+    arn = _arn(template, holes, pieces, machine)
     widened = next((piece.widened for piece in pieces if piece.widened), "")
+    computed = next((piece.computed for piece in pieces if piece.computed), "")
+    return Resource(arn, widened, computed and f"{template} {computed}")
+
+
+def _arn(
+    template: str, holes: list[re.Match[str]], pieces: tuple[_Piece, ...], machine: Machine
+) -> str:
     whole = next((piece for piece in pieces if piece.whole), None)
     if whole is not None and len(holes) == 1:
         filled = machine.filled(whole.text)
         # A parser that writes the start of an ARN leaves out what it has not.
         is_complete = whole.text.startswith("arn:{partition}")
-        return Resource(filled if is_complete else _completed(filled, template, machine), widened)
+        return filled if is_complete else _completed(filled, template, machine)
     if whole is not None and _ACCESS_POINT in whole.text:
         rest = _written(template[holes[0].end() :], _moved(holes[1:], holes[0].end()), pieces[1:])
-        return Resource(f"{whole.text}/object{rest}", widened)
+        return f"{whole.text}/object{rest}"
     if whole is not None and whole is pieces[0] and len(holes) > 1:
         within = _within_whole(template, holes, pieces)
         if within:
-            return Resource(within, widened)
+            return within
     text = _written(template, [hole.span() for hole in holes], pieces)
     owner = next((piece.owner for piece in pieces if piece.owner), ())
-    return Resource(_in_account_of(owner, text, machine), widened)
+    return _in_account_of(owner, text, machine)
 
 
 def _within_whole(template: str, holes: list[re.Match[str]], pieces: tuple[_Piece, ...]) -> str:

@@ -16,9 +16,9 @@ import attrs
 from sfn_dsl.iam.requirements.payload import VALUES, Payload, StaticValue
 from sfn_dsl.language.aws_sdk.keys import key_actions
 from sfn_dsl.language.aws_sdk.roles import Attributes, attributes_of, is_also_role, why_not_passed
-from sfn_dsl.language.permissions import Grant, grant, pass_profile, role
+from sfn_dsl.language.permissions import IF_ASKED, Grant, grant, pass_profile, role
 from sfn_dsl.service_models import ServiceModel
-from sfn_dsl.service_models.models import Shape
+from sfn_dsl.service_models.models import Shape, parameter_name
 
 _ROLE: Final = re.compile(
     r"(?:[A-Z]\w*)?Role(?:s|Arn|ARN|Arns|ARNs|ArnForLogging|ARNUpdate|NameArn|Override)?"
@@ -37,6 +37,7 @@ _PROFILE: Final = re.compile(r"(?:[A-Z]\w*)?InstanceProfile(?:Name|Arn|ARN)?")
 _OF_PROFILE: Final = re.compile(r"(?:.*\.)?\w*InstanceProfile\.(?:Name|Arn)")
 _TAGS: Final = re.compile(r"Tag(?:s|List|Set|Specifications?|sList)")
 _NESTED: Final = ("structure", "list", "map")
+_DEEPEST: Final = 6
 
 
 @attrs.frozen
@@ -93,11 +94,7 @@ class _Reading:
             yield from self._structure(shape, value, path)
 
     def _structure(self, shape: Shape, value: dict[str, Any], path: str) -> Iterator[Member]:
-        # Names that begin with several capitals are spelled as the service or as the SDK has them.
-        spellings = {
-            **self.model.spellings(shape, as_the_service=False),
-            **self.model.spellings(shape, as_the_service=True),
-        }
+        spellings = _spellings(self.model, shape)
         for written, held in value.items():
             name = self.payload.plain(written)
             if name not in spellings:
@@ -140,6 +137,17 @@ class _Reading:
         return found
 
 
+def _spellings(model: ServiceModel, shape: Shape) -> dict[str, str]:
+    """The members of a structure by the names that a payload may have for them.
+
+    Names that begin with several capitals are spelled as the service or as the SDK has them.
+    """
+    return {
+        **model.spellings(shape, as_the_service=False),
+        **model.spellings(shape, as_the_service=True),
+    }
+
+
 def _element(model: ServiceModel, shape: Shape) -> Shape:
     found: Shape = model.shapes[shape["member"]["shape"]]
     return found
@@ -175,10 +183,12 @@ def passed_roles(
         is_object = each.is_dynamic and not is_role(model, call, each)
         reason = f"'{each.name}' of state '{payload.state}' is computed at run time, and may "
         if is_object and holds_role(model, call, each.shape, each.last):
-            yield grant("iam:PassRole", role("*"), unseen=f"{reason}hold a role")
+            only = "" if _has_to_hold_role(model, call, each) else IF_ASKED
+            yield grant("iam:PassRole", role("*"), unseen=f"{reason}hold a role", only=only)
         elif each.is_open:
             reason = f"what '{each.name}' of state '{payload.state}' is for is computed at run time"
-            yield grant("iam:PassRole", role("*"), unseen=f"{reason}, and it may be a role")
+            unseen = f"{reason}, and it may be a role"
+            yield grant("iam:PassRole", role("*"), unseen=unseen, only=IF_ASKED)
 
 
 def _first_of_each_path(members: Iterable[Member]) -> Iterable[Member]:
@@ -230,6 +240,37 @@ def holds_role(model: ServiceModel, call: str, shape: Shape, called: str = "") -
         or _has_attributes(call, each.last, each.shape)
         for each in (Member(called, called, shape), *_inside(model, shape, called))
     )
+
+
+def _has_to_hold_role(model: ServiceModel, call: str, member: Member) -> bool:
+    """Return whether an object cannot do without a role: the service requires it there."""
+    return any(is_role(model, call, each) for each in _required_inside(model, member.shape))
+
+
+def _required_inside(model: ServiceModel, shape: Shape, depth: int = 0) -> Iterator[Member]:
+    """The members that an object must have, and those that these must have."""
+    for name in shape.get("required", ()) if depth < _DEEPEST else ():
+        member = model.shapes[shape["members"][name]["shape"]]
+        yield Member(parameter_name(name), name, member)
+        yield from _required_inside(model, member, depth + 1)
+
+
+def is_required(model: ServiceModel, operation: str, path: str) -> bool:
+    """Return whether a member, by its path, is in every object of the input that may have it."""
+    shape = model.input_of(operation)
+    found = False
+    for step in path.split("."):
+        while shape and shape["type"] in ("list", "map"):
+            held = shape["member" if shape["type"] == "list" else "value"]
+            shape = model.shapes[held["shape"]]
+        if shape is None or shape["type"] != "structure":
+            return False
+        spelled = _spellings(model, shape)
+        if step not in spelled:
+            return False
+        found = spelled[step] in shape.get("required", ())
+        shape = model.shapes[shape["members"][spelled[step]]["shape"]]
+    return found
 
 
 def _inside(model: ServiceModel, shape: Shape, called: str = "") -> Iterator[Member]:

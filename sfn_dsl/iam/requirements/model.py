@@ -18,7 +18,9 @@ class Permission:
 
     ``resources`` are ARNs, with ``*`` for what the definition leaves open; ``widened`` is the
     reason, empty if they are as narrow as the action allows. ``pointers`` are the JSON pointers of
-    the parts of the definition that need it; none if the machine as a whole needs it.
+    the parts of the definition that need it; none if the machine as a whole needs it. ``only`` says
+    in which case it is needed, as the end of a sentence, empty if always. Of each tuple in
+    ``either``, one of the resources is needed, and it is not known which.
     """
 
     action: str
@@ -26,6 +28,8 @@ class Permission:
     pointers: tuple[str, ...] = ()
     widened: str = ""
     conditions: Conditions = attrs.field(factory=dict)
+    only: str = ""
+    either: tuple[tuple[str, ...], ...] = ()
 
     def __repr__(self) -> str:
         condition = " with conditions" if self.conditions else ""

@@ -5,7 +5,7 @@ The payload of a state is what it passes to what it calls: the ``Parameters`` or
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -24,6 +24,10 @@ VALUES: Final = "@"
 """A step of a path that stands for the members of an object, whatever their names are."""
 
 _MARK: Final = ".$"
+
+
+def _never(path: str) -> bool:
+    return False
 
 
 @attrs.frozen
@@ -50,7 +54,8 @@ class Payload:
     """What a task passes to what it calls; ``state`` is its name, for messages.
 
     ``derived`` is what has been read out of its parameters, such as the tables in a query, by the
-    names that rows of the table of permissions use for it.
+    names that rows of the table of permissions use for it. ``is_required`` tells
+    by its path whether the service wants a member in every object that may have it.
     """
 
     content: Any
@@ -59,6 +64,7 @@ class Payload:
     variables: Variables = attrs.field(factory=Variables, eq=False, repr=False)
     field: str = "Parameters"
     derived: Mapping[str, tuple[StaticValue, ...]] = attrs.field(factory=dict, eq=False, repr=False)
+    is_required: Callable[[str], bool] = attrs.field(default=_never, eq=False, repr=False)
 
     def has(self, parameter: str) -> bool:
         """Return whether a parameter is present, or may be."""
@@ -68,6 +74,29 @@ class Payload:
         """Return whether a member is written out, in objects that are not computed at run time."""
         last = path.rpartition(".")[2]
         return any(static.texts and self.plain(static.name) == last for static in self.find(path))
+
+    def is_certain(self, path: str) -> bool:
+        """Return whether a member is written out, or one that a computed object has to have."""
+        return path in self.derived or self._is_certain(self.content, "", path.split("."))
+
+    def _is_certain(self, value: Any, walked: str, steps: list[str]) -> bool:
+        if isinstance(value, list):
+            return any(self._is_certain(each, walked, steps) for each in value)
+        if not steps:
+            return True
+        if not isinstance(value, Mapping):
+            return self._must_have(walked, steps)
+        first, *rest = steps
+        if first in (NAMES, VALUES):
+            return any(self._is_certain(each, f"{walked}{first}.", rest) for each in value.values())
+        if first in value:
+            return self._is_certain(value[first], f"{walked}{first}.", rest)
+        is_computed = self._is_path and first + _MARK in value
+        return is_computed and self._must_have(f"{walked}{first}.", rest)
+
+    def _must_have(self, walked: str, steps: list[str]) -> bool:
+        paths = (walked + ".".join(steps[: end + 1]) for end in range(len(steps)))
+        return all(map(self.is_required, paths))
 
     def surely_has(self, parameter: str) -> bool:
         """Return whether a parameter is written in the payload, whatever its value."""

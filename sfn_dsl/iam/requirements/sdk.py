@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 import attrs
@@ -26,6 +26,7 @@ from sfn_dsl.iam.requirements.members import (
     has_tags,
     hidden_keys,
     holds_role,
+    is_required,
     may_have_tags,
     members_of,
     named_keys,
@@ -39,7 +40,7 @@ from sfn_dsl.language.aws_sdk.keys import key_actions
 from sfn_dsl.language.aws_sdk.operations import OPERATIONS
 from sfn_dsl.language.aws_sdk.resources import ONLY_WHEN
 from sfn_dsl.language.integrations import Action
-from sfn_dsl.language.permissions import ALL, Grant, arn
+from sfn_dsl.language.permissions import ALL, IF_ASKED, Grant, arn
 from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.service_models import ServiceModel, action_problem, find_service
 from sfn_dsl.service_models.models import NAMES, action_name, folder_of, load, parameter_name
@@ -104,7 +105,8 @@ def _call(
     for each in members:
         if each.static:
             derived[each.path] = (*derived.get(each.path, ()), *each.static)
-    payload = attrs.evolve(payload, derived=derived)
+    required = partial(is_required, model, operation)
+    payload = attrs.evolve(payload, derived=derived, is_required=required)
     return SdkCall(service, action, operation, model, payload, members)
 
 
@@ -225,6 +227,7 @@ def _tagging(action: IamAction, own: Iterable[Grant], call: SdkCall) -> Iterator
         return
     field = f"'{call.payload.field}' of state '{call.payload.state}'"
     unseen = f"{field} is computed at run time, and may hold tags" if may_have else _TAGS
+    only = IF_ASKED if may_have else ""
     prefix = action.name.partition(":")[0]
     noun = re.sub(r"^[A-Z][a-z]+", "", call.operation)
     tagging = next(
@@ -236,10 +239,11 @@ def _tagging(action: IamAction, own: Iterable[Grant], call: SdkCall) -> Iterator
     if prefix == "ec2":
         condition = {"StringEquals": {"ec2:CreateAction": call.operation}}
         every = "arn:{partition}:ec2:{region}:*:*/*"
-        yield Grant((tagging.name,), (every,), unseen=unseen, condition=condition)
+        yield Grant((tagging.name,), (every,), unseen=unseen, condition=condition, only=only)
     elif resources or tagging.types:
         kinds = (":".join([*each.arn.split(":")[:5], "*"]) for each in tagging.types)
-        yield Grant((tagging.name,), resources or tuple(dict.fromkeys(kinds)), unseen=unseen)
+        made = resources or tuple(dict.fromkeys(kinds))
+        yield Grant((tagging.name,), made, unseen=unseen, only=only)
 
 
 @cache
@@ -372,4 +376,7 @@ def _widened(action: IamAction, each: ResourceType, by: NamedResource, payload: 
         reason = f"'{payload.field}' of state '{payload.state}' is computed at run time"
     elif by.is_partly:
         reason = f"state '{payload.state}' only says in part which {each.name} it works on"
-    return Grant((action.name,), (by.template,), unseen=reason)
+    # Services do not say whether they authorize a call on what it has no parameter to name.
+    is_unnamed = not (payload.is_dynamic or by.is_partly)
+    only = f"if the service authorizes it on the {each.name} too" if is_unnamed else ""
+    return Grant((action.name,), (by.template,), unseen=reason, only=only)

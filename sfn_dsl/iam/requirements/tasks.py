@@ -142,6 +142,9 @@ def _of_service(called: str, place: StateInDefinition, machine: Machine) -> Iter
     except UnknownActionError as unknown:
         yield Unknown(place.at("Resource"), str(unknown))
         return
+    behind = None if call else optimized_call(ACTIONS[f"{service}:{action}"], payload)
+    if behind:
+        payload = attrs.evolve(payload, is_required=behind.payload.is_required)
     found = list(permissions_for(grants, payload, machine, place.pointer, wait or ""))
     yield from found
     parameters = [grant.when for grant in grants if grant.when and "!=" not in grant.when]
@@ -149,7 +152,7 @@ def _of_service(called: str, place: StateInDefinition, machine: Machine) -> Iter
         yield Unknown(place.pointer, f"it has no '{parameters[0]}' to say what it works on")
     if call:
         yield from _besides(call, found, place)
-    elif behind := optimized_call(ACTIONS[f"{service}:{action}"], payload):
+    elif behind:
         notes = (*notes_of_rows(behind), *notes_of_keys(behind))
         yield from (Note(place.pointer, reason) for reason in notes)
     if service == "s3":

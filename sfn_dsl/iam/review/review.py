@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -64,6 +64,10 @@ _WIDENED_NEEDED: Final[Mapping[str, str]] = {
     "s3": "for what the task may name elsewhere",
 }
 # AWS's guide lists these for a distributed Map; several of its samples run without them.
+# Either of these gives a database's credentials; the policy has both.
+_CREDENTIALS: Final = ("redshift:GetClusterCredentials", "redshift:GetClusterCredentialsWithIAM")
+_OTHER_WAY: Final = "where the other way to the database's credentials is not used"
+_OTHER_KIND: Final = "if that is the kind of what the task computes at run time"
 _OF_CHILDREN: Final = ("DescribeExecution", "StopExecution")
 _PROCESSOR: Final = "/ItemProcessor"
 _STOPPING: Final = ("Stop", "BatchStop", "Cancel", "Terminate", "Abort")
@@ -173,20 +177,26 @@ def review(
     running = still_needed(deployed, requirements) if deployed else ()
     used = (*required, *required_access(Requirements(running), identity))
     observed = _tasks_with_end_events(requirements)
-    checks = (
+    checks = [
         AccessCheck(
             one, evaluate(one.request, role.policies) if given is None else given, given is not None
         )
         for one, given in zip(required, simulated or [None] * len(required), strict=True)
-    )
+    ]
+    allowed = _allowed_ways(checks)
     return Review(
         role.name,
         identity.machine,
         _trust(role, identity),
         tuple(
             _allow_for_rare_needs(
-                _allow_for_paths(
-                    one if is_final else _allow_for_placeholders(one, role.policies), role.policies
+                _allow_for_alternatives(
+                    _allow_for_paths(
+                        one if is_final else _allow_for_placeholders(one, role.policies),
+                        role.policies,
+                    ),
+                    allowed,
+                    definition,
                 ),
                 definition,
                 observed,
@@ -259,6 +269,50 @@ def _allow_for_rare_needs(
     if check.result.decision not in _NOT_ALLOWED or not when:
         return check
     return _unknown(check, f"{check.result.why}, and it is needed only {when}")
+
+
+def _allowed_ways(checks: Iterable[AccessCheck]) -> frozenset[tuple[object, ...]]:
+    """The ways in which tasks may do something, as far as the role may allow them."""
+    return frozenset(
+        way
+        for one in checks
+        if one.result.decision not in _NOT_ALLOWED
+        for way in _ways(one.required)
+    )
+
+
+def _ways(required: RequiredAccess) -> Iterator[tuple[object, ...]]:
+    """What a permission on a resource is one way to do, for the same parts of the definition."""
+    permission, resource = required.permission, required.request.resource
+    action, pointers = permission.action, permission.pointers
+    yield (_CREDENTIALS if action in _CREDENTIALS else action), pointers
+    yield from ((action, pointers, each) for each in permission.either if resource in each)
+
+
+def _allow_for_alternatives(
+    check: AccessCheck, allowed: frozenset[tuple[object, ...]], definition: Definition
+) -> AccessCheck:
+    """The same check, but UNKNOWN if the access may not be needed, or another one instead."""
+    required = check.required
+    if check.result.decision not in _NOT_ALLOWED:
+        return check
+    does, *chosen = (way in allowed for way in _ways(required))
+    when = _OTHER_KIND if any(chosen) else ""
+    if does and required.permission.action in _CREDENTIALS:
+        when = _OTHER_WAY
+    # What a task calls itself is needed on something, whatever that is.
+    is_sure = not does and _is_called_itself(required.permission, definition)
+    if required.permission.only and not is_sure:
+        when = required.permission.only
+    if not when:
+        return check
+    return _unknown(check, f"{check.result.why}, and it is needed only {when}")
+
+
+def _is_called_itself(permission: Permission, definition: Definition) -> bool:
+    """Return whether a task calls the very action."""
+    name = permission.action.partition(":")[2].lower()
+    return any(name in _called_resources(state) for state in _states(permission, definition))
 
 
 def _unknown(check: AccessCheck, why: str) -> AccessCheck:

@@ -7,6 +7,11 @@ from typing import Final
 from sfn_dsl.language.integrations import action, service
 from sfn_dsl.language.permissions import arn, grant
 
+
+def _endpoint(name: str) -> str:
+    return arn("bedrock-agentcore", f"harness/{{HarnessArn|harness}}/harness-endpoint/{name}")
+
+
 SERVICE: Final = service(
     "bedrockagentcore",
     "Amazon Bedrock AgentCore",
@@ -25,12 +30,12 @@ SERVICE: Final = service(
                 "bedrock-agentcore:InvokeHarness bedrock-agentcore:InvokeAgentRuntime",
                 arn("bedrock-agentcore", "harness/{HarnessArn}"),
             ),
+            grant("bedrock-agentcore:InvokeHarness", _endpoint("{Qualifier}"), when="Qualifier"),
             grant(
                 "bedrock-agentcore:InvokeHarness",
-                arn(
-                    "bedrock-agentcore",
-                    "harness/{HarnessArn|harness}/harness-endpoint/{Qualifier=*}",
-                ),
+                _endpoint("*"),
+                when="-Qualifier",
+                only="if the default endpoint is authorized by itself",
             ),
         ),
     ),

@@ -48,6 +48,17 @@ def test_an_action_without_resources_in_the_call_is_not_to_be_narrowed() -> None
     assert (found.suffices, found.excess) == (True, ())
 
 
+def test_an_action_without_resources_in_the_call_is_not_allowed_on_one_alone() -> None:
+    state = task("aws-sdk:comprehend:detectEntities", {"Text": "a", "LanguageCode": "en"})
+    endpoint = f"arn:aws:comprehend:{PLACE}:entity-recognizer-endpoint/e"
+    assert reviewed(state, allow("comprehend:DetectEntities", endpoint)).suffices is False
+    assert reviewed(state, allow("comprehend:DetectEntities", "arn:*")).suffices is False
+    rest = {"Effect": "Allow", "Action": "comprehend:*", "NotResource": [endpoint]}
+    assert reviewed(state, rest).suffices is True
+    named = task("aws-sdk:comprehend:detectEntities", {"Text": "a", "EndpointArn": endpoint})
+    assert reviewed(named, allow("comprehend:DetectEntities", endpoint)).suffices is True
+
+
 def test_a_foreign_topic_may_suffice_and_the_account_that_decides_is_named() -> None:
     topic = "arn:aws:sns:eu-west-1:999999999999:t"
     found = reviewed(task("sns:publish", {"TopicArn": topic}), allow("sns:Publish", topic))
