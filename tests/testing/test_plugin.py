@@ -144,6 +144,20 @@ def test_coverage_is_a_table_with_what_was_not_reached(project: pytest.Pytester)
 
 
 @pytest.mark.slow
+def test_files_without_names_are_told_apart_in_the_table(project: pytest.Pytester) -> None:
+    for name in "ab":
+        text = f'{{"StartAt": "{name}", "States": {{"{name}": {{"Type": "Succeed"}}}}}}'
+        (project.path / f"{name}.asl.json").write_text(text)
+    (project.path / "test_ready.py").write_text(
+        "from sfn_dsl import load\n"
+        "def test_both(simulate):\n"
+        "    simulate(load('a.asl.json'))\n"
+        "    simulate(load('b.asl.json'))\n"
+    )
+    done = project.runpytest_subprocess("--sfn-cov")
+    done.stdout.re_match_lines([r"^a\.asl\.json .*100%$", r"^b\.asl\.json .*100%$"])
+
+
 def test_the_workers_of_xdist_reach_the_whole_together(project: pytest.Pytester) -> None:
     (project.path / "test_late.py").write_text(LATE)
     options = ("-n", "2", "--dist", "loadfile", "--sfn-cov-fail-under=100")

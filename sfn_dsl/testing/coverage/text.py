@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -20,7 +21,11 @@ def coverage_text(coverage: Coverage) -> str:
     if not workflows:
         return "no workflow was simulated"
     rows = [("workflow", *KINDS, "covered")]
-    rows += [_row(one.key.name, *map(one.counts, (*KINDS, None))) for one in workflows]
+    # How many files have a workflow of that name.
+    files = Counter(name for name, _ in {(one.key.name, one.key.source) for one in workflows})
+    for one in workflows:
+        shown = _cut(one.key.name) if files[one.key.name] == 1 else _name_by_file(one)
+        rows.append(_row(shown, *map(one.counts, (*KINDS, None))))
     if len(workflows) > 1:
         rows.append(_row("all", *map(coverage.counts, (*KINDS, None))))
     return "\n".join([*_table(rows), *_missed(coverage)])
@@ -43,10 +48,21 @@ def missed_of(workflow: WorkflowCoverage) -> Iterator[tuple[Item, Place | None]]
             yield item, place
 
 
-def _row(name: str, *counts: Counts) -> tuple[str, ...]:
+def _name_by_file(workflow: WorkflowCoverage) -> str:
+    """What tells a workflow from others of its name, as files of ASL without names all have."""
+    file = next((place.file for _, place in workflow.placed() if place), None)
+    if file is None:
+        return _cut(workflow.key.name)
+    shown = one_line(file)
+    return shown if len(shown) <= _LONGEST_NAME else f"…{shown[1 - _LONGEST_NAME :]}"
+
+
+def _cut(name: str) -> str:
     shown = one_line(name)
-    if len(shown) > _LONGEST_NAME:
-        shown = f"{shown[: _LONGEST_NAME - 1]}…"
+    return shown if len(shown) <= _LONGEST_NAME else f"{shown[: _LONGEST_NAME - 1]}…"
+
+
+def _row(shown: str, *counts: Counts) -> tuple[str, ...]:
     *kinds, together = counts
     cells = [f"{each.covered}/{each.total}" if each.total else "-" for each in kinds]
     return (shown, *cells, percent_text(together))
