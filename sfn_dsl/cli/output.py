@@ -194,7 +194,7 @@ def told_in_json(source: str, form: str) -> Iterator[None]:
     """Print an error that ends a command as JSON, too, where its result would have been JSON."""
     try:
         yield
-    except SfnError as error:
+    except (SfnError, OSError, click.UsageError) as error:
         if form == "json":
             show_json(failure(source, error))
         raise

@@ -14,6 +14,7 @@ from sfn_dsl.simulation.effects import TaskCall
 from sfn_dsl.simulation.history.events import Event
 from sfn_dsl.simulation.keys import answers_under
 from sfn_dsl.simulation.run import Run, Status
+from sfn_dsl.simulation.sizes import copied
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -24,9 +25,10 @@ class Execution:
     are those of one that failed, None where AWS gives none. ``history`` are its events and ``path``
     the names of the states entered, in order, those of branches, iterations and child executions
     included; both are empty where the history was not kept. ``variables`` are those of the
-    outermost scope at the end. ``started`` and ``elapsed`` are in virtual time. ``reached`` are
-    the JSON pointers of the states, transitions, rules, retriers and catchers that were reached.
-    ``next_state`` is the state that one which was run alone leads to.
+    outermost scope at the end. They are the caller's own, to change as it likes; the details of
+    events hold values that others share, and are for reading. ``started`` and ``elapsed`` are in
+    virtual time. ``reached`` are the JSON pointers of the states, transitions, rules, retriers and
+    catchers that were reached. ``next_state`` is the state that one which was run alone leads to.
     """
 
     definition: Definition
@@ -55,11 +57,14 @@ class Execution:
         """The tasks that were called, in order: all, or those that a key names.
 
         Keys are those under which tasks are answered (`sfn_dsl.simulation.keys`): the name of a
-        state, ``sns:publish``, a function's name or ARN, ``aws-sdk:s3:*``.
+        state, ``sns:publish``, a function's name or ARN, ``aws-sdk:s3:*``. Their parameters are the
+        caller's own, to change as it likes.
         """
-        if key is None:
-            return list(self.all_calls)
-        return [call for call in self.all_calls if answers_under(key, call)]
+        return [
+            attrs.evolve(call, parameters=copied(call.parameters))
+            for call in self.all_calls
+            if key is None or answers_under(key, call)
+        ]
 
     def __repr__(self) -> str:
         ended = self.status if self.error is None else f"{self.status} with {self.error}"
@@ -74,13 +79,14 @@ def execution_of(run: Run, definition: Definition, next_state: str | None = None
         name=run.names.name,
         arn=run.names.execution,
         status=run.status,
-        input=run.input,
-        output=run.output,
+        # A test may change what it gets, and what it gets may be a literal of the definition.
+        input=copied(run.input),
+        output=copied(run.output),
         error=run.error,
         cause=run.cause,
         history=tuple(run.events),
         path=world.entered,
-        variables=run.variables,
+        variables=copied(run.variables),
         started=datetime.fromtimestamp(run.started, UTC),
         elapsed=timedelta(seconds=run.ended - run.started),
         reached=frozenset(world.reached),

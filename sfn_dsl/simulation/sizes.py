@@ -1,4 +1,4 @@
-"""How large a value is as JSON, which is what AWS limits."""
+"""How large a value is as JSON, which is what AWS limits, and copies of values of any depth."""
 
 from __future__ import annotations
 
@@ -66,3 +66,23 @@ def _at_worst(value: Any) -> int:
         return _WORST * len(marshal.dumps(value, _PLAIN))
     except ValueError:  # nested too deeply for it, or nothing that JSON has either
         return _TOO_DEEP
+
+
+def copied(value: Any) -> Any:
+    """A JSON value that has no array and no object in common with the one given."""
+    if type(value) not in (dict, list):
+        return value
+    made: list[Any] = [None]
+    # The values of a run may be nested more deeply than functions can call each other.
+    waiting: list[tuple[Any, Any, Any]] = [(value, made, 0)]
+    while waiting:
+        source, target, place = waiting.pop()
+        if type(source) is dict:
+            target[place] = inner = dict.fromkeys(source)
+            waiting.extend((member, inner, name) for name, member in source.items())
+        elif type(source) is list:
+            target[place] = items = [None] * len(source)
+            waiting.extend((item, items, index) for index, item in enumerate(source))
+        else:
+            target[place] = source
+    return made[0]

@@ -10,12 +10,12 @@ import attrs
 
 from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, Succeeded, TaskCall
 from sfn_dsl.testing.errors import AnswerError, TaskFailed
-from sfn_dsl.testing.json_values import compact_json, json_copy, shown
+from sfn_dsl.testing.json_values import json_copy, shown
+from sfn_dsl.testing.outcomes import CheckedCallbacks, checked
 
 Answerer = Callable[[TaskCall], Outcome]
 """What answers the calls of one task in one run."""
 
-_LONGEST_CAUSE: Final = 32_768
 _OWN: Final = __name__.rpartition(".")[0]
 # How each function that makes an answer is written, for who gives the function itself.
 _USES: Final = {
@@ -60,7 +60,7 @@ def begin(value: object, where: str) -> Answerer:
     if isinstance(value, Answer):
         return value.begin(where)
     if isinstance(value, (Succeeded, Failed, Hangs)):
-        outcome = _checked(value, where)
+        outcome = checked(value, where)
         return lambda call: outcome
     if isinstance(value, BaseException) or _is_exception(value):
         raise AnswerError(f"{where} is an exception; write {_fails_of(value)}")
@@ -77,7 +77,7 @@ def _of_function(function: Callable[..., Any], where: str) -> Answerer:
         try:
             result = function(_copied(call))
         except TaskFailed as failure:
-            return Failed(failure.error, cause_text(failure.cause))
+            return checked(Failed(failure.error, failure.cause), where)
         except Exception as error:
             error.add_note(f"{where} raised it, called for the state '{call.state}'")
             raise
@@ -99,17 +99,8 @@ def _outcome(result: Any, call: TaskCall, where: str) -> Outcome:
         result.close()
         raise AnswerError(f"{where} is an async function; write one without 'async'")
     if isinstance(result, (Succeeded, Failed, Hangs)):
-        return _checked(result, where)
+        return checked(result, where)
     return Succeeded(json_copy(result, f"what {where} returned"))
-
-
-def _checked(outcome: Outcome, where: str) -> Outcome:
-    submitted_copy = json_copy(outcome.submitted, where)
-    if isinstance(outcome, Succeeded):
-        return attrs.evolve(
-            outcome, output=json_copy(outcome.output, where), submitted=submitted_copy
-        )
-    return attrs.evolve(outcome, submitted=submitted_copy)
 
 
 def _copied(call: TaskCall) -> TaskCall:
@@ -119,6 +110,7 @@ def _copied(call: TaskCall) -> TaskCall:
         parameters=json_copy(call.parameters, "the parameters"),
         input=json_copy(call.input, "the input"),
         context=json_copy(call.context, "the context object"),
+        callbacks=CheckedCallbacks(call.callbacks),
     )
 
 
@@ -148,14 +140,6 @@ def _check_function(function: Callable[..., Any], where: str) -> None:
             f"{where} is a function that cannot be called with one argument, the call; write "
             f"def {name if name.isidentifier() else 'answer'}(call: TaskCall){hint}"
         ) from None
-
-
-def cause_text(cause: object) -> str | None:
-    """A cause as AWS gives it: text as it is, any other JSON value as its text."""
-    if cause is None:
-        return None
-    text = cause if isinstance(cause, str) else compact_json(json_copy(cause, "the cause"))
-    return text[:_LONGEST_CAUSE]
 
 
 def _is_exception(value: object) -> bool:

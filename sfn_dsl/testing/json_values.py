@@ -12,6 +12,8 @@ from typing import Any, Final
 from sfn_dsl.testing.errors import AnswerError
 
 _LONGEST_SHOWN: Final = 300
+# Python neither reads nor writes longer numbers as text.
+_LARGEST: Final = 10**4300
 _INSTEAD: Final = (
     ((datetime.datetime, datetime.date), "a date", "write its .isoformat()"),
     (decimal.Decimal, "a Decimal", "write float(...) of it, or text"),
@@ -48,7 +50,7 @@ def shown(value: Any, longest: int = _LONGEST_SHOWN) -> str:
 
 def _copy(value: object, what: str, path: str) -> Any:
     kind = type(value)
-    if value is None or kind in (bool, int, str):
+    if value is None or kind is str or kind is bool:
         return value
     if isinstance(value, Mapping):
         return {
@@ -60,7 +62,7 @@ def _copy(value: object, what: str, path: str) -> Any:
     # A member of an enumeration may be one of these by its class.
     if isinstance(value, str):
         return str.__str__(value)
-    if isinstance(value, int):
+    if isinstance(value, int) and -_LARGEST < value < _LARGEST:
         return int.__int__(value)
     if isinstance(value, float) and math.isfinite(value):
         return float.__float__(value)
@@ -84,6 +86,8 @@ def _complaint(value: object, what: str, path: str) -> str:
     found = next((row for row in _INSTEAD if isinstance(value, row[0])), None)
     if found:
         return f"{what} is not JSON: {place} {found[1]}; {found[2]}"
+    if isinstance(value, int):
+        return f"{what} is not JSON: {place} a number of more than 4,300 digits; write text"
     if isinstance(value, float):
         return f"{what} is not JSON: {place} {value!r}; write a finite number, or text"
     if callable(value) or type(value).__module__.startswith("sfn_dsl."):

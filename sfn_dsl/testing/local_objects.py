@@ -174,6 +174,8 @@ def _existing(folder: Folder, what: str) -> Path:
         path = Path(folder).resolve()
     except TypeError as error:
         raise ObjectsError(f"{what}: write a folder, or objects by their keys") from error
+    except (OSError, ValueError, RuntimeError):  # links in a circle, a name that no file can have
+        raise ObjectsError(f"{what}: there is no folder {os.fspath(folder)!r}") from None
     if not path.is_dir():
         raise ObjectsError(f"{what}: there is no folder {path}")
     return path

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+import attrs
+
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.scopes import scopes
 from sfn_dsl.definition.states import StatePlace, states_of
@@ -21,6 +23,7 @@ from sfn_dsl.simulation.keys import (
 from sfn_dsl.spelling import nearest
 from sfn_dsl.testing.answering import Answer, Answerer, begin
 from sfn_dsl.testing.errors import AnswerError
+from sfn_dsl.testing.outcomes import checked
 from sfn_dsl.testing.unanswered import unanswered
 
 _LISTED: Final = 8
@@ -42,13 +45,24 @@ def prepare_tasks(answers: object, definition: Definition) -> Tasks:
         _check_keys(answers, definition)
         return AnswerTable(answers)
     if callable(getattr(answers, "start", None)) and not isinstance(answers, type):
-        return answers  # type: ignore[return-value]  # its method is called with each call
+        return _OwnTasks(answers)  # type: ignore[arg-type]  # its method is called with each call
     if isinstance(answers, Answer) or callable(answers):
         return AnswerTable({EVERYTHING: answers})
     raise AnswerError(
         f"tasks= takes a mapping from states or resources to answers, not {_kind_of(answers)}; "
         'write tasks={"NameOfAState": answer}'
     )
+
+
+@attrs.frozen
+class _OwnTasks:
+    """Tasks that somebody else answers, whose outcomes are looked at."""
+
+    _tasks: Tasks
+
+    def start(self, call: TaskCall) -> Outcome:
+        """See `Tasks`."""
+        return checked(self._tasks.start(call), "the start() of tasks=")
 
 
 class AnswerTable:

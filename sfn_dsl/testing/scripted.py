@@ -7,21 +7,19 @@ here make. They are values: an answer that several runs share begins anew in eac
 from __future__ import annotations
 
 import datetime
-import math
 from typing import ClassVar, Final, Literal
 
 import attrs
 
 from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, Succeeded, TaskCall
-from sfn_dsl.testing.answering import Answer, Answerer, begin, cause_text
+from sfn_dsl.testing.answering import Answer, Answerer, begin
 from sfn_dsl.testing.errors import AnswerError, UnansweredTaskError
 from sfn_dsl.testing.json_values import json_copy, shown
+from sfn_dsl.testing.outcomes import cause_text, check_error, seconds_of
 
 Phase = Literal["task", "start", "submit"]
 
 _PHASES: Final[tuple[Phase, ...]] = ("task", "start", "submit")
-_LONGEST_ERROR: Final = 256
-_WILDCARDS: Final = ("States.ALL",)
 
 
 @attrs.frozen
@@ -149,23 +147,7 @@ def fails(error: str | None = None, cause: object = None, *, phase: Phase = "tas
     (TaskSubmitFailed and TaskStartFailed in the history). Raises AnswerError for a name that no
     task can fail with.
     """
-    given: object = error
-    if given is not None and not isinstance(given, str):
-        name = getattr(given, "__name__", None) or type(given).__name__
-        raise AnswerError(
-            f"fails() takes an error's name as text, not {given!r}; write "
-            f'fails("{name}", "the cause")'
-        )
-    if error in _WILDCARDS:
-        raise AnswerError(
-            f"no task fails with '{error}'; write the name of an error that the task may have, "
-            'for example "States.TaskFailed"'
-        )
-    if error is not None and not 0 < len(error) <= _LONGEST_ERROR:
-        raise AnswerError(
-            f"an error's name has 1 to {_LONGEST_ERROR} characters, not {len(error)}; write "
-            'fails("Error", "the cause"), or fails() for no name'
-        )
+    check_error(error, "fails()")
     return _Fails(error, cause_text(cause), _phase(phase))
 
 
@@ -179,17 +161,10 @@ def after(seconds: float | datetime.timedelta, answer: object) -> Answer:
 
     Raises AnswerError for a time that is negative or not finite.
     """
-    if isinstance(seconds, datetime.timedelta):
-        seconds = seconds.total_seconds()
-    is_number = isinstance(seconds, (int, float)) and not isinstance(seconds, bool)
-    if not is_number or not math.isfinite(seconds) or seconds < 0:
-        raise AnswerError(
-            f"after() takes seconds, a number from 0 on, not {seconds!r}; write for example "
-            "after(60, answer)"
-        )
+    delay = seconds_of(seconds, "after()", "after(60, answer)")
     if isinstance(answer, (_Hangs, Hangs)):
         raise AnswerError("a task that hangs has no end to wait for; write hangs() alone")
-    return _After(seconds, answer)
+    return _After(delay, answer)
 
 
 def answers(*values: object, repeat_last: bool = False) -> Answer:

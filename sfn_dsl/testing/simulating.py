@@ -8,6 +8,7 @@ import re
 import uuid
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from types import NoneType
 from typing import Any, Final, Literal
 
 from sfn_dsl.definition import Definition
@@ -26,6 +27,8 @@ from sfn_dsl.simulation.run import Run
 from sfn_dsl.simulation.single import alone, single
 from sfn_dsl.simulation.sizes import is_larger
 from sfn_dsl.simulation.world import Names, World
+from sfn_dsl.testing.errors import AnswerError
+from sfn_dsl.testing.json_values import json_copy
 from sfn_dsl.testing.local_objects import LocalObjects
 from sfn_dsl.testing.lookup import prepare_tasks
 from sfn_dsl.workflow_values import AnyTarget, WorkflowValue, build, target_of
@@ -33,6 +36,8 @@ from sfn_dsl.workflow_values import AnyTarget, WorkflowValue, build, target_of
 START: Final = datetime(2025, 1, 1, 10, tzinfo=UTC)
 """When executions start that are given no other time."""
 
+# Executions take years; the dates of Python, and of ISO 8601, end with the year 9999.
+_LAST_YEAR: Final = 9000
 _ACCOUNT: Final = "123456789012"
 _NAME: Final = re.compile(r"[^\s<>{}\[\]?*\"#%\\^|~`$&,;:/\x00-\x1f\x7f-\x9f]{1,80}")
 
@@ -99,6 +104,7 @@ def simulate(
         InvalidDefinitionError: The definition does not follow the schema.
         AnswerError: An answer is none, or a task has none; the message says what to write.
     """
+    _check_arguments(name, start, seed, machine_type, state, limits)
     built = build(source, target)
     definition = built.definition
     if substitutions:
@@ -188,6 +194,25 @@ def _suffix(kind: str, seed: int | str) -> str:
     return f":{uuid.UUID(int=random.Random(seed).getrandbits(128), version=4)}"  # noqa: S311  # no secret
 
 
+def _check_arguments(
+    name: object, start: object, seed: object, machine_type: object, state: object, limits: object
+) -> None:
+    """Refuse what a type checker would, before it goes wrong in the middle of a run."""
+    for argument, value, kind, example in (
+        ("name", name, str, '"monday"'),
+        ("start", start, datetime, "datetime(2025, 1, 1, tzinfo=UTC)"),
+        ("seed", seed, (int, str), "a whole number or text"),
+        ("state", state, (str, NoneType), "the name of a state"),
+        ("limits", limits, (Limits, NoneType), "Limits(payload=1000)"),
+    ):
+        if not isinstance(value, kind):
+            raise AuthoringTypeError(f"{argument}={value!r} cannot be used; write {example}")
+    if machine_type not in (None, "STANDARD", "EXPRESS"):
+        raise AuthoringError(
+            f'machine_type={machine_type!r} is none; write "STANDARD" or "EXPRESS"'
+        )
+
+
 def _check_names(name: str, start: datetime) -> None:
     if not _NAME.fullmatch(name):
         raise AuthoringError(
@@ -196,19 +221,16 @@ def _check_names(name: str, start: datetime) -> None:
         )
     if start.tzinfo is None:
         raise AuthoringError(f"{start!r} has no time zone; write datetime(..., tzinfo=UTC)")
+    if start.year > _LAST_YEAR:
+        raise AuthoringError(f"{start!r} is too far away; write a year up to {_LAST_YEAR}")
 
 
 def _json(value: Any, what: str) -> Any:
     """A value as JSON has it, apart from that of the caller."""
     try:
-        return json.loads(json.dumps(value, allow_nan=False))
-    except (TypeError, ValueError) as error:
-        raise AuthoringTypeError(
-            f"{what} is not a JSON value: {error}; write dicts, lists, strings, numbers, booleans "
-            "and None"
-        ) from None
-    except RecursionError:
-        raise AuthoringError(f"{what} is nested too deeply to be JSON; nest it less") from None
+        return json_copy(value, what)
+    except AnswerError as error:
+        raise AuthoringTypeError(str(error)) from None
 
 
 def _input(value: Any, limits: Limits) -> Any:

@@ -185,3 +185,51 @@ def test_placeholders_are_filled_in() -> None:
     document = {"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": "${X}", "End": True}}}
     done = run("--substitute", "X=y", "-q", document=document)
     assert json.loads(done.stdout) == "y"
+
+
+def test_a_failed_execution_leaves_the_file_of_its_output_as_it_was(tmp_path: Path) -> None:
+    kept = tmp_path / "output.json"
+    kept.write_text("old")
+    failing = {"StartAt": "F", "States": {"F": {"Type": "Fail", "Error": "E"}}}
+    assert run("-o", str(kept), document=failing).exit_code == 1
+    assert kept.read_text() == "old"
+    assert run("-o", str(kept), "--format", "json", document=failing).exit_code == 1
+    assert json.loads(kept.read_text())["error"] == "E"
+
+
+def test_an_error_names_no_line_of_the_command_line_itself() -> None:
+    done = run("--state", "Nope", "--format", "json")
+    assert done.exit_code == 1  # of click's own runner, for an exception
+    assert json.loads(done.stdout)["error"].startswith("the definition has no state 'Nope'")
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"), [(b"\x9d\xff", "is not JSON"), (b"", "is not JSON")]
+)
+def test_an_input_that_is_no_json_is_told_so(
+    tmp_path: Path, content: bytes, complaint: str
+) -> None:
+    (tmp_path / "input").write_bytes(content)
+    done = run("--input", str(tmp_path / "input"))
+    assert complaint in str(done.exception)
+
+
+def test_an_input_that_is_a_folder_cannot_be_read(tmp_path: Path) -> None:
+    assert "is a directory" in str(run("--input", str(tmp_path)).exception)
+
+
+def test_an_input_may_begin_with_a_mark_of_its_encoding(tmp_path: Path) -> None:
+    (tmp_path / "input.json").write_text('{"order": "1"}', encoding="utf-16")
+    done = run("--input", str(tmp_path / "input.json"), "--state", "Done")
+    assert json.loads(done.stdout) == {"order": "1"}
+
+
+def test_standard_input_is_not_read_twice() -> None:
+    done = run("--input", "-", "--format", "json")
+    assert done.exit_code == 2
+    assert "standard input is both SOURCE and --input" in json.loads(done.stdout)["error"]
+
+
+def test_a_folder_of_objects_that_links_to_itself_is_none(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    assert "there is no folder" in str(run("--objects", str(tmp_path / "loop")).exception)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -14,9 +14,14 @@ from sfn_dsl.errors import SfnError
 from sfn_dsl.model.target import Target
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sfn_dsl.definition import Definition, MachineType
     from sfn_dsl.simulation.execution import Execution
     from sfn_dsl.testing.errors import AnswerError, UnansweredTaskError
+
+# Far more than an execution takes, however the JSON is laid out.
+_MOST_BYTES: Final = 16 * 2**20
 
 
 @click.command(short_help="Run SOURCE here, in virtual time, with answers for its tasks.")
@@ -100,6 +105,8 @@ def simulate(
     from sfn_dsl.testing.simulating import simulate as run
 
     with told_in_json(source, form):
+        if source == execution_input == "-":
+            raise click.UsageError("standard input is both SOURCE and --input; give a file for one")
         loaded = load(source, target)
         if skeleton is not None:
             _write_skeleton(loaded.definition, skeleton, source)
@@ -121,8 +128,9 @@ def simulate(
             raise _unanswered(error, source, tasks_file) from None
         except AnswerError as error:
             raise _of_file(error, tasks_file) from error
-    write_result(_text(execution, form), output)
     has_succeeded = execution.status == "SUCCEEDED"
+    if has_succeeded or form == "json":
+        write_result(_text(execution, form), output)
     if not (quiet and has_succeeded):
         say(summary(execution))
     if not has_succeeded:
@@ -164,12 +172,13 @@ def _input(given: str) -> Any:
 
     from sfn_dsl.errors import reading_fault
 
-    text, name = given, "--input"
+    text: str | bytes = given
+    name = "--input"
     is_json = given.lstrip()[:1] in ("{", "[", '"') or given in ("null", "true", "false")
     if given == "-":
-        text, name = sys.stdin.read(), "standard input"
-    elif not is_json and Path(given).is_file():
-        text, name = Path(given).read_text(encoding="utf-8"), f"'{given}'"
+        text, name = sys.stdin.buffer.read(), "standard input"
+    elif not is_json and Path(given).exists():
+        text, name = _content(Path(given)), f"'{given}'"
     elif not is_json and not given.lstrip("-")[:1].isdigit():
         raise SfnError(f"there is no file '{given}', and it is no JSON; write --input '{{}}'")
     try:
@@ -178,6 +187,17 @@ def _input(given: str) -> Any:
         raise SfnError(
             f"{name} is not JSON: {reading_fault(error)}; write --input '{{\"day\": 1}}'"
         ) from error
+
+
+def _content(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(_MOST_BYTES + 1)  # a device may never end
+    except OSError as error:
+        raise SfnError(f"'{file}' cannot be read: {str(error.strerror).lower()}") from error
+    if len(content) > _MOST_BYTES:
+        raise SfnError(f"'{file}' is larger than any input; give a file of the input's JSON")
+    return content
 
 
 def _tasks(
@@ -207,4 +227,4 @@ def _text(execution: Execution, form: str) -> str:
         from sfn_dsl.simulation.execution_json import execution_json
 
         return canonical_text(execution_json(execution))
-    return canonical_text(execution.output) if execution.status == "SUCCEEDED" else ""
+    return canonical_text(execution.output)

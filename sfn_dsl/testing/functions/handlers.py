@@ -22,13 +22,14 @@ import attrs
 from sfn_dsl.arns import read_arn
 from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, Succeeded, TaskCall
 from sfn_dsl.simulation.keys import target_name
-from sfn_dsl.testing.answering import Answer, Answerer, cause_text
+from sfn_dsl.testing.answering import Answer, Answerer
 from sfn_dsl.testing.errors import AnswerError, TaskFailed
 from sfn_dsl.testing.functions import code
 from sfn_dsl.testing.functions.code import Handler, code_in_place, code_root, find_handler
 from sfn_dsl.testing.functions.context import LambdaContext
 from sfn_dsl.testing.functions.results import LATEST, invocation_result, is_direct, request_id
 from sfn_dsl.testing.json_values import compact_json, json_copy
+from sfn_dsl.testing.outcomes import cause_text, check_error
 
 TASK_ROOT: Final = "/var/task"
 _OWN: Final = frozenset((__file__, code.__file__))
@@ -165,6 +166,7 @@ def _result(function: Handler, event: Any, context: LambdaContext, root: str) ->
     try:
         returned = function(event, context)
     except TaskFailed as failure:  # the test's own way to say it
+        check_error(failure.error, "TaskFailed()")
         return _Result(service_error=Failed(failure.error, cause_text(failure.cause)))
     except SystemExit as stop:
         reason = f"exit status {stop.code}" if isinstance(stop.code, int) else "exit status 1"
