@@ -13,6 +13,7 @@ import attrs
 from sfn_dsl.advice import Advice
 from sfn_dsl.definition.definition import type_names
 from sfn_dsl.definition.pointers import tokens
+from sfn_dsl.language.error_names import States
 from sfn_dsl.schema.rule_book import (
     CODES,
     JSONPATH_IN_JSONATA,
@@ -161,8 +162,11 @@ def explainer() -> Any:
 def _unfit(failure: Failure, error: Any) -> Iterator[Finding]:
     """A value that is not what its field takes."""
     path = failure.place
+    if error.validator == "maxItems" and States.ALL in failure.instance:
+        # AWS names the place of the name that has to stand alone.
+        path = (*path, failure.instance.index(States.ALL))
     expected = _rest_of(failure) or failure.advice.text(str(failure.schema.get("description")))
-    message = f"{failure.named(path)} is {shown(failure.instance)}; write {expected}"
+    message = f"{failure.named(failure.place)} is {shown(failure.instance)}; write {expected}"
     yield Finding(path, path, CODES[error.validator], message)
 
 

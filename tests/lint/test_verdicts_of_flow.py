@@ -158,9 +158,9 @@ def test_a_name_for_all_errors_that_is_not_last_is_told_at_the_name(field: str) 
     task = {**TASK, field: handlers, "Next": "Z"}
     place = f"/States/A/{field}/0/ErrorEquals/0"
     assert verdicts(machine(A=task, Z=END)) == [f"error SFN501 {place} SCHEMA_VALIDATION_FAILED"]
-    handlers[0]["ErrorEquals"] = ["States.ALL", "Y"]
-    (mixed,) = verdicts(machine(A=task, Z=END))
-    assert mixed.startswith(f"error SFN115 /States/A/{field}/0/ErrorEquals")
+    handlers[0]["ErrorEquals"] = ["Y", "States.ALL"]
+    place = f"/States/A/{field}/0/ErrorEquals/1"
+    assert verdicts(machine(A=task, Z=END)) == [f"error SFN115 {place} SCHEMA_VALIDATION_FAILED"]
 
 
 def test_a_query_language_of_a_branch_has_no_effect() -> None:

@@ -378,7 +378,7 @@ REFUSED: dict[str, tuple[Json, *tuple[str, ...]]] = {
     ),
     "every error, and another": (
         jsonpath({**TASK, "Catch": [{"ErrorEquals": ["States.ALL", "E"], "Next": "B"}]}),
-        "/States/A/Catch/0/ErrorEquals SFN115 'ErrorEquals' is an array; write 'States.ALL' alone, as it stands for every error",
+        "/States/A/Catch/0/ErrorEquals/0 SFN115 'ErrorEquals' is an array; write 'States.ALL' alone, as it stands for every error",
     ),
     "a backoff that shrinks": (
         jsonpath({**TASK, "Retry": [{"ErrorEquals": ["E"], "BackoffRate": 0.5}]}),
