@@ -69,7 +69,7 @@ def revision_of(file: str) -> str | None:
 
 
 def _filters(listed: str) -> set[str]:
-    """The filters that the repository configures, rather than the user, be it only in part.
+    """The filters that the repository configures, rather than the user, even in part.
 
     git lists the scope and the name of each setting in turn.
     """

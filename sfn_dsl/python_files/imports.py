@@ -210,7 +210,7 @@ class Imports:
         return {name: sys.modules[name] for name, top in tops.items() if top in own}
 
     def _hide_others(self) -> dict[str, ModuleType]:
-        """Take away modules of other places that are known by a name which this place has too.
+        """Remove modules of other places that are known by a name which this place has too.
 
         What is installed stays, as it does for a script.
         """

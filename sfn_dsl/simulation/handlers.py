@@ -16,7 +16,7 @@ _TASK_FAILED: Final = "States.TaskFailed"
 _HEARTBEAT: Final = "States.HeartbeatTimeout"
 # What no retrier and no catcher sees, even where it is named (ASL reference, section 6.3).
 _TERMINAL: Final = (RUNTIME, REFERENCE_CONFLICT)
-# What States.TaskFailed leaves to others (MEASURED, section 7.1).
+# What States.TaskFailed leaves to others (measured on AWS).
 _NOT_OF_TASK: Final = (TIMEOUT, QUERY)
 
 

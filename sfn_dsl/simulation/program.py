@@ -1,4 +1,4 @@
-"""A definition made ready to run, once (ASL reference, section 1)."""
+"""Preparing a definition, once for any number of runs (ASL reference, section 1)."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _prepared(place: _Place, language: str) -> State:
     kind = place.state.get("Type")
     make = _KINDS.get(kind) if isinstance(kind, str) else None
     if make is None:
-        raise AuthoringError(f"{place.pointer}/Type is {kind!r}, which is no type of state")
+        raise AuthoringError(f"{place.pointer}/Type is {kind!r}, which is not a type of state")
     for field in _NUMBERS:
         _check_number(place, field)
     if not isinstance(place.state.get("Assign", {}), dict):

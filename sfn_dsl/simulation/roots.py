@@ -14,7 +14,7 @@ _UUID_4: Final = 0x4000 << 64 | 0x8000 << 48
 
 
 class Roots(Protocol):
-    """The context object, the variables, and what makes an execution one of a kind.
+    """The context object, the variables, and the execution's own random numbers, time and limits.
 
     None of the values may be changed by whoever reads them: they are shared.
     """

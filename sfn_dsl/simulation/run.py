@@ -172,7 +172,7 @@ class Run:
         return self.count
 
     def _overflow(self) -> None:
-        """End the execution as AWS does when its history is full (MEASURED, section 10)."""
+        """End the execution as AWS does when its history is full (measured on AWS)."""
         if not self.is_over:
             if self.is_express:
                 self._close("TIMED_OUT")

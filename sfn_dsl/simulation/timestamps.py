@@ -2,7 +2,7 @@
 
 AWS reads them everywhere as Java's ISO_OFFSET_DATE_TIME does: letters may be lower case, seconds
 may be left out, fractions have up to nine digits, offsets are hours and minutes with a colon, up to
-18:00. (MEASURED on Wait; the ASL reference, section 5.1, on Choice.)
+18:00. (Measured on AWS for Wait; the ASL reference, section 5.1, for Choice.)
 """
 
 from __future__ import annotations

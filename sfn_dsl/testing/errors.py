@@ -1,4 +1,4 @@
-"""What goes wrong in a test: answers that are none, and tasks without one."""
+"""What goes wrong in a test: answers that are not valid, and tasks without an answer."""
 
 from __future__ import annotations
 

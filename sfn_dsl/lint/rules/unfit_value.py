@@ -65,7 +65,7 @@ _CONDITION: Final = _Wanted("boolean")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Every expression whose value its field surely does not take, and every call that fails."""
+    """Every expression whose value its field is known not to take, and every call that fails."""
     for found in stated(subject):
         if message := _objection(found, subject.advice):
             yield Finding(found.pointer, message, Severity.WARNING)

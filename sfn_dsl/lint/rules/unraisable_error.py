@@ -4,7 +4,7 @@ A service's errors begin with its name (``DynamoDB.``, ``SNS.``, and with ``aws-
 for Java writes it: ``DynamoDb.``), so a name without that prefix, or with another service's,
 matches nothing. Functions, activities, HTTP tasks and tasks that wait for a callback or a job can
 fail with any name, so that is advice, and not given about them. A name that differs from one that
-exists only in upper and lower case surely never matches, so that is a warning, in all tasks. (ASL
+exists only in upper and lower case never matches, so that is a warning, in all tasks. (ASL
 reference, section 6.5.)
 
 Bad::

@@ -44,5 +44,5 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _named(subject: Subject, scope: Scope) -> set[str]:
-    """The states of a scope that a transition names, be it one that is never taken."""
+    """The states of a scope that transitions name, whether they are ever taken or not."""
     return {way.target for ways in subject.transitions[scope.pointer].values() for way in ways}

@@ -37,7 +37,7 @@ _WILDCARD: Final = re.compile(r"\\([\\*])|(\*)|([^\\*]+|\\)", re.DOTALL)
 
 
 def compile_rule(rule: Mapping[str, Any]) -> Decide:
-    """The test of a rule, or of a rule inside And, Or and Not, made ready.
+    """The test of a rule, or of a rule inside And, Or and Not, compiled.
 
     The function raises StateFault. Raises AuthoringError for a rule without a test.
     """

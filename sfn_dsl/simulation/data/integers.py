@@ -116,7 +116,7 @@ def _integer(path: CompiledPath, field: str, data: Json, roots: Roots) -> int:
 
 
 def _whole(value: Json, fitting: range) -> int | None:
-    """The whole number that a value's text is, None where it is none or does not fit."""
+    """The whole number that a value's text is, None where it is not one, or does not fit."""
     if isinstance(value, str) and _WHOLE.fullmatch(value):
         value = int(value)
     return value if type(value) is int and value in fitting else None

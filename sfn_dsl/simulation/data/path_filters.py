@@ -32,7 +32,7 @@ CompileFind: TypeAlias = Callable[[tuple[Step, ...]], Find]
 Value: TypeAlias = Callable[[Json, Json], Json]
 
 
-class PathMissed(Exception):  # noqa: N818  # as paths call it; it ends a search, and is no error
+class PathMissed(Exception):  # noqa: N818  # it ends a search; it is not an error
     """A path finds nothing, with Jayway's text.
 
     ``is_wrong_type`` tells that a step met a value that it can never be applied to.

@@ -48,7 +48,7 @@ class PathMissing(StateFault):
 
 
 class CompiledPath:
-    """A path made ready for reading.
+    """A compiled path.
 
     ``read(data, roots)`` gives the one value of a definite path, and a list for any other. It
     raises PathMissing, and StateFault where the data is null. ``shown`` is the path as the texts of
@@ -66,7 +66,7 @@ class CompiledPath:
 
 @functools.lru_cache(maxsize=4096)
 def compile_path(text: str, *, past_end_is_null: bool = False) -> CompiledPath:
-    """A path made ready for reading.
+    """A compiled path.
 
     ``past_end_is_null`` says that an index which an array does not have gives null, as it does in
     payload templates. Raises AuthoringError for text that is not a path.

@@ -18,7 +18,7 @@ _DYNAMIC: Final = ".$"
 
 
 def compile_template(value: Json) -> Evaluate:
-    """A template made ready to be filled in.
+    """A compiled payload template.
 
     What holds nothing to fill in is given as it is, and shared. The function raises StateFault.
     Raises AuthoringError for a dynamic value that is neither a path nor a call.
@@ -27,7 +27,7 @@ def compile_template(value: Json) -> Evaluate:
 
 
 def compile_value(text: Json, field: str) -> Evaluate:
-    """A path or a call made ready; ``field`` names it in texts: ``value.$``, ``ErrorPath``.
+    """A compiled path or call; ``field`` names it in texts: ``value.$``, ``ErrorPath``.
 
     The function raises StateFault. Raises AuthoringError for text that is neither.
     """

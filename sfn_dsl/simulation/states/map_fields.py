@@ -65,7 +65,7 @@ def map_fields(state: dict[str, Any], *, is_jsonata: bool, is_distributed: bool)
 
 
 def exceeds(tolerance: Tolerance, failed: int, total: int | None) -> bool:
-    """Return whether more items have failed than may (MEASURED, section 8.3).
+    """Return whether more items have failed than may (measured on AWS).
 
     How large a share has failed is known only when all items are; ``total`` is None until then.
     """

@@ -43,7 +43,7 @@ class TaskKind:
 
     @property
     def shows_token(self) -> bool:
-        """Return whether the context object has the task's token (MEASURED, section 4.6)."""
+        """Return whether the context object has the task's token (measured on AWS)."""
         return self.is_submitted or self.kind == "activity"
 
     @property

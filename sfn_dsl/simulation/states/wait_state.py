@@ -1,4 +1,4 @@
-"""Wait (ASL reference, section 1.4; MEASURED, section 3)."""
+"""Wait (ASL reference, section 1.4)."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from sfn_dsl.simulation.test_state.refusals import RefusedError, invalid
 _NUMBERS: Final = ("integer", "long", "float", "double")
 _TEXTS: Final = ("string", "blob", "timestamp")
 
-# What a shape takes: the types of JSON, and how AWS names them. True is no number.
+# What a shape takes: the types of JSON, and how AWS names them. True is not a number.
 _TAKES: Final[dict[str, tuple[tuple[type, ...], str]]] = {
     "structure": ((dict,), "an object"),
     "map": ((dict,), "an object"),

@@ -1,4 +1,4 @@
-"""What of a definition can be reached: states, transitions, Choice rules, retriers, catchers."""
+"""What a run can reach: states, transitions, Choice rules, retriers and catchers."""
 
 from __future__ import annotations
 

@@ -14,15 +14,15 @@ from typing import Any, Final
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.scopes import scopes
 from sfn_dsl.definition.states import StatePlace, states_of
-from sfn_dsl.simulation.effects import Pattern, Succeeded, TaskCall
+from sfn_dsl.simulation.effects import Succeeded, TaskCall
 from sfn_dsl.simulation.keys import resource_names
+from sfn_dsl.simulation.states.task_events import task_kind
 from sfn_dsl.testing.json_values import shown
 from sfn_dsl.testing.services.plausible import plausible
 
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9 _-]*[A-Za-z0-9_-]|[A-Za-z]")
 _WORDS: Final = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
 _METADATA: Final = ("SdkHttpMetadata", "SdkResponseMetadata")
-_PATTERNS: Final[tuple[Pattern, ...]] = ("sync", "sync:2", "waitForTaskToken")
 _LONGEST: Final = 72
 _MOST_READ: Final = 1000
 _TIME: Final = 1735725600.0
@@ -93,17 +93,15 @@ def _answer(place: StatePlace) -> tuple[str, Any]:
 
 def _call(place: StatePlace) -> TaskCall:
     """A call of the task, with those of its parameters that the definition says as they are."""
-    integration = place.call
-    service, _, action = (integration.action if integration else "").rpartition(":")
-    suffix = integration.suffix.removeprefix(".") if integration else ""
+    kind = task_kind(place.resource)
     payload = place.part(place.payload_field)
     return TaskCall(
         state=place.name,
         pointer=place.pointer,
         resource=place.resource,
-        service=service or ("activity" if ":activity:" in place.resource else "lambda"),
-        action=f"{action}{integration.suffix}" if integration else "",
-        pattern=next((each for each in _PATTERNS if each == suffix), ""),
+        service=kind.service,
+        action=kind.action,
+        pattern=kind.pattern,
         parameters=_static(payload) if isinstance(payload, dict) else {},
         input={},
         attempt=1,

@@ -20,14 +20,21 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from sfn_dsl.arns import read_arn
-from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, Succeeded, TaskCall
+from sfn_dsl.simulation.effects import Failed, Outcome, TaskCall
 from sfn_dsl.simulation.keys import target_name
 from sfn_dsl.testing.answering import Answer, Answerer
 from sfn_dsl.testing.errors import AnswerError, TaskFailed
 from sfn_dsl.testing.functions import code
 from sfn_dsl.testing.functions.code import Handler, code_in_place, code_root, find_handler
 from sfn_dsl.testing.functions.context import LambdaContext
-from sfn_dsl.testing.functions.results import LATEST, invocation_result, is_direct, request_id
+from sfn_dsl.testing.functions.results import (
+    LATEST,
+    answered,
+    invocation_result,
+    is_direct,
+    refused,
+    request_id,
+)
 from sfn_dsl.testing.json_values import compact_json, json_copy
 from sfn_dsl.testing.outcomes import cause_text, check_error
 
@@ -223,25 +230,16 @@ def _trace(frames: TracebackType | None, root: str) -> list[str]:
 def _task_outcome(call: TaskCall, result: _Result) -> Outcome:
     """What becomes of the task; who invokes asynchronously never learns of a failure."""
     if result.service_error:
-        return _in_phase(call, result.service_error)
+        return refused(call, result.service_error)
     is_asynchronous = not is_direct(call) and call.parameters.get("InvocationType") == "Event"
     if result.error is not None and not is_asynchronous:
         if call.service == _SDK:
             output = invocation_result(call, result.error)
-            return _answered(call, {**output, "FunctionError": "Unhandled"})
+            return answered(call, {**output, "FunctionError": "Unhandled"})
         # Lambda writes blanks, and the integration writes the document anew.
         cause = json.dumps(result.error) if is_direct(call) else compact_json(result.error)
-        return _in_phase(call, Failed(result.error["errorType"], cause))
-    return _answered(call, invocation_result(call, result.value))
-
-
-def _answered(call: TaskCall, output: Any) -> Outcome:
-    """With a task token, the function's result is only what the service answered first."""
-    return Hangs(submitted=output) if call.pattern else Succeeded(output)
-
-
-def _in_phase(call: TaskCall, failed: Failed) -> Failed:
-    return attrs.evolve(failed, phase="submit") if call.pattern else failed
+        return refused(call, Failed(result.error["errorType"], cause))
+    return answered(call, invocation_result(call, result.value))
 
 
 def _context(call: TaskCall, timeout: float, memory: int) -> LambdaContext:

@@ -1,11 +1,16 @@
-"""What ``lambda:invoke`` gives for what a function returns (ASL reference, section 8.4)."""
+"""What services answer: the result of ``lambda:invoke``, and what is told of every request.
+
+ASL reference, section 8.4.
+"""
 
 from __future__ import annotations
 
 import uuid
 from typing import Any, Final
 
-from sfn_dsl.simulation.effects import TaskCall
+import attrs
+
+from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, Succeeded, TaskCall
 from sfn_dsl.testing.json_values import compact_json
 
 LATEST: Final = "$LATEST"
@@ -72,3 +77,16 @@ def metadata(request: str, headers: dict[str, str], status: int) -> dict[str, An
         },
         "SdkResponseMetadata": {"RequestId": request},
     }
+
+
+def answered(call: TaskCall, output: Any) -> Outcome:
+    """The outcome of a call that a service has answered.
+
+    With a task token that is only what the service says first: the token ends the task.
+    """
+    return Hangs(submitted=output) if call.pattern else Succeeded(output)
+
+
+def refused(call: TaskCall, failed: Failed) -> Failed:
+    """The failure of a call that a service refuses: with a token or a job it is not submitted."""
+    return attrs.evolve(failed, phase="submit") if call.pattern else failed

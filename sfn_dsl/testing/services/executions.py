@@ -7,14 +7,14 @@ SDK; texts that are absent are left out. (ASL reference, sections 6.5 and 8.4.)
 from __future__ import annotations
 
 import json
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import attrs
 
 from sfn_dsl.simulation.effects import Failed, TaskCall
 from sfn_dsl.simulation.keys import target_name
 from sfn_dsl.simulation.timestamps import instant_text
-from sfn_dsl.testing.functions.results import metadata, request_id
+from sfn_dsl.testing.functions.results import metadata, refused, request_id
 from sfn_dsl.testing.json_values import compact_json, json_copy
 
 START: Final = "startExecution"
@@ -133,8 +133,7 @@ def invalid_input(call: TaskCall, error: InvalidInputError) -> Failed:
         f"{message} (Service: AWSStepFunctions; Status Code: 400; Error Code: "
         f"InvalidExecutionInput; Request ID: {request}; Proxy: null)"
     )
-    phase: Literal["submit", "task"] = "submit" if call.pattern else "task"
-    return Failed("StepFunctions.InvalidExecutionInputException", cause, phase=phase)
+    return refused(call, Failed("StepFunctions.InvalidExecutionInputException", cause))
 
 
 def machine_of(call: TaskCall) -> str:

@@ -13,9 +13,18 @@ import attrs
 
 from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.service_models import ServiceModel, find_service, load
-from sfn_dsl.service_models.models import folder_of
+from sfn_dsl.service_models.models import folder_of, parameter_name
 
 _SDK: Final = "aws-sdk:"
+
+
+ATTRIBUTE: Final = frozenset(("S", "N", "B", "M", "L"))
+"""Members that only a value of DynamoDB has all of."""
+
+
+def capital(name: str) -> str:
+    """A name with a capital first, as the optimized integrations spell it."""
+    return name[:1].upper() + name[1:]
 
 
 @attrs.frozen
@@ -29,6 +38,10 @@ class Operation:
     model: ServiceModel
     name: str
     is_sdk: bool
+
+    def named(self, member: str) -> str:
+        """A member's name in parameters and outputs: a capital first, or as the AWS SDK has it."""
+        return parameter_name(member) if self.is_sdk else capital(member)
 
 
 @attrs.frozen

@@ -26,7 +26,13 @@ from sfn_dsl.testing.services.executions import (
     started,
     sync_express_result,
 )
-from sfn_dsl.testing.services.operations import JOBS, Operation, describing, find_operation
+from sfn_dsl.testing.services.operations import (
+    JOBS,
+    Operation,
+    capital,
+    describing,
+    find_operation,
+)
 from sfn_dsl.testing.services.samples import Samples
 
 _SDK: Final = "aws-sdk:"
@@ -161,8 +167,7 @@ def _finished(call: TaskCall, action: str) -> Any:
         return response_of(call, action)
     found: Any = _sample(call, operation)
     for step in job.path:
-        key = step if isinstance(step, int) else step[:1].upper() + step[1:]
-        found = found[key]
+        found = found[step if isinstance(step, int) else capital(step)]
     if action == "elasticmapreduce:createCluster":
         found = {"ClusterId": found["Cluster"]["Id"], **found}
     return found
@@ -173,8 +178,7 @@ def _sample(call: TaskCall, operation: Operation) -> dict[str, Any]:
     if shape is None:
         return {}
     samples = Samples(
-        model=operation.model,
-        is_sdk=operation.is_sdk,
+        operation=operation,
         parameters=call.parameters if isinstance(call.parameters, dict) else {},
         seed=f"{call.token}/{call.attempt}",
         time=call.time,

@@ -13,10 +13,10 @@ import attrs
 
 from sfn_dsl.language.fields import snake_case
 from sfn_dsl.service_models.models import error_name, service_name
-from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, Succeeded, TaskCall
+from sfn_dsl.simulation.effects import Failed, Outcome, Succeeded, TaskCall
 from sfn_dsl.testing.answering import Answer, Answerer
 from sfn_dsl.testing.errors import AnswerError
-from sfn_dsl.testing.functions.results import metadata, request_id
+from sfn_dsl.testing.functions.results import answered, metadata, refused, request_id
 from sfn_dsl.testing.json_values import compact_json, json_copy
 from sfn_dsl.testing.services.operations import Operation, find_operation
 from sfn_dsl.testing.services.wire import to_output, to_request
@@ -101,7 +101,7 @@ class _Real(Answer):
             if failed is None:
                 error.add_note(f"{where} raised it, called for the state '{call.state}'")
                 raise
-            return attrs.evolve(failed, phase="submit") if call.pattern else failed
+            return refused(call, failed)
         return _result(call, operation, response)
 
     def _method(self, call: TaskCall, operation: Operation, where: str) -> Callable[..., Any]:
@@ -154,7 +154,7 @@ def _result(call: TaskCall, operation: Operation, response: Mapping[str, Any]) -
         request = str(about.get("RequestId") or request_id(call))
         headers = {str(key): str(value) for key, value in about.get("HTTPHeaders", {}).items()}
         output |= metadata(request, headers, int(about.get("HTTPStatusCode", 200)))
-    return Hangs(submitted=output) if call.pattern else Succeeded(output)
+    return answered(call, output)
 
 
 def _function_error(call: TaskCall, payload: str) -> Outcome:
@@ -162,8 +162,7 @@ def _function_error(call: TaskCall, payload: str) -> Outcome:
     document = json.loads(payload)
     kind = document.get("errorType") if isinstance(document, dict) else None
     cause = payload if not call.action else compact_json(document)
-    failed = Failed(kind or "Lambda.Unknown", cause)
-    return attrs.evolve(failed, phase="submit") if call.pattern else failed
+    return refused(call, Failed(kind or "Lambda.Unknown", cause))
 
 
 def _failed(call: TaskCall, operation: Operation, error: Exception) -> Failed | None:

@@ -14,8 +14,9 @@ from typing import Any, Final
 import attrs
 
 from sfn_dsl._unset import UNSET
-from sfn_dsl.service_models.models import ServiceModel, Shape, parameter_name
+from sfn_dsl.service_models.models import Shape
 from sfn_dsl.simulation.timestamps import instant_text
+from sfn_dsl.testing.services.operations import ATTRIBUTE, Operation
 
 _DEEPEST: Final = 6
 _PAGES: Final = re.compile(
@@ -44,7 +45,6 @@ _STATUS: Final = {"ecs": "STOPPED", "rds": "available", "redshift": "available"}
 # Texts that hold JSON more often than not.
 _JSON_TEXTS: Final = ("body", "input", "output", "payload", "secretstring")
 _NAMESPACE: Final = uuid.UUID("0b4f7f0c-1d57-5b0c-9c3e-5d7f0e0f6a11")
-_ATTRIBUTE: Final = frozenset(("S", "N", "B", "M", "L"))
 
 
 @attrs.frozen
@@ -52,11 +52,10 @@ class Samples:
     """What the values of one answer are made from.
 
     ``parameters`` are those of the call, ``seed`` makes ids its own, and ``time`` is in epoch
-    seconds. ``is_sdk`` is true where names are spelled as in the AWS SDK.
+    seconds.
     """
 
-    model: ServiceModel
-    is_sdk: bool
+    operation: Operation
     parameters: Mapping[str, Any]
     seed: str
     time: float
@@ -66,22 +65,18 @@ class Samples:
         """A plausible value of a structure."""
         return self._structure(shape, (), {id(shape)})
 
-    def named(self, member: str) -> str:
-        """A member's name in a payload."""
-        return parameter_name(member) if self.is_sdk else member[:1].upper() + member[1:]
-
     def _structure(self, shape: Shape, path: tuple[str, ...], around: set[int]) -> dict[str, Any]:
         members = shape["members"]
-        if members.keys() >= _ATTRIBUTE:
+        if members.keys() >= ATTRIBUTE:
             return {"S": "example"}
         if shape.get("union"):
             members = dict([next(iter(members.items()))]) if members else {}
         found: dict[str, Any] = {}
         for member, reference in members.items():
-            inner = self.model.shapes[reference["shape"]]
+            inner = self.operation.model.shapes[reference["shape"]]
             value = self._member(member, inner, (*path, member), around)
             if value is not UNSET:
-                found[self.named(member)] = value
+                found[self.operation.named(member)] = value
         return found
 
     def _member(self, member: str, shape: Shape, path: tuple[str, ...], around: set[int]) -> Any:
@@ -90,7 +85,7 @@ class Samples:
             return UNSET
         if _FAULTS.fullmatch(member):
             return {"integer": 0, "long": 0, "boolean": False, "list": []}.get(kind, UNSET)
-        given = self.parameters.get(self.named(member))
+        given = self.parameters.get(self.operation.named(member))
         if isinstance(given, _PYTHON.get(kind, ())) and not isinstance(given, bool):
             return given
         return self._value(member, shape, path, around)
@@ -104,7 +99,7 @@ class Samples:
                 return {}
             return self._structure(shape, path, around | {id(shape)})
         if kind == "list":
-            inner = self.model.shapes[shape["member"]["shape"]]
+            inner = self.operation.model.shapes[shape["member"]["shape"]]
             value = self._value(name.removesuffix("s"), inner, path, around)
             return [] if value is UNSET else [value]
         if kind == "map":
@@ -125,7 +120,7 @@ class Samples:
         return self._text(name, shape, path)
 
     def _moment(self) -> Any:
-        return instant_text(self.time) if self.is_sdk else round(self.time * 1000)
+        return instant_text(self.time) if self.operation.is_sdk else round(self.time * 1000)
 
     def _number(self, name: str, shape: Shape) -> int:
         if name.casefold() in ("exitcode", "returncode"):
@@ -142,7 +137,7 @@ class Samples:
         if folded.endswith("arn"):
             kind = name[:-3].strip("_") or "resource"
             kind = kind[:1].lower() + kind[1:]
-            return f"arn:aws:{self.model.signing_name}:{self.place}:{kind}/example"
+            return f"arn:aws:{self.operation.model.signing_name}:{self.place}:{kind}/example"
         if folded in _JSON_TEXTS:
             return "{}"
         if folded.endswith(("url", "uri")):
@@ -150,7 +145,7 @@ class Samples:
         if folded.endswith("id"):
             return str(uuid.uuid5(_NAMESPACE, f"{self.seed}/{'/'.join(path)}"))
         if folded.endswith(("status", "state")):
-            return _STATUS.get(self.model.signing_name, "SUCCEEDED")
+            return _STATUS.get(self.operation.model.signing_name, "SUCCEEDED")
         return "example"
 
 

@@ -11,11 +11,10 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sfn_dsl.service_models.models import Shape, parameter_name
+from sfn_dsl.service_models.models import Shape
 from sfn_dsl.testing.json_values import compact_json
-from sfn_dsl.testing.services.operations import Operation
+from sfn_dsl.testing.services.operations import ATTRIBUTE, Operation
 
-_ATTRIBUTE: Final = frozenset(("S", "N", "B", "M", "L"))
 _WHOLE: Final = ("integer", "long")
 _FRACTIONS: Final = ("float", "double")
 _BOOLEANS: Final = {"true": True, "false": False}
@@ -51,7 +50,7 @@ def _request(operation: Operation, shape: Shape, value: Any) -> Any:
 
 
 def _structure(operation: Operation, shape: Shape, value: Any) -> Any:
-    if isinstance(value, str) and shape["members"].keys() >= _ATTRIBUTE:
+    if isinstance(value, str) and shape["members"].keys() >= ATTRIBUTE:
         return {"S": value}
     if not isinstance(value, Mapping) or shape.get("document"):
         return value
@@ -91,7 +90,7 @@ def _output(operation: Operation, shape: Shape, value: Any) -> Any:
     if kind == "structure" and isinstance(value, Mapping) and not shape.get("document"):
         members = shape["members"]
         return {
-            _name(operation, member): _output(
+            operation.named(member): _output(
                 operation, operation.model.shapes[members[member]["shape"]], part
             )
             for member, part in value.items()
@@ -118,9 +117,3 @@ def _plain(operation: Operation, value: Any) -> Any:
     if isinstance(value, (bytes, bytearray)):
         return value.decode("utf-8", "replace")
     return value
-
-
-def _name(operation: Operation, member: str) -> str:
-    if operation.is_sdk:
-        return parameter_name(member)
-    return member[:1].upper() + member[1:]

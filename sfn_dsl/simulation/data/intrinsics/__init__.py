@@ -45,7 +45,7 @@ Evaluate: TypeAlias = Callable[[Json, Roots], Json]
 
 
 def compile_intrinsic(text: str) -> Evaluate:
-    """A call made ready to be evaluated with the data and the roots of its field.
+    """A compiled call, to be evaluated with the data and the roots of its field.
 
     Wrong arguments fail when the call is evaluated, as on AWS: the function raises StateFault.
     Raises AuthoringError for text that is not a call.

@@ -1,4 +1,4 @@
-"""All functions by their names; ``$eval`` is none of them."""
+"""All functions by their names; AWS does not have ``$eval``."""
 
 from __future__ import annotations
 

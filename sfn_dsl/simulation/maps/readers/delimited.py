@@ -54,7 +54,7 @@ def _check(names: Sequence[str]) -> None:
 
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    """The cells of each record; blank lines are none."""
+    """The cells of each record; without blank lines."""
     lines = lines_of(text)
     tokens = re.compile(rf'\\.?|[^{re.escape(delimiter)}"\\]+|.', re.DOTALL)
     for line in lines:

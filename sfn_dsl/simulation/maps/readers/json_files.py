@@ -30,7 +30,7 @@ def members(text: str, pointer: str | None, place: Location) -> Iterator[tuple[s
         start = _pointed(scanner, start, pointer)
     opening = text[start : start + 1]
     if opening not in ("[", "{"):
-        # A text that is no JSON is told as that.
+        # A text that is not JSON at all fails for that reason.
         scanner.value(start)
         raise reader_failed("Attempting to map over non-iterable node.")
     for key, begin, end, value in scanner.entries(start):
@@ -41,7 +41,7 @@ def members(text: str, pointer: str | None, place: Location) -> Iterator[tuple[s
 
 
 def lines(text: str, place: Location) -> Iterator[Any]:
-    """The values of JSON Lines; blank lines are none."""
+    """The values of JSON Lines, without blank lines."""
     for number, line in enumerate(lines_of(text), start=1):
         if not line.strip():
             continue

@@ -114,7 +114,7 @@ def _listing(arguments: _Arguments, objects: Objects) -> Iterator[Item]:
 
 
 def _flattened(file: _File) -> _Source:
-    """The items of all the objects under a prefix. What only marks a folder has none."""
+    """The items of all the objects under a prefix. Keys that only mark a folder are left out."""
 
     def read_all(arguments: _Arguments, objects: Objects) -> Iterator[Item]:
         bucket = _text(arguments, "Bucket")
