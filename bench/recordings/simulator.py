@@ -11,9 +11,9 @@ from recordings.cases import ACCOUNT, REGION, ROLE, Case, Compare
 from recordings.shape import answer_from_api, from_api
 from sfn_dsl import read_json
 from sfn_dsl.simulation import test_state
+from sfn_dsl.simulation.events import in_api_form
 from sfn_dsl.simulation.execution import Execution
 from sfn_dsl.simulation.execution import execution_of as execution_of_run
-from sfn_dsl.simulation.history.events import in_api_form
 from sfn_dsl.simulation.limits import Limits
 from sfn_dsl.simulation.program import prepare
 from sfn_dsl.simulation.run import Run

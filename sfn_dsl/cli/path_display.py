@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Final
 
 from sfn_dsl.counting import counted
+from sfn_dsl.simulation.events import Event
 from sfn_dsl.simulation.execution import Execution
-from sfn_dsl.simulation.history.events import Event
 
 _ENTERED: Final = "StateEntered"
 _WORK: Final = ("Task", "LambdaFunction", "Activity")

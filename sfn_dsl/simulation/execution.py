@@ -11,7 +11,7 @@ import attrs
 
 from sfn_dsl.definition import Definition
 from sfn_dsl.simulation.effects import TaskCall
-from sfn_dsl.simulation.history.events import Event
+from sfn_dsl.simulation.events import Event
 from sfn_dsl.simulation.keys import answers_under
 from sfn_dsl.simulation.run import Run, Status
 from sfn_dsl.simulation.sizes import copied

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sfn_dsl.simulation.events import in_api_form
 from sfn_dsl.simulation.execution import Execution
-from sfn_dsl.simulation.history.events import in_api_form
 
 
 def execution_json(execution: Execution) -> dict[str, Any]:

@@ -10,10 +10,9 @@ from collections.abc import Callable, Collection, Generator
 from inspect import GEN_RUNNING, getgeneratorstate
 from typing import Any, ClassVar, Protocol, TypeAlias
 
-from sfn_dsl.simulation.engine import Engine
+from sfn_dsl.simulation.engine import Engine, Waiting
 from sfn_dsl.simulation.failures import Failure, QueryFailure, StateFault
 from sfn_dsl.simulation.limits import Limits
-from sfn_dsl.simulation.waiting import Waiting
 from sfn_dsl.simulation.world import Names, World
 
 Steps: TypeAlias = Generator[None, Any, Any]

@@ -12,12 +12,12 @@ from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.scopes import processor_config
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.simulation.fiber import Machine, State
-from sfn_dsl.simulation.handlers import Catcher, Handlers, Retrier
 from sfn_dsl.simulation.states.choice_state import ChoiceState, jsonata_rule, jsonpath_rule
 from sfn_dsl.simulation.states.distributed_fields import distributed_fields
 from sfn_dsl.simulation.states.distributed_map import DistributedMap
 from sfn_dsl.simulation.states.end_states import FailState, SucceedState
 from sfn_dsl.simulation.states.flows import Flow, JsonataFlow, JsonPathFlow
+from sfn_dsl.simulation.states.handlers import Catcher, Handlers, Retrier
 from sfn_dsl.simulation.states.map_fields import map_fields
 from sfn_dsl.simulation.states.map_state import MapState
 from sfn_dsl.simulation.states.parallel_state import ParallelState

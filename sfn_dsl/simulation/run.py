@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any, Final, Literal
 
 from sfn_dsl.simulation.engine import Timer
+from sfn_dsl.simulation.events import Event
 from sfn_dsl.simulation.failures import DATA_LIMIT, RUNTIME, TIMEOUT, Failure
 from sfn_dsl.simulation.fiber import Fiber, Machine, StoppedError
-from sfn_dsl.simulation.history.events import Event
 from sfn_dsl.simulation.sizes import most_bytes, size_of
 from sfn_dsl.simulation.timestamps import instant_text
 from sfn_dsl.simulation.world import Names, World

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sfn_dsl.simulation.effects import Failed, Outcome, Succeeded
-from sfn_dsl.simulation.engine import Engine, Timer
-from sfn_dsl.simulation.waiting import Waiting
+from sfn_dsl.simulation.engine import Engine, Timer, Waiting
 
 
 class Token:

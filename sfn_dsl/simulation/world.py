@@ -10,8 +10,8 @@ import attrs
 
 from sfn_dsl.simulation.effects import Objects, Outcome, TaskCall, Tasks
 from sfn_dsl.simulation.engine import Engine
+from sfn_dsl.simulation.events import Event
 from sfn_dsl.simulation.failures import Failure
-from sfn_dsl.simulation.history.events import Event
 from sfn_dsl.simulation.limits import Limits
 from sfn_dsl.simulation.roots import new_uuid
 from sfn_dsl.simulation.tokens import Tokens

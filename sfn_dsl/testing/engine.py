@@ -1,8 +1,8 @@
 """What tests need of the engine: what becomes of an execution, and outcomes of tasks."""
 
 from sfn_dsl.simulation.effects import Failed, Hangs, Succeeded, TaskCall
+from sfn_dsl.simulation.events import Event
 from sfn_dsl.simulation.execution import Execution
-from sfn_dsl.simulation.history.events import Event
 from sfn_dsl.simulation.limits import Limits
 
 __all__ = ["Event", "Execution", "Failed", "Hangs", "Limits", "Succeeded", "TaskCall"]

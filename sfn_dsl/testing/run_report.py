@@ -13,8 +13,8 @@ from sfn_dsl.definition.text import one_line
 from sfn_dsl.origin import Position
 from sfn_dsl.report.excerpts import Excerpts
 from sfn_dsl.simulation.data.json_text import compact
+from sfn_dsl.simulation.events import Event
 from sfn_dsl.simulation.execution import Execution
-from sfn_dsl.simulation.history.events import Event
 
 _LONGEST: Final = 400
 _FIRST: Final = 5

@@ -19,8 +19,8 @@ from sfn_dsl.schema import check
 from sfn_dsl.schema.numbers import unfilled_number
 from sfn_dsl.simulation import tell
 from sfn_dsl.simulation.effects import Objects
+from sfn_dsl.simulation.events import Event
 from sfn_dsl.simulation.execution import Execution, execution_of
-from sfn_dsl.simulation.history.events import Event
 from sfn_dsl.simulation.limits import Limits
 from sfn_dsl.simulation.program import Program, prepare
 from sfn_dsl.simulation.run import Run

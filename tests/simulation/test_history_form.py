@@ -10,7 +10,7 @@ import pytest
 from sfn_dsl import read_json
 from sfn_dsl.simulation.data.json_text import compact
 from sfn_dsl.simulation.effects import Succeeded
-from sfn_dsl.simulation.history.events import Event, in_api_form
+from sfn_dsl.simulation.events import Event, in_api_form
 from sfn_dsl.testing import fails, simulate, submitted
 
 FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:pack"

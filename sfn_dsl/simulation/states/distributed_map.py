@@ -8,15 +8,16 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any, ClassVar
 
+from sfn_dsl.simulation.engine import Waiting
 from sfn_dsl.simulation.failures import RUNTIME, Failure
 from sfn_dsl.simulation.fiber import Fiber, Machine, Steps
-from sfn_dsl.simulation.handlers import Handlers
 from sfn_dsl.simulation.maps.items import Item
 from sfn_dsl.simulation.maps.result_writer import Child, MapResults
 from sfn_dsl.simulation.run import Run
 from sfn_dsl.simulation.states.distributed_fields import DistributedFields
 from sfn_dsl.simulation.states.flows import Flow
 from sfn_dsl.simulation.states.handled import HandledState
+from sfn_dsl.simulation.states.handlers import Handlers
 from sfn_dsl.simulation.states.map_fields import (
     EXCEEDED,
     MapFields,
@@ -24,7 +25,6 @@ from sfn_dsl.simulation.states.map_fields import (
     exceeds,
     too_many_failed,
 )
-from sfn_dsl.simulation.waiting import Waiting
 from sfn_dsl.simulation.world import Names
 
 

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from sfn_dsl.simulation.failures import RUNTIME, Failure, StateFault
 from sfn_dsl.simulation.fiber import Fiber, State, Steps
-from sfn_dsl.simulation.handlers import Catcher, Handlers, Retrier, error_output
 from sfn_dsl.simulation.states.flows import Flow
+from sfn_dsl.simulation.states.handlers import Catcher, Handlers, Retrier, error_output
 
 
 class HandledState(State):

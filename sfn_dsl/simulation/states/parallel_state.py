@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from sfn_dsl.simulation.fiber import Fiber, Machine, Steps
-from sfn_dsl.simulation.groups import Group, Member, record_aborts
-from sfn_dsl.simulation.handlers import Handlers
 from sfn_dsl.simulation.states.flows import Flow
+from sfn_dsl.simulation.states.groups import Group, Member, record_aborts
 from sfn_dsl.simulation.states.handled import HandledState
+from sfn_dsl.simulation.states.handlers import Handlers
 
 
 class ParallelState(HandledState):

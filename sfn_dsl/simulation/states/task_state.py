@@ -7,9 +7,9 @@ from typing import Any, ClassVar, Final
 from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, TaskCall
 from sfn_dsl.simulation.failures import DATA_LIMIT, RUNTIME, TIMEOUT, Failure, StateFault
 from sfn_dsl.simulation.fiber import Fiber, Steps
-from sfn_dsl.simulation.handlers import Handlers, HeartbeatLost
 from sfn_dsl.simulation.states.flows import Flow
 from sfn_dsl.simulation.states.handled import HandledState
+from sfn_dsl.simulation.states.handlers import Handlers, HeartbeatLost
 from sfn_dsl.simulation.states.task_events import TaskEvents, TaskKind
 from sfn_dsl.simulation.states.task_fields import TaskFields, check_parameters
 from sfn_dsl.simulation.tokens import Token

@@ -10,11 +10,11 @@ import attrs
 from sfn_dsl.simulation.data.json_text import compact
 from sfn_dsl.simulation.failures import TIMEOUT, Failure, StateFault
 from sfn_dsl.simulation.fiber import Fiber, State, Steps
-from sfn_dsl.simulation.handlers import error_output
 from sfn_dsl.simulation.states.choice_state import ChoiceState
 from sfn_dsl.simulation.states.distributed_map import DistributedMap
 from sfn_dsl.simulation.states.end_states import SucceedState
 from sfn_dsl.simulation.states.handled import HandledState
+from sfn_dsl.simulation.states.handlers import error_output
 from sfn_dsl.simulation.states.map_state import MapState
 from sfn_dsl.simulation.states.pass_state import PassState
 from sfn_dsl.simulation.states.task_state import TaskState

@@ -7,8 +7,8 @@ from typing import Any
 
 from sfn_dsl import read_json
 from sfn_dsl.simulation.data.json_text import compact
+from sfn_dsl.simulation.events import Event
 from sfn_dsl.simulation.execution import Execution
-from sfn_dsl.simulation.history.events import Event
 from sfn_dsl.testing import simulate
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")

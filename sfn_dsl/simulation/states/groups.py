@@ -7,9 +7,9 @@ from typing import Any
 
 import attrs
 
+from sfn_dsl.simulation.engine import Waiting
 from sfn_dsl.simulation.failures import Failure
 from sfn_dsl.simulation.fiber import Fiber, Machine, Steps
-from sfn_dsl.simulation.waiting import Waiting
 
 
 @attrs.define(eq=False, slots=True)
