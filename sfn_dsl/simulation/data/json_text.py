@@ -72,15 +72,21 @@ def java_number(number: int | float) -> str:
         return "NaN" if number != number else ("Infinity" if number > 0 else "-Infinity")
     if number == 0 or _SMALLEST_PLAIN <= abs(number) < _SMALLEST_WITH_EXPONENT:
         return repr(number)
-    digits, _, exponent = f"{number!r}".partition("e")
-    sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
-    whole, _, fraction = digits.partition(".")
-    power = int(exponent or 0) + len(whole) - 1
-    significant = (whole + fraction).lstrip("0")
-    if not whole.strip("0"):
-        power = int(exponent or 0) - (len(fraction) - len(fraction.lstrip("0"))) - 1
-    significant = significant.rstrip("0") or "0"
-    return f"{sign}{significant[0]}.{significant[1:] or '0'}E{power}"
+    digits, exponent = decimal_digits(number)
+    sign = "-" if number < 0 else ""
+    return f"{sign}{digits[0]}.{digits[1:] or '0'}E{exponent - 1}"
+
+
+def decimal_digits(number: float) -> tuple[str, int]:
+    """The shortest digits that read as this double, and the power of ten behind ``0.digits``.
+
+    There are no digits for 0.
+    """
+    text, _, power = repr(abs(number)).partition("e")
+    whole, _, fraction = text.partition(".")
+    digits = (whole + fraction).lstrip("0")
+    exponent = int(power or 0) + len(digits) - len(fraction)
+    return digits.rstrip("0"), exponent
 
 
 def _as_java(value: Json) -> str:

@@ -6,6 +6,7 @@ import math
 import re
 from typing import Any, Final
 
+from sfn_dsl.simulation.data.json_text import decimal_digits
 from sfn_dsl.simulation.jsonata.errors import JsonataError
 from sfn_dsl.simulation.jsonata.values import UNDEFINED, Function, is_number
 
@@ -56,13 +57,7 @@ def number_text(value: int | float) -> str:
 
 def shortest(value: float) -> str:
     """The shortest text that reads as this double, spelt as JavaScript spells it."""
-    digits, _, power = repr(abs(value)).partition("e")
-    whole, _, fraction = digits.partition(".")
-    fraction = "" if fraction == "0" else fraction
-    exponent = int(power or 0) + len(whole)
-    digits = (whole + fraction).lstrip("0")
-    exponent -= len(whole + fraction) - len(digits)
-    digits = digits.rstrip("0")
+    digits, exponent = decimal_digits(value)
     sign = "-" if value < 0 else ""
     if not digits:
         return "0"

@@ -147,11 +147,6 @@ def field(value: Any, name: str) -> Any:
     return found
 
 
-def utf16(text: str) -> bytes:
-    """The key that orders text as JSONata does, by UTF-16 code units."""
-    return text.encode("utf-16-be", "surrogatepass")
-
-
 def appended(first: Any, second: Any) -> Any:
     """What ``$append`` gives: a new array, or the other value where one is undefined."""
     if first is UNDEFINED:

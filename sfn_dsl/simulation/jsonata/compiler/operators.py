@@ -7,6 +7,7 @@ import operator
 from collections.abc import Callable
 from typing import Any, Final
 
+from sfn_dsl.simulation.data.java import utf16
 from sfn_dsl.simulation.jsonata.compiler.body import Body
 from sfn_dsl.simulation.jsonata.errors import JsonataError
 from sfn_dsl.simulation.jsonata.evaluation import Evaluation, Frame, Node, Run
@@ -22,7 +23,6 @@ from sfn_dsl.simulation.jsonata.values import (
     is_plain_number,
     normal,
     truth,
-    utf16,
 )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from sfn_dsl.simulation.data.java import utf16
 from sfn_dsl.simulation.jsonata.compiler.body import Body
 from sfn_dsl.simulation.jsonata.compiler.filters import tuple_frame
 from sfn_dsl.simulation.jsonata.errors import JsonataError
 from sfn_dsl.simulation.jsonata.evaluation import Evaluation, Frame, Node, Run
 from sfn_dsl.simulation.jsonata.library.sorting import merge_sorted
-from sfn_dsl.simulation.jsonata.values import UNDEFINED, Sequence, is_plain_number, utf16
+from sfn_dsl.simulation.jsonata.values import UNDEFINED, Sequence, is_plain_number
 
 Order = Callable[[Evaluation, list[Any], Frame], list[Any]]
 """Gives the items in their order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from sfn_dsl.simulation.data.java import utf16
 from sfn_dsl.simulation.jsonata.errors import JsonataError
 from sfn_dsl.simulation.jsonata.evaluation import Evaluation
 from sfn_dsl.simulation.jsonata.library.functions import Native, call
@@ -16,7 +17,6 @@ from sfn_dsl.simulation.jsonata.values import (
     is_plain_number,
     stored,
     truth,
-    utf16,
 )
 
 
