@@ -1,4 +1,7 @@
-"""What tests need of the engine: what becomes of an execution, and outcomes of tasks."""
+"""What tests need of the engine: what becomes of an execution, and outcomes of tasks.
+
+The stub beside ``__init__`` can name only what stands in this package.
+"""
 
 from sfn_dsl.simulation.effects import Failed, Hangs, Succeeded, TaskCall
 from sfn_dsl.simulation.events import Event

@@ -10,8 +10,12 @@ from typing import Any, Final
 
 from sfn_dsl.expressions.jsonata import is_jsonata
 from sfn_dsl.simulation.failures import QueryFault
-from sfn_dsl.simulation.jsonata.expressions import Evaluation, compile_expression
-from sfn_dsl.simulation.jsonata.faults import Faults, type_name
+from sfn_dsl.simulation.jsonata.expressions import (
+    Evaluation,
+    Faults,
+    compile_expression,
+    type_name,
+)
 from sfn_dsl.simulation.jsonata.states_root import StatesRoot
 from sfn_dsl.simulation.jsonata.templates import compile_jsonata
 from sfn_dsl.simulation.roots import Roots

@@ -64,22 +64,9 @@ class DistributedMap(HandledState):
         most = min(self.fields.concurrency(fiber, effective) or limit, limit)
         names = self._names(fiber)
         started = fiber.record("MapRunStarted", {"mapRunArn": names.map_run})
+        children = Children(fiber, self.processor, names, tolerance, self._is_express)
         try:
-            items = iter(known) if known is not None else self._read(fiber, effective)
-            inputs = self._inputs(fiber, effective, items)
-            destination = self.own.destination(fiber, effective)
-            results = MapResults(self.own.writer, names.map_run)
-            children = Children(fiber, self.processor, names, tolerance, self._is_express)
-            # A reader says only at its end how many items there are.
-            children.known = None if known is None else len(known)
-            try:
-                yield from children.run(inputs, most, results)
-            except Failure as exceeded:
-                if exceeded.error == EXCEEDED and self.own.writer.exports:
-                    children.add_rest(results)
-                    _write(results, destination, fiber)
-                raise
-            result = results.finish(destination, fiber.run.world.objects)
+            result = yield from self._run(fiber, effective, known, most, children)
         except Failure as fault:
             if fault.error == RUNTIME:
                 raise
@@ -91,6 +78,25 @@ class DistributedMap(HandledState):
         fiber.record("MapRunSucceeded", {}, started)
         fiber.record("MapStateSucceeded", {})
         return result, started
+
+    def _run(
+        self, fiber: Fiber, effective: Any, known: list[Item] | None, most: int, children: Children
+    ) -> Steps:
+        """Run the children, and return the result of the state. Raises Failure."""
+        items = iter(known) if known is not None else self._read(fiber, effective)
+        inputs = self._inputs(fiber, effective, items)
+        destination = self.own.destination(fiber, effective)
+        results = MapResults(self.own.writer, children.names.map_run)
+        # A reader says only at its end how many items there are.
+        children.known = None if known is None else len(known)
+        try:
+            yield from children.run(inputs, most, results)
+        except Failure as exceeded:
+            if exceeded.error == EXCEEDED and self.own.writer.exports:
+                children.add_rest(results)
+                _write(results, destination, fiber)
+            raise
+        return results.finish(destination, fiber.run.world.objects)
 
     def _names(self, fiber: Fiber) -> RunNames:
         label = self.own.label or fiber.run.world.new_id()
@@ -153,7 +159,6 @@ class Children:
         "_ended",
         "_failed",
         "_is_express",
-        "_names",
         "_numbered",
         "_owner",
         "_processor",
@@ -162,6 +167,7 @@ class Children:
         "_tolerance",
         "_waiting",
         "known",
+        "names",
     )
 
     def __init__(
@@ -175,7 +181,7 @@ class Children:
         self.known: int | None = None
         self._owner = owner
         self._processor = processor
-        self._names = names
+        self.names = names
         self._tolerance = tolerance
         self._is_express = is_express
         self._numbered: Iterator[tuple[int, tuple[Any, int]]] = iter(())
@@ -220,7 +226,7 @@ class Children:
         world = self._owner.run.world
         for index, (data, items) in islice(self._numbered, most):
             self._seen += items
-            child = Run(world, self._names.child(world.new_id()), is_express=self._is_express)
+            child = Run(world, self.names.child(world.new_id()), is_express=self._is_express)
             self._running[child] = (index, items)
             child.start(self._processor, data, None, self._on_end)
 

@@ -44,30 +44,12 @@ class TaskState(HandledState):
         token_text = run.world.new_id()
         fiber.token = token_text if kind.shows_token else None
         effective = self.flow.effective(fiber, raw)
-        parameters = self.flow.arguments(fiber, effective)
-        if parameters is not raw:
-            run.check_size(parameters, self.name)
-            check_parameters(kind, parameters)
+        parameters = self._parameters(fiber, raw, effective)
         timeout = self._fields.timeout(fiber, effective)
         heartbeat = self._fields.heartbeat(fiber, effective)
         credentials = self._fields.credentials(fiber, effective)
         token = run.world.tokens.new(token_text)
-        call = TaskCall(
-            state=self.name,
-            pointer=self.pointer,
-            resource=kind.resource,
-            service=kind.service,
-            action=kind.action,
-            pattern=kind.pattern,
-            parameters=parameters,
-            input=raw,
-            attempt=(fiber.retries or 0) + 1,
-            token=token_text,
-            time=fiber.now,
-            context=fiber.context,
-            callbacks=run.world.tokens,
-            credentials=credentials,
-        )
+        call = self._call(fiber, raw, parameters, token_text, credentials)
         try:
             outcome = run.world.start(call)
             events = TaskEvents(kind, fiber)
@@ -79,6 +61,49 @@ class TaskState(HandledState):
         finally:
             run.world.tokens.forget(token)
         return result, fiber.last
+
+    def _parameters(self, fiber: Fiber, raw: Any, effective: Any) -> Any:
+        """What the task is called with. Raises Failure for what is too large or cannot be used."""
+        parameters = self.flow.arguments(fiber, effective)
+        if parameters is not raw:
+            fiber.run.check_size(parameters, self.name)
+            check_parameters(self._kind, parameters)
+        return parameters
+
+    def _call(
+        self, fiber: Fiber, raw: Any, parameters: Any, token: str, credentials: Any
+    ) -> TaskCall:
+        kind = self._kind
+        return TaskCall(
+            state=self.name,
+            pointer=self.pointer,
+            resource=kind.resource,
+            service=kind.service,
+            action=kind.action,
+            pattern=kind.pattern,
+            parameters=parameters,
+            input=raw,
+            attempt=(fiber.retries or 0) + 1,
+            token=token,
+            time=fiber.now,
+            context=fiber.context,
+            callbacks=fiber.run.world.tokens,
+            credentials=credentials,
+        )
+
+    def _begin(self, outcome: Outcome, events: TaskEvents) -> None:
+        """Record what happens before the task waits. Raises Failure where it ends it."""
+        if isinstance(outcome, Failed) and outcome.phase == "start":
+            events.start_failed(outcome.error, outcome.cause)
+            raise Failure(outcome.error, outcome.cause)
+        events.started(outcome.worker)
+        if not self._kind.is_submitted:
+            return
+        if isinstance(outcome, Failed) and outcome.phase == "submit":
+            events.submit_failed(outcome.error, outcome.cause)
+            raise Failure(outcome.error, outcome.cause)
+        if outcome.submitted is not None or not isinstance(outcome, Hangs):
+            events.submitted({} if outcome.submitted is None else outcome.submitted)
 
     def _wait(
         self,
@@ -92,17 +117,7 @@ class TaskState(HandledState):
         """Wait for what comes first, the answer or a timeout, and return the task's output."""
         engine = fiber.run.engine
         scheduled = engine.now
-        if isinstance(outcome, Failed) and outcome.phase == "start":
-            events.start_failed(outcome.error, outcome.cause)
-            raise Failure(outcome.error, outcome.cause)
-        events.started(outcome.worker)
-        if isinstance(outcome, Failed) and outcome.phase == "submit" and self._kind.is_submitted:
-            events.submit_failed(outcome.error, outcome.cause)
-            raise Failure(outcome.error, outcome.cause)
-        if self._kind.is_submitted and not (
-            isinstance(outcome, Hangs) and outcome.submitted is None
-        ):
-            events.submitted({} if outcome.submitted is None else outcome.submitted)
+        self._begin(outcome, events)
         waiting = fiber.waiting()
         token.bind(waiting)
         timers = []
