@@ -11,7 +11,7 @@ import attrs
 
 from sfn_dsl.definition import Definition
 from sfn_dsl.simulation.effects import TaskCall
-from sfn_dsl.simulation.events import Event
+from sfn_dsl.simulation.events import Event, in_api_form
 from sfn_dsl.simulation.keys import answers_under
 from sfn_dsl.simulation.run import Run, Status
 from sfn_dsl.simulation.sizes import copied
@@ -48,6 +48,12 @@ class Execution:
     attempts: Mapping[str, int]
     all_calls: tuple[TaskCall, ...]
     next_state: str | None = None
+
+    @property
+    def machine_name(self) -> str:
+        """The name of the state machine."""
+        # arn:aws:states:us-east-1:123456789012:execution:machine:name
+        return self.arn.split(":")[6]
 
     def tries(self, state: str) -> int:
         """How often the work of a Task, Parallel or Map state was begun, retries included."""
@@ -94,3 +100,42 @@ def execution_of(run: Run, definition: Definition, next_state: str | None = None
         all_calls=tuple(world.calls),
         next_state=next_state,
     )
+
+
+def execution_json(execution: Execution) -> dict[str, Any]:
+    """An execution as a JSON object.
+
+    ``history`` is as AWS's GetExecutionHistory gives it, with timestamps in ISO 8601; ``elapsed``
+    is in seconds of virtual time. ``output``, ``error``, ``cause`` and ``nextState`` are there
+    where the execution has them.
+    """
+    shown: dict[str, Any] = {"status": execution.status}
+    if execution.status == "SUCCEEDED":
+        shown["output"] = execution.output
+    given = {
+        "error": execution.error,
+        "cause": execution.cause,
+        "nextState": execution.next_state,
+    }
+    shown |= {name: value for name, value in given.items() if value is not None}
+    return shown | {
+        "executionArn": execution.arn,
+        "input": execution.input,
+        "elapsed": execution.elapsed.total_seconds(),
+        "path": execution.path,
+        "calls": [
+            {
+                "state": call.state,
+                "resource": call.resource,
+                "attempt": call.attempt,
+                "parameters": call.parameters,
+            }
+            for call in execution.calls()
+        ],
+        "variables": dict(execution.variables),
+        "history": [_event(event) for event in map(in_api_form, execution.history)],
+    }
+
+
+def _event(event: dict[str, Any]) -> dict[str, Any]:
+    return {**event, "timestamp": event["timestamp"].isoformat(timespec="milliseconds")}

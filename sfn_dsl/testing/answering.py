@@ -17,7 +17,7 @@ Answerer = Callable[[TaskCall], Outcome]
 """What answers the calls of one task in one run."""
 
 _OWN: Final = __name__.rpartition(".")[0]
-# How each function that makes an answer is written, for who gives the function itself.
+# How each function that makes an answer is written, for messages about the function itself.
 _USES: Final = {
     "fails": 'fails("Error", "the cause")',
     "hangs": "hangs()",
@@ -115,7 +115,7 @@ def _copied(call: TaskCall) -> TaskCall:
 
 
 def _check_function(function: Callable[..., Any], where: str) -> None:
-    """Refuse what is no function of one call, before it is called in the middle of a run."""
+    """Refuse what is not a function of the call, before it is called in the middle of a run."""
     name = getattr(function, "__name__", repr(function))
     if name in _USES and str(function.__module__).startswith(_OWN):
         raise AnswerError(f"{where} is the function '{name}' itself; write {_USES[name]}")
@@ -126,20 +126,27 @@ def _check_function(function: Callable[..., Any], where: str) -> None:
         )
     if inspect.iscoroutinefunction(function):
         raise AnswerError(f"{where} is an async function; write one without 'async'")
-    try:
-        signature = inspect.signature(function)
-    except (TypeError, ValueError):  # a function in C may not tell
-        return
-    try:
-        signature.bind(None)
-    except TypeError:
+    if not takes(function, 1):
         hint = ""
-        if len(signature.parameters) == len(("event", "context")):
+        if len(inspect.signature(function).parameters) == len(("event", "context")):
             hint = f", or handler({name}) for a Lambda function"
         raise AnswerError(
             f"{where} is a function that cannot be called with one argument, the call; write "
             f"def {name if name.isidentifier() else 'answer'}(call: TaskCall){hint}"
-        ) from None
+        )
+
+
+def takes(function: Callable[..., Any], count: int) -> bool:
+    """Return whether a function may be called with so many arguments."""
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):  # a function in C may not tell
+        return True
+    try:
+        signature.bind(*(None,) * count)
+    except TypeError:
+        return False
+    return True
 
 
 def _is_exception(value: object) -> bool:

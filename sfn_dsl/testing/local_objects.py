@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeAlias
 
+from sfn_dsl.counting import listed
 from sfn_dsl.errors import SfnError
 from sfn_dsl.simulation.effects import NoSuchObjectError, StoredObject
 
@@ -87,9 +88,7 @@ class LocalObjects:
         if self._root is not None:
             return f"a bucket is a folder in {self._root}"
         names = sorted(self._buckets)
-        more = ", ..." if len(names) > _SHOWN else ""
-        shown = ", ".join(f"'{name}'" for name in names[:_SHOWN])
-        return f"there are {shown}{more}" if names else "there are no buckets"
+        return f"there are {listed(names, _SHOWN)}" if names else "there are no buckets"
 
 
 class _Store(Protocol):

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 import attrs
 
+from sfn_dsl.counting import listed
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.scopes import scopes
 from sfn_dsl.definition.states import StatePlace, states_of
-from sfn_dsl.simulation.effects import Outcome, TaskCall, Tasks
+from sfn_dsl.simulation.effects import Outcome, Succeeded, TaskCall, Tasks
 from sfn_dsl.simulation.keys import (
     EVERYTHING,
     is_possible_target,
@@ -22,11 +23,12 @@ from sfn_dsl.simulation.keys import (
 )
 from sfn_dsl.spelling import nearest
 from sfn_dsl.testing.answering import Answer, Answerer, begin
-from sfn_dsl.testing.errors import AnswerError
+from sfn_dsl.testing.errors import AnswerError, UnansweredTaskError
+from sfn_dsl.testing.json_values import shown
 from sfn_dsl.testing.outcomes import checked
-from sfn_dsl.testing.unanswered import unanswered
 
 _LISTED: Final = 8
+_LONGEST_EXAMPLE: Final = 160
 # As alike as a name and the same with a letter wrong, missing or doubled.
 _A_SLIP: Final = 0.88
 
@@ -83,7 +85,7 @@ class AnswerTable:
         for name in names_of(call):
             if name in self._answerers:
                 return self._answerers[name]
-        raise unanswered(call, self._answerers)
+        raise _unanswered(call, self._answerers)
 
 
 def _check_keys(answers: Mapping[Any, object], definition: Definition) -> None:
@@ -158,9 +160,7 @@ def _complaint(key: str, places: list[StatePlace], known: Iterable[str]) -> str:
     near = nearest(key, [*tasks, *(place.name for place in places if place.name not in tasks)])
     if near:
         return f"'{key}' names no task of the definition; write '{near}'"
-    listed = ", ".join(f"'{name}'" for name in tasks[:_LISTED])
-    more = ", ..." if len(tasks) > _LISTED else ""
-    return f"'{key}' names no task of the definition; write one of {listed}{more}"
+    return f"'{key}' names no task of the definition; write one of {listed(tasks)}"
 
 
 def _no_task(state: StatePlace, places: Iterable[StatePlace]) -> str:
@@ -170,8 +170,8 @@ def _no_task(state: StatePlace, places: Iterable[StatePlace]) -> str:
         for place in places
         if place.pointer.startswith(f"{state.pointer}/") and place.text("Type") == "Task"
     ]
-    listed = " or ".join(f"'{name}'" for name in inside[:_LISTED])
-    instead = f"answer the tasks inside it: {listed}" if inside else "remove its answer"
+    tasks = " or ".join(f"'{name}'" for name in inside[:_LISTED])
+    instead = f"answer the tasks inside it: {tasks}" if inside else "remove its answer"
     return f"'{state.name}' is a {kind} state, which calls no task itself; {instead}"
 
 
@@ -181,3 +181,36 @@ def _quoted(key: str) -> str:
 
 def _kind_of(value: object) -> str:
     return f"a value of type '{type(value).__qualname__}'"
+
+
+def _unanswered(call: TaskCall, given: Iterable[str]) -> UnansweredTaskError:
+    """The error for a call that none of the given keys names."""
+    called = f"'{resource_names(call.resource)[0]}' with {shown(call.parameters)}"
+    message = (
+        f"the task '{call.state}' has no answer; it calls {called}; "
+        f"write tasks={{{shown(call.state)}: ...}} with its output in place of ..., for example "
+        f'{_example(call)}, or fails("Error", "the cause"), or hangs()'
+    )
+    near = nearest(call.state, [name for name in given if name not in names_of(call)])
+    if near:
+        message += f"; there is an answer for '{near}', which names another task"
+    return UnansweredTaskError(
+        message, state=call.state, resource=call.resource, parameters=call.parameters
+    )
+
+
+def _example(call: TaskCall) -> str:
+    """An answer that may be pasted as it is."""
+    if call.service == "lambda":
+        return 'returns({"what": "the function returns"})'
+    if call.service == "activity" or call.pattern == "waitForTaskToken":
+        return '{"what": "SendTaskSuccess gives"}'
+    # Read only for a mistake, since it reads the models of services.
+    from sfn_dsl.testing.services.plausible import plausible
+
+    outcome = plausible(call)
+    output = outcome.output if isinstance(outcome, Succeeded) else {}
+    if isinstance(output, dict):
+        output = {name: part for name, part in output.items() if not name.startswith("Sdk")}
+    text = repr(output)
+    return text if len(text) <= _LONGEST_EXAMPLE else "answers_like_service()"

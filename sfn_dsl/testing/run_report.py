@@ -59,8 +59,8 @@ class _Sources:
 
 
 def _lines(execution: Execution, number: str, sources: _Sources) -> Iterator[str]:
-    name = execution.arn.split(":")[6]
-    head = f"{one_line(name)}: {execution.status} after {_duration(execution.elapsed)}"
+    name = one_line(execution.machine_name)
+    head = f"{name}: {execution.status} after {_duration(execution.elapsed)}"
     yield f"{head} (run {number})" if number else head
     if execution.error is not None:
         yield f"  error   {_short(execution.error)}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import re
-import uuid
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import NoneType
@@ -15,6 +14,7 @@ from sfn_dsl.definition import Definition
 from sfn_dsl.definition.filling import fill_in
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError, InvalidDefinitionError
+from sfn_dsl.model.target import Target
 from sfn_dsl.schema import check
 from sfn_dsl.schema.numbers import unfilled_number
 from sfn_dsl.simulation import tell
@@ -23,6 +23,7 @@ from sfn_dsl.simulation.events import Event
 from sfn_dsl.simulation.execution import Execution, execution_of
 from sfn_dsl.simulation.limits import Limits
 from sfn_dsl.simulation.program import Program, prepare
+from sfn_dsl.simulation.roots import new_uuid
 from sfn_dsl.simulation.run import Run
 from sfn_dsl.simulation.single import alone, single
 from sfn_dsl.simulation.sizes import is_larger
@@ -102,27 +103,17 @@ def simulate(
         AuthoringError: The workflow cannot be built or run as it is written, or the input is
             larger than an execution takes.
         InvalidDefinitionError: The definition does not follow the schema.
-        AnswerError: An answer is none, or a task has none; the message says what to write.
+        AnswerError: An answer is not valid, or a task has none; the message says what to write.
     """
     _check_arguments(name, start, seed, machine_type, state, limits)
     built = build(source, target)
     definition = built.definition
     if substitutions:
         definition = fill_in(definition, substitutions)
-    place = target_of(target)
     machine = machine_name or (built.workflow.name if built.workflow else None) or "StateMachine"
     _check_names(name, start)
-    around = f"arn:{place.partition}:states:{place.region}:{account}"
-    kind = machine_type or definition.machine_type or "STANDARD"
-    executions = "execution" if kind == "STANDARD" else "express"
-    names = Names(
-        machine=f"{around}:stateMachine:{machine}",
-        execution=f"{around}:{executions}:{machine}:{name}{_suffix(kind, seed)}",
-        name=name,
-        role=role or f"arn:{place.partition}:iam::{account}:role/{machine}Role",
-        region=place.region,
-        account=account,
-    )
+    is_express = (machine_type or definition.machine_type) == "EXPRESS"
+    names = _names(machine, name, role, account, target_of(target), seed if is_express else None)
     world = World(
         start=start.timestamp(),
         tasks=prepare_tasks(tasks, definition),
@@ -134,7 +125,7 @@ def simulate(
     )
     program = _program(definition)
     only = None if state is None else single(program.machine, state)
-    run = Run(world, names, is_express=kind == "EXPRESS")
+    run = Run(world, names, is_express=is_express)
     run.variables.update(_json(dict(variables or {}), "a variable"))
     run.start(
         program.machine if only is None else alone(only),
@@ -152,7 +143,7 @@ _MOST_PROGRAMS: Final = 256
 
 
 def _program(definition: Definition) -> Program:
-    """A definition made ready; one that is the same, letter by letter, is not prepared twice."""
+    """A prepared definition; one that is the same, letter by letter, is not prepared twice."""
     try:
         text = json.dumps(definition.document)
     except RecursionError:  # which the schema refuses, with the place
@@ -187,11 +178,26 @@ def _objects(objects: Any) -> Objects:
     return LocalObjects({} if objects is None else objects)
 
 
-def _suffix(kind: str, seed: int | str) -> str:
-    """What tells Express executions of one name apart in their ARNs, the same for a seed."""
-    if kind != "EXPRESS":
-        return ""
-    return f":{uuid.UUID(int=random.Random(seed).getrandbits(128), version=4)}"  # noqa: S311  # no secret
+def _names(
+    machine: str, name: str, role: str | None, account: str, place: Target, seed: int | str | None
+) -> Names:
+    """What the execution and what belongs to it are called; of an Express one there is a seed.
+
+    A UUID tells Express executions of one name apart, the same one for a seed.
+    """
+    around = f"arn:{place.partition}:states:{place.region}:{account}"
+    execution = f"{around}:execution:{machine}:{name}"
+    if seed is not None:
+        own = new_uuid(random.Random(seed))  # noqa: S311  # no secret
+        execution = f"{around}:express:{machine}:{name}:{own}"
+    return Names(
+        machine=f"{around}:stateMachine:{machine}",
+        execution=execution,
+        name=name,
+        role=role or f"arn:{place.partition}:iam::{account}:role/{machine}Role",
+        region=place.region,
+        account=account,
+    )
 
 
 def _check_arguments(

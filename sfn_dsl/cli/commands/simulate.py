@@ -224,7 +224,7 @@ def _text(execution: Execution, form: str) -> str:
     from sfn_dsl.definition import canonical_text
 
     if form == "json":
-        from sfn_dsl.simulation.execution_json import execution_json
+        from sfn_dsl.simulation.execution import execution_json
 
         return canonical_text(execution_json(execution))
     return canonical_text(execution.output)

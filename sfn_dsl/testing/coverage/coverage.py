@@ -114,8 +114,7 @@ class Coverage:
         key = Key(
             self._relative(file),
             machine.line if machine else None,
-            # arn:aws:states:us-east-1:123456789012:execution:machine:name
-            execution.arn.split(":")[6],
+            execution.machine_name,
             tuple((item.kind, item.pointer) for item in items),
         )
         # Only now, as the working directory and the files are those of the test.

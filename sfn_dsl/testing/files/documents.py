@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import attrs
 
+from sfn_dsl.counting import listed
 from sfn_dsl.definition.definition import Definition, Source, Unlocated, type_names
 from sfn_dsl.definition.pointers import within
 from sfn_dsl.definition.reading import read_json
@@ -15,7 +16,6 @@ from sfn_dsl.errors import SourceError
 from sfn_dsl.spelling import nearest
 from sfn_dsl.testing.errors import AnswerError
 
-_LISTED: Final = 8
 _NOT_AN_OBJECT: Final = "SFN105"
 _ANY: Final[Mapping[str, str]] = {}
 
@@ -78,9 +78,7 @@ def one_of(name: str, known: Iterable[str]) -> str:
     near = nearest(name, known)
     if near:
         return f"'{near}'"
-    listed = ", ".join(f"'{each}'" for each in known[:_LISTED])
-    more = ", ..." if len(known) > _LISTED else ""
-    return f"one of {listed}{more}" if len(known) > 1 else listed or "none, since there is none"
+    return f"one of {listed(known)}" if len(known) > 1 else listed(known) or "nothing in its place"
 
 
 def read_document(file: str | Path, what: str, example: str) -> Part:

@@ -22,7 +22,7 @@ import attrs
 from sfn_dsl.arns import read_arn
 from sfn_dsl.simulation.effects import Failed, Outcome, TaskCall
 from sfn_dsl.simulation.keys import target_name
-from sfn_dsl.testing.answering import Answer, Answerer
+from sfn_dsl.testing.answering import Answer, Answerer, takes
 from sfn_dsl.testing.errors import AnswerError, TaskFailed
 from sfn_dsl.testing.functions import code
 from sfn_dsl.testing.functions.code import Handler, code_in_place, code_root, find_handler
@@ -120,17 +120,11 @@ class _Handler(Answer):
 
 def _check_signature(function: Handler, where: str) -> None:
     """Refuse what cannot be called as a handler, which would otherwise fail the task."""
-    try:
-        signature = inspect.signature(function)
-    except (TypeError, ValueError):  # a function in C may not tell
-        return
-    try:
-        signature.bind(None, None)
-    except TypeError:
+    if not takes(function, 2):
         raise AnswerError(
             f"{where} is handler(...) of a function that cannot be called with event and context; "
             "write def handler(event, context), or give a function of the call without handler()"
-        ) from None
+        )
 
 
 @attrs.frozen
