@@ -128,6 +128,11 @@ def simulate(
             raise _unanswered(error, source, tasks_file) from None
         except AnswerError as error:
             raise _of_file(error, tasks_file) from error
+        except (Exception, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # a handler's own, which would end in a traceback
+            kind = type(error).__name__
+            raise SfnError(f"a handler raised {kind}: {error}; it is no Exception") from error
     has_succeeded = execution.status == "SUCCEEDED"
     if has_succeeded or form == "json":
         write_result(_text(execution, form), output)

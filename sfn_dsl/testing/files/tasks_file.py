@@ -27,6 +27,7 @@ first. Folders and sources are relative to the file.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -164,7 +165,8 @@ def _nested(part: Part, reading: _Reading) -> object:
     tasks = _answers(part.at("tasks"), reading) if "tasks" in part.value else None
     named = part.at("nested")
     try:
-        source = reading.load(str(reading.folder / named.text))
+        # A file, whatever its name: not standard input, nor the ARN of a machine on AWS.
+        source = reading.load(os.path.join(reading.folder, named.text))  # noqa: PTH118  # keeps "./"
     except SourceError as error:
         if any(finding.position for finding in error.diagnostics):
             raise  # it is a mistake in the workflow, which says its own place

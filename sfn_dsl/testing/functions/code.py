@@ -30,7 +30,7 @@ _MODULES: Final[dict[tuple[str, ...], dict[str, ModuleType]]] = {}
 def find_handler(function: str, folder: Path | None) -> Handler:
     """The handler that ``package.module.function`` names. Raises AnswerError without one."""
     module_name, _, name = function.replace("/", ".").rpartition(".")
-    if not module_name or not name:
+    if not name or not all(module_name.split(".")):
         raise AnswerError(f"'{function}' is not the name of a handler; write {_EXAMPLE}")
     module = _module(module_name, folder)
     found = getattr(module, name, None)
@@ -94,8 +94,15 @@ def _module(name: str, folder: Path | None) -> ModuleType:
                 f"the module '{name}' cannot be imported: {error}; install what it needs"
             ) from error
         place = f" in '{folder}'" if folder else ""
-        instead = "name a module there" if folder else f'{_EXAMPLE[:-1]}, folder="its folder")'
+        instead = (
+            "the name of a module there" if folder else f'{_EXAMPLE[:-1]}, folder="its folder")'
+        )
         raise AnswerError(f"there is no module '{error.name}'{place}; write {instead}") from error
+    except (Exception, SystemExit) as error:  # the module's own code, which may do anything
+        raise AnswerError(
+            f"the module '{name}' cannot be imported: {type(error).__name__}: {error}; mend it, or "
+            "write another answer"
+        ) from error
 
 
 @contextmanager

@@ -77,6 +77,12 @@ def handler(
     place = Path(folder).resolve() if folder is not None else None
     if place is not None and not place.is_dir():
         raise AnswerError(f"there is no folder '{folder}'; write the folder of the function's code")
+    for name, value in (environment or {}).items():
+        if not name or "=" in name or "\0" in f"{name}{value}":
+            raise AnswerError(
+                f"{name!r} with the value {value!r} is no variable of an environment; write a name "
+                "without '=', and text without the character U+0000"
+            )
     return _Handler(function, place, dict(environment or {}), timeout, memory)
 
 
