@@ -77,7 +77,10 @@ class Payload:
 
     def is_certain(self, path: str) -> bool:
         """Return whether a member is written out, or one that a computed object has to have."""
-        return path in self.derived or self._is_certain(self.content, "", path.split("."))
+        if path in self.derived:
+            # What could not be read out of a text, such as a query, may not be in it.
+            return any(set(each.texts) - {DYNAMIC} for each in self.derived[path])
+        return self._is_certain(self.content, "", path.split("."))
 
     def _is_certain(self, value: Any, walked: str, steps: list[str]) -> bool:
         if isinstance(value, list):

@@ -69,6 +69,21 @@ def test_what_a_computed_call_cannot_do_without_is_missed(
     assert reviewed(computed(f"aws-sdk:{action}"), *statements).suffices is False
 
 
+def test_a_query_that_is_computed_may_only_read() -> None:
+    given = {"WorkGroup": "w", "ResultConfiguration": {"OutputLocation": "s3://results/a/"}}
+    catalog = f"arn:aws:glue:{PLACE}"
+    reading = [
+        allow("athena:*", "*"),
+        allow("s3:*", "*"),
+        allow("glue:*Get*", f"{catalog}:catalog", f"{catalog}:database/*", f"{catalog}:table/*"),
+    ]
+    action = "athena:startQueryExecution"
+    computed_query = task(action, {**given, "QueryString.$": "$.query"})
+    assert reviewed(computed_query, *reading).suffices is None
+    writing = task(action, {**given, "QueryString": "DROP TABLE sales.orders"})
+    assert reviewed(writing, *reading).suffices is False
+
+
 def test_a_topic_or_a_number_that_is_computed_is_one_of_them() -> None:
     published = computed("sns:publish")
     assert reviewed(published, allow("sns:Publish", f"arn:aws:sns:{PLACE}:t")).suffices is None
