@@ -15,6 +15,9 @@ from sfn_dsl.expressions.placeholders import PLACEHOLDER
 OWN_KINDS: Final = ("activity:", "stateMachine:", "execution:", "express:")
 """How the resources begin that Step Functions has itself, and that are not integrations."""
 
+AWS_SDK: Final = "aws-sdk:"
+"""How the action of an AWS SDK integration begins: ``aws-sdk:s3:getObject``."""
+
 _SEGMENTS: Final = 6
 _MACHINE: Final = "stateMachine:"
 _PARTITION: Final = r"aws(-[a-z]+)*"

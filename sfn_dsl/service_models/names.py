@@ -69,7 +69,7 @@ _LONGEST: Final = 50
 
 
 def meant_service(service: str) -> str | None:
-    """The service that a name without a model is surely meant for, None where it may be another.
+    """The service that a name without a model is known to mean, None where it may be another.
 
     AWS adds services, and often names them after another one: a name that only goes on where a
     known one ends, or ends in another number, is not taken for a slip.

@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from sfn_dsl._unset import UNSET
+from sfn_dsl.arns import AWS_SDK
 from sfn_dsl.language.integrations import Action, Parameter
 from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.service_models.models import (
@@ -34,7 +35,6 @@ from sfn_dsl.spelling import nearest
 
 Path = tuple[str | int, ...]
 
-_SDK: Final = "aws-sdk:"
 _PLACEHOLDER: Final = "${"
 _LISTED: Final = 6
 _LONGEST_GUESSED: Final = 50
@@ -107,13 +107,13 @@ def call_problems(
     ``aws-sdk:s3:getObject``; ``wait`` is the pattern, ``UNSET`` for none. ``parameters`` are None
     if they are known only when the execution runs.
     """
-    if action.startswith(_SDK):
-        yield from _sdk_problems(action.removeprefix(_SDK), wait, parameters)
+    if action.startswith(AWS_SDK):
+        yield from _sdk_problems(action.removeprefix(AWS_SDK), wait, parameters)
         return
     row = ACTIONS.get(action)
     if row is None:
         near = nearest(action, ACTIONS)
-        instead = f"write '{near}'" if near else f"write '{_SDK}{action}'"
+        instead = f"write '{near}'" if near else f"write '{AWS_SDK}{action}'"
         message = f"there is no optimized integration '{action}'; {instead}"
         yield Problem(ProblemKind.UNKNOWN_ACTION, message, action)
         return
@@ -125,8 +125,8 @@ def call_problems(
 
 def is_known(action: str) -> bool:
     """Return whether an action is of a service that there is anything to check calls against."""
-    service = action.removeprefix(_SDK).partition(":")[0]
-    return action in ACTIONS or (action.startswith(_SDK) and find_service(service) is not None)
+    service = action.removeprefix(AWS_SDK).partition(":")[0]
+    return action in ACTIONS or (action.startswith(AWS_SDK) and find_service(service) is not None)
 
 
 def nested_problems(row: Action, given: Mapping[str, Any]) -> Iterator[Problem]:
@@ -216,7 +216,7 @@ def _sdk_problems(
     """The problems of a call of any service; of one without a model, only that it has none."""
     service, _, action = call.partition(":")
     if wait not in (UNSET, "task_token"):
-        yield from _wait_problems(_SDK + call, wait, ("task_token",))
+        yield from _wait_problems(AWS_SDK + call, wait, ("task_token",))
         return
     if _PLACEHOLDER in service or not has_models():
         return
@@ -306,7 +306,7 @@ def _parameter_problems(row: Action, parameters: Mapping[str, Any]) -> Iterator[
 
 
 def _are_plain(row: Action, parameters: Mapping[str, Any], given: list[str]) -> bool:
-    """Return whether parameters are surely right, as most are, of an action without groups."""
+    """Return whether parameters are known to be right, as most are, of an action without groups."""
     plain, demanded = _plain_parameters_of(row.id)
     names = set(given)
     return len(names) == len(parameters) and demanded <= names <= plain and not row.one_of
@@ -374,7 +374,7 @@ def _shape_problems(call: _Call, shape: Shape, value: Any, path: Path) -> Iterat
 
 
 def _has_plain_members(call: _Call, shape: Shape, value: Any) -> bool:
-    """Return whether the names in a value are surely right, as most are."""
+    """Return whether the names in a value are known to be right, as most are."""
     members = call.members(shape)
     given = {key.removesuffix(".$") for key in value}
     if len(given) != 1 and is_one_of(shape):

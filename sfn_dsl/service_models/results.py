@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from sfn_dsl.arns import AWS_SDK
 from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.service_models.models import Members, ServiceModel, Shape, find_service, load
 
-_SDK: Final = "aws-sdk:"
 _NOTHING: Final[Shape] = {"type": "structure", "members": {}}
 # What optimized integrations give as JSON, whatever it is in the service's model.
 _READ_AS_JSON: Final = {
@@ -53,8 +53,8 @@ def result_model(action: str, suffix: str = "") -> ResultModel | None:
     """
     if suffix == ".waitForTaskToken":
         return None  # whoever has the token decides
-    if action.startswith(_SDK):
-        service, _, name = action.removeprefix(_SDK).partition(":")
+    if action.startswith(AWS_SDK):
+        service, _, name = action.removeprefix(AWS_SDK).partition(":")
         model = find_service(service)
         operation = model.operation_of(name) if model else None
         return _of(model, operation, as_the_service=False)

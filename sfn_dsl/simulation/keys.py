@@ -16,7 +16,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from sfn_dsl.arns import read_arn, read_integration
+from sfn_dsl.arns import AWS_SDK, read_arn, read_integration
 from sfn_dsl.language.services import MODULES
 from sfn_dsl.simulation.effects import TaskCall
 
@@ -25,7 +25,6 @@ FUNCTION: Final = "function"
 ACTIVITY: Final = "activity"
 MACHINE: Final = "stateMachine"
 
-_SDK: Final = "aws-sdk:"
 _SUFFIX: Final = re.compile(r"\.(sync(:2)?|waitForTaskToken)$")
 _STARTS: Final = ("startExecution", "startSyncExecution")
 _TARGET: Final = re.compile(r"(?:(.*?):)?(function|activity|stateMachine):(.+)")
@@ -59,8 +58,8 @@ def resource_names(resource: str) -> tuple[str, ...]:
     action = integration.action
     service = action.rpartition(":")[0]
     names = [f"{action}{integration.suffix}", action, f"{service}:*"]
-    if action.startswith(_SDK):
-        names.append(f"{_SDK}*")
+    if action.startswith(AWS_SDK):
+        names.append(f"{AWS_SDK}*")
     return tuple(dict.fromkeys(names))
 
 
@@ -69,7 +68,7 @@ def target_parameter(action: str) -> tuple[str, str] | None:
 
     ``action`` is what follows in a resource, without its suffix.
     """
-    service, _, operation = action.removeprefix(_SDK).rpartition(":")
+    service, _, operation = action.removeprefix(AWS_SDK).rpartition(":")
     if service == "lambda" and operation.startswith("invoke"):
         return "FunctionName", FUNCTION
     if service in ("states", "sfn") and operation in _STARTS:

@@ -80,9 +80,7 @@ def _lacks_arguments(task: StatePlace) -> bool:
 
 def _no_arguments(advice: Advice, action: str) -> str:
     field = advice.field("Arguments")
-    return (
-        f"'{action}' has no {field}, which AWS wants even if it takes none; add {field}, be it {{}}"
-    )
+    return f"'{action}' has no {field}, which AWS wants even where it is empty; add {field}: {{}}"
 
 
 def _given(task: StatePlace) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import attrs
 
+from sfn_dsl.arns import AWS_SDK
 from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, Succeeded, TaskCall
 from sfn_dsl.testing.json_values import compact_json
 
@@ -37,7 +38,7 @@ def invocation_result(call: TaskCall, value: Any) -> Any:
     status = _ACCEPTED.get(str(parameters.get("InvocationType")))
     text = "" if status else compact_json(value)
     payload = "" if status else value
-    if call.service.startswith("aws-sdk:"):
+    if call.service.startswith(AWS_SDK):
         return {
             **({} if status else {"ExecutedVersion": _version(parameters)}),
             "Payload": text,

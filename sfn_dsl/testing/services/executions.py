@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import attrs
 
+from sfn_dsl.arns import AWS_SDK
 from sfn_dsl.simulation.effects import Failed, TaskCall
 from sfn_dsl.simulation.keys import target_name
 from sfn_dsl.simulation.timestamps import instant_text
@@ -41,7 +42,7 @@ class Ended:
 def started(call: TaskCall) -> dict[str, Any]:
     """What the service answers at once."""
     arn = _execution_arn(call)
-    if call.service.startswith("aws-sdk:"):
+    if call.service.startswith(AWS_SDK):
         return {"ExecutionArn": arn, "StartDate": instant_text(call.time)}
     body = compact_json({"executionArn": arn, "startDate": call.time})
     headers = {
@@ -125,7 +126,7 @@ def invalid_input(call: TaskCall, error: InvalidInputError) -> Failed:
     """The failure of a task whose Input is not JSON."""
     message = f"Invalid State Machine Execution Input: '{error}'"
     request = request_id(call)
-    if call.service.startswith("aws-sdk:"):
+    if call.service.startswith(AWS_SDK):
         about = f"Service: Sfn, Status Code: 400, Request ID: {request}"
         cause = f"{message} ({about}) (SDK Attempt Count: 1)"
         return Failed("Sfn.InvalidExecutionInputException", cause)

@@ -11,12 +11,10 @@ from typing import Final
 
 import attrs
 
+from sfn_dsl.arns import AWS_SDK
 from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.service_models import ServiceModel, find_service, load
 from sfn_dsl.service_models.models import folder_of, parameter_name
-
-_SDK: Final = "aws-sdk:"
-
 
 ATTRIBUTE: Final = frozenset(("S", "N", "B", "M", "L"))
 """Members that only a value of DynamoDB has all of."""
@@ -100,8 +98,8 @@ def find_operation(action: str) -> Operation | None:
 
     None for what is no call of an API, and for what the installed models do not have.
     """
-    if action.startswith(_SDK):
-        service, _, name = action.removeprefix(_SDK).partition(":")
+    if action.startswith(AWS_SDK):
+        service, _, name = action.removeprefix(AWS_SDK).partition(":")
         folder = folder_of(service) or ""
         model = find_service(service)
         operation = model.operation_of(name) if model else None

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Final
 
 import attrs
 
+from sfn_dsl.arns import AWS_SDK
 from sfn_dsl.simulation.effects import Outcome, Succeeded, TaskCall
 from sfn_dsl.testing.answering import Answer, Answerer
 from sfn_dsl.testing.functions.results import invocation_result, metadata, request_id
@@ -35,7 +36,6 @@ from sfn_dsl.testing.services.operations import (
 )
 from sfn_dsl.testing.services.samples import Samples
 
-_SDK: Final = "aws-sdk:"
 _HTTP: Final = {"Headers": {}, "ResponseBody": {}, "StatusCode": 200, "StatusText": "OK"}
 # What no model has, or has otherwise than the integration gives it.
 _FIXED: Final[Mapping[str, Any]] = {
@@ -102,7 +102,7 @@ def plausible(call: TaskCall) -> Outcome:
 def response_of(call: TaskCall, action: str) -> Any:
     """What the service answers at once."""
     parameters = call.parameters if isinstance(call.parameters, dict) else {}
-    bare = action.removeprefix(_SDK)
+    bare = action.removeprefix(AWS_SDK)
     if bare == "lambda:invoke" or call.service == "lambda":
         return _of_function(call)
     if bare in ("states:startExecution", "sfn:startExecution"):
@@ -118,7 +118,7 @@ def response_of(call: TaskCall, action: str) -> Any:
         operation = find_operation(action)
         found = _sample(call, operation) if operation else {}
     found = _shaped(bare, parameters, found)
-    if action.startswith(_SDK) or call.service in _WITHOUT_METADATA:
+    if action.startswith(AWS_SDK) or call.service in _WITHOUT_METADATA:
         return found
     headers = {"Content-Type": "application/json", "Content-Length": str(len(compact_json(found)))}
     return {**found, **metadata(request_id(call), headers, 200)}

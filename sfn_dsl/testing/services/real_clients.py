@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Final
 
 import attrs
 
+from sfn_dsl.arns import AWS_SDK
 from sfn_dsl.language.fields import snake_case
 from sfn_dsl.service_models.models import error_name, service_name
 from sfn_dsl.simulation.effects import Failed, Outcome, Succeeded, TaskCall
@@ -20,8 +21,6 @@ from sfn_dsl.testing.functions.results import answered, metadata, refused, reque
 from sfn_dsl.testing.json_values import compact_json, json_copy
 from sfn_dsl.testing.services.operations import Operation, find_operation
 from sfn_dsl.testing.services.wire import to_output, to_request
-
-_SDK: Final = "aws-sdk:"
 
 
 @attrs.frozen
@@ -150,7 +149,7 @@ def _result(call: TaskCall, operation: Operation, response: Mapping[str, Any]) -
             return Succeeded(output["Payload"])
     if call.service == "events" and output.get("FailedEntryCount"):
         return Failed("EventBridge.FailedEntry", compact_json(output))
-    if not call.service.startswith(_SDK) and call.service not in _WITHOUT_METADATA:
+    if not call.service.startswith(AWS_SDK) and call.service not in _WITHOUT_METADATA:
         request = str(about.get("RequestId") or request_id(call))
         headers = {str(key): str(value) for key, value in about.get("HTTPHeaders", {}).items()}
         output |= metadata(request, headers, int(about.get("HTTPStatusCode", 200)))
@@ -175,7 +174,7 @@ def _failed(call: TaskCall, operation: Operation, error: Exception) -> Failed | 
     about = response.get("ResponseMetadata", {})
     status, request = about.get("HTTPStatusCode", 400), about.get("RequestId") or request_id(call)
     shape = _modelled(operation, code, type(error).__name__)
-    if call.service.startswith(_SDK):
+    if call.service.startswith(AWS_SDK):
         service = service_name(operation.model.service_id)
         name = error_name(shape) if shape else f"{service}Exception"
         extended = f", Extended Request ID: {about['HostId']}" if about.get("HostId") else ""

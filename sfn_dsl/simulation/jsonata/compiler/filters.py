@@ -15,6 +15,9 @@ from sfn_dsl.simulation.jsonata.values import (
     truth,
 )
 
+Compile = Callable[[Node, int], Run]
+"""Compiles a node at a depth."""
+
 Stage = Callable[[Evaluation, Any, Frame], Any]
 """Gives those items of a value that a predicate selects, as a sequence."""
 
@@ -27,9 +30,6 @@ def filtered(run: Run, predicate: Node, depth: int, compile_node: Compile) -> Ru
         return select(ev, run(ev, item, frame), frame)
 
     return run_filtered
-
-
-Compile = Callable[[Node, int], Run]
 
 
 def stage(predicate: Node, depth: int, compile_node: Compile) -> Stage:

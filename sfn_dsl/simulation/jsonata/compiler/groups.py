@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sfn_dsl.simulation.jsonata.compiler.filters import tuple_frame
+from sfn_dsl.simulation.jsonata.compiler.filters import Compile, tuple_frame
 from sfn_dsl.simulation.jsonata.errors import JsonataError
 from sfn_dsl.simulation.jsonata.evaluation import Evaluation, Frame, Node, Run
 from sfn_dsl.simulation.jsonata.values import UNDEFINED, Sequence, appended, stored
@@ -22,9 +22,6 @@ def grouped(run: Run, group: Node, depth: int, compile_node: Compile) -> Run:
         return make(ev, run(ev, item, frame), frame)
 
     return run_grouped
-
-
-Compile = Callable[[Node, int], Run]
 
 
 def grouping(node: Node, depth: int, compile_node: Compile) -> Group:

@@ -6,19 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 from sfn_dsl.simulation.jsonata.compiler.body import Body
-from sfn_dsl.simulation.jsonata.compiler.filters import stage, tuple_frame
+from sfn_dsl.simulation.jsonata.compiler.filters import Stage, stage, tuple_frame
 from sfn_dsl.simulation.jsonata.compiler.groups import grouping
 from sfn_dsl.simulation.jsonata.compiler.sorting import ordering
 from sfn_dsl.simulation.jsonata.evaluation import Evaluation, Frame, Node, Run
 from sfn_dsl.simulation.jsonata.values import UNDEFINED, Sequence, gathered, unwrapped
 
-_Stage = Callable[[Evaluation, Any, Frame], Any]
 _TupleStep = Callable[[Evaluation, list[Any], Any, Frame], Any]
 
 
 def tuple_path(node: Node, depth: int, body: Body) -> Run:
     """A path from whose steps bindings go on to the steps behind them."""
-    plain: list[tuple[Run, list[_Stage], bool]] = []
+    plain: list[tuple[Run, list[Stage], bool]] = []
     carried: list[tuple[_TupleStep, bool]] = []
     for step in node.steps:
         if step.tuple or carried:
@@ -55,7 +54,7 @@ def tuple_path(node: Node, depth: int, body: Body) -> Run:
 
 
 def _each(
-    ev: Evaluation, items: list[Any], frame: Frame, evaluate: Run, stages: list[_Stage]
+    ev: Evaluation, items: list[Any], frame: Frame, evaluate: Run, stages: list[Stage]
 ) -> Any:
     ev.spend(len(items))
     for item in items:
@@ -79,7 +78,7 @@ def _tuple_step(node: Node, depth: int, body: Body) -> _TupleStep:
     return step
 
 
-def _tuple_stage(node: Node, depth: int, body: Body) -> _Stage:
+def _tuple_stage(node: Node, depth: int, body: Body) -> Stage:
     if node.type != "index":
         return stage(node.expr, depth, body.compile)
     name = str(node.value)
