@@ -46,7 +46,8 @@ _COUNTERPARTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 # Keywords whose failure is one finding, however much inside them fails.
-_NESTING: Final = frozenset({"propertyNames", "oneOf", "anyOf"})
+_CHOICES: Final = frozenset({"oneOf", "anyOf"})
+_NESTING: Final = _CHOICES | {"propertyNames"}
 
 ANY_FIELD = ""
 LONGEST_SHOWN = 40
@@ -99,25 +100,24 @@ class Failure:
 
 
 def findings_in(
-    document: Any, errors: Iterable[Mapping[str, Any]], advice: Advice
+    document: Any, errors: Iterable[tuple[str, str]], advice: Advice
 ) -> Iterator[Finding]:
-    """What is wrong with a document, by the errors that `jsonschema_rs` reports."""
+    """What is wrong with a document, by the errors that `jsonschema_rs` reports.
+
+    Each is the pointer of a place, and the location of the keyword that it fails.
+    """
     for failure in _failures(document, errors, advice):
         yield from _findings_of(failure)
 
 
 def _failures(
-    document: Any, errors: Iterable[Mapping[str, Any]], advice: Advice
+    document: Any, errors: Iterable[tuple[str, str]], advice: Advice
 ) -> Iterator[Failure]:
     """Each place that fails with each part of the schema that it fails, once.
 
-    The errors are those of `evaluate`, whose pointers are exact: the paths of `iter_errors` lose
-    empty names and turn names such as '0' into numbers. It may take one keyword of a part for
-    another, so the keyword is not used.
+    One keyword of a part may be reported for another, so the keyword is not used.
     """
-    places = dict.fromkeys(
-        (error["instanceLocation"], _part(error["schemaLocation"])) for error in errors
-    )
+    places = dict.fromkeys((pointer, _part(location)) for pointer, location in errors)
     for pointer, part in places:
         place, instance = _at(document, tokens(pointer))
         _, schema = _at(rule_book(), part)
@@ -142,11 +142,18 @@ def _at(value: Any, path: Iterable[str]) -> tuple[Path, Any]:
 
 def _findings_of(failure: Failure) -> Iterator[Finding]:
     """What `jsonschema` says about one part of the schema at one place, in our words."""
-    keywords = {name: value for name, value in failure.schema.items() if name in _FINDERS}
+    keywords = {
+        name: value
+        for name, value in failure.schema.items()
+        if name in _FINDERS or name in _CHOICES
+    }
     # The contents of members are checked at their own places; here, only whether they belong.
     if keywords.pop("additionalProperties", True) is False:
         keywords["additionalProperties"] = False
         keywords["properties"] = dict.fromkeys(failure.schema["properties"], True)
+    # A choice is one between required fields, of which `jsonschema` would explain each.
+    for name in _CHOICES & keywords.keys():
+        yield from _one_of(failure, keywords.pop(name), is_single=name == "oneOf")
     for error in explainer().evolve(schema=keywords).iter_errors(failure.instance):
         yield from _FINDERS[error.schema_path[0]](failure, error)
 
@@ -224,12 +231,14 @@ def _missing(failure: Failure, error: Any) -> Iterator[Finding]:
             yield Finding(failure.place, failure.place, MISSING_FIELD, message, frozenset([name]))
 
 
-def _one_of(failure: Failure, error: Any) -> Iterator[Finding]:
+def _one_of(failure: Failure, options: list[Schema], *, is_single: bool) -> Iterator[Finding]:
     """A choice between fields of which none is given, or too many are."""
     if not isinstance(failure.instance, dict):
         return
-    choice = [option["required"][0] for option in error.validator_value]
+    choice = [option["required"][0] for option in options]
     given = [name for name in choice if name in failure.instance]
+    if len(given) == 1 or (given and not is_single):
+        return
     place, advice = failure.place, failure.advice.text(failure.schema["description"])
     if given:
         names = listed(map(failure.field, given), "and", quote=False)
@@ -289,10 +298,8 @@ def _unknown_field(failure: Failure, name: str) -> Finding:
 _FINDERS: Final[Mapping[str, Callable[[Failure, Any], Iterator[Finding]]]] = {
     **dict.fromkeys(CODES, _unfit),
     "additionalProperties": _unknown_fields,
-    "anyOf": _one_of,
     "enum": _not_in_list,
     "not": _not_this,
-    "oneOf": _one_of,
     "propertyNames": _bad_name,
     "required": _missing,
 }
