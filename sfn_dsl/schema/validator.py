@@ -20,7 +20,7 @@ from sfn_dsl.schema.rule_book import (
     UNFIT,
     Finding,
     Path,
-    rule_book,
+    rule_book_for_rust,
 )
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _decider() -> jsonschema_rs.Draft202012Validator:
     # Reading or printing a definition should not wait for validators.
     import jsonschema_rs
 
-    return jsonschema_rs.Draft202012Validator(rule_book())
+    return jsonschema_rs.Draft202012Validator(rule_book_for_rust())
 
 
 def _errors(document: Any) -> list[tuple[str, str]]:
