@@ -117,10 +117,11 @@ def call_problems(
         message = f"there is no optimized integration '{action}'; {instead}"
         yield Problem(ProblemKind.UNKNOWN_ACTION, message, action)
         return
-    yield from _wait_problems(row.id, wait, row.waits)
+    if wait is not UNSET:
+        yield from _wait_problems(action, wait, row.waits)
     if parameters is not None:
         yield from _parameter_problems(row, parameters)
-        yield from _value_problems(row, parameters, _parameters_of_the_service(row.id))
+        yield from _value_problems(_checked_of(action), parameters)
 
 
 def is_known(action: str) -> bool:
@@ -131,39 +132,55 @@ def is_known(action: str) -> bool:
 
 def nested_problems(row: Action, given: Mapping[str, Any]) -> Iterator[Problem]:
     """The problems inside the parameters of an optimized integration that hold objects."""
-    return _value_problems(row, given, {each.name for each in row.parameters if each.nested})
+    checked = _checked(row, {each.name for each in row.parameters if each.nested})
+    return _value_problems(checked, given)
 
 
-def _value_problems(row: Action, given: Mapping[str, Any], of: Container[str]) -> Iterator[Problem]:
-    """The problems of the values of some parameters of an optimized integration."""
+class _Checked(NamedTuple):
+    """The shapes of those parameters of an integration whose values are checked, by name.
+
+    ``texts`` are the names for which any text is right, as nearly all that are given are.
+    """
+
+    call: _Call
+    shapes: Mapping[str, Shape]
+    texts: frozenset[str]
+
+
+@cache
+def _checked_of(action: str) -> _Checked | None:
+    """The parameters whose values are those of the operation behind an integration."""
+    row = ACTIONS[action]
+    own = () if row.wrapper else row.parameters
+    return _checked(row, {each.name for each in own if each.nested or each.name not in _JSON})
+
+
+def _checked(row: Action, names: Container[str]) -> _Checked | None:
     folder, _, operation = row.operation.partition(":")
     model = load(folder) if folder else None
     if model is None or operation not in model.operations:
-        return
+        return None
     call = _Call(model, row.id, optimized=True)
     members = call.members(model.input_of(operation) or _NOTHING)
+    shapes = {name: shape for name, shape in members.shapes.items() if name in names}
+    own = {name: model.shapes[shape] for name, shape in row.shapes.items()}
+    return _Checked(call, {**shapes, **own}, members.texts - own.keys())
+
+
+def _value_problems(checked: _Checked | None, given: Mapping[str, Any]) -> Iterator[Problem]:
+    """The problems of the values of some parameters of an optimized integration."""
+    if checked is None:
+        return
+    call, shapes, texts = checked
     for key, literal in given.items():
         name, value = key, literal
         if key.endswith(".$"):
             if (result := computed(literal)) is None:
                 continue
             name, value = key.removesuffix(".$"), result
-        if name in row.shapes:
-            shape: Shape | None = model.shapes[row.shapes[name]]
-        elif name not in of or (name in members.texts and isinstance(value, str)):
-            continue
-        else:
-            shape = members.shapes.get(name)
-        if shape is not None:
+        shape = shapes.get(name)
+        if shape is not None and not (name in texts and isinstance(value, str)):
             yield from _shape_problems(call, shape, value, (name,))
-
-
-@cache
-def _parameters_of_the_service(action: str) -> frozenset[str]:
-    """The parameters whose values are those of the operation behind an integration."""
-    row = ACTIONS[action]
-    own = () if row.wrapper else row.parameters
-    return frozenset(each.name for each in own if each.nested or each.name not in _JSON)
 
 
 @cache
@@ -280,10 +297,10 @@ def _wait_problems(call: str, wait: object, waits: tuple[str, ...]) -> Iterator[
 
 
 def _parameter_problems(row: Action, parameters: Mapping[str, Any]) -> Iterator[Problem]:
-    known = _parameters_of(row.id)
     given = [key.removesuffix(".$") for key in parameters]
     if _are_plain(row, parameters, given):
         return
+    known = _parameters_of(row.id)
     for name in dict.fromkeys(given):
         if name not in known:
             yield _unknown_parameter(row, name)
@@ -307,9 +324,11 @@ def _parameter_problems(row: Action, parameters: Mapping[str, Any]) -> Iterator[
 
 def _are_plain(row: Action, parameters: Mapping[str, Any], given: list[str]) -> bool:
     """Return whether parameters are known to be right, as most are, of an action without groups."""
+    if row.one_of:
+        return False
     plain, demanded = _plain_parameters_of(row.id)
     names = set(given)
-    return len(names) == len(parameters) and demanded <= names <= plain and not row.one_of
+    return len(names) == len(parameters) and demanded <= names <= plain
 
 
 @cache

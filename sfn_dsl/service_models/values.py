@@ -47,7 +47,8 @@ class Computed(NamedTuple):
 
 def computed(value: object) -> Computed | None:
     """What the text of a call gives, None where that is no call or depends on the data."""
-    found = _CALL.match(value) if isinstance(value, str) else None
+    # Most are paths.
+    found = _CALL.match(value) if isinstance(value, str) and value[:1] != "$" else None
     function = FUNCTIONS.get(found[1]) if found else None
     if function is None or function.gives not in _SAMPLES:
         return None

@@ -85,7 +85,9 @@ def _no_arguments(advice: Advice, action: str) -> str:
 
 def _given(task: StatePlace) -> dict[str, Any] | None:
     """The parameters of a task as far as they are known; None if only at run time."""
-    given = None if task.is_payload_misplaced else task.state.get(task.payload_field, {})
+    given = task.state.get(task.payload_field)
+    if given is None and task.payload_field not in task.state:
+        return None if task.is_payload_misplaced else {}
     if not isinstance(given, dict):
         return None
     found = {}
