@@ -28,7 +28,7 @@ def findings_in(subject: Subject, *, strict: bool = False) -> list[Diagnostic]:
             source.locate(finding.pointer),
             finding.is_accepted,
         )
-        for code, check in checks(subject.text, strict=strict)
+        for code, check in checks(subject, strict=strict)
         for finding in check(subject)
         if strict or finding.severity is not Severity.INFO
     ]

@@ -104,6 +104,18 @@ class Subject:
         return tuple(scopes(self.definition.document))
 
     @lazy_property
+    def names(self) -> set[str]:
+        """The types of all states, and the names of their fields."""
+        found: set[str] = set()
+        for scope in self.scopes:
+            for state in scope.states.values():
+                found.update(state)
+                kind = state.get("Type")
+                if isinstance(kind, str):
+                    found.add(kind)
+        return found
+
+    @lazy_property
     def transitions(self) -> dict[str, dict[str, list[Transition]]]:
         """The transitions out of each state, by the scope's pointer and the state's name."""
         return {
