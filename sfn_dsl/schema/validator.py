@@ -90,8 +90,8 @@ def _errors(document: Any) -> list[tuple[str, str]]:
     ]
 
 
-def _is_lost(name: str) -> bool:
-    return not name or name.lstrip("+-").isdigit()
+def _is_lost(name: object) -> bool:
+    return not isinstance(name, str) or not name or name.lstrip("+-").isdigit()
 
 
 def _refused(refusal: ValueError) -> str:

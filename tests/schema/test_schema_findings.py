@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Any
 
 import attrs
 import pytest
@@ -27,6 +28,23 @@ def test_findings_come_in_the_order_of_the_document() -> None:
     pointers = [finding.pointer for finding in schema.check(Definition(document))]
 
     assert pointers == ["/States/B/Zzz", "/States/B/End", "/States/A/Error", "/StartAt"]
+
+
+@pytest.mark.parametrize("name", ["", "0", "00", "+1", "-1", "a/b"])
+def test_a_finding_has_its_place_in_a_state_of_any_name(name: str) -> None:
+    document = {"StartAt": "A", "States": {"A": PASS, name: {**PASS, "Zzz": 1}}}
+
+    pointers = {finding.pointer for finding in schema.check(Definition(document))}
+
+    assert f"/States/{name.replace('/', '~1')}/Zzz" in pointers
+
+
+def test_a_document_with_names_that_are_no_text_is_refused() -> None:
+    odd: Any = {"StartAt": 1, "States": {"A": {"Type": "Nope", 1: 2}}}
+
+    (finding,) = schema.check(Definition(odd))
+
+    assert finding.message.startswith("not a JSON document")
 
 
 def test_findings_stop_at_a_hundred_and_say_so() -> None:
