@@ -137,7 +137,7 @@ DEFECTS: dict[str, tuple[Any, str]] = {
     "credentials without a role": (machine(A=task(Credentials={})), "/States/A/Credentials"),
     # retriers and catchers
     "all is not last": (caught(["States.ALL"], ["E"]), "/States/A/Catch/0/ErrorEquals/0"),
-    "all among others": (caught(["States.ALL", "E"]), "/States/A/Catch/0/ErrorEquals"),
+    "all among others": (caught(["States.ALL", "E"]), "/States/A/Catch/0/ErrorEquals/0"),
     "a slow rate": (retried(BackoffRate=0.5), "/States/A/Retry/0/BackoffRate"),
     "a delay that is less": (
         retried(IntervalSeconds=10, MaxDelaySeconds=5),

@@ -56,7 +56,9 @@ def list_fields() -> Iterator[tuple[type, str]]:
 
 
 # Results of tools, which no author makes, and where one string is the one name.
-RESULTS = {"Drift", "Plan", "Deployment", "Pulled", "Review", "Changes", "SavedPlan"}
+RESULTS = {
+    *("Changes", "Deployment", "Drift", "Execution", "Plan", "Pulled", "Review", "SavedPlan")
+}
 FIELDS = [(made, name) for made, name in list_fields() if made.__name__ not in RESULTS]
 
 

@@ -23,7 +23,7 @@ ReadInt: TypeAlias = Callable[[Json, Roots], int]
 ReadNumber: TypeAlias = Callable[[Json, Roots], float]
 
 _WHOLE: Final = re.compile(r"[-+]?\d{1,30}", re.ASCII)
-_FLOAT: Final = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*", re.ASCII)
+_FLOAT: Final = re.compile(r"\s*+[-+]?(?:\d++\.?\d*+|\.\d++)(?:[eE][-+]?\d++)?\s*+", re.ASCII)
 _LONGEST: Final = 99_999_999
 _ALL: Final = 100
 

@@ -116,7 +116,7 @@ Test: TypeAlias = Comparison | Exists | Junction | Negation
 _BARE: Final = re.compile(
     r"(?:\\.|[^),'\"\\.\[\]\s><!=*])(?:\\.|[^),'\"\\.\[\]\s><!=])*", re.DOTALL
 )
-_QUOTED: Final = r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\""
+_QUOTED: Final = r"'(?:\\.|[^'\\])*+'|\"(?:\\.|[^\"\\])*+\""
 _BRACKET: Final = re.compile(
     rf"\[\s*(?:(?P<star>\*)|(?P<names>(?:{_QUOTED})(?:\s*,\s*(?:{_QUOTED}))*)"
     r"|(?P<slice>(?P<start>-?\d+)?\s*:\s*(?P<stop>-?\d+)?)"
@@ -124,7 +124,10 @@ _BRACKET: Final = re.compile(
     r"|\(\s*@\.length\s*-\s*(?P<distance>\d+)\s*\)|(?P<filter>\?\s*(?=\()))\s*(?(filter)|\])",
     re.DOTALL,
 )
-_ONE_QUOTED: Final = re.compile(_QUOTED, re.DOTALL)
+# A quote that does not close goes to the end, so that no text is gone through twice.
+_ONE_QUOTED: Final = re.compile(
+    r"'(?:\\.|[^'\\])*+(?:'|\\?\Z)|\"(?:\\.|[^\"\\])*+(?:\"|\\?\Z)", re.DOTALL
+)
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _OPERATOR: Final = re.compile(r"\s*(==|>=|<=|!=|<|>|=~|(?:in|nin|contains|size|empty)\b)\s*")
 _LITERAL: Final = re.compile(rf"{_QUOTED}|\[[^\]]*\]|[^\s)&|]+", re.DOTALL)

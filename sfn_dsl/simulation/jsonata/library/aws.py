@@ -96,7 +96,10 @@ def parse(ev: Evaluation, text: str) -> Any:
     return found
 
 
-_STRING: Final = re.compile(r"""("(?:[^"\\]|\\.)*")|'((?:[^'\\]|\\.)*)'""", re.DOTALL)
+# What does not close stays as it is, to the end, so that no text is gone through again and again.
+_STRING: Final = re.compile(
+    r"""("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|'((?:[^'\\]|\\.)*+)'|'(?:[^'\\]|\\.)*+\\?\Z""", re.DOTALL
+)
 
 
 def _double_quoted(text: str) -> str:
@@ -104,8 +107,8 @@ def _double_quoted(text: str) -> str:
 
 
 def _double_quote(match: re.Match[str]) -> str:
-    if match[1] is not None:
-        return match[1]
+    if match[2] is None:
+        return match[0]
     inner = match[2].replace("\\'", "'")
     return f'"{re.sub(_BARE_QUOTE, chr(92) + chr(34), inner)}"'
 
