@@ -40,7 +40,7 @@ from .model.states import Choice, Fail, Map, Parallel, Pass, Succeed, Task, Wait
 from .model.target import Target
 from .model.workflow import Workflow, workflow
 from .simulation.execution import Execution
-from .testing.simulating import simulate
+from .answers.simulating import simulate
 from .tools import compile_workflow, diff, policy_of, to_python, validate
 from .workflow_values import LoadedSource
 

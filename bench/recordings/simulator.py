@@ -10,6 +10,8 @@ from recordings.answers import RecordedResult, RecordedTasks, recorded_objects
 from recordings.cases import ACCOUNT, REGION, ROLE, Case, Compare
 from recordings.shape import answer_from_api, from_api
 from sfn_dsl import read_json
+from sfn_dsl.answers.local_objects import LocalObjects
+from sfn_dsl.answers.simulating import START, simulate
 from sfn_dsl.simulation import test_state
 from sfn_dsl.simulation.events import in_api_form
 from sfn_dsl.simulation.execution import Execution
@@ -18,8 +20,6 @@ from sfn_dsl.simulation.limits import Limits
 from sfn_dsl.simulation.program import prepare
 from sfn_dsl.simulation.run import Run
 from sfn_dsl.simulation.world import Names, World
-from sfn_dsl.testing.local_objects import LocalObjects
-from sfn_dsl.testing.simulating import START, simulate
 
 _NAME = "recorded"
 

@@ -1,17 +1,25 @@
-"""What `sfn_dsl.testing` gives, each name where it lives."""
+"""What `sfn_dsl.testing` gives, by what each name needs loaded."""
 
-from .answering import Answer
 from .engine import Event, Execution, Failed, Hangs, Limits, Succeeded, TaskCall
-from .errors import AnswerError, TaskFailed, UnansweredTaskError
-from .files.mock_config import mock_config
-from .files.tasks_file import read_tasks
-from .functions.handlers import handler
-from .local_objects import LocalObjects, ObjectsError
-from .nesting import nested
-from .scripted import after, answers, fails, hangs, returns, submitted
-from .services.plausible import answers_like_service
-from .services.real_clients import real
-from .simulating import simulate
+from .files import mock_config, read_tasks
+from .functions import handler
+from .services import answers_like_service, real
+from .simulated import (
+    Answer,
+    AnswerError,
+    LocalObjects,
+    ObjectsError,
+    TaskFailed,
+    UnansweredTaskError,
+    after,
+    answers,
+    fails,
+    hangs,
+    nested,
+    returns,
+    simulate,
+    submitted,
+)
 
 __all__ = [
     "Answer",

@@ -1,4 +1,4 @@
-"""What tests need of the engine: what becomes of an execution, and outcomes of tasks.
+"""What tests need of the engine: an execution that ended, its events, and outcomes of tasks.
 
 The stub beside ``__init__`` can name only what stands in this package.
 """

@@ -16,9 +16,9 @@ from sfn_dsl.model.target import Target
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sfn_dsl.answers.errors import AnswerError, UnansweredTaskError
     from sfn_dsl.definition import Definition, MachineType
     from sfn_dsl.simulation.execution import Execution
-    from sfn_dsl.testing.errors import AnswerError, UnansweredTaskError
 
 # Far more than an execution takes, however the JSON is laid out.
 _MOST_BYTES: Final = 16 * 2**20
@@ -99,10 +99,10 @@ def simulate(
     Exit codes: 0: the execution succeeded; 1: it failed, timed out or was aborted; 2: the command
     could not run.
     """
+    from sfn_dsl.answers.errors import AnswerError, UnansweredTaskError
+    from sfn_dsl.answers.simulating import simulate as run
     from sfn_dsl.cli.path_display import PathDisplay, summary
     from sfn_dsl.loading import load
-    from sfn_dsl.testing.errors import AnswerError, UnansweredTaskError
-    from sfn_dsl.testing.simulating import simulate as run
 
     with told_in_json(source, form):
         if source == execution_input == "-":
@@ -162,7 +162,7 @@ def _of_file(error: AnswerError, file: str | None) -> SfnError:
 def _write_skeleton(definition: Definition, file: str, source: str) -> None:
     from pathlib import Path
 
-    from sfn_dsl.testing.files.skeleton import skeleton_text
+    from sfn_dsl.answers.files.skeleton import skeleton_text
 
     if Path(file).is_file():
         raise SfnError(f"'{file}' exists; name a new file, so that no answers are lost")
@@ -209,10 +209,10 @@ def _tasks(
     file: str | None, test_case: str | None, *, like_service: bool, target: Target
 ) -> dict[str, object]:
     """The answers to the tasks."""
+    from sfn_dsl.answers.files.tasks_file import read_tasks
+    from sfn_dsl.answers.services.plausible import answers_like_service
     from sfn_dsl.loading import load
     from sfn_dsl.simulation.keys import EVERYTHING
-    from sfn_dsl.testing.files.tasks_file import read_tasks
-    from sfn_dsl.testing.services.plausible import answers_like_service
 
     if file is None and test_case is not None:
         raise click.UsageError("--test-case chooses from the file of --tasks; give --tasks too")

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from sfn_dsl.answers.local_objects import LocalObjects
 from sfn_dsl.simulation.failures import Failure
 from sfn_dsl.simulation.maps.items import Item
 from sfn_dsl.simulation.maps.readers import compile_reader
-from sfn_dsl.testing.local_objects import LocalObjects
 
 GET = "arn:aws:states:::s3:getObject"
 LIST = "arn:aws:states:::s3:listObjectsV2"

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sfn_dsl.answers.local_objects import LocalObjects
 from sfn_dsl.simulation.failures import Failure
 from sfn_dsl.simulation.maps.readers import compile_reader
-from sfn_dsl.testing.local_objects import LocalObjects
 
 from .reading import GET, cause, read, values
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from sfn_dsl.answers.local_objects import LocalObjects
 from sfn_dsl.simulation.effects import StoredObject
 from sfn_dsl.simulation.failures import Failure
 from sfn_dsl.simulation.maps.readers import compile_reader
-from sfn_dsl.testing.local_objects import LocalObjects
 
 from .reading import GET, LIST, listed
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from sfn_dsl.answers.local_objects import LocalObjects
 from sfn_dsl.simulation.failures import Failure
 from sfn_dsl.simulation.maps.result_writer import Child, MapResults, ResultWriter
-from sfn_dsl.testing.local_objects import LocalObjects
 
 RUN = "arn:aws:states:us-east-1:111111111111:mapRun:orders/each:run-1"
 EXPORT = {"Resource": "arn:aws:states:::s3:putObject"}
