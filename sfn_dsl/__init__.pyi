@@ -3,6 +3,7 @@
 from . import intrinsics
 from ._unset import UNSET
 from ._version import __version__
+from .answers.simulating import simulate
 from .comparison import Changes
 from .compiler import compile_machine
 from .definition import Definition, canonical_text
@@ -40,7 +41,6 @@ from .model.states import Choice, Fail, Map, Parallel, Pass, Succeed, Task, Wait
 from .model.target import Target
 from .model.workflow import Workflow, workflow
 from .simulation.execution import Execution
-from .answers.simulating import simulate
 from .tools import compile_workflow, diff, policy_of, to_python, validate
 from .workflow_values import LoadedSource
 
