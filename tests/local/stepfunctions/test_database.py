@@ -20,9 +20,14 @@ def test_a_file_has_what_was_written_when_it_is_opened_again(tmp_path: Path) -> 
 
 def test_a_transaction_that_fails_writes_nothing() -> None:
     database = Database()
-    with pytest.raises(TypeError), database.transaction():
-        database.put("machine", "a", {})
-        database.put("machine", "b", {"no JSON": object()})
+
+    def write_two() -> None:
+        with database.transaction():
+            database.put("machine", "a", {})
+            database.put("machine", "b", {"no JSON": object()})
+
+    with pytest.raises(TypeError):
+        write_two()
     assert database.get("machine", "a") is None
 
 
