@@ -24,7 +24,7 @@ import boto3
 import click
 
 from sfn_dsl import load
-from sfn_dsl.local.backup_resources import (
+from sfn_dsl.local.resources.backup import (
     TOPICS,
     Notification,
     Outcome,

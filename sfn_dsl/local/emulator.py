@@ -37,7 +37,7 @@ from werkzeug.serving import ThreadedWSGIServer
 
 from sfn_dsl.local import jsonata_engine
 from sfn_dsl.local.actions import with_missing_actions
-from sfn_dsl.local.functions import Function, Functions
+from sfn_dsl.local.functions.invoking import Function, Functions
 from sfn_dsl.local.guard import MALFORMED, NO_CONTROLS, guarded, is_malformed, refused
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Self
 
 from sfn_dsl._version import how_to_install
 from sfn_dsl.errors import SfnError
-from sfn_dsl.local.functions import Functions
-from sfn_dsl.local.processes import ACCESS_KEY, applied, to_unset, variables
+from sfn_dsl.local.functions.invoking import Functions
+from sfn_dsl.local.functions.processes import ACCESS_KEY, applied, to_unset, variables
 
 if TYPE_CHECKING:
     import boto3

@@ -34,7 +34,7 @@ from sfn_dsl.language import fields
 from sfn_dsl.language.fields import snake_case
 from sfn_dsl.loading import load
 from sfn_dsl.local import ACCOUNT, LocalAWS
-from sfn_dsl.local.backup_resources import create_backup_resources
+from sfn_dsl.local.resources.backup import create_backup_resources
 from sfn_dsl.model import states
 from sfn_dsl.python_files import run_file
 

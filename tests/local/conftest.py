@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sfn_dsl.local import LocalAWS
-from sfn_dsl.local.backup_resources import BackupResources, create_backup_resources
+from sfn_dsl.local.resources.backup import BackupResources, create_backup_resources
 
 
 @pytest.fixture(scope="module")

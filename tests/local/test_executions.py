@@ -9,7 +9,7 @@ import pytest
 from sfn_dsl import DeploymentError, DeployOptions, Map, StateMachine, Succeed, Workflow, deploy
 from sfn_dsl.distributed import ItemBatcher, ProcessorConfig
 from sfn_dsl.local import ACCOUNT
-from sfn_dsl.local.backup_resources import (
+from sfn_dsl.local.resources.backup import (
     TOPICS,
     BackupResources,
     Notification,

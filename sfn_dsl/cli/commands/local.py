@@ -20,7 +20,7 @@ from sfn_dsl.errors import SfnError
 
 if TYPE_CHECKING:
     from sfn_dsl.local import LocalAWS
-    from sfn_dsl.local.backup_resources import BackupResources
+    from sfn_dsl.local.resources.backup import BackupResources
 
 SECONDS_TO_END = 5.0
 NOT_EXECUTABLE, NOT_FOUND, BY_SIGNAL = 126, 127, 128  # as in a shell
@@ -100,7 +100,7 @@ def local(context: click.Context, port: int, region: str, command: tuple[str, ..
     cannot be executed; 127: it was not found; 128 + N: signal N ended it.
     """
     from sfn_dsl.local import LocalAWS
-    from sfn_dsl.local.backup_resources import create_backup_resources
+    from sfn_dsl.local.resources.backup import create_backup_resources
 
     with _Events() as events, LocalAWS(port=port, region=region) as aws:
         resources = create_backup_resources(aws.session())
@@ -174,7 +174,7 @@ def _end(
     is_group_leader: bool,
 ) -> None:
     """Forward a signal, then kill the command after some seconds or at a second signal."""
-    from sfn_dsl.local import processes
+    from sfn_dsl.local.functions import processes
 
     if is_group_leader:
         processes.send(child, number)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from sfn_dsl.local.backup_resources import FUNCTION, BackupResources, set_outcome
+from sfn_dsl.local.resources.backup import FUNCTION, BackupResources, set_outcome
 
 EVENT = json.dumps({"tables": ["app-users"]})
 

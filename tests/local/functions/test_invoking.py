@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from sfn_dsl.local.functions import Answer, Function, Functions
+from sfn_dsl.local.functions.invoking import Answer, Function, Functions
 
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:f"
 
@@ -238,7 +238,7 @@ def test_nothing_outlives_an_embedded_aws_that_is_killed(tmp_path: Path) -> None
     (tmp_path / "app.py").write_text(OUTLIVING.format(pids=str(pids)))
     program = (
         "import io, sys, zipfile\n"
-        "from sfn_dsl.local.functions import Function, Functions\n"
+        "from sfn_dsl.local.functions.invoking import Function, Functions\n"
         "buffer = io.BytesIO()\n"
         "with zipfile.ZipFile(buffer, 'w') as archive: archive.write(sys.argv[1], 'app.py')\n"
         "f = Function(name='f', arn='a', version='1', handler='app.handler',\n"

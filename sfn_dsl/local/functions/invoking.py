@@ -24,7 +24,7 @@ from tempfile import TemporaryDirectory
 
 import attrs
 
-from sfn_dsl.local import processes
+from sfn_dsl.local.functions import processes
 
 _RUNTIME = Path(__file__).with_name("runtime.py")
 _SUPERVISOR = Path(__file__).with_name("supervisor.py")

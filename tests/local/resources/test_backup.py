@@ -5,8 +5,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from sfn_dsl.local import backup_resources as names
-from sfn_dsl.local.backup_resources import BackupResources, Notification, receive_notifications
+from sfn_dsl.local.resources import backup as names
+from sfn_dsl.local.resources.backup import BackupResources, Notification, receive_notifications
 
 
 def test_the_workflows_role_trusts_step_functions_and_may_do_what_the_workflow_does(

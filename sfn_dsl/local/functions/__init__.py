@@ -1,0 +1,1 @@
+"""Lambda functions of the embedded AWS: each invocation is a child process."""

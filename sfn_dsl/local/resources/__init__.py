@@ -1,0 +1,1 @@
+"""Resources that workflows need, created in the embedded AWS as on AWS."""
