@@ -1,0 +1,1 @@
+"""State machines of the local AWS: themselves, their versions, aliases and tags."""
