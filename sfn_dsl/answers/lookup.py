@@ -75,6 +75,10 @@ class AnswerTable:
             normal(key): begin(answer, f"tasks[{_quoted(key)}]") for key, answer in answers.items()
         }
 
+    def has(self, call: TaskCall) -> bool:
+        """Return whether there is an answer for a call."""
+        return any(name in self._answerers for name in names_of(call))
+
     def start(self, call: TaskCall) -> Outcome:
         """Answer a call. Raises UnansweredTaskError where there is no answer for it."""
         # A state's own name is what nearly all tests use.

@@ -13,7 +13,7 @@ import attrs
 
 from sfn_dsl.answers.errors import AnswerError
 from sfn_dsl.answers.json_values import compact_json, json_copy
-from sfn_dsl.simulation.effects import Callbacks, Failed, Hangs, Outcome, Succeeded
+from sfn_dsl.simulation.effects import Callbacks, Failed, Hangs, Outcome, Pending, Succeeded
 
 PHASES: Final = ("task", "start", "submit")
 
@@ -68,7 +68,7 @@ def seconds_of(seconds: object, what: str, example: str = "after=60") -> float:
     return seconds  # type: ignore[return-value]  # it is a number
 
 
-def checked(outcome: Outcome, where: str) -> Outcome:
+def checked(outcome: Outcome | Pending, where: str) -> Outcome:
     """An outcome with values of its own. Raises AnswerError for one that no task can have."""
     if not isinstance(outcome, (Succeeded, Failed, Hangs)):
         raise AnswerError(

@@ -105,10 +105,19 @@ class Hangs:
 Outcome = Succeeded | Failed | Hangs
 
 
+@attrs.frozen
+class Pending:
+    """Nobody knows yet what becomes of a call: its outcome comes from outside, when it comes.
+
+    `sfn_dsl.simulation.tokens.Tokens.answer` brings it. The task has started meanwhile, its timeout
+    runs; an activity starts when a worker takes it, which is then its outcome, ``Hangs``.
+    """
+
+
 class Tasks(Protocol):
     """Answers the tasks of an execution."""
 
-    def start(self, call: TaskCall) -> Outcome:
+    def start(self, call: TaskCall) -> Outcome | Pending:
         """What becomes of a call. Raises what the caller of the simulation shall see."""
 
 

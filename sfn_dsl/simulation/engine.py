@@ -103,7 +103,7 @@ class Engine:
 
     def _go_to(self, time: float) -> None:
         """Go to a time, and call back whatever has that time, before any of it goes on."""
-        self.now = time
+        self.now = max(self.now, time)  # who drives it may be late
         while self._timers and self._timers[0][0] <= time:
             timer = heapq.heappop(self._timers)[2]
             if timer.callback is None:

@@ -11,9 +11,8 @@ from sfn_dsl.simulation.failures import DATA_LIMIT, RUNTIME, TIMEOUT, Failure
 from sfn_dsl.simulation.fiber import Fiber, Machine, StoppedError
 from sfn_dsl.simulation.sizes import most_bytes, size_of
 from sfn_dsl.simulation.timestamps import instant_text
-from sfn_dsl.simulation.world import Names, World
+from sfn_dsl.simulation.world import Names, OnEvent, World
 
-OnEvent = Callable[[Event], None]
 Status = Literal["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]
 
 _YEAR: Final = 365 * 24 * 3600.0
@@ -73,7 +72,10 @@ class Run:
         self._fiber: Fiber | None = None
         self._on_end: Callable[[Run], None] | None = None
         self._most_events = _EXPRESS_EVENTS if is_express else world.limits.events
-        self._see = _both(self.events.append if world.keeps_history else None, world.on_event)
+        self._see = _both(
+            self.events.append if world.keeps_history else None,
+            world.on_event if world.follow is None else world.follow(self),
+        )
         self._timeout: Timer | None = None
         self._room = world.limits.variables
 

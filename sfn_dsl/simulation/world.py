@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
+from typing import Any, Protocol, TypeAlias
 
 import attrs
 
-from sfn_dsl.simulation.effects import Objects, Outcome, TaskCall, Tasks
+from sfn_dsl.simulation.effects import Objects, Outcome, Pending, TaskCall, Tasks
 from sfn_dsl.simulation.engine import Engine
 from sfn_dsl.simulation.events import Event
 from sfn_dsl.simulation.failures import Failure
@@ -42,6 +43,27 @@ class Names:
         return self.machine.rsplit(":", 1)[1].partition("/")[0]
 
 
+class Started(Protocol):
+    """An execution that runs in a world: the workflow's, or a child's of a distributed Map."""
+
+    names: Names
+    is_express: bool
+    input: Any
+    output: Any
+    error: str | None
+    cause: str | None
+    started: float
+    ended: float
+    count: int
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether the execution has ended."""
+
+
+OnEvent: TypeAlias = "Callable[[Event], None]"
+
+
 class World:
     """Time, tasks, objects, chance and limits, and what was seen of all executions.
 
@@ -49,7 +71,9 @@ class World:
     ``reached`` are the pointers of the states, transitions, rules and handlers that were reached,
     and ``attempts`` how often the work of each state was begun.
     With ``keeps_history`` False, events are counted and not kept, and neither are calls and names.
-    ``on_event`` is called with every event when it happens.
+    ``on_event`` is called with every event when it happens; ``follow`` with every execution that
+    begins, and what it returns with the events of that one. ``token_form`` makes the text that a
+    task's token is, of an id.
     """
 
     def __init__(
@@ -61,7 +85,9 @@ class World:
         seed: int | str,
         limits: Limits,
         keeps_history: bool = True,
-        on_event: Callable[[Event], None] | None = None,
+        on_event: OnEvent | None = None,
+        follow: Callable[[Started], OnEvent] | None = None,
+        token_form: Callable[[str], str] = str,
     ) -> None:
         self.engine = Engine(start)
         self.tokens = Tokens(self.engine)
@@ -71,6 +97,8 @@ class World:
         self.limits = limits
         self.keeps_history = keeps_history
         self.on_event = on_event
+        self.follow = follow
+        self.token_form = token_form
         self.calls: list[TaskCall] = []
         self.entered: list[str] = []
         self.reached: set[str] = set()
@@ -80,7 +108,7 @@ class World:
         """A UUID, version 4, from the simulation's own randomness."""
         return new_uuid(self.random)
 
-    def start(self, call: TaskCall) -> Outcome:
+    def start(self, call: TaskCall) -> Outcome | Pending:
         """Call a task. Raises what its answer raises."""
         if self.keeps_history:
             self.calls.append(call)

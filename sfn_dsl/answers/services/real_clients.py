@@ -50,7 +50,11 @@ _OPTIMIZED: Final[Mapping[str, _Names]] = {
 _WITHOUT_METADATA: Final = ("events", "eks")
 
 
-def real(client: Any) -> Answer:
+def _none(_: Exception) -> bool:
+    return False
+
+
+def real(client: Any, *, passes: Callable[[Exception], bool] = _none) -> Answer:
     """A real service or an emulator answers, called by a client of boto3.
 
     ``client`` is a client of the task's service, or a function that gives one for boto3's name of
@@ -60,14 +64,15 @@ def real(client: Any) -> Answer:
     the client raises before the service was asked reaches the test.
 
     A task with a token is only asked: its token ends it. A task with ``.sync`` is not waited for:
-    write ``submitted(real(client), answer)``.
+    write ``submitted(real(client), answer)``. ``passes`` says which errors of the service are not
+    the task's, and reach the caller as they are.
     """
     if not (callable(client) or hasattr(client, "meta")):
         raise AnswerError(
             f"real() takes a client of boto3, or a function from a service to one, not {client!r}; "
             'write real(boto3.client("s3"))'
         )
-    return _Real(client)
+    return _Real(client, passes)
 
 
 @attrs.frozen
@@ -75,6 +80,7 @@ class _Real(Answer):
     made_by: ClassVar[str] = "real"
 
     client: Any
+    passes: Callable[[Exception], bool]
 
     def begin(self, where: str) -> Answerer:
         return lambda call: self._outcome(call, where)
@@ -96,7 +102,7 @@ class _Real(Answer):
         try:
             response = method(**to_request(operation, _parameters(call)))
         except Exception as error:
-            failed = _failed(call, operation, error)
+            failed = None if self.passes(error) else _failed(call, operation, error)
             if failed is None:
                 error.add_note(f"{where} raised it, called for the state '{call.state}'")
                 raise

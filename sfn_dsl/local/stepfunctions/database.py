@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -71,6 +71,11 @@ class Database:
                 self._connection.execute("COMMIT")
             finally:
                 self._depth = 0
+
+    def rows(self, query: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+        """What a query finds."""
+        with self._lock:
+            return self._connection.execute(query, tuple(parameters)).fetchall()
 
     def get(self, kind: str, key: str) -> dict[str, Any] | None:
         """A document, None where there is none."""

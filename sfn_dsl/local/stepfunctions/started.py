@@ -15,7 +15,8 @@ class MachineAtStart:
     """A state machine as an execution keeps it, whatever is changed later.
 
     ``machine`` is the ARN without a version, ``version`` and ``alias`` are ARNs where the execution
-    was started by one. ``configuration`` holds logging, tracing and encryption as AWS returns them.
+    was started by one; ``updated`` is when it became what it is. ``configuration``
+    holds logging, tracing and encryption as AWS returns them.
     """
 
     machine: str
@@ -26,6 +27,7 @@ class MachineAtStart:
     version: str | None = None
     alias: str | None = None
     revision: str | None = None
+    updated: float | None = None
     configuration: Mapping[str, Any] = attrs.Factory(dict)
 
 

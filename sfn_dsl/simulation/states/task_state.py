@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
-from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, TaskCall
+from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, Pending, TaskCall
+from sfn_dsl.simulation.engine import Engine, Timer
 from sfn_dsl.simulation.failures import DATA_LIMIT, RUNTIME, TIMEOUT, Failure, StateFault
 from sfn_dsl.simulation.fiber import Fiber, Steps
 from sfn_dsl.simulation.states.flows import Flow
@@ -41,7 +43,7 @@ class TaskState(HandledState):
     def attempt(self, fiber: Fiber, raw: Any) -> Steps:
         """Call the task once."""
         run, kind = fiber.run, self._kind
-        token_text = run.world.new_id()
+        token_text = run.world.token_form(run.world.new_id())
         fiber.token = token_text if kind.shows_token else None
         effective = self.flow.effective(fiber, raw)
         parameters = self._parameters(fiber, raw, effective)
@@ -97,6 +99,10 @@ class TaskState(HandledState):
             events.start_failed(outcome.error, outcome.cause)
             raise Failure(outcome.error, outcome.cause)
         events.started(outcome.worker)
+        self._submit(outcome, events)
+
+    def _submit(self, outcome: Outcome, events: TaskEvents) -> None:
+        """Record what the service answered first. Raises Failure where that ends the task."""
         if not self._kind.is_submitted:
             return
         if isinstance(outcome, Failed) and outcome.phase == "submit":
@@ -109,30 +115,63 @@ class TaskState(HandledState):
         self,
         fiber: Fiber,
         token: Token,
-        outcome: Outcome,
+        outcome: Outcome | Pending,
         events: TaskEvents,
         timeout: float | None,
         heartbeat: float | None,
     ) -> Steps:
         """Wait for what comes first, the answer or a timeout, and return the task's output."""
         engine = fiber.run.engine
-        scheduled = engine.now
-        self._begin(outcome, events)
-        waiting = fiber.waiting()
-        token.bind(waiting)
-        timers = []
-        if not isinstance(outcome, Hangs):
-            timers.append(engine.at(scheduled + outcome.after, lambda: waiting.end(outcome)))
-        if timeout is not None:
-            timers.append(engine.at(scheduled + timeout, lambda: waiting.end(None)))
-        if heartbeat is not None and self._kind.has_heartbeats:
-            token.watch(heartbeat, lambda: waiting.end(_LOST))
+        timers: list[Timer] = []
+
+        def limit() -> None:
+            if timeout is not None:
+                timers.append(engine.at(engine.now + timeout, lambda: token.cut(None)))
+
         try:
+            if isinstance(outcome, Pending):
+                answer: Outcome | None = yield from self._answer(fiber, token, events, limit)
+                if answer is None:
+                    return self._result(fiber, None, events)
+                token.bind(fiber.waiting())
+                self._expect(answer, engine, token, timers)
+            else:
+                self._begin(outcome, events)
+                token.bind(fiber.waiting())
+                self._expect(outcome, engine, token, timers)
+                limit()
+            if heartbeat is not None and self._kind.has_heartbeats:
+                token.watch(heartbeat, lambda: token.cut(_LOST))
             ended = yield
         finally:
             for timer in timers:
                 timer.cancel()
         return self._result(fiber, ended, events)
+
+    def _answer(
+        self, fiber: Fiber, token: Token, events: TaskEvents, limit: Callable[[], None]
+    ) -> Steps:
+        """Wait for the outcome of a call, None where the task times out before it.
+
+        The time of an activity begins when a worker has taken it (AWS's page on the Task state).
+        """
+        is_activity = self._kind.kind == "activity"
+        if not is_activity:
+            events.started(None)
+            limit()
+        token.ask(fiber.waiting())
+        outcome = yield
+        if outcome is not None:
+            if is_activity:
+                events.started(outcome.worker)
+                limit()
+            self._submit(outcome, events)
+        return outcome
+
+    def _expect(self, outcome: Outcome, engine: Engine, token: Token, timers: list[Timer]) -> None:
+        """Let the task end by its outcome, when the time of that has come."""
+        if not isinstance(outcome, Hangs):
+            timers.append(engine.at(engine.now + outcome.after, lambda: token.end(outcome)))
 
     def _result(self, fiber: Fiber, ended: Any, events: TaskEvents) -> Any:
         if ended is None or ended is _LOST:

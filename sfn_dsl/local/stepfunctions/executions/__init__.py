@@ -1,0 +1,1 @@
+"""The operations on executions, Map runs, activities and task tokens of the Step Functions API."""
