@@ -20,7 +20,7 @@ INTERRUPTED: Final = 130
 
 # Each command is a module of its own, which is imported only to run it.
 _COMMANDS: Final = (
-    *("compile", "validate", "diff", "explain", "import", "simulate", "policy", "role"),
+    *("compile", "validate", "diff", "explain", "import", "graph", "simulate", "policy", "role"),
     *("plan", "deploy", "drift", "pull", "versions", "rollback", "local"),
 )
 

@@ -64,7 +64,9 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 INLINE_CODE = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"(?<![\w./-])sfn ([^|;&]*)")
-NEED_NO_AWS = ("compile", "validate", "explain", "diff", "import", "policy", "role", "simulate")
+NEED_NO_AWS = (
+    *("compile", "validate", "explain", "diff", "import", "graph", "policy", "role", "simulate"),
+)
 NEED_AWS = ("plan", "deploy", "drift", "pull")
 
 # What stands in one sentence on every page, in docs/states/index.md.
