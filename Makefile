@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INTEROP := .venv-interop
 MINISTACK := .venv-ministack
+AWSCLI := .venv-awscli
+JAVASCRIPT := .javascript
 
 # Tests start many processes, each of which would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -20,8 +22,11 @@ demo: $(VENV)/installed ## Run the main job on the embedded local AWS
 	$(BIN)/sfn local -- $(BIN)/python demo/main_job.py
 
 .PHONY: test
-test: $(VENV)/installed $(MINISTACK)/installed test-interop ## Run all tests
+test: $(VENV)/installed $(MINISTACK)/installed clients test-interop ## Run all tests
 	$(BIN)/python -m pytest -n auto
+
+.PHONY: clients
+clients: $(AWSCLI)/installed $(JAVASCRIPT)/installed ## Install the AWS CLI and the AWS SDK for JavaScript, for tests
 
 .PHONY: test-interop
 test-interop: $(INTEROP)/installed ## Run the tests against the AWS Data Science SDK
@@ -60,7 +65,7 @@ fuzz: $(VENV)/installed ## Try mutated definitions for FUZZ_SECONDS=1800, chosen
 
 .PHONY: clean
 clean: ## Remove the virtual environments and caches
-	rm -rf .venv* .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv* $(JAVASCRIPT) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -81,3 +86,16 @@ $(MINISTACK)/installed:
 	$(PYTHON) -m venv $(MINISTACK)
 	$(MINISTACK)/bin/python -m pip install --quiet 'ministack==1.5.33'
 	@touch $@
+
+# Clients of the local AWS that are not boto3. The CLI carries its own botocore.
+$(AWSCLI)/installed:
+	$(PYTHON) -m venv $(AWSCLI)
+	$(AWSCLI)/bin/python -m pip install --quiet 'awscli==1.46.3'
+	@touch $@
+
+# Without npm there is nothing to install, and the tests that need it are skipped.
+$(JAVASCRIPT)/installed:
+	@if command -v npm >/dev/null; then \
+	  npm install --prefix $(JAVASCRIPT) --no-save --no-audit --no-fund --silent \
+	    @aws-sdk/client-sfn@3.1164.0 && touch $@; \
+	else echo "npm is not installed: the AWS SDK for JavaScript is not tested"; fi

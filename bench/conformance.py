@@ -2,6 +2,7 @@
 
     python bench/conformance.py [--data FOLDER] [--format json] [--kind KIND] [--case TEXT]
     python bench/conformance.py --engine moto
+    python bench/conformance.py --endpoint [URL] [--case TEXT] [--format json] [--alone]
 
 FOLDER is laid out like the `conformance` folder of the project's data (by default the one of
 SFN_DSL_DATA): `executions/`, `test_state/`, and the `compare.py` by which its cases are judged.
@@ -13,6 +14,11 @@ order; "outcome" in status, output and error name. What is not run is named with
 through moto's interpreter as well, in the same process, with the time of each: CPU time, of an
 engine that has run all of them before. `--engine recording` feeds the recordings to themselves,
 which checks this script.
+
+`--endpoint` asks an endpoint of AWS instead, by boto3 over HTTP; without a URL, one of ours is
+started. It also asks for the verdicts of `create/`: accepted, or refused with the same code at the
+same place. The same is asked of moto and ministack in the same run, unless `--alone`. What the
+endpoint takes for an execution is real time, over HTTP.
 """
 
 from __future__ import annotations
@@ -48,6 +54,8 @@ def main() -> int:
         print(f"no recorded cases in {folder}; set SFN_DSL_DATA or give --data", file=sys.stderr)
         return 2 if options.data else 0
     compare = load_compare(folder)
+    if options.endpoint is not None:
+        return at_endpoints(options, folder, compare)
     if options.engine == "moto":
         cases = chosen(folder, SELF_CONTAINED, options.case)
         ours, peer = beside_moto(cases, compare)
@@ -82,12 +90,27 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--kind", choices=KINDS)
     parser.add_argument("--case", default="", metavar="TEXT")
     parser.add_argument("--engine", choices=("simulator", "moto", "recording"), default="simulator")
+    parser.add_argument("--endpoint", nargs="?", const="", metavar="URL")
+    parser.add_argument("--alone", action="store_true", help="ask no other endpoints")
     options = parser.parse_args()
     if options.engine == "moto" and options.kind not in (None, SELF_CONTAINED):
         parser.error(f"moto runs the kind '{SELF_CONTAINED}' only")
     if options.engine == "moto":
         options.kind = SELF_CONTAINED
     return options
+
+
+def at_endpoints(options: argparse.Namespace, folder: Path, compare: Compare) -> int:
+    """Ask endpoints over HTTP for everything that can be asked so."""
+    from recordings import beside
+
+    cases = beside.Cases.of(folder, options.case)
+    found = list(beside.rows(cases, compare, options.endpoint, peers=not options.alone))
+    if options.format == "json":
+        print(json.dumps(beside.as_json(found), indent=2, ensure_ascii=False))
+    else:
+        beside.show(found)
+    return 0
 
 
 def chosen(folder: Path, kind: str, text: str) -> list[Case]:

@@ -218,6 +218,15 @@ def test_a_function_is_invoked_with_its_payload_and_its_error_fails_the_task(
 ANY_CALL = {"FunctionName": ANY}
 
 
+def test_a_parameter_that_is_null_is_not_sent(stubbed: Callable[[str], Stubber]) -> None:
+    stub = stubbed("lambda")
+    body = StreamingBody(io.BytesIO(b"{}"), 2)
+    stub.add_response("invoke", {"StatusCode": 200, "Payload": body}, {"FunctionName": "f"})
+    found = outcome(real(stub.client), "lambda:invoke", FunctionName="f", Payload=None)
+    assert isinstance(found, Succeeded)
+    assert found.output["Payload"] == {}
+
+
 def test_a_function_whose_arn_is_the_resource_is_invoked_with_the_input(
     stubbed: Callable[[str], Stubber],
 ) -> None:

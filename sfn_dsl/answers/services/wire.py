@@ -58,6 +58,8 @@ def _structure(operation: Operation, shape: Shape, value: Any) -> Any:
     found = {}
     for name, part in value.items():
         member = names.get(name)
+        if part is None:
+            continue  # to the AWS SDK for Java, a member that is null is not set
         if member is None:
             found[name] = part  # the client says what it thinks of it
         else:
