@@ -6,13 +6,13 @@ import copy
 from typing import Any, Final
 
 import pytest
+from sfn_dsl.testing.simulating import simulate
 
 from sfn_dsl.comparison import diff
 from sfn_dsl.definition import Definition
 from sfn_dsl.graph import Graph, Overlay, graph_of
 from sfn_dsl.report.change_pictures import changes_picture
 from sfn_dsl.report.overlays import coverage_overlay, execution_overlay, findings_overlay
-from sfn_dsl.testing.simulating import simulate
 from sfn_dsl.validation import validate
 
 Document = dict[str, Any]

@@ -85,9 +85,7 @@ class Executor:
     def start(self, record: Record) -> Live:
         """Begin to run an execution that is kept already. Raises ApiError at the limit."""
         live = self._made(record)
-        with self._lock:
-            self._live[record.number] = live
-        self._workers.do(live.begin)
+        self._begin(live)
         return live
 
     def start_apart(self, record: Record) -> Live:
@@ -95,10 +93,15 @@ class Executor:
         with self._lock:
             self._sync -= 1
             record = attrs.evolve(record, number=2**63 + self._sync)
-            live = self._made(record, is_kept=False)
-            self._live[record.number] = live
-        self._workers.do(live.begin)
+        live = self._made(record, is_kept=False)
+        self._begin(live)
         return live
+
+    def _begin(self, live: Live) -> None:
+        with self._lock:
+            self._live[live.record.number] = live
+        live.begin()
+        self._workers.do(live.advance)
 
     def check_room(self) -> None:
         """Raise ApiError where as many executions run as may."""

@@ -112,11 +112,11 @@ class Live:
     # What the server does with it.
 
     def begin(self) -> None:
-        """Begin to run."""
+        """Begin, so that the first event is there; `advance` goes on."""
         with self._lock:
             self._start()
+            self._keep_events()
             self._ready.set()
-            self._go_on()
 
     def bring_back(self, entries: Sequence[Entry], now: float) -> None:
         """Go to where the execution was when all this had reached it, and go on from there.
@@ -136,6 +136,7 @@ class Live:
 
     def advance(self) -> None:
         """Go on with what is due."""
+        self._ready.wait()
         with self._lock:
             self._go_on()
 
