@@ -207,7 +207,7 @@ class Live:
         elif not self.is_replayed:
             said = self._answers.at_once(call)
             if said is not None:
-                self.write({"is": "said", "token": call.token, **outcome_json(said)})
+                self.write({"is": "said", "token": call.token, "with": outcome_json(said)})
         if said is not None:
             if isinstance(said, Hangs):
                 self._wait_outside(call)
@@ -251,7 +251,7 @@ class Live:
 
     def _replay(self, entries: Sequence[Entry]) -> None:
         self._said = {
-            entry.what["token"]: outcome_of(entry.what)
+            entry.what["token"]: outcome_of(entry.what["with"])
             for entry in entries
             if entry.what["is"] == "said"
         }
