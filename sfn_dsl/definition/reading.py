@@ -6,6 +6,7 @@ import json
 import math
 import re
 import sys
+from codecs import BOM_UTF8
 from typing import Any, Final, NoReturn
 
 from sfn_dsl.definition.definition import Definition, type_names, without_collecting
@@ -52,15 +53,16 @@ def read_json(data: bytes | str, name: str = "<definition>") -> Definition:
 
 def decoded(data: bytes, name: str) -> str:
     """The text of bytes in UTF-8. Raises SourceError, with the place, for any others (SFN102)."""
+    written = data.removeprefix(BOM_UTF8)
     try:
-        return data.decode("utf-8-sig")
+        return written.decode()
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        line = written.count(b"\n", 0, error.start) + 1
+        column = error.start - written.rfind(b"\n", 0, error.start)
+        at = error.start + len(data) - len(written)
         refuse(
             "SFN102",
-            f"this is not UTF-8 text (byte {error.start} is 0x{data[error.start]:02x}); save the "
-            "definition as UTF-8",
+            f"this is not UTF-8 text (byte {at} is 0x{data[at]:02x}); save the definition as UTF-8",
             Position(name, line, column),
         )
 

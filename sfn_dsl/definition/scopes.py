@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
+import attrs
+
 from sfn_dsl.definition.pointers import child, tokens
 
 NESTING: Final = frozenset(("Branches", "ItemProcessor", "Iterator"))
@@ -35,7 +37,9 @@ class Scope(NamedTuple):
         return self.pointers.get(name) or child(f"{self.pointer}/States", name)
 
 
-class Transition(NamedTuple):
+# There is one for each transition, and a tuple with names takes half as long again to make.
+@attrs.define(eq=False)
+class Transition:
     """One transition of a state: the pointer of the target's name, and that name.
 
     ``field`` is the field of the state that it stands in, ``nth`` its place in a list there.
@@ -85,17 +89,16 @@ def processor_config(machine: Any) -> dict[str, Any]:
     return config if isinstance(config, dict) else {}
 
 
-_TARGETS: Final = ("Next", "Default")
 _HANDLERS: Final = ("Choices", "Catch")
 
 
 def transitions(pointer: str, state: dict[str, Any]) -> list[Transition]:
     """Every way out of a state, in the order written: Next, Default, Choice rules, catchers."""
-    found = [
-        Transition(f"{pointer}/{field}", target, field)
-        for field in _TARGETS
-        if isinstance(target := state.get(field), str)
-    ]
+    found: list[Transition] = []
+    if "Next" in state and isinstance(target := state["Next"], str):
+        found.append(Transition(f"{pointer}/Next", target, "Next"))
+    if "Default" in state and isinstance(target := state["Default"], str):
+        found.append(Transition(f"{pointer}/Default", target, "Default"))
     for field in _HANDLERS:
         if field in state and isinstance(listed := state[field], list):
             for index, handler in enumerate(listed):
@@ -124,9 +127,14 @@ def assigning(pointer: str, state: dict[str, Any]) -> Iterator[tuple[str, dict[s
 def _scope(pointer: str, machine: Any, owner: str | None) -> Scope | None:
     if not isinstance(machine, dict) or not isinstance(machine.get("States"), dict):
         return None
-    states = {name: state for name, state in machine["States"].items() if isinstance(state, dict)}
     around = f"{pointer}/States"
-    return Scope(pointer, machine, states, {name: child(around, name) for name in states}, owner)
+    states: dict[str, dict[str, Any]] = {}
+    pointers: dict[str, str] = {}
+    for name, state in machine["States"].items():
+        if isinstance(state, dict):
+            states[name] = state
+            pointers[name] = child(around, name)
+    return Scope(pointer, machine, states, pointers, owner)
 
 
 class Place(NamedTuple):

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple
 
+import attrs
+
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.scopes import Scope
 from sfn_dsl.definition.states import language_of
@@ -34,7 +36,9 @@ class Sort(enum.Enum):
     __hash__ = object.__hash__
 
 
-class Place(NamedTuple):
+# There is one for each expression, and a tuple with names takes half as long again to make.
+@attrs.define(eq=False)
+class Place:
     """An expression: its JSON pointer, what is allowed there, and its text."""
 
     pointer: str
@@ -42,14 +46,25 @@ class Place(NamedTuple):
     text: str
 
 
-def places(scopes: tuple[Scope, ...], default: QueryLanguage) -> list[Place]:
-    """Every expression in the states of the scopes; ``default`` is the whole machine's language."""
-    found: list[Place] = []
+class Stating(NamedTuple):
+    """A state with expressions in it: its JSON pointer, and where they are."""
+
+    pointer: str
+    state: dict[str, Any]
+    places: list[Place]
+
+
+def stating(scopes: tuple[Scope, ...], default: QueryLanguage) -> list[Stating]:
+    """Every state of the scopes that has any; ``default`` is the whole machine's language."""
+    found: list[Stating] = []
     for scope in scopes:
         for name, state in scope.states.items():
             language = language_of(state, default) if "QueryLanguage" in state else default
-            readers = _of_state(str(state.get("Type")), language)
-            _members(readers, found, scope.pointers[name], state)
+            places: list[Place] = []
+            pointer = scope.pointers[name]
+            _members(_of_state(str(state.get("Type")), language), places, pointer, state)
+            if places:
+                found.append(Stating(pointer, state, places))
     return found
 
 
@@ -143,23 +158,16 @@ def _values(found: list[Place], pointer: str, value: Any) -> None:
     while pending:
         pointer, value = pending.pop()
         if isinstance(value, dict):
-            pending += [
-                (child(pointer, key), member)
-                for key, member in value.items()
-                if _may_have_jsonata(member)
-            ]
+            for key, member in value.items():
+                if isinstance(member, str):
+                    if member.startswith("{%"):
+                        _jsonata(found, child(pointer, key), member)
+                elif isinstance(member, (dict, list)):
+                    pending.append((child(pointer, key), member))
         elif isinstance(value, list):
-            pending += [
-                (child(pointer, index), part)
-                for index, part in enumerate(value)
-                if _may_have_jsonata(part)
-            ]
+            pending += [(f"{pointer}/{index}", part) for index, part in enumerate(value)]
         else:
             _jsonata(found, pointer, value)
-
-
-def _may_have_jsonata(value: Any) -> bool:
-    return value.startswith("{%") if isinstance(value, str) else isinstance(value, (dict, list))
 
 
 def _condition(found: list[Place], pointer: str, rule: Any) -> None:

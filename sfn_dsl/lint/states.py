@@ -10,6 +10,8 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+import attrs
+
 from sfn_dsl.definition.pointers import child
 from sfn_dsl.definition.scopes import handlers
 from sfn_dsl.definition.states import StatePlace, states_of
@@ -156,7 +158,9 @@ def texts(value: Any) -> list[str]:
     return found
 
 
-class Template(NamedTuple):
+# There is one for each, and a tuple with names takes half as long again to make.
+@attrs.define(eq=False)
+class Template:
     """A part of a state that may contain expressions of the state's query language."""
 
     place: StatePlace
@@ -196,7 +200,7 @@ def literal_templates(subject: Subject, language: QueryLanguage) -> Iterator[tup
     for template in templates(subject):
         if template.place.language is language:
             yield template.pointer, template.value
-    for place in states(subject):
+    for place in states(subject) if "Fail" in subject.names else ():
         if place.language is language and place.state.get("Type") == "Fail":
             yield from ((place.at(name), place.state.get(name)) for name in _OF_FAIL)
 

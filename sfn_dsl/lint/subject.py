@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sfn_dsl._lazy import lazy_property
@@ -13,7 +14,7 @@ from sfn_dsl.definition.objects import DEPTH, objects
 from sfn_dsl.definition.scopes import Scope, Transition, scopes, transitions
 from sfn_dsl.definition.states import language_of
 from sfn_dsl.diagnostics import Severity
-from sfn_dsl.lint.expressions import Place, places
+from sfn_dsl.lint.expressions import Place, Stating, stating
 from sfn_dsl.spelling import nearest
 
 
@@ -45,6 +46,7 @@ _MOST_GUESSES = 100
 _MOST_COMPARED = 100_000
 # A document that contains itself is a RecursionError in any case.
 _COMPACT = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False)
+_TARGET = attrgetter("target")
 _TERMINAL = ("Succeed", "Fail")
 
 
@@ -127,6 +129,19 @@ class Subject:
         }
 
     @lazy_property
+    def unknown_targets(self) -> dict[str, list[Transition]]:
+        """The transitions to states that their scope does not have, by the scope's pointer."""
+        return {
+            scope.pointer: [
+                way
+                for ways in self.transitions[scope.pointer].values()
+                for way in ways
+                if way.target not in scope.states
+            ]
+            for scope in self.scopes
+        }
+
+    @lazy_property
     def terminal(self) -> dict[str, set[str]]:
         """The names of the terminal states of each scope, by the scope's pointer."""
         return {
@@ -140,9 +155,14 @@ class Subject:
         return any(self.terminal.values())
 
     @lazy_property
-    def places(self) -> tuple[Place, ...]:
+    def stating(self) -> list[Stating]:
+        """Every state with expressions in it, and where they are."""
+        return stating(self.scopes, language_of(self.definition.document))
+
+    @lazy_property
+    def places(self) -> list[Place]:
         """Every expression."""
-        return tuple(places(self.scopes, language_of(self.definition.document)))
+        return [place for each in self.stating for place in each.places]
 
     def reached(self, scope: Scope) -> set[str] | None:
         """The names of the states of a scope that are reachable from its start.
@@ -159,7 +179,7 @@ class Subject:
         ways, terminal = self.transitions[scope.pointer], self.terminal[scope.pointer]
         found: set[str] = set()
         start = scope.machine.get("StartAt")
-        pending = [start] if isinstance(start, str) else [self.meant(scope, start)]
+        pending: list[str | None] = [start if isinstance(start, str) else self.meant(scope, start)]
         while pending:
             name = pending.pop()
             if name not in ways:
@@ -169,7 +189,7 @@ class Subject:
             if name not in found:
                 found.add(name)
                 if onward := ways[name]:
-                    pending += [way.target for way in onward]
+                    pending += map(_TARGET, onward)
                 elif name not in terminal:
                     return None
         return found

@@ -44,6 +44,7 @@ TEXT = """{
         (b"null", "SFN105", 1, 1, "this is null"),
         (b"${Definition}", "SFN105", 1, 1, "this is a placeholder"),
         (b'{"a":\n "\xe9"}', "SFN102", 2, 3, "not UTF-8 text (byte 8 is 0xe9)"),
+        (b'\xef\xbb\xbf{"a":\n "\xe9"}', "SFN102", 2, 3, "not UTF-8 text (byte 11 is 0xe9)"),
         ('{"a": 1}'.encode("utf-16"), "SFN102", 1, 1, "not UTF-8 text (byte 0 is 0xff)"),
         (b'{"a": {"b": 1,\n  "c": 2,\n "b": 3}}', "SFN104", 3, 2, "two members named 'b'"),
         (b'{"a":' * 100_000, "SFN801", 1, 1, "nested too deeply"),

@@ -95,6 +95,14 @@ def test_what_replaces_the_data_loses_its_members(first: dict[str, Any]) -> None
     assert found({"A": {**first, "ResultPath": None, "Next": "H"}, "H": reads("$.name")}) == []
 
 
+@pytest.mark.parametrize("language", ["JSONPath", "JSONata"])
+def test_a_path_reads_what_a_state_in_jsonata_gives(language: str) -> None:
+    made = {"Type": "Pass", "QueryLanguage": "JSONata", "Output": {"id": 1}, "Next": "H"}
+    states = {"A": made, "H": reads("$.name", QueryLanguage="JSONPath")}
+    assert found(states, language) == [("SFN320", "H/Parameters/x.$", Severity.ERROR)]
+    assert found({**states, "H": reads("$.id", QueryLanguage="JSONPath")}, language) == []
+
+
 def test_nothing_is_said_of_the_input_and_of_what_functions_return() -> None:
     assert found({"A": task(Next="H"), "H": reads("$.a.b[0].c")}) == []
 

@@ -8,7 +8,7 @@ work whatever the loops. (ASL reference, section 2.)
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -18,7 +18,11 @@ from sfn_dsl.definition.pointers import tokens
 from sfn_dsl.definition.scopes import Scope, Transition
 from sfn_dsl.definition.states import language_of
 from sfn_dsl.language.fields import QueryLanguage
-from sfn_dsl.lint.dataflow.transfer import transfer_jsonata, transfer_jsonpath
+from sfn_dsl.lint.dataflow.transfer import (
+    transfer_jsonata,
+    transfer_jsonpath,
+    transfer_variables,
+)
 from sfn_dsl.lint.dataflow.visits import ANY_FLOW, Flow, Transfer, Visit, meet
 from sfn_dsl.lint.subject import Subject
 
@@ -50,36 +54,42 @@ def entered(subject: Subject) -> Sequence[Entered]:
 def _analysed(subject: Subject) -> Iterator[Entered]:
     """Every state that is entered; scopes with unknown targets are skipped."""
     default = language_of(subject.definition.document)
+    is_all_jsonata = default is QueryLanguage.JSONATA and "QueryLanguage" not in subject.names
+    of_jsonata = transfer_variables if is_all_jsonata else transfer_jsonata
+    transfers = {QueryLanguage.JSONPATH: transfer_jsonpath, QueryLanguage.JSONATA: of_jsonata}
     inward: dict[str, Flow] = {"": Flow()}
     for scope in subject.scopes:
-        given, ways = inward.get(scope.pointer), subject.transitions[scope.pointer]
-        if given is None or not _is_whole(scope, ways):
+        given = inward.get(scope.pointer)
+        if given is None or not _is_whole(subject, scope):
             continue
-        for entry in _Scope(scope, ways, default).run(given):
+        ways = subject.transitions[scope.pointer]
+        for entry in _Scope(scope, ways, default, transfers).run(given):
             if entry.transfer.inner:
                 inward |= entry.transfer.inner
             yield entry
 
 
-def _is_whole(scope: Scope, ways: Mapping[str, list[Transition]]) -> bool:
+def _is_whole(subject: Subject, scope: Scope) -> bool:
     """Return whether every transition has a target that exists; else any may go anywhere."""
     start = scope.machine.get("StartAt")
-    return (
-        isinstance(start, str)
-        and start in scope.states
-        and all(way.target in scope.states for found in ways.values() for way in found)
-    )
+    is_known = isinstance(start, str) and start in scope.states
+    return is_known and not subject.unknown_targets[scope.pointer]
 
 
 class _Scope:
     """The work on one scope: what came in on each transition, and how often a state was redone."""
 
     def __init__(
-        self, scope: Scope, ways: Mapping[str, list[Transition]], default: QueryLanguage
+        self,
+        scope: Scope,
+        ways: Mapping[str, list[Transition]],
+        default: QueryLanguage,
+        transfers: Mapping[QueryLanguage, Callable[[Visit], Transfer]],
     ) -> None:
         self._scope = scope
         self._ways = ways
         self._default = default
+        self._transfers = transfers
         self._given: dict[str, dict[str, Flow]] = {}
         self._entered: dict[str, Entered] = {}
         self._rounds: dict[str, int] = {}
@@ -128,9 +138,7 @@ class _Scope:
         state, pointer = scope.states[name], scope.pointers[name]
         if "QueryLanguage" in state:
             language = language_of(state, language)
-        visit = Visit(pointer, state, ways, flow)
-        in_jsonata = language is QueryLanguage.JSONATA
-        found = transfer_jsonata(visit) if in_jsonata else transfer_jsonpath(visit)
+        found = self._transfers[language](Visit(pointer, state, ways, flow))
         self._entered[name] = Entered(scope, name, pointer, language, flow, found)
         exits, news = found.exits, []
         for way in ways:

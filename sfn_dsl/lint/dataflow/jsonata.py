@@ -13,7 +13,6 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from sfn_dsl.definition.pointers import parent
 from sfn_dsl.expressions.jsonata import parse
 from sfn_dsl.language.context_object import MEMBERS
 from sfn_dsl.lint.dataflow.jsonata_types import NOT_KNOWN, Constant, constant, misuse
@@ -38,22 +37,15 @@ def stated(subject: Subject) -> Sequence[Stated]:
 
 
 def _stated(subject: Subject) -> Iterator[Stated]:
-    states = {
-        scope.state_pointer(name): state
-        for scope in subject.scopes
-        for name, state in scope.states.items()
-    }
-    for place in subject.places:
-        if place.sort is not Sort.JSONATA:
-            continue
-        owner = parent(place.pointer)
-        while owner and owner not in states:
-            owner = parent(owner)
-        text = place.text[2:-2].strip()
-        expression = read_expression(text)
-        if owner and expression is not None:
-            fields = tuple(place.pointer[len(owner) + 1 :].split("/"))
-            yield Stated(place.pointer, text, owner, states[owner], fields, expression)
+    for owner, state, places in subject.stating:
+        for place in places:
+            if place.sort is not Sort.JSONATA:
+                continue
+            text = place.text[2:-2].strip()
+            expression = read_expression(text)
+            if expression is not None:
+                fields = tuple(place.pointer[len(owner) + 1 :].split("/"))
+                yield Stated(place.pointer, text, owner, state, fields, expression)
 
 
 # Those of JSONata 2.0.6 without $eval, and those that AWS added (ASL reference, section 9.1).

@@ -118,12 +118,11 @@ def read_template(scope: DataScope, pointer: str, value: Any, depth: int = 0) ->
 
 def dynamic(scope: DataScope, pointer: str, text: Any) -> Shape:
     """The shape of the value of a path or a call of an intrinsic function."""
-    if not isinstance(text, str) or "${" in text:
+    if not isinstance(text, str):
         return UNKNOWN
     if text.startswith("$"):
-        path = read_path(text)
-        return UNKNOWN if path is None else scope.follow(pointer, path)
-    return _called(scope, pointer, text)
+        return scope.at(pointer, text)
+    return UNKNOWN if "${" in text else _called(scope, pointer, text)
 
 
 def _called(scope: DataScope, pointer: str, text: str) -> Shape:

@@ -256,6 +256,22 @@ def _caught(pointer: str, catcher: dict[str, Any], flow: Flow, reads: list[Read]
     return Flow(_placed(flow.data, catcher, ERROR_OUTPUT, caught=True), variables, caught)
 
 
+def transfer_variables(visit: Visit) -> Transfer:
+    """What a state of a machine that is all in JSONata passes on.
+
+    Only JSONPath reads what is known of the data.
+    """
+    flow = visit.flow
+    exits = {
+        way.pointer: Flow(UNKNOWN, assigned(*visit.holder(way), flow.variables, None), flow.caught)
+        for way in visit.ways
+    }
+    if visit.state.get("Type") == "Choice":
+        exits = {pointer: exit_.trusted() for pointer, exit_ in exits.items()}
+    inner = {} if NESTING.isdisjoint(visit.state) else inner_flows(visit, UNKNOWN)
+    return Transfer([], exits, inner)
+
+
 def transfer_jsonata(visit: Visit) -> Transfer:
     """What a JSONata state passes on: of its templates the keys are known, not the values."""
     state, flow = visit.state, visit.flow
@@ -268,7 +284,8 @@ def transfer_jsonata(visit: Visit) -> Transfer:
     exits = {way.pointer: _jsonata_exit(visit, result, way) for way in visit.ways}
     if state.get("Type") == "Choice":
         exits = {pointer: exit_.trusted() for pointer, exit_ in exits.items()}
-    return Transfer([], exits, inner_flows(visit, work))
+    inner = {} if NESTING.isdisjoint(state) else inner_flows(visit, work)
+    return Transfer([], exits, inner)
 
 
 def _jsonata_exit(visit: Visit, result: Shape, way: Transition) -> Flow:

@@ -88,8 +88,12 @@ def assignments(scope: Scope) -> dict[str, str]:
     return found
 
 
-def all_variables(subject: Subject) -> set[str]:
+def all_variables(subject: Subject) -> Sequence[str]:
     """The names of the variables that are assigned anywhere."""
+    return subject.once(_all_variables)
+
+
+def _all_variables(subject: Subject) -> set[str]:
     if '"Assign"' not in subject.text:
         return set()
     return {name for scope in subject.scopes for name in assignments(scope)}

@@ -67,7 +67,7 @@ _LITERALS: Final = (
     r'"States\.(?<!\.\$":"States\.)[A-Za-z0-9]+\(',
 )
 # The operand of a comparison that begins like a path.
-_OPERANDS: Final = (r'":"\$(?<=Equals":"\$)', r'":"\$(?<=Than":"\$)')
+_OPERANDS: Final = ('Equals":"$', 'Than":"$')
 # No brace before the next placeholder, the end of the text or that of an expression.
 _UNCLOSED: Final = (r'\$\{[^{}"]*(?:\$\{|"|%\})',)
 # The context object's member, in JSONata with blanks and line breaks between its parts.
@@ -106,7 +106,7 @@ RULES: Final = (
     Row("SFN402", "choice_rule_never_taken", _CHOICES),
     Row("SFN403", "contradicting_comparisons", _CHOICES, ('"And":',)),
     Row("SFN404", "unreadable_pattern", _CHOICES, ('"StringMatches":',)),
-    Row("SFN405", "path_as_operand", _CHOICES, ('"$',), _OPERANDS),
+    Row("SFN405", "path_as_operand", _CHOICES, _OPERANDS),
     Row("SFN501", "states_all_not_last", _HANDLERS, ('"States.ALL"',)),
     Row("SFN502", "heartbeat_not_below_timeout", ("HeartbeatSeconds",)),
     Row("SFN503", "unreachable_handler", _HANDLERS),
@@ -139,6 +139,7 @@ RULES: Final = (
     Row(
         "SFN803",
         "express_waits",
+        ("Task", "ItemProcessor"),
         about=(".sync", ".waitForTaskToken", ":activity:", '"DISTRIBUTED"'),
     ),
     Row("SFN804", "duplicate_map_label", ("Label",)),

@@ -20,7 +20,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sfn_dsl.advice import Advice
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.language.fields import QueryLanguage
 from sfn_dsl.lint.dataflow.variables import all_variables
@@ -44,11 +43,10 @@ _INSIDE = re.compile(r"\{%[^%$]*+\$[^%]*+%\}")
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every literal in a JSONata state that was most likely meant as an expression."""
-    variables = all_variables(subject)
     for pointer, value in literal_templates(subject, QueryLanguage.JSONATA):
         # Of a name that ends in '.$' another rule says what to write.
         for at, _, text in literals(pointer, value, _is_suspect):
-            message = _objection(subject.advice, text, variables)
+            message = _objection(subject, text)
             if message and not belongs_to_another(pointer, at, text):
                 yield Finding(at, message, Severity.WARNING)
 
@@ -59,12 +57,13 @@ def _is_suspect(text: str) -> bool:
     return is_marked and not text.startswith("{%")
 
 
-def _objection(advice: Advice, text: str, variables: set[str]) -> str | None:
+def _objection(subject: Subject, text: str) -> str | None:
     # A malformed expression is for the schema to report.
     if text.startswith("{%") or text.endswith("%}") or "${" in text:
         return None
+    advice = subject.advice
     shown = text if len(text) <= 60 else f"{text[:57]}..."
-    if _BARE.fullmatch(text) or is_of_variable(text, variables):
+    if _BARE.fullmatch(text) or is_of_variable(text, all_variables(subject)):
         instead = f"write {advice.jsonata(shown)}"
     elif is_path_or_call(text):
         instead = f"it is JSONPath, so write a JSONata expression, {advice.jsonata('...')}"

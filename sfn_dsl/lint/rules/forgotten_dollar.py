@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from sfn_dsl.advice import Advice, Spot
 from sfn_dsl.definition.pointers import tokens
@@ -46,18 +46,13 @@ _BEGINNING: Final = re.compile(r"\$|States\.").match
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every literal in a payload template that as a whole is a path or a call."""
-    variables = all_variables(subject)
     for pointer, value in literal_templates(subject, QueryLanguage.JSONPATH):
-        yield from _literals(subject.advice, pointer, value, variables)
-
-
-def _literals(advice: Advice, pointer: str, value: Any, variables: set[str]) -> Iterator[Finding]:
-    for place, _, text in literals(pointer, value, _BEGINNING):
-        if belongs_to_another(pointer, place, text):
-            continue
-        if is_path_or_call(text) or is_of_variable(text, variables):
-            spot = _spot(place, is_field=place == pointer)
-            yield Finding(place, _message(advice, place, text, spot), Severity.WARNING)
+        for place, _, text in literals(pointer, value, _BEGINNING):
+            if belongs_to_another(pointer, place, text):
+                continue
+            if is_path_or_call(text) or is_of_variable(text, all_variables(subject)):
+                spot = _spot(place, is_field=place == pointer)
+                yield Finding(place, _message(subject.advice, place, text, spot), Severity.WARNING)
 
 
 def _spot(pointer: str, *, is_field: bool) -> Spot:

@@ -40,8 +40,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Every transition of a state to itself that changes nothing."""
     for scope in subject.scopes:
         for name, ways in subject.transitions[scope.pointer].items():
-            own = [way for way in ways if way.target == name]
             # A state without another transition is a loop without a way out, reported as such.
+            if len(ways) < 2:
+                continue
+            own = [way for way in ways if way.target == name]
             if own and len(own) < len(ways):
                 yield from _idle(name, scope.states[name], own)
 

@@ -47,7 +47,9 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _literals(subject: Subject) -> Iterator[tuple[StatePlace, str, Any]]:
     # The items of a Map are not data of a state until they are handed out.
-    yield from (each for each in templates(subject) if not each.pointer.endswith("/Items"))
+    for each in templates(subject):
+        if not each.pointer.endswith("/Items"):
+            yield each.place, each.pointer, each.value
     for place in states(subject):
         # A result that is dropped is not passed on.
         if "Result" in place.state and place.state.get("ResultPath", "") is not None:

@@ -30,10 +30,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         # A machine without states is for the schema to report.
         if isinstance(start, str) and start not in scope.states and scope.machine["States"]:
             yield _finding(subject, scope, f"{scope.pointer}/StartAt", start)
-        for ways in subject.transitions[scope.pointer].values():
-            for way in ways:
-                if way.target not in scope.states:
-                    yield _finding(subject, scope, way.pointer, way.target)
+        for way in subject.unknown_targets[scope.pointer]:
+            yield _finding(subject, scope, way.pointer, way.target)
 
 
 def _finding(subject: Subject, scope: Scope, pointer: str, target: str) -> Finding:

@@ -64,6 +64,7 @@ def _sdk_action(resource: str) -> str | None:
     return action if action.startswith(_SDK) and action.count(":") > 1 else None
 
 
+@lru_cache(maxsize=1024)
 def _is_judged_before(action: str) -> bool:
     """Return whether `unknown_resource` judges an action: by what stands beside its stand-ins."""
     return is_expression(action) or ("${" not in action and STAND_IN.search(action) is not None)

@@ -20,16 +20,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from sfn_dsl.advice import Advice
-from sfn_dsl.definition.pointers import parent
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.language.context_object import MEMBERS
 from sfn_dsl.lint.expressions import Place, Sort
-from sfn_dsl.lint.states import states
 from sfn_dsl.lint.subject import Finding, Subject
 from sfn_dsl.spelling import nearest
 
@@ -46,16 +44,14 @@ _MAP: Final = re.compile(r"/(?:ItemProcessor|Iterator)/States/")
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every path into the context object that finds nothing there."""
-    owners: dict[str, str] | None = None
-    for place in subject.places:
-        mark = _MARKS.get(place.sort, "$$")
-        for steps in _read(place.sort, place.text) if mark in place.text else ():
-            if owners is None:
-                owners = {each.pointer: str(each.state.get("Type")) for each in states(subject)}
-            if said := _unknown(place.sort, steps, subject.advice) or _elsewhere(
-                place, steps, owners, subject.advice
-            ):
-                yield Finding(place.pointer, said, Severity.WARNING)
+    for _, state, places in subject.stating:
+        for place in places:
+            mark = _MARKS.get(place.sort, "$$")
+            for steps in _read(place.sort, place.text) if mark in place.text else ():
+                if said := _unknown(place.sort, steps, subject.advice) or _elsewhere(
+                    place, steps, state, subject.advice
+                ):
+                    yield Finding(place.pointer, said, Severity.WARNING)
 
 
 @lru_cache(maxsize=4096)
@@ -107,16 +103,12 @@ def _unknown(sort: Sort, steps: _Steps, advice: Advice) -> str | None:
     return None
 
 
-def _elsewhere(place: Place, steps: _Steps, owners: dict[str, str], advice: Advice) -> str | None:
+def _elsewhere(place: Place, steps: _Steps, state: dict[str, Any], advice: Advice) -> str | None:
     """What is wrong with a member that other states have."""
     if place.pointer.endswith("/Variable") or "exists" in place.text:
         # It may be asked whether the member is there.
         return None
-    pointer = place.pointer
-    while pointer and pointer not in owners:
-        pointer = parent(pointer)
-    kind = owners.get(pointer, "Map")
-    name = _named(place.sort, ".".join(map(str, steps)), advice)
-    if steps[0] == "Map" and kind != "Map" and not _MAP.search(place.pointer):
+    if steps[0] == "Map" and state.get("Type") != "Map" and not _MAP.search(place.pointer):
+        name = _named(place.sort, ".".join(map(str, steps)), advice)
         return f"there is no {name} outside a Map; remove it"
     return None

@@ -36,8 +36,9 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Every task with a pattern that its integration does not support."""
     for task in tasks(subject):
         call = task.call
-        allowed = _allowed(call) if call else None
-        if call and allowed is not None and call.suffix and call.suffix not in allowed:
+        # Most calls have none.
+        allowed = _allowed(call) if call and call.suffix else None
+        if call and allowed is not None and call.suffix not in allowed:
             yield Finding(
                 task.at("Resource"),
                 f"'{call.action}' does not support {subject.advice.wait(call.suffix)}; "
