@@ -1,7 +1,7 @@
 """moto's interpreter in this process, without HTTP in between.
 
-moto cannot evaluate JSONata by itself; it gets the engine that `sfn local` gives it. It waits in
-real time, so what waits long is left out.
+moto cannot evaluate JSONata by itself; it gets this package's engine. It waits in real time, so
+what waits long is left out.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from recordings import moto_jsonata
 from recordings.cases import ACCOUNT, REGION, ROLE, Case
 from recordings.shape import from_api, parsed
 from sfn_dsl.local.server import LocalAWS
@@ -39,7 +40,7 @@ def running() -> Iterator[Callable[[Case], Callable[[], Mapping[str, Any]]]]:
 @contextmanager
 def executing() -> Iterator[Callable[[str, str | None, str], Any]]:
     """Give a function that runs a definition with an input, both as text, and a type."""
-    with LocalAWS():
+    with LocalAWS(), moto_jsonata.installed():
         from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 
         backend = stepfunctions_parser_backends[ACCOUNT][REGION]

@@ -59,13 +59,15 @@ def guarded(application: WSGIApplication, port: int) -> WSGIApplication:
     return answer
 
 
-def refused(why: str) -> WSGIApplication:
-    """An application that answers every request as AWS denies access, with the reason."""
+def refused(
+    why: str, code: str = "AccessDeniedException", status: str = "403 Forbidden"
+) -> WSGIApplication:
+    """An application that answers every request with an error: access is denied, by default."""
 
     def answer(_: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        body = json.dumps({"__type": "AccessDeniedException", "message": why}).encode()
+        body = json.dumps({"__type": code, "message": why}).encode()
         headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
-        start_response("403 Forbidden", headers)
+        start_response(status, headers)
         return [body]
 
     return answer

@@ -7,13 +7,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from difflib import get_close_matches
+from pathlib import Path
 from socket import SO_REUSEADDR, SOL_SOCKET, socket
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from sfn_dsl._version import how_to_install
 from sfn_dsl.errors import SfnError
-from sfn_dsl.local.functions.invoking import Functions
 from sfn_dsl.local.functions.processes import ACCESS_KEY, applied, to_unset, variables
 
 if TYPE_CHECKING:
@@ -42,9 +42,20 @@ class LocalAWS:
 
     account = ACCOUNT
 
-    def __init__(self, *, port: int = 0, region: str = DEFAULT_REGION) -> None:
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        region: str = DEFAULT_REGION,
+        time: Literal["real", "fast"] | float = "real",
+        mocks: str | os.PathLike[str] | None = None,
+        state: str | os.PathLike[str] | None = None,
+    ) -> None:
         self.region = region
         self._port = port
+        self._time = time
+        self._mocks = None if mocks is None else Path(mocks)
+        self._state = None if state is None else Path(state)
         self._stack = ExitStack()
         self._given: dict[str, str] | None = None
         self._hidden: list[str] = []
@@ -92,28 +103,28 @@ class LocalAWS:
         port = listening.getsockname()[1]
         given = variables(f"http://{HOST}:{port}", self.region, os.environ)
         self._hidden = to_unset(os.environ, given)
-        # An execution calls the services of its tasks at http://localhost:$MOTO_PORT. The outer
+        # moto calls itself at http://localhost:$MOTO_PORT. The outer
         # environment must be hidden before moto is imported, which reads it.
         stack.enter_context(applied({**given, "MOTO_PORT": str(port)}))
         stack.enter_context(_default_session())
         _check_region(self.region)
-        functions = Functions(given)
-        stack.callback(functions.remove_files)
-        self._start_moto(stack, functions, listening)
-        stack.callback(functions.stop)
-        self._given = given
-
-    def _start_moto(self, stack: ExitStack, functions: Functions, listening: socket) -> None:
         try:
-            from sfn_dsl.local import emulator
+            from sfn_dsl.local.endpoint import endpoint, pace_of
         except ModuleNotFoundError as missing:
             raise SfnError(
                 f"the embedded AWS needs the extra 'local' (no module named '{missing.name}'); "
                 f"{how_to_install('local')}"
             ) from missing
-        stack.enter_context(emulator.emulation(functions))
-        stack.enter_context(emulator.answering(listening))
-        stack.enter_context(emulator.executions())
+        stack.enter_context(
+            endpoint(
+                listening,
+                given,
+                state=self._state,
+                pace=pace_of(self._time),
+                mocks=self._mocks,
+            )
+        )
+        self._given = given
 
 
 @contextmanager

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from sfn_dsl import DeploymentError, DeployOptions, Map, StateMachine, Succeed, Workflow, deploy
-from sfn_dsl.distributed import ItemBatcher, ProcessorConfig
+from sfn_dsl import DeploymentError, DeployOptions, StateMachine, Succeed, Workflow, deploy
 from sfn_dsl.local import ACCOUNT
 from sfn_dsl.local.resources.backup import (
     TOPICS,
@@ -79,7 +78,9 @@ def test_a_status_other_than_200_fails_because_no_error_was_ever_written(
     run = Run(session, machine, "status-500", within=10)
     assert (run.status, run.error) == ("FAILED", "States.Runtime")
     assert run.path == ["BackupTables", "CheckBackupSuccess", "BackupFailureHandler"]
-    assert "'$.error' could not be found" in run.cause
+    assert (
+        "The JSONPath '$.error' specified for the field 'Message.$' could not be found" in run.cause
+    )
     assert run.notices == {SUCCESS: [], FAILURE: []}
 
 
@@ -95,25 +96,13 @@ def test_a_function_that_raises_is_retried_three_times_then_caught_and_announced
     assert run.notices[SUCCESS] == []
     (notice,) = run.notices[FAILURE]
     assert notice.subject == "Backup Workflow Failure"
-    assert '"Error": "BackupError"' in notice.message
+    assert '"Error":"BackupError"' in notice.message
     assert "cannot back up app-users" in notice.message
 
 
-def test_what_the_endpoint_does_not_know_is_one_message_of_bearable_length(session: Any) -> None:
-    child = StateMachine([Succeed("B")])
-    batched = Map(
-        "A",
-        item_processor=child,
-        processor_config=ProcessorConfig("DISTRIBUTED", "STANDARD"),
-        item_batcher=ItemBatcher(max_items_per_batch=2),
-        end=True,
-    )
-    role = "arn:aws:iam::123456789012:role/Batching"
-    batching = Workflow("batching", StateMachine([batched]), role=role)
+def test_a_role_that_is_not_there_is_refused_as_aws_refuses_it(session: Any) -> None:
+    role = f"arn:aws:iam::{ACCOUNT}:role/Missing"
+    workflow = Workflow("missing", StateMachine([Succeed("A")]), role=role)
     with pytest.raises(DeploymentError) as refused:
-        deploy(batching, session=session, options=DeployOptions(allow_missing_permissions=True))
-    said = refused.value.message
-    assert said.startswith("the endpoint http://127.0.0.1:")
-    assert "does not support CreateStateMachine" in said
-    assert "it is not AWS, and may know less of the States Language" in said
-    assert len(said) < 600
+        deploy(workflow, session=session, options=DeployOptions(allow_missing_permissions=True))
+    assert refused.value.message.startswith(f"Step Functions may not assume the role '{role}'")

@@ -18,13 +18,23 @@ from sfn_dsl import __version__
 from sfn_dsl.errors import SfnError
 from sfn_dsl.local import ACCOUNT, LocalAWS
 
-ROLE = f"arn:aws:iam::{ACCOUNT}:role/any"
+TRUST = {
+    "Version": "2012-10-17",
+    "Statement": {
+        "Effect": "Allow",
+        "Principal": {"Service": "states.amazonaws.com"},
+        "Action": "sts:AssumeRole",
+    },
+}
 
 
 def machine(session: boto3.Session, name: str, **state: Any) -> str:
+    role = session.client("iam").create_role(
+        RoleName="any", AssumeRolePolicyDocument=json.dumps(TRUST)
+    )["Role"]["Arn"]
     definition = {"StartAt": "Only", "States": {"Only": {**state, "End": True}}}
     client = session.client("stepfunctions")
-    return client.create_state_machine(name=name, definition=json.dumps(definition), roleArn=ROLE)[
+    return client.create_state_machine(name=name, definition=json.dumps(definition), roleArn=role)[
         "stateMachineArn"
     ]
 

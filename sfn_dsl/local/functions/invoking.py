@@ -18,7 +18,8 @@ import sys
 import threading
 import uuid
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -34,9 +35,20 @@ _SCRIPTS = [str(_SUPERVISOR), str(_RUNTIME)] if sys.platform == "linux" else [st
 _LONGEST_ANSWER = 64 * 1024 * 1024
 _OUT_OF_MEMORY = 137  # of the supervisor
 
+MOST_AT_ONCE = 16
+"""Functions that run at once; more wait. AWS runs 1,000, but not on one machine."""
+
+_SECONDS_FOR_A_SLOT = 60.0
+_MOST_LATER = 1000  # events that wait for their function; AWS throttles what invokes too much
+_SECONDS_TO_END = 2.0
+
 # A function gets its own configuration, not the environment of the user; these variables are what
 # the interpreter needs to start.
 _INHERITED = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
+
+
+class StoppedError(RuntimeError):
+    """Functions were stopped before one could start."""
 
 
 @attrs.frozen(kw_only=True)
@@ -66,11 +78,13 @@ class Answer:
 class Functions:
     """Runs functions, and keeps a list of those running, so that none is left after a stop."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    def __init__(self, environment: Mapping[str, str], *, most: int = MOST_AT_ONCE) -> None:
         self._environment = dict(environment)
+        self._slots = threading.BoundedSemaphore(most)
+        self._later: set[threading.Thread] = set()
         self._files = TemporaryDirectory(prefix="sfn-local-", ignore_cleanup_errors=True)
         self._running: set[subprocess.Popen[bytes]] = set()
-        self._stopped = False
+        self._stopped = self._held = False
         self._lock = threading.Lock()
 
     def invoke(self, function: Function, event: bytes) -> Answer:
@@ -81,19 +95,54 @@ class Functions:
                 f"the embedded AWS runs Python functions only, and the runtime of "
                 f"'{function.name}' is '{function.runtime}'; use a Python runtime, or test on AWS",
             )
-        with TemporaryDirectory(dir=self._files.name, ignore_cleanup_errors=True) as directory:
-            try:
+        if not self._slots.acquire(timeout=_SECONDS_FOR_A_SLOT):
+            return _failure("TooManyRequestsException", "Rate Exceeded.")
+        try:
+            with TemporaryDirectory(dir=self._files.name, ignore_cleanup_errors=True) as directory:
                 return self._run(function, event or b"{}", Path(directory))
-            except zipfile.BadZipFile:
-                return _failure("Runtime.InvalidZip", f"the code of '{function.name}' is not a zip")
+        except zipfile.BadZipFile:
+            return _failure("Runtime.InvalidZip", f"the code of '{function.name}' is not a zip")
+        finally:
+            self._slots.release()
+
+    def invoke_later(
+        self, function: Function, event: bytes, then: Callable[[Answer], None]
+    ) -> None:
+        """Run the function without waiting for it, and pass on its answer."""
+
+        def run() -> None:
+            try:
+                then(self.invoke(function, event))
+            except StoppedError:
+                pass
+            finally:
+                self._later.discard(thread)
+
+        with self._lock:
+            if self._stopped or self._held or len(self._later) >= _MOST_LATER:
+                return
+            thread = threading.Thread(target=run, name="sfn-local-event", daemon=True)
+            self._later.add(thread)
+            thread.start()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let no event invoke a function in the block."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
 
     def stop(self) -> None:
         """Kill all that are running; later invocations fail."""
         with self._lock:
             self._stopped = True
-            running = list(self._running)
+            running, later = list(self._running), list(self._later)
         for process in running:
             processes.end(process)
+        for thread in later:
+            thread.join(_SECONDS_TO_END)
 
     def remove_files(self) -> None:
         """Delete the files of all invocations; none may be running any more."""
@@ -133,7 +182,7 @@ class Functions:
     ) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._stopped:
-                raise RuntimeError("the embedded AWS has stopped")
+                raise StoppedError("the embedded AWS has stopped")
             # Running the code that the user uploaded is the purpose.
             process = subprocess.Popen(  # noqa: S603
                 command,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from moto.stepfunctions.parser.api import EvaluationFailedEventDetails, HistoryEventType
@@ -20,6 +21,7 @@ from moto.stepfunctions.parser.asl.component.common.string.string_expression imp
 from moto.stepfunctions.parser.asl.jsonata import jsonata
 
 from sfn_dsl.expressions.jsonata import evaluated
+from sfn_dsl.local.replacing import replaced
 
 _QUERY_ERROR = StatesErrorNameType.StatesQueryEvaluationError
 
@@ -56,3 +58,11 @@ def evaluate_in(evaluate_body: Callable[[StringJSONata, Any], None]) -> Callable
             ) from error
 
     return evaluate_field
+
+
+@contextmanager
+def installed() -> Iterator[None]:
+    """Give moto the engine in the block."""
+    body = evaluate_in(StringJSONata._eval_body)
+    with replaced(jsonata, "_eval_jsonata", evaluate), replaced(StringJSONata, "_eval_body", body):
+        yield

@@ -1,0 +1,128 @@
+"""The parts of the embedded AWS behind one socket: Step Functions, moto, functions, the journal."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from socket import socket
+from typing import TYPE_CHECKING, Final, Literal
+
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wsgi import get_input_stream
+
+from sfn_dsl.errors import SfnError
+from sfn_dsl.local import determinism
+from sfn_dsl.local.clients import Clients
+from sfn_dsl.local.emulator import emulation, services
+from sfn_dsl.local.functions.invocations import invocations
+from sfn_dsl.local.functions.invoking import Functions
+from sfn_dsl.local.guard import refused
+from sfn_dsl.local.journal import Journal
+from sfn_dsl.local.serving import answering
+from sfn_dsl.local.state import kept_in
+from sfn_dsl.local.stepfunctions.database import Database
+from sfn_dsl.local.stepfunctions.http import TARGET
+from sfn_dsl.local.stepfunctions.running.mocks import read_mocks
+from sfn_dsl.local.stepfunctions.running.pace import REAL, Pace
+from sfn_dsl.local.stepfunctions.service import StepFunctions
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+MOST_BYTES: Final = 64 * 2**20
+"""The largest request in bytes: the code of a function, an object of S3. It is held in memory."""
+
+_TOO_LARGE: Final = "413 Request Entity Too Large"
+_OF_CHUNKS: Final = ("wsgi.input_terminated", "HTTP_TRANSFER_ENCODING")
+
+
+def pace_of(asked: Literal["real", "fast"] | float) -> Pace:
+    """The pace of executions: real, fast, or a factor above 0. Raises SfnError for another."""
+    if asked in ("real", "fast"):
+        return Pace(jumps=asked == "fast")
+    if isinstance(asked, (int, float)) and not isinstance(asked, bool) and 0 < asked < math.inf:
+        return Pace(factor=float(asked))
+    raise SfnError(f"{asked!r} is no pace; write 'real', 'fast' or a factor such as 10")
+
+
+@contextmanager
+def endpoint(
+    listening: socket,
+    given: Mapping[str, str],
+    *,
+    state: Path | None = None,
+    pace: Pace = REAL,
+    mocks: Path | None = None,
+) -> Iterator[None]:
+    """Answer at the socket until the block ends; ``given`` is the environment of functions.
+
+    With ``state``, a folder, everything is there again that was there when it last ended. ``mocks``
+    is a file of answers to tasks. Raises SfnError where either cannot be read.
+    """
+    answers = None if mocks is None else read_mocks(mocks)
+    with ExitStack() as stack:
+        functions = Functions(given)
+        stack.callback(functions.remove_files)
+        stack.enter_context(emulation())
+        stack.enter_context(invocations(functions))
+        moto = services(stack.enter_context(determinism.installed()))
+        if state is None:
+            database = stack.enter_context(closing(Database()))
+        else:
+            database = stack.enter_context(kept_in(state))
+            moto = _kept(stack, database, functions, moto)
+        clients = stack.enter_context(closing(Clients(given["AWS_ENDPOINT_URL"])))
+        machines = StepFunctions(
+            database, client=clients, region=given["AWS_REGION"], pace=pace, mocks=answers
+        )
+        application = _whole(_dispatching(machines.wsgi_app, moto))
+        stack.enter_context(answering(listening, application))
+        stack.callback(functions.stop)
+        stack.callback(machines.close)
+        machines.resume()
+        yield
+
+
+def _kept(
+    stack: ExitStack, database: Database, functions: Functions, moto: WSGIApplication
+) -> WSGIApplication:
+    """Moto's services, as they are after all that the database has of them."""
+    journal = Journal(database, moto)
+    with functions.held():  # what they did is in the journal as well
+        journal.replay()
+    stack.callback(journal.stop)
+    return journal
+
+
+def _dispatching(machines: WSGIApplication, moto: WSGIApplication) -> WSGIApplication:
+    """Step Functions answers what names it, moto everything else."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        is_ours = environ.get("HTTP_X_AMZ_TARGET", "").startswith(TARGET)
+        return (machines if is_ours else moto)(environ, start_response)
+
+    return answer
+
+
+def _whole(application: WSGIApplication) -> WSGIApplication:
+    """Read the body of each request before it is answered, if it is not too large."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            stream = get_input_stream(environ, max_content_length=MOST_BYTES)
+            body = stream.read()
+        except RequestEntityTooLarge:
+            why = f"the embedded AWS takes at most {MOST_BYTES} bytes in a request"
+            return refused(why, "RequestEntityTooLargeException", _TOO_LARGE)(
+                environ, start_response
+            )
+        environ["wsgi.input"] = io.BytesIO(body)
+        environ["CONTENT_LENGTH"] = str(len(body))
+        for name in _OF_CHUNKS:
+            environ.pop(name, None)
+        return application(environ, start_response)
+
+    return answer
