@@ -21,6 +21,9 @@ CREATE TABLE IF NOT EXISTS documents (
 ) WITHOUT ROWID;
 """
 _IN_MEMORY: Final = ":memory:"
+# A range, so that only what begins so is looked at; no key has the last character of all.
+_BEGINNING: Final = "FROM documents WHERE kind = ? AND key >= ? AND key < ? ORDER BY key"
+_LAST: Final = "\U0010ffff"
 
 
 class Database:
@@ -102,8 +105,14 @@ class Database:
         """The documents of a kind whose keys begin with a prefix, in the order of the keys."""
         with self._lock:
             rows = self._connection.execute(
-                "SELECT key, document FROM documents WHERE kind = ? AND substr(key, 1, ?) = ?"
-                " ORDER BY key",
-                (kind, len(prefix), prefix),
+                f"SELECT key, document {_BEGINNING}", (kind, prefix, prefix + _LAST)
             ).fetchall()
         return [(key, json.loads(document)) for key, document in rows]
+
+    def keys(self, kind: str, prefix: str = "") -> list[str]:
+        """The keys alone of the documents that `find` finds."""
+        with self._lock:
+            rows = self._connection.execute(
+                f"SELECT key {_BEGINNING}", (kind, prefix, prefix + _LAST)
+            ).fetchall()
+        return [key for (key,) in rows]

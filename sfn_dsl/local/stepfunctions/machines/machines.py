@@ -13,7 +13,7 @@ from sfn_dsl.local.stepfunctions.machines.changes import Changes
 from sfn_dsl.local.stepfunctions.machines.lookup import Lookup
 from sfn_dsl.local.stepfunctions.machines.roles import Roles
 from sfn_dsl.local.stepfunctions.machines.settings import LogGroups
-from sfn_dsl.local.stepfunctions.machines.store import ACTIVE, Machine, Store, Version
+from sfn_dsl.local.stepfunctions.machines.store import Machine, Store, Version
 from sfn_dsl.local.stepfunctions.machines.tags import Tags
 from sfn_dsl.local.stepfunctions.machines.versions import Versions
 from sfn_dsl.local.stepfunctions.paging import page
@@ -88,14 +88,10 @@ class Machines:
 
     def list_state_machines(self, caller: Caller, request: Mapping[str, Any]) -> Mapping[str, Any]:
         """All machines of the region, by their names."""
-        machines = self._store.machines(caller.arn("stateMachine", ""))
-        there = [each for each in machines if each.status == ACTIVE or self._is_there(each)]
-        items = [(each.arn, _listed(each)) for each in there]
-        found, more = page("ListStateMachines", caller, request, items)
-        return {"stateMachines": found, **more}
-
-    def _is_there(self, machine: Machine) -> bool:
-        return self._lookup.machine(machine.arn) is not None
+        arns = [(arn, arn) for arn in self._store.machines(caller.arn("stateMachine", ""))]
+        found, more = page("ListStateMachines", caller, request, arns)
+        machines = map(self._lookup.machine, found)
+        return {"stateMachines": [_listed(each) for each in machines if each is not None], **more}
 
 
 def _optional(found: Machine | Version) -> dict[str, str]:

@@ -91,9 +91,9 @@ class Store:
         found = self.database.get(_MACHINE, arn)
         return None if found is None else _machine(found)
 
-    def machines(self, prefix: str) -> list[Machine]:
-        """The state machines whose ARNs begin with a prefix, by their names."""
-        return [_machine(found) for _, found in self.database.find(_MACHINE, prefix)]
+    def machines(self, prefix: str) -> list[str]:
+        """The ARNs of state machines that begin with a prefix, by their names."""
+        return self.database.keys(_MACHINE, prefix)
 
     def definition(self, arn: str) -> str:
         """The text of a definition, of a machine or a version."""
