@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS documents (
 """
 _IN_MEMORY: Final = ":memory:"
 # A range, so that only what begins so is looked at; no key has the last character of all.
-_BEGINNING: Final = "FROM documents WHERE kind = ? AND key >= ? AND key < ? ORDER BY key"
+_BEGINNING: Final = "FROM documents WHERE kind = ? AND key >= ? AND key < ?"
 _LAST: Final = "\U0010ffff"
 
 
@@ -105,7 +105,7 @@ class Database:
         """The documents of a kind whose keys begin with a prefix, in the order of the keys."""
         with self._lock:
             rows = self._connection.execute(
-                f"SELECT key, document {_BEGINNING}", (kind, prefix, prefix + _LAST)
+                f"SELECT key, document {_BEGINNING} ORDER BY key", (kind, prefix, prefix + _LAST)
             ).fetchall()
         return [(key, json.loads(document)) for key, document in rows]
 
@@ -113,6 +113,14 @@ class Database:
         """The keys alone of the documents that `find` finds."""
         with self._lock:
             rows = self._connection.execute(
-                f"SELECT key {_BEGINNING}", (kind, prefix, prefix + _LAST)
+                f"SELECT key {_BEGINNING} ORDER BY key", (kind, prefix, prefix + _LAST)
             ).fetchall()
         return [key for (key,) in rows]
+
+    def count(self, kind: str, prefix: str = "") -> int:
+        """How many documents `find` finds."""
+        with self._lock:
+            row = self._connection.execute(
+                f"SELECT count(*) {_BEGINNING}", (kind, prefix, prefix + _LAST)
+            ).fetchone()
+        return int(row[0])

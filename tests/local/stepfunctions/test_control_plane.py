@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from sfn_dsl.local.stepfunctions.machines import changes
+
 from .endpoint import (
     ACCOUNT,
     LOG_GROUP,
@@ -222,6 +224,17 @@ def test_what_is_longer_than_a_mebibyte_is_too_large(create: Any) -> None:
     assert refusal(create, definition=long)[0] == "RequestEntityTooLargeException"
 
 
+def test_a_region_has_only_so_many_machines(aws: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changes, "MAX_MACHINES", 1)  # of AWS's 100,000
+    sfn = aws.client(region="ap-south-1")
+    first = {"name": "first", "definition": PASS, "roleArn": ROLE}
+    sfn.create_state_machine(**first)
+    assert refusal(sfn.create_state_machine, **{**first, "name": "second"})[0] == (
+        "StateMachineLimitExceeded"
+    )
+    sfn.create_state_machine(**first)
+
+
 # Describing and updating
 
 
@@ -252,6 +265,19 @@ def test_only_a_real_change_is_another_revision(sfn: Any, machine: str) -> None:
 def test_an_update_of_nothing_is_refused(sfn: Any, machine: str) -> None:
     code, _ = refusal(sfn.update_state_machine, stateMachineArn=machine)
     assert code == "MissingRequiredParameter"
+
+
+def test_the_variables_that_states_refer_to_are_told(sfn: Any, create: Any) -> None:
+    states = {
+        "A": {"Type": "Pass", "Assign": {"x": 1, "y": 2}, "Next": "B"},
+        "B": {"Type": "Pass", "Parameters": {"sum.$": "States.MathAdd($y, $x)"}, "Next": "C"},
+        "C": {"Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% $x %}", "End": True},
+    }
+    arn = create(definition=json.dumps({"StartAt": "A", "States": states}))["stateMachineArn"]
+    described = sfn.describe_state_machine(stateMachineArn=arn)
+    assert described["variableReferences"] == {"B": ["x", "y"], "C": ["x"]}
+    metadata = sfn.describe_state_machine(stateMachineArn=arn, includedData="METADATA_ONLY")
+    assert "variableReferences" not in metadata
 
 
 def test_only_the_metadata_can_be_asked_for(sfn: Any, machine: str) -> None:
@@ -426,6 +452,7 @@ def test_a_machine_whose_executions_are_running_is_there_until_they_end(
     aws: Endpoint, sfn: Any, create: Any, machine: str
 ) -> None:
     running = {machine}
+    before = aws.service.machines.is_running
     aws.service.machines.is_running = running.__contains__
     try:
         sfn.delete_state_machine(stateMachineArn=machine)
@@ -437,7 +464,7 @@ def test_a_machine_whose_executions_are_running_is_there_until_they_end(
         running.clear()
         assert create(definition=OTHER)["stateMachineArn"] == machine
     finally:
-        aws.service.machines.is_running = lambda _: False
+        aws.service.machines.is_running = before
 
 
 def test_a_machine_takes_its_versions_aliases_and_tags_with_it(sfn: Any, create: Any) -> None:

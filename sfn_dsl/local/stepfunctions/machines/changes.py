@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -24,7 +24,7 @@ from sfn_dsl.local.stepfunctions.machines.tags import check_tags
 from sfn_dsl.local.stepfunctions.machines.verdicts import check_definition
 from sfn_dsl.local.stepfunctions.machines.versions import Versions
 
-MAX_MACHINES = 100_000
+MAX_MACHINES: Final = 100_000
 
 
 class Changes:
@@ -67,6 +67,11 @@ class Changes:
             found = self._lookup.machine(arn)
             if found is not None:
                 return self._again(found, made, request)
+            if self._store.number_of_machines(caller.arn("stateMachine", "")) >= MAX_MACHINES:
+                raise ApiError(
+                    "StateMachineLimitExceeded",
+                    f"The maximum number of state machines has been reached: {MAX_MACHINES}",
+                )
             self._store.put_machine(made, request["definition"])
             self._lookup.tags.create(arn, request.get("tags") or ())
             return self._created(made, request)

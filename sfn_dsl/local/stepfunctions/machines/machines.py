@@ -11,6 +11,7 @@ from sfn_dsl.local.stepfunctions.machines.aliases import Aliases
 from sfn_dsl.local.stepfunctions.machines.arns import does_not_exist, read_machine_arn
 from sfn_dsl.local.stepfunctions.machines.changes import Changes
 from sfn_dsl.local.stepfunctions.machines.lookup import Lookup
+from sfn_dsl.local.stepfunctions.machines.references import variable_references
 from sfn_dsl.local.stepfunctions.machines.roles import Roles
 from sfn_dsl.local.stepfunctions.machines.settings import LogGroups
 from sfn_dsl.local.stepfunctions.machines.store import Machine, Store, Version
@@ -84,6 +85,7 @@ class Machines:
             "creationDate": found.created,
             **found.settings,
             **_optional(found),
+            **_references(definition),
         }
 
     def list_state_machines(self, caller: Caller, request: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -99,6 +101,11 @@ def _optional(found: Machine | Version) -> dict[str, str]:
     description = found.description if isinstance(found, Version) else None
     told = {"revisionId": found.revision, "description": description}
     return cast("dict[str, str]", {name: each for name, each in told.items() if each is not None})
+
+
+def _references(definition: str) -> dict[str, Any]:
+    found = variable_references(definition)
+    return {"variableReferences": found} if found else {}
 
 
 def _listed(machine: Machine) -> dict[str, Any]:

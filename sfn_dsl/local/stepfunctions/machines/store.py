@@ -95,6 +95,10 @@ class Store:
         """The ARNs of state machines that begin with a prefix, by their names."""
         return self.database.keys(_MACHINE, prefix)
 
+    def number_of_machines(self, prefix: str) -> int:
+        """How many state machines there are whose ARNs begin with a prefix."""
+        return self.database.count(_MACHINE, prefix)
+
     def definition(self, arn: str) -> str:
         """The text of a definition, of a machine or a version."""
         found = self.database.get(_DEFINITION, arn)
