@@ -13,8 +13,9 @@ from sfn_dsl.definition import Definition
 from sfn_dsl.simulation.effects import TaskCall
 from sfn_dsl.simulation.events import Event, in_api_form
 from sfn_dsl.simulation.keys import answers_under
-from sfn_dsl.simulation.run import Run, Status
+from sfn_dsl.simulation.run import Run
 from sfn_dsl.simulation.sizes import copied
+from sfn_dsl.simulation.world import Status
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from sfn_dsl.simulation.engine import Timer
 from sfn_dsl.simulation.events import Event
@@ -11,9 +11,7 @@ from sfn_dsl.simulation.failures import DATA_LIMIT, RUNTIME, TIMEOUT, Failure
 from sfn_dsl.simulation.fiber import Fiber, Machine, StoppedError
 from sfn_dsl.simulation.sizes import most_bytes, size_of
 from sfn_dsl.simulation.timestamps import instant_text
-from sfn_dsl.simulation.world import Names, OnEvent, World
-
-Status = Literal["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]
+from sfn_dsl.simulation.world import Names, OnEvent, Status, World
 
 _YEAR: Final = 365 * 24 * 3600.0
 _EXPRESS: Final = 300.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 import attrs
 
@@ -14,8 +14,11 @@ from sfn_dsl.simulation.engine import Engine
 from sfn_dsl.simulation.events import Event
 from sfn_dsl.simulation.failures import Failure
 from sfn_dsl.simulation.limits import Limits
+from sfn_dsl.simulation.maps.map_run import MapRun
 from sfn_dsl.simulation.roots import new_uuid
 from sfn_dsl.simulation.tokens import Tokens
+
+Status = Literal["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]
 
 
 class AnswerRaisedError(Exception):
@@ -28,7 +31,10 @@ class AnswerRaisedError(Exception):
 
 @attrs.frozen
 class Names:
-    """What an execution is called. ``machine``, ``execution`` and ``role`` are ARNs."""
+    """What an execution is called. ``machine``, ``execution`` and ``role`` are ARNs.
+
+    ``map_run`` is that of the Map Run that a child belongs to.
+    """
 
     machine: str
     execution: str
@@ -36,6 +42,7 @@ class Names:
     role: str
     region: str
     account: str
+    map_run: str | None = None
 
     @property
     def machine_name(self) -> str:
@@ -50,6 +57,7 @@ class Started(Protocol):
     is_express: bool
     input: Any
     output: Any
+    status: Status
     error: str | None
     cause: str | None
     started: float
@@ -59,6 +67,16 @@ class Started(Protocol):
     @property
     def is_over(self) -> bool:
         """Return whether the execution has ended."""
+
+
+class Watcher(Protocol):
+    """Is told of Map Runs and of their child executions, when they begin and when they end."""
+
+    def map_run(self, run: MapRun) -> None:
+        """A Map Run has begun, or ended."""
+
+    def child(self, child: Started, items: int) -> None:
+        """A child execution with so many items has begun, or ended."""
 
 
 OnEvent: TypeAlias = "Callable[[Event], None]"
@@ -73,7 +91,7 @@ class World:
     With ``keeps_history`` False, events are counted and not kept, and neither are calls and names.
     ``on_event`` is called with every event when it happens; ``follow`` with every execution that
     begins, and what it returns with the events of that one. ``token_form`` makes the text that a
-    task's token is, of an id.
+    task's token is, of an id. ``watcher`` is told of Map Runs.
     """
 
     def __init__(
@@ -88,6 +106,7 @@ class World:
         on_event: OnEvent | None = None,
         follow: Callable[[Started], OnEvent] | None = None,
         token_form: Callable[[str], str] = str,
+        watcher: Watcher | None = None,
     ) -> None:
         self.engine = Engine(start)
         self.tokens = Tokens(self.engine)
@@ -99,6 +118,7 @@ class World:
         self.on_event = on_event
         self.follow = follow
         self.token_form = token_form
+        self.watcher = watcher
         self.calls: list[TaskCall] = []
         self.entered: list[str] = []
         self.reached: set[str] = set()

@@ -6,12 +6,13 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from sfn_dsl.simulation.engine import Waiting
 from sfn_dsl.simulation.failures import RUNTIME, Failure
 from sfn_dsl.simulation.fiber import Fiber, Machine, Steps
 from sfn_dsl.simulation.maps.items import Item
+from sfn_dsl.simulation.maps.map_run import MapRun, Tolerance
 from sfn_dsl.simulation.maps.result_writer import Child, MapResults
 from sfn_dsl.simulation.run import Run
 from sfn_dsl.simulation.states.distributed_fields import DistributedFields
@@ -21,7 +22,6 @@ from sfn_dsl.simulation.states.handlers import Handlers
 from sfn_dsl.simulation.states.map_fields import (
     EXCEEDED,
     MapFields,
-    Tolerance,
     exceeds,
     too_many_failed,
 )
@@ -60,14 +60,15 @@ class DistributedMap(HandledState):
         known = None if self.own.reader else list(self.fields.items(fiber, effective))
         fiber.record("MapStateStarted", {"length": len(known or ())})
         tolerance = self.fields.tolerance(fiber, effective)
-        limit = fiber.run.limits.children
-        most = min(self.fields.concurrency(fiber, effective) or limit, limit)
+        concurrency = self.fields.concurrency(fiber, effective) or 0
         names = self._names(fiber)
         started = fiber.record("MapRunStarted", {"mapRunArn": names.map_run})
-        children = Children(fiber, self.processor, names, tolerance, self._is_express)
+        map_run = names.new_run(fiber, concurrency, tolerance, known)
+        children = Children(fiber, self.processor, names, map_run, self._is_express)
         try:
-            result = yield from self._run(fiber, effective, known, most, children)
+            result = yield from self._run(fiber, effective, known, children)
         except Failure as fault:
+            children.close("FAILED")
             if fault.error == RUNTIME:
                 raise
             failure = fiber.failed(fault)
@@ -75,22 +76,24 @@ class DistributedMap(HandledState):
             present = {name: text for name, text in details.items() if text is not None}
             fiber.record("MapRunFailed", present, started)
             raise failure from None
+        except BaseException:
+            children.close("ABORTED")
+            raise
+        children.close("SUCCEEDED")
         fiber.record("MapRunSucceeded", {}, started)
         fiber.record("MapStateSucceeded", {})
         return result, started
 
     def _run(
-        self, fiber: Fiber, effective: Any, known: list[Item] | None, most: int, children: Children
+        self, fiber: Fiber, effective: Any, known: list[Item] | None, children: Children
     ) -> Steps:
         """Run the children, and return the result of the state. Raises Failure."""
         items = iter(known) if known is not None else self._read(fiber, effective)
         inputs = self._inputs(fiber, effective, items)
         destination = self.own.destination(fiber, effective)
         results = MapResults(self.own.writer, children.names.map_run)
-        # A reader says only at its end how many items there are.
-        children.known = None if known is None else len(known)
         try:
-            yield from children.run(inputs, most, results)
+            yield from children.run(inputs, results)
         except Failure as exceeded:
             if exceeded.error == EXCEEDED and self.own.writer.exports:
                 children.add_rest(results)
@@ -149,24 +152,42 @@ class RunNames:
     def child(self, name: str) -> Names:
         """What a child execution is called."""
         names, execution = self._names, f"{self._stem}:{name}"
-        return Names(self._machine, execution, name, names.role, names.region, names.account)
+        return Names(
+            self._machine, execution, name, names.role, names.region, names.account, self.map_run
+        )
+
+    def new_run(
+        self, fiber: Fiber, concurrency: int, tolerance: Tolerance, known: list[Item] | None
+    ) -> MapRun:
+        """The Map Run, which begins."""
+        return MapRun(
+            arn=self.map_run,
+            machine=self._machine,
+            execution=self._names.execution,
+            started=fiber.now,
+            concurrency=concurrency,
+            most=fiber.run.limits.children,
+            tolerance=tolerance,
+            # A reader says only at its end how many items there are.
+            total=None if known is None else len(known),
+        )
 
 
 class Children:
-    """The child executions of one Map Run; ``known`` is how many items there are, if known."""
+    """The child executions of one Map Run."""
 
     __slots__ = (
         "_ended",
         "_failed",
         "_is_express",
+        "_map_run",
         "_numbered",
         "_owner",
         "_processor",
         "_running",
         "_seen",
-        "_tolerance",
         "_waiting",
-        "known",
+        "_watcher",
         "names",
     )
 
@@ -175,14 +196,14 @@ class Children:
         owner: Fiber,
         processor: Machine,
         names: RunNames,
-        tolerance: Tolerance,
+        map_run: MapRun,
         is_express: bool,
     ) -> None:
-        self.known: int | None = None
         self._owner = owner
+        self._map_run = map_run
+        self._watcher = owner.run.world.watcher
         self._processor = processor
         self.names = names
-        self._tolerance = tolerance
         self._is_express = is_express
         self._numbered: Iterator[tuple[int, tuple[Any, int]]] = iter(())
         self._running: dict[Run, tuple[int, int]] = {}
@@ -190,28 +211,49 @@ class Children:
         self._waiting: Waiting | None = None
         self._failed = self._seen = 0
 
-    def run(self, inputs: Iterator[tuple[Any, int]], most: int, results: MapResults) -> Steps:
+    def run(self, inputs: Iterator[tuple[Any, int]], results: MapResults) -> Steps:
         """Run them all, so many at once. Raises Failure when too many items have failed."""
         self._owner.children = self._running.keys()
         self._numbered = enumerate(inputs)
+        self._map_run.changed = self._changed
+        if self._watcher is not None:
+            self._watcher.map_run(self._map_run)
         try:
-            self._start(most)
+            self._start()
             while self._running:
                 if not self._ended:
                     self._waiting = self._owner.waiting()
                     yield
                     self._waiting = None
-                ended = self._ended.popleft()
-                index, items = self._running.pop(ended)
-                results.add(index, _child(ended))
-                if ended.status != "SUCCEEDED":
-                    self._failed += items
-                    self._check(self.known)
-                self._start(most - len(self._running))
+                if self._ended:
+                    self._take(self._ended.popleft(), results)
+                self._start()
+            self._map_run.total = self._seen
             self._check(self._seen)
         finally:
-            for child in list(self._running):
+            for child, (_, items) in self._running.items():
                 child.stop()
+                if child not in self._ended:
+                    self._count(child, items)
+
+    def close(self, status: Literal["SUCCEEDED", "FAILED", "ABORTED"]) -> None:
+        """The Map Run has ended."""
+        self._map_run.status = status
+        self._map_run.stopped = self._owner.now
+        if self._watcher is not None:
+            self._watcher.map_run(self._map_run)
+
+    def _take(self, ended: Run, results: MapResults) -> None:
+        index, items = self._running.pop(ended)
+        results.add(index, _child(ended))
+        if ended.status != "SUCCEEDED":
+            self._failed += items
+            self._check(self._map_run.total)
+
+    def _changed(self) -> None:
+        """Other limits hold from now on."""
+        if self._waiting is not None:
+            self._waiting.end()
 
     def add_rest(self, results: MapResults) -> None:
         """Add the children that were stopped, and those that were never started."""
@@ -222,22 +264,33 @@ class Children:
                 name = self._owner.run.world.new_id()
                 results.add(index, Child(name=name, input=data, status="PENDING"))
 
-    def _start(self, most: int) -> None:
+    def _start(self) -> None:
+        """Start as many as may run at once."""
         world = self._owner.run.world
+        most = max(0, self._map_run.limit - len(self._running))
         for index, (data, items) in islice(self._numbered, most):
             self._seen += items
             child = Run(world, self.names.child(world.new_id()), is_express=self._is_express)
             self._running[child] = (index, items)
             child.start(self._processor, data, None, self._on_end)
+            self._map_run.begun(items)
+            if self._watcher is not None:
+                self._watcher.child(child, items)
 
     def _on_end(self, child: Run) -> None:
         self._ended.append(child)
-        if self._waiting is not None:
-            self._waiting.end()
+        self._count(child, self._running[child][1])
+        self._changed()
+
+    def _count(self, child: Run, items: int) -> None:
+        """A child has ended."""
+        self._map_run.ended(child.status, items)
+        if self._watcher is not None:
+            self._watcher.child(child, items)
 
     def _check(self, total: int | None) -> None:
         """Raise Failure when more items have failed than may."""
-        if exceeds(self._tolerance, self._failed, total):
+        if exceeds(self._map_run.tolerance, self._failed, total):
             raise too_many_failed()
 
 

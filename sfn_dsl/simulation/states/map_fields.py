@@ -18,12 +18,10 @@ from sfn_dsl.simulation.fiber import Fiber
 from sfn_dsl.simulation.jsonata import fields as jsonata
 from sfn_dsl.simulation.jsonata.states_root import StatesRoot
 from sfn_dsl.simulation.maps.items import Item, items_of
+from sfn_dsl.simulation.maps.map_run import Tolerance
 from sfn_dsl.simulation.states.fields import Reading, compile_number, compile_part
 
 EXCEEDED: Final = "States.ExceedToleratedFailureThreshold"
-
-Tolerance = tuple[int | None, float | None]
-"""How many iterations may fail, as a count and as a percentage; None where that is not set."""
 
 
 @attrs.frozen

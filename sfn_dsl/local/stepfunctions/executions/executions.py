@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sfn_dsl.local.stepfunctions.calling import Operation
 from sfn_dsl.local.stepfunctions.database import Database
 from sfn_dsl.local.stepfunctions.executions.activities import Activities
+from sfn_dsl.local.stepfunctions.executions.map_runs import MapRuns
 from sfn_dsl.local.stepfunctions.executions.reading import Reading
 from sfn_dsl.local.stepfunctions.executions.starting import Starting
 from sfn_dsl.local.stepfunctions.running.executor import Executor
@@ -19,10 +20,12 @@ class Executions:
     def __init__(self, database: Database, machines: FindsMachines, executor: Executor) -> None:
         starting = Starting(machines, executor)
         executor.starts = starting
+        reading = Reading(executor.store, machines)
         self._parts = (
             starting,
-            Reading(executor.store, machines),
+            reading,
             Activities(database, executor),
+            MapRuns(executor, reading),
         )
 
     def operations(self) -> Mapping[str, Operation]:

@@ -16,6 +16,7 @@ from sfn_dsl.local.stepfunctions.running.entries import (
     outcome_json,
     outcome_of,
 )
+from sfn_dsl.local.stepfunctions.running.map_runs import MapRuns
 from sfn_dsl.local.stepfunctions.running.pace import Clock, Pace
 from sfn_dsl.local.stepfunctions.running.store import Entry, Record, Store
 from sfn_dsl.local.stepfunctions.running.tokens import token_form
@@ -81,6 +82,7 @@ class Live:
         self.record = record
         self.done = threading.Event()
         self.is_kept = is_kept
+        self.map_runs = MapRuns(around.store, record, is_kept=is_kept)
         self.world = World(
             start=record.started,
             tasks=self,
@@ -90,6 +92,7 @@ class Live:
             keeps_history=False,
             follow=self._follow,
             token_form=token_form(record.number),
+            watcher=self.map_runs,
         )
         self.run = Run(self.world, names, is_express=record.type == "EXPRESS")
         self.world.tokens.on_end = self._task_ended
@@ -182,6 +185,7 @@ class Live:
                 {"error": RUNTIME, "cause": cause},
             )
             self._events = [(self.record.arn, event)]
+            self.map_runs.abandon()
             self._ready.set()
             self._keep_end(can_be_redriven=False)
 
@@ -284,6 +288,8 @@ class Live:
                 self._sign_of_life()
             case {"is": "stop", "error": error, "cause": cause}:
                 self.run.abort(error, cause)
+            case {"is": "mapRun", "arn": arn}:
+                self.map_runs.update(arn, what)
             case {"is": "late", "to": moment}:
                 self.world.engine.now = moment
             case _:
@@ -395,8 +401,12 @@ class Live:
 
     def _keep_events(self) -> None:
         events, self._events = self._events, []
-        if events and self.is_kept:
-            self._around.store.write_events([_written(arn, event) for arn, event in events])
+        if not self.is_kept:
+            return
+        with self._around.store.database.transaction():
+            if events:
+                self._around.store.write_events([_written(arn, event) for arn, event in events])
+            self.map_runs.keep()
 
 
 def _written(arn: str, event: Event) -> tuple[str, int, str]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import time
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
@@ -13,7 +14,7 @@ from typing import Any, Final, Literal
 import attrs
 
 from sfn_dsl.local.stepfunctions.database import Database
-from sfn_dsl.simulation.run import Status
+from sfn_dsl.simulation.world import Status
 
 _TABLES: Final = """
 CREATE TABLE IF NOT EXISTS executions (
@@ -142,6 +143,15 @@ class Store:
             parameters,
         )
         return int(number)
+
+    def abandon_children(self, map_run: str) -> None:
+        """Nothing becomes of the children of a Map Run that run."""
+        with self.database.transaction() as connection:
+            connection.execute(
+                "UPDATE executions SET status = 'ABORTED', stopped = ?"
+                " WHERE map_run = ? AND status = 'RUNNING'",
+                (round(time.time(), 3), map_run),
+            )
 
     def remove(self, record: Record) -> None:
         """Keep nothing of an execution."""
