@@ -44,7 +44,13 @@ def test_a_picture_is_text_unless_another_format_is_given(source: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("a.mmd", "flowchart"), ("a.gv", "digraph"), ("a.txt", "Start"), ("a", "Start")],
+    [
+        ("a.mmd", "flowchart"),
+        ("a.gv", "digraph"),
+        ("a.svg", "<svg"),
+        ("a.txt", "Start"),
+        ("a", "Start"),
+    ],
 )
 def test_the_name_of_the_output_says_the_format(
     source: str, name: str, start: str, tmp_path: Path

@@ -1,4 +1,4 @@
-"""Whether those who draw Mermaid read what is written for them."""
+"""Whether those who draw Mermaid and DOT read what is written for them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sfn_dsl.definition.reading import read_json
-from sfn_dsl.graph import as_mermaid, graph_of
+from sfn_dsl.graph import as_dot, as_mermaid, graph_of
+from sfn_dsl.graph.svg.graphviz import program
 
 from .machines import ORDERS, graph, hostile_machine
 
@@ -53,6 +55,34 @@ def refused_by_mermaid(root: Path) -> Refused:
         return found
 
     return refused
+
+
+def parsed_by_graphviz(text: str) -> list[dict[str, Any]]:
+    """The nodes that Graphviz reads, with their attributes."""
+    done = subprocess.run(
+        [program(), "-Tjson0", "-y"], input=text, capture_output=True, text=True, timeout=60
+    )
+    # It knows not how wide every sign is, which it says, and is no fault of the text.
+    said = [line for line in done.stderr.splitlines() if "no value for width" not in line]
+    assert (done.returncode, said) == (0, [])
+    found: list[dict[str, Any]] = json.loads(done.stdout)["objects"]
+    return [each for each in found if "nodes" not in each and "subgraphs" not in each]
+
+
+def test_graphviz_reads_each_state_as_one_node() -> None:
+    names = {node["name"]: node.get("label") for node in parsed_by_graphviz(as_dot(graph(ORDERS)))}
+    assert set(names) == {"start", "finish", *(f"n{number}" for number in range(1, 11))}
+    assert names["n4"] == r"Reject\nFail  Rejected"
+
+
+def test_graphviz_reads_hostile_texts_as_labels() -> None:
+    read = parsed_by_graphviz(as_dot(graph(hostile_machine())))
+    states = [node["name"] for node in read if node["name"].startswith("n")]
+    assert len(states) == len(list(graph(hostile_machine()).nodes()))
+    labels = [node["label"].partition(r"\n")[0] for node in read]
+    assert "<script>alert(1)</script>" in labels
+    assert "&amp;lt;b&amp;gt; &amp;amp; &amp;#60;" in labels
+    assert not [node for node in read if node.keys() & {"URL", "href", "image", "tooltip"}]
 
 
 @pytest.mark.slow

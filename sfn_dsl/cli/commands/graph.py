@@ -20,17 +20,18 @@ _SUFFIXES: Final = {
     ".mermaid": "mermaid",
     ".dot": "dot",
     ".gv": "dot",
+    ".svg": "svg",
     ".txt": "text",
 }
 _OVERLAYS: Final = "--against, --findings, --coverage and --history"
 
 
-@click.command(short_help="Draw SOURCE as text, Mermaid or DOT.")
+@click.command(short_help="Draw SOURCE as text, Mermaid, DOT or SVG.")
 @click.argument("source")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "mermaid", "dot"]),
+    type=click.Choice(["text", "mermaid", "dot", "svg"]),
     help="Format of the picture. Defaults to what the name of --output says, or text.",
 )
 @click.option(
@@ -62,13 +63,13 @@ def graph(
     output: str | None,
     target: Target,
 ) -> None:
-    """Draw SOURCE as text, Mermaid or DOT.
+    """Draw SOURCE as text, Mermaid, DOT or SVG.
 
     A catcher is a dashed line. What is inside of a Map or a Parallel is drawn inside of its box.
 
     Exit codes: 0: drawn; 2: the command could not run.
     """
-    from sfn_dsl.graph import NOTHING, as_dot, as_mermaid, as_text, graph_of
+    from sfn_dsl.graph import NOTHING, graph_of
     from sfn_dsl.loading import load
 
     if sum(map(bool, (against, findings, coverage, history))) > 1:
@@ -83,8 +84,17 @@ def graph(
         overlay = _coverage(drawn, loaded, coverage)
     elif history is not None:
         overlay = _history(drawn, history)
-    draw = {"text": as_text, "mermaid": as_mermaid, "dot": as_dot}[form or _form_of(output)]
-    write_result(draw(drawn, overlay), output)
+    write_result(_picture(form or _form_of(output), drawn, overlay), output)
+
+
+def _picture(form: str, drawn: Graph, overlay: Overlay) -> str:
+    from sfn_dsl.graph import as_dot, as_mermaid, as_text
+
+    if form == "svg":
+        from sfn_dsl.graph.svg import as_svg
+
+        return as_svg(drawn, overlay)
+    return {"text": as_text, "mermaid": as_mermaid, "dot": as_dot}[form](drawn, overlay)
 
 
 def _form_of(file: str | None) -> str:
