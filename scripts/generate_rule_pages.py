@@ -1,6 +1,7 @@
-"""Write docs/rules: a page for each lint rule, and the list of all codes.
+"""Write docs/rules: a page for each code, and the list of all of them.
 
-Run it after a change of a rule's docstring or of the list of rules; a test holds the files to it.
+Run it after a change of a rule's docstring, of the list of rules or of `sfn_dsl.report.pages`; a
+test holds the files to it.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from sfn_dsl.report.codes import Page, as_markdown, in_markdown, is_rule, pages
+from sfn_dsl.report.codes import Page, as_markdown, in_markdown, pages
 
 ROOT: Final = Path(__file__).parents[1]
 FOLDER: Final = ROOT / "docs" / "rules"
 
 FAMILIES: Final = {
-    "1": "The document",
+    "1": "The document, and how it is written in Python",
     "2": "Flow",
     "3": "Data and paths",
     "4": "Choice",
@@ -30,13 +31,13 @@ PROLOGUE: Final = """\
 # Codes
 
 Every finding has a code, whose first digit is its family. This page says for each code what should
-hold; the code of a lint rule links to its page. `sfn explain CODE` prints the same, and
-`sfn explain` this list.
+hold, and links to its page: why, what is bad and what is good. `sfn explain CODE` prints the same,
+and `sfn explain` this list.
 """
 
 
 def main() -> None:
-    """Write all files, and remove the pages of rules that are gone."""
+    """Write all files, and remove the pages of codes that are gone."""
     files = generated()
     FOLDER.mkdir(exist_ok=True)
     for file in set(FOLDER.glob("*.md")) - files.keys():
@@ -48,12 +49,12 @@ def main() -> None:
 def generated() -> dict[Path, str]:
     """Each file that this script writes, with what it writes there."""
     known = list(pages().values())
-    files = {file_of(page): as_markdown(page) for page in known if is_rule(page.code)}
+    files = {file_of(page): as_markdown(page) for page in known}
     return {**files, FOLDER / "index.md": index(known)}
 
 
 def file_of(page: Page) -> Path:
-    """The file of a rule's page."""
+    """The file of a page."""
     return FOLDER / f"{page.code}-{page.name}.md"
 
 
@@ -71,8 +72,8 @@ def index(known: Iterable[Page]) -> str:
 
 
 def linked(page: Page) -> str:
-    """A code in the list, leading to its page where it has one."""
-    return f"[{page.code}]({file_of(page).name})" if is_rule(page.code) else page.code
+    """A code in the list, leading to its page."""
+    return f"[{page.code}]({file_of(page).name})"
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import attrs
 from sfn_dsl._unset import UNSET
 from sfn_dsl.definition.definition import Authored, Definition, without_collecting
 from sfn_dsl.definition.pointers import child
-from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError, Mistake, refuse_all
 from sfn_dsl.expressions.choice_rules import rule_test
 from sfn_dsl.expressions.conditions import Condition
 from sfn_dsl.expressions.intrinsics import Intrinsic
@@ -77,10 +77,14 @@ def _language(name: Any) -> QueryLanguage:
 
 @attrs.define
 class _Compilation:
-    """One run: the document that grows, the author's lines, and the machines still to do."""
+    """One run: the document that grows, the author's lines, and the machines still to do.
+
+    States do not depend on each other here, so the mistakes of all of them are told at once.
+    """
 
     partition: str
     default_language: QueryLanguage
+    mistakes: list[AuthoringError] = attrs.field(factory=list)
     origins: dict[str, Origin] = attrs.field(factory=dict)
     pending: list[tuple[StateMachine, dict[str, Any], str]] = attrs.field(factory=list)
 
@@ -89,6 +93,7 @@ class _Compilation:
         self.pending.append((machine, document, ""))
         while self.pending:
             self.machine(*self.pending.pop())
+        refuse_all(self.mistakes)
         return Definition(document, Authored(machine.origin, self.origins))
 
     def machine(self, machine: StateMachine, written: dict[str, Any], pointer: str) -> None:
@@ -100,7 +105,10 @@ class _Compilation:
         written["StartAt"] = machine.start
         states = written["States"] = {}
         for state in machine.states:
-            states[state.name] = self.state(state, child(f"{pointer}/States", state.name))
+            try:
+                states[state.name] = self.state(state, child(f"{pointer}/States", state.name))
+            except AuthoringError as mistake:
+                self.mistakes.append(mistake)
 
     def state(self, state: State, pointer: str) -> dict[str, Any]:
         language = (
@@ -158,12 +166,14 @@ class _Place:
             f"'{attribute}' of '{self.state.name}' belongs to {only} states, and this one is in "
             f"{self.language.value}; {instead}, or write query_language='{only}'",
             self.state.origin,
+            code=Mistake.OTHER_LANGUAGE_ARGUMENT,
         )
 
     def _foreign(self, attribute: str, found: ForeignExpressionError) -> AuthoringError:
         return AuthoringError(
             f"'{attribute}' of '{self.state.name}' contains {found.named}; {found.why}",
             self.state.origin,
+            code=Mistake.OTHER_LANGUAGE_ARGUMENT,
         )
 
 
@@ -276,16 +286,21 @@ def _test(place: _Place, rule: When) -> dict[str, Any]:
                 f"a rule of '{place.state.name}' contains {unsupported}, which has no "
                 "counterpart in JSONata; write When(jsonata(...), ...)",
                 rule.origin,
+                code=Mistake.OTHER_LANGUAGE_ARGUMENT,
             ) from None
     if place.language is QueryLanguage.JSONPATH:
-        said = (
-            f"has the condition {condition}, which Python decided"
+        said, code = (
+            (f"has the condition {condition}, which Python decided", Mistake.DECIDED_BY_PYTHON)
             if isinstance(condition, bool)
-            else "has a JSONata condition, which a JSONPath state cannot decide"
+            else (
+                "has a JSONata condition, which a JSONPath state cannot decide",
+                Mistake.OTHER_LANGUAGE_ARGUMENT,
+            )
         )
         raise AuthoringError(
             f"a rule of '{place.state.name}' {said}; write a comparison such as path('$.n') > 3",
             rule.origin,
+            code=code,
         )
     text = condition.text if isinstance(condition, Jsonata) else _number(condition)
     return {"Condition": text}

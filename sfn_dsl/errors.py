@@ -16,8 +16,10 @@ call, for sources that cannot be read, and for what AWS refuses.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NoReturn
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from itertools import islice
+from typing import Any, ClassVar, Final, NoReturn
 
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.origin import Origin, Position, here
@@ -35,16 +37,72 @@ def reading_fault(error: Exception) -> str:
     return "a number has too many digits" if is_pythons else str(error)
 
 
+class Mistake(StrEnum):
+    """The kinds of mistakes that authors make in Python, each with the code of its findings.
+
+    Each code has a page (`sfn_dsl.report.pages`), which says it in full.
+    """
+
+    # A file.
+    FAILING_SOURCE = "SFN107"
+    INVALID_PYTHON = "SFN150"
+    MISSING_MODULE = "SFN151"
+    UNKNOWN_NAME = "SFN152"
+    EXITING_SOURCE = "SFN153"
+    ENDLESS_RECURSION = "SFN154"
+    MISSING_WORKFLOW = "SFN155"
+    UNUSABLE_BUILDER = "SFN156"
+    TARGET_PARAMETER = "SFN157"
+
+    # The arguments of a call.
+    UNKNOWN_ARGUMENT = "SFN160"
+    MISSING_ARGUMENT = "SFN161"
+    CONFLICTING_ARGUMENTS = "SFN162"
+    WRONG_ARGUMENT_TYPE = "SFN163"
+    NOT_A_LIST = "SFN164"
+    UNUSABLE_ARGUMENT = "SFN165"
+    MALFORMED_EXPRESSION = "SFN166"
+    UNFIT_SERVICE_ARGUMENT = "SFN167"
+    MISPLACED_EXPRESSION = "SFN168"
+    OTHER_LANGUAGE_ARGUMENT = "SFN169"
+
+    # States and the transitions between them.
+    CHANGED_VALUE = "SFN170"
+    STATE_NAME = "SFN171"
+    MISSING_TRANSITION = "SFN172"
+    DROPPED_CHAIN = "SFN173"
+    SECOND_TRANSITION = "SFN174"
+    UNKNOWN_NEXT = "SFN175"
+    UNJOINABLE = "SFN176"
+
+    # Values that only an execution has.
+    DECIDED_BY_PYTHON = "SFN180"
+    MISSING_PARENTHESES = "SFN181"
+    NOT_A_CONDITION = "SFN182"
+    MIXED_COMPARISON = "SFN183"
+    JOINED_BY_PYTHON = "SFN184"
+    INDEXED_BY_PYTHON = "SFN185"
+    COMPUTED_BY_PYTHON = "SFN186"
+
+
 class AuthoringError(SfnError, ValueError):
     """A workflow cannot be built as written.
 
     ``position`` is the author's line: where the value in question was made, which for a missing
-    transition is the line of the state, not that of its machine.
+    transition is the line of the state, not that of its machine. ``code`` is that of the finding,
+    such as ``"SFN175"``. ``others`` are mistakes that were found at the same time: a machine is
+    checked as a whole, so its author can correct all of them at once.
     """
 
-    def __init__(self, message: str, origin: Origin | None = None) -> None:
+    _code: ClassVar[Mistake] = Mistake.UNUSABLE_ARGUMENT
+
+    def __init__(
+        self, message: str, origin: Origin | None = None, *, code: Mistake | None = None
+    ) -> None:
         self.message = message
         self.origin = origin or here()
+        self.code = (code or self._code).value
+        self.others: tuple[AuthoringError, ...] = ()
         super().__init__(message)
 
     @property
@@ -58,6 +116,27 @@ class AuthoringError(SfnError, ValueError):
 
 class AuthoringTypeError(AuthoringError, TypeError):
     """A value of the wrong type."""
+
+    _code = Mistake.WRONG_ARGUMENT_TYPE
+
+
+MOST_TOLD: Final = 20
+"""How many mistakes of one machine are told at once."""
+
+
+def refuse_all(mistakes: Iterable[AuthoringError]) -> None:
+    """Raise the first of the mistakes that were found, if any, with the others in it.
+
+    A traceback shows the others as notes. Of very many, only the first are told.
+    """
+    told = list(islice(mistakes, MOST_TOLD))
+    if not told:
+        return
+    first, *others = told
+    first.others = tuple(others)
+    for other in others:
+        first.add_note(f"{other} ({other.code})")
+    raise first
 
 
 class _FindingsError(SfnError):

@@ -18,7 +18,7 @@ from types import FunctionType
 from typing import Any
 
 from sfn_dsl.definition import Definition, Unlocated
-from sfn_dsl.errors import AuthoringTypeError, SourceError, refuse
+from sfn_dsl.errors import AuthoringTypeError, Mistake, SourceError, refuse
 from sfn_dsl.model.target import Target
 from sfn_dsl.workflow_values import AnyTarget, Built, LoadedSource, build, target_of
 
@@ -306,7 +306,7 @@ def _only(values: dict[str, Any], file: str) -> Any:
     names = _own_names(values, file) or _workflow_names(values, file)
     if not names:
         refuse(
-            "SFN108",
+            Mistake.MISSING_WORKFLOW.value,
             f"'{file}' has no workflow; decorate a function that takes a Target and returns a "
             "Workflow with @workflow, or name the function that returns one, as in "
             f"'{file}:name'",

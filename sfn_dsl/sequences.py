@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, Final, NoReturn, Protocol, TypeVar
 
-from sfn_dsl.errors import AuthoringTypeError
+from sfn_dsl.errors import AuthoringTypeError, Mistake
 from sfn_dsl.expressions.runtime_value import RuntimeValue
 
 _T_co = TypeVar("_T_co", covariant=True)
@@ -45,7 +45,10 @@ def elements(value: object, field: str, of: str, kind: type[Any] = str) -> tuple
 def refuse_list(value: object, field: str, of: str, write: str = "") -> NoReturn:
     """Raise AuthoringTypeError for what is no list, with the list to write in its place."""
     instead = write or f"{field}=[{_meant(value, of)}]"
-    raise AuthoringTypeError(f"'{field}' is a list, and {value!r:.80} is not one; write {instead}")
+    raise AuthoringTypeError(
+        f"'{field}' is a list, and {value!r:.80} is not one; write {instead}",
+        code=Mistake.NOT_A_LIST,
+    )
 
 
 def is_text(value: object) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 import attrs
 
 from sfn_dsl.definition import Definition
-from sfn_dsl.errors import AuthoringTypeError
+from sfn_dsl.errors import AuthoringTypeError, Mistake
 
 if TYPE_CHECKING:
     from sfn_dsl.configuration.targets import Environment
@@ -184,11 +184,15 @@ def called(function: Callable[..., Any], target: Target) -> Any:
     takes_target = any(one.name == "target" for one in parameters) or bool(needed)
     if len(needed) > 1:
         raise AuthoringTypeError(
-            f"'{name}' needs {len(needed)} arguments; write def {name}(target: Target), or call it"
+            f"'{name}' needs {len(needed)} arguments; write def {name}(target: Target), or call it",
+            code=Mistake.UNUSABLE_BUILDER,
         )
     built = function(target) if takes_target else function()
     if not isinstance(built, Workflow) and not _is_of_sdk(built):
-        raise AuthoringTypeError(f"'{name}' returned {built!r:.80}; return a Workflow(...) from it")
+        raise AuthoringTypeError(
+            f"'{name}' returned {built!r:.80}; return a Workflow(...) from it",
+            code=Mistake.UNUSABLE_BUILDER,
+        )
     return built
 
 

@@ -106,7 +106,7 @@ def test_a_file_with_the_name_of_a_library_is_run_as_any_other(tmp_path: Path, n
     data = "from __future__ import annotations\nfrom dataclasses import dataclass\n"
     text = f"{data}@dataclass\nclass D:\n    a: int = 1\n\n{WORKFLOW}"
     # What a library imports while the file is run is no file of the author's.
-    text += "from sfn_dsl.python_files.errors import _module\n"
+    text += "from sfn_dsl.python_files.names import _module\n"
     text += f"assert _module('{name}').__file__ != __file__\n"
     (tmp_path / f"{name}.py").write_text(text)
     done = run(tmp_path, "compile", f"{name}.py")

@@ -130,8 +130,8 @@ def _gathered(source: str, overrides: Overrides) -> Iterator[Found | Failed]:
 
 def _several(source: str, error: SfnError, overrides: Overrides) -> list[Found | Failed]:
     """The workflows of a Python file that has several, of which none is named."""
-    is_several_or_none = isinstance(error, SourceError) and error.diagnostics[0].code == "SFN108"
-    if not is_several_or_none or not source.endswith(PYTHON):
+    is_unchosen = isinstance(error, SourceError) and error.diagnostics[0].code == "SFN108"
+    if not is_unchosen or not source.endswith(PYTHON):
         return []
     found = list(_in_file(source, overrides))
     return found if len(found) > 1 else []

@@ -12,7 +12,7 @@ from typing import Final, Literal
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError, Mistake
 from sfn_dsl.expressions.paths import Path, path_python
 from sfn_dsl.expressions.placeholders import Placeholder, is_placeholder
 from sfn_dsl.expressions.runtime_value import RuntimeValue, refuse_uncalled
@@ -48,7 +48,8 @@ class Condition(RuntimeValue):
         if not isinstance(other, Condition):
             raise AuthoringTypeError(
                 f"{self!r} is compared with {other!r}, which only Step Functions could do; a "
-                "condition is used by itself, as in When(path('$.a').is_present(), ...)"
+                "condition is used by itself, as in When(path('$.a').is_present(), ...)",
+                code=Mistake.NOT_A_CONDITION,
             )
         return type(self) is type(other) and _values(self) == _values(other)
 
@@ -114,7 +115,7 @@ def not_(condition: Condition) -> Not:
 
 def _several(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
     if not conditions:
-        raise AuthoringError("there must be at least one condition")
+        raise AuthoringError("there must be at least one condition", code=Mistake.MISSING_ARGUMENT)
     return tuple(map(_condition, conditions))
 
 
@@ -122,7 +123,8 @@ def _condition(value: object) -> Condition:
     if not isinstance(value, Condition):
         refuse_uncalled(value)
         raise AuthoringTypeError(
-            f"{value!r} is not a condition; write one such as path('$.n') > 3, in parentheses"
+            f"{value!r} is not a condition; write one such as path('$.n') > 3, in parentheses",
+            code=Mistake.NOT_A_CONDITION,
         )
     return value
 

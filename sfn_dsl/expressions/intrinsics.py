@@ -14,7 +14,7 @@ from typing import Final, NoReturn, TypeAlias
 import attrs
 
 from sfn_dsl.counting import counted
-from sfn_dsl.errors import AuthoringError
+from sfn_dsl.errors import AuthoringError, Mistake
 from sfn_dsl.expressions.paths import Path, path_end, path_python, shown
 from sfn_dsl.expressions.runtime_value import RuntimeValue, refuse_comparison
 from sfn_dsl.language.intrinsics import FUNCTIONS
@@ -50,6 +50,8 @@ class ArgumentsError(AuthoringError):
 
     AWS does not check them: such a call fails when the execution comes to it.
     """
+
+    _code = Mistake.MALFORMED_EXPRESSION
 
 
 class _Quoted(str):
@@ -100,7 +102,9 @@ class UncheckedIntrinsic(Intrinsic):
 
     def __attrs_post_init__(self) -> None:
         if self.function not in FUNCTIONS:
-            raise AuthoringError(f"'{self.function}' is not an intrinsic function")
+            raise AuthoringError(
+                f"'{self.function}' is not an intrinsic function", code=Mistake.MALFORMED_EXPRESSION
+            )
 
 
 def _values(call: Intrinsic) -> tuple[object, ...]:
@@ -154,7 +158,9 @@ def _argument_text(argument: Argument) -> str:
 def _check(call: Intrinsic) -> None:
     function = FUNCTIONS.get(call.function)
     if function is None:
-        raise AuthoringError(f"'{call.function}' is not an intrinsic function")
+        raise AuthoringError(
+            f"'{call.function}' is not an intrinsic function", code=Mistake.MALFORMED_EXPRESSION
+        )
     given = len(call.arguments)
     if given < function.fewest or (function.most is not None and given > function.most):
         raise ArgumentsError(
@@ -208,7 +214,8 @@ def _call(text: str, at: int, levels: int, made: type[Intrinsic]) -> tuple[Intri
     if not levels:
         raise AuthoringError(
             f'the calls of intrinsic functions in "{text[:20]}..." are nested too deeply to be '
-            "read; nest at most 10 of them"
+            "read; nest at most 10 of them",
+            code=Mistake.MALFORMED_EXPRESSION,
         )
     opening = re.compile(_OPENING).match(text, at)
     if opening is None:
@@ -264,5 +271,6 @@ def _refuse(text: str, at: int) -> NoReturn:
     raise AuthoringError(
         f"\"{shown(text)}\" is not a call of an intrinsic function: '{rest}' cannot be read at "
         f"character {at + 1}; write one such as \"States.Format('{{}}', $.name)\", with \\' for a "
-        "quote"
+        "quote",
+        code=Mistake.MALFORMED_EXPRESSION,
     )

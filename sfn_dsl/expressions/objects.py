@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NoReturn
 
+from sfn_dsl.errors import AuthoringTypeError, Mistake
+
 
 class Object(dict[str, Any]):
     """A JSON object that cannot be changed, equal to a dict of the same members."""
@@ -11,7 +13,9 @@ class Object(dict[str, Any]):
     __slots__ = ()
 
     def _refuse(self, *arguments: object, **named: object) -> NoReturn:
-        raise TypeError("a workflow cannot be changed; create a new one instead")
+        raise AuthoringTypeError(
+            "a workflow cannot be changed; create a new one instead", code=Mistake.CHANGED_VALUE
+        )
 
     __setitem__ = __delitem__ = __ior__ = _refuse
     clear = pop = popitem = setdefault = update = _refuse

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 import attrs
 
-from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError, Mistake
 from sfn_dsl.expressions.conditions import KIND_NAMES, Comparison, Not
 from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.placeholders import Placeholder
@@ -147,7 +147,10 @@ def variable(text: str) -> PathOperand:
     """
     found = Path(f"${text}")
     if found.variable is None:
-        raise AuthoringError(f"'{text}' does not start with a variable's name; write 'name.member'")
+        raise AuthoringError(
+            f"'{text}' does not start with a variable's name; write 'name.member'",
+            code=Mistake.MALFORMED_EXPRESSION,
+        )
     return PathOperand(found)
 
 
@@ -162,7 +165,9 @@ def compare(
     if operator not in OPERATORS and operator not in TYPE_TESTS:
         near = nearest(operator, (*OPERATORS, *TYPE_TESTS))
         hint = f"did you mean '{near}'?" if near else "write one such as 'StringEquals'"
-        raise AuthoringError(f"'{operator}' is not a comparison operator; {hint}")
+        raise AuthoringError(
+            f"'{operator}' is not a comparison operator; {hint}", code=Mistake.UNUSABLE_ARGUMENT
+        )
     return Comparison(
         operand.path, operator, value.path if isinstance(value, PathOperand) else value
     )
@@ -176,7 +181,8 @@ def _comparison(left: PathOperand, relation: Relation, right: object) -> Compari
     if operator not in OPERATORS:
         raise AuthoringTypeError(
             f"{KIND_NAMES[kind]}s cannot be compared by {relation.value}; "
-            "only '==' and '!=' work for booleans, and 'matches' takes a pattern as a string"
+            "only '==' and '!=' work for booleans, and 'matches' takes a pattern as a string",
+            code=Mistake.MIXED_COMPARISON,
         )
     return Comparison(left.path, operator, operand)
 
@@ -186,13 +192,15 @@ def _common_kind(left: PathOperand, right: object) -> ValueKind:
     if left.kind and theirs and left.kind is not theirs:
         raise AuthoringTypeError(
             f"a {KIND_NAMES[left.kind]} is compared with a {KIND_NAMES[theirs]}; "
-            "both sides must be of one kind"
+            "both sides must be of one kind",
+            code=Mistake.MIXED_COMPARISON,
         )
     kind = left.kind or theirs
     if kind is None:
         raise AuthoringTypeError(
             f"two paths are compared as one kind of value; name it: "
-            f"{left.path!r}.number, .string, .boolean or .timestamp"
+            f"{left.path!r}.number, .string, .boolean or .timestamp",
+            code=Mistake.MIXED_COMPARISON,
         )
     return kind
 
@@ -209,7 +217,8 @@ def _kind_of(literal: object, wanted: ValueKind | None) -> ValueKind:
     hint = "; write .is_null()" if literal is None else ""
     raise AuthoringTypeError(
         "a path is compared with a string, number, boolean, datetime or another path, "
-        f"not with {literal!r}{hint}"
+        f"not with {literal!r}{hint}",
+        code=Mistake.MIXED_COMPARISON,
     )
 
 
@@ -230,7 +239,8 @@ def _operand(kind: ValueKind, right: object) -> str | int | float | bool | Path:
         return right
     raise AuthoringTypeError(
         f"{right!r} cannot be compared with a path; write a string, a finite number, a boolean, "
-        "a datetime or a path"
+        "a datetime or a path",
+        code=Mistake.MIXED_COMPARISON,
     )
 
 

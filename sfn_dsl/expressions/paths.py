@@ -12,7 +12,7 @@ from typing import Final, Literal, NoReturn
 
 import attrs
 
-from sfn_dsl.errors import AuthoringError
+from sfn_dsl.errors import AuthoringError, Mistake
 from sfn_dsl.expressions.placeholders import is_placeholder
 
 # Names and indices only, which is nearly every path there is.
@@ -56,7 +56,10 @@ class Path:
 
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.text, str):
-            raise AuthoringError(f"a path is a string such as '$.name', not {self.text!r}")
+            raise AuthoringError(
+                f"a path is a string such as '$.name', not {self.text!r}",
+                code=Mistake.WRONG_ARGUMENT_TYPE,
+            )
         object.__setattr__(self, "is_reference", _check(self.text))
 
     @property
@@ -104,7 +107,8 @@ def path_python(path: Path, quoted: Callable[[str], str] = repr) -> str:
 def _refuse(text: str, at: int) -> NoReturn:
     raise AuthoringError(
         f"'{shown(text)}' is not a path: '{shown(text[at:])}' cannot be read at character "
-        f"{at + 1}; write '.name', '[0]', '[*]' or, for a name with other characters, \"['name']\""
+        f"{at + 1}; write '.name', '[0]', '[*]' or, for a name with other characters, \"['name']\"",
+        code=Mistake.MALFORMED_EXPRESSION,
     )
 
 
@@ -121,7 +125,8 @@ def path_end(text: str, start: int) -> tuple[int, bool]:
     root = _ROOT.match(text, start)
     if root is None:
         raise AuthoringError(
-            f"'{shown(text)}' is not a path; a path starts with '$', such as '$.{shown(text)}'"
+            f"'{shown(text)}' is not a path; a path starts with '$', such as '$.{shown(text)}'",
+            code=Mistake.MALFORMED_EXPRESSION,
         )
     one, many = re.compile(_ONE, re.DOTALL), re.compile(_MANY, re.DOTALL)
     at, is_reference = root.end(), True

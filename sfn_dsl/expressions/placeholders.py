@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from sfn_dsl.errors import AuthoringError, AuthoringTypeError, refuse
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError, Mistake, refuse
 
 PLACEHOLDER: Final = re.compile(r"\$\{[^{}]*\}")
 """One placeholder in a text; it may hold colons of its own: ``${AWS::Partition}``.
@@ -53,7 +53,8 @@ class Placeholder:
             )
         if not (is_all_placeholders(self.text) if self.quoted else _UNQUOTED.fullmatch(self.text)):
             raise AuthoringError(
-                f"{self.text!r} is not a placeholder and nothing else; write one like '${{Name}}'"
+                f"{self.text!r} is not a placeholder and nothing else; write one like '${{Name}}'",
+                code=Mistake.MALFORMED_EXPRESSION,
             )
 
     def __repr__(self) -> str:

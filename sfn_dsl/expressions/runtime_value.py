@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import MethodType
 from typing import TYPE_CHECKING, ClassVar, Final, Literal, NoReturn
 
-from sfn_dsl.errors import AuthoringTypeError
+from sfn_dsl.errors import AuthoringTypeError, Mistake
 from sfn_dsl.origin import is_authors
 
 _ARITHMETIC: Final = "intrinsics.math_add(...) for a sum, or jsonata('...') in a JSONata state"
@@ -18,15 +18,20 @@ _COMBINED: Final = (
 _CONVERTED: Final = "the value as it is, or jsonata('$number(...)') in a JSONata state"
 
 
-def _refuse(value: object, how: str, instead: str) -> NoReturn:
+def _refuse(
+    value: object, how: str, instead: str, code: Mistake = Mistake.COMPUTED_BY_PYTHON
+) -> NoReturn:
     raise AuthoringTypeError(
-        f"{value!r} is known only while an execution runs, so Python cannot {how}; write {instead}"
+        f"{value!r} is known only while an execution runs, so Python cannot {how}; write {instead}",
+        code=code,
     )
 
 
-def _refused(how: str, instead: str) -> Callable[..., NoReturn]:
+def _refused(
+    how: str, instead: str, code: Mistake = Mistake.COMPUTED_BY_PYTHON
+) -> Callable[..., NoReturn]:
     def method(self: RuntimeValue, *_: object) -> NoReturn:
-        _refuse(self, how, instead)
+        _refuse(self, how, instead, code)
 
     return method
 
@@ -35,14 +40,16 @@ def _combined(self: RuntimeValue, other: object) -> NoReturn:
     refuse_uncalled(other)
     raise AuthoringTypeError(
         f"{self!r} is combined with {other!r}, since '&' and '|' bind more tightly than '==' and "
-        "'<'; write each comparison in parentheses, as in (path('$.a') == 1) & (path('$.b') > 2)"
+        "'<'; write each comparison in parentheses, as in (path('$.a') == 1) & (path('$.b') > 2)",
+        code=Mistake.MISSING_PARENTHESES,
     )
 
 
 def _inverted(self: RuntimeValue) -> NoReturn:
     raise AuthoringTypeError(
         f"{self!r} is not a condition, and '~' binds more tightly than '=='; write the comparison "
-        "in parentheses, as in ~(path('$.a') == 1)"
+        "in parentheses, as in ~(path('$.a') == 1)",
+        code=Mistake.MISSING_PARENTHESES,
     )
 
 
@@ -57,15 +64,16 @@ def _added_to(self: RuntimeValue, other: object) -> NoReturn:
 def _refuse_sum(value: RuntimeValue, other: object, text: str, terms: str) -> NoReturn:
     if isinstance(other, str):
         joined = f"intrinsics.format({text!r}, {value!r})"
-        _refuse(value, "join it", "jsonata('... & ...')" if value._is_jsonata else joined)
+        instead = "jsonata('... & ...')" if value._is_jsonata else joined
+        _refuse(value, "join it", instead, Mistake.JOINED_BY_PYTHON)
     if isinstance(other, (list, tuple)):
-        _refuse(value, "join it", "intrinsics.array(...)")
+        _refuse(value, "join it", "intrinsics.array(...)", Mistake.JOINED_BY_PYTHON)
     sum_of = "jsonata('... + ...')" if value._is_jsonata else f"intrinsics.math_add({terms})"
     _refuse(value, "add to it", sum_of)
 
 
 def _part(self: RuntimeValue, key: object) -> NoReturn:
-    _refuse(self, "look into it", self._part(key))
+    _refuse(self, "look into it", self._part(key), Mistake.INDEXED_BY_PYTHON)
 
 
 class RuntimeValue:
@@ -92,7 +100,8 @@ class RuntimeValue:
             instead = instead_of_deciding()
             raise AuthoringTypeError(
                 f"{self!r} is decided by Step Functions, not by Python; "
-                + (f"write {instead}" if instead else _COMBINED)
+                + (f"write {instead}" if instead else _COMBINED),
+                code=Mistake.DECIDED_BY_PYTHON,
             )
 
         # A type checker finds these missing.
@@ -109,13 +118,16 @@ class RuntimeValue:
         __contains__ = _refused("search it", "intrinsics.array_contains(...)")
         __int__ = __float__ = __index__ = _refused("convert it", _CONVERTED)
         __lt__ = __le__ = __gt__ = __ge__ = _refused(
-            "compare it", "the comparison as jsonata('... > ...'), or compare a path"
+            "compare it",
+            "the comparison as jsonata('... > ...'), or compare a path",
+            Mistake.MIXED_COMPARISON,
         )
 
     def __str__(self) -> str:
         raise AuthoringTypeError(
             f"{self!r} is known only while an execution runs, so it cannot become part of a "
-            "string; write intrinsics.format('... {} ...', value), or jsonata('...')"
+            "string; write intrinsics.format('... {} ...', value), or jsonata('...')",
+            code=Mistake.JOINED_BY_PYTHON,
         )
 
     def __format__(self, spec: str) -> str:
@@ -130,7 +142,10 @@ def refuse_uncalled(value: object) -> None:
     """Raise AuthoringTypeError for a test such as ``path(...).is_present`` that is not called."""
     if isinstance(value, MethodType) and isinstance(value.__self__, RuntimeValue):
         name = f"{value.__self__!r}.{value.__name__}"
-        raise AuthoringTypeError(f"{name} is not called, and is no condition yet; write {name}()")
+        raise AuthoringTypeError(
+            f"{name} is not called, and is no condition yet; write {name}()",
+            code=Mistake.NOT_A_CONDITION,
+        )
 
 
 def refuse_comparison(value: object, other: object) -> None:
@@ -141,4 +156,5 @@ def refuse_comparison(value: object, other: object) -> None:
     """
     is_literal = isinstance(other, (str, int, float, RuntimeValue)) or other is None
     if is_literal and type(other) is not type(value) and is_authors(sys._getframe(2)):
-        _refuse(value, "compare it", "the comparison as jsonata('... = ...'), or compare a path")
+        instead = "the comparison as jsonata('... = ...'), or compare a path"
+        _refuse(value, "compare it", instead, Mistake.MIXED_COMPARISON)

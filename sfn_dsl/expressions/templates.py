@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError, Mistake
 from sfn_dsl.expressions.intrinsics import Intrinsic, intrinsic_text
 from sfn_dsl.expressions.jsonata import Jsonata
 from sfn_dsl.expressions.jsonata_translation import Root, UnsupportedInJsonataError, path_in_jsonata
@@ -64,7 +64,10 @@ def freeze_json(value: Any, field: str) -> Frozen:
     if isinstance(value, (list, tuple)):
         return tuple(freeze_json(element, f"{field}[{i}]") for i, element in enumerate(value))
     if isinstance(value, (PathOperand, Path, Intrinsic, Jsonata)):
-        raise AuthoringTypeError(f"'{field}' is taken literally and cannot contain expressions")
+        raise AuthoringTypeError(
+            f"'{field}' is taken literally and cannot contain expressions",
+            code=Mistake.MISPLACED_EXPRESSION,
+        )
     return _scalar(value, field)
 
 
@@ -175,7 +178,10 @@ def _frozen_object(
     members = {}
     for key, member in value.items():
         if not (in_jsonata or in_either) and _is_misnamed(_key(key, field), member):
-            raise AuthoringError(f"'{field}' has a member '{key}'; {_how_to_name(key)}")
+            raise AuthoringError(
+                f"'{field}' has a member '{key}'; {_how_to_name(key)}",
+                code=Mistake.MISPLACED_EXPRESSION,
+            )
         _key(key, field)
         members[key] = (
             member
@@ -191,7 +197,8 @@ def _frozen_element(element: Any, field: str, in_jsonata: bool, in_either: bool)
     if not in_jsonata and isinstance(element, (PathOperand, Path, Intrinsic)):
         raise AuthoringTypeError(
             f"'{field}' is a path inside an array, which the States Language does not support; "
-            "write intrinsics.array(...) in place of the array"
+            "write intrinsics.array(...) in place of the array",
+            code=Mistake.MISPLACED_EXPRESSION,
         )
     return freeze_template(element, field, in_jsonata=in_jsonata, in_either=in_either)
 

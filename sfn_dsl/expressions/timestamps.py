@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sfn_dsl.errors import AuthoringError
+from sfn_dsl.errors import AuthoringError, Mistake
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,11 +29,13 @@ def timestamp_text(instant: str | datetime) -> str:
     if not isinstance(instant, str):
         if instant.tzinfo is None:
             raise AuthoringError(
-                f"{instant!r} has no time zone; write datetime(..., tzinfo=timezone.utc)"
+                f"{instant!r} has no time zone; write datetime(..., tzinfo=timezone.utc)",
+                code=Mistake.UNUSABLE_ARGUMENT,
             )
         return instant.isoformat().replace("+00:00", "Z")
     if not is_timestamp(instant):
         raise AuthoringError(
-            f"'{instant}' is not an RFC 3339 timestamp; write one such as '2030-01-31T08:30:00Z'"
+            f"'{instant}' is not an RFC 3339 timestamp; write one such as '2030-01-31T08:30:00Z'",
+            code=Mistake.UNUSABLE_ARGUMENT,
         )
     return instant

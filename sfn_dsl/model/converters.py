@@ -14,7 +14,7 @@ from types import FrameType
 from typing import Any, Final, NoReturn, TypeAlias, cast
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError, Mistake
 from sfn_dsl.expressions.intrinsics import Intrinsic
 from sfn_dsl.expressions.jsonata import Jsonata, is_jsonata
 from sfn_dsl.expressions.operands import PathOperand
@@ -43,7 +43,8 @@ def state_name(name: str) -> str:
     if not 1 <= len(name) <= STATE_NAME_CHARACTERS and not is_placeholder(name):
         raise AuthoringError(
             f"the state name '{name}' has {len(name)} characters; write 1 to "
-            f"{STATE_NAME_CHARACTERS}"
+            f"{STATE_NAME_CHARACTERS}",
+            code=Mistake.STATE_NAME,
         )
     return name
 
@@ -57,7 +58,8 @@ def error_names(names: str | ListOf[str]) -> tuple[str, ...]:
         found = elements(names, "error_equals", "States.ALL")
     if not found:
         raise AuthoringTypeError(
-            f"{names!r} names no errors; write a name such as States.ALL, or a list of names"
+            f"{names!r} names no errors; write a name such as States.ALL, or a list of names",
+            code=Mistake.MISSING_ARGUMENT,
         )
     return found
 
@@ -79,7 +81,8 @@ def reference_path(value: PathOperand | Path | str | Unset | None) -> Path | Uns
     if isinstance(found, Path) and not found.is_reference:
         raise AuthoringError(
             f"'{found.text}' can select several places; write a path of names and indices only, "
-            "such as '$.result'"
+            "such as '$.result'",
+            code=Mistake.MALFORMED_EXPRESSION,
         )
     return found
 
@@ -91,7 +94,8 @@ def result_path(value: PathOperand | Path | str | Unset | None) -> Path | Unset 
         return found
     if isinstance(found, Path) and (found.reads_context or found.variable is not None):
         raise AuthoringError(
-            f"'{found.text}' is outside the state's input; write a path that starts with '$.'"
+            f"'{found.text}' is outside the state's input; write a path that starts with '$.'",
+            code=Mistake.MALFORMED_EXPRESSION,
         )
     return found
 
@@ -187,7 +191,9 @@ def _meant(value: object, converter: Callable[[Any], Any]) -> str:
 
 def _whole(value: float) -> int:
     if value != int(value):
-        raise AuthoringError(f"{value!r} is not an integer; write one")
+        raise AuthoringError(
+            f"{value!r} is not an integer; write one", code=Mistake.WRONG_ARGUMENT_TYPE
+        )
     return int(value)
 
 
@@ -227,7 +233,8 @@ def _payload(
     if isinstance(frozen, (Path, Intrinsic)) and not in_jsonata:
         raise AuthoringTypeError(
             f"'{field}' is an object whose members may be paths; to pass one value on as it is, "
-            "write input_path=path(...)"
+            "write input_path=path(...)",
+            code=Mistake.MISPLACED_EXPRESSION,
         )
     return frozen
 
@@ -285,7 +292,8 @@ def query_language(value: str | Unset) -> str | Unset:
     """The name of a query language."""
     if value not in ("JSONPath", "JSONata", UNSET):
         raise AuthoringError(
-            f"{value!r} is not a valid query language; write 'JSONPath' or 'JSONata'"
+            f"{value!r} is not a valid query language; write 'JSONPath' or 'JSONata'",
+            code=Mistake.UNUSABLE_ARGUMENT,
         )
     return value
 

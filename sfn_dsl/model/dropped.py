@@ -10,6 +10,7 @@ import ast
 import linecache
 import sys
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import FrameType
 from typing import Any
 
@@ -56,11 +57,25 @@ def _variable(frame: FrameType, state: State) -> str | None:
     return None
 
 
-def _statements(file: str) -> Iterator[ast.expr]:
-    """The chains of ``>>`` in a file that are a statement of their own, or are only tested."""
+def _statements(file: str) -> tuple[ast.expr, ...]:
     linecache.checkcache(file)
+    return _chains("".join(linecache.getlines(file)))
+
+
+@lru_cache(maxsize=256)
+def _chains(text: str) -> tuple[ast.expr, ...]:
+    """The chains of ``>>`` in a file that are a statement of their own, or are only tested.
+
+    They are asked for once for each state of a machine that lacks its transition.
+    """
+    if ">>" not in text:
+        return ()
+    return tuple(_found_chains(text))
+
+
+def _found_chains(text: str) -> Iterator[ast.expr]:
     try:
-        tree = ast.parse("".join(linecache.getlines(file)))
+        tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     for node in ast.walk(tree):

@@ -7,7 +7,7 @@ from typing import Literal
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError, Mistake
 from sfn_dsl.expressions.conditions import Condition
 from sfn_dsl.expressions.jsonata import Jsonata
 from sfn_dsl.expressions.paths import Path
@@ -80,7 +80,10 @@ def _condition(
 ) -> Condition | Jsonata | Placeholder | bool:
     refuse_uncalled(value)
     if not isinstance(value, (Condition, Jsonata, Placeholder, bool)):
-        raise AuthoringTypeError(f"{value!r} is not a condition; write one such as path('$.n') > 3")
+        raise AuthoringTypeError(
+            f"{value!r} is not a condition; write one such as path('$.n') > 3",
+            code=Mistake.NOT_A_CONDITION,
+        )
     if isinstance(value, bool):
         _refuse_identity(value)
     return value
@@ -93,7 +96,8 @@ def _refuse_identity(value: bool) -> None:
 
     if instead := instead_of_identity():
         raise AuthoringTypeError(
-            f"the condition is {value}, since Python decides 'is' itself; write {instead}"
+            f"the condition is {value}, since Python decides 'is' itself; write {instead}",
+            code=Mistake.DECIDED_BY_PYTHON,
         )
 
 
@@ -120,5 +124,6 @@ class When:
         if inner is not UNSET and self.comment is not UNSET:
             raise AuthoringError(
                 "the condition and the rule both have a comment, and a rule can have one; "
-                "write one of them"
+                "write one of them",
+                code=Mistake.CONFLICTING_ARGUMENTS,
             )

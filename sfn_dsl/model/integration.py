@@ -7,7 +7,7 @@ from typing import Literal
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.errors import AuthoringError
+from sfn_dsl.errors import AuthoringError, Mistake
 from sfn_dsl.expressions.templates import Frozen, Object, as_written, freeze_template
 
 Pattern = Literal["sync", "sync:2", "task_token"]
@@ -30,7 +30,10 @@ class Integration:
     def _known(self, _: object, wait: object) -> None:
         if wait not in _SUFFIXES:
             known = ", ".join(repr(name) for name in _SUFFIXES if name is not UNSET)
-            raise AuthoringError(f"{wait!r} is not a valid pattern; write one of {known}")
+            raise AuthoringError(
+                f"{wait!r} is not a valid pattern; write one of {known}",
+                code=Mistake.UNUSABLE_ARGUMENT,
+            )
 
     def arn(self, partition: str) -> str:
         """The resource's ARN in a partition, such as ``arn:aws:states:::sns:publish``."""

@@ -7,13 +7,14 @@ inside it are read here by the names of the attributes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, Literal, NoReturn
+from itertools import islice
+from typing import Any, Final, Literal
 
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.counting import counted
-from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.errors import MOST_TOLD, AuthoringError, AuthoringTypeError, Mistake, refuse_all
 from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.model import converters as convert
 from sfn_dsl.model.state import Chain, ClosedChain, FlowState, State, target_name
@@ -56,7 +57,8 @@ class StateMachine:
     another. ``timeout_seconds`` limits the whole execution. Raises AuthoringError, at the author's
     line, for a state without ``next`` or ``end``, for two states of the same name anywhere inside,
     and for a target that is not a state of this machine; ``checked=False`` leaves these checks to
-    ``sfn validate``, for a definition that is unfinished. (ASL reference, section 1.1.)
+    ``sfn validate``, for a definition that is unfinished. All such mistakes of a machine are found
+    at once; the error has the first, and the rest in its ``others``. (ASL reference, section 1.1.)
     """
 
     states: tuple[State, ...] = attrs.field(converter=_states)
@@ -77,13 +79,12 @@ class StateMachine:
 
     def __attrs_post_init__(self) -> None:
         if not self.states:
-            raise AuthoringError("a machine needs at least one state")
+            raise AuthoringError(
+                "a machine needs at least one state", code=Mistake.MISSING_ARGUMENT
+            )
         object.__setattr__(self, "_inside", tuple(_all_inside(self.states)))
         if self.checked:
-            _check_places(self.states)
-            _check_wiring(self.states)
-            _check_names(self._inside)
-            _check_targets(self)
+            refuse_all(_mistakes(self))
 
     def __repr__(self) -> str:
         return f"<StateMachine of {counted(len(self._inside), 'state')}, starts at {self.start!r}>"
@@ -127,34 +128,55 @@ def _all_inside(states: tuple[State, ...]) -> Iterator[State]:
             yield from machine._inside
 
 
-def _check_wiring(states: tuple[State, ...]) -> None:
-    for state in states:
-        if isinstance(state, FlowState) and state.next is UNSET and state.end is UNSET:
-            _refuse_unwired(state)
+def _mistakes(machine: StateMachine) -> Iterator[AuthoringError]:
+    """What is wrong with the states of a machine, all of it, so that it is corrected at once."""
+    listed_twice = list(_listed_twice(machine.states))
+    yield from listed_twice
+    yield from _unwired(machine.states)
+    if not listed_twice:
+        yield from _same_names(machine._inside)
+    yield from _unknown_targets(machine)
 
 
-def _refuse_unwired(state: FlowState) -> NoReturn:
+def _unwired(states: tuple[State, ...]) -> Iterator[AuthoringError]:
+    chains: set[object] = set()
+    unwired = (
+        state
+        for state in states
+        if isinstance(state, FlowState) and state.next is UNSET and state.end is UNSET
+    )
+    for state in islice(unwired, MOST_TOLD):
+        mistake = _missing_transition(state)
+        # One statement drops the chains of several states where it is in a loop.
+        if mistake.code != Mistake.DROPPED_CHAIN or mistake.position not in chains:
+            yield mistake
+        chains.add(mistake.position)
+
+
+def _missing_transition(state: FlowState) -> AuthoringError:
     # Parses the author's source.
     from sfn_dsl.model.dropped import dropped_chain
 
     said = f"state '{state.name}' has neither 'next' nor 'end'"
     dropped = dropped_chain(state)
     if dropped is None:
-        raise AuthoringError(
+        return AuthoringError(
             f"{said}; write next=..., end=True, or what follows it, as in "
             "StateMachine([first >> second])",
             state.origin,
+            code=Mistake.MISSING_TRANSITION,
         )
     written, place = dropped
-    raise AuthoringError(
+    return AuthoringError(
         f"{said}, and the chain '{written}' is in no machine: '>>' changes no state but makes a "
         f"new chain; write it in the list, StateMachine([{written}, ...]), in place of its states",
         place,
+        code=Mistake.DROPPED_CHAIN,
     )
 
 
-def _check_places(states: tuple[State, ...]) -> None:
-    """Refuse the same state in two places, which most often is the end of a second chain."""
+def _listed_twice(states: tuple[State, ...]) -> Iterator[AuthoringError]:
+    """The same state in two places, which most often is the end of a second chain."""
     if len({state.name for state in states}) == len(states):
         return
     places: dict[str, int] = {}
@@ -165,10 +187,11 @@ def _check_places(states: tuple[State, ...]) -> None:
         before = states[place - 1]
         is_target = isinstance(before, FlowState) and before.next == state.name
         how = f", as with next='{state.name}' in '{before.name}'" if is_target else ""
-        raise AuthoringError(
+        yield AuthoringError(
             f"state '{state.name}' is in the machine twice; list it once, and refer to it by its "
             f"name the second time{how}",
             state.origin,
+            code=Mistake.STATE_NAME,
         )
 
 
@@ -181,7 +204,7 @@ def _is_same(one: State, other: State) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in said)
 
 
-def _check_names(states: tuple[State, ...]) -> None:
+def _same_names(states: tuple[State, ...]) -> Iterator[AuthoringError]:
     names = {state.name for state in states}
     if len(names) == len(states):
         return
@@ -190,22 +213,23 @@ def _check_names(states: tuple[State, ...]) -> None:
         if state.name in seen:
             other = seen[state.name].origin.position
             where = f" (the other is at {other})" if other else ""
-            raise AuthoringError(
+            yield AuthoringError(
                 f"two states are named '{state.name}'{where}; names are unique in the whole "
                 "machine, so rename one of them, or use machine.prefixed(...)",
                 state.origin,
+                code=Mistake.STATE_NAME,
             )
         seen[state.name] = state
 
 
-def _check_targets(machine: StateMachine) -> None:
+def _unknown_targets(machine: StateMachine) -> Iterator[AuthoringError]:
     names = {state.name for state in machine.states}
     if machine.start not in names:
-        _refuse_target(machine, "the machine starts at", machine.start, machine.origin)
+        yield _unknown(machine, "the machine starts at", machine.start, machine.origin)
     for state in machine.states:
         for whose, target, origin in _targets(state):
             if target not in names:
-                _refuse_target(machine, f"{whose.format(state.name)} goes to", target, origin)
+                yield _unknown(machine, f"{whose.format(state.name)} goes to", target, origin)
 
 
 def _targets(state: State) -> Iterator[tuple[str, str, Origin]]:
@@ -226,11 +250,13 @@ def _handler_targets(state: State, field: str) -> Iterator[tuple[str, str, Origi
         yield f"{_HANDLERS[field]} '{{}}'", handler.next, handler.origin
 
 
-def _refuse_target(machine: StateMachine, whose: str, target: str, origin: Origin) -> None:
+def _unknown(machine: StateMachine, whose: str, target: str, origin: Origin) -> AuthoringError:
     near = nearest(target, (state.name for state in machine.states))
     hint = f"did you mean '{near}'?" if near else "add that state to the machine's list"
-    raise AuthoringError(
-        f"{whose} '{target}', which is not a state of the same machine; {hint}", origin
+    return AuthoringError(
+        f"{whose} '{target}', which is not a state of the same machine; {hint}",
+        origin,
+        code=Mistake.UNKNOWN_NEXT,
     )
 
 

@@ -16,7 +16,7 @@ import attrs
 
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.arns import Arn
-from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError, Mistake
 from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 from sfn_dsl.model.setting_arns import (
     Fault,
@@ -128,7 +128,10 @@ class Setting:
             return
         if self.choices and value not in self.choices:
             write = " or ".join(map(repr, self.choices))
-            raise AuthoringError(f"{value!r} is not a valid {self.name}; write {write}")
+            raise AuthoringError(
+                f"{value!r} is not a valid {self.name}; write {write}",
+                code=Mistake.UNUSABLE_ARGUMENT,
+            )
         if not isinstance(value, self.kind):
             raise AuthoringTypeError(f"write {self.name}={self.example}, not {value!r}")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn, TypeVar, overlo
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError, Mistake
 from sfn_dsl.expressions.templates import as_written
 from sfn_dsl.model import converters as convert
 from sfn_dsl.origin import Origin, here
@@ -95,6 +95,7 @@ class FlowState(State):
             raise AuthoringError(
                 f"state '{self.name}' has both next='{self.next}' and end=True; write one of them",
                 self.origin,
+                code=Mistake.SECOND_TRANSITION,
             )
 
     @overload
@@ -132,7 +133,7 @@ class _States:
         object.__setattr__(self, "_last", last)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError("a chain is a value and cannot be changed")
+        raise attrs.exceptions.FrozenInstanceError
 
     @property
     def states(self) -> tuple[State, ...]:
@@ -200,7 +201,10 @@ def _chain(kind: type[Chain] | type[ClosedChain], states: tuple[State, ...]) -> 
 
 def _joined(before: _Links, last: State, following: object) -> Chain | ClosedChain:
     if not isinstance(following, (State, Chain, ClosedChain)):
-        raise AuthoringTypeError(f"{following!r} cannot follow a state; write a state or a chain")
+        raise AuthoringTypeError(
+            f"{following!r} cannot follow a state; write a state or a chain",
+            code=Mistake.UNJOINABLE,
+        )
     assert isinstance(last, FlowState)  # noqa: S101 - only chains of these have the operator
     links: _Links = (before, _led_to(last, target_name(following)))
     if isinstance(following, State):
@@ -220,6 +224,7 @@ def _led_to(state: _S, following: str) -> _S:
             f"state '{state.name}' has {said} and is followed by '{following}' in a chain; "
             "write one of them",
             state.origin,
+            code=Mistake.SECOND_TRANSITION,
         )
     copy = object.__new__(type(state))
     for field in attrs.fields(type(state)):
@@ -231,7 +236,8 @@ def _led_to(state: _S, following: str) -> _S:
 def _refuse_to_follow(before: object, state: State) -> NoReturn:
     raise AuthoringTypeError(
         f"{before!r:.80} cannot lead to '{state.name}' in a chain, which holds states; write the "
-        f"state itself, or next='{state.name}' where it is made"
+        f"state itself, or next='{state.name}' where it is made",
+        code=Mistake.UNJOINABLE,
     )
 
 
@@ -243,5 +249,6 @@ def _refuse_to_go_on(state: State, following: object) -> NoReturn:
         else "nothing runs after it"
     )
     raise AuthoringTypeError(
-        f"'{name}' cannot follow the {type(state).__name__} state '{state.name}': {how}"
+        f"'{name}' cannot follow the {type(state).__name__} state '{state.name}': {how}",
+        code=Mistake.UNJOINABLE,
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError, Mistake
 from sfn_dsl.expressions.intrinsics import Intrinsic
 from sfn_dsl.expressions.jsonata import Jsonata
 from sfn_dsl.expressions.operands import PathOperand
@@ -163,7 +163,10 @@ class Parallel(WorkState):
     @branches.validator
     def _some(self, _: object, branches: tuple[StateMachine, ...]) -> None:
         if not branches:
-            raise AuthoringError(f"Parallel '{self.name}' has no branches; write at least one")
+            raise AuthoringError(
+                f"Parallel '{self.name}' has no branches; write at least one",
+                code=Mistake.MISSING_ARGUMENT,
+            )
 
 
 def _part(state: Map, field: attrs.Attribute[Any], value: object) -> None:
@@ -215,7 +218,8 @@ class Map(WorkState):
         if (processor is UNSET) is (self.iterator is UNSET):
             raise AuthoringError(
                 f"Map '{self.name}' needs exactly one machine to run for each item; "
-                "write item_processor=StateMachine([...])"
+                "write item_processor=StateMachine([...])",
+                code=Mistake.CONFLICTING_ARGUMENTS,
             )
 
 
@@ -264,7 +268,8 @@ class Wait(FlowState):
     def _one_duration(self, _: object, seconds: object) -> None:
         if (seconds is UNSET) is (self.timestamp is UNSET):
             raise AuthoringError(
-                f"Wait '{self.name}' needs one of 'seconds' and 'timestamp'; write one of them"
+                f"Wait '{self.name}' needs one of 'seconds' and 'timestamp'; write one of them",
+                code=Mistake.CONFLICTING_ARGUMENTS,
             )
 
 
@@ -290,7 +295,8 @@ class Choice(EndState):
     def _some(self, _: object, choices: tuple[When, ...]) -> None:
         if not choices:
             raise AuthoringError(
-                f"Choice '{self.name}' has no rules; write at least one When(condition, target)"
+                f"Choice '{self.name}' has no rules; write at least one When(condition, target)",
+                code=Mistake.MISSING_ARGUMENT,
             )
 
 

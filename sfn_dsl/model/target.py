@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar, overload
 
 import attrs
 
-from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError, Mistake
 from sfn_dsl.expressions.objects import Object
 from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 
@@ -85,7 +85,8 @@ class Target:
         if known and partition != known:
             raise AuthoringError(
                 f"region '{self.region}' is in partition '{known}', not in '{partition}'; write a "
-                f"region of '{partition}', or leave the partition out"
+                f"region of '{partition}', or leave the partition out",
+                code=Mistake.CONFLICTING_ARGUMENTS,
             )
 
     def __repr__(self) -> str:
@@ -111,14 +112,16 @@ class Target:
             table = f"[tool.sfn_dsl.targets.{self.name or 'NAME'}.parameters]"
             choose = "" if self.name else ", and choose that target with --target NAME"
             raise AuthoringError(
-                f"{called} has no parameter {name!r}; write {name} = ... in {table}{choose}"
+                f"{called} has no parameter {name!r}; write {name} = ... in {table}{choose}",
+                code=Mistake.TARGET_PARAMETER,
             )
         value = self.parameters[name]
         if type(value) is kind or (kind is float and type(value) is int):
             return value
         raise AuthoringTypeError(
             f"parameter {name!r} of {called} is {value!r}, not of type {kind.__name__}; write a "
-            f"value of that type, or call target.parameter({name!r}, {type(value).__name__})"
+            f"value of that type, or call target.parameter({name!r}, {type(value).__name__})",
+            code=Mistake.TARGET_PARAMETER,
         )
 
     def arn(self, service: str, resource: str) -> str:

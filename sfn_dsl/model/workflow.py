@@ -10,7 +10,7 @@ from typing import Any, Literal, cast
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.errors import AuthoringTypeError
+from sfn_dsl.errors import AuthoringTypeError, Mistake
 from sfn_dsl.expressions.templates import Object
 from sfn_dsl.model import settings
 from sfn_dsl.model.machine import StateMachine
@@ -105,12 +105,14 @@ class WorkflowBuilder:
                     f"'{self.name}' cannot be called with a Target; write "
                     f"def {self.name}(target: Target) -> Workflow:",
                     _first_line(self.function),
+                    code=Mistake.UNUSABLE_BUILDER,
                 ) from error
             raise
         if not isinstance(built, Workflow) and not is_sdk_workflow(built):
             raise AuthoringTypeError(
                 f"'{self.name}' returned {built!r}; end it with 'return Workflow(...)'",
                 _first_line(self.function),
+                code=Mistake.UNUSABLE_BUILDER,
             )
         return cast("Workflow", built)
 
@@ -132,5 +134,7 @@ def workflow(function: Callable[[Target], Workflow]) -> WorkflowBuilder:
     AuthoringTypeError for anything but a function.
     """
     if not callable(function) or isinstance(function, type):
-        raise AuthoringTypeError(f"@workflow decorates a function, not {function!r}")
+        raise AuthoringTypeError(
+            f"@workflow decorates a function, not {function!r}", code=Mistake.UNUSABLE_BUILDER
+        )
     return WorkflowBuilder(function)

@@ -7,14 +7,12 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
-from functools import partial
 from importlib.machinery import ModuleSpec
-from types import ModuleType, TracebackType
-from typing import Any, cast
+from types import ModuleType
+from typing import Any
 
-from sfn_dsl.errors import AuthoringError, SourceError, refuse
-from sfn_dsl.origin import Position, is_authors, of_frame
-from sfn_dsl.python_files.errors import described, syntax_error_at, traceback_of, tried
+from sfn_dsl.errors import SourceError, refuse
+from sfn_dsl.python_files.errors import findings
 from sfn_dsl.python_files.imports import imports_of, place_of
 
 
@@ -90,15 +88,7 @@ def running(file: str) -> Iterator[None]:
     except (SourceError, KeyboardInterrupt):
         raise
     except BaseException as error:
-        refuse_from(error, described(error, file), tried(partial(_position_of, error, file), None))
-
-
-def refuse_from(error: BaseException, message: str, position: Position | None) -> None:
-    """Raise SourceError because of an exception of the author's code."""
-    try:
-        refuse("SFN107", message, position)
-    except SourceError as refusal:
-        raise refusal from error
+        raise SourceError(findings(error, file)) from error
 
 
 @contextmanager
@@ -164,26 +154,3 @@ def _printing_to_standard_error() -> Iterator[None]:
         finally:
             os.dup2(saved, 1)
             os.close(saved)
-
-
-def _position_of(error: BaseException, file: str) -> Position | None:
-    """Where the author's line is that an exception is about."""
-    if issubclass(type(error), SyntaxError):
-        return syntax_error_at(cast("SyntaxError", error), file)
-    if issubclass(type(error), AuthoringError):
-        return cast("AuthoringError", error).position or _raised_at(error, file)
-    return _raised_at(error, file)
-
-
-def _raised_at(error: BaseException, file: str) -> Position | None:
-    """Where an error left the author's file, or else the innermost code outside this package."""
-    frames = [entry for entry in _entries(traceback_of(error)) if is_authors(entry.tb_frame)]
-    inside = [entry for entry in frames if entry.tb_frame.f_code.co_filename == file]
-    best = (inside or frames)[-1:]
-    return of_frame(best[0].tb_frame.f_code, best[0].tb_lasti).position if best else None
-
-
-def _entries(trace: TracebackType | None) -> Iterator[TracebackType]:
-    while trace is not None:
-        yield trace
-        trace = trace.tb_next

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
-from sfn_dsl.errors import AuthoringError, AuthoringTypeError
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError, Mistake
 from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.sequences import refuse_list
 from sfn_dsl.service_models import RUNNING, ProblemKind, call_problems, nested_problems
@@ -29,7 +29,9 @@ def refuse_members(name: str, action: str, given: Mapping[str, Any]) -> None:
     """Raise AuthoringError where a typed task's arguments hold what their service does not take."""
     for problem in nested_problems(ACTIONS[action], given):
         if problem.kind not in RUNNING:
-            raise AuthoringError(f"in '{name}', {problem.message}")
+            raise AuthoringError(
+                f"in '{name}', {problem.message}", code=Mistake.UNFIT_SERVICE_ARGUMENT
+            )
 
 
 def refuse_no_list(action: str, name: str, value: object) -> NoReturn:
@@ -47,4 +49,6 @@ def refuse_option(action: str, name: str, options: Iterable[str]) -> NoReturn:
         instead = f"write wait='{name}'"
     else:
         instead = f"write '{near}'" if near else "leave it out"
-    raise AuthoringTypeError(f"'{action}' has no parameter '{name}'; {instead}")
+    raise AuthoringTypeError(
+        f"'{action}' has no parameter '{name}'; {instead}", code=Mistake.UNKNOWN_ARGUMENT
+    )

@@ -7,7 +7,7 @@ from typing import Literal, Unpack
 
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.arns import read_arn
-from sfn_dsl.errors import AuthoringError
+from sfn_dsl.errors import AuthoringError, Mistake
 from sfn_dsl.expressions.jsonata import Jsonata
 from sfn_dsl.model.converters import Template
 from sfn_dsl.model.integration import Integration
@@ -30,7 +30,8 @@ def call_function(
     if not read_arn(function_arn).is_function:
         raise AuthoringError(
             f"'{function_arn}' is not the ARN of a function; write "
-            "target.arn('lambda', 'function:name')"
+            "target.arn('lambda', 'function:name')",
+            code=Mistake.UNFIT_SERVICE_ARGUMENT,
         )
     return Task(name, resource=function_arn, **given_whole(event, options), **options)
 
@@ -51,7 +52,8 @@ def activity(
     if not read_arn(activity_arn).is_activity:
         raise AuthoringError(
             f"'{activity_arn}' is not the ARN of an activity; write "
-            "target.arn('states', 'activity:name')"
+            "target.arn('states', 'activity:name')",
+            code=Mistake.UNFIT_SERVICE_ARGUMENT,
         )
     return Task(name, resource=activity_arn, **given_whole(input, options), **options)
 
@@ -77,6 +79,6 @@ def aws_sdk(
 
     given = given_whole(parameters, options)
     for objection in objections(f"aws-sdk:{service}:{action}", wait, given.get("parameters")):
-        raise AuthoringError(f"in '{name}', {objection}")
+        raise AuthoringError(f"in '{name}', {objection}", code=Mistake.UNFIT_SERVICE_ARGUMENT)
     resource = Integration(f"aws-sdk:{service}:{action}", wait)
     return Task(name, resource=resource, **given, **options)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.errors import AuthoringError
+from sfn_dsl.errors import AuthoringError, Mistake
 from sfn_dsl.expressions.jsonata import Jsonata, is_jsonata
 from sfn_dsl.expressions.placeholders import is_placeholder
 from sfn_dsl.expressions.templates import freeze_template
@@ -75,7 +75,8 @@ def exactly_one(name: str, **arguments: Template | Unset) -> None:
         *most, last = (f"'{argument}'" for argument in arguments)
         raise AuthoringError(
             f"'{name}' takes one of {', '.join(most)} and {last}, and {len(given)} are given; "
-            "write exactly one of them"
+            "write exactly one of them",
+            code=Mistake.CONFLICTING_ARGUMENTS,
         )
 
 

@@ -50,7 +50,7 @@ def test_what_holds_no_workflow_is_passed_over_and_what_cannot_be_run_is_a_findi
     (folder / "broken.py").write_text("import sfn_dsl\nimport nothing_there\n")
     done = run("flows")
     assert "skipped flows/shared.py: it has no workflow\n" in done.stderr
-    assert "flows/broken.py:2:1: error SFN107 ModuleNotFoundError" in done.stdout
+    assert "flows/broken.py:2:1: error SFN151 ModuleNotFoundError" in done.stdout
     assert done.exit_code == 1
 
 

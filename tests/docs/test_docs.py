@@ -111,6 +111,8 @@ PROGRAMS = [
     for page in PAGES
     for block, following in blocks(page)
     if block.is_program
+    and page.parent.name != "rules"  # tests/report runs these, of which half are wrong
+    and block.file != "broken.py"  # wrong on purpose
     and "from stepfunctions" not in block.text
     and f"$ python {block.file}\n" not in page.read_text(encoding="utf-8")
     and not (page in TESTING and block.file.startswith("test_"))
