@@ -120,10 +120,13 @@ class Fiber:
     present state's Entered event and of the event before it, ``entered_at`` its time, ``raw`` its
     input, which has ``bytes`` at most, 0 where that is not known. ``iteration`` are the details of
     a Map's events about it. ``sizes`` are the bytes of the variables that the fiber has set.
+    ``inner`` is what the present state has begun inside it, which a redrive takes up again.
     """
 
     __slots__ = (
+        "_begun",
         "_generator",
+        "_is_taken_up",
         "_on_end",
         "_waiting",
         "bytes",
@@ -131,6 +134,7 @@ class Fiber:
         "entered",
         "entered_after",
         "entered_at",
+        "inner",
         "item",
         "iteration",
         "last",
@@ -158,6 +162,9 @@ class Fiber:
         self.item: dict[str, Any] | None = None
         self.iteration: dict[str, Any] | None = None
         self.children: Collection[Stoppable] = ()
+        self.inner: Any = None
+        self._begun: tuple[Machine, Any] | None = None
+        self._is_taken_up = False
         self._generator: Steps | None = None
         self._waiting: Waiting | None = None
         self._on_end: OnEnd | None = None
@@ -189,8 +196,29 @@ class Fiber:
     def start(self, machine: Machine, data: Any, on_end: OnEnd) -> None:
         """Run a machine; ``on_end`` gets the fiber with its output or its failure."""
         self._on_end = on_end
-        self._generator = _through(machine, self, data)
+        self._begun = (machine, data)
+        self._generator = _through(machine.start, self, data)
         self.run.engine.soon(self.advance)
+
+    def take_up(self, after: int) -> None:
+        """Go on, in a redrive, with the state that the fiber had come to; ``after`` is an event.
+
+        A state with retries does not enter again; it begins with the work that was not done.
+        """
+        assert self._begun is not None  # noqa: S101  # it has been started before
+        self.last = after
+        state, data = self.state, self.raw
+        if state is None:
+            machine, data = self._begun
+            state = machine.start
+        self._is_taken_up = state is self.state and state.has_retries
+        self._generator = _through(state, self, data)
+        self.run.engine.soon(self.advance)
+
+    def is_taken_up(self) -> bool:
+        """Return, once, whether the present state goes on with work that was begun before."""
+        taken, self._is_taken_up = self._is_taken_up, False
+        return taken
 
     def advance(self, value: Any = None) -> None:
         """Go on with what was waited for."""
@@ -257,6 +285,7 @@ class Fiber:
         self.raw = data
         self.retries = 0 if state.has_retries else None
         self.token = None
+        self.inner = None
         self.entered_after = self.last
         self.entered_at = run.engine.now
         self.last = self.entered = run.record(
@@ -301,9 +330,9 @@ class Fiber:
         return failure
 
 
-def _through(machine: Machine, fiber: Fiber, data: Any) -> Steps:
-    """Run through the states of a machine and return its output."""
-    state: State | None = machine.start
+def _through(start: State, fiber: Fiber, data: Any) -> Steps:
+    """Run through the states of a machine from one on, and return its output."""
+    state: State | None = start
     while state is not None:
         if state.is_instant:
             try:

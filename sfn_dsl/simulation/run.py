@@ -67,6 +67,9 @@ class Run:
         )
         self.input: Any = None
         self.started = self.ended = self.engine.now
+        self.redriven = 0
+        self.redriven_at = 0.0
+        self._seconds = 0.0
         self._fiber: Fiber | None = None
         self._on_end: Callable[[Run], None] | None = None
         self._most_events = _EXPRESS_EVENTS if is_express else world.limits.events
@@ -94,8 +97,20 @@ class Run:
         self._fiber = Fiber(self, 0, self.variables)
         self._fiber.start(machine, data, self._ended)
         longest = _EXPRESS if self.is_express else _YEAR
-        seconds = longest if timeout is None else min(timeout, longest)
-        self._timeout = self.engine.at(self.engine.now + seconds, self._time_out)
+        self._seconds = longest if timeout is None else min(timeout, longest)
+        self._timeout = self.engine.at(self.engine.now + self._seconds, self._time_out)
+
+    def redrive(self) -> None:
+        """Go on from the states that had not succeeded (RedriveExecution)."""
+        fiber = self._fiber
+        if fiber is None:
+            raise ValueError("only an execution that has not succeeded can be redriven")
+        self.status, self.error, self.cause = "RUNNING", None, None
+        self.redriven += 1
+        self.redriven_at = self.engine.now
+        details = {"redriveCount": self.redriven}
+        fiber.take_up(self.record("ExecutionRedriven", self.count, details))
+        self._timeout = self.engine.at(self.engine.now + self._seconds, self._time_out)
 
     def stop(self) -> None:
         """Stop running, and tell nobody: what the execution belongs to is over."""
@@ -147,7 +162,8 @@ class Run:
         self._keep(kind, after, {name: text for name, text in details.items() if text is not None})
 
     def _tell(self) -> None:
-        self._fiber = None
+        if self.status == "SUCCEEDED":
+            self._fiber = None
         if self._on_end is not None:
             self._on_end(self)
 
@@ -239,7 +255,9 @@ class Run:
             "StartTime": instant_text(self.started),
         }
         if not self.is_express:
-            execution["RedriveCount"] = 0
+            execution["RedriveCount"] = self.redriven
+            if self.redriven:
+                execution["RedriveTime"] = instant_text(self.redriven_at)
         context: dict[str, Any] = {
             "Execution": execution,
             "StateMachine": {"Id": names.machine, "Name": names.machine_name},

@@ -53,6 +53,12 @@ class MapRun:
         self.executions[RUNNING] += 1
         self.items[RUNNING] += items
 
+    def redriven_child(self, status: str, items: int) -> None:
+        """A child that ended with a status runs again."""
+        self.executions[status] -= 1
+        self.items[status] -= items
+        self.begun(items)
+
     def ended(self, status: str, items: int) -> None:
         """Count a child that has ended."""
         self.executions[RUNNING] -= 1

@@ -55,18 +55,16 @@ class DistributedMap(HandledState):
         self.processor = processor
 
     def attempt(self, fiber: Fiber, raw: Any) -> Steps:
-        """Run every child execution once."""
+        """Run every child execution once, or those that have not succeeded before a redrive."""
         effective = self.flow.effective(fiber, raw)
-        known = None if self.own.reader else list(self.fields.items(fiber, effective))
-        fiber.record("MapStateStarted", {"length": len(known or ())})
-        tolerance = self.fields.tolerance(fiber, effective)
-        concurrency = self.fields.concurrency(fiber, effective) or 0
-        names = self._names(fiber)
-        started = fiber.record("MapRunStarted", {"mapRunArn": names.map_run})
-        map_run = names.new_run(fiber, concurrency, tolerance, known)
-        children = Children(fiber, self.processor, names, map_run, self._is_express)
+        children: Children | None = fiber.inner
+        if children is None:
+            children = self._begin(fiber, effective)
+        else:
+            children.take_up()
+        started = fiber.last
         try:
-            result = yield from self._run(fiber, effective, known, children)
+            result = yield from self._run(fiber, effective, children)
         except Failure as fault:
             children.close("FAILED")
             if fault.error == RUNTIME:
@@ -84,19 +82,33 @@ class DistributedMap(HandledState):
         fiber.record("MapStateSucceeded", {})
         return result, started
 
-    def _run(
-        self, fiber: Fiber, effective: Any, known: list[Item] | None, children: Children
-    ) -> Steps:
+    def _begin(self, fiber: Fiber, effective: Any) -> Children:
+        """Begin a Map Run, without any children yet."""
+        known = None if self.own.reader else list(self.fields.items(fiber, effective))
+        fiber.record("MapStateStarted", {"length": len(known or ())})
+        tolerance = self.fields.tolerance(fiber, effective)
+        concurrency = self.fields.concurrency(fiber, effective) or 0
+        names = self._names(fiber)
+        fiber.record("MapRunStarted", {"mapRunArn": names.map_run})
+        map_run = names.new_run(fiber, concurrency, tolerance, known)
+        results = MapResults(self.own.writer, names.map_run)
+        children = Children(fiber, self.processor, names, map_run, results, self._is_express)
+        children.known = known
+        return children
+
+    def _run(self, fiber: Fiber, effective: Any, children: Children) -> Steps:
         """Run the children, and return the result of the state. Raises Failure."""
-        items = iter(known) if known is not None else self._read(fiber, effective)
-        inputs = self._inputs(fiber, effective, items)
+        if not children.is_begun:
+            known = children.known
+            items = iter(known) if known is not None else self._read(fiber, effective)
+            children.begin(self._inputs(fiber, effective, items))
         destination = self.own.destination(fiber, effective)
-        results = MapResults(self.own.writer, children.names.map_run)
+        results = children.results
         try:
-            yield from children.run(inputs, results)
+            yield from children.run()
         except Failure as exceeded:
             if exceeded.error == EXCEEDED and self.own.writer.exports:
-                children.add_rest(results)
+                children.add_rest()
                 _write(results, destination, fiber)
             raise
         return results.finish(destination, fiber.run.world.objects)
@@ -186,9 +198,13 @@ class Children:
         "_processor",
         "_running",
         "_seen",
+        "_unsuccessful",
         "_waiting",
         "_watcher",
+        "is_begun",
+        "known",
         "names",
+        "results",
     )
 
     def __init__(
@@ -197,9 +213,15 @@ class Children:
         processor: Machine,
         names: RunNames,
         map_run: MapRun,
+        results: MapResults,
         is_express: bool,
     ) -> None:
+        owner.inner = self
         self._owner = owner
+        self.results = results
+        self.known: list[Item] | None = None
+        self.is_begun = False
+        self._unsuccessful: dict[Run, tuple[int, int]] = {}
         self._map_run = map_run
         self._watcher = owner.run.world.watcher
         self._processor = processor
@@ -211,10 +233,46 @@ class Children:
         self._waiting: Waiting | None = None
         self._failed = self._seen = 0
 
-    def run(self, inputs: Iterator[tuple[Any, int]], results: MapResults) -> Steps:
+    def begin(self, inputs: Iterator[tuple[Any, int]]) -> None:
+        """These will be the inputs."""
+        self.is_begun = True
+        self._numbered = enumerate(inputs)
+
+    def take_up(self) -> None:
+        """Let the children that have not succeeded run again, in a redrive of the Map Run."""
+        map_run = self._map_run
+        map_run.status, map_run.stopped = "RUNNING", None
+        map_run.redriven += 1
+        details = {"mapRunArn": map_run.arn, "redriveCount": map_run.redriven}
+        self._owner.record("MapRunRedriven", details)
+        self._failed = 0
+        again = {**self._unsuccessful, **self._running}
+        self._unsuccessful.clear()
+        self._running.clear()
+        self._ended.clear()
+        for child, (index, items) in again.items():
+            if child.status == "SUCCEEDED":
+                self._running[child] = (index, items)
+                self._ended.append(child)
+            else:
+                map_run.redriven_child(child.status, items)
+                self._redrive(child, index, items)
+
+    def _redrive(self, child: Run, index: int, items: int) -> None:
+        """Let a child go on; an Express one begins anew."""
+        if self._is_express:
+            data = child.input
+            child = Run(self._owner.run.world, child.names, is_express=True)
+            self._running[child] = (index, items)
+            child.start(self._processor, data, None, self._on_end)
+        else:
+            self._running[child] = (index, items)
+            child.redrive()
+        self._tell(child, items)
+
+    def run(self) -> Steps:
         """Run them all, so many at once. Raises Failure when too many items have failed."""
         self._owner.children = self._running.keys()
-        self._numbered = enumerate(inputs)
         self._map_run.changed = self._changed
         if self._watcher is not None:
             self._watcher.map_run(self._map_run)
@@ -226,7 +284,7 @@ class Children:
                     yield
                     self._waiting = None
                 if self._ended:
-                    self._take(self._ended.popleft(), results)
+                    self._take(self._ended.popleft())
                 self._start()
             self._map_run.total = self._seen
             self._check(self._seen)
@@ -243,11 +301,12 @@ class Children:
         if self._watcher is not None:
             self._watcher.map_run(self._map_run)
 
-    def _take(self, ended: Run, results: MapResults) -> None:
+    def _take(self, ended: Run) -> None:
         index, items = self._running.pop(ended)
-        results.add(index, _child(ended))
+        self.results.add(index, _child(ended))
         if ended.status != "SUCCEEDED":
             self._failed += items
+            self._unsuccessful[ended] = (index, items)
             self._check(self._map_run.total)
 
     def _changed(self) -> None:
@@ -255,14 +314,17 @@ class Children:
         if self._waiting is not None:
             self._waiting.end()
 
-    def add_rest(self, results: MapResults) -> None:
+    def add_rest(self) -> None:
         """Add the children that were stopped, and those that were never started."""
         for child, (index, _) in self._running.items():
-            results.add(index, _child(child))
+            self.results.add(index, _child(child))
+        pending = []
         with suppress(Failure):
-            for index, (data, _) in self._numbered:
+            for index, (data, items) in self._numbered:
                 name = self._owner.run.world.new_id()
-                results.add(index, Child(name=name, input=data, status="PENDING"))
+                self.results.add(index, Child(name=name, input=data, status="PENDING"))
+                pending.append((index, (data, items)))
+        self._numbered = iter(pending)
 
     def _start(self) -> None:
         """Start as many as may run at once."""
@@ -274,8 +336,7 @@ class Children:
             self._running[child] = (index, items)
             child.start(self._processor, data, None, self._on_end)
             self._map_run.begun(items)
-            if self._watcher is not None:
-                self._watcher.child(child, items)
+            self._tell(child, items)
 
     def _on_end(self, child: Run) -> None:
         self._ended.append(child)
@@ -285,6 +346,9 @@ class Children:
     def _count(self, child: Run, items: int) -> None:
         """A child has ended."""
         self._map_run.ended(child.status, items)
+        self._tell(child, items)
+
+    def _tell(self, child: Run, items: int) -> None:
         if self._watcher is not None:
             self._watcher.child(child, items)
 

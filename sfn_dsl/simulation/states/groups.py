@@ -23,15 +23,21 @@ class Member:
 
 
 class Group:
-    """The fibers inside a state; the state's own fiber waits for them to end, one by one."""
+    """The fibers inside a state; the state's own fiber waits for them to end, one by one.
 
-    __slots__ = ("_ended", "_members", "_owner", "_waiting")
+    ``outputs`` are those of the members that have succeeded, ``left`` the others, by their index.
+    """
+
+    __slots__ = ("_ended", "_members", "_owner", "_waiting", "left", "outputs")
 
     def __init__(self, owner: Fiber) -> None:
         self._owner = owner
         self._members: dict[Fiber, Member] = {}
         self._ended: deque[Member] = deque()
         self._waiting: Waiting | None = None
+        self.outputs: dict[int, Any] = {}
+        self.left: dict[int, Fiber] = {}
+        owner.inner = self
         owner.children = self._members.keys()
 
     def __bool__(self) -> bool:
@@ -53,8 +59,23 @@ class Group:
         fiber = Fiber(owner.run, after, dict(owner.variables))
         fiber.iteration = iteration
         self._members[fiber] = Member(index, fiber)
+        self.left[index] = fiber
         fiber.start(machine, data, self._on_end)
         return fiber
+
+    @property
+    def begun(self) -> int:
+        """How many members there have been."""
+        return len(self.outputs) + len(self.left)
+
+    def take_up(self, after: int) -> None:
+        """Let the members that have not succeeded go on, in a redrive."""
+        self._ended.clear()
+        self._waiting = None
+        for index, fiber in sorted(self.left.items()):
+            self._members[fiber] = Member(index, fiber)
+            fiber.take_up(after)
+        self._owner.children = self._members.keys()
 
     def _on_end(self, fiber: Fiber, output: Any, failure: Failure | None) -> None:
         member = self._members[fiber]
@@ -74,6 +95,9 @@ class Group:
             self._waiting = None
         member = self._ended.popleft()
         del self._members[member.fiber]
+        if member.failure is None:
+            self.outputs[member.index] = member.output
+            del self.left[member.index]
         return member
 
     def abort(self, after: int) -> None:

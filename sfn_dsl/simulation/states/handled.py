@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from sfn_dsl.simulation.failures import RUNTIME, Failure, StateFault
+from sfn_dsl.simulation.failures import DATA_LIMIT, RUNTIME, Failure, StateFault
 from sfn_dsl.simulation.fiber import Fiber, State, Steps
 from sfn_dsl.simulation.states.flows import Flow
 from sfn_dsl.simulation.states.handlers import Catcher, Handlers, Retrier, error_output
@@ -26,7 +26,7 @@ class HandledState(State):
         self.handlers = handlers
 
     def attempt(self, fiber: Fiber, raw: Any) -> Steps:
-        """Do the work once. Raises Failure.
+        """Do the work once, or what a redrive has left of it (`Fiber.inner`). Raises Failure.
 
         Returns the result, and the id of the event that the Exited event comes after.
         """
@@ -34,7 +34,10 @@ class HandledState(State):
 
     def perform(self, fiber: Fiber, raw: Any) -> Steps:
         """Run the state."""
-        fiber.enter(self, raw)
+        if fiber.is_taken_up():
+            fiber.retries = 0
+        else:
+            fiber.enter(self, raw)
         tried: dict[Retrier, int] = {}
         while True:
             fiber.run.world.attempts[self.name] += 1
@@ -49,11 +52,15 @@ class HandledState(State):
             else:
                 fiber.run.reached(self.transition)
                 return self.next, output
+            # What is too large is not made smaller by the rest of the work.
+            if failure.error == DATA_LIMIT:
+                fiber.inner = None
             delay = self._delay(fiber, failure, tried)
             if delay is None:
                 if self.failed_event and (began or failure.error != RUNTIME):
                     fiber.record(self.failed_event, {})
                 return self._caught(fiber, raw, failure)
+            fiber.inner = None
             yield from fiber.sleep(delay)
 
     def _delay(self, fiber: Fiber, failure: Failure, tried: dict[Retrier, int]) -> float | None:

@@ -36,22 +36,27 @@ class MapState(HandledState):
         self.processor = processor
 
     def attempt(self, fiber: Fiber, raw: Any) -> Steps:
-        """Run every iteration once."""
+        """Run every iteration once, or those that have not succeeded before a redrive."""
         effective = self.flow.effective(fiber, raw)
         items = list(self.fields.items(fiber, effective))
-        started = fiber.record("MapStateStarted", {"length": len(items)})
-        self.fields.tolerance(fiber, effective)
+        group: Group | None = fiber.inner
+        if group is None:
+            fiber.record("MapStateStarted", {"length": len(items)})
+            self.fields.tolerance(fiber, effective)
+        last = started = fiber.last
         limit = fiber.run.limits.concurrency
         most = min(self.fields.concurrency(fiber, effective) or limit, limit)
-        group, outputs, last = Group(fiber), [None] * len(items), started
-        begun = min(most, len(items))
-        for index in range(begun):
+        if group is None:
+            group = Group(fiber)
+        else:
+            group.take_up(started)
+        begun = min(group.begun + most - len(group.left), len(items))
+        for index in range(group.begun, begun):
             self._begin(fiber, group, effective, items[index], index, started)
         while group:
             member: Member = yield from group.next_ended()
             if member.failure is not None:
                 raise self._cut_off(fiber, group, member)
-            outputs[member.index] = member.output
             inner = member.fiber.last
             last = fiber.run.record(
                 "MapIterationSucceeded", inner, {"name": self.name, "index": member.index}
@@ -60,7 +65,7 @@ class MapState(HandledState):
                 self._begin(fiber, group, effective, items[begun], begun, inner)
                 begun += 1
         fiber.record("MapStateSucceeded", {}, last)
-        return outputs, last
+        return [group.outputs[index] for index in range(len(items))], last
 
     def _begin(
         self, fiber: Fiber, group: Group, effective: Any, item: Item, index: int, after: int

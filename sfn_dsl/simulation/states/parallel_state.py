@@ -26,7 +26,23 @@ class ParallelState(HandledState):
         self.branches = branches
 
     def attempt(self, fiber: Fiber, raw: Any) -> Steps:
-        """Run every branch once."""
+        """Run every branch once, or those that have not succeeded before a redrive."""
+        group: Group | None = fiber.inner
+        if group is None:
+            group = self._start(fiber, raw)
+        else:
+            group.take_up(fiber.last)
+        last = fiber.last
+        while group:
+            member: Member = yield from group.next_ended()
+            last = member.fiber.last
+            if member.failure is not None:
+                _cut_off(fiber, group, member)
+                raise member.failure
+        fiber.record("ParallelStateSucceeded", {}, last)
+        return [group.outputs[index] for index in range(len(self.branches))], last
+
+    def _start(self, fiber: Fiber, raw: Any) -> Group:
         arguments = self.flow.arguments(fiber, self.flow.effective(fiber, raw))
         if arguments is not raw:
             fiber.run.check_size(arguments, self.name)
@@ -34,17 +50,7 @@ class ParallelState(HandledState):
         group = Group(fiber)
         for index, branch in enumerate(self.branches):
             group.start(index, branch, arguments, started)
-        outputs: dict[int, Any] = {}
-        last = started
-        while group:
-            member: Member = yield from group.next_ended()
-            last = member.fiber.last
-            if member.failure is not None:
-                _cut_off(fiber, group, member)
-                raise member.failure
-            outputs[member.index] = member.output
-        fiber.record("ParallelStateSucceeded", {}, last)
-        return [outputs[index] for index in range(len(self.branches))], last
+        return group
 
 
 def _cut_off(fiber: Fiber, group: Group, failed: Member) -> None:

@@ -9,6 +9,7 @@ from sfn_dsl.local.stepfunctions.database import Database
 from sfn_dsl.local.stepfunctions.executions.activities import Activities
 from sfn_dsl.local.stepfunctions.executions.map_runs import MapRuns
 from sfn_dsl.local.stepfunctions.executions.reading import Reading
+from sfn_dsl.local.stepfunctions.executions.redriving import Redriving
 from sfn_dsl.local.stepfunctions.executions.starting import Starting
 from sfn_dsl.local.stepfunctions.running.executor import Executor
 from sfn_dsl.local.stepfunctions.started import FindsMachines
@@ -26,6 +27,7 @@ class Executions:
             reading,
             Activities(database, executor),
             MapRuns(executor, reading),
+            Redriving(executor, reading),
         )
 
     def operations(self) -> Mapping[str, Operation]:

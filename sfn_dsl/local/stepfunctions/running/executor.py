@@ -103,6 +103,38 @@ class Executor:
         live.begin()
         self._workers.do(live.advance)
 
+    def redrive(self, record: Record, token: str | None) -> Record:
+        """Let an execution go on that has ended without success. Raises ApiError at the limit."""
+        self.check_room()
+        is_real = self.pace.factor == 1 and not self.pace.jumps
+        now = time.time() if is_real else record.stopped or record.started
+        kept = {k: v for k, v in record.details.items() if k not in ("error", "cause")}
+        about = {"redriveDate": round(now, 3), "redriveToken": token}
+        again = attrs.evolve(
+            record,
+            status="RUNNING",
+            stopped=None,
+            redriven=record.redriven + 1,
+            details={**kept, **about},
+        )
+        entries = self.store.entries(record.number)
+        live = self._made(again, entries)
+        with self._lock:
+            if record.number in self._live:
+                raise ApiError("ExecutionNotRedrivable", "Execution is being redriven already")
+            self._live[record.number] = live
+        try:
+            live.redrive(entries, now)
+        except DivergedError as error:
+            with self._lock:
+                del self._live[record.number]
+            raise ApiError(
+                "ExecutionNotRedrivable",
+                f"The local AWS runs this execution differently now ({error})",
+            ) from None
+        self._workers.do(live.advance)
+        return again
+
     def check_room(self) -> None:
         """Raise ApiError where as many executions run as may."""
         if len(self._live) >= self.most.executions:

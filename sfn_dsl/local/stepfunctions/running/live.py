@@ -137,6 +137,31 @@ class Live:
             self._ready.set()
             self._go_on()
 
+    def redrive(self, entries: Sequence[Entry], now: float) -> None:
+        """Go to where the execution ended when all this had reached it, and redrive it.
+
+        ``now`` is the time that it is. Raises DivergedError where that cannot be.
+        """
+        with self._lock:
+            self.is_replayed = True
+            try:
+                self._replay(entries)
+                self.world.engine.run(lambda: self.run.is_over)
+            finally:
+                self.is_replayed = False
+            if not self.run.is_over or self.run.status == "SUCCEEDED":
+                raise DivergedError(f"it is {self.run.status}")
+            engine = self.world.engine
+            self._clock.set(max(engine.now, now))
+            engine.run_until(self._clock.now())
+            what = {"is": "redrive"}
+            with self._around.store.database.transaction():
+                self.write(what)
+                self._around.store.put(self.record)
+            self._apply(what)
+            self._keep_events()
+            self._ready.set()
+
     def advance(self) -> None:
         """Go on with what is due."""
         self._ready.wait()
@@ -271,6 +296,8 @@ class Live:
             self._apply(entry.what)
 
     def _takes(self, what: Mapping[str, Any]) -> bool:
+        if what["is"] == "redrive":
+            return self.run.is_over
         token = what.get("token")
         return not self.run.is_over and (token is None or self.world.tokens.has(token))
 
@@ -288,6 +315,8 @@ class Live:
                 self._sign_of_life()
             case {"is": "stop", "error": error, "cause": cause}:
                 self.run.abort(error, cause)
+            case {"is": "redrive"}:
+                self.run.redrive()
             case {"is": "mapRun", "arn": arn}:
                 self.map_runs.update(arn, what)
             case {"is": "late", "to": moment}:
