@@ -10,7 +10,7 @@ import enum
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import attrs
 
@@ -46,7 +46,8 @@ class Place:
     text: str
 
 
-class Stating(NamedTuple):
+@attrs.define(eq=False)
+class Stating:
     """A state with expressions in it: its JSON pointer, and where they are."""
 
     pointer: str

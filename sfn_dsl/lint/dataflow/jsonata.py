@@ -20,7 +20,8 @@ from sfn_dsl.lint.expressions import Sort
 from sfn_dsl.lint.subject import Subject
 
 
-class Stated(NamedTuple):
+@attrs.define(eq=False)
+class Stated:
     """An expression: its pointer, the state it belongs to, and its path in that state."""
 
     pointer: str
@@ -37,15 +38,15 @@ def stated(subject: Subject) -> Sequence[Stated]:
 
 
 def _stated(subject: Subject) -> Iterator[Stated]:
-    for owner, state, places in subject.stating:
-        for place in places:
+    for each in subject.stating:
+        for place in each.places:
             if place.sort is not Sort.JSONATA:
                 continue
             text = place.text[2:-2].strip()
             expression = read_expression(text)
             if expression is not None:
-                fields = tuple(place.pointer[len(owner) + 1 :].split("/"))
-                yield Stated(place.pointer, text, owner, state, fields, expression)
+                fields = tuple(place.pointer[len(each.pointer) + 1 :].split("/"))
+                yield Stated(place.pointer, text, each.pointer, each.state, fields, expression)
 
 
 # Those of JSONata 2.0.6 without $eval, and those that AWS added (ASL reference, section 9.1).

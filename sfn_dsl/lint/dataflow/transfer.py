@@ -138,7 +138,7 @@ def _after_reading(flow: Flow, reads: list[Read]) -> Flow:
             variables = assume(variables, (read.variable,))
         elif read.certain and read.of_input:
             data = assume(data, read.steps)
-    return Flow(data, variables, flow.caught)
+    return flow.knowing(data, variables)
 
 
 def _done(visit: Visit, flow: Flow, reads: list[Read], result: Shape, effective: Shape) -> Flow:
@@ -157,9 +157,7 @@ def _done(visit: Visit, flow: Flow, reads: list[Read], result: Shape, effective:
     if "Assign" in state:
         scope = DataScope(result, variables, reads)
         variables = assigned(visit.pointer, state, variables, scope)
-    elif data is flow.data:
-        return flow
-    return Flow(data, variables, flow.caught)
+    return flow.knowing(data, variables)
 
 
 def _placed(data: Shape, holder: dict[str, Any], value: Shape, *, caught: bool = False) -> Shape:
@@ -199,8 +197,8 @@ def _exits_of_choice(
     by_default = _assigned_by_rule(visit.pointer, state, flow, scope, steps)
     if all(state.get(field, "$") == "$" for field in ("InputPath", "OutputPath")):
         data = _distinguished(steps, data)
-    default = Flow(data, by_default, flow.caught).trusted()
-    plain = Flow(default.data, flow.variables, flow.caught).trusted()
+    default = flow.knowing(data, by_default).trusted()
+    plain = default.knowing(default.data, without_doubt(flow.variables))
     found: dict[str, Flow] = {}
     for way in visit.ways:
         pointer, holder = visit.holder(way)
@@ -210,7 +208,7 @@ def _exits_of_choice(
             found[way.pointer] = _caught(pointer, holder, flow, reads)
         elif "Assign" in holder:
             variables = _assigned_by_rule(pointer, holder, flow, scope, steps)
-            found[way.pointer] = Flow(plain.data, variables, flow.caught).trusted()
+            found[way.pointer] = plain.knowing(plain.data, without_doubt(variables))
         else:
             found[way.pointer] = plain
     return found
@@ -263,7 +261,7 @@ def transfer_variables(visit: Visit) -> Transfer:
     """
     flow = visit.flow
     exits = {
-        way.pointer: Flow(UNKNOWN, assigned(*visit.holder(way), flow.variables, None), flow.caught)
+        way.pointer: flow.knowing(UNKNOWN, assigned(*visit.holder(way), flow.variables, None))
         for way in visit.ways
     }
     if visit.state.get("Type") == "Choice":

@@ -51,7 +51,13 @@ class Flow(NamedTuple):
 
     def trusted(self) -> Flow:
         """The flow after a Choice."""
-        return Flow(without_doubt(self.data), without_doubt(self.variables), self.caught)
+        return self.knowing(without_doubt(self.data), without_doubt(self.variables))
+
+    def knowing(self, data: Shape, variables: Shape) -> Flow:
+        """The flow with what else is known; itself where that is nothing new, as most often."""
+        if data is self.data and variables is self.variables:
+            return self
+        return Flow(data, variables, self.caught)
 
 
 ANY_FLOW: Final = Flow(UNKNOWN, UNKNOWN, None)
@@ -61,16 +67,15 @@ def meet(one: Flow, other: Flow, first: str, route: str) -> Flow:
     """What is known where a transition joins those that came before."""
     if one is other:
         return one
-    here, there = Side(first, one.caught), Side(route, other.caught)
-    caught = None
+    data, variables, caught = one.data, one.variables, None
+    if data is not other.data:
+        data = join(data, other.data, Side(first, one.caught), Side(route, other.caught))
+    if variables is not other.variables:
+        variables = join(variables, other.variables, Side(first), Side(route))
     if one.caught is not None and other.caught is not None:
         caught = one.caught | other.caught
         caught = caught if len(caught) <= _MOST_CAUGHT else None
-    return Flow(
-        join(one.data, other.data, here, there),
-        join(one.variables, other.variables, Side(first), Side(route)),
-        caught,
-    )
+    return Flow(data, variables, caught)
 
 
 @attrs.define(eq=False)

@@ -44,12 +44,12 @@ _MAP: Final = re.compile(r"/(?:ItemProcessor|Iterator)/States/")
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Every path into the context object that finds nothing there."""
-    for _, state, places in subject.stating:
-        for place in places:
+    for each in subject.stating:
+        for place in each.places:
             mark = _MARKS.get(place.sort, "$$")
             for steps in _read(place.sort, place.text) if mark in place.text else ():
                 if said := _unknown(place.sort, steps, subject.advice) or _elsewhere(
-                    place, steps, state, subject.advice
+                    place, steps, each.state, subject.advice
                 ):
                     yield Finding(place.pointer, said, Severity.WARNING)
 
