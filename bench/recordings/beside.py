@@ -67,7 +67,7 @@ def _ours(url: str) -> Iterator[str]:
         return
     from sfn_dsl.local.server import LocalAWS
 
-    with LocalAWS() as aws:
+    with LocalAWS(time="fast") as aws:
         yield aws.url
 
 
