@@ -13,6 +13,7 @@ from sfn_dsl.local.stepfunctions.calling import ApiError, Caller, Operation
 from sfn_dsl.local.stepfunctions.executions.checks import check_arn
 from sfn_dsl.local.stepfunctions.executions.pages import Pages
 from sfn_dsl.local.stepfunctions.executions.starting import NOT_OF_TYPE
+from sfn_dsl.local.stepfunctions.machines.references import variable_references
 from sfn_dsl.local.stepfunctions.running.store import Record, Store
 from sfn_dsl.local.stepfunctions.started import FindsMachines
 
@@ -84,14 +85,18 @@ class Reading:
         """Tell of the state machine as it was when an execution began."""
         record = self.found(request["executionArn"])
         details = record.details
+        definition = self._store.definition(details["definition"])
         said: dict[str, Any] = {
             "stateMachineArn": record.machine,
             "name": record.machine.rsplit(":", 1)[1].partition("/")[0],
-            "definition": self._store.definition(details["definition"]),
+            "definition": definition,
             "roleArn": details["role"],
             "updateDate": details.get("updated", record.started),
             **details.get("configuration", {}),
         }
+        references = variable_references(definition)
+        if references:
+            said["variableReferences"] = references
         if "revision" in details:
             said["revisionId"] = details["revision"]
         if record.map_run is not None:

@@ -88,6 +88,8 @@ class Starting:
         self._executor.check_room()
         live = self._executor.start_apart(self._record(start, machine, case))
         live.done.wait()
+        if not live.record.is_over:
+            raise ApiError("ServiceUnavailable", "the local Step Functions is ending", status=500)
         return _sync_result(live, has_data=request.get("includedData") != "METADATA_ONLY")
 
     def stop_execution(self, caller: Caller, request: Mapping[str, Any]) -> Mapping[str, Any]:

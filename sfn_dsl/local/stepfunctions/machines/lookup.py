@@ -105,6 +105,7 @@ class Lookup:
             version=found.arn if isinstance(found, Version) else None,
             alias=alias,
             revision=found.revision,
+            updated=found.created if isinstance(found, Version) else found.updated,
             configuration=found.settings,
         )
 

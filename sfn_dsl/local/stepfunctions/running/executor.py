@@ -137,12 +137,17 @@ class Executor:
 
     def check_room(self) -> None:
         """Raise ApiError where as many executions run as may."""
-        if len(self._live) >= self.most.executions:
+        if self.running_now >= self.most.executions:
             raise ApiError(
                 "ExecutionLimitExceeded",
                 f"The maximum number of running executions has been reached: "
                 f"{self.most.executions}",
             )
+
+    @property
+    def running_now(self) -> int:
+        """How many executions run."""
+        return len(self._live)
 
     def running(self, number: int) -> Live | None:
         """An execution that runs, by its number."""
