@@ -82,8 +82,8 @@ def label_of(edges: Sequence[Edge], marks: Sequence[Mark | None]) -> tuple[Text,
 
 
 def title_line(text: str) -> Text:
-    """The title of a branch."""
-    return _lines(text, "detail", _DETAIL_WIDTH, 1)[0]
+    """A line by itself: the title of a branch, what stands in the Start, the End or a stub."""
+    return _lines(shortened(text, _LONGEST), "detail", _DETAIL_WIDTH, 1)[0]
 
 
 def size_of(lines: Sequence[Text]) -> tuple[float, float]:

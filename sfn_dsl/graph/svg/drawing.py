@@ -111,7 +111,9 @@ def _box(box: PlacedBox, left: float, top: float, overlay: Overlay) -> Iterator[
         told = ": ".join(filter(None, (box.node.name, subtitle(box.node), box.node.comment)))
         yield f"<title>{_escaped(shortened(told, _LONGEST_TITLE))}</title>"
     yield f'<rect {at} height="{_number(box.height)}" rx="{_number(radius)}"/>'
-    below = y + (PADDING * 0.7 if box.node else 7)
+    below = y + (box.height - sum(line.height for line in box.lines)) / 2
+    if box.inner:
+        below = y + PADDING * 0.7
     for line in box.lines:
         below += line.height
         yield _text(line, x + box.width / 2, below - line.height * 0.27)
@@ -120,7 +122,7 @@ def _box(box: PlacedBox, left: float, top: float, overlay: Overlay) -> Iterator[
 
 def _classes(box: PlacedBox, mark: Mark | None) -> str:
     if box.node is None:
-        return "terminal"
+        return "stub" if box.is_stub else "terminal"
     names = ["state"]
     names += ["container"] if box.inner else []
     names += ["unreachable"] if not box.node.is_reachable or not box.node.is_defined else []

@@ -14,7 +14,7 @@ import attrs
 
 from sfn_dsl.graph.graph import Edge, EdgeKind, Graph, Machine, Node
 from sfn_dsl.graph.overlay import Overlay
-from sfn_dsl.graph.svg.boxes import Text, box_size, label_of, lines_of, size_of, title_line
+from sfn_dsl.graph.svg.boxes import PADDING, Text, box_size, label_of, lines_of, size_of, title_line
 from sfn_dsl.graph.svg.graphviz import Curve, Item, Placement, place_all
 from sfn_dsl.graph.svg.rails import Route, Routing, items_with_points, routed
 
@@ -48,7 +48,7 @@ class PlacedMachine:
 
 @attrs.frozen(eq=False)
 class PlacedBox:
-    """A box at its upper left corner: of a state, or, without one, the Start or the End.
+    """A box at its upper left corner: of a state, or, without one, the Start, the End or a stub.
 
     ``inner`` are the machines inside of it, each with its place relative to the box.
     """
@@ -60,6 +60,7 @@ class PlacedBox:
     lines: tuple[Text, ...]
     node: Node | None = None
     inner: tuple[tuple[float, float, PlacedMachine], ...] = ()
+    is_stub: bool = False
 
 
 @attrs.frozen(eq=False)
@@ -112,9 +113,10 @@ def _plan(
 ) -> _Plan:
     boxes = [_box(node, overlay, placed) for node in machine.nodes]
     numbers = {node.pointer: number for number, node in enumerate(machine.nodes)}
-    ends = {}
+    ends: dict[str, int] = {}
     if is_whole:
-        for end in ("start", "end"):
+        kinds = {edge.kind for edge in machine.edges}
+        for end in ("start", "end") if "end" in kinds else ("start",):
             ends[end] = len(boxes)
             line = title_line(_TERMINALS[end])
             boxes.append(PlacedBox(0, 0, line.width + 36, line.height + 14, (line,)))
@@ -129,13 +131,16 @@ def _plan(
         Route(source, target, kind == "catch", kind in _SPINE, _room(label))
         for (source, target, kind), label in zip(groups, labels, strict=True)
     ]
-    return _Plan(
-        machine,
-        tuple(boxes),
-        tuple(map(tuple, groups.values())),
-        tuple(labels),
-        routed(len(boxes), routes, _start(machine, numbers, ends)),
-    )
+    routing = routed(len(boxes), routes, _start(machine, numbers, ends))
+    stubs = [_stub(boxes[routes[number].target]) for number in routing.stubs]
+    edges = tuple(map(tuple, groups.values()))
+    return _Plan(machine, (*boxes, *stubs), edges, tuple(labels), routing)
+
+
+def _stub(target: PlacedBox) -> PlacedBox:
+    """What names a state beside another one that leads to it, where a line would be too long."""
+    line = title_line(f"→ {target.node.name if target.node else target.lines[0].text}")
+    return PlacedBox(0, 0, line.width + PADDING, line.height + 6, (line,), is_stub=True)
 
 
 def _start(machine: Machine, numbers: dict[str, int], ends: dict[str, int]) -> int | None:

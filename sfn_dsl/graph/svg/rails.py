@@ -3,6 +3,10 @@
 Fifty states that catch errors and go to the same one would be fifty lines side by side, which no
 reader can follow, and a layout whose time grows with the cube of their number. As a rail they are
 one line, which each of them joins beside its own state.
+
+Where lines would be long all the same, as where each of fifty states leads to another one far away,
+the longest are cut: the edge ends beside its state at a stub, which names the state it leads to. No
+public definition known needs that; it keeps the time near-linear for any.
 """
 
 from __future__ import annotations
@@ -19,6 +23,11 @@ _SPINE: Final = 12
 _JOIN: Final = 5
 _RAIL: Final = 3
 _SHORT: Final = 2  # the fewest steps of an edge that is worth joining
+# How many steps all long lines together may have: so many, and one more for each item. The longest
+# of 917 public definitions have 57, between 54 items.
+_MOST_STEPS: Final = 100
+
+_Groups = dict[tuple[int, bool, bool], list[int]]
 
 
 @attrs.frozen
@@ -34,13 +43,15 @@ class Route:
 
 @attrs.frozen
 class Routing:
-    """The lines of all edges. ``lines_of`` has those that an edge has to itself, by its number.
+    """The lines of all edges.
 
-    ``rails`` are the other lines, each with the edges that share it; ``points`` are what lines
-    meet in, numbered from the last item on.
+    ``own`` has the line that an edge has to itself, by the number of the edge; ``shared`` the other
+    lines, each with the edges that share it. ``stubs`` are the edges that end at a stub; these are
+    numbered from the last item on, and after them the ``points`` that lines meet in.
     """
 
     lines: tuple[Line, ...]
+    stubs: tuple[int, ...]
     points: int
     own: Mapping[int, int]
     shared: Mapping[int, tuple[int, ...]]
@@ -49,31 +60,50 @@ class Routing:
 def routed(count: int, routes: Sequence[Route], start: int | None) -> Routing:
     """Lay lines for the edges between so many items, the first of which is `start`."""
     ranks = _ranks(count, routes, start)
-    groups: dict[tuple[int, bool, bool], list[int]] = {}
+    groups: _Groups = {}
     for number, route in enumerate(routes):
         is_upward = ranks[route.source] >= ranks[route.target]
         if abs(ranks[route.source] - ranks[route.target]) >= _SHORT:
             groups.setdefault((route.target, route.is_catch, is_upward), []).append(number)
-    laying = _Laying(count, routes, ranks)
+    stubs = _cut(groups, routes, ranks)
+    laying = _Laying(count, routes, ranks, stubs)
     for (target, _, is_upward), members in groups.items():
         # Of one alone, the label would stand halfway, far from where a reader looks for it.
         if len(members) > 1 or routes[members[0]].label:
             laying.rail(target, members, is_upward=is_upward)
     laying.rest()
-    return Routing(
-        tuple(laying.lines),
-        laying.points,
-        laying.own,
-        {k: tuple(v) for k, v in laying.shared.items()},
-    )
+    shared = {line: tuple(edges) for line, edges in laying.shared.items()}
+    return Routing(tuple(laying.lines), stubs, laying.points, laying.own, shared)
+
+
+def _cut(groups: _Groups, routes: Sequence[Route], ranks: Sequence[int]) -> tuple[int, ...]:
+    """Take the edges out of the groups that are to end at stubs: first where few share much."""
+
+    def steps(key: tuple[int, bool, bool]) -> int:
+        return max(abs(ranks[routes[number].source] - ranks[key[0]]) for number in groups[key])
+
+    lengths = {key: steps(key) for key in groups}
+    total, most = sum(lengths.values()), _MOST_STEPS + len(ranks)
+    found: list[int] = []
+    for key in sorted(lengths, key=lambda key: lengths[key] / len(groups[key]), reverse=True):
+        if total <= most:
+            break
+        total -= lengths[key]
+        found += groups.pop(key)
+    return tuple(sorted(found))
 
 
 class _Laying:
-    def __init__(self, count: int, routes: Sequence[Route], ranks: Sequence[int]) -> None:
-        self._count, self._routes, self._ranks = count, routes, ranks
-        self.lines: list[Line] = []
+    def __init__(
+        self, count: int, routes: Sequence[Route], ranks: Sequence[int], stubs: Sequence[int]
+    ) -> None:
+        self._routes, self._ranks = routes, ranks
+        self._first_point = count + len(stubs)
         self.points = 0
-        self.own: dict[int, int] = {}
+        self.lines = [
+            Line(routes[n].source, count + at, routes[n].label) for at, n in enumerate(stubs)
+        ]
+        self.own = {number: line for line, number in enumerate(stubs)}
         self.shared: dict[int, list[int]] = {}
 
     def rail(self, target: int, members: Sequence[int], *, is_upward: bool) -> None:
@@ -84,7 +114,7 @@ class _Laying:
         before: int | None = None
         joined: list[int] = []
         for rank in sorted(by_rank, reverse=is_upward):
-            point = self._count + self.points
+            point = self._first_point + self.points
             self.points += 1
             if before is not None:
                 self._share(before, point, joined, is_upward=is_upward, has_arrow=False)
@@ -118,7 +148,7 @@ class _Laying:
 
 
 def items_with_points(items: Sequence[Item], routing: Routing) -> list[Item]:
-    """The items, and the points of the rails after them."""
+    """The items, stubs included, and the points of the rails after them."""
     return [*items, *(Item(1, 1, is_point=True) for _ in range(routing.points))]
 
 

@@ -7,10 +7,10 @@ from typing import Final
 STYLE: Final = """
 .sfn{--ground:#fff;--box:#fff;--line:#545b64;--text:#16191f;--soft:#545b64;
 --added:#116329;--removed:#b3261e;--changed:#7a4d00;--error:#b3261e;--warning:#7a4d00;
---info:#0550ae;--reached:#116329;--missed:#6e7781}
+--info:#0550ae;--reached:#116329;--missed:#5c6570}
 @media(prefers-color-scheme:dark){.sfn{--ground:#0f141a;--box:#1b232d;--line:#a4abb3;--text:#f2f3f3;
 --soft:#b6bec9;--added:#56d364;--removed:#ff8f87;--changed:#e3b341;--error:#ff8f87;--warning:#e3b341;
---info:#79c0ff;--reached:#56d364;--missed:#8b949e}}
+--info:#79c0ff;--reached:#56d364;--missed:#9aa4ae}}
 .sfn text{font-family:Helvetica,Arial,"Liberation Sans",Arimo,sans-serif;text-anchor:middle;
 fill:var(--text)}
 .sfn .ground{fill:var(--ground)}
@@ -23,6 +23,8 @@ fill:var(--text)}
 .sfn rect{fill:var(--box);stroke:var(--line);stroke-width:1.2}
 .sfn rect.ground{stroke:none;fill:var(--ground)}
 .sfn rect.branch{fill:none;stroke-width:.8;stroke-dasharray:2 3}
+.sfn .stub rect{fill:none;stroke:none}
+.sfn .stub text{font-style:italic}
 .sfn .container rect{fill:none;stroke-dasharray:6 4}
 .sfn .unreachable rect{stroke-dasharray:1 3;stroke-width:2}
 .sfn .edge path{fill:none;stroke:var(--line);stroke-width:1.2}
