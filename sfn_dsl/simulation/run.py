@@ -116,6 +116,7 @@ class Run:
         """Stop running, and tell nobody: what the execution belongs to is over."""
         if not self.is_over:
             self._close("ABORTED")
+            self._record_last("ExecutionAborted", 0)
 
     @property
     def is_over(self) -> bool:

@@ -13,12 +13,13 @@ import attrs
 from sfn_dsl.answers.errors import AnswerError
 from sfn_dsl.arns import read_arn
 from sfn_dsl.definition.reading import read_json
+from sfn_dsl.errors import AuthoringError, SourceError
 from sfn_dsl.local.stepfunctions.calling import ApiError
 from sfn_dsl.local.stepfunctions.database import Database
 from sfn_dsl.local.stepfunctions.running import nested
 from sfn_dsl.local.stepfunctions.running.activities import Activities
 from sfn_dsl.local.stepfunctions.running.entries import DivergedError, HaltedError, outcome_json
-from sfn_dsl.local.stepfunctions.running.live import Live
+from sfn_dsl.local.stepfunctions.running.live import Live, failed, keep_failed
 from sfn_dsl.local.stepfunctions.running.mocks import MockedTasks, Mocks
 from sfn_dsl.local.stepfunctions.running.objects import RememberedObjects, S3Objects
 from sfn_dsl.local.stepfunctions.running.pace import REAL, Pace
@@ -82,11 +83,11 @@ class Executor:
 
     # What operations do.
 
-    def start(self, record: Record) -> Live:
-        """Begin to run an execution that is kept already. Raises ApiError at the limit."""
-        live = self._made(record)
-        self._begin(live)
-        return live
+    def start(self, record: Record) -> None:
+        """Begin to run an execution that is kept already."""
+        live = self._made_or_failed(record)
+        if live is not None:
+            self._begin(live)
 
     def start_apart(self, record: Record) -> Live:
         """Begin to run an execution that nothing is kept of; only its caller sees it."""
@@ -173,10 +174,11 @@ class Executor:
         """
         for record in reversed(self.store.select("status = 'RUNNING' AND map_run IS NULL", ())):
             entries = self.store.entries(record.number)
-            live = self._made(record, entries)
-            with self._lock:
-                self._live[record.number] = live
-            self._workers.do(partial(self._bring_back, live, entries))
+            live = self._made_or_failed(record, entries)
+            if live is not None:
+                with self._lock:
+                    self._live[record.number] = live
+                self._workers.do(partial(self._bring_back, live, entries))
 
     def close(self) -> None:
         """End all threads; executions that are kept in a file go on with the next server."""
@@ -282,6 +284,15 @@ class Executor:
             child = self.store.find(arn)
             if child is not None and child.is_over:
                 self._tell_parent(child)
+
+    def _made_or_failed(self, record: Record, entries: list[Entry] | None = None) -> Live | None:
+        """An execution that is to run; one that cannot be made has failed."""
+        try:
+            return self._made(record, entries)
+        except (AuthoringError, AnswerError, SourceError) as error:
+            cause = f"The local AWS cannot run this execution: {error}"
+            keep_failed(self.store, failed(record, record.started, cause))
+            return None
 
     def _made(
         self, record: Record, entries: list[Entry] | None = None, *, is_kept: bool = True

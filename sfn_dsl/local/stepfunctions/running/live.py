@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
@@ -32,6 +34,7 @@ from sfn_dsl.simulation.world import Names, OnEvent, Started, World
 # A timer that is so late, in real seconds, goes off at the time that it is then.
 _LATE: Final = 0.25
 _BUFFERED: Final = 500
+_LAST: Final = 2**62
 
 
 class Answers(Protocol):
@@ -193,26 +196,15 @@ class Live:
             return True
 
     def fail(self, cause: str) -> None:
-        """The execution cannot be brought back: it ends, with a cause that says so."""
+        """The execution cannot go on here: it ends, with a cause that says so."""
         with self._lock:
-            self.record = attrs.evolve(
-                self.record,
-                status="FAILED",
-                stopped=round(self.world.engine.now, 3),
-                details={**self.record.details, "error": RUNTIME, "cause": cause},
-            )
-            number = len(self._around.store.events(self.record.arn)) + 1
-            event = Event(
-                number,
-                number - 1,
-                "ExecutionFailed",
-                self.world.engine.now,
-                {"error": RUNTIME, "cause": cause},
-            )
-            self._events = [(self.record.arn, event)]
+            self._events = []
             self.map_runs.abandon()
+            self.record = failed(self.record, self.world.engine.now, cause)
+            if self.is_kept:
+                keep_failed(self._around.store, self.record)
             self._ready.set()
-            self._keep_end(can_be_redriven=False)
+            self._tell_end()
 
     def give_up(self) -> None:
         """Let nobody wait for the execution any more, because the server ends."""
@@ -356,6 +348,11 @@ class Live:
             due = self._run()
         except HaltedError:
             return
+        except Exception as error:
+            # A mistake of ours, or S3 that does not answer: nothing that a workflow can catch.
+            sys.stderr.write(traceback.format_exc())
+            self.fail(f"The local AWS failed to run this execution: {error!r}")
+            return
         self._keep_events()
         if self.run.is_over:
             self._end()
@@ -425,6 +422,9 @@ class Live:
                     store.put(self.record)
                 if not can_be_redriven:
                     store.forget_entries(self.record.number)
+        self._tell_end()
+
+    def _tell_end(self) -> None:
         self.done.set()
         self._around.ended(self)
 
@@ -436,6 +436,27 @@ class Live:
             if events:
                 self._around.store.write_events([_written(arn, event) for arn, event in events])
             self.map_runs.keep()
+
+
+def failed(record: Record, now: float, cause: str) -> Record:
+    """An execution that cannot go on, for a reason that is none of the workflow's."""
+    details = {**record.details, "error": RUNTIME, "cause": cause}
+    return attrs.evolve(record, status="FAILED", stopped=round(now, 3), details=details)
+
+
+def keep_failed(store: Store, record: Record) -> None:
+    """Keep an execution that has failed so, which is not brought back."""
+    last = store.events(record.arn, after=_LAST, limit=1, is_reverse=True)
+    number = last[0]["id"] if last else 0
+    details = {"error": record.details["error"], "cause": record.details["cause"]}
+    event = Event(number + 1, number, "ExecutionFailed", record.stopped or 0.0, details)
+    with store.database.transaction():
+        if record.type == "EXPRESS":
+            store.remove(record)
+            return
+        store.write_events([_written(record.arn, event)])
+        store.put(record)
+        store.forget_entries(record.number)
 
 
 def _written(arn: str, event: Event) -> tuple[str, int, str]:

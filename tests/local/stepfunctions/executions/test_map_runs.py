@@ -75,6 +75,7 @@ def test_a_map_run_that_runs_says_how_far_it_has_come_and_takes_other_limits() -
         here.do("StopExecution", executionArn=arn)
         stopped = here.do("DescribeMapRun", mapRunArn=run)
         children = here.do("ListExecutions", mapRunArn=run, statusFilter="ABORTED")["executions"]
+        types = here.types(children[0]["executionArn"])
         with pytest.raises(ApiError) as refused:
             here.do("UpdateMapRun", mapRunArn=run, maxConcurrency=3)
     assert (before["itemCounts"]["running"], before["itemCounts"]["pending"]) == (1, 2)
@@ -82,6 +83,7 @@ def test_a_map_run_that_runs_says_how_far_it_has_come_and_takes_other_limits() -
     assert (after["maxConcurrency"], after["toleratedFailureCount"]) == (2, 1)
     assert (stopped["status"], stopped["itemCounts"]["aborted"]) == ("ABORTED", 2)
     assert len(children) == 2
+    assert types == ["ExecutionStarted", "WaitStateEntered", "ExecutionAborted"]
     assert refused.value.code == "ValidationException"
 
 

@@ -137,6 +137,28 @@ def test_a_parent_hears_of_the_end_of_its_child_after_a_restart(tmp_path: Path) 
         assert json.loads(here.ended(arn)["output"])["Output"] == {"a": 1}
 
 
+def test_what_was_due_while_nothing_ran_happens_when_it_goes_on(tmp_path: Path) -> None:
+    machines, file, queue = Machines(), tmp_path / "state.sqlite", Queue()
+    opened: dict[str, Any] = {"machines": machines, "clients": queue.client, "pace": Pace()}
+    wait = {"Type": "Wait", "Seconds": 600, "Next": "Task"}
+    sends = SENDS["States"]["Task"] | {"TimeoutSeconds": 60}
+    definition = {"StartAt": "W", "States": {"W": wait, "Task": sends}}
+    with executions_here(database=Database(file), **opened) as here:
+        arn = here.start(machines.add("m", definition))
+        wait_until(lambda: here.types(arn)[-1] == "WaitStateEntered")
+    database = Database(file)
+    with database.transaction() as connection:  # as if nothing had run for an hour
+        connection.execute("UPDATE executions SET started = started - 3600")
+    with executions_here(database=database, **opened) as here:
+        # The task has all of its time, which begins now.
+        here.do("SendTaskSuccess", taskToken=queue.token(), output="1")
+        ended = here.ended(arn)
+        exited = here.history(arn)[2]
+    assert ended["status"] == "SUCCEEDED"
+    assert exited["type"] == "WaitStateExited"
+    assert exited["timestamp"] - ended["startDate"] >= 3600
+
+
 def test_an_execution_that_runs_differently_now_fails_and_says_so(tmp_path: Path) -> None:
     machines, file, queue = Machines(), tmp_path / "state.sqlite", Queue()
     opened: dict[str, Any] = {"machines": machines, "clients": queue.client, "pace": Pace()}
