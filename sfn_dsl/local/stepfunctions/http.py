@@ -29,6 +29,7 @@ MAX_REQUEST: Final = 1024 * 1024
 
 _TYPE: Final = "application/x-amz-json-1.0"
 _SCOPE: Final = re.compile(r"Credential=[^/,\s]+/\d+/([a-z0-9-]+)/")
+_HALF: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 _STATUSES: Final = {
     200: "200 OK",
     400: "400 Bad Request",
@@ -71,10 +72,9 @@ class Application:
             _LOGGER.exception("a request failed")
             said = f"the local Step Functions failed: {type(error).__name__}: {error}"
             status, answer = 500, _refusal(ApiError("InternalFailure", said, status=500))
-        body = json.dumps(answer, separators=(",", ":"), ensure_ascii=False).encode(
-            # A text may hold half of a character, which only an escape can say.
-            errors="backslashreplace"
-        )
+        # A text of a service may hold half of a character, which only an escape can say.
+        text = json.dumps(answer, separators=(",", ":"), ensure_ascii=False)
+        body = text.encode(errors="backslashreplace")
         headers = [
             ("Content-Type", _TYPE),
             ("Content-Length", str(len(body))),
@@ -126,7 +126,21 @@ def _read(environ: WSGIEnvironment) -> dict[str, Any]:
         raise ApiError("SerializationException", "") from None
     if not isinstance(request, dict):
         raise ApiError("SerializationException", "")
+    if _HALF.search(body):
+        encodable: dict[str, Any] = _encodable(request)
+        return encodable
     return request
+
+
+def _encodable(value: Any) -> Any:
+    """The same without halves of characters, which Java writes as question marks."""
+    if isinstance(value, str):
+        return value.encode(errors="replace").decode()
+    if isinstance(value, dict):
+        return {_encodable(name): _encodable(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_encodable(each) for each in value]
+    return value
 
 
 def _read_all(read: Callable[[int], bytes], wanted: int) -> bytes:

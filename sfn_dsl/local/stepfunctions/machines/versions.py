@@ -40,9 +40,11 @@ class Versions:
         self, caller: Caller, request: Mapping[str, Any]
     ) -> Mapping[str, Any]:
         """Publish the current revision, once: again it is the same version."""
-        arn = _unqualified(request["stateMachineArn"])
+        arn = read_machine_arn(request["stateMachineArn"])
+        if arn.is_qualified:
+            raise does_not_exist(arn.text)
         with self._store.database.transaction():
-            machine = self._lookup.active(arn)
+            machine = self._lookup.active(arn.machine)
             current = machine.revision or INITIAL
             asked = request.get("revisionId")
             if asked is not None and asked != current:
@@ -84,12 +86,12 @@ class Versions:
         self, caller: Caller, request: Mapping[str, Any]
     ) -> Mapping[str, Any]:
         """The versions of a machine, the newest first."""
-        arn = _unqualified(request["stateMachineArn"])
-        if self._lookup.machine(arn) is None:
-            raise invalid_arn(arn)
+        arn = read_machine_arn(request["stateMachineArn"])
+        if arn.is_qualified or self._lookup.machine(arn.machine) is None:
+            raise invalid_arn(arn.text)
         items = [
             (each.arn, {"stateMachineVersionArn": each.arn, "creationDate": each.created})
-            for each in self._store.versions(arn)
+            for each in self._store.versions(arn.machine)
         ]
         found, more = page("ListStateMachineVersions", caller, request, items)
         return {"stateMachineVersions": found, **more}
@@ -119,13 +121,6 @@ class Versions:
                 f"referencing this version: [{', '.join(sorted(names))}]",
                 status=409,
             )
-
-
-def _unqualified(text: str) -> str:
-    arn = read_machine_arn(text)
-    if arn.is_qualified:
-        raise does_not_exist(text)
-    return arn.machine
 
 
 def quota_exceeded(arn: str, quota: str) -> ApiError:
