@@ -17,7 +17,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import attrs
@@ -104,23 +103,14 @@ def always(operation: str, fault: Fault) -> Callable[[int, str], Fault | None]:
     return lambda _, name: fault if name == operation else None
 
 
-Answer = tuple[int, Any]
-Ask = Callable[[str, Any], Answer]
-"""Asks the endpoint for an operation of Step Functions, and gives the status and what it says."""
-
-Correct = Callable[[str, Any, Ask], Answer]
-"""Answers an operation of Step Functions as AWS does, where the endpoint does it otherwise."""
-
-
 class Proxy(ThreadingHTTPServer):
     """The proxy. ``before`` and ``after`` are called around each call's effect, in its thread."""
 
     daemon_threads = True
     block_on_close = False  # a call may be held by a test that has failed
 
-    def __init__(self, backend: str, correct: Correct | None = None) -> None:
+    def __init__(self, backend: str) -> None:
         super().__init__((HOST, 0), _Handler)
-        self.correct = correct
         parts = urlsplit(backend)
         self.backend = (parts.hostname or HOST, parts.port or 80)
         self.lock = threading.Lock()
@@ -147,9 +137,9 @@ class Proxy(ThreadingHTTPServer):
 
 
 @contextmanager
-def proxy(backend: str, correct: Correct | None = None) -> Iterator[Proxy]:
+def proxy(backend: str) -> Iterator[Proxy]:
     """A proxy before the endpoint at an address, until the block ends."""
-    with Proxy(backend, correct) as server:
+    with Proxy(backend) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         try:
@@ -213,25 +203,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _effect(self, operation: str, body: bytes) -> tuple[int, str, bytes]:
         if operation == ADVICE:
             return 200, _JSON, _SOUND
-        if self.server.correct is None or "X-Amz-Target" not in self.headers:
-            return self._forwarded(body)
-        status, said = self.server.correct(operation, json.loads(body), self._ask)
-        return status, _JSON, json.dumps(said).encode()
-
-    def _ask(self, operation: str, asked: Any) -> Answer:
-        service = self.headers["X-Amz-Target"].rpartition(".")[0]
-        body = json.dumps(asked).encode()
-        own = {"X-Amz-Target": f"{service}.{operation}", "Content-Length": str(len(body))}
-        status, _, said = self._forwarded(body, own)
-        return status, json.loads(said)
-
-    def _forwarded(
-        self, body: bytes, instead: Mapping[str, str] | None = None
-    ) -> tuple[int, str, bytes]:
         connection = http.client.HTTPConnection(*self.server.backend)
         try:
-            headers = {name: text for name, text in self.headers.items() if name != "Connection"}
-            headers |= instead or {}
+            # The endpoint answers for its own address alone.
+            own = ("Connection", "Host")
+            headers = {name: text for name, text in self.headers.items() if name not in own}
             connection.request("POST", self.path, body, headers)
             response = connection.getresponse()
             return response.status, response.getheader("Content-Type", ""), response.read()

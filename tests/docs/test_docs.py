@@ -10,8 +10,6 @@ whose name begins with ``test_`` is called, unless its page runs it with ``pytes
 from __future__ import annotations
 
 import io
-import json
-import os
 import re
 import shlex
 import shutil
@@ -22,7 +20,6 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import attrs
-import boto3
 import click
 import pytest
 
@@ -33,13 +30,10 @@ from sfn_dsl.diagnostics import has_errors
 from sfn_dsl.language import fields
 from sfn_dsl.language.fields import snake_case
 from sfn_dsl.loading import load
-from sfn_dsl.local import ACCOUNT, LocalAWS
+from sfn_dsl.local import LocalAWS
 from sfn_dsl.local.resources.backup import create_backup_resources
 from sfn_dsl.model import states
 from sfn_dsl.python_files import run_file
-
-from ..deployment.ministack import ministack as ministack
-from ..deployment.model_of_aws import TRUST
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -47,11 +41,10 @@ DEPLOYING = [
     ROOT / "README.md",
     *(
         ROOT / "docs" / page
-        for page in ("deploying.md", "drift.md", "environments.md", "python.md")
+        for page in ("deploying.md", "drift.md", "environments.md", "python.md", "versions.md")
     ),
 ]
 TESTING = [ROOT / "README.md", ROOT / "docs/testing.md"]
-RELEASING = ROOT / "docs/versions.md"
 LINKING = [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
 SDK_WORKFLOW = ROOT / "tests/interop/sdk_backup.py"
 
@@ -67,7 +60,7 @@ COMMAND = re.compile(r"(?<![\w./-])sfn ([^|;&]*)")
 NEED_NO_AWS = (
     *("compile", "validate", "explain", "diff", "import", "graph", "policy", "role", "simulate"),
 )
-NEED_AWS = ("plan", "deploy", "drift", "pull")
+NEED_AWS = ("plan", "deploy", "drift", "pull", "versions", "rollback")
 
 # What stands in one sentence on every page, in docs/states/index.md.
 ON_EVERY_STATE = {"name", "comment", "query_language", "next", "end"}
@@ -186,25 +179,6 @@ def test_deploying_does_what_the_page_says(
     with LocalAWS() as aws:
         create_backup_resources(aws.session())
         hold_to_its_output(page, (*NEED_NO_AWS, *NEED_AWS), deploys=True, regenerate=regenerate)
-
-
-@pytest.mark.slow
-def test_releasing_does_what_the_page_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ministack: str, regenerate: bool
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("AWS_ENDPOINT_URL", ministack)
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, ACCOUNT)  # the key decides on the account
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    # The default session may still have the credentials of an earlier test.
-    iam = boto3.Session().client("iam")
-    trust = json.dumps(TRUST)
-    iam.create_role(RoleName="StepFunctionsBackupRole", AssumeRolePolicyDocument=trust)
-    known = (*NEED_NO_AWS, "plan", "deploy", "versions", "rollback")
-    hold_to_its_output(RELEASING, known, deploys=True, regenerate=regenerate)
 
 
 def hold_to_its_output(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from itertools import count, groupby
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,8 @@ from sfn_dsl.aws.api import Api
 from sfn_dsl.deployment.desired import definition_text
 
 from ..backend import connected, definition
-from ..ministack import as_aws, make_alarm
-from ..model_of_aws import ACCOUNT, TRUST
+from ..local_endpoint import make_alarm, make_role
+from ..model_of_aws import ACCOUNT
 from ..proxy import Proxy, proxy
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def arn_of(name: str) -> str:
 
 @attrs.frozen
 class Account:
-    """The emulator, asked past any proxy."""
+    """The endpoint, asked past any proxy."""
 
     states: SFNClient
 
@@ -135,25 +134,17 @@ def _last(arn: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def aws(ministack: str) -> Iterator[Proxy]:
-    with proxy(ministack, as_aws) as between:
+def aws(local_endpoint: str) -> Iterator[Proxy]:
+    with proxy(local_endpoint) as between:
         yield between
 
 
 @pytest.fixture(scope="module")
-def session() -> boto3.Session:
-    # Twelve digits as a key are the account, to the emulator.
-    return boto3.Session(ACCOUNT, "testing", region_name="us-east-1")
-
-
-@pytest.fixture(scope="module")
-def account(ministack: str, session: boto3.Session) -> Account:
-    iam = session.client("iam", endpoint_url=ministack)
-    with suppress(iam.exceptions.EntityAlreadyExistsException):
-        iam.create_role(RoleName="Nightly", AssumeRolePolicyDocument=json.dumps(TRUST))
-    cloudwatch = session.client("cloudwatch", endpoint_url=ministack)
+def account(local_endpoint: str, session: boto3.Session) -> Account:
+    make_role(session, local_endpoint, "Nightly")
+    cloudwatch = session.client("cloudwatch", endpoint_url=local_endpoint)
     make_alarm(cloudwatch, ALARM)
-    return Account(session.client("stepfunctions", endpoint_url=ministack))
+    return Account(session.client("stepfunctions", endpoint_url=local_endpoint))
 
 
 @pytest.fixture(scope="module")

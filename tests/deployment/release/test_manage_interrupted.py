@@ -27,14 +27,13 @@ from sfn_dsl.errors import DeploymentError
 
 from ..backend import definition
 from ..flows import killing
-from ..ministack import ministack as ministack
+from ..local_endpoint import local_endpoint as local_endpoint
 from ..model_of_aws import ACCOUNT
 from ..proxy import FAULTS, WRITES, Fault, Proxy, at, is_tried
 from .release_backend import MOVE, Account, Routes, arn_of
 from .release_backend import account as account
 from .release_backend import aws as aws
 from .release_backend import impatient as impatient
-from .release_backend import session as session
 from .release_flows import LIVE, LOOK
 
 pytestmark = pytest.mark.slow
@@ -154,10 +153,9 @@ def test_after_any_fault_at_any_call_the_next_run_does_what_is_left_and_nothing_
 @contextmanager
 def sfn(*words: str, url: str) -> Iterator[subprocess.Popen[bytes]]:
     """The command as a process, killed at the end, or after a minute."""
-    environment = {"AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": ACCOUNT}
     process = subprocess.Popen(
         [sys.executable, "-m", "sfn_dsl", *words],
-        env={**os.environ, **environment},
+        env={**os.environ, "AWS_ENDPOINT_URL": url},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

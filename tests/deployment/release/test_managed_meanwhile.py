@@ -18,14 +18,12 @@ from sfn_dsl.deployment.release.manage import pruned, rolled_back
 from sfn_dsl.errors import DeploymentError
 
 from ..backend import connected
-from ..ministack import as_aws
-from ..ministack import ministack as ministack
+from ..local_endpoint import local_endpoint as local_endpoint
 from ..model_of_aws import ACCOUNT, FakeTime
 from ..proxy import Fault, Proxy, proxy
 from ..test_two_deployers import Deployer, Turns
 from .release_backend import Account, arn_of
 from .release_backend import account as account
-from .release_backend import session as session
 from .release_flows import FLOWS, ReleaseFlow
 
 pytestmark = pytest.mark.slow
@@ -67,10 +65,10 @@ class Manager:
 
 @pytest.fixture(scope="module")
 def two(
-    ministack: str, account: Account, session: boto3.Session
+    local_endpoint: str, account: Account, session: boto3.Session
 ) -> Iterator[tuple[Deployer, Manager]]:
     anything = MOVING.desired("any")
-    with proxy(ministack, as_aws) as for_ann, proxy(ministack, as_aws) as for_bob:
+    with proxy(local_endpoint) as for_ann, proxy(local_endpoint) as for_bob:
         yield (
             Deployer("a", anything, for_ann, connected(for_ann.url, session)),
             Manager(for_bob, connected(for_bob.url, session)),

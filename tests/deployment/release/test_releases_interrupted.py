@@ -11,13 +11,12 @@ from sfn_dsl.aws.api import Api
 from sfn_dsl.deployment.release.manage import rolled_back
 from sfn_dsl.errors import DeploymentError
 
-from ..ministack import ministack as ministack
+from ..local_endpoint import local_endpoint as local_endpoint
 from ..proxy import ALL_FAULTS, FAULTS, WRITES, Broken, Fault, Proxy, at
 from .release_backend import MOVE, Account, arn_of, without_repeats
 from .release_backend import account as account
 from .release_backend import aws as aws
 from .release_backend import impatient as impatient
-from .release_backend import session as session
 from .release_flows import FLOWS, LIVE, ReleaseFlow
 
 pytestmark = pytest.mark.slow

@@ -17,14 +17,12 @@ import pytest
 from sfn_dsl.aws.api import Api
 
 from ..flows import killing, sfn_deploy
-from ..ministack import ministack as ministack
-from ..model_of_aws import ACCOUNT
+from ..local_endpoint import local_endpoint as local_endpoint
 from ..proxy import WRITES, Fault, Proxy
 from .release_backend import MOVE, Account, without_repeats
 from .release_backend import account as account
 from .release_backend import aws as aws
 from .release_backend import impatient as impatient
-from .release_backend import session as session
 from .release_flows import FLOWS, ReleaseFlow
 
 pytestmark = pytest.mark.slow
@@ -57,7 +55,7 @@ def sfn_release(
     source = folder / "nightly.py"
     source.write_text(SOURCE.format(name=name, type=flow.type), encoding="utf-8")
     options = ["--alias", "live", "--description", "new", *OPTIONS[flow.name].split()]
-    return sfn_deploy(source, aws, *options, AWS_ACCESS_KEY_ID=ACCOUNT)
+    return sfn_deploy(source, aws, *options)
 
 
 @pytest.mark.parametrize(("flow", "number", "when"), KILLS)

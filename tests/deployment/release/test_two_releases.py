@@ -12,13 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ..backend import connected
-from ..ministack import as_aws
-from ..ministack import ministack as ministack
+from ..local_endpoint import local_endpoint as local_endpoint
 from ..proxy import proxy
 from ..test_two_deployers import Deployer, Outcome, Turns
 from .release_backend import Account
 from .release_backend import account as account
-from .release_backend import session as session
 from .release_flows import FLOWS
 
 pytestmark = pytest.mark.slow
@@ -36,10 +34,10 @@ LIMITS = settings(
 
 @pytest.fixture(scope="module")
 def deployers(
-    ministack: str, account: Account, session: boto3.Session
+    local_endpoint: str, account: Account, session: boto3.Session
 ) -> Iterator[tuple[Deployer, Deployer]]:
     anything = MOVING.desired("any")
-    with proxy(ministack, as_aws) as for_ann, proxy(ministack, as_aws) as for_bob:
+    with proxy(local_endpoint) as for_ann, proxy(local_endpoint) as for_bob:
         yield (
             Deployer("a", anything, for_ann, connected(for_ann.url, session)),
             Deployer("b", anything, for_bob, connected(for_bob.url, session)),

@@ -1,4 +1,4 @@
-"""Versions and aliases by real boto3 over real HTTP, on an emulator that knows them."""
+"""Versions and aliases by real boto3 over real HTTP, on the local AWS."""
 
 from __future__ import annotations
 
@@ -24,16 +24,15 @@ from sfn_dsl.deployment.release.manage import listed, pruned, rolled_back
 from sfn_dsl.deployment.release.spec import MoveAlias, Publish
 
 from ..backend import definition
-from ..ministack import make_alarm
-from ..ministack import ministack as ministack
-from ..model_of_aws import TRUST, FakeTime
+from ..local_endpoint import local_endpoint as local_endpoint
+from ..local_endpoint import make_alarm, make_role
+from ..model_of_aws import ACCOUNT, FakeTime
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
 pytestmark = pytest.mark.slow
 
-ACCOUNT = "000000000000"
 ARN = f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:nightly"
 LIVE = Release("first", alias="live")
 
@@ -44,23 +43,13 @@ def nightly(seconds: int, release: Release | None = LIVE) -> Desired:
 
 @pytest.fixture
 def client(
-    ministack: str, session: boto3.Session, monkeypatch: pytest.MonkeyPatch
+    local_endpoint: str, session: boto3.Session, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[SFNClient]:
     """A client for a look at what is held, where there is a role and no machine."""
-    monkeypatch.setenv("AWS_ENDPOINT_URL", ministack)
-    iam = session.client("iam")
-    iam.create_role(RoleName="Nightly", AssumeRolePolicyDocument=json.dumps(TRUST))
+    monkeypatch.setenv("AWS_ENDPOINT_URL", local_endpoint)
+    make_role(session, local_endpoint, "Nightly")
     states = session.client("stepfunctions")
     yield states
-    iam.delete_role(RoleName="Nightly")
-    if not states.list_state_machines()["stateMachines"]:
-        return
-    for alias in states.list_state_machine_aliases(stateMachineArn=ARN)["stateMachineAliases"]:
-        states.delete_state_machine_alias(stateMachineAliasArn=alias["stateMachineAliasArn"])
-    for version in states.list_state_machine_versions(stateMachineArn=ARN)["stateMachineVersions"]:
-        states.delete_state_machine_version(
-            stateMachineVersionArn=version["stateMachineVersionArn"]
-        )
     states.delete_state_machine(stateMachineArn=ARN)
 
 

@@ -1,4 +1,9 @@
-"""Deployments against an emulator that refuses to create what is there otherwise, as AWS does."""
+"""Deployments to two endpoints that know nothing of each other: both must agree on what is done.
+
+Everywhere else deployments are tested on the local AWS, which has the same authors as they have.
+Ministack is a second opinion; where it differs from AWS, no test here touches it: it makes a new
+version each time that one is published, and versions and aliases outlive their machine.
+"""
 
 from __future__ import annotations
 
@@ -13,41 +18,51 @@ import pytest
 
 from sfn_dsl.aws.api import Api
 from sfn_dsl.deployment.desired import Desired
+from sfn_dsl.deployment.options import Release, Shift
 from sfn_dsl.deployment.plan import Create, Tag, Untag, Update
+from sfn_dsl.deployment.release.manage import listed, rolled_back
+from sfn_dsl.deployment.release.spec import MoveAlias, Publish
 from sfn_dsl.errors import DeploymentError
 
 from .backend import connected, definition, deployed
+from .local_endpoint import local_endpoint as local_endpoint
+from .local_endpoint import make_role
 from .ministack import ministack as ministack
-from .model_of_aws import ACCOUNT, TRUST
+from .model_of_aws import ACCOUNT
 from .proxy import Fault, Proxy, Refused, proxy
 
 if TYPE_CHECKING:
     from mypy_boto3_stepfunctions import SFNClient
 
-pytestmark = pytest.mark.slow  # the emulator takes a second to start
+pytestmark = pytest.mark.slow  # each endpoint takes a second to start
 
 NOT_THERE = Refused("StateMachineDoesNotExist", "State Machine Does Not Exist")
 NAMES = (f"nightly-{number}" for number in count())
 
 
+@pytest.fixture(scope="module", params=["local_endpoint", "ministack"])
+def endpoint(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue(request.param)
+    return url
+
+
 @pytest.fixture(scope="module")
-def aws(ministack: str) -> Iterator[Proxy]:
-    with proxy(ministack) as between:
+def aws(endpoint: str) -> Iterator[Proxy]:
+    with proxy(endpoint) as between:
         yield between
 
 
 @pytest.fixture(scope="module")
 def account_session() -> boto3.Session:
-    # Twelve digits as a key are the account, to the emulator.
+    # Twelve digits as a key are the account, to ministack.
     return boto3.Session(ACCOUNT, "testing", region_name="us-east-1")
 
 
 @pytest.fixture(scope="module")
-def states(ministack: str, account_session: boto3.Session) -> SFNClient:
-    iam = account_session.client("iam", endpoint_url=ministack)
+def states(endpoint: str, account_session: boto3.Session) -> SFNClient:
     for name in ("Nightly", "Other"):
-        iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(TRUST))
-    return account_session.client("stepfunctions", endpoint_url=ministack)
+        make_role(account_session, endpoint, name)
+    return account_session.client("stepfunctions", endpoint_url=endpoint)
 
 
 @pytest.fixture(scope="module")
@@ -138,3 +153,18 @@ def test_what_others_delete_is_made_again(api: Api, states: SFNClient, nightly: 
     arn = deployed(nightly, api).arn
     states.delete_state_machine(stateMachineArn=arn)
     assert kinds(deployed(nightly, api)) == [Create]
+
+
+def test_a_release_the_next_one_and_the_way_back(
+    api: Api, states: SFNClient, nightly: Desired
+) -> None:
+    first = attrs.evolve(nightly, release=Release("first", alias="live"))
+    shifted = Release("second", alias="live", shift=Shift(10, 300))
+    second = attrs.evolve(nightly, definition=definition(6), release=shifted)
+    arn = deployed(first, api).arn
+    assert deployed(first, api).action == "unchanged"
+    assert kinds(deployed(second, api)) == [Update, Publish, MoveAlias]
+    assert rolled_back(api, arn, "live").new == 1
+    alias = states.describe_state_machine_alias(stateMachineAliasArn=f"{arn}:live")
+    assert alias["routingConfiguration"] == [{"stateMachineVersionArn": f"{arn}:1", "weight": 100}]
+    assert [version.number for version in listed(api, arn)] == [2, 1]
