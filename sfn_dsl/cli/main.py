@@ -20,7 +20,18 @@ INTERRUPTED: Final = 130
 
 # Each command is a module of its own, which is imported only to run it.
 _COMMANDS: Final = (
-    *("compile", "validate", "diff", "explain", "import", "graph", "simulate", "policy", "role"),
+    *(
+        "init",
+        "compile",
+        "validate",
+        "diff",
+        "explain",
+        "import",
+        "graph",
+        "simulate",
+        "policy",
+        "role",
+    ),
     *("plan", "deploy", "drift", "pull", "versions", "rollback", "local"),
 )
 
@@ -37,6 +48,8 @@ class _LazyGroup(click.Group):
         name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         module = import_module(f"sfn_dsl.cli.commands.{name}")
         command: click.Command = getattr(module, name)
+        if ctx.resilient_parsing:  # a shell asks for completions
+            _complete_files(command)
         return command
 
     def resolve_command(
@@ -49,6 +62,14 @@ class _LazyGroup(click.Group):
         if command is not None:
             _require_values(command, rest)
         return name, command, rest
+
+
+def _complete_files(command: click.Command) -> None:
+    """Have a shell complete the names of files where a command takes them."""
+    for parameter in command.params:
+        is_source = isinstance(parameter, click.Argument) and parameter.name != "machine"
+        if (is_source or parameter.metavar == "FILE") and parameter.type is click.STRING:
+            parameter.type = click.Path()
 
 
 def _require_values(command: click.Command, arguments: Sequence[str]) -> None:

@@ -58,7 +58,18 @@ HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 INLINE_CODE = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"(?<![\w./-])sfn ([^|;&]*)")
 NEED_NO_AWS = (
-    *("compile", "validate", "explain", "diff", "import", "graph", "policy", "role", "simulate"),
+    *(
+        "init",
+        "compile",
+        "validate",
+        "explain",
+        "diff",
+        "import",
+        "graph",
+        "policy",
+        "role",
+        "simulate",
+    ),
 )
 NEED_AWS = ("plan", "deploy", "drift", "pull", "versions", "rollback")
 

@@ -8,8 +8,14 @@ from sfn_dsl.report.codes import Page, as_text, pages
 from sfn_dsl.spelling import nearest
 
 
+def _completed(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    """The codes and names that begin as what was typed, for the completion of a shell."""
+    names = [name for page in pages().values() for name in (page.code, page.name)]
+    return [name for name in names if name.lower().startswith(incomplete.lower())]
+
+
 @click.command(short_help="Explain the CODE of a finding, or list all codes.")
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=_completed)
 def explain(code: str | None) -> None:
     """Explain CODE, such as SFN203 or unreachable-state: what it reports and why, with examples.
 
