@@ -1,4 +1,4 @@
-"""What the local AWS keeps, in SQLite: in memory, or in a file that outlives the process.
+"""What the local AWS keeps, in SQLite: while it runs, or in a file that outlives the process.
 
 A file is written before a request is answered, and a transaction is written whole or not at all,
 also where the process is killed. Nothing waits for the disk itself: what was acknowledged outlives
@@ -20,7 +20,8 @@ CREATE TABLE IF NOT EXISTS documents (
     kind TEXT NOT NULL, key TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (kind, key)
 ) WITHOUT ROWID;
 """
-_IN_MEMORY: Final = ":memory:"
+# A file without a name: in memory while it is small, and gone with the process whatever ends that.
+_TEMPORARY: Final = ""
 # A range, so that only what begins so is looked at; no key has the last character of all.
 _BEGINNING: Final = "FROM documents WHERE kind = ? AND key >= ? AND key < ?"
 _LAST: Final = "\U0010ffff"
@@ -37,7 +38,7 @@ class Database:
         self._depth = 0
         # Transactions are begun and ended here, not by the module.
         self._connection = sqlite3.connect(
-            file or _IN_MEMORY, isolation_level=None, check_same_thread=False
+            file or _TEMPORARY, isolation_level=None, check_same_thread=False
         )
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")

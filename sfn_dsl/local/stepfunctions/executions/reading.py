@@ -136,7 +136,7 @@ class Reading:
             condition, parameters = f"{condition} AND number < ?", (*parameters, pages.after)
         found = self._store.select(condition, parameters, limit=pages.size + 1)
         shown = found[: pages.size]
-        page: dict[str, Any] = {"executions": [_item(record) for record in shown]}
+        page: dict[str, Any] = {"executions": [_listed(record) for record in shown]}
         if len(found) > pages.size:
             page["nextToken"] = pages.next_token(shown[-1].number)
         return page
@@ -159,8 +159,14 @@ class Reading:
         return f"{column} = ?", (arn,)
 
 
-def _item(record: Record) -> dict[str, Any]:
+def _listed(record: Record) -> dict[str, Any]:
     """What a list tells of an execution."""
+    items = record.details.get("itemCount")
+    return _item(record) | ({} if items is None else {"itemCount": items})
+
+
+def _item(record: Record) -> dict[str, Any]:
+    """What lists and descriptions tell of an execution."""
     said = {
         "executionArn": record.arn,
         "stateMachineArn": record.machine,
@@ -171,7 +177,6 @@ def _item(record: Record) -> dict[str, Any]:
         "stateMachineVersionArn": record.version,
         "stateMachineAliasArn": record.alias,
         "mapRunArn": record.map_run,
-        "itemCount": record.details.get("itemCount"),
         "redriveCount": record.redriven,
         "redriveDate": record.details.get("redriveDate"),
     }

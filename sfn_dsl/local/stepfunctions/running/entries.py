@@ -16,6 +16,10 @@ class HaltedError(Exception):
     """The server ends, so nothing of an execution goes on here."""
 
 
+class HistoryTooLargeError(Exception):
+    """The events of an execution take more room than they may here."""
+
+
 class DivergedError(Exception):
     """What reached an execution does not fit what it does now."""
 

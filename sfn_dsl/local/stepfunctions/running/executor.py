@@ -40,12 +40,14 @@ _CLOSING: Final = 1.5
 class RunningLimits:
     """``executions``: running at once. ``workers``: threads that advance them.
 
-    ``calls``: of services at once. ``engine``: AWS's limits of one execution.
+    ``calls``: of services at once. ``history_bytes``: of the events of one execution as JSON.
+    ``engine``: AWS's limits of one execution.
     """
 
     executions: int = 1000
-    workers: int = 4
+    workers: int = 8
     calls: int = 64
+    history_bytes: int = 256 * 1024 * 1024
     engine: Limits = attrs.Factory(Limits)
 
 
@@ -69,6 +71,7 @@ class Executor:
         self.pace = pace
         self.most = limits or RunningLimits()
         self.limits = self.most.engine
+        self.history_bytes = self.most.history_bytes
         self.is_closing = False
         self.starts: nested.StartsChildren | None = None
         self.mocks = mocks or Mocks()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import threading
@@ -15,6 +16,7 @@ import attrs
 from sfn_dsl.local.stepfunctions.running.entries import (
     DivergedError,
     HaltedError,
+    HistoryTooLargeError,
     outcome_json,
     outcome_of,
 )
@@ -33,6 +35,7 @@ from sfn_dsl.simulation.world import Names, OnEvent, Started, World
 
 # A timer that is so late, in real seconds, goes off at the time that it is then.
 _LATE: Final = 0.25
+_NEVER: Final = 300 * 24 * 3600.0
 _BUFFERED: Final = 500
 _LAST: Final = 2**62
 
@@ -53,6 +56,7 @@ class Surroundings(Protocol):
     store: Store
     pace: Pace
     limits: Limits
+    history_bytes: int
     is_closing: bool
 
     def ask(self, live: Live, call: TaskCall) -> None:
@@ -114,6 +118,7 @@ class Live:
         self._children: dict[str, tuple[TaskCall, str]] = {}
         self._nth = 0
         self._events: list[tuple[str, Event]] = []
+        self._bytes = 0
 
     # What the server does with it.
 
@@ -346,14 +351,18 @@ class Live:
             return
         try:
             due = self._run()
+            self._keep_events()
         except HaltedError:
+            return
+        except HistoryTooLargeError:
+            most = self._around.history_bytes
+            self.fail(f"The events of this execution take more than {most} bytes.")
             return
         except Exception as error:
             # A mistake of ours, or S3 that does not answer: nothing that a workflow can catch.
             sys.stderr.write(traceback.format_exc())
             self.fail(f"The local AWS failed to run this execution: {error!r}")
             return
-        self._keep_events()
         if self.run.is_over:
             self._end()
             return
@@ -393,9 +402,12 @@ class Live:
         due = self._clock.real_time_of(upcoming)
         if not self._around.pace.jumps or self._is_calling():
             return due
-        if self._outside and self._grace_until > time.monotonic():
-            return min(due, self._grace_until)
-        return None
+        if not self._outside:
+            return None
+        # Not to the end of the year that AWS gives an execution: whoever is waited for may come.
+        if upcoming - self._clock.now() > _NEVER:
+            return due
+        return min(due, self._grace_until) if self._grace_until > time.monotonic() else None
 
     # Its end.
 
@@ -415,7 +427,8 @@ class Live:
         store = self._around.store
         if self.is_kept:
             with store.database.transaction():
-                self._keep_events()
+                with contextlib.suppress(HistoryTooLargeError):
+                    self._keep_events()
                 if self.record.type == "EXPRESS":
                     store.remove(self.record)
                 else:
@@ -434,8 +447,12 @@ class Live:
             return
         with self._around.store.database.transaction():
             if events:
-                self._around.store.write_events([_written(arn, event) for arn, event in events])
+                written = [_written(arn, event) for arn, event in events]
+                self._bytes += sum(len(text) for _, _, text in written)
+                self._around.store.write_events(written)
             self.map_runs.keep()
+        if self._bytes > self._around.history_bytes:
+            raise HistoryTooLargeError
 
 
 def failed(record: Record, now: float, cause: str) -> Record:

@@ -15,6 +15,7 @@ from sfn_dsl.local.stepfunctions.running.executor import Executor, RunningLimits
 from sfn_dsl.local.stepfunctions.running.mocks import Mocks
 from sfn_dsl.local.stepfunctions.running.pace import FAST, Pace
 from sfn_dsl.local.stepfunctions.started import MachineAtStart
+from sfn_dsl.service_models import ServiceModel, load
 
 CALLER = Caller("us-east-1", "123456789012")
 ROLE = "arn:aws:iam::123456789012:role/role"
@@ -51,8 +52,13 @@ class Here:
         self._operations = executions.operations()
 
     def do(self, operation: str, **request: Any) -> Any:
-        """Do an operation by AWS's name. Raises ApiError."""
-        return self._operations[operation](CALLER, request)
+        """Do an operation by AWS's name, whose answer has to be as its model says."""
+        answer = self._operations[operation](CALLER, request)
+        model = load("stepfunctions")
+        assert model is not None
+        shape = model.output_of(operation)
+        check_answer(model, shape or {"type": "structure", "members": {}}, answer, operation)
+        return answer
 
     def start(self, machine: str, data: Any = None, **more: Any) -> str:
         """Start an execution; its ARN."""
@@ -83,6 +89,35 @@ class Here:
     def types(self, execution: str) -> list[str]:
         """The types of all events."""
         return [event["type"] for event in self.history(execution)]
+
+
+_TYPES = {
+    "string": str,
+    "boolean": bool,
+    "integer": int,
+    "long": int,
+    "float": (int, float),
+    "timestamp": (int, float),
+}
+
+
+def check_answer(model: ServiceModel, shape: Mapping[str, Any], value: Any, place: str) -> None:
+    """Check that a value is as a shape of botocore's model of Step Functions says."""
+    kind = shape["type"]
+    if kind == "structure":
+        assert isinstance(value, dict), place
+        assert set(value) <= set(shape["members"]), f"{place} has {set(value)}"
+        assert set(shape.get("required", ())) <= set(value), f"{place} has {set(value)}"
+        for name, part in value.items():
+            inner = model.shapes[shape["members"][name]["shape"]]
+            check_answer(model, inner, part, f"{place}.{name}")
+    elif kind in ("list", "map"):
+        inner = model.shapes[shape["member" if kind == "list" else "value"]["shape"]]
+        for part in value.values() if kind == "map" else value:
+            check_answer(model, inner, part, f"{place}[]")
+    else:
+        assert isinstance(value, _TYPES[kind]), f"{place} is {value!r}"
+        assert value in shape.get("enum", (value,)), f"{place} is {value!r}"
 
 
 def wait_until(is_so: Callable[[], bool]) -> None:

@@ -9,6 +9,7 @@ from sfn_dsl.testing import fails
 from tests.local.stepfunctions.running.local_executions import (
     FAST,
     Pace,
+    RunningLimits,
     executions_here,
     wait_until,
 )
@@ -101,6 +102,17 @@ def test_a_loop_without_end_does_not_hold_up_the_others() -> None:
         assert other["status"] == "SUCCEEDED"
         assert {here.ended(arn)["status"] for arn in endless} == {"FAILED"}
         assert len(here.history(endless[0])) == 25_000
+
+
+def test_events_that_take_too_much_room_end_their_execution() -> None:
+    grows = {"x.$": "States.Format('{}{}', $.x, 'a')"}
+    loop = machine({"Again": {"Type": "Pass", "Parameters": grows, "Next": "Again"}})
+    with executions_here(limits=RunningLimits(history_bytes=1_000_000)) as here:
+        ended = here.ended(here.start(here.machines.add("m", loop), {"x": "y" * 1000}))
+        count = len(here.history(ended["executionArn"]))
+    assert (ended["status"], ended["error"]) == ("FAILED", "States.Runtime")
+    assert ended["cause"] == "The events of this execution take more than 1000000 bytes."
+    assert count < 2000
 
 
 def test_a_service_that_is_not_here_is_said_with_the_state_and_what_to_do() -> None:

@@ -110,6 +110,17 @@ def test_fast_time_gives_whoever_has_a_token_a_moment_then_times_out() -> None:
     assert 3600 <= ended["stopDate"] - ended["startDate"] < 3601
 
 
+def test_fast_time_does_not_end_a_task_that_may_take_for_ever() -> None:
+    queue = Queue()
+    with executions_here(clients=queue.client, pace=Pace(jumps=True, grace=0)) as here:
+        arn = here.start(here.machines.add("m", SENDS))
+        token = queue.token()
+        wait_until(lambda: here.types(arn)[-1] == "TaskSubmitted")
+        here.do("SendTaskHeartbeat", taskToken=token)
+        here.do("SendTaskSuccess", taskToken=token, output="1")
+        assert here.ended(arn)["status"] == "SUCCEEDED"
+
+
 def test_a_worker_takes_the_tasks_of_an_activity() -> None:
     with executions_here(pace=Pace()) as here:
         assert here.do("CreateActivity", name="work")["activityArn"] == ACTIVITY
