@@ -20,19 +20,8 @@ INTERRUPTED: Final = 130
 
 # Each command is a module of its own, which is imported only to run it.
 _COMMANDS: Final = (
-    *(
-        "init",
-        "compile",
-        "validate",
-        "diff",
-        "explain",
-        "import",
-        "graph",
-        "simulate",
-        "policy",
-        "role",
-    ),
-    *("plan", "deploy", "drift", "pull", "versions", "rollback", "local"),
+    *("init", "compile", "validate", "diff", "explain", "import", "graph", "simulate", "review"),
+    *("policy", "role", "plan", "deploy", "drift", "pull", "versions", "rollback", "local"),
 )
 
 _MAY_BE_EMPTY: Final = frozenset({"--description", "--prefix"})

@@ -27,7 +27,7 @@ def nightly(target: Target) -> Workflow:
 FILES = {
     *("output", "out", "check", "plan_file", "substitutions", "baseline", "written"),
     *("policies", "trust", "boundary", "execution_input", "skeleton", "tasks_file"),
-    *("coverage", "history"),
+    *("coverage", "history", "role_file"),
 }
 COMPILED = """{
   "Comment": "us-east-1",

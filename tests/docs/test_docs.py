@@ -58,18 +58,8 @@ HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 INLINE_CODE = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"(?<![\w./-])sfn ([^|;&]*)")
 NEED_NO_AWS = (
-    *(
-        "init",
-        "compile",
-        "validate",
-        "explain",
-        "diff",
-        "import",
-        "graph",
-        "policy",
-        "role",
-        "simulate",
-    ),
+    *("init", "compile", "validate", "explain", "diff", "import", "graph", "review", "policy"),
+    *("role", "simulate"),
 )
 NEED_AWS = ("plan", "deploy", "drift", "pull", "versions", "rollback")
 

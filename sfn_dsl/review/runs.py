@@ -1,0 +1,162 @@
+"""An execution as steps to look at one after the other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, Final
+
+import attrs
+
+from sfn_dsl.counting import counted
+from sfn_dsl.errors import SfnError
+from sfn_dsl.graph import Graph, Overlay
+from sfn_dsl.report.overlays import history_overlay
+
+MOST_STEPS: Final = 400
+"""The most events of an execution that a review shows."""
+
+_LONGEST: Final = 1_000
+_TEXTS: Final = ("input", "output", "parameters", "error", "cause", "resource")
+_ENDS: Final = ("Succeeded", "Failed", "TimedOut", "Aborted")
+_ENTERED: Final = "stateEnteredEventDetails"
+_EXITED: Final = "stateExitedEventDetails"
+
+
+@attrs.frozen
+class Step:
+    """One event: its number, its type, the name of its state, and what came with it, as text.
+
+    ``seconds`` is the time since the start of the execution, None if it is not known. ``state`` is
+    the pointer of the state it happened in, "" for none.
+    """
+
+    number: int
+    type: str
+    seconds: float | None
+    name: str
+    state: str
+    details: tuple[tuple[str, str], ...]
+
+    @property
+    def is_failure(self) -> bool:
+        """Return whether something failed, timed out or was aborted."""
+        return self.type.endswith(_ENDS[1:])
+
+
+@attrs.frozen(eq=False)
+class RunTold:
+    """An execution as its steps, and what it reached; ``left_out`` is how many steps are not told.
+
+    ``origin`` says where it comes from, as a sentence.
+    """
+
+    origin: str
+    summary: str
+    steps: tuple[Step, ...]
+    overlay: Overlay
+    left_out: int = 0
+
+
+def run_told(graph: Graph, events: Sequence[Mapping[str, Any]], origin: str) -> RunTold:
+    """An execution by its history, as AWS's GetExecutionHistory gives it.
+
+    ``origin`` says where it comes from, as a sentence. A history names states, which may have the
+    same name as one of another branch: then the first of them is shown.
+    """
+    pointers: dict[str, str] = {}
+    for node in graph.nodes():
+        pointers.setdefault(node.name, node.pointer)
+    start = _time(events[0]) if events else None
+    names = _names(events)
+    steps = []
+    for number, event in enumerate(events[:MOST_STEPS], 1):
+        moment, name = _time(event), names.get(_id(event), "")
+        seconds = None if moment is None or start is None else moment - start
+        details = tuple(_details(event))
+        kind = str(event.get("type", "?"))
+        steps.append(Step(number, kind, seconds, name, pointers.get(name, ""), details))
+    overlay = history_overlay(graph, events)
+    took = f" after {_duration(events, start)}" if start is not None else ""
+    summary = f"{overlay.title.partition(': ')[2]}{took}: {counted(len(events), 'event')}"
+    return RunTold(origin, summary, tuple(steps), overlay, max(0, len(events) - MOST_STEPS))
+
+
+def _names(events: Sequence[Mapping[str, Any]]) -> dict[object, str]:
+    """The name of the state that each event is in: its own, or that of the event before it."""
+    found: dict[object, str] = {}
+    for event in events:
+        name = ""
+        for member in (_ENTERED, _EXITED):
+            details = event.get(member)
+            if isinstance(details, Mapping):
+                name = str(details.get("name", ""))
+        is_whole = str(event.get("type", "")).startswith("Execution")
+        before = event.get("previousEventId")
+        found[_id(event)] = name or ("" if is_whole else found.get(_hashable(before), ""))
+    return found
+
+
+def _id(event: Mapping[str, Any]) -> object:
+    return _hashable(event.get("id"))
+
+
+def _hashable(value: object) -> object:
+    return value if isinstance(value, (int, str)) else None
+
+
+def _time(event: Mapping[str, Any]) -> float | None:
+    """When an event happened, in seconds; AWS's command line writes ISO 8601, an API a number."""
+    told = event.get("timestamp")
+    if isinstance(told, datetime):
+        return told.timestamp()
+    if isinstance(told, (int, float)):
+        return float(told)
+    try:
+        return datetime.fromisoformat(str(told)).timestamp()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _duration(events: Sequence[Mapping[str, Any]], start: float) -> str:
+    last = _time(events[-1])
+    return "an unknown time" if last is None else f"{last - start:g} s"
+
+
+def _details(event: Mapping[str, Any]) -> list[tuple[str, str]]:
+    found = []
+    for member, details in event.items():
+        if member.endswith("EventDetails") and isinstance(details, Mapping):
+            found += [(name, _shown(details[name])) for name in _TEXTS if details.get(name)]
+    return found
+
+
+def _shown(value: object) -> str:
+    """A value as text, JSON laid out over lines, of a long one the beginning."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    if len(text) <= _LONGEST and text[:1] in ("{", "["):
+        with suppress(ValueError, RecursionError):
+            text = json.dumps(json.loads(text), ensure_ascii=False, indent=2)
+    left = len(text) - _LONGEST
+    return text if left <= 0 else f"{text[:_LONGEST]}… ({left} more characters)"
+
+
+def read_history(text: str | bytes, name: str) -> list[Mapping[str, Any]]:
+    """The events in what ``sfn simulate --format json`` or GetExecutionHistory gives.
+
+    Raises SfnError for anything else; messages call it `name`.
+    """
+    advice = "give what 'aws stepfunctions get-execution-history' or 'sfn simulate --format json' "
+    advice += "prints"
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SfnError(f"'{name}' is not JSON; {advice}") from error
+    if isinstance(content, dict):
+        for member in ("events", "history"):
+            events = content.get(member)
+            if isinstance(events, list) and all(isinstance(each, dict) for each in events):
+                return list(events)
+    raise SfnError(f"'{name}' has no history; {advice}")

@@ -1,0 +1,81 @@
+"""``sfn review`` as a person uses it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sfn_dsl.cli.main import sfn
+
+
+def run(*arguments: str, text: str | None = None) -> Result:
+    return CliRunner().invoke(sfn, ["review", *arguments], input=text)
+
+
+@pytest.fixture
+def backup(root: Path) -> str:
+    return str(root / "workflows" / "backup.asl.json")
+
+
+def test_a_comment_goes_to_a_file(backup: str, tmp_path: Path) -> None:
+    file = tmp_path / "review.md"
+    done = run(backup, "--format", "markdown", "-o", str(file))
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", f"wrote {file}\n")
+    assert file.read_text().startswith("<!-- sfn-review: ")
+
+
+def test_a_plan_and_the_review_of_a_role_are_shown(backup: str, tmp_path: Path, root: Path) -> None:
+    policy, role, plan = (tmp_path / name for name in ("policy.json", "role.json", "plan.json"))
+    policy.write_text(json.dumps({"Version": "2012-10-17", "Statement": []}))
+    checked = CliRunner().invoke(sfn, ["role", backup, "--policy", str(policy), "--format", "json"])
+    assert checked.exit_code == 1
+    role.write_text(checked.stdout)
+    steps = [
+        {
+            "step": "update",
+            "parts": {"role": {"old": "A", "new": "B"}, "definition": {"changes": [1]}},
+        },
+        {"step": "tag", "tags": {"team": "a"}},
+    ]
+    plan.write_text(json.dumps({"action": "update", "name": "b", "arn": "arn:x", "steps": steps}))
+    done = run(backup, "--format", "markdown", "--plan", str(plan), "--role", str(role))
+    assert done.exit_code == 0, done.stderr
+    assert "update state machine 'b' (arn&#58;x)" in done.stdout
+    assert (
+        'update role: A → B\nupdate definition: 1 change\ntag: tags {"team": "a"}\n' in done.stdout
+    )
+    assert "does not suffice" in done.stdout.splitlines()[3]
+    assert "missing  lambda:InvokeFunction on arn:aws:lambda:" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("option", "content", "said"),
+    [
+        ("--plan", "{", "is not JSON"),
+        ("--plan", "[]", "is not what 'sfn plan' writes as JSON"),
+        ("--plan", '{"action": "update"}', "has no steps"),
+        ("--role", '{"suffices": "x"}', "does not say whether the role suffices"),
+        ("--role", "{}", "is not what 'sfn role' writes as JSON"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused(
+    backup: str, option: str, content: str, said: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "given.json"
+    file.write_text(content)
+    done = run(backup, option, str(file))
+    assert isinstance(done.exception, Exception)
+    assert said in str(done.exception)
+
+
+def test_a_file_that_is_not_there_is_told(backup: str) -> None:
+    assert "cannot be read: no such file" in str(run(backup, "--plan", "missing.json").exception)
+
+
+def test_standard_input_is_read_once() -> None:
+    done = run("-", "--against", "-", text="{}")
+    assert done.exit_code == 2
+    assert "standard input can be read only once" in done.stderr
