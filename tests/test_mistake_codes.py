@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import json
 import pickle
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from sfn_dsl import AuthoringError, Pass, StateMachine, Succeed, load
+from sfn_dsl.cli.main import sfn
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.errors import SourceError
 
@@ -103,8 +106,8 @@ def findings(folder: Path, written: str) -> tuple[Diagnostic, ...]:
     ],
 )
 def test_a_mistake_has_the_code_of_its_kind(code: str, written: str, tmp_path: Path) -> None:
-    (finding,) = findings(tmp_path, written)
-    assert finding.code == code, finding.message
+    found = findings(tmp_path, written)
+    assert {finding.code for finding in found} == {code}, found[0].message
 
 
 def test_a_file_without_a_workflow_has_a_code_of_its_own(tmp_path: Path) -> None:
@@ -154,6 +157,25 @@ def test_all_states_that_do_not_compile_are_told_at_once(tmp_path: Path) -> None
     ]),
 ])"""
     assert told(tmp_path, written) == [("SFN169", 2), ("SFN169", 5)]
+
+
+def test_all_that_a_service_would_object_to_is_told_at_once(tmp_path: Path) -> None:
+    written = "from sfn_dsl.tasks import aws_sdk\naws_sdk('R', 's3', 'getObject', {'Bukket': 'b'})"
+    found = findings(tmp_path, written)
+    assert [one.code for one in found] == ["SFN167"] * len(found)
+    said = " ".join(one.message for one in found)
+    assert "'Bukket'" in said
+    assert "'Key'" in said
+
+
+def test_each_workflow_of_a_file_is_told_what_is_wrong_with_it(tmp_path: Path) -> None:
+    builder = "@workflow\ndef {0}(target):\n    return Workflow('{0}', {1}, role='R')\n"
+    text = HEADING + builder.format("one", "StateMachine([Pass('P')])")
+    text += builder.format("two", "StateMachine([])") + builder.format("three", "b")
+    file = tmp_path / "w.py"
+    file.write_text(text)
+    done = CliRunner().invoke(sfn, ["validate", str(file), "--format", "json"])
+    assert [one["code"] for one in json.loads(done.stdout)] == ["SFN172", "SFN161", "SFN163"]
 
 
 def test_of_very_many_mistakes_the_first_are_told() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
-from sfn_dsl.errors import AuthoringError, AuthoringTypeError, Mistake
+from sfn_dsl.errors import AuthoringError, AuthoringTypeError, Mistake, refuse_all
 from sfn_dsl.language.services import ACTIONS
 from sfn_dsl.sequences import refuse_list
 from sfn_dsl.service_models import RUNNING, ProblemKind, call_problems, nested_problems
@@ -27,11 +27,16 @@ def objections(action: str, wait: object, parameters: Mapping[str, Any] | None) 
 
 def refuse_members(name: str, action: str, given: Mapping[str, Any]) -> None:
     """Raise AuthoringError where a typed task's arguments hold what their service does not take."""
-    for problem in nested_problems(ACTIONS[action], given):
-        if problem.kind not in RUNNING:
-            raise AuthoringError(
-                f"in '{name}', {problem.message}", code=Mistake.UNFIT_SERVICE_ARGUMENT
-            )
+    problems = nested_problems(ACTIONS[action], given)
+    refuse_call(name, (one.message for one in problems if one.kind not in RUNNING))
+
+
+def refuse_call(name: str, messages: Iterable[str]) -> None:
+    """Raise AuthoringError with all that a service would object to in a call."""
+    refuse_all(
+        AuthoringError(f"in '{name}', {message}", code=Mistake.UNFIT_SERVICE_ARGUMENT)
+        for message in messages
+    )
 
 
 def refuse_no_list(action: str, name: str, value: object) -> NoReturn:

@@ -75,10 +75,10 @@ def aws_sdk(
     that does not exist, and for a required parameter that is missing. (ASL reference, section 8.2.)
     """
     # Loads the table of integrations and a service's model.
-    from sfn_dsl.tasks.checking import objections
+    from sfn_dsl.tasks.checking import objections, refuse_call
 
     given = given_whole(parameters, options)
-    for objection in objections(f"aws-sdk:{service}:{action}", wait, given.get("parameters")):
-        raise AuthoringError(f"in '{name}', {objection}", code=Mistake.UNFIT_SERVICE_ARGUMENT)
-    resource = Integration(f"aws-sdk:{service}:{action}", wait)
+    called = f"aws-sdk:{service}:{action}"
+    refuse_call(name, objections(called, wait, given.get("parameters")))
+    resource = Integration(called, wait)
     return Task(name, resource=resource, **given, **options)

@@ -19,6 +19,8 @@ from sfn_dsl.interop.stepfunctions_sdk import (
     workflow_facts,
 )
 
+from ..pages import example
+
 pytestmark = [
     pytest.mark.sdk,
     # The SDK works only with the sagemaker and setuptools that announce their own end.
@@ -138,6 +140,19 @@ def test_a_definition_that_the_sdk_cannot_build_is_an_error_and_not_a_traceback(
         definition_of(sdk.steps.Chain([]))
     with pytest.raises(SourceError, match="'Each': ValueError: Expected branch"):
         definition_of(sdk.steps.Map("Each"))
+
+
+def test_what_the_page_of_sdk_workflows_calls_bad_has_its_code(tmp_path: Path, sdk: Any) -> None:
+    for title, code in (("Bad", ["SFN120"]), ("Good", [])):
+        file = tmp_path / f"{title}.py"
+        file.write_text(example("SFN120", title))
+        chain = runpy.run_path(str(file))["report"]
+        found: list[str] = []
+        try:
+            definition_of(chain)
+        except SourceError as error:
+            found = [diagnostic.code for diagnostic in error.diagnostics]
+        assert found == code
 
 
 def test_a_retry_is_an_object_of_the_sdk_without_a_definition(sdk: Any) -> None:

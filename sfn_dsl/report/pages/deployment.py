@@ -172,13 +172,11 @@ what is known only there, such as a service that the region does not have.
 
 Bad::
 
-    {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true, "TimeoutSeconds": 60,
-      "Resource": "arn:aws:states:::a-service-of-another-region:run"}}}
+    a definition that calls a service which the region does not have
 
 Good::
 
-    {"StartAt": "A", "States": {"A": {"Type": "Task", "End": true, "TimeoutSeconds": 60,
-      "Resource": "arn:aws:states:::aws-sdk:s3:listBuckets"}}}
+    a definition that calls services of the region
 """,
     ),
     Page(

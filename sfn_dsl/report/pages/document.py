@@ -131,16 +131,23 @@ Good::
         "unreadable-sdk-workflow",
         "A workflow of the AWS Data Science SDK can be converted.",
         """\
-The SDK makes the definition, and its own error is in the message: a state that is in two chains, an
-input that no schema allows. Correct it where the workflow is made.
+The SDK makes the definition and checks little of it: what is not JSON is found only when the
+definition is written. The message says where it stands, or has the SDK's own error, such as that of
+an empty chain.
 
 Bad::
 
-    choice.add_choice("$.ready", next_step=load)
+    from datetime import date
+
+    from stepfunctions.steps import Chain, Pass
+
+    report = Chain([Pass("Start", result={"day": date(2030, 1, 31)})])
 
 Good::
 
-    choice.add_choice(ChoiceRule.BooleanEquals("$.ready", True), next_step=load)
+    from stepfunctions.steps import Chain, Pass
+
+    report = Chain([Pass("Start", result={"day": "2030-01-31"})])
 """,
     ),
     Page(

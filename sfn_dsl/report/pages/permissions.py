@@ -55,13 +55,15 @@ A ``Deny`` statement overrides every statement that allows. Narrow it.
 Bad::
 
     {"Version": "2012-10-17", "Statement": [
-      {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*"},
+      {"Effect": "Allow", "Action": "sqs:SendMessage",
+       "Resource": "arn:aws:sqs:us-east-1:123456789012:orders"},
       {"Effect": "Deny", "Action": "sqs:*", "Resource": "*"}]}
 
 Good::
 
     {"Version": "2012-10-17", "Statement": [
-      {"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*"},
+      {"Effect": "Allow", "Action": "sqs:SendMessage",
+       "Resource": "arn:aws:sqs:us-east-1:123456789012:orders"},
       {"Effect": "Deny", "Action": "sqs:DeleteQueue", "Resource": "*"}]}
 """,
     ),
