@@ -1,4 +1,4 @@
-"""The pytest plugin: the fixture `simulate`, the runs of a failed test, coverage of workflows.
+"""The pytest plugin: `simulate`, `local_aws`, the runs of a failed test, coverage of workflows.
 
 pytest loads it wherever this package is installed, so it imports nothing but pytest until a
 workflow is simulated or coverage is asked for. ``-p no:sfn`` turns it off.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +19,7 @@ import pytest
 from sfn_dsl.simulation import listening
 
 if TYPE_CHECKING:
+    from sfn_dsl.local import LocalAWS
     from sfn_dsl.simulation.execution import Execution
     from sfn_dsl.testing.coverage import Coverage
 
@@ -60,6 +61,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Listen to the executions that the tests simulate."""
+    config.addinivalue_line(
+        "markers",
+        "local_aws(**options): how the fixture local_aws runs, as sfn_dsl.testing.local_aws "
+        "takes it",
+    )
     config.pluginmanager.register(_Runs(config), "sfn-runs")
     option = config.option
     asked = option.sfn_cov or option.sfn_cov_source or option.sfn_cov_report
@@ -73,6 +79,20 @@ def _simulate() -> Callable[..., Execution]:
     from sfn_dsl.testing import simulate
 
     return simulate
+
+
+@pytest.fixture(name="local_aws")
+def _local_aws(request: pytest.FixtureRequest) -> Iterator[LocalAWS]:
+    """The embedded AWS, with an empty account for each test and executions in fast time.
+
+    ``@pytest.mark.local_aws(time="real", sources=[...])`` says otherwise, with the arguments of
+    `sfn_dsl.testing.local_aws`. It needs the extra ``local``.
+    """
+    from sfn_dsl.testing import local_aws
+
+    marker = request.node.get_closest_marker("local_aws")
+    with local_aws(**(marker.kwargs if marker else {})) as aws:
+        yield aws
 
 
 def _report_option(text: str) -> str:

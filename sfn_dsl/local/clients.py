@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import threading
+from functools import cache
 from typing import Any, Final
 
 from sfn_dsl.local.functions.processes import ACCESS_KEY
 
 _LONGEST_CALL: Final = 960.0  # a Lambda function runs for 15 minutes at most
 _MOST_CONNECTIONS: Final = 64
+
+
+_lock: Final = threading.Lock()
+
+
+@cache
+def _session() -> Any:
+    """The session of all clients of this process, which has read what clients are made from."""
+    import boto3
+
+    return boto3.Session(ACCESS_KEY, ACCESS_KEY)
 
 
 class Clients:
@@ -20,15 +32,13 @@ class Clients:
     def __init__(self, url: str) -> None:
         self._url = url
         self._made: dict[tuple[str, str], Any] = {}
-        self._session: Any = None
-        self._lock = threading.Lock()
 
     def __call__(self, service: str, region: str) -> Any:
         """The client for a service, by its name in boto3, in a region.
 
         Raises botocore's UnknownServiceError for a name that boto3 does not know.
         """
-        with self._lock:  # a session is not for several threads
+        with _lock:  # a session is not for several threads
             client = self._made.get((service, region))
             if client is None:
                 client = self._made[service, region] = self._make(service, region)
@@ -36,17 +46,14 @@ class Clients:
 
     def close(self) -> None:
         """Close the connections."""
-        with self._lock:
+        with _lock:
             for client in self._made.values():
                 client.close()
             self._made.clear()
 
     def _make(self, service: str, region: str) -> Any:
-        import boto3
         from botocore.config import Config
 
-        if self._session is None:
-            self._session = boto3.Session(ACCESS_KEY, ACCESS_KEY)
         settings = Config(
             connect_timeout=10,
             read_timeout=_LONGEST_CALL,
@@ -55,6 +62,6 @@ class Clients:
             inject_host_prefix=False,
             s3={"addressing_style": "path"},
         )
-        return self._session.client(
+        return _session().client(
             service, region_name=region, endpoint_url=self._url, config=settings
         )

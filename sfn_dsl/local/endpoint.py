@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -25,7 +26,7 @@ from sfn_dsl.local.serving import answering
 from sfn_dsl.local.state import kept_in
 from sfn_dsl.local.stepfunctions.database import Database
 from sfn_dsl.local.stepfunctions.http import TARGET
-from sfn_dsl.local.stepfunctions.running.mocks import read_mocks
+from sfn_dsl.local.stepfunctions.running.mocks import Mocks, read_mocks
 from sfn_dsl.local.stepfunctions.running.pace import REAL, Pace
 from sfn_dsl.local.stepfunctions.service import StepFunctions
 
@@ -55,14 +56,14 @@ def endpoint(
     *,
     state: Path | None = None,
     pace: Pace = REAL,
-    mocks: Path | None = None,
+    mocks: Mapping[str, object] | str | os.PathLike[str] | None = None,
 ) -> Iterator[None]:
     """Answer at the socket until the block ends; ``given`` is the environment of functions.
 
     With ``state``, a folder, everything is there again that was there when it last ended. ``mocks``
-    is a file of answers to tasks. Raises SfnError where either cannot be read.
+    are answers to tasks, or a file of them. Raises SfnError where either cannot be read.
     """
-    answers = None if mocks is None else read_mocks(mocks)
+    answers = _mocks(mocks)
     with ExitStack() as stack:
         functions = Functions(given)
         stack.callback(functions.remove_files)
@@ -84,6 +85,12 @@ def endpoint(
         stack.callback(machines.close)
         machines.resume()
         yield
+
+
+def _mocks(given: Mapping[str, object] | str | os.PathLike[str] | None) -> Mocks:
+    if given is None:
+        return Mocks()
+    return Mocks(answers=given) if isinstance(given, Mapping) else read_mocks(Path(given))
 
 
 def _kept(

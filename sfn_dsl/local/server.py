@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from socket import SO_REUSEADDR, SOL_SOCKET, socket
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from sfn_dsl._version import how_to_install
 from sfn_dsl.errors import SfnError
+from sfn_dsl.local.clients import Clients
 from sfn_dsl.local.functions.processes import ACCESS_KEY, applied, to_unset, variables
 
 if TYPE_CHECKING:
@@ -29,15 +31,20 @@ _only_one = threading.Lock()
 class LocalAWS:
     """An AWS endpoint on the loopback interface of this machine, in this process.
 
-    State machines execute, with waits and retries in real time, and Lambda functions run. The
-    endpoint starts when the block is entered; when the block ends, it stops, and everything in it
-    is gone. In between, this process and the processes it starts are its clients: they have its
-    `environment`, so ``boto3.client("stepfunctions")`` needs no arguments, and nothing can reach a
-    real account.
+    State machines execute, and Lambda functions run. The endpoint starts when the block is entered;
+    when the block ends, it stops, and everything in it is gone, unless ``state`` names a folder
+    that keeps it. In between, this process and the processes it starts are its clients: they have
+    its `environment`, so ``boto3.client("stepfunctions")`` needs no arguments, and nothing can
+    reach a real account.
 
-    ``port`` 0 picks a free one. Entering raises SfnError if the port is taken, the region does not
-    exist, the extra ``local`` is not installed, or this process already has an embedded AWS, since
-    moto has one account per process.
+    ``port`` 0 picks a free one. ``time`` is ``"real"``, ``"fast"``, which jumps over waits,
+    backoffs and timeouts of executions, or how many seconds of an execution pass in a real one.
+    ``mocks`` are answers to tasks, as `simulate` takes them, or a file of them: a tasks file of
+    ``sfn simulate``, or AWS's MockConfigFile.json.
+
+    Entering raises SfnError if the port is taken, the region does not exist, a file or a folder
+    cannot be read, the extra ``local`` is not installed, or this process already has an embedded
+    AWS, since moto has one account per process.
     """
 
     account = ACCOUNT
@@ -48,16 +55,17 @@ class LocalAWS:
         port: int = 0,
         region: str = DEFAULT_REGION,
         time: Literal["real", "fast"] | float = "real",
-        mocks: str | os.PathLike[str] | None = None,
+        mocks: Mapping[str, object] | str | os.PathLike[str] | None = None,
         state: str | os.PathLike[str] | None = None,
     ) -> None:
         self.region = region
         self._port = port
         self._time = time
-        self._mocks = None if mocks is None else Path(mocks)
+        self._mocks = mocks
         self._state = None if state is None else Path(state)
         self._stack = ExitStack()
         self._given: dict[str, str] | None = None
+        self._clients: Clients | None = None
         self._hidden: list[str] = []
 
     @property
@@ -77,6 +85,12 @@ class LocalAWS:
 
         return boto3.Session(ACCESS_KEY, ACCESS_KEY, region_name=self.region)
 
+    def client(self, service: str, region: str | None = None) -> Any:
+        """A client of boto3, by the service's name in boto3, in the region unless one is given."""
+        if self._clients is None:
+            raise SfnError("the embedded AWS is not running; use it within its with statement")
+        return self._clients(service, region or self.region)
+
     def hidden(self) -> list[str]:
         """The names of variables in the outer environment that its clients must not have."""
         return list(self._hidden)
@@ -94,7 +108,7 @@ class LocalAWS:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._given = None
+        self._given = self._clients = None
         self._stack.close()
 
     def _start(self, stack: ExitStack) -> None:
@@ -124,6 +138,7 @@ class LocalAWS:
                 mocks=self._mocks,
             )
         )
+        self._clients = stack.enter_context(closing(Clients(given["AWS_ENDPOINT_URL"])))
         self._given = given
 
 
@@ -147,17 +162,22 @@ def _listening_socket(port: int) -> Iterator[socket]:
 
 def _check_region(region: str) -> None:
     """Refuse a region that does not exist; moto would answer the first request with a traceback."""
-    import boto3
-
-    session = boto3.Session()
-    known = [
-        name
-        for partition in session.get_available_partitions()
-        for name in session.get_available_regions("stepfunctions", partition)
-    ]
+    known = _regions()
     if region not in known:
         near = get_close_matches(region, known, 1) or [DEFAULT_REGION]
         raise SfnError(f"there is no region '{region}'; write one such as '{near[0]}'")
+
+
+@cache
+def _regions() -> frozenset[str]:
+    import boto3
+
+    session = boto3.Session()
+    return frozenset(
+        name
+        for partition in session.get_available_partitions()
+        for name in session.get_available_regions("stepfunctions", partition)
+    )
 
 
 @contextmanager

@@ -38,8 +38,9 @@ def kept_in(folder: Path) -> Iterator[Database]:
             finally:
                 database.close()
         except sqlite3.DatabaseError as error:
+            why = " ".join(str(error).split())
             raise SfnError(
-                f"the state in '{folder}' cannot be read ({error}); restore it from a copy, or "
+                f"the state in '{folder}' cannot be read ({why}); restore it from a copy, or "
                 f"{_BEGIN_ANEW}"
             ) from error
 

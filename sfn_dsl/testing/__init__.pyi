@@ -3,6 +3,7 @@
 from .engine import Event, Execution, Failed, Hangs, Limits, Succeeded, TaskCall
 from .files import mock_config, read_tasks
 from .functions import handler
+from .local_aws import local_aws
 from .services import answers_like_service, real
 from .simulated import (
     Answer,
@@ -41,6 +42,7 @@ __all__ = [
     "fails",
     "handler",
     "hangs",
+    "local_aws",
     "mock_config",
     "nested",
     "read_tasks",

@@ -26,6 +26,7 @@ def nightly(target: Target) -> Workflow:
 """
 FILES = {
     *("output", "out", "check", "plan_file", "substitutions", "baseline", "written"),
+    "mocks",
     *("policies", "trust", "boundary", "execution_input", "skeleton", "tasks_file"),
     *("coverage", "history", "role_file"),
 }

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -15,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sfn_dsl.cli.commands.local import SECONDS_TO_END, local
+from sfn_dsl.errors import SfnError
 
 # The command as a process of its own, as the console script runs it.
 SFN_LOCAL = [sys.executable, "-c", "from sfn_dsl.cli.commands.local import local; local()"]
@@ -101,6 +103,99 @@ def test_a_port_in_use_is_an_error_before_anything_is_run(tmp_path: Path) -> Non
         result = run("--port", port, "--", "touch", str(tmp_path / "run"))
     assert result.exit_code == 1
     assert f"cannot listen on 127.0.0.1:{port}" in str(result.exception)
+    assert not (tmp_path / "run").exists()
+
+
+def definition(file: Path) -> Path:
+    """A machine that waits for an hour, calls a function, and announces its result."""
+    states = {
+        "Wait": {"Type": "Wait", "Seconds": 3600, "Next": "Call"},
+        "Call": {
+            "Type": "Task",
+            "Resource": "arn:aws:lambda:us-east-1:123456789012:function:greet",
+            "Next": "Tell",
+        },
+        "Tell": {
+            "Type": "Task",
+            "Resource": "arn:aws:states:::sns:publish",
+            "Parameters": {"TopicArn": "${Topic}", "Message.$": "$.greeting"},
+            "ResultPath": None,
+            "End": True,
+        },
+    }
+    file.write_text(json.dumps({"StartAt": "Wait", "States": states}))
+    return file
+
+
+RUN = """
+import boto3, json, sys, time
+client = boto3.client("stepfunctions")
+(machine,) = client.list_state_machines()["stateMachines"]
+arn = client.start_execution(stateMachineArn=machine["stateMachineArn"])["executionArn"]
+while (ended := client.describe_execution(executionArn=arn))["status"] == "RUNNING":
+    time.sleep(0.02)
+seconds = (ended["stopDate"] - ended["startDate"]).total_seconds()
+message = boto3.client("sqs").receive_message(QueueUrl="news")["Messages"][0]["Body"]
+found = [machine["name"], ended["status"], seconds >= 3600, json.loads(message)["Message"]]
+open(sys.argv[1], "w").write(json.dumps(found))
+"""
+
+
+@pytest.mark.slow
+def test_a_workflow_is_deployed_and_run_with_all_it_needs_and_kept(tmp_path: Path) -> None:
+    source = definition(tmp_path / "hello.asl.json")
+    (tmp_path / "greet.py").write_text("def handler(event, _): return {'greeting': 'hello'}")
+    topic = "Topic=arn:aws:sns:us-east-1:123456789012:news"
+    options = ["--for", str(source), "--functions", str(tmp_path), "--substitute", topic]
+    kept = ["--state", str(tmp_path / "state"), "--time", "fast"]
+    for action in ("created", "unchanged"):
+        found = tmp_path / action
+        command = ["--", sys.executable, "-c", RUN, str(found)]
+        result = run(*options, *kept, "--deploy", *command)
+        assert result.exit_code == 0, result.output
+        assert json.loads(found.read_text()) == ["hello", "SUCCEEDED", True, "hello"]
+        assert f"{action} arn:aws:states:us-east-1:123456789012:stateMachine:hello" in result.stderr
+        assert f"function:greet: {tmp_path / 'greet.py'}" in result.stderr
+        assert "its messages are in the queue 'news'" in result.stderr
+
+
+def test_without_deploy_no_machine_is_there(tmp_path: Path) -> None:
+    script = (
+        "import boto3\n"
+        "assert not boto3.client('stepfunctions').list_state_machines()['stateMachines']\n"
+        "boto3.client('iam').get_role(RoleName='hello-role')\n"
+    )
+    source = str(definition(tmp_path / "hello.asl.json"))
+    result = run("--for", source, "--", sys.executable, "-c", script)
+    assert result.exit_code == 0, result.output
+    assert "note: sns:Publish on a resource that the definition leaves open" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--time", "soon"], "'soon' is not a pace; write real, fast, or a number such as 10"),
+        (["--time", "-1"], "'-1' is not a pace"),
+        (["--time", "nan"], "'nan' is not a pace"),
+        (["--deploy"], "are for the workflows of --for; give a SOURCE"),
+        (["--functions", "."], "are for the workflows of --for; give a SOURCE"),
+        (["--functions", "/none", "--for", "x"], "'/none' does not exist"),
+    ],
+)
+def test_options_that_do_not_fit_are_refused(arguments: list[str], message: str) -> None:
+    result = run(*arguments, "--", "true")
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize("option", ["--for", "--mocks"])
+def test_a_file_that_is_not_there_is_an_error_before_anything_is_run(
+    tmp_path: Path, option: str
+) -> None:
+    missing = str(tmp_path / "none.asl.json")
+    result = run(option, missing, "--", "touch", str(tmp_path / "run"))
+    assert isinstance(result.exception, SfnError)
+    assert missing in str(result.exception)
     assert not (tmp_path / "run").exists()
 
 

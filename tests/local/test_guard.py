@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
+from contextlib import ExitStack, suppress
 from http.client import HTTPConnection
 from socket import SHUT_WR, create_connection
 from typing import Any
 
 import pytest
 
-from sfn_dsl.local import LocalAWS
+from sfn_dsl.local import LocalAWS, serving
+from sfn_dsl.local.endpoint import MOST_BYTES
 from sfn_dsl.local.guard import guarded
 
 QUEUES = "Action=ListQueues&Version=2012-11-05"
@@ -204,3 +207,51 @@ def test_a_refused_request_reaches_nothing_behind_the_guard() -> None:
         check({"HTTP_HOST": host, **headers}, lambda status, _: said.append(status))  # type: ignore[arg-type, misc]  # what the server passes, cut short
     assert said == ["200 OK", "403 Forbidden", "403 Forbidden"]
     assert len(reached) == 1
+
+
+def test_a_request_that_is_too_large_is_refused_unread(aws: LocalAWS) -> None:
+    lines = "PUT /kept/key HTTP/1.1\nHost: {}\nExpect: 100-continue"
+    address = aws.url.removeprefix("http://")
+    host, _, port = address.partition(":")
+    head = lines.replace("{}", address).replace("\n", "\r\n")
+    sent = f"{head}\r\nAuthorization: {SIGNED}\r\nContent-Length: {MOST_BYTES + 1}\r\n\r\n"
+    with create_connection((host, int(port)), timeout=30) as connection:
+        connection.sendall(sent.encode())
+        connection.shutdown(SHUT_WR)
+        said = b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+    assert "HTTP/1.0 413 " in said
+    assert "RequestEntityTooLargeException" in said
+
+
+def test_a_request_in_chunks_is_read_to_its_end(aws: LocalAWS) -> None:
+    address = aws.url.removeprefix("http://")
+    host, _, port = address.partition(":")
+    head = (
+        f"POST / HTTP/1.1\r\nHost: {address}\r\nAuthorization: {SIGNED}\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
+    chunks = "".join(f"{len(part):x}\r\n{part}\r\n" for part in (QUEUES[:9], QUEUES[9:], ""))
+    with create_connection((host, int(port)), timeout=30) as connection:
+        connection.sendall((head + chunks).encode())
+        said = b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+    assert "ListQueuesResponse" in said
+
+
+def test_more_connections_than_there_may_be_are_told_so_and_the_others_go_on(
+    aws: LocalAWS, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "MOST_CONNECTIONS", 2)
+    with ExitStack() as stack:
+        host, _, port = aws.url.removeprefix("http://").partition(":")
+        silent = [
+            stack.enter_context(create_connection((host, int(port)), timeout=30)) for _ in range(3)
+        ]
+        said = b"".join(iter(lambda: silent[-1].recv(65536), b"")).decode()
+        assert said.startswith("HTTP/1.0 503 ")
+        assert "too many connections" in said
+    deadline = time.monotonic() + 20
+    while True:  # until the server has noticed that they are closed
+        with suppress(OSError):
+            if raw(aws, "POST / HTTP/1.1\nHost: {}").startswith("HTTP/1.0 200 "):
+                return
+        assert time.monotonic() < deadline

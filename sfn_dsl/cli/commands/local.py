@@ -8,19 +8,22 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from select import select
 from socket import socketpair
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self, cast
 
 import click
 
 from sfn_dsl.cli.options import checked_region
 from sfn_dsl.cli.output import say, show_error
+from sfn_dsl.cli.substitutions import Substitutions, substitution_options
 from sfn_dsl.errors import SfnError
 
 if TYPE_CHECKING:
+    from sfn_dsl.cli.sources import Found
+    from sfn_dsl.deployment.desired import Desired
     from sfn_dsl.local import LocalAWS
-    from sfn_dsl.local.resources.backup import BackupResources
 
 SECONDS_TO_END = 5.0
 NOT_EXECUTABLE, NOT_FOUND, BY_SIGNAL = 126, 127, 128  # as in a shell
@@ -66,6 +69,22 @@ class _Events:
         self._writer.send(b"\0")
 
 
+def _checked_pace(
+    _: click.Context, __: click.Parameter, value: str
+) -> Literal["real", "fast"] | float:
+    if value in ("real", "fast"):
+        return cast('Literal["real", "fast"]', value)
+    try:
+        factor = float(value)
+    except ValueError:
+        factor = 0.0
+    if not 0 < factor < float("inf"):
+        raise click.BadParameter(
+            f"'{value}' is not a pace; write real, fast, or a number such as 10"
+        )
+    return factor
+
+
 @click.command(
     short_help="Run an AWS endpoint on this machine.",
     context_settings={"allow_interspersed_args": False},
@@ -84,13 +103,63 @@ class _Events:
     callback=checked_region,
     help="AWS region to emulate. Defaults to us-east-1.",
 )
+@click.option(
+    "--time",
+    "pace",
+    metavar="PACE",
+    default="real",
+    callback=_checked_pace,
+    help="Time of executions: real; fast, which jumps over waits, backoffs and timeouts; or how "
+    "many seconds pass in one.  [default: real]",
+)
+@click.option(
+    "--mocks",
+    metavar="FILE",
+    help="Answers to tasks, which go before the services: a tasks file of `sfn simulate`, or AWS's "
+    "MockConfigFile.json.",
+)
+@click.option(
+    "--state",
+    metavar="FOLDER",
+    help="Keep everything in FOLDER, and go on with what is there.",
+)
+@click.option(
+    "--for",
+    "sources",
+    metavar="SOURCE",
+    multiple=True,
+    help="Make what the workflow in SOURCE needs: its role, functions, topics, queues, tables, "
+    "buckets. Can be given several times. Defaults to the backup workflow.",
+)
+@click.option(
+    "--functions",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Code for the functions of --for: FOLDER/NAME.py, or a folder FOLDER/NAME. Functions "
+    "without code return their event.",
+)
+@click.option("--deploy", is_flag=True, help="Also deploy the workflows of --for.")
+@substitution_options
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
-def local(context: click.Context, port: int, region: str, command: tuple[str, ...]) -> None:
+def local(
+    context: click.Context,
+    port: int,
+    region: str,
+    pace: Literal["real", "fast"] | float,
+    mocks: str | None,
+    state: str | None,
+    sources: tuple[str, ...],
+    functions: Path | None,
+    deploy: bool,
+    substitutions: Substitutions,
+    command: tuple[str, ...],
+) -> None:
     """Run an AWS endpoint on this machine, to test workflows against.
 
-    State machines execute, and Lambda functions run. The resources of the backup workflow exist:
-    its role, its Lambda function, and its two topics, with a queue subscribed to each.
+    State machines execute, and Lambda functions run. With --for, what the workflows need is made;
+    without it, the resources of the backup workflow: its role, its Lambda function, and its two
+    topics. Each topic has a queue subscribed to it, from which its messages can be read.
 
     With COMMAND, as in `sfn local -- python script.py`, the endpoint runs as long as the command,
     whose environment directs AWS clients to it. Without COMMAND, the environment variables to set
@@ -100,26 +169,73 @@ def local(context: click.Context, port: int, region: str, command: tuple[str, ..
     cannot be executed; 127: it was not found; 128 + N: signal N ended it.
     """
     from sfn_dsl.local import LocalAWS
-    from sfn_dsl.local.resources.backup import create_backup_resources
 
-    with _Events() as events, LocalAWS(port=port, region=region) as aws:
-        resources = create_backup_resources(aws.session())
+    if (functions or deploy or substitutions.values) and not sources:
+        raise click.UsageError(
+            "--functions, --deploy and --substitute are for the workflows of --for; give a SOURCE"
+        )
+    workflows = _workflows(sources, region, substitutions)
+    with (
+        _Events() as events,
+        LocalAWS(port=port, region=region, time=pace, mocks=mocks, state=state) as aws,
+    ):
+        if workflows:
+            _say_where(aws)
+            _prepare(aws, workflows, functions, deploy=deploy)
+        else:
+            _prepare_backup(aws, is_told=not command)
         if command:
             status = _run(command, events)
         else:
-            _introduce(aws, resources)
+            _introduce(aws)
             status = _serve(events)
     context.exit(status)
 
 
-def _introduce(aws: LocalAWS, resources: BackupResources) -> None:
-    say(f"an AWS endpoint at {aws.url}, account {aws.account}, region {aws.region}, with")
+def _workflows(
+    sources: Sequence[str], region: str, substitutions: Substitutions
+) -> list[tuple[Found, Desired]]:
+    if not sources:
+        return []
+    from sfn_dsl.cli.local_sources import workflows_for
+
+    return workflows_for(sources, region, substitutions.values)
+
+
+def _prepare(
+    aws: LocalAWS,
+    workflows: Sequence[tuple[Found, Desired]],
+    functions: Path | None,
+    *,
+    deploy: bool,
+) -> None:
+    from sfn_dsl.cli.local_sources import deploy_all, make_for
+
+    made = make_for(aws, workflows, functions)
+    if deploy:
+        deploy_all(aws, workflows, made.roles)
+
+
+def _prepare_backup(aws: LocalAWS, *, is_told: bool) -> None:
+    from sfn_dsl.local.resources.backup import create_backup_resources
+
+    resources = create_backup_resources(aws.session())
+    if not is_told:
+        return
+    _say_where(aws)
     say(f"  {resources.role_arn}")
     say(f"  {resources.function_arn}")
     say("    its variable BACKUP_OUTCOME (success, status-500, error, hang) sets how it answers")
     for name, arn in resources.topic_arns.items():
         say(f"  {arn}")
         say(f"    messages can be read from {resources.queue_urls[name]}")
+
+
+def _say_where(aws: LocalAWS) -> None:
+    say(f"an AWS endpoint at {aws.url}, account {aws.account}, region {aws.region}, with")
+
+
+def _introduce(aws: LocalAWS) -> None:
     say("run these lines in the shell that should use it; press Ctrl-C to stop it")
     for name in aws.hidden():
         click.echo(f"unset {name}")

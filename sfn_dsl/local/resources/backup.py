@@ -10,6 +10,7 @@ import io
 import json
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -48,7 +49,7 @@ class Notification:
 
 
 def create_backup_resources(session: boto3.Session) -> BackupResources:
-    """Create everything that the backup workflow needs, in the region of the session."""
+    """Create what the backup workflow needs and is not there, in the region of the session."""
     function_arn = _create_function(session)
     topics = {name: session.client("sns").create_topic(Name=name)["TopicArn"] for name in TOPICS}
     queues = {name: _subscribed_queue(session, name, arn) for name, arn in topics.items()}
@@ -78,7 +79,10 @@ def receive_notifications(session: boto3.Session, topic: str) -> list[Notificati
 
 def _create_function(session: boto3.Session) -> str:
     role_arn = _create_role(session.client("iam"), FUNCTION_ROLE, "lambda.amazonaws.com")
-    created = session.client("lambda").create_function(
+    client = session.client("lambda")
+    with suppress(client.exceptions.ResourceNotFoundException):
+        return client.get_function(FunctionName=FUNCTION)["Configuration"]["FunctionArn"]
+    created = client.create_function(
         FunctionName=FUNCTION,
         Runtime="python3.12",
         Handler="backup_function.handler",
@@ -121,7 +125,9 @@ def _create_workflow_role(
 
 
 def _create_role(iam: IAMClient, name: str, service: str) -> str:
-    """A role that the service can assume."""
+    """A role that the service can assume; the one that is there, if there is one."""
+    with suppress(iam.exceptions.NoSuchEntityException):
+        return iam.get_role(RoleName=name)["Role"]["Arn"]
     trust = {
         "Effect": "Allow",
         "Principal": {"Service": service},

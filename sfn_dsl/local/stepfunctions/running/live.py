@@ -213,7 +213,6 @@ class Live:
 
     def give_up(self) -> None:
         """Let nobody wait for the execution any more, because the server ends."""
-        self.map_runs.close()
         self.done.set()
         self._ready.set()
 
@@ -256,21 +255,18 @@ class Live:
     def _follow(self, run: Started) -> OnEvent:
         arn = run.names.execution
         if run.is_express:
-            return self._check
+            return self._pass_by
 
         def keep(event: Event) -> None:
-            self._check(event)
-            if self.done.is_set():
-                return  # what is left of it is thrown away, which stops its children
+            self._pass_by(event)
             self._events.append((arn, event))
             if len(self._events) >= _BUFFERED:
                 self._keep_events()
 
         return keep
 
-    def _check(self, event: Event) -> None:
-        """Raise HaltedError where the server ends, so that no loop goes on."""
-        if self._around.is_closing and event.type != "ExecutionAborted":
+    def _pass_by(self, _: Event) -> None:
+        if self._around.is_closing:
             raise HaltedError
 
     # Going on.
@@ -442,7 +438,6 @@ class Live:
         self._tell_end()
 
     def _tell_end(self) -> None:
-        self.map_runs.close()
         self.done.set()
         self._around.ended(self)
 
