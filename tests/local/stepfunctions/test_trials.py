@@ -168,6 +168,39 @@ def test_faults_are_told_in_aws_s_words(text: str, said: str) -> None:
     assert [str(each) for each in verdicts_of(text, "STANDARD")] == [said]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            machine({"Type": "Wait", "Seconds": "${Seconds}", "End": True}),
+            f"{SCHEMA}: Expected value of type Integer at /States/A/Seconds",
+        ),
+        (
+            machine({"Type": "Pass", "End": "${End}"}),
+            f"{SCHEMA}: 'End' is '${{End}}' at /States/A/End",
+        ),
+        (
+            '{"StartAt": ${Start}}',
+            (
+                "INVALID_JSON_DESCRIPTION: Unrecognized token '$': was expecting (JSON String, "
+                "Number, Array, Object or token 'null', 'true' or 'false')\n at [Source: "
+                '(String)"{"StartAt": ${Start}}"; line: 1, column: 14]'
+            ),
+        ),
+    ],
+)
+def test_placeholders_that_nobody_fills_in_are_text(text: str, said: str) -> None:
+    assert [str(each) for each in verdicts_of(text, "STANDARD")] == [said]
+
+
+def test_placeholders_may_stand_in_texts() -> None:
+    states = {
+        "${A}": {"Type": "Pass", "Result": "${R}", "Next": "B"},
+        "B": {"Type": "Pass", "Parameters": {"t.$": "States.Format('${}', $.a)"}, "End": True},
+    }
+    assert verdicts_of(json.dumps({"StartAt": "${A}", "States": states}), "STANDARD") == []
+
+
 def test_names_are_written_as_they_are_in_places() -> None:
     states = {"a/b~c": {"Type": "Parallel", "Branches": [{"StartAt": "X", "States": {}}]}}
     text = json.dumps({"StartAt": "a/b~c", "States": states})

@@ -7,7 +7,6 @@ AWS's; the rest it accepts, as this does.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any, Final
 
 import attrs
@@ -15,7 +14,6 @@ import attrs
 from sfn_dsl.definition import Definition, MachineType
 from sfn_dsl.definition.pointers import tokens
 from sfn_dsl.definition.reading import REPEATED, read_json
-from sfn_dsl.definition.scopes import scopes
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import SourceError
 from sfn_dsl.local.stepfunctions.calling import ApiError
@@ -30,6 +28,8 @@ _INVALID: Final = "SCHEMA_VALIDATION_FAILED"
 _END_STATE: Final = "MISSING_END_STATE"
 _NOT_AN_OBJECT: Final = "Definition must be a valid JSON object"
 _REDACTED: Final = "REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled)"
+# Letters of Vai, which messages show as they are.
+_MARKS: Final = range(0xA500, 0xA600)
 _LONGEST_SOURCE: Final = 500
 # What is said of transitions comes last: targets that there are not, ends, and what is not reached.
 _LAST: Final = {"SFN201": 1, "SFN204": 2, "SFN203": 3}
@@ -49,6 +49,13 @@ class Verdict:
         place = {"location": self.location} if self.location else {}
         return {"severity": self.severity, "code": self.code, "message": self.message, **place}
 
+    def without(self, mark: str) -> Verdict:
+        """The same without the character that was put into placeholders."""
+        message, location = (
+            text.replace(f"${mark}{{", "${") for text in (self.message, self.location)
+        )
+        return attrs.evolve(self, message=message, location=location)
+
     def __str__(self) -> str:
         if self.location.startswith("[Source"):
             return f"{self.code}: {self.message}"
@@ -56,9 +63,13 @@ class Verdict:
 
 
 def verdicts_of(text: str, machine_type: MachineType) -> list[Verdict]:
-    """What AWS says of the text of a definition, errors first."""
+    """What AWS says of the text of a definition, errors first.
+
+    Placeholders are text like any other: nobody fills them in any more.
+    """
+    mark = _unused(text)
     try:
-        definition = _read(text)
+        definition = _read(text.replace("${", f"${mark}{{"))
     except SourceError as error:
         return [_unreadable(text, error.diagnostics[0])]
     definition = attrs.evolve(definition, machine_type=machine_type)
@@ -67,8 +78,9 @@ def verdicts_of(text: str, machine_type: MachineType) -> list[Verdict]:
         # A machine without an end is not searched for what is not reached.
         found = [each for each in found if each.code != "SFN203"]
     found.sort(key=_order)
-    said = [*wording_of(found, definition.document), *_placeholders(definition)]
-    return list(dict.fromkeys(_verdict(each, definition.document) for each in said))
+    said = wording_of(found, definition.document)
+    verdicts = (_verdict(each, definition.document) for each in said)
+    return list(dict.fromkeys(each.without(mark) for each in verdicts))
 
 
 def check_definition(text: str, machine_type: MachineType) -> None:
@@ -82,6 +94,11 @@ def invalid_definition(errors: list[Verdict]) -> ApiError:
     """The refusal of a definition, with everything that is wrong."""
     said = ", ".join(map(str, errors))
     return ApiError("InvalidDefinition", f"Invalid State Machine Definition: '{said}'")
+
+
+def _unused(text: str) -> str:
+    """A character that a text does not have, so that ``${`` with it is no placeholder."""
+    return next((mark for mark in map(chr, _MARKS) if mark not in text), "")
 
 
 def _read(text: str) -> Definition:
@@ -118,17 +135,6 @@ def _verdict(said: Wording, document: Any) -> Verdict:
     code = said.diagnostic.aws_code
     location = "" if code == _END_STATE else location_of(said.pointer, document)
     return Verdict(severity, code, said.message, location)
-
-
-def _placeholders(definition: Definition) -> Iterator[Wording]:
-    """Resources whose placeholders nobody fills in any more, which AWS does not recognize."""
-    for scope in scopes(definition.document):
-        for name, state in scope.states.items():
-            resource = state.get("Resource")
-            if state.get("Type") == "Task" and isinstance(resource, str) and "${" in resource:
-                pointer = f"{scope.state_pointer(name)}/Resource"
-                unknown = Diagnostic("SFN701", Severity.ERROR, "", pointer)
-                yield from wording_of([unknown], definition.document)
 
 
 def location_of(pointer: str, document: Any) -> str:
