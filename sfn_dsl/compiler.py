@@ -79,7 +79,7 @@ def _language(name: Any) -> QueryLanguage:
 class _Compilation:
     """One run: the document that grows, the author's lines, and the machines still to do.
 
-    States do not depend on each other here, so the mistakes of all of them are told at once.
+    Fields do not depend on each other here, so the mistakes in all of them are told at once.
     """
 
     partition: str
@@ -105,10 +105,7 @@ class _Compilation:
         written["StartAt"] = machine.start
         states = written["States"] = {}
         for state in machine.states:
-            try:
-                states[state.name] = self.state(state, child(f"{pointer}/States", state.name))
-            except AuthoringError as mistake:
-                self.mistakes.append(mistake)
+            states[state.name] = self.state(state, child(f"{pointer}/States", state.name))
 
     def state(self, state: State, pointer: str) -> dict[str, Any]:
         language = (
@@ -147,13 +144,16 @@ class _Place:
             member = getattr(value, attribute)
             if member is UNSET:
                 continue
-            if field.only is not None and field.only is not self.language:
-                field = self._other_name(field, attribute, member, value)
             try:
+                if field.only is not None and field.only is not self.language:
+                    field = self._other_name(field, attribute, member, value)
                 name, text = write(self, field, member)
             except ForeignExpressionError as found:
-                raise self._foreign(attribute, found) from None
-            written[name] = text
+                self.run.mistakes.append(self._foreign(attribute, found))
+            except AuthoringError as mistake:
+                self.run.mistakes.append(mistake)
+            else:
+                written[name] = text
         return written
 
     def _other_name(self, field: Field, attribute: str, value: Any, owner: Any) -> Field:
@@ -269,7 +269,12 @@ def _located(place: _Place, name: str, value: Any, rows: _Rows) -> dict[str, Any
     place.run.origins[f"{place.pointer}/{name}"] = value.origin
     if isinstance(value, Retry):
         return place.members(value, rows, {})
-    written = _test(place, value) if isinstance(value, When) else {}
+    written: dict[str, Any] = {}
+    if isinstance(value, When):
+        try:
+            written = _test(place, value)
+        except AuthoringError as mistake:
+            place.run.mistakes.append(mistake)
     inside = _Place(place.run, place.state, place.pointer, place.language, value)
     return inside.members(value, rows, written)
 

@@ -159,6 +159,29 @@ def test_all_states_that_do_not_compile_are_told_at_once(tmp_path: Path) -> None
     assert told(tmp_path, written) == [("SFN169", 2), ("SFN169", 5)]
 
 
+def test_all_fields_and_rules_that_do_not_compile_are_told_at_once(tmp_path: Path) -> None:
+    written = """m = StateMachine([
+    Pass("One", output={"a": 1}, parameters={"a": jsonata("$x")}, next="Two"),
+    Choice("Two", [
+        When(jsonata("$x"), b, output=1),
+        When(jsonata("$y"), b),
+    ], default=b),
+    b,
+])"""
+    assert told(tmp_path, written) == [
+        ("SFN169", 2),
+        ("SFN169", 2),
+        ("SFN169", 3),
+        ("SFN169", 4),
+        ("SFN169", 5),
+    ]
+
+
+def test_all_settings_of_a_workflow_are_told_at_once(tmp_path: Path) -> None:
+    written = "Workflow('w', StateMachine([b]), role=5, type='FAST', tracing='on')"
+    assert told(tmp_path, written) == [("SFN165", 1), ("SFN163", 1), ("SFN163", 1)]
+
+
 def test_all_that_a_service_would_object_to_is_told_at_once(tmp_path: Path) -> None:
     written = "from sfn_dsl.tasks import aws_sdk\naws_sdk('R', 's3', 'getObject', {'Bukket': 'b'})"
     found = findings(tmp_path, written)

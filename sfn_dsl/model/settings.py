@@ -122,18 +122,17 @@ class Setting:
     lines: Callable[[str, Any], Iterator[str]] = _one_line
     faults_in: Callable[[Any, Arn], Iterator[Fault]] = _no_faults_in
 
-    def require(self, value: Any) -> None:
-        """Raise AuthoringError for what an author cannot write."""
+    def fault(self, value: Any) -> AuthoringError | None:
+        """What keeps an author from writing a value, None for one that can be written."""
         if isinstance(value, Unset):
-            return
+            return None
         if self.choices and value not in self.choices:
             write = " or ".join(map(repr, self.choices))
-            raise AuthoringError(
-                f"{value!r} is not a valid {self.name}; write {write}",
-                code=Mistake.UNUSABLE_ARGUMENT,
-            )
+            said = f"{value!r} is not a valid {self.name}; write {write}"
+            return AuthoringError(said, code=Mistake.UNUSABLE_ARGUMENT)
         if not isinstance(value, self.kind):
-            raise AuthoringTypeError(f"write {self.name}={self.example}, not {value!r}")
+            return AuthoringTypeError(f"write {self.name}={self.example}, not {value!r}")
+        return None
 
     def of(self, machine: Any) -> Any:
         """The value of a machine, desired or deployed, in AWS's form; None for AWS's default."""

@@ -10,7 +10,7 @@ from typing import Any, Literal, cast
 import attrs
 
 from sfn_dsl._unset import UNSET, Unset
-from sfn_dsl.errors import AuthoringTypeError, Mistake
+from sfn_dsl.errors import AuthoringTypeError, Mistake, refuse_all
 from sfn_dsl.expressions.templates import Object
 from sfn_dsl.model import settings
 from sfn_dsl.model.machine import StateMachine
@@ -63,8 +63,10 @@ class Workflow:
     def __attrs_post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name:
             raise AuthoringTypeError(f"a workflow's name is a string, not {self.name!r}")
-        for setting in settings.SETTINGS:
-            setting.require(getattr(self, setting.name, UNSET))
+        faults = (
+            setting.fault(getattr(self, setting.name, UNSET)) for setting in settings.SETTINGS
+        )
+        refuse_all(fault for fault in faults if fault is not None)
 
 
 @attrs.frozen(repr=False)

@@ -89,7 +89,7 @@ def test_what_an_author_writes_comes_back_from_awss_form() -> None:
     assert list(WRITTEN) == list(configuration())
     for setting, values in WRITTEN.items():
         for value in values:
-            setting.require(value)
+            assert setting.fault(value) is None
             assert setting.to_author(setting.to_aws(value)) == value
 
 
