@@ -97,5 +97,5 @@ $(AWSCLI)/installed:
 $(JAVASCRIPT)/installed:
 	@if command -v npm >/dev/null; then \
 	  npm install --prefix $(JAVASCRIPT) --no-save --no-audit --no-fund --silent \
-	    @aws-sdk/client-sfn@3.1164.0 && touch $@; \
-	else echo "npm is not installed: the AWS SDK for JavaScript is not tested"; fi
+	    @aws-sdk/client-sfn@3.1164.0 mermaid@12.3.0 jsdom@29.1.1 && touch $@; \
+	else echo "npm is not installed: the AWS SDK for JavaScript and Mermaid are not tested"; fi
