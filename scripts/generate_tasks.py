@@ -178,7 +178,7 @@ def raises(row: Action) -> str:
 def check(row: Action, group: Sequence[str]) -> Iterator[str]:
     """The lines that raise unless exactly one of a group is given."""
     given = ", ".join(f"{name}={name}" for name in arguments_of(row, group))
-    yield from call("exactly_one", ["name", *given.split(", ")])
+    yield from call("exactly_one", ["name", "options", *given.split(", ")])
 
 
 def arguments_of(row: Action, names: Sequence[str]) -> list[str]:

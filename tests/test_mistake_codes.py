@@ -49,6 +49,7 @@ def findings(folder: Path, written: str) -> tuple[Diagnostic, ...]:
         ("SFN157", "Target().parameter('hours')"),
         ("SFN160", "Pass('P', paramters={})"),
         ("SFN160", "Pass('P', {})"),
+        ("SFN160", "sns.publish('S', topic='x', message='m')"),
         ("SFN160", "sns.publish('S', topic_arn='x', message='m', subjct='s')"),
         ("SFN161", "Task('T')"),
         ("SFN161", "Choice('C', [])"),

@@ -80,7 +80,7 @@ def _edges(scope: Scope) -> list[Edge]:
         if state.get("End") is True:
             found.append(Edge(f"{pointer}/End", pointer, "", "end"))
         elif state.get("Type") in _FINAL:
-            found.append(Edge(pointer, pointer, "", "end"))
+            found.append(Edge(f"{pointer}/Type", pointer, "", "end"))
     return found
 
 

@@ -70,7 +70,9 @@ class _Digraph:
             yield f"{indent}{name} [{label}{style}];"
             return
         yield f"{indent}subgraph cluster_{name} {{"
-        yield f'{indent}{_INDENT}graph [{label}, style="rounded,dashed", fontname="Helvetica"];'
+        colour = f", {_edge_style(mark)}" if mark else ""
+        look = f'style="rounded,dashed", fontname="Helvetica"{colour}'
+        yield f"{indent}{_INDENT}graph [{label}, {look}];"
         yield f"{indent}{_INDENT}{name} [shape=point, style=invis];"
         self._clusters[node.pointer] = f"cluster_{name}"
         for machine in node.machines:

@@ -42,8 +42,8 @@ class Edge:
     """One transition, between the pointers of two states.
 
     ``source`` is "" for the entry of the machine, ``target`` for its end. ``pointer`` names the
-    transition: the member that holds the name of the target, or the ``End`` of a state; the state
-    itself for one that ends by its type. ``label`` is a Choice rule's condition or a catcher's
+    transition: the member that holds the name of the target, or the ``End`` of a state, or its
+    ``Type`` where that ends it. ``label`` is a Choice rule's condition or a catcher's
     errors, in full.
     """
 

@@ -6,6 +6,7 @@ punctuation as character codes, so that no text is taken for markup, Markdown or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -63,7 +64,8 @@ class _Chart:
     def _node(self, node: Node, depth: int) -> Iterator[str]:
         indent, name = _INDENT * depth, self._ids[node.pointer]
         lines = node_lines(node, self._overlay.mark(node.pointer))
-        text = "<br>".join(escaped(line) for line in lines)
+        # A title of a subgraph has room for one line.
+        text = (" · " if node.machines else "<br>").join(map(escaped, lines))
         if not node.machines:
             opening, closing = _SHAPES.get(node.type, ("(", ")"))
             yield f'{indent}{name}{opening}"{text}"{closing}'
@@ -113,5 +115,10 @@ class _Chart:
 
 
 def escaped(text: str) -> str:
-    """Text as Mermaid shows it: letters, digits and spaces as they are, all else as codes."""
-    return "".join(c if c.isalnum() or c in " _,()" else f"#{ord(c)};" for c in text)
+    """Text as Mermaid shows it: letters, digits and spaces as they are, all else as codes.
+
+    Two dollar signs would begin a formula, and a backslash before an n a line, even as codes; a
+    space of no width keeps them from that.
+    """
+    kept = re.sub(r"\$(?=\$)|\\", "\\g<0>\N{ZERO WIDTH SPACE}", text)
+    return "".join(c if c.isalnum() or c in " _,()" else f"#{ord(c)};" for c in kept)

@@ -9,7 +9,7 @@ from sfn_dsl.counting import counted
 from sfn_dsl.definition.pointers import pointer_of, tokens
 from sfn_dsl.definition.scopes import place
 from sfn_dsl.diagnostics import Diagnostic, Severity
-from sfn_dsl.graph import Graph, Mark, MarkKind, Overlay
+from sfn_dsl.graph import Edge, Graph, Mark, MarkKind, Overlay
 from sfn_dsl.simulation.events import in_api_form
 from sfn_dsl.simulation.execution import Execution
 
@@ -95,10 +95,16 @@ def _reached(
         count = counts.get(node.pointer, 0)
         marks[node.pointer] = Mark("reached" if count else "missed", words(count))
     for edge in graph.edges():
-        # What enters a machine is not counted by itself: its first state is.
-        count = counts.get(edge.target if edge.kind == "start" else edge.pointer, 0)
-        marks.setdefault(edge.pointer, Mark("reached" if count else "missed", ""))
+        count = counts.get(_counted_at(edge), 0)
+        marks[edge.pointer] = Mark("reached" if count else "missed", "")
     return marks
+
+
+def _counted_at(edge: Edge) -> str:
+    """Where it is counted whether a transition was taken: some are taken with a state."""
+    if edge.kind == "start":
+        return edge.target
+    return edge.source if edge.pointer == f"{edge.source}/Type" else edge.pointer
 
 
 def _named(events: Sequence[Mapping[str, Any]], kind: str) -> list[tuple[Mapping[str, Any], str]]:

@@ -34,7 +34,7 @@ def invoke_model(
     what is sent back with that token. Raises AuthoringError unless exactly one of ``body`` and
     ``input`` is given.
     """
-    exactly_one(name, body=body, input=input)
+    exactly_one(name, options, body=body, input=input)
     given: dict[str, Template | Unset] = {
         "ModelId": model_id,
         "Body": body,

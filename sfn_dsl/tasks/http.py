@@ -31,7 +31,7 @@ def invoke(
     Its result holds ``StatusCode``, ``Headers`` and ``ResponseBody``. Raises AuthoringError unless
     exactly one of ``authentication`` and ``invocation_config`` is given.
     """
-    exactly_one(name, authentication=authentication, invocation_config=invocation_config)
+    exactly_one(name, options, authentication=authentication, invocation_config=invocation_config)
     given: dict[str, Template | Unset] = {
         "ApiEndpoint": api_endpoint,
         "Method": method,

@@ -68,8 +68,10 @@ def _may_be_list(value: object) -> bool:
     return not (is_text(value) or isinstance(value, (bool, int, float, Mapping)))
 
 
-def exactly_one(name: str, **arguments: Template | Unset) -> None:
+def exactly_one(name: str, options: TaskOptions, /, **arguments: Template | Unset) -> None:
     """Refuse a call in which not exactly one of several arguments is given."""
+    if not options.keys() <= TaskOptions.__annotations__.keys():
+        return  # one of them is misspelt, perhaps, which `service_task` tells
     given = [argument for argument, value in arguments.items() if value is not UNSET]
     if len(given) != 1:
         *most, last = (f"'{argument}'" for argument in arguments)

@@ -35,7 +35,9 @@ def publish(
     given, and for an object with a member that the service does not have or without one that it
     requires.
     """
-    exactly_one(name, topic_arn=topic_arn, target_arn=target_arn, phone_number=phone_number)
+    exactly_one(
+        name, options, topic_arn=topic_arn, target_arn=target_arn, phone_number=phone_number
+    )
     given: dict[str, Template | Unset] = {
         "TopicArn": topic_arn,
         "TargetArn": target_arn,

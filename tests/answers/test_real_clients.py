@@ -97,17 +97,18 @@ def test_attributes_of_dynamodb_are_spelled_by_each_integration_in_its_way(
     assert optimized.output["SdkHttpMetadata"]["HttpStatusCode"] == 200
 
 
-def test_objects_become_text_where_the_service_wants_text(
-    stubbed: Callable[[str], Stubber],
+@pytest.mark.parametrize(("value", "text"), [({"a": 1}, '{"a":1}'), (7, "7"), (True, "true")])
+def test_what_is_no_text_becomes_text_where_the_service_wants_it(
+    stubbed: Callable[[str], Stubber], value: object, text: str
 ) -> None:
     stub = stubbed("sqs")
     stub.add_response(
         "send_message",
         {"MessageId": "1", "MD5OfMessageBody": "x"},
-        {"QueueUrl": "q", "MessageBody": '{"a":1}', "DelaySeconds": 5},
+        {"QueueUrl": "q", "MessageBody": text, "DelaySeconds": 5},
     )
     found = outcome(
-        real(stub.client), "sqs:sendMessage", QueueUrl="q", MessageBody={"a": 1}, DelaySeconds="5"
+        real(stub.client), "sqs:sendMessage", QueueUrl="q", MessageBody=value, DelaySeconds="5"
     )
     assert isinstance(found, Succeeded)
     assert found.output["MessageId"] == "1"

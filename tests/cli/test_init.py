@@ -66,6 +66,7 @@ def assert_passes(folder: Path, command: str) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_the_project_validates_without_advice_and_its_tests_reach_all_of_it(project: Path) -> None:
     said = assert_passes(project, "sfn validate --strict workflows")
     assert "1 source: nothing found" in said
@@ -73,11 +74,13 @@ def test_the_project_validates_without_advice_and_its_tests_reach_all_of_it(proj
     assert "4 passed" in said
 
 
+@pytest.mark.slow
 def test_the_target_of_the_project_is_what_its_workflow_is_built_for(project: Path) -> None:
     compiled = assert_passes(project, "sfn compile workflows/night_parcels.py --target dev")
     assert "arn:aws:lambda:us-east-1:123456789012:function:Night-Parcels" in compiled
 
 
+@pytest.mark.slow
 def test_the_checks_of_github_and_of_pre_commit_pass(project: Path) -> None:
     steps = read(project / ".github/workflows/check.yml")["jobs"]["check"]["steps"]
     commands = [step["run"] for step in steps if "run" in step]

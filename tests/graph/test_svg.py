@@ -238,7 +238,6 @@ def test_without_graphviz_an_error_says_what_to_install(monkeypatch: pytest.Monk
         raise importlib.metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(graphviz, "distribution", missing)
-    monkeypatch.setattr(graphviz.shutil, "which", lambda _: None)
     with pytest.raises(SfnError, match=r"pip install 'sfn_dsl\[svg\]'"):
         as_svg(graph(ORDERS))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sfn_dsl.graph import Mark, Overlay, as_dot, as_mermaid, as_text
+from sfn_dsl.graph.mermaid import escaped
 
 from .machines import ORDERS, graph, hostile_machine
 
@@ -48,3 +49,16 @@ def test_no_hostile_text_ends_its_quotes_in_mermaid() -> None:
     assert not [line for line in text.splitlines() if line.count('"') not in (0, 2)]
     assert "<script" not in text
     assert "%%" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("$$.Execution", "#36;#8203;#36;#46;Execution"),
+        ("$$$", "#36;#8203;#36;#8203;#36;"),
+        ("$.a", "#36;#46;a"),
+        ("a\\n", "a#92;#8203;n"),
+    ],
+)
+def test_nothing_begins_a_formula_or_a_line_in_mermaid(text: str, shown: str) -> None:
+    assert escaped(text) == shown

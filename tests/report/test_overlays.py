@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable
 from typing import Any, Final
 
 import pytest
-from sfn_dsl.testing.simulating import simulate
+from hypothesis import given, settings
 
+from sfn_dsl import simulate
 from sfn_dsl.comparison import diff
 from sfn_dsl.definition import Definition
-from sfn_dsl.graph import Graph, Overlay, graph_of
+from sfn_dsl.graph import Edge, Graph, Node, Overlay, as_dot, as_mermaid, as_text, graph_of
 from sfn_dsl.report.change_pictures import changes_picture
 from sfn_dsl.report.overlays import coverage_overlay, execution_overlay, findings_overlay
 from sfn_dsl.validation import validate
+
+from ..comparison.scopes_to_compare import two_versions
 
 Document = dict[str, Any]
 
@@ -97,6 +101,28 @@ def test_coverage_counts_the_executions_that_reached_a_state() -> None:
     assert found["/States/Pick"] == ("reached", "3 executions")
     assert found["/States/Work"] == ("missed", "never")
     assert found["/States/Pick/Default"] == ("reached", "")
+
+
+@settings(max_examples=150)
+@given(two_versions())
+def test_the_picture_of_changes_holds_both_definitions(versions: tuple[Any, Any]) -> None:
+    old, new = (graph_of(Definition(version)) for version in versions)
+    picture, overlay = changes_picture(old, new, diff(*map(Definition, versions)))
+
+    def count(parts: Iterable[Node | Edge], *without: str) -> int:
+        marks = (overlay.mark(part.pointer) for part in parts)
+        return sum(mark is None or mark.kind not in without for mark in marks)
+
+    assert count(picture.nodes(), "added") == len(list(old.nodes()))
+    assert count(picture.nodes(), "removed") == len(list(new.nodes()))
+    assert count(picture.edges(), "added") == len(list(old.edges()))
+    assert count(picture.edges(), "removed") == len(list(new.edges()))
+    for machine in picture.machines():
+        known = {node.pointer for node in machine.nodes} | {""}
+        assert len(known) == len(machine.nodes) + 1
+        assert {end for edge in machine.edges for end in (edge.source, edge.target)} <= known
+    for draw in (as_text, as_mermaid, as_dot):
+        draw(picture, overlay)
 
 
 def test_nothing_is_marked_where_nothing_changed() -> None:

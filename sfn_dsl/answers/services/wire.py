@@ -1,7 +1,7 @@
 """Parameters as an API takes them, and its responses as Step Functions gives them.
 
 The optimized integrations spell names as the service does, with a capital; the AWS SDK spells them
-as in Java. Objects become text where a service wants text, and text becomes a number or a boolean
+as in Java. Any JSON becomes text where a service wants text, and text becomes a number or a boolean
 where it wants one. (Service parameters reference, section 5.)
 """
 
@@ -71,7 +71,7 @@ def _structure(operation: Operation, shape: Shape, value: Any) -> Any:
 def _scalar(kind: str, value: Any) -> Any:
     if kind == "blob":
         return (value if isinstance(value, str) else compact_json(value)).encode()
-    if kind == "string" and isinstance(value, (dict, list)):
+    if kind == "string" and not isinstance(value, str):
         return compact_json(value)
     if not isinstance(value, str):
         return value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, distribution
@@ -130,7 +129,7 @@ def _run(text: str) -> str:
 
 
 def program() -> str:
-    """Where pip put Graphviz: the folder need not be one that is searched for commands.
+    """Where pip put Graphviz, which is the only place that it is taken from.
 
     Raises SfnError if it is not installed.
     """
@@ -141,22 +140,19 @@ def program() -> str:
     for file in files:
         if file.stem == _PROGRAM:
             return os.fspath(file.locate())
-    found = shutil.which(_PROGRAM)
-    if found is None:
-        raise SfnError(
-            "SVG is laid out by graphviz-pure, which is not installed; run: pip install "
-            "'sfn_dsl[svg]', or draw it as text, mermaid or dot"
-        )
-    return found
+    raise SfnError(
+        "SVG is laid out by graphviz-pure, which is not installed; run: pip install "
+        "'sfn_dsl[svg]', or draw it as text, mermaid or dot"
+    )
 
 
 def _answers(text: str) -> Iterator[dict[str, Any]]:
     decoder = json.JSONDecoder()
-    at = 0
-    while text[at:].strip() if at == 0 else text.find("{", at) >= 0:
-        at = text.index("{", at)
-        answer, at = decoder.raw_decode(text, at)
+    at = text.find("{")
+    while at >= 0:
+        answer, end = decoder.raw_decode(text, at)
         yield answer
+        at = text.find("{", end)
 
 
 def _placement(answer: dict[str, Any], items: Sequence[Item], lines: Sequence[Line]) -> Placement:
@@ -170,14 +166,17 @@ def _placement(answer: dict[str, Any], items: Sequence[Item], lines: Sequence[Li
     for each in answer.get("objects", ()):
         centres[int(each["name"])] = point(each["pos"])
     joints = {number: centres[number] for number, item in enumerate(items) if item.is_point}
-    curves: list[Curve | None] = [None] * len(lines)
+    # What it finds no way for, it leaves out.
+    curves = [_straight(centres[line.source], centres[line.target]) for line in lines]
     for each in answer.get("edges", ()):
+        if "pos" not in each:
+            continue
         number = int(each["id"])
         line = lines[number]
         label = point(each["lp"]) if "lp" in each else None
         curve = _curve(each["pos"].split(), point, label, line.is_upward)
         curves[number] = _joined(curve, joints.get(line.source), joints.get(line.target))
-    return Placement(width, height, tuple(centres), tuple(filter(None, curves)))
+    return Placement(width, height, tuple(centres), tuple(curves))
 
 
 def _curve(words: list[str], point: Any, label: Point | None, is_upward: bool) -> Curve:
@@ -187,6 +186,10 @@ def _curve(words: list[str], point: Any, label: Point | None, is_upward: bool) -
     if is_upward:
         points.reverse()
     return Curve(tuple(points), tips[0] if tips else None, label)
+
+
+def _straight(source: Point, target: Point) -> Curve:
+    return Curve((source, source, target, target), target, None)
 
 
 def _joined(curve: Curve, source: Point | None, target: Point | None) -> Curve:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from sfn_dsl.graph.overlay import SIGNS
+
 STYLE: Final = """
 .sfn{--ground:#fff;--box:#fff;--line:#545b64;--text:#16191f;--soft:#545b64;
 --added:#116329;--removed:#b3261e;--changed:#7a4d00;--error:#b3261e;--warning:#7a4d00;
@@ -31,9 +33,9 @@ fill:var(--text)}
 .sfn .catch path{stroke-dasharray:5 4}
 .sfn .edge .arrow{fill:var(--line);stroke-dasharray:none}
 """ + "\n".join(
-    f".sfn .{kind} rect,.sfn .{kind} path{{stroke:var(--{kind});stroke-width:2.2}}"
+    f".sfn .{kind} rect,.sfn .{kind} path{{stroke:var(--{kind});stroke-width:{width}}}"
     f".sfn .{kind} .arrow{{fill:var(--{kind})}}"
     f".sfn text.{kind},.sfn .{kind} .mark{{fill:var(--{kind})}}"
-    for kind in (*("added", "removed", "changed", "error", "warning", "info", "reached", "missed"),)
+    for kind, width in ((kind, 1.2 if kind == "missed" else 2.2) for kind in SIGNS)
 )
 """The rules of a picture. Each begins with its class, and so holds for nothing else of a page."""

@@ -111,7 +111,7 @@ def _faults(model: ServiceModel, shape: Shape, value: Any, path: str) -> Iterato
                 yield _missing(place)
         return
     for constraint in _broken(model, shape, value):
-        yield f"{_said(shape, value, path)} failed to satisfy constraint: {constraint}"
+        yield f"{_said(model, shape, value, path)} failed to satisfy constraint: {constraint}"
     if shape["type"] == "list":
         inner = model.shapes[shape["member"]["shape"]]
         for number, each in enumerate(value, 1):
@@ -126,12 +126,28 @@ def _missing(place: str) -> str:
     return f"Value null at '{place}' failed to satisfy constraint: Member must not be null"
 
 
-def _said(shape: Shape, value: Any, path: str) -> str:
+def _said(model: ServiceModel, shape: Shape, value: Any, path: str) -> str:
     """A value as AWS shows it: not at all where it may be a secret."""
     if shape.get("sensitive"):
         return f"Value at '{path}'"
-    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"Value '{shown}' at '{path}'"
+    return f"Value '{_in_java(model, shape, value)}' at '{path}'"
+
+
+def _in_java(model: ServiceModel, shape: Shape, value: Any, name: str = "") -> str:
+    """A value as the services, which are written in Java, print it."""
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    if isinstance(value, list):
+        inner = shape["member"]["shape"]
+        parts = [_in_java(model, model.shapes[inner], each, inner) for each in value]
+        return f"[{', '.join(parts)}]"
+    if isinstance(value, dict):
+        members = [
+            f"{member}={_in_java(model, model.shapes[each['shape']], value.get(member))}"
+            for member, each in shape["members"].items()
+        ]
+        return f"{name}({', '.join(members)})"
+    return str(value)
 
 
 def _broken(model: ServiceModel, shape: Shape, value: Any) -> Iterator[str]:

@@ -263,8 +263,13 @@ def test_only_a_real_change_is_another_revision(sfn: Any, machine: str) -> None:
 
 
 def test_an_update_of_nothing_is_refused(sfn: Any, machine: str) -> None:
-    code, _ = refusal(sfn.update_state_machine, stateMachineArn=machine)
-    assert code == "MissingRequiredParameter"
+    assert refusal(sfn.update_state_machine, stateMachineArn=machine) == (
+        "MissingRequiredParameter",
+        (
+            "Either the definition, the role ARN, the LoggingConfiguration, or the "
+            "TracingConfiguration must be specified"
+        ),
+    )
 
 
 def test_the_variables_that_states_refer_to_are_told(sfn: Any, create: Any) -> None:

@@ -172,7 +172,8 @@ def test_an_alias_is_created_described_updated_and_deleted(
     for asked in (machine, two[1]):
         listed = sfn.list_state_machine_aliases(stateMachineArn=asked)["stateMachineAliases"]
         assert [each["stateMachineAliasArn"] for each in listed] == [arn]
-    sfn.delete_state_machine_alias(stateMachineAliasArn=arn)
+    for _ in range(2):  # it may be gone already
+        sfn.delete_state_machine_alias(stateMachineAliasArn=arn)
     assert sfn.list_state_machine_aliases(stateMachineArn=machine)["stateMachineAliases"] == []
 
 
@@ -219,6 +220,22 @@ def test_an_alias_points_at_one_or_two_versions_of_one_machine(
         ), why
     missing = routes((f"{machine}:99", 100))
     assert refusal(create, name="live", routingConfiguration=missing)[0] == "ResourceNotFound"
+
+
+def test_routes_that_are_too_many_are_shown_as_aws_shows_them(sfn: Any, two: list[str]) -> None:
+    weights = [(two[0], 50), (two[1], 25), (two[0], 25)]
+    shown = ", ".join(
+        f"RoutingConfigurationListItem(stateMachineVersionArn={arn}, weight={weight})"
+        for arn, weight in weights
+    )
+    given = {"name": "live", "routingConfiguration": routes(*weights)}
+    assert refusal(sfn.create_state_machine_alias, **given) == (
+        "ValidationException",
+        (
+            f"1 validation error detected: Value '[{shown}]' at 'routingConfiguration' failed to "
+            "satisfy constraint: Member must have length less than or equal to 2"
+        ),
+    )
 
 
 @pytest.mark.parametrize("name", ["12", "a b", "a:b", "", "x" * 81])

@@ -108,8 +108,8 @@ class Changes:
         if definition is None and role is None and not settings:
             raise ApiError(
                 "MissingRequiredParameter",
-                "Either the definition, the role ARN, the LoggingConfiguration, the "
-                "TracingConfiguration, or the EncryptionConfiguration must be specified",
+                "Either the definition, the role ARN, the LoggingConfiguration, or the "
+                "TracingConfiguration must be specified",
             )
         _check_version_description(request)
         if arn.is_qualified:

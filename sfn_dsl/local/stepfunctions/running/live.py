@@ -213,6 +213,7 @@ class Live:
 
     def give_up(self) -> None:
         """Let nobody wait for the execution any more, because the server ends."""
+        self.map_runs.close()
         self.done.set()
         self._ready.set()
 
@@ -255,18 +256,21 @@ class Live:
     def _follow(self, run: Started) -> OnEvent:
         arn = run.names.execution
         if run.is_express:
-            return self._pass_by
+            return self._check
 
         def keep(event: Event) -> None:
-            self._pass_by(event)
+            self._check(event)
+            if self.done.is_set():
+                return  # what is left of it is thrown away, which stops its children
             self._events.append((arn, event))
             if len(self._events) >= _BUFFERED:
                 self._keep_events()
 
         return keep
 
-    def _pass_by(self, _: Event) -> None:
-        if self._around.is_closing:
+    def _check(self, event: Event) -> None:
+        """Raise HaltedError where the server ends, so that no loop goes on."""
+        if self._around.is_closing and event.type != "ExecutionAborted":
             raise HaltedError
 
     # Going on.
@@ -438,6 +442,7 @@ class Live:
         self._tell_end()
 
     def _tell_end(self) -> None:
+        self.map_runs.close()
         self.done.set()
         self._around.ended(self)
 

@@ -69,6 +69,10 @@ class MapRuns:
             for arn in runs:
                 self._store.database.put(KIND, arn, described(self._runs[arn]))
 
+    def close(self) -> None:
+        """Write nothing down any more."""
+        self._is_kept = False
+
     def abandon(self) -> None:
         """Nothing becomes of what runs."""
         for arn in self._runs:

@@ -9,9 +9,11 @@ import time
 import traceback
 from collections import deque
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 _T = TypeVar("_T")
+# Fewer forgotten alarms than this are not worth clearing away.
+_CLUTTER: Final = 64
 
 
 class Crew:
@@ -92,8 +94,15 @@ class Alarms(Generic[_T]):
             self._due[thing] = due
             self._count += 1
             heapq.heappush(self._heap, (due, self._count, thing))
+            if len(self._heap) > _CLUTTER + 2 * len(self._due):
+                self._clear()
             if self._heap[0][2] is thing:
                 self._changed.notify()
+
+    @property
+    def size(self) -> int:
+        """How much is kept."""
+        return len(self._heap)
 
     def cancel(self, thing: _T) -> None:
         """Do not call back."""
@@ -106,6 +115,11 @@ class Alarms(Generic[_T]):
             self._is_closed = True
             self._changed.notify()
         self._thread.join(max(0.0, until - time.monotonic()))
+
+    def _clear(self) -> None:
+        """Forget what has another time by now, for that may be far away."""
+        self._heap = [entry for entry in self._heap if self._due.get(entry[2]) == entry[0]]
+        heapq.heapify(self._heap)
 
     def _run(self) -> None:
         while True:

@@ -159,6 +159,29 @@ def test_what_was_due_while_nothing_ran_happens_when_it_goes_on(tmp_path: Path) 
     assert exited["timestamp"] - ended["startDate"] >= 3600
 
 
+def test_a_map_run_goes_on_with_its_children(tmp_path: Path) -> None:
+    machines, file = Machines(), tmp_path / "state.sqlite"
+    config = {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}
+    waits = {"W": {"Type": "Wait", "SecondsPath": "$", "End": True}}
+    processor = {"ProcessorConfig": config, "StartAt": "W", "States": waits}
+    state = {"Type": "Map", "ItemProcessor": processor, "MaxConcurrency": 2, "End": True}
+    machine = machines.add("m", {"StartAt": "M", "States": {"M": state}})
+    with executions_here(database=Database(file), machines=machines, pace=Pace()) as here:
+        arn = here.start(machine, [0, 1, 600, 1])
+        wait_until(lambda: len(here.do("ListMapRuns", executionArn=arn)["mapRuns"]) == 1)
+        [run] = here.do("ListMapRuns", executionArn=arn)["mapRuns"]
+        here.do("UpdateMapRun", mapRunArn=run["mapRunArn"], maxConcurrency=3)
+        before = here.do("ListExecutions", mapRunArn=run["mapRunArn"])["executions"]
+    with executions_here(database=Database(file), machines=machines, pace=Pace()) as here:
+        asked = {"mapRunArn": run["mapRunArn"], "statusFilter": "SUCCEEDED"}
+        wait_until(lambda: len(here.do("ListExecutions", **asked)["executions"]) == 3)
+        described = here.do("DescribeMapRun", mapRunArn=run["mapRunArn"])
+        after = here.do("ListExecutions", mapRunArn=run["mapRunArn"])["executions"]
+    assert described["maxConcurrency"] == 3
+    assert described["itemCounts"]["running"] == 1
+    assert {each["executionArn"] for each in before} <= {each["executionArn"] for each in after}
+
+
 def test_an_execution_that_runs_differently_now_fails_and_says_so(tmp_path: Path) -> None:
     machines, file, queue = Machines(), tmp_path / "state.sqlite", Queue()
     opened: dict[str, Any] = {"machines": machines, "clients": queue.client, "pace": Pace()}
