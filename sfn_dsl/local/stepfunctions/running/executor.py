@@ -18,8 +18,9 @@ from sfn_dsl.local.stepfunctions.calling import ApiError
 from sfn_dsl.local.stepfunctions.database import Database
 from sfn_dsl.local.stepfunctions.running import nested
 from sfn_dsl.local.stepfunctions.running.activities import Activities
+from sfn_dsl.local.stepfunctions.running.chronicle import failed, keep_failed
 from sfn_dsl.local.stepfunctions.running.entries import DivergedError, HaltedError, outcome_json
-from sfn_dsl.local.stepfunctions.running.live import Live, failed, keep_failed
+from sfn_dsl.local.stepfunctions.running.live import Live
 from sfn_dsl.local.stepfunctions.running.mocks import MockedTasks, Mocks
 from sfn_dsl.local.stepfunctions.running.objects import RememberedObjects, S3Objects
 from sfn_dsl.local.stepfunctions.running.pace import REAL, Pace
@@ -104,7 +105,10 @@ class Executor:
     def _begin(self, live: Live) -> None:
         with self._lock:
             self._live[live.record.number] = live
-        live.begin()
+        try:
+            live.begin()
+        except HaltedError:
+            return  # it is kept, and begins with the next server
         self._workers.do(live.advance)
 
     def redrive(self, record: Record, token: str | None) -> Record:
@@ -283,6 +287,9 @@ class Executor:
                 f"runs it differently ({error})."
             )
             return
+        except Exception as error:
+            live.fail(f"The local AWS failed to bring this execution back: {error!r}")
+            raise
         for _, _, arn in live.children():
             child = self.store.find(arn)
             if child is not None and child.is_over:

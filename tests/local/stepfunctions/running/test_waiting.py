@@ -172,6 +172,23 @@ def test_a_task_gives_the_output_of_the_execution_that_it_waits_for() -> None:
     assert ended["stopDate"] - ended["startDate"] >= 60
 
 
+def test_a_child_whose_time_is_ahead_does_not_hide_a_timeout_of_its_parent() -> None:
+    waits = {"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 3600, "End": True}}}
+    with executions_here() as here:
+        child = here.machines.add("child", waits)
+        task = one(
+            Resource=f"{STARTS}.sync", Parameters={"StateMachineArn": child}, TimeoutSeconds=60
+        )
+        rest = {"StartAt": "R", "States": {"R": {"Type": "Wait", "Seconds": 10, "End": True}}}
+        both = {"Type": "Parallel", "Branches": [task, rest], "End": True}
+        arn = here.start(here.machines.add("m", {"StartAt": "B", "States": {"B": both}}))
+        ended = here.ended(arn)
+        [rested] = [each for each in here.history(arn) if each["type"] == "WaitStateExited"]
+    assert ended["error"] == "States.Timeout"
+    assert rested["timestamp"] - ended["startDate"] == pytest.approx(10, abs=0.01)
+    assert ended["stopDate"] - ended["startDate"] == pytest.approx(60, abs=0.5)
+
+
 def test_a_parent_that_is_stopped_stops_the_execution_that_it_waits_for() -> None:
     with executions_here(pace=Pace()) as here:
         waits = {"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 600, "End": True}}}
