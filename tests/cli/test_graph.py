@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from sfn_dsl import load, simulate
 from sfn_dsl.cli.main import sfn
+from sfn_dsl.testing.coverage import Coverage
 
 DOCUMENT: dict[str, Any] = {
     "StartAt": "Pay",
@@ -97,16 +99,14 @@ def test_the_history_of_an_execution_on_aws_is_shown(source: str, tmp_path: Path
 
 
 def test_coverage_is_shown(source: str, tmp_path: Path) -> None:
-    pointers = {
-        "/States/Pay": "states",
-        "/States/Pay/Next": "transitions",
-        "/States/Done": "states",
-    }
-    items = [{"kind": kind, "pointer": each, "count": 2} for each, kind in pointers.items()]
+    coverage = Coverage(tmp_path)
+    coverage.record(simulate(load(source), {}))
     report = tmp_path / "coverage.json"
-    report.write_text(json.dumps({"workflows": [{"executions": 2, "items": items}]}))
+    report.write_text(json.dumps(coverage.report()))
     lines = run(source, "--coverage", str(report)).stdout.splitlines()
-    assert "\N{CHECK MARK} Pay  Pass  [2 executions]" in lines
+    assert lines[0] == "Coverage of 1 execution:  \N{CHECK MARK} reached"
+    assert "\N{CHECK MARK} Pay  Pass  [1 execution]" in lines
+    assert "  ─ \N{CHECK MARK} → Done" in lines
 
 
 @pytest.mark.parametrize("workflows", [[], [{}], [{"executions": "2", "items": [{"kind": []}, 1]}]])
