@@ -18,8 +18,8 @@ help: ## Show what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 .PHONY: demo
-demo: $(VENV)/installed ## Run the main job on the embedded local AWS
-	$(BIN)/sfn local -- $(BIN)/python demo/main_job.py
+demo: $(VENV)/installed ## Run the main job and a release on the embedded local AWS
+	$(BIN)/sfn local --time fast -- $(BIN)/python demo/main_job.py
 
 .PHONY: test
 test: $(VENV)/installed $(MINISTACK)/installed clients test-interop ## Run all tests

@@ -1,4 +1,4 @@
-"""The main job, from a Python file to executions: run it with ``make demo``.
+"""The main job, from a Python file to executions and releases: run it with ``make demo``.
 
 It prints the output of the ``sfn`` command and of AWS, with a line before each that says what is
 being done. The deployed state machine is read back and compared, so the demo exits with 1 if
@@ -15,6 +15,9 @@ import sys
 import tempfile
 import time
 import uuid
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import urlsplit
@@ -41,6 +44,10 @@ SFN = Path(sys.executable).with_name("sfn")
 SOURCE = "workflows/backup.py"
 REFERENCE = "workflows/backup.asl.json"
 COMMENT, CHANGED_COMMENT = "Orchestration - Simplified", "Orchestration - Nightly"
+STATUS, WRONG_STATUS = 'path("$.statusCode") == 200', 'path("$.statusCode") == 201'
+CANARY = ("--alias", "live", "--canary", "50/4s")
+AT_ONCE = 6  # executions, so that both versions surely get some
+KNOWN = "warning SFN322"  # shown and explained once
 SECONDS_TO_END = 60.0
 
 
@@ -75,7 +82,7 @@ WAYS = [
         outcome="error",
         answer=fails("BackupError", "the backup failed"),
         title="the Lambda function raises: Retry, then Catch",
-        remark="Three retries after 2, 4 and 8 seconds, which pass in real time: please wait.",
+        remark="Three retries after 2, 4 and 8 seconds, over which fast time jumps.",
         status="SUCCEEDED",
         error=None,
         attempts=4,
@@ -95,6 +102,10 @@ WAYS = [
     ),
 ]
 
+WHY_A_WARNING = """\
+    The reference is deployed as it stands; 5c shows what this warning comes to. The commands below
+    repeat it, and it is left out."""
+
 WHY_THE_LAST_WAY_FAILS = """\
     That is the reference workflow as it stands, and AWS would do the same. BackupFailureHandler
     publishes $.error, which the Catch of BackupTables writes (ResultPath: $.error). If the Choice
@@ -106,7 +117,7 @@ WHY_THE_LAST_WAY_FAILS = """\
 def main() -> None:
     """Do the main job once, on an endpoint on this machine only."""
     if urlsplit(os.environ.get("AWS_ENDPOINT_URL", "")).hostname != "127.0.0.1":
-        stop("there is no local AWS endpoint; run: sfn local -- python demo/main_job.py")
+        stop("there is no local AWS; run: sfn local --time fast -- python demo/main_job.py")
     session = boto3.Session()
     client = session.client("stepfunctions")
     if client.list_state_machines()["stateMachines"]:
@@ -119,6 +130,9 @@ def main() -> None:
     for letter, way in zip("abc", WAYS, strict=True):
         execute(session, arn, letter, way)
     say(WHY_THE_LAST_WAY_FAILS)
+    set_outcome(session, "success")
+    release(client, arn)
+    release_a_fault(client, arn)
     heading("Done: everything above is as it should be.")
 
 
@@ -129,13 +143,14 @@ def write_and_check() -> None:
     definition = sfn("compile", SOURCE)
     expect(definition == (ROOT / REFERENCE).read_text(encoding="utf-8"), "equals the reference")
     watch("validate", SOURCE)
+    say(WHY_A_WARNING)
     watch("diff", SOURCE, REFERENCE)
 
 
 def create(client: SFNClient) -> str:
     """Deploy the workflow; return the ARN of its state machine."""
     heading("2. Deploy, which creates the state machine; deploy again, which does nothing")
-    watch("plan", SOURCE)
+    sfn("plan", SOURCE)
     expect(not client.list_state_machines()["stateMachines"], "a plan changes nothing")
     expect("created" in sfn("deploy", SOURCE), "it was created")
     (machine,) = client.list_state_machines()["stateMachines"]
@@ -150,13 +165,9 @@ def create(client: SFNClient) -> str:
 def update(client: SFNClient, arn: str) -> None:
     """Deploy a change, and then the original again, so that the reference is deployed."""
     heading("3. Change the comment, plan, deploy; then change it back")
-    with tempfile.TemporaryDirectory() as directory:
-        changed = Path(directory) / "backup.py"
-        text = (ROOT / SOURCE).read_text(encoding="utf-8")
-        expect(text.count(COMMENT) == 1, f"a copy of {SOURCE} says '{CHANGED_COMMENT}'")
-        changed.write_text(text.replace(COMMENT, CHANGED_COMMENT), encoding="utf-8")
-        sfn("plan", str(changed))
-        expect("updated" in sfn("deploy", str(changed)), "it was updated")
+    with source_with(COMMENT, CHANGED_COMMENT) as changed:
+        sfn("plan", changed)
+        expect("updated" in sfn("deploy", changed), "it was updated")
     expect(CHANGED_COMMENT in deployed(client, arn), "the changed comment is deployed")
     sfn("deploy", SOURCE)
     expect(CHANGED_COMMENT not in deployed(client, arn), "the original comment is deployed again")
@@ -173,6 +184,17 @@ def compare(client: SFNClient, arn: str) -> None:
     reference = (ROOT / REFERENCE).read_text(encoding="utf-8").replace("YOUR_ACCOUNT", account)
     equal = json.loads(described["definition"]) == json.loads(reference)
     expect(equal, "the deployed definition is the reference, with the account filled in")
+
+
+@contextmanager
+def source_with(old: str, new: str) -> Iterator[str]:
+    """A copy of the source that says one thing differently."""
+    with tempfile.TemporaryDirectory() as directory:
+        changed = Path(directory) / "backup.py"
+        text = (ROOT / SOURCE).read_text(encoding="utf-8")
+        expect(text.count(old) == 1, f"a copy of {SOURCE} says '{new}'")
+        changed.write_text(text.replace(old, new), encoding="utf-8")
+        yield str(changed)
 
 
 def deployed(client: SFNClient, arn: str) -> str:
@@ -208,6 +230,82 @@ def execute(session: boto3.Session, arn: str, letter: str, way: Way) -> None:
     simulate_beside(way)
 
 
+def release(client: SFNClient, arn: str) -> None:
+    """Release a version, the next one by a canary, and roll back by hand."""
+    heading("6. Release: callers use an alias; a canary gets half of the executions, then all")
+    sfn("deploy", SOURCE, "--alias", "live", "--description", "simplified")
+    expect(routes(client, arn) == {"1": 100}, "the alias points at version 1")
+    with source_with(COMMENT, CHANGED_COMMENT) as changed:
+        code, ended = deploy_under_load(client, arn, changed, *CANARY, "--description", "nightly")
+    expect(code == 0 and routes(client, arn) == {"2": 100}, "the alias points at version 2")
+    both = {version for version, _ in ended} == {"1", "2"}
+    expect(both and {status for _, status in ended} == {"SUCCEEDED"}, "both versions succeeded")
+    sfn("rollback", SOURCE, "--alias", "live")
+    expect(routes(client, arn) == {"1": 100}, "the alias points at version 1 again")
+
+
+def release_a_fault(client: SFNClient, arn: str) -> None:
+    """Release a version that fails: its canary is rolled back."""
+    heading("7. Release a fault: the canary fails, and the alias is rolled back by itself")
+    with source_with(STATUS, WRONG_STATUS) as faulty:
+        code, ended = deploy_under_load(client, arn, faulty, *CANARY, "--description", "fault")
+    failed = {version for version, status in ended if status == "FAILED"}
+    expect(code == 2 and failed == {"3"}, "only version 3 failed, and the deploy ended with 2")
+    expect(routes(client, arn) == {"1": 100}, "the alias points at version 1 again")
+    watch("versions", SOURCE)
+
+
+def deploy_under_load(
+    client: SFNClient, arn: str, *arguments: str
+) -> tuple[int, Counter[tuple[str, str]]]:
+    """Deploy while executions are started by the alias.
+
+    Returns the exit code, and how many executions of which version ended how, counted from when the
+    alias pointed at two versions.
+    """
+    say(f"\n$ {shlex.join(['sfn', 'deploy', *arguments])} | tail -3")
+    command = [SFN, "deploy", *arguments]
+    ended: Counter[tuple[str, str]] = Counter()
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        deadline = time.monotonic() + SECONDS_TO_END
+        while process.poll() is None:
+            if time.monotonic() > deadline:
+                process.kill()
+                stop(f"the deploy has not ended after {SECONDS_TO_END:.0f} seconds")
+            if len(routes(client, arn)) == 2:
+                ended.update(execute_by_alias(client, arn))
+        printed, said = process.communicate(timeout=SECONDS_TO_END)
+    show_errors(said)
+    for line in printed.splitlines()[-3:]:
+        say(line)
+    shown = ", ".join(
+        f"{number} of version {version} {status}"
+        for (version, status), number in sorted(ended.items())
+    )
+    say(f"    executions by the alias meanwhile: {shown}")
+    return process.returncode, ended
+
+
+def execute_by_alias(client: SFNClient, arn: str) -> Iterator[tuple[str, str]]:
+    """Start executions by the alias, and give the version that each runs and how it ends."""
+    started = [client.start_execution(stateMachineArn=f"{arn}:live") for _ in range(AT_ONCE)]
+    for execution in [each["executionArn"] for each in started]:
+        status, *_ = end_of(client, execution)
+        described = client.describe_execution(executionArn=execution)
+        yield described["stateMachineVersionArn"].rpartition(":")[2], status
+
+
+def routes(client: SFNClient, arn: str) -> dict[str, int]:
+    """The versions that the alias points at, with their weights."""
+    alias = client.describe_state_machine_alias(stateMachineAliasArn=f"{arn}:live")
+    return {
+        route["stateMachineVersionArn"].rpartition(":")[2]: route["weight"]
+        for route in alias["routingConfiguration"]
+    }
+
+
 def simulate_beside(way: Way) -> None:
     """Run the workflow on the same path in virtual time, and check that it ends in the same way."""
     backup = load(str(ROOT / SOURCE))
@@ -228,7 +326,7 @@ def end_of(client: SFNClient, execution: str) -> tuple[str, str | None, str | No
     while (found := client.describe_execution(executionArn=execution))["status"] == "RUNNING":
         if time.monotonic() > deadline:
             stop(f"the execution has not ended after {SECONDS_TO_END:.0f} seconds")
-        time.sleep(0.1)
+        time.sleep(0.02)
     return found["status"], found.get("error"), found.get("cause")
 
 
@@ -253,9 +351,10 @@ def show_notices(topic: str, notices: list[Notification]) -> None:
 
 def sfn(*arguments: str) -> str:
     """Run ``sfn`` as a user does, show the command and its output, return standard output."""
-    said = _run(*arguments, stdout=subprocess.PIPE)
-    click.echo(said, nl=False)
-    return said
+    done = _run(*arguments, output=subprocess.PIPE)
+    show_errors(done.stderr)
+    click.echo(done.stdout, nl=False)
+    return done.stdout
 
 
 def watch(*arguments: str) -> None:
@@ -263,15 +362,30 @@ def watch(*arguments: str) -> None:
     _run(*arguments)
 
 
-def _run(*arguments: str, stdout: int | None = None) -> str:
+def _run(*arguments: str, output: int | None = None) -> subprocess.CompletedProcess[str]:
     say(f"\n$ {shlex.join(['sfn', *arguments])}")
     # The command of this installation, with arguments written above.
-    run = subprocess.run(
-        [SFN, *arguments], cwd=ROOT, stdout=stdout, encoding="utf-8", check=False, timeout=300
+    done = subprocess.run(
+        [SFN, *arguments],
+        cwd=ROOT,
+        stdout=output,
+        stderr=output,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
     )
-    if run.returncode:
-        stop(f"sfn {arguments[0]} ended with {run.returncode}, where 0 was expected")
-    return run.stdout or ""
+    if done.returncode:
+        show_errors(done.stderr or "")
+        stop(f"sfn {arguments[0]} ended with {done.returncode}, where 0 was expected")
+    return done
+
+
+def show_errors(text: str) -> None:
+    """Show what a command said to standard error, but for the warning that is known by now."""
+    for line in text.splitlines():
+        if KNOWN not in line:
+            click.echo(line, err=True)
+    sys.stderr.flush()
 
 
 def expect(holds: bool, claim: str) -> None:
