@@ -55,7 +55,7 @@ def run(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
         env={**os.environ, "PYTEST_ADDOPTS": quiet},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,  # mypy reads all of this package
         check=False,
     )
 
