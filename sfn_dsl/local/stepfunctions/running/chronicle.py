@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -19,6 +20,8 @@ from sfn_dsl.simulation.world import OnEvent, Started
 
 _BUFFERED: Final = 500
 _LAST: Final = 2**62
+_IN_A_ROW: Final = 250
+_BREATH: Final = 0.001
 
 
 class Chronicle:
@@ -45,6 +48,7 @@ class Chronicle:
         self._is_closing = is_closing
         self._most = most
         self._bytes = 0
+        self._in_a_row = 0
         self._events: list[tuple[str, Event]] = []
 
     def follow(self, run: Started) -> OnEvent:
@@ -67,6 +71,14 @@ class Chronicle:
         """Raise HaltedError where the server ends, so that no loop goes on."""
         if self._is_closing() and event.type != "ExecutionAborted":
             raise HaltedError
+        self._in_a_row += 1
+        if self._in_a_row % _IN_A_ROW == 0:
+            # A loop that waits for nothing would leave the others little of the interpreter.
+            time.sleep(_BREATH)
+
+    def begin_turn(self) -> None:
+        """The execution goes on, after others may have."""
+        self._in_a_row = 0
 
     def write(self, what: Mapping[str, Any], time: float, events: int) -> None:
         """Write down what reaches the execution, before it takes effect."""

@@ -46,7 +46,7 @@ class RunningLimits:
     """
 
     executions: int = 1000
-    workers: int = 8
+    workers: int = 32
     calls: int = 64
     history_bytes: int = 256 * 1024 * 1024
     engine: Limits = attrs.Factory(Limits)

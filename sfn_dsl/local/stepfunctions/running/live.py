@@ -296,6 +296,7 @@ class Live:
         """Do what is due, now or until a later time, and say when the next thing is."""
         if self.done.is_set() or self._around.is_closing:
             return
+        self._chronicle.begin_turn()
         try:
             due = self._run_due(until)
             self._chronicle.keep()

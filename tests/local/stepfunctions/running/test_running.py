@@ -104,6 +104,17 @@ def test_a_loop_without_end_does_not_hold_up_the_others() -> None:
         assert len(here.history(endless[0])) == 25_000
 
 
+def test_many_loops_without_end_leave_the_others_their_turn() -> None:
+    loop = machine({"Again": {"Type": "Pass", "Next": "Again"}})
+    with executions_here(pace=FAST) as here:
+        endless = here.machines.add("loop", loop, "EXPRESS")
+        for _ in range(12):
+            here.start(endless)
+        other = here.ended(here.start(here.machines.add("m", machine({"Done": DONE}))))
+        assert other["status"] == "SUCCEEDED"
+        assert here.executor.running_now == 12
+
+
 def test_events_that_take_too_much_room_end_their_execution() -> None:
     grows = {"x.$": "States.Format('{}{}', $.x, 'a')"}
     loop = machine({"Again": {"Type": "Pass", "Parameters": grows, "Next": "Again"}})
