@@ -7,12 +7,10 @@ asked.
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import escape
 
 from moto import backends
 from moto.core.base_backend import BackendDict
@@ -28,8 +26,6 @@ from sfn_dsl.local.replacing import replaced
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-_NOT_IMPLEMENTED: Final = "NotImplemented"
-_STATUS: Final = "501 Not Implemented"  # which, unlike 500, no SDK tries again
 _LOGGER: Final = logging.getLogger(__name__)
 
 
@@ -85,24 +81,8 @@ def _with_plain_errors(moto: WSGIApplication) -> WSGIApplication:
 
 
 def _unsupported(why: str) -> WSGIApplication:
-    """An application that refuses every request, in the form that the client reads."""
-
-    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        is_json = "json" in environ.get("CONTENT_TYPE", "") or "HTTP_X_AMZ_TARGET" in environ
-        if is_json:
-            body = json.dumps({"__type": _NOT_IMPLEMENTED, "message": why})
-        else:
-            said = f"<Code>{_NOT_IMPLEMENTED}</Code><Message>{escape(why)}</Message>"
-            body = f"<ErrorResponse><Error>{said}</Error></ErrorResponse>"
-        headers = [
-            ("Content-Type", "application/json" if is_json else "text/xml"),
-            ("Content-Length", str(len(body.encode()))),
-            ("x-amzn-ErrorType", _NOT_IMPLEMENTED),
-        ]
-        start_response(_STATUS, headers)
-        return [body.encode()]
-
-    return answer
+    """An application that refuses every request, which no SDK then tries again."""
+    return refused(why, "NotImplemented", "501 Not Implemented")
 
 
 @contextmanager

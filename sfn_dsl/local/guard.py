@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
+from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -62,13 +63,25 @@ def guarded(application: WSGIApplication, port: int) -> WSGIApplication:
 def refused(
     why: str, code: str = "AccessDeniedException", status: str = "403 Forbidden"
 ) -> WSGIApplication:
-    """An application that answers every request with an error: access is denied, by default."""
+    """An application that answers every request with an error: access is denied, by default.
 
-    def answer(_: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        body = json.dumps({"__type": code, "message": why}).encode()
-        headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
+    The error has the form that the client of the service reads, JSON or XML.
+    """
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        is_json = "json" in environ.get("CONTENT_TYPE", "") or "HTTP_X_AMZ_TARGET" in environ
+        if is_json:
+            body = json.dumps({"__type": code, "message": why})
+        else:
+            said = f"<Code>{code}</Code><Message>{escape(why)}</Message>"
+            body = f"<ErrorResponse><Error>{said}</Error></ErrorResponse>"
+        headers = [
+            ("Content-Type", "application/json" if is_json else "text/xml"),
+            ("Content-Length", str(len(body.encode()))),
+            ("x-amzn-ErrorType", code),
+        ]
         start_response(status, headers)
-        return [body]
+        return [body.encode()]
 
     return answer
 

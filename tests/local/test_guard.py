@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
@@ -11,6 +10,7 @@ from socket import SHUT_WR, create_connection
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from sfn_dsl.local import LocalAWS, serving
 from sfn_dsl.local.endpoint import MOST_BYTES
@@ -86,7 +86,30 @@ def test_a_client_that_names_the_address_and_port_served_is_answered(
 def test_a_request_for_another_host_is_refused(aws: LocalAWS, host: str) -> None:
     status, said = ask(aws, {"Host": host.format(port=port_of(aws))})
     assert status == 403
-    assert "send requests to AWS_ENDPOINT_URL" in json.loads(said)["message"]
+    assert "send requests to AWS_ENDPOINT_URL" in said
+
+
+@pytest.mark.parametrize(
+    ("service", "operation"),
+    [
+        ("sts", "get_caller_identity"),
+        ("s3", "list_buckets"),
+        ("lambda", "list_functions"),
+        ("dynamodb", "list_tables"),
+        ("stepfunctions", "list_state_machines"),
+    ],
+)
+def test_every_client_can_read_why_it_was_refused(
+    aws: LocalAWS, service: Any, operation: str
+) -> None:
+    client = aws.session().client(service)
+
+    def elsewhere(request: Any, **_: object) -> None:
+        request.headers["Host"] = "attacker.example"
+
+    client.meta.events.register("before-send", elsewhere)
+    with pytest.raises(ClientError, match="AccessDenied.*send requests to AWS_ENDPOINT_URL"):
+        getattr(client, operation)()
 
 
 def test_the_host_of_an_absolute_address_counts_whatever_the_header_says(aws: LocalAWS) -> None:
