@@ -92,7 +92,7 @@ class _Maker:
             )
         self.roles.append(arn)
         self._say(arn, "with the least-privilege policy, trusted to Step Functions")
-        if source.role and source.role != arn:
+        if source.role not in ("", name, arn):
             self._note(f"'{source.role}' is not in this account; the role made is '{arn}'")
         self._make_named(named)
 

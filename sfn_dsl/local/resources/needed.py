@@ -6,6 +6,7 @@ that it touches. What a definition leaves open, or has elsewhere, is told and no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, TypeGuard
 
@@ -20,6 +21,8 @@ from sfn_dsl.iam.requirements.model import Machine, Requirements
 _PLACEHOLDER_ACCOUNTS: Final = ("YOUR_ACCOUNT", "${AWS::AccountId}", "")
 _PLACEHOLDER_REGIONS: Final = ("${AWS::Region}", "")
 _DEFAULT_BUS: Final = "default"
+_CREATES: Final = "Create"
+_AFTER_THE_KIND: Final = re.compile("[:/]")  # in "log-group:/aws/lambda/f", "table/orders/index/i"
 _KEY_MEMBERS: Final = ("Key", "Item")
 _USUAL_KEYS: Final = (("id",), ("pk", "sk"), ("PK", "SK"), ("pk",), ("PK",))
 
@@ -57,7 +60,13 @@ def named_by(
     ``logging`` is the machine's logging configuration, as AWS has it.
     """
     requirements = derive(definition, machine)
-    reader = _Reader(definition, machine)
+    created = {
+        resource
+        for permission in requirements.permissions
+        if permission.action.partition(":")[2].startswith(_CREATES)
+        for resource in permission.resources
+    }
+    reader = _Reader(definition, machine, created)
     for permission in requirements.permissions:
         for resource in permission.resources:
             reader.read(permission.action, resource)
@@ -72,8 +81,10 @@ def named_by(
 
 
 class _Reader:
-    def __init__(self, definition: Definition, machine: Machine) -> None:
+    def __init__(self, definition: Definition, machine: Machine, created: Iterable[str]) -> None:
+        """Take what to read for; ``created`` are the ARNs of what the workflow creates itself."""
         self._machine = machine
+        self._created = {_kind_and_name(*_service_and_resource(arn)) for arn in created}
         self._keys = dict(_keys(definition))
         self._found: dict[str, set[Any]] = {
             field.name: set() for field in attrs.fields(Named) if field.name != "notes"
@@ -96,6 +107,8 @@ class _Reader:
             return
         if found is None:
             return
+        if found in self._created:
+            return
         kind, name = found
         if arn.account not in (*_PLACEHOLDER_ACCOUNTS, self._machine.account):
             self._note(f"'{resource}' is in another account, which the local AWS has not")
@@ -112,9 +125,14 @@ class _Reader:
         self._notes[text] = None
 
 
+def _service_and_resource(text: str) -> tuple[str, str]:
+    arn = read_arn(text)
+    return arn.service, arn.resource
+
+
 def _kind_and_name(service: str, resource: str) -> tuple[str, str] | None:
     """Which kind of resource an ARN names, and its name; None for what is not made."""
-    kind, _, rest = resource.replace("/", ":", 1).partition(":")
+    kind, _, rest = _AFTER_THE_KIND.sub(":", resource, count=1).partition(":")
     match service, kind:
         case "lambda", "function":
             return "functions", rest.removesuffix(":*")

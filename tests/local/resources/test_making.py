@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from sfn_dsl.definition import Definition
@@ -191,3 +192,26 @@ def test_code_without_a_handler_is_refused(
         (tmp_path / name).write_text(text)
     with pytest.raises(SfnError, match=message):
         code_of("f", tmp_path)
+
+
+def test_a_log_group_is_named_whole_and_a_role_by_its_name_is_no_surprise(aws: LocalAWS) -> None:
+    group = f"arn:aws:logs:us-east-1:{ACCOUNT}:log-group:/aws/vendedlogs/states/m:*"
+    destination = {"cloudWatchLogsLogGroup": {"logGroupArn": group}}
+    logged = attrs.evolve(
+        source({"P": {"Type": "Pass"}}, role="Logged"),
+        logging={"level": "ALL", "destinations": [destination]},
+    )
+    made = make_resources(aws.client, [logged])
+    groups = aws.client("logs").describe_log_groups()["logGroups"]
+    assert [each["logGroupName"] for each in groups] == ["/aws/vendedlogs/states/m"]
+    assert made.notes == ()
+
+
+def test_what_a_workflow_creates_itself_is_left_to_it() -> None:
+    states = {
+        "Create": task("arn:aws:states:::aws-sdk:s3:createBucket", Bucket="own"),
+        "Put": task("arn:aws:states:::aws-sdk:s3:putObject", Bucket="own", Key="k", Body="b"),
+        "Other": task("arn:aws:states:::aws-sdk:s3:putObject", Bucket="other", Key="k", Body="b"),
+    }
+    named, _ = named_by(definition(states), Machine(account=ACCOUNT, name="m"))
+    assert {name for _, name in named.buckets} == {"other"}
