@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import math
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from socket import socket
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wsgi import get_input_stream
@@ -25,17 +26,18 @@ from sfn_dsl.local.journal import Journal
 from sfn_dsl.local.serving import answering
 from sfn_dsl.local.state import kept_in
 from sfn_dsl.local.stepfunctions.database import Database
-from sfn_dsl.local.stepfunctions.http import TARGET
-from sfn_dsl.local.stepfunctions.running.mocks import Mocks, read_mocks
 from sfn_dsl.local.stepfunctions.running.pace import REAL, Pace
-from sfn_dsl.local.stepfunctions.service import StepFunctions
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+    from sfn_dsl.local.stepfunctions.running.mocks import Mocks
+    from sfn_dsl.local.stepfunctions.service import StepFunctions
+
 MOST_BYTES: Final = 64 * 2**20
 """The largest request in bytes: the code of a function, an object of S3. It is held in memory."""
 
+_OURS: Final = "AWSStepFunctions."  # how the target of each request to Step Functions begins
 _TOO_LARGE: Final = "413 Request Entity Too Large"
 _OF_CHUNKS: Final = ("wsgi.input_terminated", "HTTP_TRANSFER_ENCODING")
 
@@ -76,20 +78,61 @@ def endpoint(
             database = stack.enter_context(kept_in(state))
             moto = _kept(stack, database, functions, moto)
         clients = stack.enter_context(closing(Clients(given["AWS_ENDPOINT_URL"])))
-        machines = StepFunctions(
-            database, client=clients, region=given["AWS_REGION"], pace=pace, mocks=answers
+        machines = _Machines(
+            lambda: _step_functions(
+                database, client=clients, region=given["AWS_REGION"], pace=pace, mocks=answers
+            )
         )
-        application = _whole(_dispatching(machines.wsgi_app, moto))
+        application = _whole(_dispatching(machines, moto))
         stack.enter_context(answering(listening, application))
         stack.callback(functions.stop)
         stack.callback(machines.close)
-        machines.resume()
+        if state is not None:
+            machines.made().resume()
         yield
 
 
-def _mocks(given: Mapping[str, object] | str | os.PathLike[str] | None) -> Mocks:
+class _Machines:
+    """Step Functions, made when it is first asked: half of a start is its import."""
+
+    def __init__(self, make: Callable[[], StepFunctions]) -> None:
+        self._make = make
+        self._made: StepFunctions | None = None
+        self._is_closed = False
+        self._lock = threading.Lock()
+
+    def made(self) -> StepFunctions:
+        """Step Functions itself."""
+        with self._lock:
+            if self._is_closed:
+                raise SfnError("the embedded AWS has stopped")
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    def close(self) -> None:
+        """End it, if there is one, and make none any more."""
+        with self._lock:
+            self._is_closed = True
+        if self._made is not None:
+            self._made.close()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        return self.made().wsgi_app(environ, start_response)
+
+
+def _step_functions(database: Database, **settings: Any) -> StepFunctions:
+    from sfn_dsl.local.stepfunctions.service import StepFunctions
+
+    return StepFunctions(database, **settings)
+
+
+def _mocks(given: Mapping[str, object] | str | os.PathLike[str] | None) -> Mocks | None:
     if given is None:
-        return Mocks()
+        return None
+    from sfn_dsl.local.stepfunctions.running.mocks import Mocks, read_mocks
+
     return Mocks(answers=given) if isinstance(given, Mapping) else read_mocks(Path(given))
 
 
@@ -108,7 +151,7 @@ def _dispatching(machines: WSGIApplication, moto: WSGIApplication) -> WSGIApplic
     """Step Functions answers what names it, moto everything else."""
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        is_ours = environ.get("HTTP_X_AMZ_TARGET", "").startswith(TARGET)
+        is_ours = environ.get("HTTP_X_AMZ_TARGET", "").startswith(_OURS)
         return (machines if is_ours else moto)(environ, start_response)
 
     return answer

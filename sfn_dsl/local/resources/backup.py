@@ -19,6 +19,9 @@ import attrs
 if TYPE_CHECKING:
     import boto3
     from mypy_boto3_iam import IAMClient
+    from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_sns import SNSClient
+    from mypy_boto3_sqs import SQSClient
 
 ROLE = "StepFunctionsBackupRole"
 FUNCTION_ROLE = "EnhancedDynamoDBBackupRole"
@@ -50,10 +53,11 @@ class Notification:
 
 def create_backup_resources(session: boto3.Session) -> BackupResources:
     """Create what the backup workflow needs and is not there, in the region of the session."""
-    function_arn = _create_function(session)
-    topics = {name: session.client("sns").create_topic(Name=name)["TopicArn"] for name in TOPICS}
-    queues = {name: _subscribed_queue(session, name, arn) for name, arn in topics.items()}
-    role_arn = _create_workflow_role(session, function_arn, list(topics.values()))
+    iam, sns, sqs = session.client("iam"), session.client("sns"), session.client("sqs")
+    function_arn = _create_function(session.client("lambda"), iam)
+    topics = {name: sns.create_topic(Name=name)["TopicArn"] for name in TOPICS}
+    queues = {name: _subscribed_queue(sqs, sns, name, arn) for name, arn in topics.items()}
+    role_arn = _create_workflow_role(iam, function_arn, list(topics.values()))
     return BackupResources(role_arn, function_arn, topics, queues)
 
 
@@ -77,9 +81,8 @@ def receive_notifications(session: boto3.Session, topic: str) -> list[Notificati
     return notifications
 
 
-def _create_function(session: boto3.Session) -> str:
-    role_arn = _create_role(session.client("iam"), FUNCTION_ROLE, "lambda.amazonaws.com")
-    client = session.client("lambda")
+def _create_function(client: LambdaClient, iam: IAMClient) -> str:
+    role_arn = _create_role(iam, FUNCTION_ROLE, "lambda.amazonaws.com")
     with suppress(client.exceptions.ResourceNotFoundException):
         return client.get_function(FunctionName=FUNCTION)["Configuration"]["FunctionArn"]
     created = client.create_function(
@@ -95,8 +98,7 @@ def _create_function(session: boto3.Session) -> str:
     return created["FunctionArn"]
 
 
-def _subscribed_queue(session: boto3.Session, name: str, topic_arn: str) -> str:
-    sqs = session.client("sqs")
+def _subscribed_queue(sqs: SQSClient, sns: SNSClient, name: str, topic_arn: str) -> str:
     url = sqs.create_queue(QueueName=name)["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"][
         "QueueArn"
@@ -107,14 +109,11 @@ def _subscribed_queue(session: boto3.Session, name: str, topic_arn: str) -> str:
         "Condition": {"ArnEquals": {"aws:SourceArn": topic_arn}},
     }
     sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": _policy(statement)})
-    session.client("sns").subscribe(TopicArn=topic_arn, Protocol="sqs", Endpoint=arn)
+    sns.subscribe(TopicArn=topic_arn, Protocol="sqs", Endpoint=arn)
     return url
 
 
-def _create_workflow_role(
-    session: boto3.Session, function_arn: str, topic_arns: Sequence[str]
-) -> str:
-    iam = session.client("iam")
+def _create_workflow_role(iam: IAMClient, function_arn: str, topic_arns: Sequence[str]) -> str:
     arn = _create_role(iam, ROLE, "states.amazonaws.com")
     document = _policy(
         _allow(["lambda:InvokeFunction"], [function_arn, f"{function_arn}:*"]),
