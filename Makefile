@@ -26,7 +26,14 @@ test: $(VENV)/installed $(MINISTACK)/installed clients test-interop ## Run all t
 	$(BIN)/python -m pytest -n auto
 
 .PHONY: clients
-clients: $(AWSCLI)/installed $(JAVASCRIPT)/installed ## Install the AWS CLI and the AWS SDK for JavaScript, for tests
+clients: $(AWSCLI)/installed $(JAVASCRIPT)/installed ## Install the AWS CLI and npm packages, for tests
+
+.PHONY: browser
+browser: ## Install Chromium, in which tests open pages, where apt-get may
+	@if command -v chromium || command -v chromium-browser || command -v google-chrome; then :; \
+	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; \
+	else echo "Chromium is not installed: pages are not tested in a browser"; fi
 
 .PHONY: test-interop
 test-interop: $(INTEROP)/installed ## Run the tests against the AWS Data Science SDK
@@ -94,8 +101,8 @@ $(AWSCLI)/installed:
 	@touch $@
 
 # Without npm there is nothing to install, and the tests that need it are skipped.
-$(JAVASCRIPT)/installed:
+$(JAVASCRIPT)/installed: Makefile
 	@if command -v npm >/dev/null; then \
 	  npm install --prefix $(JAVASCRIPT) --no-save --no-audit --no-fund --silent \
-	    @aws-sdk/client-sfn@3.1164.0 mermaid@12.3.0 jsdom@29.1.1 && touch $@; \
-	else echo "npm is not installed: the AWS SDK for JavaScript and Mermaid are not tested"; fi
+	    @aws-sdk/client-sfn@3.1164.0 mermaid@12.3.0 jsdom@29.1.1 axe-core@4.14.1 && touch $@; \
+	else echo "npm is not installed: the tests that need its packages are skipped"; fi

@@ -28,11 +28,13 @@ from sfn_dsl.workflow_values import LoadedSource
 class Comparison:
     """What a workflow changes compared with a reference, whose name is `reference`.
 
+    ``old`` is the reference's definition.
     ``graph`` shows both definitions, and ``overlay`` marks in it what is not the same. ``known``
     are the findings that the reference has too.
     """
 
     reference: str
+    old: Definition
     changes: Changes
     graph: Graph
     overlay: Overlay
@@ -92,6 +94,7 @@ def gather(
         both, overlay = changes_picture(graph_of(reference.definition), graph, changes)
         comparison = Comparison(
             reference.source,
+            reference.definition,
             changes,
             both,
             overlay,

@@ -10,10 +10,18 @@ from typing import Any, Final
 
 import attrs
 
+from sfn_dsl.answers.services.plausible import answers_like_service
+from sfn_dsl.answers.simulating import simulate
 from sfn_dsl.counting import counted
 from sfn_dsl.errors import SfnError
-from sfn_dsl.graph import Graph, Overlay
+from sfn_dsl.graph import NOTHING, Graph, Overlay, graph_of
+from sfn_dsl.model.target import Target
 from sfn_dsl.report.overlays import history_overlay
+from sfn_dsl.review.retries import in_words
+from sfn_dsl.simulation.events import in_api_form
+from sfn_dsl.simulation.keys import EVERYTHING
+from sfn_dsl.simulation.limits import Limits
+from sfn_dsl.workflow_values import LoadedSource
 
 MOST_STEPS: Final = 400
 """The most events of an execution that a review shows."""
@@ -73,7 +81,7 @@ def run_told(graph: Graph, events: Sequence[Mapping[str, Any]], origin: str) -> 
     names = _names(events)
     steps = []
     for number, event in enumerate(events[:MOST_STEPS], 1):
-        moment, name = _time(event), names.get(_id(event), "")
+        moment, name = _time(event), names.get(event.get("id"), "")
         seconds = None if moment is None or start is None else moment - start
         details = tuple(_details(event))
         kind = str(event.get("type", "?"))
@@ -94,17 +102,9 @@ def _names(events: Sequence[Mapping[str, Any]]) -> dict[object, str]:
             if isinstance(details, Mapping):
                 name = str(details.get("name", ""))
         is_whole = str(event.get("type", "")).startswith("Execution")
-        before = event.get("previousEventId")
-        found[_id(event)] = name or ("" if is_whole else found.get(_hashable(before), ""))
+        before = found.get(event.get("previousEventId"), "")
+        found[event.get("id")] = name or ("" if is_whole else before)
     return found
-
-
-def _id(event: Mapping[str, Any]) -> object:
-    return _hashable(event.get("id"))
-
-
-def _hashable(value: object) -> object:
-    return value if isinstance(value, (int, str)) else None
 
 
 def _time(event: Mapping[str, Any]) -> float | None:
@@ -122,7 +122,7 @@ def _time(event: Mapping[str, Any]) -> float | None:
 
 def _duration(events: Sequence[Mapping[str, Any]], start: float) -> str:
     last = _time(events[-1])
-    return "an unknown time" if last is None else f"{last - start:g} s"
+    return "an unknown time" if last is None else in_words(max(0.0, last - start))
 
 
 def _details(event: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -157,6 +157,38 @@ def read_history(text: str | bytes, name: str) -> list[Mapping[str, Any]]:
     if isinstance(content, dict):
         for member in ("events", "history"):
             events = content.get(member)
-            if isinstance(events, list) and all(isinstance(each, dict) for each in events):
+            if isinstance(events, list) and all(map(_is_event, events)):
                 return list(events)
     raise SfnError(f"'{name}' has no history; {advice}")
+
+
+def _is_event(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
+    numbers = (value.get("id"), value.get("previousEventId", 0))
+    return isinstance(value.get("type"), str) and all(type(each) is int for each in numbers)
+
+
+def no_run(why: str) -> RunTold:
+    """That there is no execution to show, and why, as a sentence."""
+    return RunTold(why, "", (), NOTHING)
+
+
+def simulated(loaded: LoadedSource, target: Target) -> RunTold:
+    """A simulated execution, with an empty input and plausible answers to all tasks.
+
+    It says why there is none where the workflow cannot be simulated so.
+    """
+    try:
+        execution = simulate(
+            loaded,
+            {},
+            tasks={EVERYTHING: answers_like_service()},
+            target=target,
+            limits=Limits(events=MOST_STEPS),
+        )
+    except SfnError as error:
+        return no_run(f"It cannot be simulated with plausible answers: {error}")
+    events = [in_api_form(event) for event in execution.history]
+    origin = "Simulated, with the input {} and plausible answers to all tasks"
+    return run_told(graph_of(loaded.definition), events, origin)

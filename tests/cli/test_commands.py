@@ -28,7 +28,7 @@ FILES = {
     *("output", "out", "check", "plan_file", "substitutions", "baseline", "written"),
     "mocks",
     *("policies", "trust", "boundary", "execution_input", "skeleton", "tasks_file"),
-    *("coverage", "history", "role_file"),
+    *("coverage", "history", "history_file", "role_file"),
 }
 COMPILED = """{
   "Comment": "us-east-1",

@@ -23,7 +23,7 @@ def backup(root: Path) -> str:
 def test_a_comment_goes_to_a_file(backup: str, tmp_path: Path) -> None:
     file = tmp_path / "review.md"
     done = run(backup, "--format", "markdown", "-o", str(file))
-    assert (done.exit_code, done.stdout, done.stderr) == (0, "", f"wrote {file}\n")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
     assert file.read_text().startswith("<!-- sfn-review: ")
 
 
@@ -69,6 +69,23 @@ def test_a_file_of_another_kind_is_refused(
     done = run(backup, option, str(file))
     assert isinstance(done.exception, Exception)
     assert said in str(done.exception)
+
+
+@pytest.mark.parametrize(("name", "start"), [("a.md", "<!-- sfn-review"), ("a", "<!DOCTYPE html>")])
+def test_the_name_of_the_output_says_the_format(
+    backup: str, name: str, start: str, tmp_path: Path
+) -> None:
+    assert run(backup, "-o", str(tmp_path / name)).exit_code == 0
+    assert (tmp_path / name).read_text().startswith(start)
+
+
+def test_the_page_shows_the_execution_of_a_history(backup: str, tmp_path: Path) -> None:
+    history = tmp_path / "history.json"
+    arguments = ["simulate", backup, "--like-service", "--format", "json", "-o", str(history)]
+    assert CliRunner().invoke(sfn, arguments).exit_code in (0, 1)
+    told = run(backup, "--history", str(history)).stdout
+    assert f"From &#39;{history}&#39;" in told
+    assert "TaskStateEntered" in told
 
 
 def test_a_file_that_is_not_there_is_told(backup: str) -> None:

@@ -1,0 +1,82 @@
+"""The pictures of a page: each state in them is a link to what the page tells of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import Final
+
+import attrs
+from markupsafe import Markup
+
+from sfn_dsl.definition.text import one_line
+from sfn_dsl.graph import NOTHING, Graph, Node, Overlay
+from sfn_dsl.graph.svg import as_svg
+from sfn_dsl.graph.words import marked, subtitle, warning_of
+from sfn_dsl.review.facts import ReviewFacts
+from sfn_dsl.review.page.names import named
+from sfn_dsl.review.states import anchor
+
+_STATE: Final = re.compile(r'<g class="state\b[^"]*">\n.*?</g>', re.DOTALL)
+_STYLE: Final = re.compile(r"<style>.*?</style>\n", re.DOTALL)
+# The page says all of it in a form that is easier to read aloud.
+_DESCRIPTION: Final = re.compile(r"<desc id=.*?</desc>\n", re.DOTALL)
+_ROOT: Final = re.compile(r'role="img" aria-labelledby="(\S+) [^"]*"')
+
+
+@attrs.frozen
+class Picture:
+    """One way to look at the graph: its ``key`` in the page, what it shows, and its SVG."""
+
+    key: str
+    title: str
+    svg: Markup
+
+
+def pictures_of(facts: ReviewFacts) -> tuple[Picture, ...]:
+    """The pictures: of the changes and of an execution where there are any, and of the findings.
+
+    Raises SfnError as `as_svg` does.
+    """
+    return tuple(
+        Picture(key, title, _linked(graph, overlay)) for key, title, graph, overlay in _views(facts)
+    )
+
+
+def _views(facts: ReviewFacts) -> Iterator[tuple[str, str, Graph, Overlay]]:
+    comparison = facts.comparison
+    if comparison is not None and comparison.changes:
+        yield "changes", "Changes", comparison.graph, comparison.overlay
+    overlay = facts.findings_overlay
+    if overlay.marks:
+        yield "findings", "Findings", facts.graph, overlay
+    else:
+        yield "graph", "Graph", facts.graph, NOTHING
+    if facts.run is not None and facts.run.steps:
+        yield "run", "Execution", facts.graph, facts.run.overlay
+
+
+def _linked(graph: Graph, overlay: Overlay) -> Markup:
+    """A picture in which each state is a link."""
+    svg = _DESCRIPTION.sub("", _STYLE.sub("", as_svg(graph, overlay)))
+    svg = _ROOT.sub(r'role="group" aria-labelledby="\1"', svg, count=1)
+    nodes = _drawn(graph)
+    linked = _STATE.sub(lambda found: _link(found[0], next(nodes), overlay), svg)
+    return Markup(linked)  # noqa: S704  # of what an author wrote, each text in it is escaped
+
+
+def _drawn(graph: Graph) -> Iterator[Node]:
+    """All states in the order in which they are drawn: outer ones first, of those the last one."""
+    pending = [graph.machine]
+    while pending:
+        machine = pending.pop()
+        yield from machine.nodes
+        pending += [inner for node in machine.nodes for inner in node.machines]
+
+
+def _link(drawn: str, node: Node, overlay: Overlay) -> str:
+    parts = (subtitle(node), warning_of(node), marked("", overlay.mark(node.pointer)))
+    told = ", ".join(filter(None, parts))
+    label = escape(one_line(f"{named(node.name)}: {told}" if told else named(node.name)))
+    return f'<a href="#{escape(anchor(node.pointer))}" aria-label="{label}">{drawn}</a>'
