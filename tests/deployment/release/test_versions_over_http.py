@@ -6,9 +6,11 @@ import json
 import re
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import boto3
 import pytest
 from click.testing import CliRunner, Result
@@ -16,12 +18,14 @@ from click.testing import CliRunner, Result
 from sfn_dsl.aws.api import Route
 from sfn_dsl.aws.boto.client import connect
 from sfn_dsl.cli.main import sfn
+from sfn_dsl.definition import Definition
 from sfn_dsl.deployment.deploy import Deployment, deploy_desired
 from sfn_dsl.deployment.desired import Desired
 from sfn_dsl.deployment.options import Release, Shift
 from sfn_dsl.deployment.plan import Update
 from sfn_dsl.deployment.release.manage import listed, pruned, rolled_back
 from sfn_dsl.deployment.release.spec import MoveAlias, Publish
+from sfn_dsl.errors import DeploymentError
 
 from ..backend import definition
 from ..local_endpoint import local_endpoint as local_endpoint
@@ -35,10 +39,19 @@ pytestmark = pytest.mark.slow
 
 ARN = f"arn:aws:states:us-east-1:{ACCOUNT}:stateMachine:nightly"
 LIVE = Release("first", alias="live")
+MANY = 20
+"""Executions, of which half run either version: that all run one is as good as impossible."""
 
 
 def nightly(seconds: int, release: Release | None = LIVE) -> Desired:
     return Desired("nightly", definition(seconds), "Nightly", release=release)
+
+
+def ending(kind: str, release: Release) -> Desired:
+    """A machine of one state."""
+    state = {"Type": kind, "End": True} if kind == "Pass" else {"Type": kind}
+    machine = Definition({"StartAt": "Only", "States": {"Only": state}})
+    return Desired("nightly", machine, "Nightly", release=release)
 
 
 @pytest.fixture
@@ -82,6 +95,42 @@ def test_a_release_and_the_next_one(client: SFNClient, deploy: Deploy) -> None:
     second = client.describe_state_machine(stateMachineArn=f"{ARN}:2")
     assert second["description"] == "second"
     assert json.loads(second["definition"])["States"]["Pause"]["Seconds"] == 6
+
+
+def executed(client: SFNClient) -> str:
+    """How an execution by the alias ends."""
+    started = client.start_execution(stateMachineArn=f"{ARN}:live")["executionArn"]
+    for _ in range(1000):
+        status = client.describe_execution(executionArn=started)["status"]
+        if status != "RUNNING":
+            return status
+    raise AssertionError("it does not end")
+
+
+@pytest.mark.parametrize(("fails", "serves"), [(False, 2), (True, 1)])
+def test_a_canary_goes_on_or_back_by_what_becomes_of_executions(
+    client: SFNClient, deploy: Deploy, session: boto3.Session, fails: bool, serves: int
+) -> None:
+    deploy(ending("Succeed", LIVE))
+    ended: list[str] = []
+    clock = FakeTime()
+
+    def execute_and_sleep(seconds: float) -> None:
+        ended.extend(executed(client) for _ in range(MANY))
+        clock.sleep(seconds)
+
+    shifted = Release("second", alias="live", shift=Shift(50, 30))
+    after = ending("Fail" if fails else "Pass", shifted)
+    with pytest.raises(DeploymentError, match="version 2 failed") if fails else nullcontext():
+        deploy_desired(
+            lambda *_: after,
+            connect(session=session),
+            check=lambda _: [],
+            timing=attrs.evolve(clock.timing, sleep=execute_and_sleep),
+        )
+    assert routes(client) == {serves: 100}
+    assert len(ended) == MANY
+    assert ("FAILED" in ended) == fails
 
 
 def test_versions_are_listed_rolled_back_and_pruned(
