@@ -12,7 +12,7 @@ from pathlib import Path
 from socket import socket
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.wsgi import get_input_stream
 
 from sfn_dsl.errors import SfnError
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 MOST_BYTES: Final = 64 * 2**20
 """The largest request in bytes: the code of a function, an object of S3. It is held in memory."""
 
+_BAD_REQUEST: Final = "400 Bad Request"
 _OURS: Final = "AWSStepFunctions."  # how the target of each request to Step Functions begins
 _TOO_LARGE: Final = "413 Request Entity Too Large"
 _OF_CHUNKS: Final = ("wsgi.input_terminated", "HTTP_TRANSFER_ENCODING")
@@ -169,6 +170,9 @@ def _whole(application: WSGIApplication) -> WSGIApplication:
             return refused(why, "RequestEntityTooLargeException", _TOO_LARGE)(
                 environ, start_response
             )
+        except (ClientDisconnected, OSError):  # a chunk that is none is an OSError
+            why = "the body of the request is not as long as the request says"
+            return refused(why, "IncompleteBody", _BAD_REQUEST)(environ, start_response)
         environ["wsgi.input"] = io.BytesIO(body)
         environ["CONTENT_LENGTH"] = str(len(body))
         for name in _OF_CHUNKS:

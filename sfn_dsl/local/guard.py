@@ -35,16 +35,26 @@ MALFORMED: Final = "sfn_dsl.malformed"
 """In the environment of a request, says that it has headers that might be read in two ways."""
 
 _NAME_OF_HEADER: Final = re.compile(r"[A-Za-z0-9-]+")
+_LENGTH: Final = re.compile(r"[0-9]{1,18}")
 
 
 def is_malformed(headers: Message) -> bool:
     """Return whether headers have a line that is none, or a name that not every reader takes.
 
     Python ends the headers at such a line, and werkzeug drops names with an underscore, so that
-    what follows or stands there would pass unseen.
+    what follows or stands there would pass unseen. Where the body ends is said once and plainly:
+    for a length that is no number, werkzeug would read no body at all.
     """
     names = headers.keys()
-    return bool(headers.defects) or not all(map(_NAME_OF_HEADER.fullmatch, names))
+    if headers.defects or not all(map(_NAME_OF_HEADER.fullmatch, names)):
+        return True
+    lengths = headers.get_all("Content-Length", [])
+    codings = headers.get_all("Transfer-Encoding", [])
+    return (
+        len(lengths) + len(codings) > 1
+        or not all(map(_LENGTH.fullmatch, lengths))
+        or any(coding.lower() != "chunked" for coding in codings)
+    )
 
 
 def guarded(application: WSGIApplication, port: int) -> WSGIApplication:

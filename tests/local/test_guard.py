@@ -278,3 +278,52 @@ def test_more_connections_than_there_may_be_are_told_so_and_the_others_go_on(
             if raw(aws, "POST / HTTP/1.1\nHost: {}").startswith("HTTP/1.0 200 "):
                 return
         assert time.monotonic() < deadline
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Content-Length: abc",
+        "Content-Length: -1",
+        "Content-Length: +2",
+        "Content-Length: " + "9" * 5000,
+        "Content-Length: 2\r\nContent-Length: 0",
+        "Content-Length: 2\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: gzip",
+    ],
+    ids=lambda lines: f"{lines:.40}",
+)
+def test_a_body_whose_end_is_not_said_plainly_is_refused(aws: LocalAWS, lines: str) -> None:
+    assert _with_body(aws, lines, "{}").startswith("HTTP/1.0 403 ")
+
+
+@pytest.mark.parametrize(
+    ("lines", "body"),
+    [
+        ("Content-Length: 100", "{}"),
+        ("Transfer-Encoding: chunked", "zz\r\n{}\r\n0\r\n\r\n"),
+        ("Transfer-Encoding: chunked", "-2\r\n{}\r\n0\r\n\r\n"),
+        ("Transfer-Encoding: chunked", "5\r\n{}"),
+    ],
+    ids=repr,
+)
+def test_a_body_that_ends_too_early_is_the_clients_mistake(
+    aws: LocalAWS, lines: str, body: str
+) -> None:
+    said = _with_body(aws, lines, body)
+    assert said.startswith("HTTP/1.0 400 ")
+    assert "IncompleteBody" in said
+
+
+def _with_body(aws: LocalAWS, lines: str, body: str) -> str:
+    """The answer to a body for Step Functions, with header lines that say how long it is."""
+    address = aws.url.removeprefix("http://")
+    host, _, port = address.partition(":")
+    head = (
+        f"POST / HTTP/1.1\r\nHost: {address}\r\nAuthorization: {SIGNED}\r\n"
+        f"X-Amz-Target: AWSStepFunctions.ListActivities\r\n{lines}\r\n\r\n"
+    )
+    with create_connection((host, int(port)), timeout=30) as connection:
+        connection.sendall((head + body).encode())
+        connection.shutdown(SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65536), b"")).decode()

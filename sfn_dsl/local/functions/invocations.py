@@ -100,6 +100,7 @@ def _function(function: LambdaFunction) -> Function:
         environment=dict(function.environment_vars),
         timeout=float(function.timeout),
         memory=int(function.memory_size),
+        storage=int(function.ephemeral_storage),
     )
 
 

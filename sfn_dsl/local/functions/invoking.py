@@ -18,6 +18,7 @@ import sys
 import threading
 import uuid
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +34,7 @@ _SCRIPTS = [str(_SUPERVISOR), str(_RUNTIME)] if sys.platform == "linux" else [st
 
 # AWS takes 6 MB of a function; it may be longer as a string in a string.
 _LONGEST_ANSWER = 64 * 1024 * 1024
+_LONGEST_LOG = 4 * 1024 * 1024  # of one invocation; what it printed before is not kept
 _OUT_OF_MEMORY = 137  # of the supervisor
 
 MOST_AT_ONCE = 16
@@ -41,6 +43,12 @@ MOST_AT_ONCE = 16
 _SECONDS_FOR_A_SLOT = 60.0
 _MOST_LATER = 1000  # events that wait for their function; AWS throttles what invokes too much
 _SECONDS_TO_END = 2.0
+
+# AWS takes 250 MB of unpacked code; a small zip may hold any number of zeros.
+_MOST_UNPACKED = 250 * 1024 * 1024
+# What extracting raises for a zip that is damaged, encrypted, or packed in a way that is not known,
+# and for names that no file can have.
+_NO_ZIP = (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, EOFError, zlib.error)
 
 # A function gets its own configuration, not the environment of the user; these variables are what
 # the interpreter needs to start.
@@ -51,9 +59,16 @@ class StoppedError(RuntimeError):
     """Functions were stopped before one could start."""
 
 
+class InvalidZipError(ValueError):
+    """The code of a function cannot be unpacked; the message says why, after "the code"."""
+
+
 @attrs.frozen(kw_only=True)
 class Function:
-    """A Lambda function as configured when it is invoked; ``timeout`` is in seconds."""
+    """A Lambda function as configured when it is invoked.
+
+    ``timeout`` is in seconds, ``memory`` and ``storage`` (of a file in /tmp) in megabytes.
+    """
 
     name: str
     arn: str
@@ -64,6 +79,7 @@ class Function:
     environment: Mapping[str, str]
     timeout: float
     memory: int
+    storage: int = 512
 
 
 @attrs.frozen
@@ -100,8 +116,8 @@ class Functions:
         try:
             with TemporaryDirectory(dir=self._files.name, ignore_cleanup_errors=True) as directory:
                 return self._run(function, event or b"{}", Path(directory))
-        except zipfile.BadZipFile:
-            return _failure("Runtime.InvalidZip", f"the code of '{function.name}' is not a zip")
+        except InvalidZipError as error:
+            return _failure("Runtime.InvalidZip", f"the code of '{function.name}' {error}")
         finally:
             self._slots.release()
 
@@ -151,10 +167,9 @@ class Functions:
     def _run(self, function: Function, event: bytes, directory: Path) -> Answer:
         code, answer, log = directory / "task", directory / "answer.json", directory / "log"
         request_id = str(uuid.uuid4())
-        with zipfile.ZipFile(io.BytesIO(function.code)) as archive:
-            archive.extractall(code)
+        _unpack(function.code, code)
         (directory / "event.json").write_bytes(event)
-        with (directory / "event.json").open("rb") as stdin, log.open("w+b") as output:
+        with (directory / "event.json").open("rb") as stdin, log.open("a+b") as output:
             process = self._start(
                 [sys.executable, "-Iu", "-X", "utf8", *_SCRIPTS, str(answer)],
                 cwd=code,
@@ -163,8 +178,9 @@ class Functions:
                 output=output,
             )
             status = self._wait(process, function.timeout)
-            output.seek(0)  # by its name, it may be another file now
-            text = output.read().decode("utf-8", "replace")
+            # By its name, it may be another file now.
+            output.seek(max(0, output.seek(0, os.SEEK_END) - _LONGEST_LOG))
+            text = output.read(_LONGEST_LOG).decode("utf-8", "replace")
         if status is None:
             return _timed_out(function.timeout, request_id, text)
         if status == _OUT_OF_MEMORY:
@@ -225,8 +241,27 @@ class Functions:
             "_HANDLER": function.handler,
             "_SFN_FUNCTION_ARN": function.arn,
             "_SFN_REQUEST_ID": request_id,
+            "_SFN_STORAGE_MEGABYTES": str(function.storage),
             "_SFN_TIMEOUT_SECONDS": str(function.timeout),
         }
+
+
+def _unpack(zipped: bytes, folder: Path) -> None:
+    """Extract a zip. Raises InvalidZipError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+            if size > _MOST_UNPACKED:
+                raise InvalidZipError(
+                    f"has {size} bytes unpacked, and AWS takes at most {_MOST_UNPACKED}"
+                )
+            archive.extractall(folder)
+    except InvalidZipError:
+        raise
+    except _NO_ZIP as error:
+        raise InvalidZipError(f"is not a zip that can be unpacked: {error}") from error
+    except OSError as error:
+        raise InvalidZipError(f"cannot be unpacked: {error.strerror}") from error
 
 
 def _read(answer: Path, log: str) -> Answer | None:

@@ -97,7 +97,9 @@ def _module(name: str) -> Any:
 
 def _marshalled(result: Any) -> str:
     try:
-        return json.dumps(result, ensure_ascii=False, allow_nan=False)
+        text = json.dumps(result, ensure_ascii=False, allow_nan=False)
+        text.encode()  # which half of a surrogate pair does not take
+        return text
     except (TypeError, ValueError) as error:
         raise AnswerError("Runtime.MarshalError", f"Unable to marshal response: {error}") from error
 

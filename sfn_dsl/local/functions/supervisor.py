@@ -14,6 +14,7 @@ import os
 import resource
 import runpy
 import signal
+import stat
 import sys
 import threading
 import time
@@ -30,6 +31,7 @@ _MEGABYTE = 1024 * 1024
 _STACK = _MEGABYTE
 _ROOM_FOR_STACKS = 1024 * _STACK
 _SECONDS_BETWEEN_LOOKS = 0.1
+_LONGEST_LOG = 64 * _MEGABYTE
 _SECONDS_TO_END = 2.0
 _AWAITED = (signal.SIGCHLD, signal.SIGTERM)
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36  # of linux/prctl.h
@@ -85,6 +87,9 @@ def _limit(megabytes: int) -> None:
     threading.stack_size(_STACK)
     most = megabytes * _MEGABYTE + _ROOM_FOR_STACKS
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    # A file is as large at most as all of /tmp is on AWS.
+    longest = int(os.environ["_SFN_STORAGE_MEGABYTES"]) * _MEGABYTE
+    resource.setrlimit(resource.RLIMIT_FSIZE, (longest, longest))
 
 
 def _watched(function: int, limit: int) -> int:
@@ -92,6 +97,7 @@ def _watched(function: int, limit: int) -> int:
     while True:
         received = signal.sigtimedwait(_AWAITED, _SECONDS_BETWEEN_LOOKS)
         ended, status, usage = os.wait4(function, os.WNOHANG)
+        _shorten_log()
         most = usage.ru_maxrss * 1024 if ended else sum(map(_memory, _descendants()))
         if most > limit:
             return OUT_OF_MEMORY << 8
@@ -99,6 +105,16 @@ def _watched(function: int, limit: int) -> int:
             return status
         if received is not None and received.si_signo == signal.SIGTERM:
             return signal.SIGKILL
+
+
+def _shorten_log() -> None:
+    """Begin the log anew when it is long, so that a function which prints for ever fills no disk.
+
+    It is appended to, wherever the file ends.
+    """
+    with suppress(OSError):
+        if stat.S_ISREG(os.fstat(1).st_mode) and os.fstat(1).st_size > _LONGEST_LOG:
+            os.ftruncate(1, 0)
 
 
 def _memory(process: int) -> int:

@@ -27,6 +27,12 @@ _BEGINNING: Final = "FROM documents WHERE kind = ? AND key >= ? AND key < ?"
 _LAST: Final = "\U0010ffff"
 
 
+def json_text(value: Any) -> str:
+    """A value as JSON, with escapes for halves of surrogate pairs, which no file takes."""
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return text if text.isascii() else text.encode(errors="backslashreplace").decode()
+
+
 class Database:
     """Documents by their kind and key, and whatever tables their owners add.
 
@@ -68,11 +74,12 @@ class Database:
             self._depth = 1
             try:
                 yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            else:
                 self._connection.execute("COMMIT")
+            except BaseException:
+                # Where the disk is full, SQLite may have taken everything back by itself.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
             finally:
                 self._depth = 0
 
@@ -91,7 +98,7 @@ class Database:
 
     def put(self, kind: str, key: str, document: dict[str, Any]) -> None:
         """Write a document, in the place of one that is there."""
-        text = json.dumps(document, separators=(",", ":"), ensure_ascii=False)
+        text = json_text(document)
         with self.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", (kind, key, text)

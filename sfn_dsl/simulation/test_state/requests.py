@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from sfn_dsl.arns import read_integration
 from sfn_dsl.definition.scopes import scopes
 from sfn_dsl.definition.states import language_of
 from sfn_dsl.language.fields import QueryLanguage
+from sfn_dsl.simulation.data.strict_json import read_json_text
 from sfn_dsl.simulation.test_state.mock_results import check_task_result
 from sfn_dsl.simulation.test_state.refusals import (
     RefusedError,
@@ -133,7 +133,7 @@ def _state(given: Mapping[str, Any]) -> tuple[str, dict[str, Any], QueryLanguage
 
 def _document(text: str) -> dict[str, Any]:
     try:
-        document = json.loads(text)
+        document = read_json_text(text)
     except ValueError as error:
         raise invalid_definition(f"INVALID_JSON_DESCRIPTION: {error}") from error
     if not isinstance(document, dict):
@@ -175,7 +175,7 @@ def _check_kind(state: Mapping[str, Any], *, has_mock: bool, has_role: bool) -> 
 
 def _input(text: Any) -> Any:
     try:
-        return json.loads(text) if text is not None else {}
+        return read_json_text(text) if text is not None else {}
     except ValueError as error:
         message = f"Invalid State Machine Execution Input: '{error}'"
         raise RefusedError("InvalidExecutionInput", message) from error
@@ -185,7 +185,7 @@ def _result(state: Mapping[str, Any], mock: Mapping[str, Any]) -> list[Any] | No
     if "result" not in mock:
         return None
     try:
-        result = json.loads(mock["result"])
+        result = read_json_text(mock["result"])
     except ValueError as error:
         raise invalid("Mocked result must be valid JSON") from error
     mode = _one_of(mock, "fieldValidationMode", _MODES, "STRICT")
@@ -240,7 +240,7 @@ def _object(given: Mapping[str, Any], field: str) -> dict[str, Any] | None:
     if text is None:
         return None
     try:
-        value = json.loads(text)
+        value = read_json_text(text)
     except ValueError as error:
         raise invalid(f"{field.capitalize()} must be valid JSON") from error
     if not isinstance(value, dict):

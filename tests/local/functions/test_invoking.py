@@ -426,3 +426,79 @@ def test_stopping_ends_an_invocation_under_way_and_refuses_the_next(
     assert [payload(answer)["errorType"] for answer in answers] == ["Runtime.ExitError"]
     with pytest.raises(RuntimeError, match="has stopped"):
         functions.invoke(forever, b"{}")
+
+
+def test_half_of_a_surrogate_pair_cannot_be_returned(functions: Functions) -> None:
+    answer = functions.invoke(function(r"def handler(event, context): return '\ud800'"), b"{}")
+    assert answer.failed
+    assert payload(answer)["errorType"] == "Runtime.MarshalError"
+
+
+def _with(damage: str) -> bytes:
+    """A zip with something that AWS would refuse."""
+    source = "def handler(event, context): return 1"
+    if damage in ("encrypted", "unknown method"):
+        archive = bytearray(zipped(source))
+        central = archive.find(b"PK\x01\x02")
+        if damage == "encrypted":
+            archive[6] |= 1
+            archive[central + 8] |= 1
+        else:
+            archive[8] = archive[central + 10] = 99
+        return bytes(archive)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as files:
+        files.writestr("app.py", source)
+        if damage == "bomb":
+            with files.open("zeros", "w") as zeros:
+                for _ in range(251):
+                    zeros.write(bytes(2**20))
+        else:
+            files.writestr("x" * 300 if damage == "long name" else "app.py/file", "")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "damage", ["encrypted", "unknown method", "long name", "file in a file", "bomb"]
+)
+def test_code_that_cannot_be_unpacked_is_told_and_leaves_nothing(
+    functions: Functions, damage: str
+) -> None:
+    answer = functions.invoke(function("", code=_with(damage)), b"{}")
+    assert answer.failed
+    assert payload(answer)["errorType"] == "Runtime.InvalidZip"
+    assert str(functions._files.name) not in payload(answer)["errorMessage"]
+    assert not list(Path(functions._files.name).iterdir())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has what the supervisor needs")
+def test_a_function_that_prints_for_ever_fills_neither_disk_nor_memory(
+    functions: Functions,
+) -> None:
+    source = """
+import os
+
+def handler(event, context):
+    for _ in range(80):
+        os.write(1, bytes(2**20))
+    while os.fstat(1).st_size > 2**26:
+        pass
+    print("the end")
+"""
+    answer = functions.invoke(function(source, timeout=60.0), b"{}")
+    assert not answer.failed
+    assert answer.log.endswith("the end\n")
+    assert len(answer.log) <= 4 * 2**20
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has what the supervisor needs")
+def test_a_file_is_as_large_as_the_storage_of_the_function_at_most(functions: Functions) -> None:
+    source = """
+import os
+
+def handler(event, context):
+    with open(os.environ["TMPDIR"] + "/large", "wb") as file:
+        os.posix_fallocate(file.fileno(), 0, event * 2**20)
+"""
+    assert functions.invoke(function(source, storage=3), b"4").failed
+    assert not functions.invoke(function(source, storage=3), b"2").failed

@@ -288,3 +288,13 @@ def test_the_role_of_a_task_that_is_called_must_be_assumable(sfn: Any) -> None:
         definition=state, roleArn=UNTRUSTING_ROLE, mock={"result": '"anything"'}
     )
     assert mocked["output"] == '"anything"'
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 5000 + "]" * 5000, "[1e400]", "[NaN]"], ids=("deep", "1e400", "NaN")
+)
+def test_an_input_that_cannot_be_read_is_refused(sfn: Any, text: str) -> None:
+    state = json.dumps({"Type": "Pass", "End": True})
+    code, said = refusal(lambda: sfn.test_state(definition=state, input=text))
+    assert code == "InvalidExecutionInput"
+    assert said.startswith("Invalid State Machine Execution Input: '")

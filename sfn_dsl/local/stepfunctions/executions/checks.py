@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from sfn_dsl.local.stepfunctions.calling import ApiError
 from sfn_dsl.local.stepfunctions.machines.arns import not_in_context, states_resource
 from sfn_dsl.simulation.data.intrinsics.json_mistakes import find_mistake
+from sfn_dsl.simulation.data.strict_json import read_json_text
 from sfn_dsl.simulation.sizes import byte_size
 
 _MOST_BYTES: Final = 262_144
@@ -26,11 +26,7 @@ def check_json(text: str, code: str, what: str) -> Any:
     if byte_size(text) > _MOST_BYTES:
         raise ApiError(code, f"{what}: 'size exceeds the maximum of {_MOST_BYTES} bytes'")
     try:
-        return json.loads(text, parse_constant=_refuse)
-    except (ValueError, RecursionError) as error:
+        return read_json_text(text)
+    except ValueError as error:
         mistake = find_mistake(text) or str(error)
         raise ApiError(code, f"{what}: '{mistake}'") from None
-
-
-def _refuse(text: str) -> Any:
-    raise ValueError(text)

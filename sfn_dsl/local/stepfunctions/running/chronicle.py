@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import attrs
 
+from sfn_dsl.local.stepfunctions.database import json_text
 from sfn_dsl.local.stepfunctions.running.entries import HaltedError, HistoryTooLargeError
 from sfn_dsl.local.stepfunctions.running.map_runs import MapRuns
 from sfn_dsl.local.stepfunctions.running.store import Entry, Record, Store
@@ -170,4 +170,4 @@ def keep_failed(store: Store, record: Record) -> None:
 def _written(arn: str, event: Event) -> tuple[str, int, str]:
     form = in_api_form(event)
     form["timestamp"] = round(event.time, 3)
-    return arn, event.id, json.dumps(form, ensure_ascii=False, separators=(",", ":"))
+    return arn, event.id, json_text(form)

@@ -88,10 +88,15 @@ class Executor:
     # What operations do.
 
     def start(self, record: Record) -> None:
-        """Begin to run an execution that is kept already."""
+        """Begin to run an execution that is kept already; where that fails, it is kept no more."""
         live = self._made_or_failed(record)
-        if live is not None:
+        if live is None:
+            return
+        try:
             self._begin(live)
+        except BaseException:  # the disk is full: who asked is told, and may ask again
+            self.store.remove(record)
+            raise
 
     def start_apart(self, record: Record) -> Live:
         """Begin to run an execution that nothing is kept of; only its caller sees it."""
@@ -109,6 +114,10 @@ class Executor:
             live.begin()
         except HaltedError:
             return  # it is kept, and begins with the next server
+        except BaseException:
+            with self._lock:
+                del self._live[live.record.number]
+            raise
         self._workers.do(live.advance)
 
     def redrive(self, record: Record, token: str | None) -> Record:

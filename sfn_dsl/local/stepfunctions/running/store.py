@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from sfn_dsl.local.stepfunctions.database import Database
+from sfn_dsl.local.stepfunctions.database import Database, json_text
 from sfn_dsl.simulation.world import Status
 
 _TABLES: Final = """
@@ -204,7 +204,7 @@ class Store:
 
     def write_entry(self, number: int, nth: int, entry: Entry) -> None:
         """Write down what reaches an execution, before it takes effect."""
-        text = json.dumps(entry.what, ensure_ascii=False, separators=(",", ":"))
+        text = json_text(entry.what)
         with self.database.transaction() as connection:
             connection.execute(
                 "INSERT INTO journal VALUES (?, ?, ?, ?, ?)",
@@ -236,7 +236,7 @@ def _values(record: Record) -> tuple[Any, ...]:
         record.started,
         record.stopped,
         record.redriven,
-        json.dumps(record.details, ensure_ascii=False, separators=(",", ":")),
+        json_text(record.details),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 import threading
 import time
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 from sfn_dsl.local.stepfunctions.calling import ApiError
 from sfn_dsl.local.stepfunctions.running.executor import RunningLimits
 from sfn_dsl.local.stepfunctions.running.pace import Pace
+from sfn_dsl.local.stepfunctions.running.store import Store
 from tests.local.stepfunctions.running.local_executions import (
     Here,
     executions_here,
@@ -174,3 +177,42 @@ def test_everything_ends_with_the_server_in_time() -> None:
     waiting.join(5)
     assert answered == ["ServiceUnavailable"]
     assert took < 2
+
+
+@pytest.mark.parametrize("escape", ["\\ud800", "\\udfff x", "\\ud83d\\ude00"])
+def test_an_input_with_half_of_a_surrogate_pair_goes_through(escape: str) -> None:
+    with executions_here() as here:
+        machine = here.machines.add("m", PASS)
+        asked = {"stateMachineArn": machine, "input": f'{{"a": "{escape}"}}'}
+        arn = here.do("StartExecution", **asked)["executionArn"]
+        wait_until(lambda: here.do("DescribeExecution", executionArn=arn)["status"] != "RUNNING")
+        ended = here.do("DescribeExecution", executionArn=arn)
+        events = here.do("GetExecutionHistory", executionArn=arn)["events"]
+    assert ended["status"] == "SUCCEEDED"
+    assert json.loads(ended["output"]) == json.loads(f'{{"a": "{escape}"}}')
+    assert events[-1]["type"] == "ExecutionSucceeded"
+
+
+@pytest.mark.parametrize("number", ["1e400", "-1e400", "NaN", "-Infinity"])
+def test_an_input_with_a_number_that_cannot_be_written_as_json_is_refused(number: str) -> None:
+    with executions_here() as here:
+        machine = here.machines.add("m", PASS)
+        code, _ = refusal(here, "StartExecution", stateMachineArn=machine, input=f"[{number}]")
+    assert code == "InvalidExecutionInput"
+
+
+def test_an_execution_that_cannot_be_written_down_is_not_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with executions_here() as here:
+        machine = here.machines.add("m", PASS)
+        with monkeypatch.context() as patched:
+            patched.setattr(Store, "write_events", fails)
+            with pytest.raises(sqlite3.OperationalError):
+                here.start(machine, name="one")
+        assert not here.do("ListExecutions", stateMachineArn=machine)["executions"]
+        arn = here.start(machine, name="one")
+        wait_until(lambda: here.do("DescribeExecution", executionArn=arn)["status"] == "SUCCEEDED")
