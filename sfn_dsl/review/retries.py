@@ -12,7 +12,7 @@ import attrs
 from sfn_dsl.simulation.states.handlers import Retrier
 
 MOST_ATTEMPTS: Final = 10
-"""The most attempts of one retrier that are told one by one."""
+"""The most retries of one retrier that are told one by one."""
 
 _LONGEST: Final = 100_000_000  # seconds: longer than any wait of AWS's
 
@@ -21,7 +21,8 @@ _LONGEST: Final = 100_000_000  # seconds: longer than any wait of AWS's
 class Attempt:
     """One attempt: how long after the failure before it, and after the first failure, it is made.
 
-    Both are in words, and leave out how long the attempts themselves take.
+    The first one is made at once. Both times are in words, and leave out how long the attempts
+    themselves take.
     """
 
     number: int
@@ -55,7 +56,8 @@ def _told(written: Any) -> RetrierTold:
         note = "not retried: MaxAttempts is 0"
     elif retrier.is_jittered:
         note = "each wait is drawn at random from the span (JitterStrategy FULL)"
-    return RetrierTold(_errors(written), attempts, max(0, retrier.attempts - len(attempts)), note)
+    more = max(0, retrier.attempts - MOST_ATTEMPTS)
+    return RetrierTold(_errors(written), attempts, more, note)
 
 
 def _errors(written: Any) -> str:
@@ -87,6 +89,8 @@ def _attempts(retrier: Retrier) -> Iterator[Attempt]:
     longest = attrs.evolve(retrier, is_jittered=False)
     chance = random.Random(0)  # noqa: S311  # which a retrier without jitter does not ask
     least = "0 to " if retrier.is_jittered else ""
+    if retrier.attempts:
+        yield Attempt(1, "at once", "0 s")
     total = 0.0
     for nth in range(1, min(retrier.attempts, MOST_ATTEMPTS) + 1):
         wait = longest.delay(nth, chance)

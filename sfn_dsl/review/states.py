@@ -18,6 +18,7 @@ from sfn_dsl.definition.pointers import pointer_of, tokens
 from sfn_dsl.definition.scopes import NESTING, place
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.graph import Mark, Node
+from sfn_dsl.graph.words import edge_text
 from sfn_dsl.iam.requirements.model import Permission
 from sfn_dsl.origin import Position
 from sfn_dsl.review.facts import ReviewFacts
@@ -35,8 +36,9 @@ class StateTold:
     """One state, or a name that no state has.
 
     ``route`` are the names of what is around it. ``text`` is its JSON, with the states inside of it
-    left out. ``change`` is its mark among the changes, ``changes`` what is not the same in it, as
-    lines.
+    left out. ``ways`` are its transitions: what stands at each, and the pointer of the state that
+    it leads to, "" for the end. ``change`` is its mark among the changes, ``changes`` what is not
+    the same in it, as lines.
     """
 
     node: Node
@@ -44,6 +46,7 @@ class StateTold:
     text: str
     position: Position | None = None
     excerpt: Excerpt | None = None
+    ways: tuple[tuple[str, str], ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     retriers: tuple[RetrierTold, ...] = ()
     permissions: tuple[Permission, ...] = ()
@@ -89,6 +92,9 @@ class _Telling:
         for permission in facts.requirements.permissions:
             for pointer in dict.fromkeys(map(state_at, permission.pointers)):
                 self._permissions[pointer].append(permission)
+        self._ways: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for edge in facts.graph.edges():
+            self._ways[edge.source].append((edge_text(edge) or edge.kind, edge.target))
         self._changes = dict(_changes_by_state(facts))
 
     def states(self) -> Iterator[StateTold]:
@@ -109,6 +115,7 @@ class _Telling:
             text=own_text(state) if node.is_defined else "",
             position=position,
             excerpt=self._listing.around(position),
+            ways=tuple(self._ways[pointer]),
             findings=tuple(self._findings[pointer]),
             retriers=timetable(state) if isinstance(state, dict) else (),
             permissions=tuple(self._permissions[pointer]),

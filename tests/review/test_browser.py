@@ -11,12 +11,15 @@ from typing import Any
 
 import pytest
 
-from sfn_dsl.review.page import as_page
+from sfn_dsl.graph import graph_of
+from sfn_dsl.loading import load
+from sfn_dsl.report.overlays import findings_overlay
 from sfn_dsl.review.states import anchor
+from sfn_dsl.validation import validate
 from tests.graph.machines import ORDERS, hostile_machine
 
 from .browser import Browser
-from .conftest import Write, facts_of
+from .conftest import Write
 
 pytestmark = pytest.mark.slow
 
@@ -83,25 +86,34 @@ def changed(page: Write, root: Path) -> Path:
     return page(document, str(root / "workflows/backup.py"))
 
 
-def test_the_largest_definitions_can_be_looked_at(
-    browser: Browser, data: Path, tmp_path: Path, root: Path
+@pytest.mark.parametrize("nth", range(LARGEST))
+def test_a_large_definition_can_be_looked_at(
+    browser: Browser, data: Path, page: Write, nth: int
 ) -> None:
-    for source in (root / "workflows/backup.py", *largest(data)):
-        facts = facts_of(str(source))
-        file = tmp_path / "review.html"
-        file.write_text(as_page(facts), encoding="utf-8")
-        browser.open(file)
-        states = [anchor(node.pointer) for node in facts.graph.nodes()]
-        marks = browser.run(MARKS)
-        assert set(marks) == set(states)
-        expected = {anchor(at): mark.kind for at, mark in facts.findings_overlay.marks.items()}
-        assert {at: kind for at, kind in marks.items() if kind} == expected
-        browser.run("document.getElementById('states').scrollIntoView()")
-        browser.run("document.getElementById('fit').click()")
-        assert browser.run(HIDDEN) == [], source
-        assert_reached_by_keyboard(browser, len(states))
-        assert browser.said == []
-        assert browser.requests == [file.as_uri()]
+    assert_can_be_looked_at(browser, str(largest(data)[nth]), page)
+
+
+def test_the_reference_workflow_can_be_looked_at(browser: Browser, page: Write, root: Path) -> None:
+    assert_can_be_looked_at(browser, str(root / "workflows/backup.py"), page)
+
+
+def assert_can_be_looked_at(browser: Browser, source: str, page: Write) -> None:
+    """Each state is drawn, marked, on top and reached, and nothing goes wrong on the way."""
+    file = page(source)
+    browser.open(file)
+    definition = load(source).definition
+    states = [anchor(node.pointer) for node in graph_of(definition).nodes()]
+    marks = browser.run(MARKS)
+    assert set(marks) == set(states)
+    overlay = findings_overlay(validate(definition))
+    expected = {anchor(at): mark.kind for at, mark in overlay.marks.items()}
+    assert {at: kind for at, kind in marks.items() if kind} == expected
+    browser.run("document.getElementById('states').scrollIntoView()")
+    browser.run("document.getElementById('fit').click()")
+    assert browser.run(HIDDEN) == []
+    assert_reached_by_keyboard(browser, len(states))
+    assert browser.said == []
+    assert browser.requests == [file.as_uri()]
 
 
 def assert_reached_by_keyboard(browser: Browser, count: int) -> None:

@@ -127,6 +127,7 @@ def test_of_a_large_graph_only_what_changed_is_drawn(tmp_path: Path) -> None:
     assert set(re.findall(r"State\d+", graph)) == {"State499", "State500", "State501"}
 
 
+@pytest.mark.slow
 def test_a_comment_fits_and_says_what_it_leaves_out(tmp_path: Path) -> None:
     old, new = _large(2_000), copy.deepcopy(_large(2_000))
     for state in new["States"].values():
