@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from sfn_dsl.cli.output import say
 from sfn_dsl.cli.sources import Found, Overrides, gathered
 from sfn_dsl.deployment.batch import Failed
@@ -16,8 +18,9 @@ from sfn_dsl.iam.requirements.workflow import machine_at, with_settings
 from sfn_dsl.loading import definition_in, file_of
 from sfn_dsl.local import ACCOUNT
 from sfn_dsl.local.resources.making import Made, Source, make_resources
+from sfn_dsl.local.resources.stand_ins import stand_ins
 from sfn_dsl.model.settings import LOGGING
-from sfn_dsl.model.target import Target, partition_of
+from sfn_dsl.model.target import Target
 
 if TYPE_CHECKING:
     from sfn_dsl.local import LocalAWS
@@ -38,9 +41,25 @@ def workflows_for(
         for one in gathered([source], _overrides(source, substitutions)):
             if isinstance(one, Failed):
                 raise one.error
-            make = maker(one.workflow, substitutions=one.substitutions)
-            found.append((one, make(ACCOUNT, region, partition_of(region))))
+            found.append(_built(one, Target(ACCOUNT, region)))
     return found
+
+
+def _built(one: Found, target: Target) -> tuple[Found, Desired]:
+    """A workflow for the target; what its placeholders leave open gets names here, and is told."""
+
+    def build(found: Found) -> Desired:
+        make = maker(found.workflow, substitutions=found.substitutions)
+        return make(target.account, target.region, target.partition)
+
+    desired = build(one)
+    values = stand_ins(desired.definition.document, target)
+    if not values:
+        return one, desired
+    for name, value in values.items():
+        say(f"note: ${{{name}}} is {value} here; --substitute '{name}=...' gives another")
+    named = attrs.evolve(one, substitutions={**one.substitutions, **values})
+    return named, build(named)
 
 
 def _overrides(source: str, substitutions: Mapping[str, str]) -> Overrides:

@@ -168,7 +168,39 @@ def test_without_deploy_no_machine_is_there(tmp_path: Path) -> None:
     source = str(definition(tmp_path / "hello.asl.json"))
     result = run("--for", source, "--", sys.executable, "-c", script)
     assert result.exit_code == 0, result.output
-    assert "note: sns:Publish on a resource that the definition leaves open" in result.stderr
+
+
+TEMPLATE = """
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Greet:
+    Type: AWS::Serverless::Function
+    Properties: {CodeUri: greet/, Handler: app.handler, Runtime: python3.12}
+  news:
+    Type: AWS::SNS::Topic
+  Hello:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Name: hello
+      DefinitionUri: hello.asl.json
+      DefinitionSubstitutions: {Greet: !GetAtt Greet.Arn, Topic: !Ref news}
+"""
+
+
+@pytest.mark.slow
+def test_what_a_template_makes_itself_is_made_under_its_names_there(tmp_path: Path) -> None:
+    file = definition(tmp_path / "hello.asl.json")
+    arn = "arn:aws:lambda:us-east-1:123456789012:function:"
+    file.write_text(file.read_text().replace(f"{arn}greet", "${Greet}"))
+    (tmp_path / "template.yaml").write_text(TEMPLATE)
+    (tmp_path / "Greet.py").write_text("def handler(event, _): return {'greeting': 'hello'}")
+    options = ["--for", str(tmp_path / "template.yaml"), "--functions", str(tmp_path)]
+    command = ["--", sys.executable, "-c", RUN, str(tmp_path / "found")]
+    result = run(*options, "--time", "fast", "--deploy", *command)
+    assert result.exit_code == 0, result.output
+    assert json.loads((tmp_path / "found").read_text()) == ["hello", "SUCCEEDED", True, "hello"]
+    told = f"note: ${{Greet.Arn}} is {arn}Greet here; --substitute 'Greet.Arn=...' gives another"
+    assert told in result.stderr
 
 
 @pytest.mark.parametrize(
