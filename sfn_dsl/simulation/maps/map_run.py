@@ -24,8 +24,9 @@ class MapRun:
 
     ``concurrency`` is how many children may run at once, ``most`` what else limits that.
     ``executions`` and ``items`` count children and their items by status; ``total`` is how many
-    items there are, None where only the end of a reader says it. ``changed`` is to be called when
-    a limit has been changed.
+    items there are, None where only the end of a reader says it. ``are_results_written`` says
+    whether the results of what has ended are in the bucket of a ResultWriter. ``changed`` is to be
+    called when a limit has been changed.
     """
 
     arn: str
@@ -39,6 +40,7 @@ class MapRun:
     status: Literal["RUNNING", "SUCCEEDED", "FAILED", "ABORTED"] = "RUNNING"
     stopped: float | None = None
     redriven: int = 0
+    are_results_written: bool = False
     executions: Counter[str] = attrs.Factory(Counter)
     items: Counter[str] = attrs.Factory(Counter)
     changed: Callable[[], None] = _nobody

@@ -70,9 +70,10 @@ class MapResults:
 
     ``map_run_arn`` is that of the Map Run; the ARNs of its children follow from it. Children may
     be added in any order; ``index`` is the place of the child's item, or batch, among all.
+    ``are_written`` says whether they are in the bucket of a ResultWriter.
     """
 
-    __slots__ = ("_arn", "_file_bytes", "_parts", "_writer")
+    __slots__ = ("_arn", "_file_bytes", "_parts", "_writer", "are_written")
 
     def __init__(
         self, writer: ResultWriter, map_run_arn: str, *, file_bytes: int = _FILE_BYTES
@@ -82,6 +83,7 @@ class MapResults:
         self._file_bytes = file_bytes
         # Texts where they go to files, so that the values of a large run are not kept.
         self._parts: dict[int, tuple[str, list[Any]]] = {}
+        self.are_written = False
 
     def add(self, index: int, child: Child) -> None:
         """Take in what became of a child."""
@@ -114,6 +116,7 @@ class MapResults:
         }
         key = f"{folder}/manifest.json"
         _write(objects, bucket, key, _encoded(json_text(manifest)))
+        self.are_written = True
         return {"MapRunArn": self._arn, "ResultWriterDetails": {"Bucket": bucket, "Key": key}}
 
     def _formatted(self, child: Child) -> list[Any]:

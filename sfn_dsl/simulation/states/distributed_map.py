@@ -298,6 +298,7 @@ class Children:
         """The Map Run has ended."""
         self._map_run.status = status
         self._map_run.stopped = self._owner.now
+        self._map_run.are_results_written = self.results.are_written
         if self._watcher is not None:
             self._watcher.map_run(self._map_run)
 

@@ -8,8 +8,14 @@ from typing import Any
 import boto3
 import pytest
 
-from sfn_dsl import Map, StateMachine, Target, Workflow, deploy, jsonata, workflow
-from sfn_dsl.distributed import ItemBatcher, ItemReader, ProcessorConfig, ReaderConfig
+from sfn_dsl import Map, Pass, StateMachine, Target, Workflow, deploy, jsonata, workflow
+from sfn_dsl.distributed import (
+    ItemBatcher,
+    ItemReader,
+    ProcessorConfig,
+    ReaderConfig,
+    ResultWriter,
+)
 from sfn_dsl.local import LocalAWS
 from sfn_dsl.tasks import lambda_
 
@@ -84,3 +90,32 @@ def test_a_row_that_is_no_number_fails_the_map_run(local_aws: LocalAWS) -> None:
         "FAILED",
         "States.ExceedToleratedFailureThreshold",
     )
+
+
+@workflow
+def kept(target: Target) -> Workflow:
+    rows = Map(
+        "Rows",
+        items=[1, 2, 3],
+        item_batcher=ItemBatcher(max_items_per_batch=2),
+        processor_config=ProcessorConfig("DISTRIBUTED", "STANDARD"),
+        item_processor=StateMachine([Pass("Same", end=True)]),
+        result_writer=ResultWriter(
+            resource="arn:aws:states:::s3:putObject",
+            arguments={"Bucket": "results", "Prefix": "rows"},
+        ),
+        end=True,
+    )
+    return Workflow("kept", StateMachine([rows], query_language="JSONata"), role="Kept")
+
+
+@pytest.mark.local_aws(sources=[kept])
+def test_a_map_run_counts_the_results_that_were_written(local_aws: LocalAWS) -> None:
+    execution = start(deploy(kept).arn)
+    written = output_of(execution)["ResultWriterDetails"]
+    boto3.client("s3").head_object(Bucket=written["Bucket"], Key=written["Key"])
+    client = boto3.client("stepfunctions")
+    (run,) = client.list_map_runs(executionArn=execution)["mapRuns"]
+    described = client.describe_map_run(mapRunArn=run["mapRunArn"])
+    assert described["itemCounts"]["resultsWritten"] == 3
+    assert described["executionCounts"]["resultsWritten"] == 2

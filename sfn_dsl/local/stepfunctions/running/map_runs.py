@@ -114,15 +114,16 @@ def described(run: MapRun) -> dict[str, Any]:
         "maxConcurrency": run.concurrency,
         "toleratedFailurePercentage": float(share or 0.0),
         "toleratedFailureCount": count or 0,
-        "itemCounts": _counts(run.items, run.total),
-        "executionCounts": _counts(run.executions, None),
+        "itemCounts": _counts(run.items, run.total, run),
+        "executionCounts": _counts(run.executions, None, run),
         "redriveCount": run.redriven,
     }
     return {name: value for name, value in said.items() if value is not None}
 
 
-def _counts(by_status: Mapping[str, int], total: int | None) -> dict[str, int]:
+def _counts(by_status: Mapping[str, int], total: int | None, run: MapRun) -> dict[str, int]:
     counts = {name: by_status.get(status, 0) for status, name in _STATUSES.items()}
     known = sum(counts.values())
     every = known if total is None else max(total, known)
-    return {"pending": every - known, **counts, "total": every, "resultsWritten": 0}
+    written = known - counts["running"] if run.are_results_written else 0
+    return {"pending": every - known, **counts, "total": every, "resultsWritten": written}
