@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import math
 import os
 import threading
@@ -37,10 +38,12 @@ if TYPE_CHECKING:
 MOST_BYTES: Final = 64 * 2**20
 """The largest request in bytes: the code of a function, an object of S3. It is held in memory."""
 
+_FAILED: Final = "500 Internal Server Error"
 _BAD_REQUEST: Final = "400 Bad Request"
 _OURS: Final = "AWSStepFunctions."  # how the target of each request to Step Functions begins
 _TOO_LARGE: Final = "413 Request Entity Too Large"
 _OF_CHUNKS: Final = ("wsgi.input_terminated", "HTTP_TRANSFER_ENCODING")
+_LOGGER: Final = logging.getLogger(__name__)
 
 
 def pace_of(asked: Literal["real", "fast"] | float) -> Pace:
@@ -159,7 +162,10 @@ def _dispatching(machines: WSGIApplication, moto: WSGIApplication) -> WSGIApplic
 
 
 def _whole(application: WSGIApplication) -> WSGIApplication:
-    """Read the body of each request before it is answered, if it is not too large."""
+    """Read the body of each request before it is answered, if it is not too large.
+
+    Where the answer fails, the client is told why in the form that it reads.
+    """
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         try:
@@ -177,6 +183,11 @@ def _whole(application: WSGIApplication) -> WSGIApplication:
         environ["CONTENT_LENGTH"] = str(len(body))
         for name in _OF_CHUNKS:
             environ.pop(name, None)
-        return application(environ, start_response)
+        try:
+            return application(environ, start_response)
+        except Exception as error:  # the disk is full, or a mistake of ours
+            _LOGGER.exception("a request failed")
+            why = f"the embedded AWS failed: {type(error).__name__}: {error}"
+            return refused(why, "InternalFailure", _FAILED)(environ, start_response)
 
     return answer

@@ -20,6 +20,7 @@ from botocore.exceptions import ClientError
 
 from sfn_dsl.errors import SfnError
 from sfn_dsl.local import LocalAWS
+from sfn_dsl.local.journal import Journal
 from sfn_dsl.local.state import kept_in
 
 TRUST = json.dumps(
@@ -295,3 +296,19 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(SfnError, match="cannot keep state in.*name another folder"):
         LocalAWS(state=tmp_path / "file" / "state").__enter__()
+
+
+def test_a_disk_that_is_full_is_told_to_the_client(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with LocalAWS(state=tmp_path / "kept") as aws:
+        account = Account(aws.url)
+        with monkeypatch.context() as patched:
+            patched.setattr(Journal, "_change", fails)
+            with pytest.raises(ClientError, match="disk is full") as raised:
+                account.sqs.create_queue(QueueName="one")
+        assert raised.value.response["Error"]["Code"] == "InternalFailure"
+        account.sqs.create_queue(QueueName="one")
