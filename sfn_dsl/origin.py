@@ -16,7 +16,10 @@ import attrs
 
 _PACKAGE = __name__.partition(".")[0]
 _PACKAGE_PREFIX = _PACKAGE + "."
-_COMMANDS_PREFIX = _PACKAGE + ".cli."
+_CALLED_BY_NO_AUTHOR = (_PACKAGE + ".cli.", _PACKAGE + ".pytest_plugin")
+"""Modules that a library calls: click calls commands, and pytest calls a plugin."""
+
+_CONTEXTS = "contextlib"
 _GENERATED_BY_ATTRS = "<attrs generated"
 _FRAMES_KEPT = 3
 
@@ -68,12 +71,13 @@ NOWHERE = Origin((), ())
 def here() -> Origin:
     """The origin of the value being made by the running call, seen from outside this package."""
     inner = frame = sys._getframe(1)
-    while _is_ours(frame):
+    # A context manager of this package is entered through the standard library.
+    while _is_ours(frame) or frame.f_globals.get("__name__") == _CONTEXTS:
         if frame.f_back is None:
             return NOWHERE
         inner, frame = frame, frame.f_back
-    if inner.f_globals.get("__name__", "").startswith(_COMMANDS_PREFIX):
-        return NOWHERE  # what calls a command is click, which is no author
+    if inner.f_globals.get("__name__", "").startswith(_CALLED_BY_NO_AUTHOR):
+        return NOWHERE
     codes, offsets = [frame.f_code], [frame.f_lasti]
     while (outer := frame.f_back) and len(codes) < _FRAMES_KEPT and not _is_ours(outer):
         codes.append(outer.f_code)

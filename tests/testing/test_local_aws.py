@@ -16,6 +16,8 @@ from sfn_dsl.local import ACCOUNT, LocalAWS
 from sfn_dsl.testing import answers, local_aws
 from workflows.backup import backup
 
+pytest_plugins = "pytester"
+
 HOUR = Workflow(
     "hour",
     StateMachine(Wait("W", seconds=3600) >> Succeed("S")),
@@ -68,6 +70,26 @@ def test_a_file_is_no_workflow_and_the_error_says_what_to_write() -> None:
         AuthoringTypeError, match=r"write sources=\[load\('workflows/backup.py'\)\]"
     ):
         local_aws(sources=["workflows/backup.py"]).__enter__()  # type: ignore[list-item]  # on purpose
+
+
+def test_a_source_that_is_no_workflow_is_told_at_the_line_of_the_test() -> None:
+    with (
+        pytest.raises(AuthoringTypeError, match=r"^\S*test_local_aws\.py:\d+:\d+: "),
+        local_aws(sources=["workflows/backup.py"]),  # type: ignore[list-item]  # on purpose
+    ):
+        pass
+
+
+def test_a_source_of_the_marker_that_is_no_workflow_is_told_at_no_line_of_pytest(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makepyfile(
+        "import pytest\n"
+        "@pytest.mark.local_aws(sources=['a.asl.json'])\n"
+        "def test_it(local_aws): pass\n"
+    )
+    result = pytester.runpytest_inprocess("-p", "no:cacheprovider")
+    result.stdout.fnmatch_lines(["E *AuthoringTypeError: 'a.asl.json' is no workflow; *"])
 
 
 @pytest.mark.parametrize("_", range(2))
