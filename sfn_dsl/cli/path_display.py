@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Final
 
-from sfn_dsl.counting import counted
+from sfn_dsl.counting import counted, duration
 from sfn_dsl.simulation.events import Event
 from sfn_dsl.simulation.execution import Execution
 
@@ -55,13 +54,6 @@ def failure_text(error: str | None, cause: str | None) -> str:
     cause = cause or ""
     shown = cause if len(cause) <= _LONGEST else f"{cause[:_LONGEST]}..."
     return ": ".join(part for part in (error, shown) if part) or "no error was given"
-
-
-def duration(seconds: float) -> str:
-    """A time in words that are short: ``14 s``, ``1:02:03``, ``30 days, 0:00:00``."""
-    if seconds < 60:
-        return f"{seconds:g} s"
-    return str(timedelta(seconds=round(seconds)))
 
 
 def summary(execution: Execution) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from typing import Any, Final
 
 import attrs
 
+from sfn_dsl.counting import duration
 from sfn_dsl.simulation.states.handlers import Retrier
 
 MOST_ATTEMPTS: Final = 10
@@ -95,11 +95,4 @@ def _attempts(retrier: Retrier) -> Iterator[Attempt]:
     for nth in range(1, min(retrier.attempts, MOST_ATTEMPTS) + 1):
         wait = longest.delay(nth, chance)
         total += wait
-        yield Attempt(nth + 1, f"{least}{in_words(wait)}", f"{least}{in_words(total)}")
-
-
-def in_words(seconds: float) -> str:
-    """A time in words that are short: ``14 s``, ``1:02:03``, ``30 days, 0:00:00``."""
-    if seconds < 60:
-        return f"{seconds:.4g} s"
-    return str(timedelta(seconds=round(seconds)))
+        yield Attempt(nth + 1, f"{least}{duration(wait)}", f"{least}{duration(total)}")

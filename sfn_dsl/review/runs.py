@@ -12,12 +12,11 @@ import attrs
 
 from sfn_dsl.answers.services.plausible import answers_like_service
 from sfn_dsl.answers.simulating import simulate
-from sfn_dsl.counting import counted
+from sfn_dsl.counting import counted, duration
 from sfn_dsl.errors import SfnError
 from sfn_dsl.graph import NOTHING, Graph, Overlay, graph_of
 from sfn_dsl.model.target import Target
 from sfn_dsl.report.overlays import history_overlay
-from sfn_dsl.review.retries import in_words
 from sfn_dsl.simulation.events import in_api_form
 from sfn_dsl.simulation.keys import EVERYTHING
 from sfn_dsl.simulation.limits import Limits
@@ -122,7 +121,7 @@ def _time(event: Mapping[str, Any]) -> float | None:
 
 def _duration(events: Sequence[Mapping[str, Any]], start: float) -> str:
     last = _time(events[-1])
-    return "an unknown time" if last is None else in_words(max(0.0, last - start))
+    return "an unknown time" if last is None else duration(max(0.0, last - start))
 
 
 def _details(event: Mapping[str, Any]) -> list[tuple[str, str]]:

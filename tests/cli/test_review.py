@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sfn_dsl.cli.main import sfn
+from sfn_dsl.local import ACCOUNT, LocalAWS
+from sfn_dsl.local.resources.backup import create_backup_resources
 
 
 def run(*arguments: str, text: str | None = None) -> Result:
@@ -69,6 +71,33 @@ def test_a_file_of_another_kind_is_refused(
     done = run(backup, option, str(file))
     assert isinstance(done.exception, Exception)
     assert said in str(done.exception)
+
+
+@pytest.mark.slow
+def test_what_is_deployed_and_its_plan_are_reviewed(
+    backup: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = Path(backup).read_text().replace("YOUR_ACCOUNT", ACCOUNT)
+    changed = json.loads(text)
+    changed["States"]["BackupTables"]["TimeoutSeconds"] = 300
+    for name, content in (("old.asl.json", text), ("new.asl.json", json.dumps(changed))):
+        Path(name).write_text(content)
+    given = ("--name", "backup", "--role", "StepFunctionsBackupRole")
+    with LocalAWS() as aws:
+        create_backup_resources(aws.session())
+        for command in (
+            ("deploy", "old.asl.json", *given),
+            ("plan", "new.asl.json", *given, "-o", "plan.json"),
+        ):
+            assert CliRunner().invoke(sfn, command).exit_code == 0
+        arn = json.loads(Path("plan.json").read_text())["arn"]
+        done = run("new.asl.json", "--against", arn, "--plan", "plan.json", "-o", "review.html")
+    assert done.exit_code == 0, done.stderr
+    page = Path("review.html").read_text()
+    assert f"Compared with <code>{arn}</code>" in page
+    assert "TimeoutSeconds  300  (was 99999999 by default)" in page
+    assert "<li>update definition: 1 change</li>" in page
 
 
 @pytest.mark.parametrize(("name", "start"), [("a.md", "<!-- sfn-review"), ("a", "<!DOCTYPE html>")])

@@ -82,4 +82,5 @@ class _Focus:
         )
 
     def _node(self, node: Node) -> Node:
-        return attrs.evolve(node, machines=tuple(map(self._machine, node.machines)))
+        machines = map(self._machine, node.machines)
+        return attrs.evolve(node, machines=tuple(each for each in machines if each.nodes))

@@ -17,7 +17,7 @@ import attrs
 
 from sfn_dsl._version import __version__
 from sfn_dsl.comparison import as_text
-from sfn_dsl.counting import counted
+from sfn_dsl.counting import counted, duration
 from sfn_dsl.definition.text import one_line
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.errors import SfnError
@@ -27,7 +27,6 @@ from sfn_dsl.iam.requirements.model import Permission
 from sfn_dsl.review.facts import Comparison, ReviewFacts
 from sfn_dsl.review.grants import Grant, grants_of
 from sfn_dsl.review.page.names import named, quoted
-from sfn_dsl.review.retries import in_words
 from sfn_dsl.review.states import StateTold, anchor, state_at, states_told
 
 if TYPE_CHECKING:
@@ -90,7 +89,7 @@ def _environment() -> Environment:
         finalize=_safe,
     )
     environment.filters |= {"counted": counted, "anchor": anchor, "state_at": state_at}
-    environment.filters |= {"in_words": in_words, "named": named, "quoted": quoted}
+    environment.filters |= {"duration": duration, "named": named, "quoted": quoted}
     environment.globals |= {"signs": SIGNS}
     return environment
 
