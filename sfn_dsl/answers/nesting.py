@@ -10,13 +10,13 @@ import attrs
 
 from sfn_dsl.answers.answering import Answer, Answerer
 from sfn_dsl.answers.errors import AnswerError
-from sfn_dsl.answers.json_values import compact_json
 from sfn_dsl.answers.services.executions import (
     START,
     SUCCEEDED,
     SYNC_EXPRESS,
     Ended,
     InvalidInputError,
+    cause_of,
     description,
     input_of,
     invalid_input,
@@ -116,5 +116,5 @@ def _outcome(call: TaskCall, run: Execution, operation: str) -> Outcome:
     if run.status == SUCCEEDED:
         output = description(call, ended, is_parsed=call.pattern == "sync:2")
         return Succeeded(output, after=seconds, submitted=first)
-    cause = compact_json(description(call, ended, is_parsed=False))
+    cause = cause_of(call, ended)
     return Failed("States.TaskFailed", cause, after=seconds, submitted=first)

@@ -23,6 +23,7 @@ SYNC_EXPRESS: Final = "startSyncExecution"
 SUCCEEDED: Final = "SUCCEEDED"
 
 _MACHINE: Final = "arn:aws:states:us-east-1:123456789012:stateMachine:"
+_LONGEST_CAUSE: Final = 32_768
 _INCLUDED: Final = {"Included": True}
 _MEMORY: Final = 64
 
@@ -79,6 +80,16 @@ def description(call: TaskCall, run: Ended, *, is_parsed: bool) -> dict[str, Any
     return {
         name: said[name] for name in sorted(said) if said[name] is not None or name not in texts
     }
+
+
+def cause_of(call: TaskCall, run: Ended) -> str:
+    """The cause of a task whose child has failed.
+
+    It holds the child's own cause, escaped once more, and would double with each level of children
+    but for the 32,768 characters that a cause has at most (AWS Step Functions API Reference:
+    ExecutionFailedEventDetails).
+    """
+    return compact_json(description(call, run, is_parsed=False))[:_LONGEST_CAUSE]
 
 
 def sync_express_result(call: TaskCall, run: Ended) -> dict[str, Any]:

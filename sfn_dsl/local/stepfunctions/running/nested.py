@@ -14,6 +14,7 @@ from sfn_dsl.answers.services.executions import (
     SUCCEEDED,
     Ended,
     InvalidInputError,
+    cause_of,
     description,
     input_of,
     invalid_input,
@@ -87,7 +88,7 @@ def end_of(call: TaskCall, child: Record) -> dict[str, Any]:
     if child.status == SUCCEEDED:
         output = description(call, ended, is_parsed=call.pattern == "sync:2")
         return {"is": "succeed", "token": call.token, "output": output}
-    cause = compact_json(description(call, ended, is_parsed=False))
+    cause = cause_of(call, ended)
     return {"is": "fail", "token": call.token, "error": "States.TaskFailed", "cause": cause}
 
 

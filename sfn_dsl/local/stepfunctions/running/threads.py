@@ -11,6 +11,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final, Generic, TypeVar
 
+from sfn_dsl.local.stepfunctions.running.entries import HaltedError
+
 _T = TypeVar("_T")
 # Fewer forgotten alarms than this are not worth clearing away.
 _CLUTTER: Final = 64
@@ -67,6 +69,8 @@ class Crew:
                 work = self._work.popleft()
             try:
                 work()
+            except HaltedError:
+                pass  # the server ends, and goes on with it when it is back
             except Exception:
                 if not self._is_closed:
                     sys.stderr.write(traceback.format_exc())

@@ -207,3 +207,24 @@ def test_an_execution_that_cannot_be_started_fails_its_task() -> None:
         ended = here.ended(here.start(here.machines.add("m", task)))
     assert ended["error"] == "StepFunctions.StateMachineDoesNotExistException"
     assert f"State Machine Does Not Exist: '{CHILD}'" in ended["cause"]
+
+
+def test_the_causes_of_children_of_children_have_an_end() -> None:
+    itself = "arn:aws:states:us-east-1:123456789012:stateMachine:m"
+    starts = {
+        "Type": "Task",
+        "Resource": f"{STARTS}.sync:2",
+        "Parameters": {"StateMachineArn": itself, "Input": {"n.$": "States.MathAdd($.n, -1)"}},
+        "End": True,
+    }
+    deeper = {"Variable": "$.n", "NumericGreaterThan": 0, "Next": "S"}
+    states = {
+        "C": {"Type": "Choice", "Choices": [deeper], "Default": "F"},
+        "F": {"Type": "Fail", "Cause": '"why"'},
+        "S": starts,
+    }
+    with executions_here() as here:
+        here.machines.add("m", {"StartAt": "C", "States": states})
+        ended = here.ended(here.start(itself, {"n": 12}))
+    assert ended["error"] == "States.TaskFailed"
+    assert len(ended["cause"]) == 32768
