@@ -69,7 +69,7 @@ def named_by(
     reader = _Reader(definition, machine, created)
     for permission in requirements.permissions:
         for resource in permission.resources:
-            reader.read(permission.action, resource)
+            reader.read(" at ".join((permission.action, *permission.pointers[:1])), resource)
     for destination in (logging or {}).get("destinations") or ():
         group = (destination.get("cloudWatchLogsLogGroup") or {}).get("logGroupArn", "")
         reader.read("logs", str(group))
@@ -97,7 +97,7 @@ class _Reader:
         return Named(**found, notes=tuple(self._notes))
 
     def read(self, action: str, resource: str) -> None:
-        """Read one resource of an action."""
+        """Read one resource of an action, which is told with the place that it is needed at."""
         arn = read_arn(resource)
         name = arn.resource
         region = arn.region if arn.region not in _PLACEHOLDER_REGIONS else self._machine.region

@@ -132,7 +132,10 @@ def test_another_account_and_what_is_left_open_are_told_and_not_made() -> None:
     named, _ = named_by(definition(states), Machine(account=ACCOUNT))
     assert named.topics == frozenset()
     assert "'arn:aws:sns:us-east-1:999999999999:other' is in another account" in named.notes[0]
-    assert any("leaves open" in note for note in named.notes)
+    assert any(
+        note.startswith("sns:Publish at /States/Open") and "leaves open" in note
+        for note in named.notes
+    )
 
 
 def test_a_placeholder_of_the_account_is_the_local_account() -> None:
