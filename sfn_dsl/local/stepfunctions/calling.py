@@ -1,4 +1,7 @@
-"""Who calls an operation, and how an operation refuses (AWS Step Functions API Reference)."""
+"""Who calls an operation, how it refuses, and how it reaches other services.
+
+(AWS Step Functions API Reference.)
+"""
 
 from __future__ import annotations
 
@@ -45,3 +48,6 @@ class ApiError(Exception):
 
 Operation: TypeAlias = "Callable[[Caller, Mapping[str, Any]], Mapping[str, Any]]"
 """Answers a request of one kind; times are seconds since 1970. Raises ApiError."""
+
+ClientFactory: TypeAlias = "Callable[[str, str], Any]"
+"""Gives a boto3 client for another local service, by its name in boto3 and a region."""

@@ -29,7 +29,7 @@ MAX_REQUEST: Final = 1024 * 1024
 
 _TYPE: Final = "application/x-amz-json-1.0"
 _SCOPE: Final = re.compile(r"Credential=[^/,\s]+/\d+/([a-z0-9-]+)/")
-_HALF: Final = re.compile(rb"\\u[dD][89a-fA-F]")
+_SURROGATE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 _STATUSES: Final = {
     200: "200 OK",
     400: "400 Bad Request",
@@ -72,7 +72,7 @@ class Application:
             _LOGGER.exception("a request failed")
             said = f"the local Step Functions failed: {type(error).__name__}: {error}"
             status, answer = 500, _refusal(ApiError("InternalFailure", said, status=500))
-        # A text of a service may hold half of a character, which only an escape can say.
+        # What a service answered may hold a lone surrogate, which only an escape can write.
         text = json.dumps(answer, separators=(",", ":"), ensure_ascii=False)
         body = text.encode(errors="backslashreplace")
         headers = [
@@ -126,14 +126,14 @@ def _read(environ: WSGIEnvironment) -> dict[str, Any]:
         raise ApiError("SerializationException", "") from None
     if not isinstance(request, dict):
         raise ApiError("SerializationException", "")
-    if _HALF.search(body):
+    if _SURROGATE.search(body):
         encodable: dict[str, Any] = _encodable(request)
         return encodable
     return request
 
 
 def _encodable(value: Any) -> Any:
-    """The same without halves of characters, which Java writes as question marks."""
+    """The same with question marks for lone surrogates, as Java encodes them."""
     if isinstance(value, str):
         return value.encode(errors="replace").decode()
     if isinstance(value, dict):

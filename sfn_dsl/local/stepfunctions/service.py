@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import attrs
 
-from sfn_dsl.local.stepfunctions.calling import Caller
+from sfn_dsl.local.stepfunctions.calling import Caller, ClientFactory
 from sfn_dsl.local.stepfunctions.database import Database
 from sfn_dsl.local.stepfunctions.executions.executions import Executions
 from sfn_dsl.local.stepfunctions.http import Application
@@ -20,9 +17,6 @@ from sfn_dsl.local.stepfunctions.running.pace import REAL, Pace
 from sfn_dsl.local.stepfunctions.running.services import Services
 from sfn_dsl.local.stepfunctions.trials import Trials
 from sfn_dsl.simulation.effects import Outcome, TaskCall, Tasks
-
-Client = Callable[[str, str], Any]
-"""Gives a client of boto3 for the local endpoint, by the service's name in boto3 and a region."""
 
 
 class StepFunctions:
@@ -37,7 +31,7 @@ class StepFunctions:
         self,
         database: Database,
         *,
-        client: Client,
+        client: ClientFactory,
         account: str = "123456789012",
         region: str = "us-east-1",
         partition: str | None = None,

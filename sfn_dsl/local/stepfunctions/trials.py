@@ -14,7 +14,7 @@ from sfn_dsl.definition.text import canonical_text
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.local.stepfunctions.calling import ApiError, Caller, Operation
 from sfn_dsl.local.stepfunctions.machines.roles import Roles, check_role
-from sfn_dsl.local.stepfunctions.machines.verdicts import ERROR, verdicts_of
+from sfn_dsl.local.stepfunctions.machines.verdicts import ERROR, check_definition, verdicts_of
 from sfn_dsl.simulation import test_state
 from sfn_dsl.simulation.effects import Tasks
 
@@ -75,11 +75,7 @@ class Trials:
 
 def _check(definition: Definition) -> None:
     """Refuse a state that AWS would not create."""
-    errors = [
-        str(each)
-        for each in verdicts_of(canonical_text(definition.document), "STANDARD")
-        if each.severity == ERROR
-    ]
-    if errors:
-        said = f"Invalid State Machine Definition: '{', '.join(errors)}'"
-        raise test_state.RefusedError("InvalidDefinition", said)
+    try:
+        check_definition(canonical_text(definition.document), "STANDARD")
+    except ApiError as refusal:
+        raise test_state.RefusedError(refusal.code, refusal.message) from None

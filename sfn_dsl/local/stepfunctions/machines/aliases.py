@@ -157,9 +157,7 @@ def _alias_arn(text: str) -> MachineArn:
 
 
 def _not_found() -> ApiError:
-    return ApiError(
-        "ResourceNotFound", "Request references a resource that does not exist.", status=400
-    )
+    return ApiError("ResourceNotFound", "Request references a resource that does not exist.")
 
 
 def _routes(given: Sequence[Mapping[str, Any]]) -> tuple[str, _Routes]:

@@ -86,6 +86,12 @@ def not_in_context(kind: str) -> ApiError:
     return ApiError("InvalidArn", f"Invalid Arn: 'Resource type not valid in this context: {kind}'")
 
 
+def resource_not_found(arn: str) -> ApiError:
+    """The refusal of a Map Run, or of something to tag, that there is not."""
+    details = {"resourceName": arn}
+    return ApiError("ResourceNotFound", f"Resource not found: '{arn}'", details=details)
+
+
 def does_not_exist(arn: str) -> ApiError:
     """The refusal of a state machine, version or alias that there is not."""
     return ApiError("StateMachineDoesNotExist", f"State Machine Does Not Exist: '{arn}'")

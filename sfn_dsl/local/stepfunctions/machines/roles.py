@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from sfn_dsl.arns import read_arn, role_name
-from sfn_dsl.local.stepfunctions.calling import ApiError, Caller
+from sfn_dsl.local.stepfunctions.calling import ApiError, Caller, ClientFactory
 from sfn_dsl.local.stepfunctions.machines.arns import check_role_arn
 
 
@@ -19,9 +19,9 @@ class Roles(Protocol):
 
 
 class IamRoles:
-    """The roles that IAM has, by a client: ``client("iam", region)`` gives one of boto3."""
+    """The roles of the IAM that ``client`` reaches."""
 
-    def __init__(self, client: Callable[[str, str], Any]) -> None:
+    def __init__(self, client: ClientFactory) -> None:
         self._client = client
 
     def trust_policy(self, caller: Caller, role: str) -> Mapping[str, Any] | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
 from sfn_dsl.arns import read_arn, resource_part
-from sfn_dsl.local.stepfunctions.calling import ApiError, Caller
+from sfn_dsl.local.stepfunctions.calling import ApiError, Caller, ClientFactory
 from sfn_dsl.model.setting_arns import encryption_faults_in, is_key, is_log_group, log_groups
 
 LOGGING: Final = "loggingConfiguration"
@@ -25,9 +25,9 @@ class LogGroups(Protocol):
 
 
 class CloudWatchLogGroups:
-    """The log groups that CloudWatch Logs has, by a client: ``client("logs", region)``."""
+    """The log groups of the CloudWatch Logs that ``client`` reaches."""
 
-    def __init__(self, client: Callable[[str, str], Any]) -> None:
+    def __init__(self, client: ClientFactory) -> None:
         self._client = client
 
     def has_log_group(self, caller: Caller, name: str) -> bool:

@@ -21,9 +21,6 @@ _ALIAS: Final = "alias"
 # Definitions are long, and lists do without them.
 _DEFINITION: Final = "definition"
 
-Content = Mapping[str, Any]
-"""What a revision consists of: ``definition``, ``roleArn`` and the configurations."""
-
 
 @attrs.frozen(kw_only=True)
 class Machine:

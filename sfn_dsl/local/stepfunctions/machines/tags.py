@@ -7,7 +7,11 @@ from typing import Any, Final
 
 from sfn_dsl.local.stepfunctions.calling import ApiError, Caller, Operation
 from sfn_dsl.local.stepfunctions.database import Database
-from sfn_dsl.local.stepfunctions.machines.arns import not_in_context, states_resource
+from sfn_dsl.local.stepfunctions.machines.arns import (
+    not_in_context,
+    resource_not_found,
+    states_resource,
+)
 from sfn_dsl.model.settings import AWS_TAG_PREFIX, MAX_TAGS
 
 _TAGS: Final = "tags"
@@ -73,8 +77,7 @@ class Tags:
         if kind not in _TAGGED:
             raise not_in_context(kind)
         if self._database.get(_TAGGED[kind], arn) is None:
-            details = {"resourceName": arn}
-            raise ApiError("ResourceNotFound", f"Resource not found: '{arn}'", details=details)
+            raise resource_not_found(arn)
 
     def _read(self, arn: str) -> dict[str, str]:
         return dict(self._database.get(_TAGS, arn) or {})

@@ -84,16 +84,14 @@ def verdicts_of(text: str, machine_type: MachineType) -> list[Verdict]:
 
 
 def check_definition(text: str, machine_type: MachineType) -> None:
-    """Check a definition as creating it does. Raises ApiError: InvalidDefinition."""
+    """Check a definition as creating it does.
+
+    Raises ApiError: InvalidDefinition, whose message lists everything that is wrong.
+    """
     errors = [each for each in verdicts_of(text, machine_type) if each.severity == ERROR]
     if errors:
-        raise invalid_definition(errors)
-
-
-def invalid_definition(errors: list[Verdict]) -> ApiError:
-    """The refusal of a definition, with everything that is wrong."""
-    said = ", ".join(map(str, errors))
-    return ApiError("InvalidDefinition", f"Invalid State Machine Definition: '{said}'")
+        said = ", ".join(map(str, errors))
+        raise ApiError("InvalidDefinition", f"Invalid State Machine Definition: '{said}'")
 
 
 def _unused(text: str) -> str:
