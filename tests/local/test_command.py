@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from sfn_dsl.cli.commands.local import SECONDS_TO_END, local
 from sfn_dsl.errors import SfnError
+from tests.local.processes import wait_until_gone
 
 # The command as a process of its own, as the console script runs it.
 SFN_LOCAL = [sys.executable, "-c", "from sfn_dsl.cli.commands.local import local; local()"]
@@ -44,13 +45,6 @@ def started(*arguments: str, stdin: int = subprocess.DEVNULL) -> Iterator[subpro
         finally:
             limit.cancel()
             process.kill()
-
-
-def wait_until_gone(pid: int) -> None:
-    deadline = time.monotonic() + 5
-    while Path(f"/proc/{pid}/cmdline").is_file() and Path(f"/proc/{pid}/cmdline").read_bytes():
-        assert time.monotonic() < deadline, "the process is still running"
-        time.sleep(0.01)
 
 
 @pytest.mark.parametrize("status", [0, 7])

@@ -17,20 +17,12 @@ import pytest
 from sfn_dsl import __version__
 from sfn_dsl.errors import SfnError
 from sfn_dsl.local import ACCOUNT, LocalAWS
-
-TRUST = {
-    "Version": "2012-10-17",
-    "Statement": {
-        "Effect": "Allow",
-        "Principal": {"Service": "states.amazonaws.com"},
-        "Action": "sts:AssumeRole",
-    },
-}
+from tests.local.stepfunctions.endpoint import trust
 
 
 def machine(session: boto3.Session, name: str, **state: Any) -> str:
     role = session.client("iam").create_role(
-        RoleName="any", AssumeRolePolicyDocument=json.dumps(TRUST)
+        RoleName="any", AssumeRolePolicyDocument=json.dumps(trust())
     )["Role"]["Arn"]
     definition = {"StartAt": "Only", "States": {"Only": {**state, "End": True}}}
     client = session.client("stepfunctions")

@@ -22,17 +22,8 @@ from sfn_dsl.errors import SfnError
 from sfn_dsl.local import LocalAWS
 from sfn_dsl.local.journal import Journal
 from sfn_dsl.local.state import kept_in
+from tests.local.stepfunctions.endpoint import trust
 
-TRUST = json.dumps(
-    {
-        "Version": "2012-10-17",
-        "Statement": {
-            "Effect": "Allow",
-            "Principal": {"Service": "states.amazonaws.com"},
-            "Action": "sts:AssumeRole",
-        },
-    }
-)
 WAITS = {"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 3600, "End": True}}}
 SERVER = """
 import sys
@@ -85,7 +76,9 @@ class Account:
             AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
             BillingMode="PAY_PER_REQUEST",
         )
-        role = self.iam.create_role(RoleName="r", AssumeRolePolicyDocument=TRUST)["Role"]["Arn"]
+        role = self.iam.create_role(RoleName="r", AssumeRolePolicyDocument=json.dumps(trust()))[
+            "Role"
+        ]["Arn"]
         self.machines.create_state_machine(name="m", definition=json.dumps(WAITS), roleArn=role)
 
     def write(self, kind: str, key: str) -> None:

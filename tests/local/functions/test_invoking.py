@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from sfn_dsl.local.functions.invoking import Answer, Function, Functions
+from tests.local.processes import wait_until_gone
 
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:f"
 
@@ -131,23 +132,6 @@ def test_a_function_that_takes_too_long_is_cut_off_with_all_it_started(
     assert payload(answer)["errorType"] == "Sandbox.Timedout"
     assert payload(answer)["errorMessage"].endswith("Task timed out after 3.00 seconds")
     wait_until_gone(int(pid_file.read_text()))
-
-
-def wait_until_gone(pid: int) -> None:
-    deadline = time.monotonic() + 5
-    while is_running(pid):
-        assert time.monotonic() < deadline, "the process is still running"
-        time.sleep(0.01)
-
-
-def is_running(pid: int) -> bool:
-    """Whether a process runs; one that only waits to be reaped does not."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    stat = Path(f"/proc/{pid}/stat")
-    return not (stat.exists() and stat.read_text().rpartition(")")[2].split()[0] == "Z")
 
 
 # Starts three processes without an environment, each in a session of its own and without a parent.

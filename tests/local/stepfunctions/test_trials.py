@@ -14,12 +14,6 @@ from .endpoint import PASS, REGION, UNTRUSTING_ROLE, refusal
 
 SCHEMA = "SCHEMA_VALIDATION_FAILED"
 LAMBDA = f"arn:aws:lambda:{REGION}:123456789012:function:f"
-TOO_MANY_NAMES = {
-    "Type": "Task",
-    "Resource": LAMBDA,
-    "Retry": [{"ErrorEquals": ["States.ALL", "X"]}],
-    "End": True,
-}
 WARNED = json.dumps(
     {"StartAt": "A", "States": {"A": {"Type": "Pass", "Parameters": {"a": "$.b"}, "End": True}}}
 )

@@ -219,7 +219,7 @@ def test_nothing_that_was_acknowledged_is_lost_when_the_process_is_killed(tmp_pa
     file = tmp_path / "state.sqlite"
     chance = random.Random(7)  # noqa: S311  # no secret
     acknowledged: list[str] = []
-    for _ in range(4):
+    for _ in range(2):
         acknowledged += killed_writer(file, tmp_path / "log", chance.uniform(0, 0.5))
     machines = Machines()
     with executions_here(database=Database(file), machines=machines, pace=FAST) as here:
