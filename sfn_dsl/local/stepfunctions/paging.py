@@ -12,9 +12,44 @@ from sfn_dsl.local.stepfunctions.calling import ApiError, Caller
 
 _Item = TypeVar("_Item")
 
-_MOST: Final = 100
-_OWN: Final = ("maxResults", "nextToken")
-_SECRET: Final = b"sfn_dsl.local"
+_DEFAULT: Final = 100
+_OF_THE_PAGE: Final = ("maxResults", "nextToken")
+_DIGEST: Final = 12
+
+
+class Pages:
+    """The pages of a list that requests of one kind ask for.
+
+    ``size`` is how many items this page may have: ``maxResults``, where 0 or none is AWS's default,
+    100. ``after`` is the JSON value with which `token` was called for the last page, None on the
+    first one. Raises ApiError: InvalidToken for a token of another request, or one that is made up.
+    """
+
+    def __init__(self, operation: str, caller: Caller, request: Mapping[str, Any]) -> None:
+        self.size: int = request.get("maxResults") or _DEFAULT
+        asked = {name: value for name, value in request.items() if name not in _OF_THE_PAGE}
+        self._request = json.dumps([operation, caller.region, asked], sort_keys=True)
+        token = request.get("nextToken")
+        self.after: Any = None if token is None else self._read(token)
+
+    def token(self, last: Any) -> str:
+        """The token of the next page, which comes after what ``last`` says, a JSON value."""
+        place = json.dumps(last).encode()
+        return base64.urlsafe_b64encode(self._digest(place) + place).decode()
+
+    def _read(self, token: str) -> Any:
+        try:
+            read = base64.urlsafe_b64decode(token)
+        except ValueError:
+            read = b""
+        place = read[_DIGEST:]
+        if not place or read[:_DIGEST] != self._digest(place):
+            raise ApiError("InvalidToken", "Invalid Token: 'Invalid token'")
+        return json.loads(place)
+
+    def _digest(self, place: bytes) -> bytes:
+        """Not a secret: it tells a token of this request from any other text."""
+        return hashlib.blake2b(self._request.encode() + place, digest_size=_DIGEST).digest()
 
 
 def page(
@@ -26,43 +61,20 @@ def page(
     """The items of the page that a request asks for, and ``{"nextToken": ...}`` if there are more.
 
     ``items`` are in order, each with a key of its own: a page continues after the key at which the
-    last one ended, or, where that item is gone, at its place. ``maxResults`` 0 or none is AWS's
-    default, 100. Raises ApiError: InvalidToken for a token of another request, or none at all.
+    last one ended, or, where that item is gone, at its place. Raises ApiError as `Pages` does.
     """
-    about = _about(operation, caller, request)
-    start = _start(request.get("nextToken"), about, items)
-    end = start + (request.get("maxResults") or _MOST)
+    pages = Pages(operation, caller, request)
+    start = 0 if pages.after is None else _start(items, *pages.after)
+    end = start + pages.size
     chosen = [item for _, item in items[start:end]]
     if end >= len(items):
         return chosen, {}
-    return chosen, {"nextToken": _token([about, items[end - 1][0], end])}
+    return chosen, {"nextToken": pages.token([items[end - 1][0], end])}
 
 
-def _about(operation: str, caller: Caller, request: Mapping[str, Any]) -> str:
-    """What a token is valid for."""
-    asked = {name: value for name, value in request.items() if name not in _OWN}
-    text = json.dumps([operation, caller.region, asked], sort_keys=True)
-    return hashlib.sha256(_SECRET + text.encode()).hexdigest()[:32]
-
-
-def _start(token: str | None, about: str, items: Sequence[tuple[str, Any]]) -> int:
-    if token is None:
-        return 0
-    try:
-        given, key, index = json.loads(base64.urlsafe_b64decode(token.encode()))
-    except (ValueError, TypeError):
-        raise _invalid() from None
-    if given != about:
-        raise _invalid()
-    for position, (each, _) in enumerate(items):
-        if each == key:
+def _start(items: Sequence[tuple[str, Any]], last: str, end: int) -> int:
+    """Where a page starts after the item of a key, which was the last of ``end`` items."""
+    for position, (key, _) in enumerate(items):
+        if key == last:
             return position + 1
-    return min(int(index) - 1, len(items))
-
-
-def _token(content: list[Any]) -> str:
-    return base64.urlsafe_b64encode(json.dumps(content).encode()).decode()
-
-
-def _invalid() -> ApiError:
-    return ApiError("InvalidToken", "Invalid Token: 'Invalid token'")
+    return min(end - 1, len(items))

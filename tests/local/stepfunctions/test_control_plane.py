@@ -438,6 +438,8 @@ def test_lists_come_in_pages_whose_tokens_are_theirs_alone(aws: Endpoint) -> Non
     assert [each["name"] for each in rest] == ["c", "d", "e"]
     expected = ("InvalidToken", "Invalid Token: 'Invalid token'")
     assert refusal(sfn.list_state_machines, nextToken="nonsense") == expected
+    shortened = token[:-20] + token[-16:]
+    assert refusal(sfn.list_state_machines, nextToken=shortened) == expected
     elsewhere = aws.client(region="eu-west-1")
     assert refusal(elsewhere.list_state_machines, nextToken=token) == expected
 

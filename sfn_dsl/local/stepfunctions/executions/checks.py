@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sfn_dsl.local.stepfunctions.calling import ApiError
 from sfn_dsl.local.stepfunctions.machines.arns import not_in_context, states_resource
+from sfn_dsl.local.stepfunctions.running.store import Record, Store
 from sfn_dsl.simulation.data.intrinsics.json_mistakes import find_mistake
 from sfn_dsl.simulation.data.strict_json import read_json_text
 from sfn_dsl.simulation.sizes import byte_size
@@ -19,6 +20,14 @@ def check_arn(arn: str, kind: str) -> str:
     if found != kind:
         raise not_in_context(found)
     return arn
+
+
+def find_execution(store: Store, arn: str) -> Record:
+    """The execution of an ARN. Raises ApiError: InvalidArn, ExecutionDoesNotExist."""
+    record = store.find(check_arn(arn, "execution"))
+    if record is None:
+        raise ApiError("ExecutionDoesNotExist", f"Execution Does Not Exist: '{arn}'")
+    return record
 
 
 def check_json(text: str, code: str, what: str) -> Any:

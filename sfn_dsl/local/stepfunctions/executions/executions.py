@@ -26,7 +26,7 @@ class Executions:
             starting,
             reading,
             Activities(database, executor),
-            MapRuns(executor, reading),
+            MapRuns(executor),
             Redriving(executor, reading),
         )
 

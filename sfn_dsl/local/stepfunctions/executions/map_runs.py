@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from sfn_dsl.local.stepfunctions.calling import ApiError, Caller, Operation
-from sfn_dsl.local.stepfunctions.executions.checks import check_arn
-from sfn_dsl.local.stepfunctions.executions.reading import Reading
+from sfn_dsl.local.stepfunctions.executions.checks import check_arn, find_execution
+from sfn_dsl.local.stepfunctions.machines.arns import resource_not_found
 from sfn_dsl.local.stepfunctions.paging import page
 from sfn_dsl.local.stepfunctions.running.executor import Executor
 from sfn_dsl.local.stepfunctions.running.map_runs import KIND
@@ -23,10 +23,9 @@ _LIMITS: Final = {
 class MapRuns:
     """The operations on Map Runs."""
 
-    def __init__(self, executor: Executor, reading: Reading) -> None:
+    def __init__(self, executor: Executor) -> None:
         self._executor = executor
         self._database = executor.store.database
-        self._reading = reading
 
     def operations(self) -> Mapping[str, Operation]:
         """The operations by AWS's names."""
@@ -43,7 +42,7 @@ class MapRuns:
 
     def list_map_runs(self, caller: Caller, request: Mapping[str, Any]) -> Mapping[str, Any]:
         """List the Map Runs of an execution, the newest first."""
-        execution = self._reading.found(request["executionArn"])
+        execution = find_execution(self._executor.store, request["executionArn"])
         prefix = execution.machine.replace(":stateMachine:", ":mapRun:", 1)
         found = [
             (arn, run)
@@ -71,6 +70,5 @@ class MapRuns:
     def _found(self, arn: str) -> dict[str, Any]:
         known = self._database.get(KIND, check_arn(arn, KIND))
         if known is None:
-            details = {"resourceName": arn}
-            raise ApiError("ResourceNotFound", f"Resource not found: '{arn}'", details=details)
+            raise resource_not_found(arn)
         return known

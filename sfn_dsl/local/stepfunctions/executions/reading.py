@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from sfn_dsl.local.stepfunctions.calling import ApiError, Caller, Operation
-from sfn_dsl.local.stepfunctions.executions.checks import check_arn
-from sfn_dsl.local.stepfunctions.executions.pages import Pages
+from sfn_dsl.local.stepfunctions.executions.checks import check_arn, find_execution
 from sfn_dsl.local.stepfunctions.executions.starting import NOT_OF_TYPE
+from sfn_dsl.local.stepfunctions.machines.arns import resource_not_found
 from sfn_dsl.local.stepfunctions.machines.references import variable_references
+from sfn_dsl.local.stepfunctions.paging import Pages
+from sfn_dsl.local.stepfunctions.running.map_runs import KIND as MAP_RUN
 from sfn_dsl.local.stepfunctions.running.store import Record, Store
 from sfn_dsl.local.stepfunctions.started import FindsMachines
 
@@ -39,16 +41,9 @@ class Reading:
             "ListExecutions": self.list_executions,
         }
 
-    def found(self, arn: str) -> Record:
-        """The execution of an ARN. Raises ApiError."""
-        record = self._store.find(check_arn(arn, "execution"))
-        if record is None:
-            raise ApiError("ExecutionDoesNotExist", f"Execution Does Not Exist: '{arn}'")
-        return record
-
     def describe_execution(self, caller: Caller, request: Mapping[str, Any]) -> Mapping[str, Any]:
         """Tell all of an execution but its history."""
-        record = self.found(request["executionArn"])
+        record = find_execution(self._store, request["executionArn"])
         details = record.details
         has_data = request.get("includedData") != "METADATA_ONLY"
         included = {"included": has_data}
@@ -83,7 +78,7 @@ class Reading:
         self, caller: Caller, request: Mapping[str, Any]
     ) -> Mapping[str, Any]:
         """Tell of the state machine as it was when an execution began."""
-        record = self.found(request["executionArn"])
+        record = find_execution(self._store, request["executionArn"])
         details = record.details
         definition = self._store.definition(details["definition"])
         said: dict[str, Any] = {
@@ -108,8 +103,8 @@ class Reading:
         self, caller: Caller, request: Mapping[str, Any]
     ) -> Mapping[str, Any]:
         """Tell the events of an execution, in pages."""
-        record = self.found(request["executionArn"])
-        pages = Pages("GetExecutionHistory", request)
+        record = find_execution(self._store, request["executionArn"])
+        pages = Pages("GetExecutionHistory", caller, request)
         is_reverse = bool(request.get("reverseOrder"))
         after = pages.after if pages.after is not None else _FIRST if is_reverse else 0
         events = self._store.events(
@@ -117,14 +112,14 @@ class Reading:
         )
         page: dict[str, Any] = {"events": events[: pages.size]}
         if len(events) > pages.size:
-            page["nextToken"] = pages.next_token(events[pages.size - 1]["id"])
+            page["nextToken"] = pages.token(events[pages.size - 1]["id"])
         if request.get("includeExecutionData") is False:
             page["events"] = [_without_data(event) for event in page["events"]]
         return page
 
     def list_executions(self, caller: Caller, request: Mapping[str, Any]) -> Mapping[str, Any]:
         """List executions of a machine, a version, an alias, or a Map run; the newest first."""
-        pages = Pages("ListExecutions", request)
+        pages = Pages("ListExecutions", caller, request)
         condition, parameters = self._condition(caller, request)
         status = request.get("statusFilter")
         if status is not None:
@@ -138,7 +133,7 @@ class Reading:
         shown = found[: pages.size]
         page: dict[str, Any] = {"executions": [_listed(record) for record in shown]}
         if len(found) > pages.size:
-            page["nextToken"] = pages.next_token(shown[-1].number)
+            page["nextToken"] = pages.token(shown[-1].number)
         return page
 
     def _condition(self, caller: Caller, request: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
@@ -149,8 +144,8 @@ class Reading:
                 "Must provide either a StateMachine ARN or a MapRun ARN, and not both",
             )
         if map_run is not None:
-            if self._store.database.get("mapRun", check_arn(map_run, "mapRun")) is None:
-                raise ApiError("ResourceNotFound", f"Resource not found: '{map_run}'")
+            if self._store.database.get(MAP_RUN, check_arn(map_run, MAP_RUN)) is None:
+                raise resource_not_found(map_run)
             return "map_run = ?", (map_run,)
         machine = self._machines.at_start(caller, str(arn))
         if machine.type == "EXPRESS":

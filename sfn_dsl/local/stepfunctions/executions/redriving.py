@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sfn_dsl.local.stepfunctions.calling import ApiError, Caller, Operation
+from sfn_dsl.local.stepfunctions.executions.checks import find_execution
 from sfn_dsl.local.stepfunctions.executions.reading import Reading
 from sfn_dsl.local.stepfunctions.running.executor import Executor
 
@@ -30,7 +31,7 @@ class Redriving:
         """
         token = request.get("clientToken")
         with self._lock:
-            record = self._reading.found(request["executionArn"])
+            record = find_execution(self._executor.store, request["executionArn"])
             details = record.details
             if token is not None and details.get("redriveToken") == token:
                 return {"redriveDate": details["redriveDate"]}

@@ -13,7 +13,7 @@ import attrs
 from sfn_dsl.answers.errors import AnswerError
 from sfn_dsl.arns import read_arn
 from sfn_dsl.local.stepfunctions.calling import ApiError, Caller, Operation
-from sfn_dsl.local.stepfunctions.executions.checks import check_arn, check_json
+from sfn_dsl.local.stepfunctions.executions.checks import check_json, find_execution
 from sfn_dsl.local.stepfunctions.machines.arns import check_name
 from sfn_dsl.local.stepfunctions.running.executor import Executor
 from sfn_dsl.local.stepfunctions.running.live import Live
@@ -94,10 +94,7 @@ class Starting:
 
     def stop_execution(self, caller: Caller, request: Mapping[str, Any]) -> Mapping[str, Any]:
         """Stop an execution; one that is over stays as it is."""
-        arn = check_arn(request["executionArn"], "execution")
-        record = self._store.find(arn)
-        if record is None:
-            raise ApiError("ExecutionDoesNotExist", f"Execution Does Not Exist: '{arn}'")
+        record = find_execution(self._store, request["executionArn"])
         live = self._executor.running(record.number)
         if live is not None:
             stop = {"is": "stop", "error": request.get("error"), "cause": request.get("cause")}

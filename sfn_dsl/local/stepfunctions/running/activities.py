@@ -11,7 +11,7 @@ from typing import Any, Final, Protocol
 import attrs
 
 from sfn_dsl.local.stepfunctions.database import Database
-from sfn_dsl.local.stepfunctions.running.entries import outcome_json
+from sfn_dsl.local.stepfunctions.running.outcomes import outcome_json
 from sfn_dsl.simulation.effects import Hangs, TaskCall
 
 KIND: Final = "activity"

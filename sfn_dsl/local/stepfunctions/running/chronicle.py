@@ -10,7 +10,6 @@ from typing import Any, Final
 import attrs
 
 from sfn_dsl.local.stepfunctions.database import json_text
-from sfn_dsl.local.stepfunctions.running.entries import HaltedError, HistoryTooLargeError
 from sfn_dsl.local.stepfunctions.running.map_runs import MapRuns
 from sfn_dsl.local.stepfunctions.running.store import Entry, Record, Store
 from sfn_dsl.simulation.data.json_text import compact
@@ -22,6 +21,14 @@ _BUFFERED: Final = 500
 _LAST: Final = 2**62
 _IN_A_ROW: Final = 250
 _BREATH: Final = 0.001
+
+
+class HaltedError(Exception):
+    """The server ends, so nothing of an execution goes on here."""
+
+
+class HistoryTooLargeError(Exception):
+    """The events of an execution take more room than they may here."""
 
 
 class Chronicle:

@@ -18,11 +18,11 @@ from sfn_dsl.local.stepfunctions.calling import ApiError
 from sfn_dsl.local.stepfunctions.database import Database
 from sfn_dsl.local.stepfunctions.running import nested
 from sfn_dsl.local.stepfunctions.running.activities import Activities
-from sfn_dsl.local.stepfunctions.running.chronicle import failed, keep_failed
-from sfn_dsl.local.stepfunctions.running.entries import DivergedError, HaltedError, outcome_json
+from sfn_dsl.local.stepfunctions.running.chronicle import HaltedError, failed, keep_failed
 from sfn_dsl.local.stepfunctions.running.live import Live
 from sfn_dsl.local.stepfunctions.running.mocks import MockedTasks, Mocks
 from sfn_dsl.local.stepfunctions.running.objects import RememberedObjects, S3Objects
+from sfn_dsl.local.stepfunctions.running.outcomes import DivergedError, outcome_json
 from sfn_dsl.local.stepfunctions.running.pace import REAL, Pace
 from sfn_dsl.local.stepfunctions.running.services import Clients, Services
 from sfn_dsl.local.stepfunctions.running.store import Entry, Record, Store
@@ -123,8 +123,7 @@ class Executor:
     def redrive(self, record: Record, token: str | None) -> Record:
         """Let an execution go on that has ended without success. Raises ApiError at the limit."""
         self.check_room()
-        is_real = self.pace.factor == 1 and not self.pace.jumps
-        now = time.time() if is_real else record.stopped or record.started
+        now = time.time() if self.pace.is_real else record.stopped or record.started
         kept = {k: v for k, v in record.details.items() if k not in ("error", "cause")}
         about = {"redriveDate": round(now, 3), "redriveToken": token}
         again = attrs.evolve(
@@ -285,9 +284,8 @@ class Executor:
     # Executions.
 
     def _bring_back(self, live: Live, entries: list[Entry]) -> None:
-        is_real = self.pace.factor == 1 and not self.pace.jumps
         try:
-            live.bring_back(entries, time.time() if is_real else 0.0)
+            live.bring_back(entries, time.time() if self.pace.is_real else 0.0)
         except HaltedError:
             return
         except DivergedError as error:

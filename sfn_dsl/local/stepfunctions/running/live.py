@@ -9,14 +9,12 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
-from sfn_dsl.local.stepfunctions.running.chronicle import Chronicle
-from sfn_dsl.local.stepfunctions.running.entries import (
-    DivergedError,
+from sfn_dsl.local.stepfunctions.running.chronicle import (
+    Chronicle,
     HaltedError,
     HistoryTooLargeError,
-    outcome_json,
-    outcome_of,
 )
+from sfn_dsl.local.stepfunctions.running.outcomes import DivergedError, outcome_json, outcome_of
 from sfn_dsl.local.stepfunctions.running.pace import Clock, Pace
 from sfn_dsl.local.stepfunctions.running.store import Entry, Record, Store
 from sfn_dsl.local.stepfunctions.running.tokens import token_form

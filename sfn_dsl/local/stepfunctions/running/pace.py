@@ -24,6 +24,11 @@ class Pace:
     jumps: bool = False
     grace: float = _GRACE
 
+    @property
+    def is_real(self) -> bool:
+        """Return whether the time of executions is that of everybody."""
+        return self.factor == 1 and not self.jumps
+
 
 REAL: Final = Pace()
 FAST: Final = Pace(jumps=True)

@@ -40,9 +40,9 @@ CREATE TABLE IF NOT EXISTS definitions (
 CREATE INDEX IF NOT EXISTS definitions_by_hash ON definitions (hash);
 """
 _COLUMNS: Final = (
-    "number, arn, machine, type, status, version, alias, map_run, started, stopped, redriven,"
-    " details"
+    "arn, machine, type, status, version, alias, map_run, started, stopped, redriven, details"
 )
+_INSERT: Final = f"INSERT INTO executions ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608  # written here
 
 
 @attrs.frozen(kw_only=True)
@@ -100,20 +100,14 @@ class Store:
     def add(self, record: Record) -> Record:
         """Keep a new execution; the record returned has its number."""
         with self.database.transaction() as connection:
-            cursor = connection.execute(
-                "INSERT INTO executions (arn, machine, type, status, version, alias, map_run,"
-                " started, stopped, redriven, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                _values(record),
-            )
+            cursor = connection.execute(_INSERT, _values(record))
         return attrs.evolve(record, number=cursor.lastrowid or 0)
 
     def put(self, record: Record) -> None:
         """Keep what has become of an execution, or one that may be there already."""
         with self.database.transaction() as connection:
             connection.execute(
-                "INSERT INTO executions (arn, machine, type, status, version, alias, map_run,"
-                " started, stopped, redriven, details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (arn) DO UPDATE SET status = excluded.status,"
+                f"{_INSERT} ON CONFLICT (arn) DO UPDATE SET status = excluded.status,"
                 " stopped = excluded.stopped, redriven = excluded.redriven,"
                 " details = excluded.details",
                 _values(record),
@@ -130,7 +124,7 @@ class Store:
     def select(self, condition: str, parameters: Iterable[Any], *, limit: int = -1) -> list[Record]:
         """The executions that a condition of SQL names, the newest first."""
         found = self.database.rows(
-            f"SELECT {_COLUMNS} FROM executions WHERE {condition}"  # noqa: S608  # written here
+            f"SELECT number, {_COLUMNS} FROM executions WHERE {condition}"  # noqa: S608  # written here
             " ORDER BY number DESC LIMIT ?",
             (*parameters, limit),
         )

@@ -12,14 +12,6 @@ from sfn_dsl.simulation.effects import Failed, Hangs, Outcome, Succeeded
 _KINDS: Final = {"succeeded": Succeeded, "failed": Failed, "hangs": Hangs}
 
 
-class HaltedError(Exception):
-    """The server ends, so nothing of an execution goes on here."""
-
-
-class HistoryTooLargeError(Exception):
-    """The events of an execution take more room than they may here."""
-
-
 class DivergedError(Exception):
     """What reached an execution does not fit what it does now."""
 
