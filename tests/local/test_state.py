@@ -172,7 +172,7 @@ def written_until_killed(account: Account, kill: Callable[[], None], chosen: ran
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_what_was_acknowledged_is_there_after_the_process_was_killed(
     tmp_path: Path, seed: int
 ) -> None:

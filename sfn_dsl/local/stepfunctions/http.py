@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sfn_dsl.local.stepfunctions.calling import ApiError, Caller, Operation
 from sfn_dsl.local.stepfunctions.constraints import check_request
+from sfn_dsl.local.stepfunctions.database import json_text
 from sfn_dsl.model.target import partition_of
 
 if TYPE_CHECKING:
@@ -72,9 +73,7 @@ class Application:
             _LOGGER.exception("a request failed")
             said = f"the local Step Functions failed: {type(error).__name__}: {error}"
             status, answer = 500, _refusal(ApiError("InternalFailure", said, status=500))
-        # What a service answered may hold a lone surrogate, which only an escape can write.
-        text = json.dumps(answer, separators=(",", ":"), ensure_ascii=False)
-        body = text.encode(errors="backslashreplace")
+        body = json_text(answer).encode()
         headers = [
             ("Content-Type", _TYPE),
             ("Content-Length", str(len(body))),
