@@ -12,6 +12,7 @@ import attrs
 from sfn_dsl.local.stepfunctions.database import json_text
 from sfn_dsl.local.stepfunctions.running.map_runs import MapRuns
 from sfn_dsl.local.stepfunctions.running.store import Entry, Record, Store
+from sfn_dsl.local.stepfunctions.running.threads import HaltedError
 from sfn_dsl.simulation.data.json_text import compact
 from sfn_dsl.simulation.events import Event, in_api_form
 from sfn_dsl.simulation.failures import RUNTIME
@@ -21,10 +22,6 @@ _BUFFERED: Final = 500
 _LAST: Final = 2**62
 _IN_A_ROW: Final = 250
 _BREATH: Final = 0.001
-
-
-class HaltedError(Exception):
-    """The server ends, so nothing of an execution goes on here."""
 
 
 class HistoryTooLargeError(Exception):

@@ -18,7 +18,7 @@ from sfn_dsl.local.stepfunctions.calling import ApiError
 from sfn_dsl.local.stepfunctions.database import Database
 from sfn_dsl.local.stepfunctions.running import nested
 from sfn_dsl.local.stepfunctions.running.activities import Activities
-from sfn_dsl.local.stepfunctions.running.chronicle import HaltedError, failed, keep_failed
+from sfn_dsl.local.stepfunctions.running.chronicle import failed, keep_failed
 from sfn_dsl.local.stepfunctions.running.live import Live
 from sfn_dsl.local.stepfunctions.running.mocks import MockedTasks, Mocks
 from sfn_dsl.local.stepfunctions.running.objects import RememberedObjects, S3Objects
@@ -26,7 +26,7 @@ from sfn_dsl.local.stepfunctions.running.outcomes import DivergedError, outcome_
 from sfn_dsl.local.stepfunctions.running.pace import REAL, Pace
 from sfn_dsl.local.stepfunctions.running.services import Clients, Services
 from sfn_dsl.local.stepfunctions.running.store import Entry, Record, Store
-from sfn_dsl.local.stepfunctions.running.threads import Alarms, Crew
+from sfn_dsl.local.stepfunctions.running.threads import Alarms, Crew, HaltedError
 from sfn_dsl.local.stepfunctions.running.tokens import execution_of_token
 from sfn_dsl.simulation.effects import Failed, Objects, Outcome, TaskCall
 from sfn_dsl.simulation.failures import RUNTIME

@@ -11,12 +11,12 @@ from typing import Any, Final, Protocol
 
 from sfn_dsl.local.stepfunctions.running.chronicle import (
     Chronicle,
-    HaltedError,
     HistoryTooLargeError,
 )
 from sfn_dsl.local.stepfunctions.running.outcomes import DivergedError, outcome_json, outcome_of
 from sfn_dsl.local.stepfunctions.running.pace import Clock, Pace
 from sfn_dsl.local.stepfunctions.running.store import Entry, Record, Store
+from sfn_dsl.local.stepfunctions.running.threads import HaltedError
 from sfn_dsl.local.stepfunctions.running.tokens import token_form
 from sfn_dsl.local.stepfunctions.running.waits import Waits
 from sfn_dsl.simulation.effects import Hangs, Objects, Outcome, Pending, TaskCall

@@ -11,11 +11,13 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final, Generic, TypeVar
 
-from sfn_dsl.local.stepfunctions.running.entries import HaltedError
-
 _T = TypeVar("_T")
 # Fewer forgotten alarms than this are not worth clearing away.
 _CLUTTER: Final = 64
+
+
+class HaltedError(Exception):
+    """The server ends, so nothing of an execution goes on here."""
 
 
 class Crew:
