@@ -139,21 +139,27 @@ def test_what_a_definition_holds_cannot_steer_the_terminal() -> None:
     assert done.stderr.count("\n") == 1
 
 
+TRUST = {
+    "Version": "2012-10-17",
+    "Statement": {
+        "Effect": "Allow",
+        "Principal": {"Service": "states.amazonaws.com"},
+        "Action": "sts:AssumeRole",
+    },
+}
+
+
 @pytest.mark.slow
 def test_a_deployed_machine_s_arn_says_its_name_and_where_it_lives() -> None:
     work = {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, **KNOWN}
     document = {"StartAt": "Each", "States": {"Each": {"Type": "Map", "ItemProcessor": work}}}
     document["States"]["Each"]["End"] = True
     with LocalAWS(region="eu-central-1") as aws:
-        arn = (
-            aws.session()
-            .client("stepfunctions")
-            .create_state_machine(
-                name="each",
-                definition=json.dumps(document),
-                roleArn=f"arn:aws:iam::{aws.account}:role/r",
-            )["stateMachineArn"]
-        )
+        iam, client = (aws.session().client(name) for name in ("iam", "stepfunctions"))
+        role = iam.create_role(RoleName="r", AssumeRolePolicyDocument=json.dumps(TRUST))
+        arn = client.create_state_machine(
+            name="each", definition=json.dumps(document), roleArn=role["Role"]["Arn"]
+        )["stateMachineArn"]
         done = run(arn)
     assert done.exit_code == 0
     assert arn in done.stdout
