@@ -46,7 +46,7 @@ REFERENCE = "workflows/backup.asl.json"
 COMMENT, CHANGED_COMMENT = "Orchestration - Simplified", "Orchestration - Nightly"
 STATUS, WRONG_STATUS = 'path("$.statusCode") == 200', 'path("$.statusCode") == 201'
 CANARY = ("--alias", "live", "--canary", "50/4s")
-AT_ONCE = 6  # executions, so that both versions surely get some
+AT_ONCE = 6  # executions, so that both versions get some
 KNOWN = "warning SFN322"  # shown and explained once
 SECONDS_TO_END = 60.0
 
