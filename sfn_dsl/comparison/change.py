@@ -13,8 +13,7 @@ from typing import Any, Final
 import attrs
 
 from sfn_dsl._unset import UNSET
-from sfn_dsl.definition.pointers import pointer_of, tokens
-from sfn_dsl.definition.scopes import place
+from sfn_dsl.definition.scopes import innermost_state
 
 _SHORT: Final = 40
 """The most characters of a value in a change's repr."""
@@ -195,11 +194,7 @@ def _default_as_json(default: Any) -> dict[str, Any]:
 
 def state_of(change: Change) -> str:
     """The pointer, in the new document, of the innermost state of a change; "" if there is none."""
-    pointer = change.within if isinstance(change, Removed) else change.new_pointer
-    where = place(pointer)
-    if not where.route:
-        return ""
-    return pointer_of(tokens(pointer)[: len(tokens(pointer)) - len(where.inside)])
+    return innermost_state(change.within if isinstance(change, Removed) else change.new_pointer)
 
 
 def changed_states(changes: Iterable[Change]) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from sfn_dsl.definition.pointers import child, tokens
+from sfn_dsl.definition.pointers import child, pointer_of, tokens
 
 NESTING: Final = frozenset(("Branches", "ItemProcessor", "Iterator"))
 """The fields that hold machines."""
@@ -172,6 +172,12 @@ def place(pointer: str) -> Place:
         at = read = at + 2
         at += _machine_tokens(rest[at : at + 1])
     return Place(tuple(route), rest[read:])
+
+
+def innermost_state(pointer: str) -> str:
+    """The pointer of the innermost state that a pointer leads into, "" for none."""
+    where, every = place(pointer), tokens(pointer)
+    return pointer_of(every[: len(every) - len(where.inside)]) if where.route else ""
 
 
 def _machine_tokens(member: Sequence[str]) -> int:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sfn_dsl.counting import counted
-from sfn_dsl.definition.pointers import pointer_of, tokens
-from sfn_dsl.definition.scopes import place
+from sfn_dsl.definition.scopes import innermost_state
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.graph import Edge, Graph, Mark, MarkKind, Overlay
 from sfn_dsl.simulation.events import in_api_form
@@ -31,7 +30,7 @@ def findings_overlay(findings: Iterable[Diagnostic]) -> Overlay:
     """
     found: dict[str, list[Diagnostic]] = {}
     for finding in findings:
-        pointer = _state(finding.pointer)
+        pointer = innermost_state(finding.pointer)
         if pointer:
             found.setdefault(pointer, []).append(finding)
     order = list(Severity)
@@ -41,13 +40,6 @@ def findings_overlay(findings: Iterable[Diagnostic]) -> Overlay:
         codes = ", ".join(dict.fromkeys(finding.code for finding in own))
         marks[pointer] = Mark(_KINDS[worst], f"{worst.value} {codes}")
     return Overlay("Findings", marks)
-
-
-def _state(pointer: str) -> str:
-    """The pointer of the innermost state that a pointer leads into, "" for none."""
-    where = place(pointer)
-    every = tokens(pointer)
-    return pointer_of(every[: len(every) - len(where.inside)]) if where.route else ""
 
 
 def execution_overlay(graph: Graph, execution: Execution) -> Overlay:

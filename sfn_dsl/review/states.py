@@ -14,8 +14,8 @@ from sfn_dsl.comparison import Changes, as_text
 from sfn_dsl.comparison.change import Removed, state_of
 from sfn_dsl.counting import counted
 from sfn_dsl.definition import Definition, canonical_text
-from sfn_dsl.definition.pointers import pointer_of, tokens
-from sfn_dsl.definition.scopes import NESTING, place
+from sfn_dsl.definition.pointers import tokens
+from sfn_dsl.definition.scopes import NESTING, innermost_state, place
 from sfn_dsl.diagnostics import Diagnostic
 from sfn_dsl.graph import Mark, Node
 from sfn_dsl.graph.words import edge_text
@@ -70,12 +70,6 @@ def anchor(pointer: str) -> str:
     return quote(pointer.encode("utf-8", "backslashreplace"), safe="/")
 
 
-def state_at(pointer: str) -> str:
-    """The pointer of the innermost state that a pointer leads into, "" for none."""
-    where, every = place(pointer), tokens(pointer)
-    return pointer_of(every[: len(every) - len(where.inside)]) if where.route else ""
-
-
 def states_told(facts: ReviewFacts) -> list[StateTold]:
     """All states, in the order written, and after them those that only the reference has."""
     return list(_Telling(facts).states())
@@ -87,10 +81,10 @@ class _Telling:
         self._listing = Listing()
         self._findings: dict[str, list[Diagnostic]] = defaultdict(list)
         for finding in facts.findings:
-            self._findings[state_at(finding.pointer)].append(finding)
+            self._findings[innermost_state(finding.pointer)].append(finding)
         self._permissions: dict[str, list[Permission]] = defaultdict(list)
         for permission in facts.requirements.permissions:
-            for pointer in dict.fromkeys(map(state_at, permission.pointers)):
+            for pointer in dict.fromkeys(map(innermost_state, permission.pointers)):
                 self._permissions[pointer].append(permission)
         self._ways: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for edge in facts.graph.edges():

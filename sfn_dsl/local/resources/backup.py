@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
+from sfn_dsl.local.resources.rights import policy_text, role_for, topic_may_send
+
 if TYPE_CHECKING:
     import boto3
     from mypy_boto3_iam import IAMClient
@@ -82,7 +84,7 @@ def receive_notifications(session: boto3.Session, topic: str) -> list[Notificati
 
 
 def _create_function(client: LambdaClient, iam: IAMClient) -> str:
-    role_arn = _create_role(iam, FUNCTION_ROLE, "lambda.amazonaws.com")
+    role_arn = role_for(iam, FUNCTION_ROLE, "lambda.amazonaws.com")
     with suppress(client.exceptions.ResourceNotFoundException):
         return client.get_function(FunctionName=FUNCTION)["Configuration"]["FunctionArn"]
     created = client.create_function(
@@ -103,41 +105,19 @@ def _subscribed_queue(sqs: SQSClient, sns: SNSClient, name: str, topic_arn: str)
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"][
         "QueueArn"
     ]
-    statement = {
-        **_allow(["sqs:SendMessage"], [arn]),
-        "Principal": {"Service": "sns.amazonaws.com"},
-        "Condition": {"ArnEquals": {"aws:SourceArn": topic_arn}},
-    }
-    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": _policy(statement)})
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": topic_may_send(topic_arn, arn)})
     sns.subscribe(TopicArn=topic_arn, Protocol="sqs", Endpoint=arn)
     return url
 
 
 def _create_workflow_role(iam: IAMClient, function_arn: str, topic_arns: Sequence[str]) -> str:
-    arn = _create_role(iam, ROLE, "states.amazonaws.com")
-    document = _policy(
+    arn = role_for(iam, ROLE, "states.amazonaws.com")
+    document = policy_text(
         _allow(["lambda:InvokeFunction"], [function_arn, f"{function_arn}:*"]),
         _allow(["sns:Publish"], topic_arns),
     )
     iam.put_role_policy(RoleName=ROLE, PolicyName="BackupAndNotify", PolicyDocument=document)
     return arn
-
-
-def _create_role(iam: IAMClient, name: str, service: str) -> str:
-    """A role that the service can assume; the one that is there, if there is one."""
-    with suppress(iam.exceptions.NoSuchEntityException):
-        return iam.get_role(RoleName=name)["Role"]["Arn"]
-    trust = {
-        "Effect": "Allow",
-        "Principal": {"Service": service},
-        "Action": "sts:AssumeRole",
-    }
-    created = iam.create_role(RoleName=name, AssumeRolePolicyDocument=_policy(trust))
-    return created["Role"]["Arn"]
-
-
-def _policy(*statements: dict[str, Any]) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": statements})
 
 
 def _allow(actions: Sequence[str], resources: Sequence[str]) -> dict[str, Any]:

@@ -22,8 +22,9 @@ from sfn_dsl.iam.policy.document import policy
 from sfn_dsl.iam.requirements.model import Machine
 from sfn_dsl.local.resources.handlers import Code, code_of
 from sfn_dsl.local.resources.needed import Named, Table, named_by
+from sfn_dsl.local.resources.rights import role_for, topic_may_send
+from sfn_dsl.local.stepfunctions.calling import ClientFactory
 
-Client = Callable[[str, str], Any]
 """Gives a client of boto3, by the service's name in boto3 and a region."""
 
 _FUNCTION_ROLE: Final = "sfn-local-functions"
@@ -59,7 +60,7 @@ class Made:
 
 
 def make_resources(
-    client: Client, sources: Iterable[Source], *, functions: Path | None = None
+    client: ClientFactory, sources: Iterable[Source], *, functions: Path | None = None
 ) -> Made:
     """Make everything that the sources name; ``functions`` is a folder of handlers.
 
@@ -72,7 +73,7 @@ def make_resources(
 
 
 class _Maker:
-    def __init__(self, client: Client, functions: Path | None) -> None:
+    def __init__(self, client: ClientFactory, functions: Path | None) -> None:
         self._client = client
         self._functions = functions
         self.lines: dict[str, None] = {}
@@ -126,19 +127,7 @@ class _Maker:
             self._say(made["activityArn"])
 
     def _role(self, name: str, service: str) -> str:
-        iam = self._client("iam", _PLAIN_REGION)
-        try:
-            return str(iam.get_role(RoleName=name)["Role"]["Arn"])
-        except iam.exceptions.NoSuchEntityException:
-            trust = _policy(
-                {
-                    "Effect": "Allow",
-                    "Principal": {"Service": service},
-                    "Action": "sts:AssumeRole",
-                }
-            )
-            made = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust)
-            return str(made["Role"]["Arn"])
+        return role_for(self._client("iam", _PLAIN_REGION), name, service)
 
     def _function(self, region: str, name: str, qualifier: str) -> None:
         client = self._client("lambda", region)
@@ -180,15 +169,10 @@ class _Maker:
         queue = _subscriber(name, queues)
         queue_arn = self._queue(region, queue)
         sqs = self._client("sqs", region)
-        statement = {
-            "Effect": "Allow",
-            "Principal": {"Service": "sns.amazonaws.com"},
-            "Action": ["sqs:SendMessage"],
-            "Resource": [queue_arn],
-            "Condition": {"ArnEquals": {"aws:SourceArn": arn}},
-        }
         url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
-        sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": _policy(statement)})
+        sqs.set_queue_attributes(
+            QueueUrl=url, Attributes={"Policy": topic_may_send(arn, queue_arn)}
+        )
         sns.subscribe(TopicArn=arn, Protocol="sqs", Endpoint=queue_arn)
         self._say(arn, f"its messages are in the queue '{queue}'")
 
@@ -279,7 +263,3 @@ def _without_placeholders(document: Mapping[str, Any]) -> dict[str, Any]:
 def _known(resource: str) -> str:
     known = _PLACEHOLDER.sub("*", resource)
     return known if known.startswith("arn:") else "*"
-
-
-def _policy(*statements: Mapping[str, Any]) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": statements})

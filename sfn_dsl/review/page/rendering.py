@@ -18,6 +18,7 @@ import attrs
 from sfn_dsl._version import __version__
 from sfn_dsl.comparison import as_text
 from sfn_dsl.counting import counted, duration
+from sfn_dsl.definition.scopes import innermost_state
 from sfn_dsl.definition.text import one_line
 from sfn_dsl.diagnostics import Severity
 from sfn_dsl.errors import SfnError
@@ -27,7 +28,7 @@ from sfn_dsl.iam.requirements.model import Permission
 from sfn_dsl.review.facts import Comparison, ReviewFacts
 from sfn_dsl.review.grants import Grant, grants_of
 from sfn_dsl.review.page.names import named, quoted
-from sfn_dsl.review.states import StateTold, anchor, state_at, states_told
+from sfn_dsl.review.states import StateTold, anchor, states_told
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -88,7 +89,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_safe,
     )
-    environment.filters |= {"counted": counted, "anchor": anchor, "state_at": state_at}
+    environment.filters |= {"counted": counted, "anchor": anchor, "state_at": innermost_state}
     environment.filters |= {"duration": duration, "named": named, "quoted": quoted}
     environment.globals |= {"signs": SIGNS}
     return environment
@@ -172,7 +173,7 @@ def _needs(facts: ReviewFacts) -> list[Need]:
         Need(
             grant,
             grant in gained,
-            tuple(dict.fromkeys(state_at(at) for one in permissions for at in one.pointers)),
+            tuple(dict.fromkeys(innermost_state(at) for one in permissions for at in one.pointers)),
             "; ".join(dict.fromkeys(one.widened for one in permissions if one.widened)),
         )
         for grant, permissions in sorted(found.items())
