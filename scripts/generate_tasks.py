@@ -34,7 +34,7 @@ HANDWRITTEN: Final[Mapping[str, tuple[str, str]]] = {
 IMPORTS: Final = (
     ("sfn_dsl._unset", "UNSET", "Unset"),
     ("sfn_dsl.model.converters", "Elements", "Expression", "Template"),
-    ("sfn_dsl.model.states", "Task"),
+    ("sfn_dsl.model.work_states", "Task"),
     ("sfn_dsl.tasks.service", "TaskOptions", "exactly_one", "service_task"),
 )
 

@@ -36,9 +36,11 @@ from .loading import load
 from .model.handlers import Catch, Retry, When
 from .model.integration import Credentials
 from .model.machine import StateMachine
+from .model.map_state import Map
 from .model.settings import Encryption, Logging
-from .model.states import Choice, Fail, Map, Parallel, Pass, Succeed, Task, Wait
+from .model.states import Choice, Fail, Pass, Succeed, Wait
 from .model.target import Target
+from .model.work_states import Parallel, Task
 from .model.workflow import Workflow, workflow
 from .simulation.execution import Execution
 from .tools import compile_workflow, diff, policy_of, to_python, validate

@@ -41,7 +41,7 @@ from sfn_dsl.model.handlers import Catch, Retry, When
 from sfn_dsl.model.integration import Integration, ServiceParameters
 from sfn_dsl.model.machine import StateMachine
 from sfn_dsl.model.state import State
-from sfn_dsl.model.states import WorkState
+from sfn_dsl.model.work_states import WorkState
 from sfn_dsl.model.workflow import Workflow
 from sfn_dsl.origin import Origin
 

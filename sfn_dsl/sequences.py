@@ -42,6 +42,13 @@ def elements(value: object, field: str, of: str, kind: type[Any] = str) -> tuple
     return found
 
 
+def instances(value: object, kind: type[Any], field: str) -> tuple[Any, ...]:
+    """The values of one kind in a list that an author wrote, or the only one, without a list."""
+    if isinstance(value, kind):
+        return (value,)
+    return elements(value, field, f"{kind.__name__}(...)", kind)
+
+
 def refuse_list(value: object, field: str, of: str, write: str = "") -> NoReturn:
     """Raise AuthoringTypeError for what is no list, with the list to write in its place."""
     instead = write or f"{field}=[{_meant(value, of)}]"

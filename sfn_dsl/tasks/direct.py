@@ -11,7 +11,7 @@ from sfn_dsl.errors import AuthoringError, Mistake
 from sfn_dsl.expressions.jsonata import Jsonata
 from sfn_dsl.model.converters import Template
 from sfn_dsl.model.integration import Integration
-from sfn_dsl.model.states import Task
+from sfn_dsl.model.work_states import Task
 from sfn_dsl.tasks.service import TaskOptions, given_whole
 
 

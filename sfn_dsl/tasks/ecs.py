@@ -8,7 +8,7 @@ from typing import Literal, Unpack
 
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.model.converters import Elements, Template
-from sfn_dsl.model.states import Task
+from sfn_dsl.model.work_states import Task
 from sfn_dsl.tasks.service import TaskOptions, service_task
 
 

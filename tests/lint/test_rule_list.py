@@ -129,6 +129,7 @@ NEVER = (
     "sfn_dsl.interop.stepfunctions_sdk",
     "sfn_dsl.model.machine",
     "sfn_dsl.model.states",
+    "sfn_dsl.model.work_states",
     "sfn_dsl.python_files",
     "sfn_dsl.report.codes",
     "sfn_dsl.schema.findings",

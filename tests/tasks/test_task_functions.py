@@ -13,7 +13,7 @@ from sfn_dsl import StateMachine, Task, canonical_text, compile_machine, jsonata
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError
 from sfn_dsl.language.fields import snake_case
 from sfn_dsl.language.services import ACTIONS, MODULES, Action
-from sfn_dsl.model.states import TaskOptions
+from sfn_dsl.model.work_states import TaskOptions
 from sfn_dsl.tasks import activity, ecs, lambda_, sns
 from sfn_dsl.tasks.index import lookup, objections
 
