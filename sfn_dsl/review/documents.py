@@ -86,7 +86,7 @@ def read_role(text: str | bytes, name: str) -> RoleDocument:
     if told is None:
         raise SfnError(f"'{name}' does not say whether the role suffices; write it again")
     lines = [
-        f"{one.get('outcome'):8} {one.get('action')} on {one.get('resource')}"
+        f"{one.get('outcome')!s:8} {one.get('action')} on {one.get('resource')}"
         for one in _objects(content, "permissions")
     ]
     findings = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
 from typing import Any, Final
 
 import attrs
@@ -16,6 +15,7 @@ from sfn_dsl.counting import counted, duration
 from sfn_dsl.errors import SfnError
 from sfn_dsl.graph import NOTHING, Graph, Overlay, graph_of
 from sfn_dsl.model.target import Target
+from sfn_dsl.report.histories import moment
 from sfn_dsl.report.overlays import history_overlay
 from sfn_dsl.simulation.events import in_api_form
 from sfn_dsl.simulation.keys import EVERYTHING
@@ -76,12 +76,12 @@ def run_told(graph: Graph, events: Sequence[Mapping[str, Any]], origin: str) -> 
     pointers: dict[str, str] = {}
     for node in graph.nodes():
         pointers.setdefault(node.name, node.pointer)
-    start = _time(events[0]) if events else None
+    start = moment(events[0]) if events else None
     names = _names(events)
     steps = []
     for number, event in enumerate(events[:MOST_STEPS], 1):
-        moment, name = _time(event), names.get(event.get("id"), "")
-        seconds = None if moment is None or start is None else moment - start
+        time, name = moment(event), names.get(event.get("id"), "")
+        seconds = None if time is None or start is None else time - start
         details = tuple(_details(event))
         kind = str(event.get("type", "?"))
         steps.append(Step(number, kind, seconds, name, pointers.get(name, ""), details))
@@ -106,21 +106,8 @@ def _names(events: Sequence[Mapping[str, Any]]) -> dict[object, str]:
     return found
 
 
-def _time(event: Mapping[str, Any]) -> float | None:
-    """When an event happened, in seconds; AWS's command line writes ISO 8601, an API a number."""
-    told = event.get("timestamp")
-    if isinstance(told, datetime):
-        return told.timestamp()
-    if isinstance(told, (int, float)):
-        return float(told)
-    try:
-        return datetime.fromisoformat(str(told)).timestamp()
-    except (ValueError, OverflowError):
-        return None
-
-
 def _duration(events: Sequence[Mapping[str, Any]], start: float) -> str:
-    last = _time(events[-1])
+    last = moment(events[-1])
     return "an unknown time" if last is None else duration(max(0.0, last - start))
 
 
@@ -140,32 +127,6 @@ def _shown(value: object) -> str:
             text = json.dumps(json.loads(text), ensure_ascii=False, indent=2)
     left = len(text) - _LONGEST
     return text if left <= 0 else f"{text[:_LONGEST]}… ({left} more characters)"
-
-
-def read_history(text: str | bytes, name: str) -> list[Mapping[str, Any]]:
-    """The events in what ``sfn simulate --format json`` or GetExecutionHistory gives.
-
-    Raises SfnError for anything else; messages call it `name`.
-    """
-    advice = "give what 'aws stepfunctions get-execution-history' or 'sfn simulate --format json' "
-    advice += "prints"
-    try:
-        content = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise SfnError(f"'{name}' is not JSON; {advice}") from error
-    if isinstance(content, dict):
-        for member in ("events", "history"):
-            events = content.get(member)
-            if isinstance(events, list) and all(map(_is_event, events)):
-                return list(events)
-    raise SfnError(f"'{name}' has no history; {advice}")
-
-
-def _is_event(value: Any) -> bool:
-    if not isinstance(value, dict):
-        return False
-    numbers = (value.get("id"), value.get("previousEventId", 0))
-    return isinstance(value.get("type"), str) and all(type(each) is int for each in numbers)
 
 
 def no_run(why: str) -> RunTold:

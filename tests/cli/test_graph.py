@@ -119,7 +119,7 @@ def test_coverage_of_other_workflows_is_an_error(
     assert "has no executions of a workflow with these states" in str(done.exception)
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"events": 1}', '{"events": [1]}'])
+@pytest.mark.parametrize("text", ["", "[]", '{"events": 1}', '{"events": [1]}', "1" * 5_000])
 @pytest.mark.parametrize("option", ["--history", "--coverage"])
 def test_a_file_that_is_something_else_is_an_error(
     source: str, option: str, text: str, tmp_path: Path
@@ -129,6 +129,15 @@ def test_a_file_that_is_something_else_is_an_error(
     done = run(source, option, str(file))
     assert done.exit_code != 0
     assert "give a" in str(done.exception)
+
+
+def test_a_history_with_odd_events_is_an_error_that_names_the_event(
+    source: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "odd.json"
+    file.write_text('{"events": [{"id": 1, "type": "ExecutionStarted"}, {"id": [], "type": "x"}]}')
+    said = str(run(source, "--history", str(file)).exception)
+    assert "/events/1 has no whole number as 'id'" in said
 
 
 def test_one_picture_shows_one_thing(source: str) -> None:

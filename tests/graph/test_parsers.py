@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from sfn_dsl.definition.reading import read_json
-from sfn_dsl.graph import as_dot, as_mermaid, graph_of
+from sfn_dsl.graph import Mark, Overlay, as_dot, as_mermaid, graph_of
 from sfn_dsl.graph.svg.graphviz import program
+from sfn_dsl.review.markdown.picture import MOST_EDGES, picture_section
 
 from .machines import ORDERS, graph, hostile_machine
 
@@ -85,15 +86,33 @@ def test_graphviz_reads_hostile_texts_as_labels() -> None:
     assert not [node for node in read if node.keys() & {"URL", "href", "image", "tooltip"}]
 
 
-@pytest.mark.slow
-def test_mermaid_parses_whatever_is_written(refused_by_mermaid: Refused) -> None:
-    assert (
-        refused_by_mermaid([as_mermaid(graph(ORDERS)), as_mermaid(graph(hostile_machine()))]) == []
-    )
+def in_a_comment(document: Any) -> str:
+    """The picture of a machine that is too large for a comment: what is near its marks."""
+    drawn = graph(document)
+    nodes = list(drawn.nodes())
+    marks = {node.pointer: Mark("changed", f"changed: {node.name}") for node in nodes[-3:]}
+    section = picture_section(drawn, Overlay("Changes", marks), "sfn graph")
+    assert "marked states and those next to them" in section.lead[-1]
+    return "\n".join(section.lines)
+
+
+def enlarged(document: Any) -> Any:
+    """A machine with so many states before its own that a comment has no room for it."""
+    first = document["StartAt"]
+    names = [f"Before {number}" for number in range(MOST_EDGES)]
+    states = {
+        name: {"Type": "Pass", "Next": following}
+        for name, following in zip(names, [*names[1:], first], strict=True)
+    }
+    return {**document, "StartAt": names[0], "States": {**states, **document["States"]}}
 
 
 @pytest.mark.slow
-def test_mermaid_parses_public_definitions(refused_by_mermaid: Refused, data: Path) -> None:
+def test_mermaid_parses_whatever_is_written(refused_by_mermaid: Refused, data: Path) -> None:
+    """Made-up machines, hostile ones, those cut for a comment, and public ones."""
+    machines = (ORDERS, hostile_machine())
+    texts = [as_mermaid(graph(each)) for each in machines]
+    texts += [in_a_comment(enlarged(each)) for each in machines]
     files = sorted((data / "corpus" / "definitions").iterdir())
-    texts = [as_mermaid(graph_of(read_json(file.read_bytes(), str(file)))) for file in files[::8]]
+    texts += [as_mermaid(graph_of(read_json(file.read_bytes(), str(file)))) for file in files[::8]]
     assert refused_by_mermaid(texts) == []

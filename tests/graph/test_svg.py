@@ -30,7 +30,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 ELEMENTS = {"svg", "title", "desc", "style", "rect", "g", "path", "text"}
 ATTRIBUTES = {
     *("class", "role", "aria-labelledby", "width", "height", "viewBox", "id", "x", "y", "rx", "d"),
-    *("textLength", "lengthAdjust"),
+    *("textLength", "lengthAdjust", "data-pointer"),
 }
 
 Faults = Callable[[Graph], Iterator[str]]
@@ -72,6 +72,27 @@ def test_hostile_names_are_shown_as_they_are() -> None:
         if name.isprintable() and name.strip() and len(name) < 100:
             assert any(title.startswith(name) for title in titles), name
     assert all(text.isprintable() for text in titles)
+
+
+def test_each_state_is_drawn_with_its_pointer() -> None:
+    for document in (ORDERS, hostile_machine()):
+        boxes = [each for each in drawn(document).iter(f"{SVG}g") if each.get("data-pointer")]
+        named = {each.get("data-pointer"): each.findtext(f"{SVG}title") for each in boxes}
+        nodes = [node for node in graph(document).nodes() if node.name.isprintable()]
+        assert len(boxes) == len(named) == len(list(graph(document).nodes()))
+        for node in nodes:
+            assert (named[node.pointer] or "").startswith(node.name[:50])
+
+
+def test_pointers_hold_what_xml_can_and_escape_the_rest() -> None:
+    names = ("tab\t", "line\nbreak", "to left \u202e", "nul\x00", "lone \ud800", "<&\">'")
+    states = {name: {"Type": "Pass", "End": True} for name in names}
+    root = drawn({"StartAt": names[0], "States": states})
+    assert {each.get("data-pointer") for each in root.iter(f"{SVG}g")} - {None} == {
+        *(f"/States/{name}" for name in names if "\x00" not in name and "\ud800" not in name),
+        "/States/nul\\u0000",
+        "/States/lone \\ud800",
+    }
 
 
 def test_a_picture_is_described_for_those_who_do_not_see_it() -> None:

@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 
 from sfn_dsl.errors import SfnError
+from sfn_dsl.report.histories import read_history
+from sfn_dsl.review.documents import read_plan, read_role
 from sfn_dsl.review.page import as_page
 from sfn_dsl.review.retries import timetable
-from sfn_dsl.review.runs import read_history, run_told
+from sfn_dsl.review.runs import run_told
 from tests.graph.machines import HOSTILE, ORDERS, graph, hostile_machine
 
 from .conftest import Write, facts_of
@@ -231,12 +233,15 @@ def test_a_history_as_aws_prints_it_becomes_steps() -> None:
     assert told.summary == "not ended after 3 s: 3 events"
 
 
-@pytest.mark.parametrize(
-    "text", ["{", "[]", "{}", '{"events": 1}', '{"events": [1]}', '{"events": [{"id": []}]}']
-)
-def test_what_is_no_history_is_refused(text: str) -> None:
-    with pytest.raises(SfnError, match="get-execution-history"):
-        read_history(text, "h")
+def test_odd_members_of_a_plan_and_of_a_role_raise_nothing() -> None:
+    odd: tuple[Any, ...] = (None, [], {}, 1.5, "\ud800")
+    for value in odd:
+        steps = [value, {"step": value, "x": value}, {"step": "update", "parts": {"a": value}}]
+        plan = {"action": value, "name": value, "steps": steps}
+        assert read_plan(json.dumps(plan), "p").lines
+        permissions = [value, {"outcome": value, "action": value}]
+        role = {"suffices": None, "permissions": permissions, "findings": permissions}
+        assert len(read_role(json.dumps(role), "r").lines) >= 1
 
 
 def test_odd_events_raise_nothing() -> None:

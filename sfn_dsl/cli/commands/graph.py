@@ -150,35 +150,42 @@ def _coverage(drawn: Graph, loaded: LoadedSource, file: str) -> Overlay:
 def _items(workflow: dict[str, Any]) -> list[dict[str, Any]]:
     """What a report counts of a workflow; nothing where it is not such a report."""
     items = workflow.get("items")
-    if not isinstance(items, list) or not isinstance(workflow.get("executions"), int):
+    if not isinstance(items, list) or not _is_count(workflow.get("executions")):
         return []
-    return [each for each in items if isinstance(each, dict) and type(each.get("count")) is int]
+    return [each for each in items if isinstance(each, dict) and _is_count(each.get("count"))]
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and value >= 0
 
 
 def _history(drawn: Graph, file: str) -> Overlay:
+    from sfn_dsl.report.histories import read_history
     from sfn_dsl.report.overlays import history_overlay
 
-    try:
-        events = _read(file, "events", "a history")
-    except SfnError:
-        events = _read(file, "history", "a history: what get-execution-history prints")
-    return history_overlay(drawn, events)
+    return history_overlay(drawn, read_history(_content(file), file))
 
 
 def _read(file: str, member: str, what: str) -> list[dict[str, Any]]:
     """The list that a file of JSON has under a name."""
     import json
-    from pathlib import Path
 
     from sfn_dsl.errors import reading_fault
 
     try:
-        content = json.loads(Path(file).read_bytes())
-    except OSError as error:
-        raise SfnError(f"'{file}' cannot be read: {str(error.strerror).lower()}") from error
+        content = json.loads(_content(file))
     except (ValueError, RecursionError) as error:
         raise SfnError(f"'{file}' is not JSON: {reading_fault(error)}; give {what}") from error
     found = content.get(member) if isinstance(content, dict) else None
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
         raise SfnError(f"'{file}' has no list '{member}'; give {what}")
     return found
+
+
+def _content(file: str) -> bytes:
+    from pathlib import Path
+
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise SfnError(f"'{file}' cannot be read: {str(error.strerror).lower()}") from error

@@ -99,7 +99,8 @@ def _written(facts: ReviewFacts, form: str) -> str:
 def _run(loaded: LoadedSource, history: str | None, target: Target) -> RunTold:
     """The execution that the page shows: that of a file, or else a simulated one."""
     from sfn_dsl.graph import graph_of
-    from sfn_dsl.review.runs import read_history, run_told, simulated
+    from sfn_dsl.report.histories import read_history
+    from sfn_dsl.review.runs import run_told, simulated
 
     if history is None:
         return simulated(loaded, target)

@@ -106,7 +106,8 @@ def _box(box: PlacedBox, left: float, top: float, overlay: Overlay) -> Iterator[
     mark = overlay.mark(box.node.pointer) if box.node else None
     radius = min(box.height / 2, 40) if box.node is None else 8
     at = f'x="{_number(x)}" y="{_number(y)}" width="{_number(box.width)}"'
-    yield f'<g class="{_classes(box, mark)}">'
+    named = f' data-pointer="{pointer_text(box.node.pointer)}"' if box.node else ""
+    yield f'<g class="{_classes(box, mark)}"{named}>'
     if box.node:
         told = ": ".join(filter(None, (box.node.name, subtitle(box.node), box.node.comment)))
         yield f"<title>{_escaped(shortened(told, _LONGEST_TITLE))}</title>"
@@ -187,6 +188,24 @@ def _text(line: Text, x: float, y: float, kind: str = "") -> str:
     names = f"{line.style} {kind}".strip()
     place = f'x="{_number(x)}" y="{_number(y)}"'
     return f'<text class="{names}" {place}{width}>{_escaped(line.text)}</text>'
+
+
+def pointer_text(pointer: str) -> str:
+    """A pointer as the attribute ``data-pointer`` of a state has it, markup included.
+
+    What XML cannot hold, such as the characters that end a C string or half a surrogate pair, is
+    written as an escape of JSON.
+    """
+    return "".join(c if c.isprintable() else _coded(c) for c in escape(pointer))
+
+
+def _coded(character: str) -> str:
+    """A character that steers or cannot be seen: a line break would be a space in an attribute."""
+    code = ord(character)
+    is_held = code >= 0x20 or character in "\t\n\r"
+    if is_held and not 0xD800 <= code <= 0xDFFF and code not in (0xFFFE, 0xFFFF):
+        return f"&#{code};"
+    return f"\\u{code:04x}"
 
 
 def _escaped(text: str) -> str:

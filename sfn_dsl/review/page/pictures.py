@@ -13,12 +13,13 @@ from markupsafe import Markup
 from sfn_dsl.definition.text import one_line
 from sfn_dsl.graph import NOTHING, Graph, Node, Overlay
 from sfn_dsl.graph.svg import as_svg
+from sfn_dsl.graph.svg.drawing import pointer_text
 from sfn_dsl.graph.words import marked, subtitle, warning_of
 from sfn_dsl.review.facts import ReviewFacts
 from sfn_dsl.review.page.names import named
 from sfn_dsl.review.states import anchor
 
-_STATE: Final = re.compile(r'<g class="state\b[^"]*">\n.*?</g>', re.DOTALL)
+_STATE: Final = re.compile(r'<g class="state\b[^"]*" data-pointer="([^"]*)">\n.*?</g>', re.DOTALL)
 _STYLE: Final = re.compile(r"<style>.*?</style>\n", re.DOTALL)
 # The page says all of it in a form that is easier to read aloud.
 _DESCRIPTION: Final = re.compile(r"<desc id=.*?</desc>\n", re.DOTALL)
@@ -61,18 +62,9 @@ def _linked(graph: Graph, overlay: Overlay) -> Markup:
     """A picture in which each state is a link."""
     svg = _DESCRIPTION.sub("", _STYLE.sub("", as_svg(graph, overlay)))
     svg = _ROOT.sub(r'role="group" aria-labelledby="\1"', svg, count=1)
-    nodes = _drawn(graph)
-    linked = _STATE.sub(lambda found: _link(found[0], next(nodes), overlay), svg)
+    nodes = {pointer_text(node.pointer): node for node in graph.nodes()}
+    linked = _STATE.sub(lambda found: _link(found[0], nodes[found[1]], overlay), svg)
     return Markup(linked)  # noqa: S704  # of what an author wrote, each text in it is escaped
-
-
-def _drawn(graph: Graph) -> Iterator[Node]:
-    """All states in the order in which they are drawn: outer ones first, of those the last one."""
-    pending = [graph.machine]
-    while pending:
-        machine = pending.pop()
-        yield from machine.nodes
-        pending += [inner for node in machine.nodes for inner in node.machines]
 
 
 def _link(drawn: str, node: Node, overlay: Overlay) -> str:
