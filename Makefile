@@ -55,6 +55,12 @@ lint: $(VENV)/installed ## Check style, types and layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+.PHONY: docs
+docs: $(VENV)/installed ## Build the site of docs/ in build/docs, without a warning
+	@rm -rf build/docs
+	$(BIN)/sphinx-build -W -n --keep-going -q -j auto -E -d build/doctrees docs build/docs
+	@echo "open build/docs/index.html"
+
 .PHONY: bench
 bench: $(VENV)/installed ## Run the benchmarks, each compared with a baseline or a similar tool
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
@@ -72,7 +78,7 @@ fuzz: $(VENV)/installed ## Try mutated definitions for FUZZ_SECONDS=1800, chosen
 
 .PHONY: clean
 clean: ## Remove the virtual environments and caches
-	rm -rf .venv* $(JAVASCRIPT) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv* $(JAVASCRIPT) build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -1,4 +1,4 @@
-"""Write docs/rules: a page for each code, and the list of all of them.
+"""Write docs/reference/rules: a page for each code, and the list of all of them.
 
 Run it after a change of a rule's docstring, of the list of rules or of `sfn_dsl.report.pages`; a
 test holds the files to it.
@@ -13,7 +13,7 @@ from typing import Final
 from sfn_dsl.report.codes import Page, as_markdown, in_markdown, pages
 
 ROOT: Final = Path(__file__).parents[1]
-FOLDER: Final = ROOT / "docs" / "rules"
+FOLDER: Final = ROOT / "docs" / "reference" / "rules"
 
 FAMILIES: Final = {
     "1": "The document, and how it is written in Python",

@@ -19,7 +19,7 @@ from sfn_dsl.service_models import ServiceModel, load
 ROOT: Final = Path(__file__).parents[1]
 TASKS: Final = ROOT / "sfn_dsl" / "tasks"
 PACKAGE: Final = TASKS / "__init__.py"
-PAGE: Final = ROOT / "docs" / "service-tasks.md"
+PAGE: Final = ROOT / "docs" / "reference" / "service-tasks.md"
 WIDTH: Final = 100
 BUILTINS: Final = frozenset({"id", "input", "type"})
 

@@ -177,7 +177,7 @@ def test_a_mistake_is_told_with_its_place_and_what_to_write(
 
 
 def test_the_tasks_file_of_the_page_can_be_read(root: Path, tmp_path: Path) -> None:
-    page = (root / "docs/answers.md").read_text()
+    page = (root / "docs/reference/answers.md").read_text()
     text = page.partition("```yaml tasks.yaml\n")[2].partition("```")[0]
     (tmp_path / "functions/reserve").mkdir(parents=True)
     (tmp_path / "tasks.yaml").write_text(text)

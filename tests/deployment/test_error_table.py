@@ -289,7 +289,7 @@ def test_an_error_is_tried_again_for_its_time_and_loses_nothing(
 
 
 def test_the_page_on_deploying_names_each_error_that_is_known(root: Path) -> None:
-    page = (root / "docs/deploying.md").read_text(encoding="utf-8")
+    page = (root / "docs/how-to/deploying.md").read_text(encoding="utf-8")
     known = {case.code for case in CASES} - {
         *("413", "SomethingNew", "Throttling", "ValidationException")
     }

@@ -41,10 +41,13 @@ DEPLOYING = [
     ROOT / "README.md",
     *(
         ROOT / "docs" / page
-        for page in ("deploying.md", "drift.md", "environments.md", "python.md", "versions.md")
+        for page in (
+            *(f"how-to/{name}.md" for name in ("deploying", "drift", "environments", "versions")),
+            "reference/python.md",
+        )
     ),
 ]
-TESTING = [ROOT / "README.md", ROOT / "docs/testing.md"]
+TESTING = [ROOT / "README.md", ROOT / "docs/how-to/testing.md"]
 LINKING = [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
 SDK_WORKFLOW = ROOT / "tests/interop/sdk_backup.py"
 
@@ -63,7 +66,7 @@ NEED_NO_AWS = (
 )
 NEED_AWS = ("plan", "deploy", "drift", "pull", "versions", "rollback")
 
-# What stands in one sentence on every page, in docs/states/index.md.
+# What stands in one sentence on every page, in docs/reference/states/index.md.
 ON_EVERY_STATE = {"name", "comment", "query_language", "next", "end"}
 
 
@@ -320,7 +323,7 @@ def test_commands_and_options_that_a_page_names_exist(page: Path) -> None:
 
 
 def test_the_page_of_simulate_names_all_its_options() -> None:
-    page = (ROOT / "docs/simulating.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs/how-to/simulating.md").read_text(encoding="utf-8")
     command = sfn.get_command(click.Context(sfn), "simulate")
     assert command is not None
     options = [option.opts[-1] for option in command.params if isinstance(option, click.Option)]
@@ -329,7 +332,7 @@ def test_the_page_of_simulate_names_all_its_options() -> None:
 
 @pytest.mark.parametrize("kind", fields.STATES)
 def test_the_page_of_a_state_names_all_its_fields(kind: str) -> None:
-    table = dict(rows(ROOT / f"docs/states/{kind.lower()}.md"))
+    table = dict(rows(ROOT / f"docs/reference/states/{kind.lower()}.md"))
     model = getattr(states, kind)
     has = {field.name for field in attrs.fields(model) if field.name != "origin"} - ON_EVERY_STATE
 

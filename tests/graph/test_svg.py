@@ -289,7 +289,7 @@ def test_the_pictures_in_the_docs_are_what_is_drawn(root: Path, name: str) -> No
     new = graph_of(load(str(root / "workflows/backup.asl.json")).definition)
     svg = as_svg(new)
     if name == "changes":
-        page = (root / "docs/graph.md").read_text(encoding="utf-8")
+        page = (root / "docs/how-to/graph.md").read_text(encoding="utf-8")
         (written,) = re.findall(r"^```json shorter.asl.json\n(.*?)^```", page, re.DOTALL | re.M)
         changed = read_json(written.encode(), "shorter.asl.json")
         changes = diff(load(str(root / "workflows/backup.asl.json")).definition, changed)

@@ -1,4 +1,4 @@
-"""The findings on public definitions are those that docs/judged-findings.md judges."""
+"""The findings on public definitions are those that docs/reference/judged-findings.md judges."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Judged(NamedTuple):
 
 @cache
 def page(root: Path) -> str:
-    return (root / "docs" / "judged-findings.md").read_text(encoding="utf-8")
+    return (root / "docs/reference/judged-findings.md").read_text(encoding="utf-8")
 
 
 @cache

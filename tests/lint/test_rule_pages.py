@@ -1,4 +1,4 @@
-"""docs/rules and the list of codes say what the rules and the code say."""
+"""docs/reference/rules and the list of codes say what the rules and the code say."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The schema against definitions that others wrote: what it says, and where it differs, and why.
 
 The definitions are third parties' and stay outside the repository. Every difference from what a
-collection claims is an entry of ``docs/schema-disagreements.md``; a test fails for one too few and
-for one too many.
+collection claims is an entry of ``docs/reference/schema-disagreements.md``; a test fails for one
+too few and for one too many.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def judged() -> dict[str, set[str]]:
     """The names in each section of the page of differences."""
     sections: dict[str, set[str]] = {}
     title = ""
-    page = ROOT / "docs" / "schema-disagreements.md"
+    page = ROOT / "docs/reference/schema-disagreements.md"
     for line in page.read_text(encoding="utf-8").splitlines():
         if heading := SECTION.match(line):
             title = heading["title"]

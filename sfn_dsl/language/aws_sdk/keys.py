@@ -1,8 +1,8 @@
 """Keys of encryption: what a call needs on a key of KMS that it names.
 
 Services use a customer managed key with the caller's rights, or let the caller grant them its use.
-Each row has its source; ``docs/policy.md`` shows the table. For other parameters that name a key it
-is not known whose rights are used, which is said.
+Each row has its source; ``docs/reference/policy.md`` shows the table. For other parameters that
+name a key it is not known whose rights are used, which is said.
 """
 
 from __future__ import annotations

@@ -136,7 +136,7 @@ class Coverage:
             self._count(key, written["executions"], {e["pointer"]: e["count"] for e in entries})
 
     def report(self) -> dict[str, Any]:
-        """The JSON report, see docs/coverage.md."""
+        """The JSON report, see docs/how-to/coverage.md."""
         return {
             "version": REPORT_VERSION,
             "totals": _totals(self.counts),

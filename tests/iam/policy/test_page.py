@@ -1,4 +1,4 @@
-"""The tables in ``docs/policy.md`` are those of the code."""
+"""The tables in ``docs/reference/policy.md`` are those of the code."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def roles() -> Iterator[str]:
 def test_the_page_shows_the_tables_with_the_source_of_each_row(
     root: Path, regenerate: bool
 ) -> None:
-    page = root / "docs/policy.md"
+    page = root / "docs/reference/policy.md"
     text = page.read_text(encoding="utf-8")
     for title, lines in {
         "dependent permissions": dependent_permissions(),

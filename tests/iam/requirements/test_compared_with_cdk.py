@@ -1,7 +1,7 @@
 """The same tasks as the AWS CDK grants them: which actions, on what, and why it is not the same.
 
 ``cdk_grants.json`` holds what the tasks of ``aws-cdk-lib`` ask for when they are synthesized with
-the parameters below. ``docs/policy.md`` shows the differences as a table.
+the parameters below. ``docs/reference/policy.md`` shows the differences as a table.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def test_no_resource_is_wider_than_the_cdk_s_or_there_is_a_reason(call: str) -> 
 
 
 def test_the_page_shows_every_difference(root: Path) -> None:
-    page = (root / "docs" / "policy.md").read_text(encoding="utf-8")
+    page = (root / "docs/reference/policy.md").read_text(encoding="utf-8")
     prose = " ".join(page.split())
     table = page[page.index("| call |") :].split("\n\n")[0].splitlines()[2:]
     assert table == [row(call) for call in WHY]
