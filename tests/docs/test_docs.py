@@ -32,7 +32,6 @@ from sfn_dsl.language.fields import snake_case
 from sfn_dsl.loading import load
 from sfn_dsl.local import LocalAWS
 from sfn_dsl.local.resources.backup import create_backup_resources
-from sfn_dsl.model import states
 from sfn_dsl.python_files import run_file
 
 ROOT = Path(__file__).parents[2]
@@ -333,7 +332,7 @@ def test_the_page_of_simulate_names_all_its_options() -> None:
 @pytest.mark.parametrize("kind", fields.STATES)
 def test_the_page_of_a_state_names_all_its_fields(kind: str) -> None:
     table = dict(rows(ROOT / f"docs/reference/states/{kind.lower()}.md"))
-    model = getattr(states, kind)
+    model = getattr(sfn_dsl, kind)
     has = {field.name for field in attrs.fields(model) if field.name != "origin"} - ON_EVERY_STATE
 
     assert table.keys() == has
