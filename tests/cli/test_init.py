@@ -112,8 +112,8 @@ def test_the_files_are_listed_and_what_to_do_next_is_said(
     assert init("other", "--name", "night_parcels") == 0
     shown = capsys.readouterr()
     assert set(shown.out.split()) == {str(Path("other", file)) for file in FILES}
-    assert shown.err.startswith("next:\n  in other/pyproject.toml, write where you keep sfn_dsl")
-    assert "  sfn plan other/workflows/night_parcels.py --target dev\n" in shown.err
+    assert shown.err.startswith("next:\n  cd other\n  sfn validate workflows\n")
+    assert "  sfn deploy workflows/night_parcels.py --target dev\n" in shown.err
     assert "{{" not in "".join(Path("other", file).read_text() for file in FILES)
 
 
@@ -141,7 +141,15 @@ def test_other_files_of_a_folder_stay(
     monkeypatch.chdir(folder)
     assert init(str(folder)) == 0
     assert files_in(folder) == {*FILES, "README.md"}
-    assert f"  pytest '{folder}'\n" in capsys.readouterr().err
+    assert f"next:\n  cd '{folder}'\n" in capsys.readouterr().err
+
+
+def test_what_to_do_next_in_the_current_folder_begins_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert init("--name", "parcels") == 0
+    assert capsys.readouterr().err.startswith("next:\n  sfn validate workflows\n")
 
 
 @pytest.mark.parametrize(

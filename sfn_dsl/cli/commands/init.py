@@ -28,12 +28,12 @@ _FILES: Final = {
 # With the suffix "-role", the name of the role has at most the 64 characters that IAM takes.
 _LONGEST: Final = 59
 _NEXT: Final = """\
-next:
-  in {folder}/pyproject.toml, write where you keep sfn_dsl, and the account of the target
-  sfn validate {workflows}
-  {pytest}
+  sfn validate workflows
+  pytest --sfn-cov
   sfn policy {workflow}    # what its role has to allow
-  sfn plan {workflow} --target dev"""
+  sfn local --for {workflow} -- sfn deploy {workflow}    # on your machine
+to deploy to AWS, write in pyproject.toml the account of the target, and where you keep sfn_dsl:
+  sfn deploy {workflow} --target dev"""
 
 
 @click.command(short_help="Make a new project in FOLDER.")
@@ -131,12 +131,9 @@ def _write(file: Path, text: str) -> None:
 
 
 def _say_next(home: Path, module: str) -> None:
-    workflows = home / "workflows"
-    text = _NEXT.format(
-        folder=home,
-        workflows=quote(str(workflows)),
-        workflow=quote(str(workflows / f"{module}.py")),
-        pytest="pytest" if home == Path() else f"pytest {quote(str(home))}",
-    )
-    for line in text.splitlines():
+    """Say what to run, in the folder of the project."""
+    say("next:")
+    if home != Path():
+        say(f"  cd {quote(str(home))}")
+    for line in _NEXT.format(workflow=f"workflows/{module}.py").splitlines():
         say(line)

@@ -1,0 +1,159 @@
+"""The tutorial as a newcomer does it: from a wheel, in an empty folder, command after command.
+
+The pages are one path, in the order of `PAGES`. Each file that they show is written, each change is
+made, and each command is run in a real shell, which has what the pages install and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import site
+import subprocess
+import sys
+import venv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.docs.shell import Shell, shell
+
+ROOT = Path(__file__).parents[2]
+TUTORIAL = ROOT / "docs/tutorial"
+PAGES = ("write.md", "check.md", "deploy.md", "release.md")
+PICTURES = ROOT / "docs/pictures"
+
+BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+# Made beforehand: faster, and with the packages of this environment in place of an index.
+MADE = "python3 -m venv .venv"
+# What differs from run to run, and what stands for it.
+TIMELESS = (
+    (re.compile(r"\b\d{4}-\d\d-\d\d[T ][\d:.]{8,15}(?:\+00:00)?"), "(time)"),
+    (re.compile(r"\bin \d+\.\d+s\b"), "in (time)"),
+    (re.compile(r"127\.0\.0\.1:\d+"), "127.0.0.1:(port)"),
+    (re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "(id)"),
+)
+# The newcomer has pytest, and none of the plugins that these tests are run with.
+NOT_INSTALLED = re.compile(r"sfn_dsl|(pytest_cov|pytest_xdist|hypothesis)-.*\.dist-info")
+SCRIPTS = {"pip": "pip._internal.cli.main", "pytest": "pytest"}  # the modules of their "main"
+
+
+@pytest.mark.slow
+def test_a_newcomer_sees_what_the_tutorial_shows(tmp_path: Path, regenerate: bool) -> None:
+    build_wheel(tmp_path)
+    make_environment(tmp_path)
+    with shell(tmp_path, environment(tmp_path)) as newcomer:
+        for name in PAGES:
+            follow(TUTORIAL / name, newcomer, regenerate=regenerate)
+
+
+def follow(page: Path, newcomer: Shell, *, regenerate: bool) -> None:
+    """Do what a page says, and compare what is printed with what it shows."""
+    text, shown = page.read_text(encoding="utf-8"), ""
+    done = 0
+    for block in BLOCK.finditer(text):
+        shown += text[done : block.start(3)]
+        done = block.start(3)
+        language, file, content = block.groups()
+        where = f"{page.relative_to(ROOT)}:{text.count(chr(10), 0, block.start()) + 1}"
+        if language == "console":
+            shown += "".join(run(newcomer, content, where, regenerate=regenerate))
+            done = block.end(3)
+        elif language == "diff":
+            change(newcomer.folder / file, content, where)
+        elif file:
+            target = newcomer.folder / file
+            target.parent.mkdir(exist_ok=True)
+            target.write_text(content, encoding="utf-8")
+    if regenerate:
+        page.write_text(shown + text[done:], encoding="utf-8")
+    compare_pictures(text, newcomer.folder, regenerate=regenerate)
+
+
+def run(newcomer: Shell, content: str, where: str, *, regenerate: bool) -> Iterator[str]:
+    """Run the commands of a block; what it then has to show."""
+    for command, said in COMMAND.findall(content):
+        if command == MADE:
+            yield f"$ {command}\n"
+            continue
+        printed = newcomer.run(command)
+        same = timeless(printed) == timeless(said.strip("\n"))
+        assert same or regenerate, f"{where}: {command}\n{printed}"
+        kept = said.strip("\n") if same else printed
+        yield f"$ {command}\n" + (f"{kept}\n" if kept else "") + "\n" * said.endswith("\n\n")
+
+
+def timeless(text: str) -> str:
+    for pattern, word in TIMELESS:
+        text = pattern.sub(word, text)
+    return text
+
+
+def change(file: Path, content: str, where: str) -> None:
+    """Make the change that a page shows: its lines stand in the file once, as they are shown."""
+    text = file.read_text(encoding="utf-8")
+    for part in content.removeprefix("@@\n").split("\n@@\n"):
+        lines = [line + "\n" if line else " \n" for line in part.rstrip("\n").split("\n")]
+        old = "".join(line[1:] for line in lines if not line.startswith("+"))
+        new = "".join(line[1:] for line in lines if not line.startswith("-"))
+        assert text.count(old) == 1, f"{where}: {file.name} has {text.count(old)} times:\n{old}"
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+
+
+def compare_pictures(text: str, folder: Path, *, regenerate: bool) -> None:
+    """Compare the pictures that a page shows with those that its commands have made."""
+    for name in re.findall(r"\]\(\.\./pictures/(\S+)\)", text):
+        made = (folder / name).read_text(encoding="utf-8")
+        if regenerate:
+            (PICTURES / name).write_text(made, encoding="utf-8")
+        assert (PICTURES / name).read_text(encoding="utf-8") == made, name
+
+
+def build_wheel(folder: Path) -> None:
+    build = f"import hatchling.build; hatchling.build.build_wheel({str(folder)!r})"
+    subprocess.run(
+        [sys.executable, "-c", build],
+        cwd=ROOT,
+        check=True,
+        timeout=60,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def make_environment(folder: Path) -> None:
+    """A virtual environment beside the wheel, with all packages of this one but this package."""
+    venv.create(folder / ".venv", symlinks=True)
+    packages = folder / ".packages/lib/python3/site-packages"
+    packages.mkdir(parents=True)
+    # Graphviz is a program, which its package looks for in the folder for programs.
+    (folder / ".packages/bin").symlink_to(Path(sys.executable).parent)
+    for installed in map(Path, site.getsitepackages()):
+        for entry in installed.iterdir():
+            if not NOT_INSTALLED.match(entry.name):
+                (packages / entry.name).symlink_to(entry)
+    (there,) = (folder / ".venv/lib").glob("python*/site-packages")
+    (there / "packages.pth").write_text(f"{packages}\n")
+    for name, module in SCRIPTS.items():
+        script = folder / ".venv/bin" / name
+        script.write_text(
+            f"#!{folder}/.venv/bin/python\nfrom {module} import main\nraise SystemExit(main())\n"
+        )
+        script.chmod(0o755)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """What the shell of a newcomer has in its environment."""
+    return {
+        "HOME": str(folder),
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "COLUMNS": "80",
+        "PIP_NO_INDEX": "1",  # what is needed is there
+        "PIP_NO_COMPILE": "1",  # what is run is compiled then
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PYTHONUNBUFFERED": "1",  # both outputs in the order of a terminal
+        "PYTEST_ADDOPTS": "-p no:cacheprovider",
+    }
