@@ -8,8 +8,9 @@ from .comparison import Changes
 from .compiler import compile_machine
 from .definition import Definition, canonical_text
 from .definition.reading import read_json
-from .deployment.api import deploy, deploy_plan, drift, plan, pull, review_role, rollback
+from .deployment.api import deploy, deploy_plan, plan
 from .deployment.deploy import Deployment
+from .deployment.deployed_api import drift, pull, review_role, rollback
 from .deployment.drift import Drift
 from .deployment.options import DeployOptions, Release, Shift
 from .deployment.plan import Plan

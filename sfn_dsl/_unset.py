@@ -12,7 +12,11 @@ from typing import Final
 
 
 class Unset(enum.Enum):
-    """The type of `UNSET`; an enum of one member is what type checkers can narrow away."""
+    """The type of `UNSET`; an enum of one member is what type checkers can narrow away.
+
+    A keyword with this value is as if it was omitted, for code that decides whether to set a field.
+    None is not the same: it writes ``null``.
+    """
 
     UNSET = "UNSET"
 

@@ -49,9 +49,22 @@ from sfn_dsl.origin import Origin
 def compile_machine(machine: StateMachine, *, partition: str = "aws") -> Definition:
     """The definition of a machine, with the author's line for each state, handler and rule.
 
-    ``partition`` is that of the ARNs of service tasks, such as ``"aws-cn"``. Raises AuthoringError,
-    at the author's line, for a field or an expression that is not part of the state's query
-    language. (ASL reference, section 1.)
+    Args:
+        machine: The machine.
+        partition: The partition of the ARNs of service tasks, such as ``"aws-cn"``.
+
+    Returns:
+        The definition; exactly what the author wrote, without defaults.
+
+    Raises:
+        AuthoringError: A field or an expression is not part of the state's query language; the
+            error has the author's line.
+        AuthoringTypeError: It is not a StateMachine.
+
+    Example::
+
+        definition = compile_machine(StateMachine([Wait("Pause", seconds=5) >> Succeed("Done")]))
+        assert definition.document["StartAt"] == "Pause"
     """
     if not isinstance(machine, StateMachine):
         raise AuthoringTypeError(

@@ -37,9 +37,14 @@ class Severity(enum.Enum):
 class Diagnostic:
     """One finding about a definition, or about its source.
 
-    ``pointer`` is the JSON pointer (RFC 6901) of the part of the definition, ``""`` for the whole.
-    ``position`` is the position in the author's source, None if it is not known. ``is_accepted``
-    says of an error that AWS takes the definition nevertheless: it fails only when it runs.
+    Attributes:
+        code: The code of the rule, such as ``"SFN203"``; ``sfn explain CODE`` shows its page.
+        severity: How bad it is.
+        message: What is wrong, and what to write instead.
+        pointer: The JSON pointer (RFC 6901) of the part of the definition, ``""`` for the whole.
+        position: The position in the author's source, None if it is not known.
+        is_accepted: Whether AWS takes the definition nevertheless, so that the error shows only
+            when it runs.
     """
 
     code: str

@@ -1,4 +1,7 @@
-"""The parts of a distributed Map: where items come from, how they are batched, where results go."""
+"""The parts of a distributed Map: where items come from, how they are batched, where results go.
+
+Each is an argument of `Map`, as in ``Map(..., item_reader=ItemReader(...))``.
+"""
 
 from sfn_dsl.model.distributed import (
     ItemBatcher,

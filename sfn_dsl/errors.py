@@ -26,7 +26,11 @@ from sfn_dsl.origin import Origin, Position, here
 
 
 class SfnError(Exception):
-    """The base of everything that this package raises on purpose."""
+    """The base of everything that this package raises on purpose.
+
+    Raised itself for what fits none of its subclasses, such as a target that the project does not
+    have.
+    """
 
 
 def reading_fault(error: Exception) -> str:
@@ -86,12 +90,16 @@ class Mistake(StrEnum):
 
 
 class AuthoringError(SfnError, ValueError):
-    """A workflow cannot be built as written.
+    """Raised for a workflow that cannot be built as written.
 
-    ``position`` is the author's line: where the value in question was made, which for a missing
-    transition is the line of the state, not that of its machine. ``code`` is that of the finding,
-    such as ``"SFN175"``. ``others`` are mistakes that were found at the same time: a machine is
-    checked as a whole, so its author can correct all of them at once.
+    A machine is checked as a whole, so its author can correct all mistakes at once.
+
+    Attributes:
+        message: What is wrong, and what to write instead.
+        origin: The author's line, as it is noted.
+        code: The code of the kind of mistake, such as ``"SFN175"``; ``sfn explain CODE`` shows its
+            page.
+        others: The mistakes that were found at the same time.
     """
 
     _code: ClassVar[Mistake] = Mistake.UNUSABLE_ARGUMENT
@@ -107,7 +115,10 @@ class AuthoringError(SfnError, ValueError):
 
     @property
     def position(self) -> Position | None:
-        """The author's line, or None when no code of the author's was running."""
+        """The author's line, where the value in question was made; None if no such line is known.
+
+        For a missing transition it is the line of the state, not that of its machine.
+        """
         return self.origin.position
 
     def __str__(self) -> str:
@@ -115,7 +126,15 @@ class AuthoringError(SfnError, ValueError):
 
 
 class AuthoringTypeError(AuthoringError, TypeError):
-    """A value of the wrong type."""
+    """Raised for a value of the wrong type; also a TypeError.
+
+    Attributes:
+        message: What is wrong, and what to write instead.
+        origin: The author's line, as it is noted.
+        code: The code of the kind of mistake, such as ``"SFN163"``; ``sfn explain CODE`` shows its
+            page.
+        others: The mistakes that were found at the same time.
+    """
 
     _code = Mistake.WRONG_ARGUMENT_TYPE
 
@@ -151,7 +170,11 @@ class _FindingsError(SfnError):
 
 
 class SourceError(_FindingsError):
-    """A source from which no definition can be read; ``diagnostics`` say where and why."""
+    """Raised for a source from which no definition can be read.
+
+    Attributes:
+        diagnostics: The findings, which say where and why.
+    """
 
 
 def refuse(code: str, message: str, position: Position | None) -> NoReturn:
@@ -160,13 +183,19 @@ def refuse(code: str, message: str, position: Position | None) -> NoReturn:
 
 
 class InvalidDefinitionError(_FindingsError):
-    """A definition with errors where a valid one is needed; ``diagnostics`` has all findings."""
+    """Raised for a definition with errors where a valid one is needed.
+
+    Attributes:
+        diagnostics: All findings about the definition, warnings included.
+    """
 
 
 class DeploymentError(SfnError):
-    """A workflow that cannot be deployed; the message says what to change.
+    """Raised for a workflow that cannot be deployed, or a call that AWS refuses.
 
-    ``code`` is AWS's error code, None when the error does not come from AWS.
+    Attributes:
+        message: What is wrong, and what to change.
+        code: AWS's error code, None when the error does not come from AWS.
     """
 
     def __init__(self, message: str, *, code: str | None = None) -> None:
@@ -188,9 +217,12 @@ class InvalidSettingsError(DeploymentError):
 
 
 class RefusedPlanError(DeploymentError):
-    """A deployment that AWS would carry out, and that is refused unless an option allows it.
+    """Raised for a deployment that AWS would carry out, and that needs an option that allows it.
 
-    ``plan`` is the `sfn_dsl.Plan` that was refused, None where none was asked for.
+    Attributes:
+        message: What is wrong, and which option allows it.
+        code: None, since AWS was not asked.
+        plan: The `Plan` that was refused, None where none was asked for.
     """
 
     def __init__(self, message: str, plan: Any = None) -> None:
@@ -199,7 +231,16 @@ class RefusedPlanError(DeploymentError):
 
 
 class InsufficientRoleError(RefusedPlanError):
-    """A role that is known to lack a permission; ``diagnostics`` has all findings."""
+    """Raised for a role that is known to lack a permission.
+
+    ``DeployOptions(allow_missing_permissions=True)`` deploys nevertheless.
+
+    Attributes:
+        message: The findings as text.
+        code: None, since AWS was not asked.
+        plan: The `Plan` that was refused, None where none was asked for.
+        diagnostics: All findings about the workflow and its role.
+    """
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)

@@ -43,8 +43,8 @@ def load(source: str | os.PathLike[str], target: AnyTarget | None = None) -> Loa
     Args:
         source: A Python file (``workflows/backup.py``, or ``workflows/backup.py:name``), a JSON or
             YAML file, a template (``template.yaml#LogicalId``), a ``serverless.yml#key``, what
-            ``terraform show -json`` printed (``plan.json#address``), the ARN of a state machine,
-            or ``-`` for JSON on standard input.
+            ``terraform show -json`` printed (``plan.json#address``), the ARN of a state machine, or
+            ``-`` for JSON on standard input.
         target: What to build it for, or the name of a target of the project; by default the
             placeholder account in us-east-1.
 
@@ -54,6 +54,7 @@ def load(source: str | os.PathLike[str], target: AnyTarget | None = None) -> Loa
     Raises:
         SourceError: The source cannot be read as a definition; the error says where and why.
         DeploymentError: AWS cannot be reached, or has no machine with that ARN.
+        AuthoringTypeError: It is neither a string nor a path.
     """
     if not isinstance(source, (str, os.PathLike)):
         raise AuthoringTypeError(

@@ -26,7 +26,13 @@ _FRAMES_KEPT = 3
 
 @attrs.frozen
 class Position:
-    """A place in a source: the file's name, and line and column counted from 1."""
+    """A place in a source.
+
+    Attributes:
+        file: The name of the file, or whatever else the source is called.
+        line: The line, counted from 1.
+        column: The column, counted from 1.
+    """
 
     file: str
     line: int
@@ -43,6 +49,10 @@ class Origin:
     Two uses of one function that builds states differ in the outer frames. There are thousands of
     these in a large workflow, so they are two plain tuples. Code cannot be pickled, so an origin
     that has been holds positions in its place.
+
+    Attributes:
+        codes: The code objects, or their positions.
+        offsets: The instruction in each.
     """
 
     codes: tuple[CodeType | Position, ...]

@@ -1,6 +1,6 @@
 """The tools that need no AWS, as functions; each takes any value that holds a workflow.
 
-The functions that call AWS are in `sfn_dsl.deployment.api`.
+The functions that call AWS are in `sfn_dsl.deployment.api` and `sfn_dsl.deployment.deployed_api`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def compile_workflow(workflow: WorkflowValue, target: AnyTarget | None = None) -
             ``@workflow``, a `StateMachine`, a `Definition`, what `load` returned, or an object of
             the AWS Data Science SDK.
         target: The account, region and partition to build it for, or the name of a target of the
-            project; by default the placeholder account ``YOUR_ACCOUNT`` in us-east-1.
+            project. If omitted, the placeholder account ``YOUR_ACCOUNT`` in us-east-1.
 
     Returns:
         The document with the author's line for each part of it. ``canonical_text(x.document)`` is
@@ -42,6 +42,12 @@ def compile_workflow(workflow: WorkflowValue, target: AnyTarget | None = None) -
 
     Raises:
         AuthoringError: The workflow cannot be built as it is written.
+        SfnError: The project has no target of that name.
+
+    Example::
+
+        machine = StateMachine([Wait("Pause", seconds=5) >> Succeed("Done")])
+        definition = compile_workflow(machine, Target("123456789012", "eu-west-1"))
     """
     return definition_of(workflow, target)
 
@@ -60,8 +66,13 @@ def validate(
         The findings in the order of the text; `Diagnostic.code` has a page, see ``sfn explain``.
 
     Raises:
-        AuthoringError: The workflow cannot be built as it is written. Nothing else is
-            raised, whatever the definition contains.
+        AuthoringError: The workflow cannot be built as it is written. Nothing else is raised,
+            whatever the definition contains.
+
+    Example::
+
+        machine = StateMachine([Wait("Pause", seconds=5) >> Succeed("Done")])
+        assert validate(machine) == []
     """
     return validation.validate(definition_of(workflow, target), strict=strict)
 
@@ -69,8 +80,8 @@ def validate(
 def diff(a: WorkflowValue, b: WorkflowValue, target: AnyTarget | None = None) -> Changes:
     """The semantic differences between two workflows: what has to change in `a` to make it `b`.
 
-    The order of keys, 2 and 2.0, and a default that is written out make no difference; the order
-    of Choices, Retry and Catch does.
+    The order of keys, 2 and 2.0, and a default that is written out make no difference; the order of
+    Choices, Retry and Catch does.
 
     Args:
         a: The old workflow: any value, as for `compile_workflow`.
@@ -82,6 +93,12 @@ def diff(a: WorkflowValue, b: WorkflowValue, target: AnyTarget | None = None) ->
 
     Raises:
         AuthoringError: One of them cannot be built as it is written.
+
+    Example::
+
+        old = StateMachine([Wait("Pause", seconds=5, end=True)])
+        new = StateMachine([Wait("Pause", seconds=6, end=True)])
+        assert diff(old, new)[0].new_pointer == "/States/Pause/Seconds"
     """
     return compare_definitions(definition_of(a, target), definition_of(b, target))
 
@@ -109,6 +126,11 @@ def to_python(
         AuthoringError: The workflow cannot be built as it is written, or only one of name and role
             is known.
         SourceError: A part of the definition cannot be written in Python.
+
+    Example::
+
+        definition = read_json('{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}')
+        print(to_python(definition))
     """
     built = build(workflow, target)
     return python_source(built.definition, deployable(built, name, role))
@@ -129,8 +151,8 @@ def policy_of(
     Args:
         workflow: Any value that holds a workflow, as for `compile_workflow`.
         target: The account and region that the ARNs in the policy name.
-        name: The name of the state machine, which permissions of a distributed Map and of a KMS
-            key contain. Defaults to that of the workflow.
+        name: The name of the state machine, which permissions of a distributed Map and of a KMS key
+            contain. Defaults to that of the workflow.
         resources: ARNs of resources that the definition leaves open, by the name that the notes of
             ``sfn policy`` have for them.
 
@@ -139,6 +161,14 @@ def policy_of(
 
     Raises:
         AuthoringError: The workflow cannot be built as it is written.
+        SfnError: An entry of ``resources`` is not a resource and its ARNs.
+
+    Example::
+
+        alerts = "arn:aws:sns:eu-west-1:123456789012:alerts"
+        publish = sns.publish("Publish", topic_arn=alerts, message="hello", end=True)
+        policy = policy_of(StateMachine([publish]))
+        assert policy["Statement"][0]["Action"] == "sns:Publish"
     """
     built = build(workflow, target)
     machine = machine_at(target_of(target), built.workflow, built.definition, name=name)

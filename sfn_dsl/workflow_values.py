@@ -57,6 +57,11 @@ class LoadedSource:
 
     Both are built for the target that was given to `load`. The tools build them again for their own
     target, so that a source loaded once can be deployed to several accounts.
+
+    Attributes:
+        source: The source as it was given to `load`.
+        build: Builds it for another target.
+        built: What was built for the target of `load`.
     """
 
     source: str

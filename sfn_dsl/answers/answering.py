@@ -33,9 +33,9 @@ _USES: Final = {
 
 
 class Answer:
-    """An answer made by this package; `begin` gives what answers the calls of one run.
+    """An answer to tasks, made by a function of `sfn_dsl.testing`.
 
-    ``made_by`` is the name of the function that made it, for messages.
+    It is a value: one that several runs share begins anew in each of them.
     """
 
     __slots__ = ()
@@ -51,7 +51,11 @@ class Answer:
         return False
 
     def begin(self, where: str) -> Answerer:
-        """What answers a task; ``where`` names its answer in messages."""
+        """What answers a task in one run.
+
+        Args:
+            where: What messages call the answer.
+        """
         raise NotImplementedError
 
 

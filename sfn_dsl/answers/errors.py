@@ -8,14 +8,17 @@ from sfn_dsl.errors import SfnError
 
 
 class AnswerError(SfnError, ValueError):
-    """Answers that cannot be given as written; the message says what to write instead."""
+    """Raised for answers that cannot be given as written, with what to write instead."""
 
 
 class UnansweredTaskError(AnswerError):
-    """A task was called for which there is no answer, or none is left.
+    """Raised when a task is called for which there is no answer, or none is left.
 
-    ``state`` is the name of its state, ``resource`` the state's Resource, and ``parameters`` is
-    what the task was called with.
+    Attributes:
+        message: Which task has no answer, and what to write.
+        state: The name of its state.
+        resource: The state's Resource.
+        parameters: What the task was called with.
     """
 
     def __init__(self, message: str, *, state: str, resource: str, parameters: Any) -> None:
@@ -34,10 +37,20 @@ def _remade(message: str, state: str, resource: str, parameters: Any) -> Unanswe
 
 
 class TaskFailed(Exception):  # noqa: N818  # it is what happens to the task, not a mistake
-    """Raised by a function that answers a task: the task fails with ``error`` and ``cause``.
+    """Raised by a function that answers a task, to let the task fail.
 
-    Retriers and catchers see both. A cause is text, up to 32,768 characters on AWS; None stands
-    for none, as where SendTaskFailure names neither. (ASL reference, section 6.)
+    Retriers and catchers see the error and the cause. (ASL reference, section 6.)
+
+    Attributes:
+        error: The error's name, None for none, as where SendTaskFailure names none.
+        cause: What happened, up to 32,768 characters on AWS; None for none.
+
+    Example::
+
+        def charge(call: TaskCall) -> object:
+            if call.parameters["amount"] > 1000:
+                raise TaskFailed("Payment.Refused", "the card was refused")
+            return {"id": "r-1"}
     """
 
     def __init__(self, error: str | None = None, cause: str | None = None) -> None:

@@ -21,20 +21,29 @@ _SHOWN: Final = 5
 
 
 class ObjectsError(SfnError, ValueError):
-    """Buckets that cannot be as they are given; the message says what to write instead."""
+    """Raised for buckets that cannot be read or written as given; the message says why."""
 
 
 class LocalObjects:
     """The objects of some buckets, for the readers and writers of distributed Maps.
 
-    ``buckets`` is a folder whose subfolders are the buckets, or a mapping from the names of the
-    buckets to their folders or objects: ``{"orders": {"today.json": [1, 2]}, "archive": "data"}``.
-
     A file's path below its bucket's folder is its key. No key leads out of the folder, neither by
     ``..`` nor by a symbolic link. What is written to a folder is on the disk afterwards; what is
     written to a mapping is here alone, and the mapping stays as it was. There are no versions: a
-    VersionId reads what there is. Raises ObjectsError where a folder is missing or a value cannot
-    be stored.
+    VersionId reads what there is.
+
+    Args:
+        buckets: A folder whose subfolders are the buckets, or a mapping from the names of the
+            buckets to their folders or objects, which are bytes, text, or values that are stored as
+            JSON.
+
+    Raises:
+        ObjectsError: A folder is missing, or a value cannot be stored.
+
+    Example::
+
+        objects = LocalObjects({"orders": {"today.json": [1, 2]}})
+        assert objects.json("orders", "today.json") == [1, 2]
     """
 
     def __init__(self, buckets: Folder | Mapping[str, Bucket]) -> None:
@@ -46,7 +55,16 @@ class LocalObjects:
             self._root = _existing(buckets, "the buckets")
 
     def read(self, bucket: str, key: str, version: str | None = None) -> bytes:
-        """The content of an object. Raises NoSuchObjectError."""
+        """The content of an object.
+
+        Args:
+            bucket: The name of the bucket.
+            key: The key of the object.
+            version: A VersionId, which is ignored.
+
+        Raises:
+            NoSuchObjectError: There is no such bucket or object.
+        """
         content = self._named(bucket).read(key)
         if content is None:
             raise NoSuchObjectError(f"there is no object '{key}' in the bucket '{bucket}'")
@@ -55,7 +73,12 @@ class LocalObjects:
     def list(self, bucket: str, prefix: str) -> Iterator[StoredObject]:
         """The objects whose keys begin with a prefix, in the order of S3: by the bytes of the key.
 
-        Raises NoSuchObjectError where there is no such bucket.
+        Args:
+            bucket: The name of the bucket.
+            prefix: What the keys begin with, ``""`` for all.
+
+        Raises:
+            NoSuchObjectError: There is no such bucket.
         """
         store = self._named(bucket)
         keys = [key for key in store.listing() if key.startswith(prefix)]
@@ -66,12 +89,30 @@ class LocalObjects:
                 yield StoredObject(key, len(content), f'"{etag}"', store.modified(key))
 
     def write(self, bucket: str, key: str, content: bytes) -> None:
-        """Put an object into a bucket. Raises NoSuchObjectError."""
+        """Put an object into a bucket.
+
+        Args:
+            bucket: The name of the bucket.
+            key: The key of the object.
+            content: Its content.
+
+        Raises:
+            NoSuchObjectError: There is no such bucket, or it cannot have that key.
+        """
         if not self._named(bucket).write(key, content):
             raise NoSuchObjectError(f"'{key}' is not a key that the bucket '{bucket}' can have")
 
     def json(self, bucket: str, key: str) -> Any:
-        """The value of an object that is JSON. Raises NoSuchObjectError, ValueError."""
+        """The value of an object that is JSON.
+
+        Args:
+            bucket: The name of the bucket.
+            key: The key of the object.
+
+        Raises:
+            NoSuchObjectError: There is no such bucket or object.
+            ValueError: The content is not JSON.
+        """
         return json.loads(self.read(bucket, key))
 
     def _named(self, bucket: str) -> _Store:

@@ -43,11 +43,22 @@ def nested(
 ) -> Answer:
     """Another workflow is simulated, for ``states:startExecution`` in all its forms.
 
-    ``source``, ``tasks``, ``objects`` and ``substitutions`` are those of `simulate`. With ``.sync``
-    and ``.sync:2`` the task takes as long as the child and fails with States.TaskFailed where the
-    child does not succeed; without, it is over at once, whatever becomes of the child.
-    ``aws-sdk:sfn:startSyncExecution`` gives the child's status. ``on_run`` is called with the
-    execution of each child, ``nested(shipping, on_run=runs.append)``.
+    With ``.sync`` and ``.sync:2`` the task takes as long as the child and fails with
+    States.TaskFailed where the child does not succeed; without, it is over at once, whatever
+    becomes of the child. ``aws-sdk:sfn:startSyncExecution`` gives the child's status.
+
+    Args:
+        source: The other workflow: any value that `simulate` takes.
+        tasks: The answers to its tasks, as for `simulate`.
+        objects: What S3 holds for it, as for `simulate`.
+        substitutions: The values of its placeholders.
+        on_run: Called with the execution of each child.
+
+    Example::
+
+        runs: list[Execution] = []
+        child = StateMachine([Pass("Ship", end=True)])
+        tasks = {"StartShipping": nested(child, on_run=runs.append)}
     """
     return _Nested(source, tasks, objects, substitutions, on_run)
 

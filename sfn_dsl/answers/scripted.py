@@ -141,25 +141,50 @@ class _Returns(Answer):
 def fails(error: str | None = None, cause: object = None, *, phase: Phase = "task") -> Answer:
     """The task fails with an error name and a cause.
 
-    ``cause`` is text; any other JSON value becomes its JSON text, as AWS gives it for Lambda
-    functions and for jobs. ``phase="submit"`` is for a task with ``.sync`` or a task token whose
-    service refuses the request, and ``phase="start"`` for one that cannot even be started
-    (TaskSubmitFailed and TaskStartFailed in the history). Raises AnswerError for a name that no
-    task can fail with.
+    Args:
+        error: The error's name. If omitted, it has none, as where SendTaskFailure names none.
+        cause: What happened, as text; any other JSON value becomes its JSON text, as AWS gives it
+            for Lambda functions and for jobs.
+        phase: ``"submit"`` for a task with ``.sync`` or a task token whose service refuses the
+            request (TaskSubmitFailed), ``"start"`` for one that cannot even be started
+            (TaskStartFailed).
+
+    Raises:
+        AnswerError: No task can fail with that name, or there is no such phase.
+
+    Example::
+
+        machine = StateMachine([sns.publish("Tell", topic_arn="$t", message="hello", end=True)])
+        run = simulate(machine, tasks={"Tell": fails("SNS.NotFound", "no such topic")})
+        assert (run.status, run.error) == ("FAILED", "SNS.NotFound")
     """
     check_error(error, "fails()")
     return _Fails(error, cause_text(cause), _phase(phase))
 
 
 def hangs() -> Answer:
-    """The task does not end: its timeout, its heartbeat or a callback ends it."""
+    """The task does not end: its timeout, its heartbeat or a callback ends it.
+
+    Example::
+
+        tasks = {"Approve": hangs()}
+    """
     return _Hangs()
 
 
 def after(seconds: float | datetime.timedelta, answer: object) -> Answer:
     """The answer comes after so many seconds of virtual time.
 
-    Raises AnswerError for a time that is negative or not finite.
+    Args:
+        seconds: How many seconds, or a timedelta.
+        answer: The answer.
+
+    Raises:
+        AnswerError: The time is negative or not finite, or the answer hangs.
+
+    Example::
+
+        tasks = {"Train": after(3600, {"ModelName": "m-1"})}
     """
     delay = seconds_of(seconds, "after()", "after(60, answer)")
     if isinstance(answer, (_Hangs, Hangs)):
@@ -170,9 +195,19 @@ def after(seconds: float | datetime.timedelta, answer: object) -> Answer:
 def answers(*values: object, repeat_last: bool = False) -> Answer:
     """One answer after the other, each for one call, retries included.
 
-    A further call is an error, since the test did not expect it, unless ``repeat_last`` is true:
-    then the last answer is given again. To give one answer at every call, write it without
-    ``answers()``.
+    To give one answer at every call, write it without ``answers()``.
+
+    Args:
+        *values: The answers, in order.
+        repeat_last: True gives the last answer again at further calls. If omitted, a further call
+            raises UnansweredTaskError, since the test did not expect it.
+
+    Raises:
+        AnswerError: There are no answers.
+
+    Example::
+
+        tasks = {"Charge": answers(fails("Payment.Busy"), {"id": "r-1"})}
     """
     if not values:
         raise AnswerError(
@@ -187,6 +222,13 @@ def returns(value: object = None) -> Answer:
 
     For a function's ARN in Resource that is the task's output; for ``lambda:invoke`` it is wrapped
     with ``Payload``, ``StatusCode`` and the rest, as AWS does it. (ASL reference, section 8.4.)
+
+    Args:
+        value: What the function returns, a JSON value.
+
+    Example::
+
+        tasks = {"Pack": returns({"parcels": 2})}
     """
     return _Returns(value)
 
@@ -194,9 +236,14 @@ def returns(value: object = None) -> Answer:
 def submitted(response: object, answer: object) -> Answer:
     """What the service answers first, for a task with ``.sync`` or ``.waitForTaskToken``.
 
-    ``response`` is the output of its TaskSubmitted event; ``answer`` ends the task. Where the
-    response is a function, a `handler` or a `real` client, that is called with the task's
-    parameters, and a failure of it is the failure of the task.
+    Args:
+        response: The output of its TaskSubmitted event. A function, a `handler` or a `real` client
+            is called with the task's parameters, and a failure of it is the failure of the task.
+        answer: What ends the task.
+
+    Example::
+
+        tasks = {"Run": submitted({"JobId": "j-1"}, {"JobId": "j-1", "Status": "SUCCEEDED"})}
     """
     return _Submitted(response, answer)
 

@@ -23,8 +23,11 @@ _SHORT: Final = 40
 class Added:
     """A member or an element that only the new document has.
 
-    ``within`` is the pointer, in the old document, of the object or array it was added to.
-    ``default`` is the default that applied before; UNSET if the language has none.
+    Attributes:
+        new_pointer: The JSON pointer of it in the new document.
+        new_value: Its value.
+        within: The JSON pointer, in the old document, of the object or array it was added to.
+        default: The default that applied before; UNSET if the language has none.
     """
 
     new_pointer: str
@@ -54,8 +57,11 @@ class Added:
 class Removed:
     """A member or an element that only the old document has.
 
-    ``within`` is the pointer, in the new document, of the object or array it was removed from.
-    ``default`` is the default that applies now; UNSET if the language has none.
+    Attributes:
+        old_pointer: The JSON pointer of it in the old document.
+        old_value: Its value.
+        within: The JSON pointer, in the new document, of the object or array it was removed from.
+        default: The default that applies now; UNSET if the language has none.
     """
 
     old_pointer: str
@@ -83,7 +89,14 @@ class Removed:
 
 @attrs.frozen(repr=False)
 class Changed:
-    """A value that both documents have, with a different meaning in each."""
+    """A value that both documents have, with a different meaning in each.
+
+    Attributes:
+        old_pointer: The JSON pointer of it in the old document.
+        new_pointer: The JSON pointer of it in the new document.
+        old_value: The old value.
+        new_value: The new value.
+    """
 
     old_pointer: str
     new_pointer: str
@@ -106,8 +119,13 @@ class Changed:
 class Moved:
     """An element that has another position in its array, such as a rule or a retrier.
 
-    Its position changed among the elements that both arrays have. ``value`` is the element in the
-    new document, for display only: it does not count when changes are compared.
+    Its position changed among the elements that both arrays have.
+
+    Attributes:
+        old_pointer: The JSON pointer of it in the old document.
+        new_pointer: The JSON pointer of it in the new document.
+        value: The element in the new document, for display only: it does not count when changes are
+            compared.
     """
 
     old_pointer: str
@@ -132,6 +150,10 @@ class Renamed:
 
     Also the legacy ``Iterator`` of a Map that became an ``ItemProcessor``, where that matters: only
     the latter can be distributed (ASL reference, section 7.1).
+
+    Attributes:
+        old_pointer: The JSON pointer of it in the old document.
+        new_pointer: The JSON pointer of it in the new document.
     """
 
     old_pointer: str
@@ -198,5 +220,12 @@ def state_of(change: Change) -> str:
 
 
 def changed_states(changes: Iterable[Change]) -> list[str]:
-    """The pointers, in the new document, of the states that have changes, each once."""
+    """The states that have changes, each once.
+
+    Args:
+        changes: The changes, such as those of ``diff``.
+
+    Returns:
+        The JSON pointers of the states in the new document.
+    """
     return list(dict.fromkeys(filter(None, map(state_of, changes))))

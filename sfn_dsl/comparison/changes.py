@@ -35,8 +35,10 @@ _MOST_SHOWN: Final = 5
 class Changes(Sequence[Change]):
     """All semantic differences between two definitions: a sequence of `Change` in document order.
 
-    It is false if there are none. Two `Changes` are equal if they have the same changes in any
-    order.
+    It is false if there are none. Two of them are equal if they have the same changes in any order.
+
+    Attributes:
+        items: The changes.
     """
 
     items: tuple[Change, ...] = ()
@@ -77,9 +79,16 @@ class Changes(Sequence[Change]):
     def apply(self, document: Any) -> Any:
         """Make a document with the meaning of the new one from the old one.
 
-        ``document`` is the old document as plain JSON values, such as ``Definition.document``. It
-        is not modified; the result may share parts with it and with the values in these changes.
-        Raises MisappliedError if the document has nothing at the pointer of a change.
+        Args:
+            document: The old document as plain JSON values, such as ``Definition.document``. It is
+                not modified.
+
+        Returns:
+            The new document, which may share parts with the old one and with the values in these
+            changes.
+
+        Raises:
+            MisappliedError: The document has nothing at the pointer of a change.
         """
         return _applied(self.items, document)
 
@@ -95,9 +104,10 @@ def _place(change: Change) -> tuple[str, str, str]:
 
 
 class MisappliedError(SfnError, ValueError):
-    """Changes were applied to another document than the one they were found in.
+    """Raised when changes are applied to another document than the one they were found in.
 
-    ``pointer`` is the JSON pointer at which the document has nothing.
+    Attributes:
+        pointer: The JSON pointer at which the document has nothing.
     """
 
     def __init__(self, pointer: str) -> None:

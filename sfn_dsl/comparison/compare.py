@@ -144,8 +144,15 @@ def diff(old: Definition, new: Definition) -> Changes:
     order of ``Choices``, ``Retry`` and ``Catch`` counts, since the first match wins (ASL reference,
     sections 2.6 and 6.2).
 
-    ``old`` and ``new`` need not be valid. The result is false if there is no semantic difference.
-    Raises AuthoringTypeError if an argument is not a Definition.
+    Args:
+        old: The old definition; it need not be valid.
+        new: The new definition; it need not be valid.
+
+    Returns:
+        The changes; false if there is no semantic difference.
+
+    Raises:
+        AuthoringTypeError: One of them is not a Definition.
     """
     old, new = require_definition(old), require_definition(new)
     top = (language_of(old.document, "JSONPath"), language_of(new.document, "JSONPath"))

@@ -40,9 +40,20 @@ _MOST_LINES: Final = 400
 
 
 def as_text(changes: Changes, source: Source | None = None) -> str:
-    """The changes for a reviewer, ending with a newline.
+    """The changes for a reviewer, grouped by state.
 
-    With the source of the new definition, headings have the file and line of each state.
+    Args:
+        changes: The changes.
+        source: The source of the new definition, whose file and line the headings then have.
+
+    Returns:
+        The text, which ends with a newline.
+
+    Example::
+
+        old = StateMachine([Wait("Pause", seconds=5, end=True)])
+        new = StateMachine([Wait("Pause", seconds=6, end=True)])
+        print(comparison.as_text(diff(old, new)))
     """
     if not changes:
         return f"{NO_DIFFERENCE}\n"
@@ -57,7 +68,14 @@ def as_text(changes: Changes, source: Source | None = None) -> str:
 
 
 def as_json_text(changes: Changes) -> str:
-    """The changes as a JSON array, ending with a newline."""
+    """The changes as a JSON array.
+
+    Args:
+        changes: The changes.
+
+    Returns:
+        The text, which ends with a newline.
+    """
     return _json_text(changes.as_json())
 
 

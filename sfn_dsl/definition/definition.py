@@ -144,15 +144,20 @@ class TemplateFacts:
 
 @attrs.frozen(repr=False)
 class Definition:
-    """A state machine as Step Functions takes it.
+    """A state machine as Step Functions takes it: a document, and where its parts were written.
 
-    ``document`` is the plain JSON value: dicts, lists, strings, numbers, booleans and None. It is
-    not checked when a definition is made, and whatever reads it allows for odd input. Treat it as
-    read-only. ``machine_type`` is ``"STANDARD"`` or ``"EXPRESS"`` where the source says which; a
-    bare document does not. ``settings`` are the name, the role and the configurations that a
-    template sets beside it, in AWS's form, placeholders included; ``template`` is what else it
-    says. Two definitions are equal when their documents are, whatever their sources and types. (ASL
-    reference, section 1.1.)
+    The document is not checked when a definition is made; ``validate`` does that. Two definitions
+    are equal when their documents are, whatever their sources and types. (ASL reference, section
+    1.1.)
+
+    Args:
+        document: The plain JSON value: dicts, lists, strings, numbers, booleans and None. Treat it
+            as read-only.
+        source: What knows the author's line of each part. If omitted, no line is known.
+        machine_type: ``"STANDARD"`` or ``"EXPRESS"``, None where the source does not say it.
+        settings: The name, the role and the configurations that a template sets beside the
+            definition, in AWS's form and with their placeholders.
+        template: What else the template around the definition says, None where there is none.
     """
 
     document: dict[str, Any]

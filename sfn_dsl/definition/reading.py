@@ -32,11 +32,23 @@ _STRING_OR_PLACEHOLDER: Final = (
 
 
 def read_json(data: bytes | str, name: str = "<definition>") -> Definition:
-    """The definition that JSON text holds; ``name`` is what messages call the text.
+    """Read a definition from JSON text, with the place of each part.
 
-    Raises SourceError, with the place, for bytes that are not UTF-8 (SFN102), text that is not
-    JSON (SFN103), a member given twice in one object, of which one would be lost (SFN104), a value
-    that is not an object (SFN105), and nesting too deep to be read (SFN801).
+    Args:
+        data: The text, or its bytes in UTF-8.
+        name: What messages call the text.
+
+    Returns:
+        The definition, whose findings have line and column.
+
+    Raises:
+        SourceError: The bytes are not UTF-8 (SFN102), the text is not JSON (SFN103), an object has
+            a member twice, of which one would be lost (SFN104), the value is not an object
+            (SFN105), or it is nested too deeply to be read (SFN801).
+
+    Example::
+
+        definition = read_json('{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}')
     """
     text = decoded(data, name) if isinstance(data, bytes) else data
     source = JsonText(text, name)

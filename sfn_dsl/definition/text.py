@@ -36,10 +36,25 @@ _Open = tuple[Iterator[tuple[str, Any]], str, str, int]
 
 
 def canonical_text(document: Any) -> str:
-    """The canonical JSON text of a document, nested as deeply as it may be.
+    """The canonical JSON text of a document: the same document always gives the same bytes.
 
-    Raises ValueError for a number that JSON cannot hold (NaN, an infinity) and for a value that
-    contains itself, TypeError for a value that is not JSON.
+    It is the text of ``sfn compile``: two spaces for each level, members in the order of the
+    document, and a final newline.
+
+    Args:
+        document: The JSON value, such as ``Definition.document``.
+
+    Returns:
+        The text.
+
+    Raises:
+        ValueError: A number is not one of JSON (NaN, an infinity), or a value contains itself.
+        TypeError: A value is not JSON.
+
+    Example::
+
+        definition = compile_machine(StateMachine([Succeed("Done")]))
+        print(canonical_text(definition.document))
     """
     parts: list[str] = []
     stack: list[_Open] = []

@@ -19,7 +19,10 @@ from sfn_dsl.workflow_values import AnyTarget, environment_for
 
 
 class StepFunctionsClient(Protocol):
-    """A boto3 client of Step Functions, by what it is told apart by: boto3 has no types itself."""
+    """A boto3 client of Step Functions: ``boto3.client("stepfunctions")``.
+
+    boto3 has no types itself, so it is told apart by its ``meta``.
+    """
 
     @property
     def meta(self) -> Any:
@@ -27,7 +30,7 @@ class StepFunctionsClient(Protocol):
 
 
 class BotoSession(Protocol):
-    """A boto3 session, likewise."""
+    """A boto3 session: ``boto3.Session(profile_name="prod")``."""
 
     def client(self, *args: Any, **kwargs: Any) -> Any:
         """A client of a service."""

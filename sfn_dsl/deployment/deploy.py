@@ -51,8 +51,13 @@ _ROUNDS = 8
 class Deployment:
     """The result of a deployment.
 
-    ``plan`` is what there was to do at its beginning, ``steps`` what was carried out, in order. A
-    dry run carries out nothing, and its ``action`` is what a deployment would have done.
+    Attributes:
+        action: ``"created"``, ``"updated"``, ``"replaced"`` or ``"unchanged"``. A dry run carries
+            out nothing, and this is what a deployment would have done.
+        arn: The ARN of the state machine.
+        plan: What there was to do at the beginning.
+        steps: The steps that were carried out, in order.
+        dry_run: Whether nothing was carried out.
     """
 
     action: Action

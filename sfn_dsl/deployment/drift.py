@@ -32,7 +32,13 @@ from sfn_dsl.model.target import Target
 
 @attrs.frozen
 class SettingDrift:
-    """A setting that is written in one way and deployed in another, in AWS's form."""
+    """A setting that is written in one way and deployed in another.
+
+    Attributes:
+        part: The name of the setting, such as ``logging``.
+        written: What the workflow says, in AWS's form.
+        deployed: What is deployed, in AWS's form.
+    """
 
     part: str
     written: Any
@@ -43,8 +49,10 @@ class SettingDrift:
 class AliasDrift:
     """An alias that serves something else than what is written.
 
-    ``routes`` are what it points at, nothing where there is no such alias; ``differing`` are the
-    versions among them that are not as written.
+    Attributes:
+        name: The name of the alias.
+        routes: What it points at, empty where there is no such alias.
+        differing: The numbers of the versions among them that are not as written.
     """
 
     name: str
@@ -56,8 +64,13 @@ class AliasDrift:
 class Drift:
     """How the deployed machine differs from what is written; false when it does not.
 
-    ``actual`` is None when there is no such machine. ``changes`` go from the definition that is
-    written to the one that is deployed. ``aliases`` are those that serve something else.
+    Attributes:
+        arn: The ARN of the state machine.
+        desired: What is written, in AWS's terms.
+        actual: What is deployed, None when there is no such machine.
+        settings: The settings that differ.
+        changes: The changes from the definition that is written to the one that is deployed.
+        aliases: The aliases that serve something else.
     """
 
     arn: str

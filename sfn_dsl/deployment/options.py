@@ -18,8 +18,16 @@ FAILURES_ALLOWED: Final = 5.0
 class Shift:
     """How an alias moves to a new version while the old one still serves.
 
-    ``percent`` of the executions, 1 to 99, go to the new version for so many ``seconds``; then all
-    of them, or, when ``linear``, ``percent`` more each time.
+    Args:
+        percent: The percentage of executions that go to the new version first, 1 to 99.
+        seconds: How long each step lasts before the next one.
+        linear: True adds ``percent`` at each step; False, a canary, goes to 100 percent after the
+            first.
+
+    Example::
+
+        canary = Shift(10, seconds=300)
+        assert canary.weights == (10, 100)
     """
 
     percent: int
@@ -42,11 +50,25 @@ def _alarms(value: ListOf[str]) -> tuple[str, ...]:
 class Release:
     """What to release when a machine is deployed: a version, and the alias that points at it.
 
-    ``description`` describes the new version, in at most 256 characters. ``alias`` is created, or
-    pointed at the new version, at once or by ``shift``. A shift is rolled back when one of the
-    CloudWatch ``alarms`` goes off, or when more than ``max_failures`` percent of the new version's
-    executions fail (5 where neither is given). ``keep`` is how many versions to keep, counting the
-    new one: older ones that no alias points at are deleted. None keeps them all.
+    See https://docs.aws.amazon.com/step-functions/latest/dg/concepts-cd-aliasing-versioning.html.
+
+    Args:
+        description: The description of the new version, of at most 256 characters.
+        alias: The name of the alias that is created, or pointed at the new version. If omitted,
+            aliases are left alone.
+        shift: How the alias moves. If omitted, at once.
+        alarms: The names of CloudWatch alarms, one of which rolls a shift back when it goes off.
+        max_failures: The percentage of the new version's executions that may fail before a shift is
+            rolled back. If omitted, 5, or only the alarms decide where there are some.
+        keep: How many versions to keep, counting the new one; older ones that no alias points at
+            are deleted. If omitted, all.
+
+    Raises:
+        AuthoringTypeError: ``alarms`` is not a list of names.
+
+    Example::
+
+        options = DeployOptions(release=Release(alias="live", shift=Shift(10, seconds=300), keep=5))
     """
 
     description: str | None = None
@@ -73,23 +95,27 @@ def _is_flag(_: object, attribute: attrs.Attribute[bool], value: object) -> None
 class DeployOptions:
     """What a deployment may do, and what it checks before it changes anything.
 
-    ``release`` is what else to release: a version, and an alias that points at it. None
-    publishes nothing and leaves aliases alone.
+    Args:
+        release: What else to release: a version, and an alias that points at it. If omitted,
+            nothing is published and aliases are left alone.
+        replace: Allow to delete a machine of another type and create it again, with the loss of its
+            execution history, versions and aliases. AWS cannot change the type of a machine.
+        adopt: Allow to change a machine that belongs to a CloudFormation stack, whose template then
+            no longer says what is deployed.
+        validate_on_aws: Have AWS validate the definition first (ValidateStateMachineDefinition),
+            where the credentials allow it. It knows rules that are checked nowhere else.
+        allow_missing_permissions: Deploy even if the role is known to lack permissions that the
+            definition needs; they are then warnings.
+        resources: ARNs of resources that the definition leaves open, by the name that the notes of
+            ``sfn policy`` have for them. The role is then reviewed for these alone.
 
-    ``replace`` allows to delete a machine of another type and create it again, with the loss of its
-    execution history, versions and aliases. AWS cannot change the type of a machine.
+    Raises:
+        AuthoringTypeError: An option that is True or False has another value.
+        SfnError: An entry of ``resources`` is not a resource and its ARNs.
 
-    ``adopt`` allows to change a machine that belongs to a CloudFormation stack, whose template then
-    no longer says what is deployed.
+    Example::
 
-    ``validate_on_aws`` has AWS validate the definition first (ValidateStateMachineDefinition),
-    where the credentials allow it. It knows rules that are checked nowhere else.
-
-    ``allow_missing_permissions`` deploys even if the role is known to lack permissions that the
-    definition needs; they are then warnings.
-
-    ``resources`` are the ARNs of resources that the definition leaves open, by the name that the
-    notes of ``sfn policy`` have for them, so that the role is reviewed for these alone.
+        options = DeployOptions(replace=True, validate_on_aws=False)
     """
 
     release: Release | None = None

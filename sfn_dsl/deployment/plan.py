@@ -97,11 +97,15 @@ Step = MachineStep | ReleaseStep
 
 @attrs.frozen
 class Plan:
-    """The steps from what is deployed to what should be, none when there is nothing to do.
+    """The steps from what is deployed to what should be; false when there is nothing to do.
 
-    ``desired`` has its role as an ARN. ``actual`` is None when there is no such machine.
-    ``changes`` are the semantic changes of the definition, None for a machine to be created.
-    ``findings`` are warnings that do not keep the plan from being carried out.
+    Attributes:
+        arn: The ARN of the state machine.
+        desired: What should be deployed, in AWS's terms; its role is an ARN.
+        actual: What is deployed, None when there is no such machine.
+        steps: The steps, in order.
+        changes: The semantic changes of the definition, None for a machine to be created.
+        findings: Warnings that do not keep the plan from being carried out.
     """
 
     arn: str
@@ -131,6 +135,9 @@ class Plan:
         """Return whether anything is to be changed that the earlier plan did not find as it is now.
 
         A plan made from an outdated description never does, so this is somebody else's change.
+
+        Args:
+            earlier: The plan to compare with.
         """
         known = earlier._single_changes
         return any(change not in known for change in self._single_changes)

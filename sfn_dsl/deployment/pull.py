@@ -25,8 +25,12 @@ from sfn_dsl.spelling import nearest
 class Pulled:
     """A deployed machine as Python source.
 
-    ``source`` is the text of a module. ``notes`` say what of it works in this account and region
-    only.
+    Attributes:
+        arn: The ARN of the state machine.
+        definition: Its definition.
+        deployable: Its name, its role and its settings.
+        source: The text of a Python file.
+        notes: What in the source works in this account and region only.
     """
 
     arn: str

@@ -49,8 +49,12 @@ class Fingerprint:
 class SavedPlan:
     """A plan as it was reviewed: the machine as it should be, and the steps to it.
 
-    ``deployed`` is what was deployed then, None where there was no such machine; ``steps`` are as
-    in the JSON of a plan.
+    Attributes:
+        arn: The ARN of the state machine.
+        desired: What should be deployed, in AWS's terms.
+        deployed: What was deployed when the plan was made, as a fingerprint; None where there was
+            no such machine.
+        steps: The steps, as in the JSON of a plan.
     """
 
     arn: str
@@ -117,9 +121,18 @@ def text_of(plan: Plan) -> str:
 
 
 def read_plan(text: str, name: str = "the plan") -> SavedPlan:
-    """The plan in the text of a file that ``sfn plan -o FILE`` wrote; messages call it `name`.
+    """The plan in the text of a file that ``sfn plan -o FILE`` wrote.
 
-    Raises DeploymentError for any other text, and for a plan file that was edited.
+    Args:
+        text: The text of the file.
+        name: What messages call it.
+
+    Returns:
+        The plan, for `deploy_plan`.
+
+    Raises:
+        DeploymentError: It is any other text, a plan file of another version, or one that was
+            edited.
     """
     try:
         content = json.loads(text)

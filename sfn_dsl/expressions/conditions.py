@@ -31,7 +31,15 @@ KIND_NAMES: Final = {
 
 @attrs.frozen(eq=False, repr=False)
 class Condition(RuntimeValue):
-    """A test of data; one of `Comparison`, `And`, `Or` and `Not`."""
+    """A test of data in a rule of a `Choice`, made by comparing a `path`.
+
+    ``a & b``, ``a | b`` and ``~a`` combine conditions. Python's ``and``, ``or``, ``not`` and ``if``
+    raise AuthoringTypeError: a condition is decided while an execution runs. (ASL reference,
+    section 5.)
+
+    Args:
+        comment: ``Comment`` of the rule or of the part of it; see `commented`.
+    """
 
     comment: str | Unset = attrs.field(default=UNSET, kw_only=True)
 
@@ -60,13 +68,26 @@ class Condition(RuntimeValue):
         return condition_python(self)
 
     def commented(self, comment: str) -> Condition:
-        """The same condition with a comment, which Step Functions ignores."""
+        """The same condition with a comment, which Step Functions ignores.
+
+        Args:
+            comment: ``Comment``: the text.
+        """
         return attrs.evolve(self, comment=comment)
 
 
 @attrs.frozen(eq=False, repr=False)
 class Comparison(Condition):
-    """A comparison by one operator of the States Language (ASL reference, section 5.1)."""
+    """A comparison by one operator of the States Language (ASL reference, section 5.1).
+
+    Made by ``path("$.n") > 3`` and by `compare`.
+
+    Args:
+        comment: ``Comment`` of the rule or of the part of it; see `Condition.commented`.
+        variable: ``Variable``: the path that is compared.
+        operator: The operator's name, such as ``NumericGreaterThan``.
+        operand: What the path is compared with.
+    """
 
     variable: Path
     operator: str
@@ -75,21 +96,40 @@ class Comparison(Condition):
 
 @attrs.frozen(eq=False, repr=False)
 class And(Condition):
-    """True when every one of its conditions is; they are tested from left to right."""
+    """True when every one of its conditions is; they are tested from left to right.
+
+    Made by ``a & b`` and by `all_of`.
+
+    Args:
+        comment: ``Comment`` of the rule or of the part of it; see `Condition.commented`.
+        conditions: ``And``: the conditions.
+    """
 
     conditions: tuple[Condition, ...]
 
 
 @attrs.frozen(eq=False, repr=False)
 class Or(Condition):
-    """True when one of its conditions is; they are tested from left to right."""
+    """True when one of its conditions is; they are tested from left to right.
+
+    Made by ``a | b`` and by `any_of`.
+
+    Args:
+        comment: ``Comment`` of the rule or of the part of it; see `Condition.commented`.
+        conditions: ``Or``: the conditions.
+    """
 
     conditions: tuple[Condition, ...]
 
 
 @attrs.frozen(eq=False, repr=False)
 class Not(Condition):
-    """True when its condition is not."""
+    """True when its condition is not. Made by ``~a`` and by `not_`.
+
+    Args:
+        comment: ``Comment`` of the rule or of the part of it; see `Condition.commented`.
+        condition: ``Not``: the condition.
+    """
 
     condition: Condition
 
@@ -99,17 +139,58 @@ def _values(condition: Condition) -> tuple[object, ...]:
 
 
 def all_of(*conditions: Condition) -> And:
-    """True when every condition is: ``all_of(a, b)`` is ``a & b``, for any number of them."""
+    """True when every condition is: ``all_of(a, b)`` is ``a & b``, for any number of them.
+
+    Args:
+        *conditions: One or more conditions (``And``), tested in order.
+
+    Returns:
+        The condition, for a `When`.
+
+    Raises:
+        AuthoringError: There are no conditions.
+        AuthoringTypeError: One of them is not a condition.
+
+    Example::
+
+        is_due = path("$.due").timestamp <= context("State.EnteredTime")
+        condition = all_of(path("$.due").is_present(), is_due)
+    """
     return And(_several(conditions))
 
 
 def any_of(*conditions: Condition) -> Or:
-    """True when one of the conditions is: ``any_of(a, b)`` is ``a | b``, for any number of them."""
+    """True when one of the conditions is: ``any_of(a, b)`` is ``a | b``, for any number of them.
+
+    Args:
+        *conditions: One or more conditions (``Or``), tested in order.
+
+    Returns:
+        The condition, for a `When`.
+
+    Raises:
+        AuthoringError: There are no conditions.
+        AuthoringTypeError: One of them is not a condition.
+
+    Example::
+
+        ended = any_of(*(path("$.status") == status for status in ("DONE", "FAILED", "STOPPED")))
+    """
     return Or(_several(conditions))
 
 
 def not_(condition: Condition) -> Not:
-    """True when the condition is not: ``not_(a)`` is ``~a``."""
+    """True when the condition is not: ``not_(a)`` is ``~a``.
+
+    Args:
+        condition: The condition (``Not``).
+
+    Returns:
+        The condition, for a `When`.
+
+    Raises:
+        AuthoringTypeError: It is not a condition.
+    """
     return Not(_condition(condition))
 
 

@@ -62,13 +62,15 @@ class _Quoted(str):
 
 @attrs.frozen(repr=False, eq=False)
 class Intrinsic(RuntimeValue):
-    """One call: the function's full name (``States.Format``) and its arguments.
+    """A call of an intrinsic function, made by the functions of `sfn_dsl.intrinsics`.
 
-    ``spelling`` is the text of a call that was read and that this package would write differently,
-    with other blanks for instance; it is kept as it was written.
+    It is a value for payload templates and for the error and cause of a `Fail` in JSONPath states.
+    (ASL reference, section 4.)
 
-    Raises AuthoringError for a function that does not exist, ArgumentsError for too few or too many
-    arguments and for a literal of the wrong kind.
+    Args:
+        function: The function's name, such as ``States.Format``.
+        arguments: Its arguments: literals, paths and other calls.
+        spelling: How the call is written, where that is not as this package writes it.
     """
 
     function: str

@@ -19,7 +19,11 @@ _CLOSING: Final = "%}"
 
 @attrs.frozen(repr=False, eq=False)
 class Jsonata(RuntimeValue):
-    """A JSONata expression; ``text`` is what the definition holds, ``{%`` and ``%}`` included."""
+    """A JSONata expression, made by `jsonata`.
+
+    Args:
+        text: What the definition holds, ``{%`` and ``%}`` included.
+    """
 
     text: str
     _is_jsonata: ClassVar[bool] = True
@@ -40,10 +44,22 @@ class Jsonata(RuntimeValue):
 
 
 def jsonata(expression: str) -> Jsonata:
-    """A JSONata expression as a value: ``jsonata("$states.input.n")`` writes ``"{% ... %}"``.
+    """A JSONata expression as a value, in the fields of a JSONata state.
 
-    Text that already is between ``{%`` and ``%}`` is kept as it is. Raises AuthoringTypeError for
-    anything but a string. (ASL reference, section 9.)
+    See https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html. (ASL reference,
+    section 9.)
+
+    Args:
+        expression: The expression; ``$states.input.n`` is written as ``{% $states.input.n %}``.
+            Text that already is between ``{%`` and ``%}`` stays as it is.
+
+    Raises:
+        AuthoringTypeError: It is not a string.
+
+    Example::
+
+        total = jsonata("$sum($states.input.n)")
+        add = Pass("Add", query_language="JSONata", output={"total": total}, end=True)
     """
     if not isinstance(expression, str):
         raise AuthoringTypeError(f"a JSONata expression is a string, not {expression!r}")

@@ -28,7 +28,19 @@ if TYPE_CHECKING:
 
 @attrs.frozen(eq=False, repr=False)
 class PathOperand(RuntimeValue):
-    """A path that can be compared; ``kind`` is what it is compared as, when the author says so."""
+    """A path as an author uses it: as a value in fields, and compared to make a condition.
+
+    ``==``, ``!=``, ``<``, ``<=``, ``>`` and ``>=`` make a `Condition`. The type of the literal
+    decides which operator of the States Language that is: ``path("$.n") > 3`` is
+    ``NumericGreaterThan``. Two paths are compared as one kind of value, which `string`, `number`,
+    `boolean` or `timestamp` names on either side. (ASL reference, sections 3 and 5.1.)
+
+    Made by `path`, `context`, `variable`, `state_input` and `result`.
+
+    Args:
+        path: The path itself.
+        kind: The kind of value that it is compared as, None if a literal says it.
+    """
 
     path: Path
     kind: ValueKind | None = None
@@ -75,31 +87,66 @@ class PathOperand(RuntimeValue):
     __hash__ = None  # type: ignore[assignment]  # == builds a condition, so no set can hold these
 
     def matches(self, pattern: str) -> Comparison:
-        r"""Compare a string with a pattern: ``*`` stands for any characters, ``\*`` for a star."""
+        r"""Compare a string with a pattern (``StringMatches``).
+
+        Args:
+            pattern: The pattern: ``*`` stands for any characters, ``\*`` for a star.
+
+        Raises:
+            AuthoringTypeError: The pattern is not a string.
+        """
         return _comparison(self.string, Relation.MATCHES, pattern)
 
     def is_present(self, expected: bool = True) -> Comparison:
-        """Test that the path finds something, ``null`` included; the one test that never fails."""
+        """Test that the path finds something, ``null`` included (``IsPresent``).
+
+        This is the one test that does not fail where the path finds nothing.
+
+        Args:
+            expected: False tests that it finds nothing.
+        """
         return _type_test(self, "IsPresent", expected)
 
     def is_null(self, expected: bool = True) -> Comparison:
-        """Test that the value, which must exist, is ``null``."""
+        """Test that the value, which must exist, is ``null`` (``IsNull``).
+
+        Args:
+            expected: False tests that it is not.
+        """
         return _type_test(self, "IsNull", expected)
 
     def is_numeric(self, expected: bool = True) -> Comparison:
-        """Test that the value, which must exist, is a number."""
+        """Test that the value, which must exist, is a number (``IsNumeric``).
+
+        Args:
+            expected: False tests that it is not.
+        """
         return _type_test(self, "IsNumeric", expected)
 
     def is_string(self, expected: bool = True) -> Comparison:
-        """Test that the value, which must exist, is a string."""
+        """Test that the value, which must exist, is a string (``IsString``).
+
+        Args:
+            expected: False tests that it is not.
+        """
         return _type_test(self, "IsString", expected)
 
     def is_boolean(self, expected: bool = True) -> Comparison:
-        """Test that the value, which must exist, is a boolean."""
+        """Test that the value, which must exist, is a boolean (``IsBoolean``).
+
+        Args:
+            expected: False tests that it is not.
+        """
         return _type_test(self, "IsBoolean", expected)
 
     def is_timestamp(self, expected: bool = True) -> Comparison:
-        """Test that the value, which must exist, is an RFC 3339 timestamp."""
+        """Test that the value, which must exist, is an RFC 3339 timestamp (``IsTimestamp``).
+
+        It has no counterpart in JSONata.
+
+        Args:
+            expected: False tests that it is not.
+        """
         return _type_test(self, "IsTimestamp", expected)
 
     def __repr__(self) -> str:
@@ -115,27 +162,78 @@ class PathOperand(RuntimeValue):
 
 
 def path(text: str) -> PathOperand:
-    """A path into the data: ``path("$.order.id")``.
+    """A path into the data, as a value in a field and as the left side of a comparison.
 
-    Raises AuthoringError for text that is not a path. (ASL reference, section 3.)
+    In a JSONata state it is written as ``$states.input`` and what follows, or as ``$states.result``
+    where a field sees the result. See
+    https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html. (ASL
+    reference, section 3.)
+
+    Args:
+        text: The path, which starts with ``$``.
+
+    Returns:
+        The path, which comparisons turn into a condition.
+
+    Raises:
+        AuthoringError: The text is not a path.
+
+    Example::
+
+        total = path("$.order.total")
+        is_large = (total > 1000) & path("$.order.express").is_present()
     """
     return PathOperand(Path(text))
 
 
 def state_input(text: str = "$") -> PathOperand:
-    """A path into the state's input, also in the fields of a JSONata state that see its result."""
+    """A path into the state's input, also in fields that see the result of a JSONata state.
+
+    Args:
+        text: The path, which starts with ``$``. If omitted, the whole input.
+
+    Raises:
+        AuthoringError: The text is not a path.
+
+    Example::
+
+        pause = Wait("Pause", seconds=5, assign={"order": state_input("$.order.id")}, end=True)
+    """
     return PathOperand(Path(text, "input"))
 
 
 def result(text: str = "$") -> PathOperand:
-    """A path into the result of the state's work, where a field sees it (``assign``, ...)."""
+    """A path into the result of the state's work, in fields that see it: ``assign``, ``output``.
+
+    Args:
+        text: The path, which starts with ``$``. If omitted, the whole result.
+
+    Raises:
+        AuthoringError: The text is not a path.
+
+    Example::
+
+        assign = {"receipt": result("$.receipt.id")}
+    """
     return PathOperand(Path(text, "result"))
 
 
 def context(text: str = "") -> PathOperand:
-    """A path into the context object: ``context("Execution.Id")``; without a name, all of it.
+    """A path into the context object, what AWS knows of the execution (``$$``).
 
-    ASL reference, section 3.4.
+    See https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html. (ASL
+    reference, section 3.4.)
+
+    Args:
+        text: The names below the context object, such as ``Execution.Id``, ``State.EnteredTime``,
+            ``Task.Token`` or ``Map.Item.Value``. If omitted, the whole object.
+
+    Raises:
+        AuthoringError: The text is not a path.
+
+    Example::
+
+        parameters = {"run": context("Execution.Id"), "token": context("Task.Token")}
     """
     return PathOperand(Path(f"$$.{text}" if text else "$$"))
 
@@ -143,7 +241,18 @@ def context(text: str = "") -> PathOperand:
 def variable(text: str) -> PathOperand:
     """A path that starts from a variable: ``variable("order.id")`` is ``$order.id``.
 
-    ASL reference, section 2.5.
+    See https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html. (ASL
+    reference, section 2.5.)
+
+    Args:
+        text: The variable's name, and what is meant inside of its value.
+
+    Raises:
+        AuthoringError: The text does not begin with a variable's name.
+
+    Example::
+
+        parameters = {"rate": variable("rates.eur")}
     """
     found = Path(f"${text}")
     if found.variable is None:
@@ -159,8 +268,20 @@ def compare(
 ) -> Comparison:
     """A comparison by an operator's name in the States Language, for what Python cannot write.
 
-    ``compare(path("$.n"), "NumericEquals", placeholder("${Limit}"))`` compares with a number that a
-    deployment tool fills in. Raises AuthoringError for an operator that does not exist.
+    Args:
+        operand: The path that is compared (``Variable``).
+        operator: The operator's name, such as ``"NumericEquals"`` or ``"StringLessThanPath"``.
+        value: What it is compared with; a path for the operators that end with ``Path``.
+
+    Returns:
+        The condition, for a `When`.
+
+    Raises:
+        AuthoringError: There is no such operator.
+
+    Example::
+
+        at_limit = compare(path("$.n"), "NumericEquals", placeholder("${Limit}"))
     """
     if operator not in OPERATORS and operator not in TYPE_TESTS:
         near = nearest(operator, (*OPERATORS, *TYPE_TESTS))

@@ -42,12 +42,18 @@ Data = Literal["input", "result"]
 
 @attrs.frozen(repr=False)
 class Path:
-    """A path, by its text.
+    """A path as a workflow stores it, by its text.
 
-    ``data`` is what ``$`` refers to, where the author says so; by default it is the data that the
-    path's field works on. ``is_reference`` tells whether it is a Reference Path. A ``${Name}`` that
-    a deployment tool replaces may be any part of it, and what is not known until then counts as
-    naming one place. Raises AuthoringError for text that is not a path.
+    Authors write `path`, `context` and `variable`; a field keeps this value, which is equal to
+    another by content. Its ``is_reference`` tells whether it is a Reference Path. A ``${Name}`` in
+    it is filled in later. (ASL reference, section 3.)
+
+    Args:
+        text: The path, which starts with ``$``.
+        data: What ``$`` refers to, where the author says so: ``"input"`` or ``"result"``.
+
+    Raises:
+        AuthoringError: The text is not a path.
     """
 
     text: str

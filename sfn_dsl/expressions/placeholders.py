@@ -40,7 +40,18 @@ _SEVERAL: Final = re.compile(rf"(?:{PLACEHOLDER.pattern})+")
 
 @attrs.frozen(repr=False)
 class Placeholder:
-    """Text in the place of a number or boolean until a deployment tool replaces it."""
+    """Text in the place of a number, a boolean or a list until a deployment tool replaces it.
+
+    Made by `placeholder`.
+
+    Args:
+        text: The placeholder, ``${Name}``.
+        quoted: Whether it stands in quotes.
+
+    Raises:
+        AuthoringError: The text is anything but a placeholder.
+        AuthoringTypeError: It is not a string.
+    """
 
     text: str
     quoted: bool = False
@@ -64,9 +75,20 @@ class Placeholder:
 def placeholder(text: str, *, quoted: bool = False) -> Placeholder:
     """A placeholder for a field that takes a number: ``timeout_seconds=placeholder("${Limit}")``.
 
-    It stands outside quotes, so that a number may be filled in; with ``quoted``, it is a string, as
-    in definitions whose tool replaces the quotes too. In a field that takes a string, the string
-    itself is enough. Raises AuthoringError for text that is anything but a placeholder.
+    A field that takes a string needs none: the string ``"${Topic}"`` is enough.
+
+    Args:
+        text: The placeholder, ``${Name}``.
+        quoted: True writes it as a string, for tools that replace the quotes too. If omitted, it
+            stands outside quotes, so that a number may be filled in.
+
+    Raises:
+        AuthoringError: The text is anything but a placeholder.
+        AuthoringTypeError: It is not a string.
+
+    Example::
+
+        pause = Wait("Pause", seconds=placeholder("${Seconds}"), end=True)
     """
     return Placeholder(text, quoted)
 

@@ -7,7 +7,12 @@ from typing import Final
 
 
 class States:
-    """The reserved error names, as constants so that a misspelt one is an error in the editor."""
+    """The reserved error names, as constants so that a misspelt one is an error in the editor.
+
+    They are the names for ``error_equals`` of `Retry` and `Catch`. See
+    https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html. (ASL
+    reference, section 6.3.)
+    """
 
     ALL = "States.ALL"
     """Matches every error but ``States.Runtime``; must stand alone and in the last place."""

@@ -37,14 +37,21 @@ class LocalAWS:
     its `environment`, so ``boto3.client("stepfunctions")`` needs no arguments, and nothing can
     reach a real account.
 
-    ``port`` 0 picks a free one. ``time`` is ``"real"``, ``"fast"``, which jumps over waits,
-    backoffs and timeouts of executions, or how many seconds of an execution pass in a real one.
-    ``mocks`` are answers to tasks, as `simulate` takes them, or a file of them: a tasks file of
-    ``sfn simulate``, or AWS's MockConfigFile.json.
+    `local_aws` gives it to a test.
 
-    Entering raises SfnError if the port is taken, the region does not exist, a file or a folder
-    cannot be read, the extra ``local`` is not installed, or this process already has an embedded
-    AWS, since moto has one account per process.
+    Args:
+        port: The port, 0 for one that is free.
+        region: The region of clients that name none.
+        time: ``"real"``, ``"fast"``, which jumps over waits, backoffs and timeouts of executions,
+            or how many seconds of an execution pass in a real one.
+        mocks: Answers to tasks, as `simulate` takes them, or a file of them: a tasks file of ``sfn
+            simulate``, or AWS's MockConfigFile.json.
+        state: A folder that keeps everything.
+
+    Raises:
+        SfnError: On entering: the port is taken, the region does not exist, a file or a folder
+            cannot be read, the extra ``local`` is not installed, or this process already has an
+            embedded AWS, since moto has one account per process.
     """
 
     account = ACCOUNT
@@ -86,7 +93,15 @@ class LocalAWS:
         return boto3.Session(ACCESS_KEY, ACCESS_KEY, region_name=self.region)
 
     def client(self, service: str, region: str | None = None) -> Any:
-        """A client of boto3, by the service's name in boto3, in the region unless one is given."""
+        """A boto3 client that uses it.
+
+        Args:
+            service: The service's name in boto3.
+            region: The region. If omitted, that of the endpoint.
+
+        Raises:
+            SfnError: The endpoint is not running.
+        """
         if self._clients is None:
             raise SfnError("the embedded AWS is not running; use it within its with statement")
         return self._clients(service, region or self.region)

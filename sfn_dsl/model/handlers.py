@@ -21,14 +21,45 @@ from sfn_dsl.origin import Origin, here
 
 @attrs.frozen(repr=False)
 class Retry:
-    """When and how often a failed state is retried (ASL reference, sections 6.1 and 6.2).
+    """When and how often a failed state is retried.
 
-    ``error_equals`` is one error name or several. The wait before the k-th retry is
-    ``interval_seconds * backoff_rate ** (k - 1)`` seconds, at most ``max_delay_seconds``; with
-    ``jitter_strategy="FULL"`` it is a random part of that. AWS's defaults are 1 second, 3 attempts
-    and a rate of 2. Raises AuthoringError for error names or numbers that are not valid.
+    The wait before the k-th retry is ``interval_seconds * backoff_rate ** (k - 1)`` seconds, at
+    most ``max_delay_seconds``. Each retrier counts its own attempts, until the state is left. A
+    policy that several states share is a constant: ``retry=POLICY``. See
+    https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html. (ASL
+    reference, sections 6.1 and 6.2.)
 
-    A retry policy that several states share is a constant: ``retry=POLICY``.
+    Args:
+        error_equals: ``ErrorEquals``: the name of an error, or a list of names; `States` has the
+            reserved ones. ``States.ALL`` must be alone, in the last retrier.
+        interval_seconds: ``IntervalSeconds``: the seconds before the first retry, 1 to 99999999. If
+            omitted, 1.
+        max_attempts: ``MaxAttempts``: how many retries at most, 0 to 99999999; 0 never retries. If
+            omitted, 3.
+        backoff_rate: ``BackoffRate``: what the wait is multiplied by after each retry, at least 1.
+            If omitted, 2.
+        max_delay_seconds: ``MaxDelaySeconds``: the longest wait between two attempts, 1 to 31622400
+            seconds. If omitted, waits grow without limit.
+        jitter_strategy: ``JitterStrategy``: ``"FULL"`` waits for a random part of the computed
+            time, so that retries of many executions are spread out; ``"NONE"`` waits for exactly
+            that time. If omitted, ``"NONE"``.
+        comment: ``Comment``: text that Step Functions ignores.
+        origin: Where it was written, for messages. Leave it out: the line of the call is noted by
+            itself.
+
+    Raises:
+        AuthoringError: The error names or a number are not valid.
+        AuthoringTypeError: A value is of the wrong type.
+
+    Example::
+
+        PATIENT = Retry(
+            [States.TIMEOUT, "Busy"],
+            interval_seconds=2,
+            max_attempts=5,
+            max_delay_seconds=60,
+            jitter_strategy="FULL",
+        )
     """
 
     error_equals: tuple[str, ...] = attrs.field(converter=convert.error_names)
@@ -54,11 +85,34 @@ class Retry:
 
 @attrs.frozen(repr=False)
 class Catch:
-    """Where execution continues when a state fails and is not retried (ASL reference, section 6.1).
+    """Where execution continues when a state fails and is not retried.
 
-    ``error_equals`` is one error name or several, ``next`` a state or its name. The error output,
-    ``{"Error": ..., "Cause": ...}``, replaces the input unless ``result_path`` says where in the
-    input it is put; None drops it.
+    The error output is ``{"Error": ..., "Cause": ...}``. See
+    https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html. (ASL
+    reference, section 6.1.)
+
+    Args:
+        error_equals: ``ErrorEquals``: the name of an error, or a list of names; `States` has the
+            reserved ones. ``States.ALL`` must be alone, in the last catcher.
+        next: ``Next``: the state that follows, given as a state, a chain or a name.
+        result_path: ``ResultPath``, JSONPath only: where in the state's input the error output is
+            put, as a path of names and indices. If omitted, it replaces the input; None drops it
+            and keeps the input.
+        output: ``Output``, JSONata only: what is passed on; the error output is
+            ``$states.errorOutput``. If omitted, the error output.
+        assign: ``Assign``: variables for later states, as values by name. In JSONPath, ``$`` in it
+            is the error output. If omitted, sets none.
+        comment: ``Comment``: text that Step Functions ignores.
+        origin: Where it was written, for messages. Leave it out: the line of the call is noted by
+            itself.
+
+    Raises:
+        AuthoringError: The error names, the target or the path are not valid.
+        AuthoringTypeError: A value is of the wrong type.
+
+    Example::
+
+        catch = Catch([States.TIMEOUT, "Payment.Refused"], "Refused", result_path="$.failure")
     """
 
     error_equals: tuple[str, ...] = attrs.field(converter=convert.error_names)
@@ -103,10 +157,31 @@ def _refuse_identity(value: bool) -> None:
 
 @attrs.frozen(repr=False)
 class When:
-    """One rule of a Choice: if the condition is true, execution continues at ``next``.
+    """One rule of a `Choice`: if its condition is true, execution continues at ``next``.
 
-    ``next`` is a state or its name. In a JSONata state the condition may also be a JSONata
-    expression or a boolean. (ASL reference, section 5.)
+    See https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html. (ASL reference,
+    section 5.)
+
+    Args:
+        condition: A comparison of a `path`, or several combined by ``&``, ``|`` and ``~``; in a
+            JSONata state also a JSONata expression (``Condition``), True or False.
+        next: ``Next``: the state that follows, given as a state, a chain or a name.
+        output: ``Output``, JSONata only: what is passed on if this rule is taken. If omitted, the
+            input.
+        assign: ``Assign``: variables for later states if this rule is taken, as values by name. If
+            omitted, sets none.
+        comment: ``Comment``: text that Step Functions ignores. A condition's own comment is the
+            same field.
+        origin: Where it was written, for messages. Leave it out: the line of the call is noted by
+            itself.
+
+    Raises:
+        AuthoringError: Both the condition and the rule have a comment, or a value is not valid.
+        AuthoringTypeError: The condition is none, such as one that Python has decided already.
+
+    Example::
+
+        When((path("$.tries") > 3) & path("$.strict").is_present(), "GiveUp")
     """
 
     condition: Condition | Jsonata | Placeholder | bool = attrs.field(converter=_condition)

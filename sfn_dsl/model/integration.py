@@ -49,7 +49,19 @@ def _role_arn(value: object) -> Frozen:
 
 @attrs.frozen(repr=False)
 class Credentials:
-    """The role that a task assumes, in place of the state machine's own."""
+    """The role that a task assumes in place of the state machine's own, also in another account.
+
+    See
+    https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html.
+
+    Args:
+        role_arn: ``RoleArn``: the ARN of the role, or a path, an intrinsic call or a JSONata
+            expression that gives it.
+
+    Example::
+
+        credentials = Credentials("arn:aws:iam::210987654321:role/CrossAccount")
+    """
 
     role_arn: Frozen = attrs.field(converter=_role_arn)
 

@@ -53,12 +53,35 @@ def _start(target: State | Chain | ClosedChain | str | Unset) -> str | Unset:
 class StateMachine:
     """States and the transitions between them: a workflow, a Parallel's branch, a Map's processor.
 
-    ``states`` are in reading order; execution starts at the first one unless ``start_at`` names
-    another. ``timeout_seconds`` limits the whole execution. Raises AuthoringError, at the author's
-    line, for a state without ``next`` or ``end``, for two states of the same name anywhere inside,
-    and for a target that is not a state of this machine; ``checked=False`` leaves these checks to
-    ``sfn validate``, for a definition that is unfinished. All such mistakes of a machine are found
-    at once; the error has the first, and the rest in its ``others``. (ASL reference, section 1.1.)
+    All mistakes in the states of a machine are found at once: the error has the first, and the rest
+    in its ``others``. See
+    https://docs.aws.amazon.com/step-functions/latest/dg/statemachine-structure.html. (ASL
+    reference, section 1.1.)
+
+    Args:
+        states: ``States``: states and chains in reading order.
+        start_at: ``StartAt``: where the machine starts, given as a state, a chain or a name. If
+            omitted, the first of the states.
+        comment: ``Comment``: text that Step Functions ignores.
+        query_language: ``QueryLanguage``: ``"JSONPath"`` or ``"JSONata"``, for all states inside
+            that have none themselves. It has no effect in a branch or a processor. If omitted,
+            JSONPath.
+        version: ``Version`` of the States Language: ``"1.0"``. If omitted, the same.
+        timeout_seconds: ``TimeoutSeconds``: how many seconds an execution may take, at least 1. If
+            omitted, there is no limit but AWS's: a year, or 5 minutes for EXPRESS.
+        checked: False leaves the checks of names, targets and transitions to ``sfn validate``, for
+            a definition that is unfinished.
+        origin: Where it was written, for messages. Leave it out: the line of the call is noted by
+            itself.
+
+    Raises:
+        AuthoringError: A state has neither ``next`` nor ``end``, two states inside have the same
+            name, or a target is not a state of this machine.
+        AuthoringTypeError: A value is of the wrong type.
+
+    Example::
+
+        machine = StateMachine([Wait("Pause", seconds=5) >> Succeed("Done")])
     """
 
     states: tuple[State, ...] = attrs.field(converter=_states)
@@ -95,11 +118,22 @@ class StateMachine:
         return self.states[0].name if self.start_at is UNSET else self.start_at
 
     def prefixed(self, prefix: str) -> StateMachine:
-        """The same machine with every state named with a prefix, nested ones included.
+        """The same machine with a prefix to the name of every state, nested ones included.
 
-        Every target follows, so that a machine can be used twice in one workflow. A Map's label is
-        not a state's name and stays. Raises AuthoringError for a name that grows beyond 80
-        characters.
+        Every target follows, so that a machine can be used twice in one workflow. The label of a
+        distributed Map is not the name of a state and stays.
+
+        Args:
+            prefix: What every name begins with.
+
+        Raises:
+            AuthoringError: A name would have more than 80 characters.
+
+        Example::
+
+            notify = StateMachine([Pass("Format") >> Pass("Send", end=True)])
+            first, second = notify.prefixed("First "), notify.prefixed("Second ")
+            both = Parallel("Both", branches=[first, second], end=True)
         """
         start = self.start_at
         return attrs.evolve(

@@ -35,12 +35,89 @@ def _part(state: Map, field: attrs.Attribute[Any], value: object) -> None:
 
 @attrs.frozen(repr=False, eq=False)
 class Map(WorkState):
-    """A state that runs a machine once for each item (ASL reference, section 7).
+    """A state that runs a machine once for each of many items.
 
-    It runs in the same execution by default; with ``ProcessorConfig("DISTRIBUTED", ...)`` each item
-    or batch has a child execution. ``iterator`` is the older name of ``item_processor``; exactly
-    one of them is required. ``max_concurrency`` 0 means no limit. Raises AuthoringError for a value
-    that is not valid.
+    Inline, the iterations are part of the same execution; with
+    ``processor_config=ProcessorConfig("DISTRIBUTED", ...)`` each item or batch of items is a child
+    execution, and the items may come from S3. The result is the list of the outputs, in the order
+    of the items. See https://docs.aws.amazon.com/step-functions/latest/dg/state-map.html. (ASL
+    reference, section 7.)
+
+    Args:
+        name: The state's name, which history, metrics and the console show: 1 to 80 characters,
+            unique in the whole machine, nested machines included. It is the state's key in
+            ``States``.
+        comment: ``Comment``: text that Step Functions ignores.
+        query_language: ``QueryLanguage``: ``"JSONPath"`` or ``"JSONata"``. If omitted, the language
+            of the whole machine.
+        origin: Where it was written, for messages. Leave it out: the line of the call is noted by
+            itself.
+        next: ``Next``: the state that follows, given as a state, a chain or a name. ``a >> b`` sets
+            it. A state has either ``next`` or ``end``.
+        end: ``End``: True if the machine ends after this state. A state has either ``next`` or
+            ``end``.
+        input_path: ``InputPath``, JSONPath only: the part of the input that the state works on. If
+            omitted, all of it; None makes it an empty object.
+        parameters: ``Parameters``, JSONPath only: the older name of ``item_selector``; give one of
+            the two.
+        result_selector: ``ResultSelector``, JSONPath only: an object that shapes the result, which
+            is ``$`` in it. If omitted, the result as it is.
+        result_path: ``ResultPath``, JSONPath only: where in the input the result is put, as a path
+            of names and indices. If omitted, the result replaces the input; None drops the result
+            and keeps the input.
+        output_path: ``OutputPath``, JSONPath only: the part of the outcome that is passed on. If
+            omitted, all of it; None passes on an empty object.
+        output: ``Output``, JSONata only: what is passed on, as JSON with expressions in it. If
+            omitted, the result.
+        assign: ``Assign``: variables for later states, as values by name. In JSONPath, ``$`` in it
+            is the result. If omitted, sets none.
+        retry: ``Retry``: a list of `Retry`, tried in order; the first whose names match the error
+            decides. If omitted, nothing is retried.
+        catch: ``Catch``: a list of `Catch`, tried in order once nothing is retried. If omitted, an
+            error ends the machine.
+        item_processor: ``ItemProcessor``: the machine that runs for each item. Either this or
+            ``iterator`` is required.
+        processor_config: ``ProcessorConfig`` of the processor: inline or distributed. If omitted,
+            inline.
+        iterator: ``Iterator``: the older name of ``item_processor``, always inline.
+        items_path: ``ItemsPath``, JSONPath only: where in the input the list of items is, as a path
+            of names and indices. If omitted, the input is the list.
+        items: ``Items``, JSONata only: the list of items, with expressions in it or as one
+            expression. If omitted, the input is the list.
+        item_reader: ``ItemReader``, distributed only: reads the items from S3. If omitted, they are
+            in the input.
+        item_selector: ``ItemSelector``: JSON that makes the input of each iteration; the item in it
+            is ``context("Map.Item.Value")``. If omitted, the item itself.
+        item_batcher: ``ItemBatcher``, distributed only: groups several items for one child
+            execution. If omitted, each has its own.
+        max_concurrency: ``MaxConcurrency``, or ``MaxConcurrencyPath`` for a path: how many
+            iterations may run at once, 1 for one after the other. If omitted or 0, as many as Step
+            Functions allows: about 40 inline, 10,000 distributed.
+        tolerated_failure_percentage: ``ToleratedFailurePercentage``, or
+            ``ToleratedFailurePercentagePath`` for a path, distributed only: the percentage of items
+            that may fail, 0 to 100. If omitted, 0.
+        tolerated_failure_count: ``ToleratedFailureCount``, or ``ToleratedFailureCountPath`` for a
+            path, distributed only: how many items may fail. If omitted, 0.
+        label: ``Label``, distributed only: what the ARNs of the child executions begin with, 1 to
+            40 characters. If omitted, Step Functions makes one.
+        result_writer: ``ResultWriter``, distributed only: writes the results to S3. If omitted,
+            they are the state's result, of at most 256 KiB.
+
+    Raises:
+        AuthoringError: Not exactly one of ``item_processor`` and ``iterator`` is given, a value is
+            not valid, or both ``next`` and ``end`` are given.
+        AuthoringTypeError: A value is of the wrong type.
+
+    Example::
+
+        pack_all = Map(
+            "PackAll",
+            items_path="$.order.lines",
+            item_selector={"line": context("Map.Item.Value"), "order": path("$.order.id")},
+            max_concurrency=5,
+            item_processor=StateMachine([Pass("Pack", end=True)]),
+            end=True,
+        )
     """
 
     item_processor: StateMachine | Unset = attrs.field(

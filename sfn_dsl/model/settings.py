@@ -46,7 +46,22 @@ _TAG_TEXT = r"[\w\s.:/=+@-]*"
 
 @attrs.frozen(repr=False)
 class Logging:
-    """What executions log to CloudWatch Logs; ``log_group`` is an ARN that ends in ``:*``."""
+    """What executions log to CloudWatch Logs.
+
+    See https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html.
+
+    Args:
+        level: Which events are logged: ``"ALL"``, ``"ERROR"``, ``"FATAL"`` or ``"OFF"``.
+        log_group: The ARN of the log group, which ends in ``:*``. Required unless the level is OFF.
+        include_execution_data: Whether input, output and parameters are logged too. If omitted,
+            they are not.
+
+    Example::
+
+        logging = Logging(
+            "ERROR", log_group="arn:aws:logs:eu-west-1:123456789012:log-group:/nightly:*"
+        )
+    """
 
     level: Literal["ALL", "ERROR", "FATAL", "OFF"]
     log_group: str | Unset = attrs.field(default=UNSET, kw_only=True)
@@ -60,8 +75,16 @@ class Logging:
 class Encryption:
     """The customer managed KMS key that encrypts the definition and the data of executions.
 
-    ``kms_key`` is the key's id, alias or ARN. ``data_key_reuse_seconds`` is how long Step Functions
-    reuses a data key before it asks KMS for a new one: 60 to 900 seconds.
+    See https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html.
+
+    Args:
+        kms_key: The id, the alias or the ARN of the key (``kmsKeyId``).
+        data_key_reuse_seconds: How long Step Functions uses a data key before it asks KMS for
+            another, 60 to 900 seconds (``kmsDataKeyReusePeriodSeconds``).
+
+    Example::
+
+        encryption = Encryption("alias/workflows", data_key_reuse_seconds=600)
     """
 
     kms_key: str

@@ -19,7 +19,18 @@ _LEADS_ON: Final = ("next", "end")
 
 @attrs.frozen(repr=False, eq=False, init=False)
 class State:
-    """One step of a machine. Its name is what the history, metrics and the console show."""
+    """What all states share. A state is an immutable value, equal by content.
+
+    Args:
+        name: The state's name, which history, metrics and the console show: 1 to 80 characters,
+            unique in the whole machine, nested machines included. It is the state's key in
+            ``States``.
+        comment: ``Comment``: text that Step Functions ignores.
+        query_language: ``QueryLanguage``: ``"JSONPath"`` or ``"JSONata"``. If omitted, the language
+            of the whole machine.
+        origin: Where it was written, for messages. Leave it out: the line of the call is noted by
+            itself.
+    """
 
     name: str = attrs.field(converter=convert.state_name)
     comment: str | Unset = attrs.field(default=UNSET, kw_only=True, converter=convert.plain_text)
@@ -85,7 +96,11 @@ def _end(value: Literal[True] | Unset) -> Literal[True] | Unset:
 
 @attrs.frozen(repr=False, eq=False, init=False)
 class FlowState(State):
-    """A state that something follows: it says ``next``, ``end=True``, or is followed in a chain."""
+    """A state that something follows: it says ``next``, ``end=True``, or is followed in a chain.
+
+    ``first >> second`` is a `Chain`; it changes neither state, so write the chain itself in the
+    machine's list.
+    """
 
     next: str | Unset = attrs.field(default=UNSET, kw_only=True, converter=_next)
     end: Literal[True] | Unset = attrs.field(default=UNSET, kw_only=True, converter=_end)
@@ -108,7 +123,7 @@ class FlowState(State):
 
 @attrs.frozen(repr=False, eq=False, init=False)
 class EndState(State):
-    """A state that ``>>`` cannot continue: a Choice continues by its rules, the others end."""
+    """A state that ``>>`` cannot continue: a `Choice` continues by its rules, the others end."""
 
     if not TYPE_CHECKING:  # a type checker refuses the operator; this says why at run time
 
@@ -168,7 +183,10 @@ class _States:
 
 
 class Chain(_States):
-    """States that follow each other, the last of which something may still follow."""
+    """States that follow each other, the last of which something may still follow; made by ``>>``.
+
+    It stands for its states in the list of a `StateMachine`, and for its first state as a target.
+    """
 
     __slots__ = ()
 
@@ -181,7 +199,10 @@ class Chain(_States):
 
 
 class ClosedChain(_States):
-    """States that follow each other, the last of which is a Choice, a Succeed or a Fail."""
+    """States that follow each other, the last of which is a `Choice`, a `Succeed` or a `Fail`.
+
+    It is used as a `Chain` is, but nothing can follow it.
+    """
 
     __slots__ = ()
 

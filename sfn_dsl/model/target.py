@@ -59,12 +59,27 @@ def _is_text(_: object, attribute: attrs.Attribute[str], value: object) -> None:
 
 @attrs.frozen(repr=False)
 class Target:
-    """Where a workflow is deployed; by default the placeholder account ``YOUR_ACCOUNT``, us-east-1.
+    """Where a workflow is deployed: account, region, partition, and the project's values for it.
 
-    ``account`` has 12 digits. ``partition`` follows from ``region`` unless given. ``name`` is the
-    name of the target in the project's configuration, "" for none. ``role`` is the role that the
-    project gives to workflows there. ``parameters`` are the project's values for workflows, which
-    `parameter` returns. Raises AuthoringError for a partition that ``region`` is not part of.
+    Args:
+        account: The account ID, of 12 digits. If omitted, the placeholder ``YOUR_ACCOUNT``, which
+            no deploy accepts.
+        region: The name of the region.
+        partition: ``"aws"``, ``"aws-cn"`` and so on. If omitted, the partition of the region.
+        name: The name of the target in the project's configuration, ``""`` for none.
+        role: The name or ARN of the role that the project gives to workflows there, ``""`` for
+            none.
+        parameters: The project's values for workflows, which `parameter` returns.
+
+    Raises:
+        AuthoringError: The region is not part of the partition.
+        AuthoringTypeError: A value is of the wrong type.
+
+    Example::
+
+        prod = Target("123456789012", "eu-west-1", parameters={"hours": 4})
+        assert prod.arn("sns", "alerts") == "arn:aws:sns:eu-west-1:123456789012:alerts"
+        assert prod.parameter("hours", int) == 4
     """
 
     account: str = attrs.field(default=PLACEHOLDER_ACCOUNT, validator=_is_text)
@@ -102,10 +117,18 @@ class Target:
     @overload
     def parameter(self, name: str, kind: type[_Kind]) -> _Kind: ...
     def parameter(self, name: str, kind: type[Any] = str) -> Any:
-        """The value of a parameter: a string, or a value of the type that ``kind`` names.
+        """The value of a parameter, of the type that is asked for.
 
-        ``target.parameter("hours", int)`` is an int. Raises AuthoringError for a parameter that the
-        target does not have, AuthoringTypeError for a value of another type.
+        Args:
+            name: The name of the parameter in the configuration of the target.
+            kind: The type that the value must have, such as int; for float an int will do too.
+
+        Returns:
+            The value.
+
+        Raises:
+            AuthoringError: The target has no such parameter.
+            AuthoringTypeError: The value is of another type.
         """
         called = f"target {self.name!r}" if self.name else "a target without a name"
         if name not in self.parameters:
@@ -127,6 +150,11 @@ class Target:
     def arn(self, service: str, resource: str) -> str:
         """The ARN of a resource in this account and region.
 
-        ``target.arn("sns", "topic")`` is ``arn:aws:sns:us-east-1:YOUR_ACCOUNT:topic``.
+        Args:
+            service: The service's name in ARNs, such as ``"sns"``.
+            resource: What follows the account in the ARN, such as ``"function:notify"``.
+
+        Returns:
+            For ``target.arn("sns", "topic")``, ``arn:aws:sns:us-east-1:YOUR_ACCOUNT:topic``.
         """
         return f"arn:{self.partition}:{service}:{self.region}:{self.account}:{resource}"

@@ -51,12 +51,12 @@ def _resource(value: str | Integration) -> str | Integration:
 
 @attrs.frozen(repr=False, eq=False, init=False)
 class WorkState(FlowState):
-    """A state whose work can fail, be retried and be caught, and has a result.
+    """What `Task`, `Parallel` and `Map` share: work that can fail, be retried and be caught.
 
-    ``input_path`` selects the state's input, ``parameters`` (in JSONata ``arguments``) make the
-    input of the work, ``result_selector`` shapes its result, ``result_path`` says where in the
-    state's input the result is put, ``output_path`` selects the output; in JSONata ``output`` makes
-    the output. ``assign`` sets variables. (ASL reference, section 2.)
+    In JSONPath, ``input_path`` selects from the state's input, ``parameters`` make the input of the
+    work, ``result_selector`` shapes its result, ``result_path`` puts that into the state's input,
+    and ``output_path`` selects what is passed on. In JSONata, ``arguments`` and ``output`` say it.
+    ``assign`` sets variables. (ASL reference, section 2.)
     """
 
     input_path: Path | Unset | None = attrs.field(
@@ -80,11 +80,70 @@ class WorkState(FlowState):
 
 @attrs.frozen(repr=False, eq=False)
 class Task(WorkState):
-    """A state that calls a function, a service or an activity (ASL reference, section 8).
+    """A state that calls a function, a service or an activity, and waits for the result.
 
-    ``resource`` is an ARN; the functions in `sfn_dsl.tasks` write it. ``timeout_seconds`` limits
-    the work and ``heartbeat_seconds``, which must be smaller, the time between two heartbeats.
-    ``credentials`` name a role to assume. Raises AuthoringError for a value that is not valid.
+    The functions in `sfn_dsl.tasks` make tasks whose parameters are checked; this class takes any
+    resource. See https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html. (ASL
+    reference, section 8.)
+
+    Args:
+        name: The state's name, which history, metrics and the console show: 1 to 80 characters,
+            unique in the whole machine, nested machines included. It is the state's key in
+            ``States``.
+        comment: ``Comment``: text that Step Functions ignores.
+        query_language: ``QueryLanguage``: ``"JSONPath"`` or ``"JSONata"``. If omitted, the language
+            of the whole machine.
+        origin: Where it was written, for messages. Leave it out: the line of the call is noted by
+            itself.
+        next: ``Next``: the state that follows, given as a state, a chain or a name. ``a >> b`` sets
+            it. A state has either ``next`` or ``end``.
+        end: ``End``: True if the machine ends after this state. A state has either ``next`` or
+            ``end``.
+        input_path: ``InputPath``, JSONPath only: the part of the input that the state works on. If
+            omitted, all of it; None makes it an empty object.
+        parameters: ``Parameters``, JSONPath only: an object that makes the input of the work; its
+            members may be paths and intrinsic calls. If omitted, what ``input_path`` selects.
+        result_selector: ``ResultSelector``, JSONPath only: an object that shapes the result, which
+            is ``$`` in it. If omitted, the result as it is.
+        result_path: ``ResultPath``, JSONPath only: where in the input the result is put, as a path
+            of names and indices. If omitted, the result replaces the input; None drops the result
+            and keeps the input.
+        output_path: ``OutputPath``, JSONPath only: the part of the outcome that is passed on. If
+            omitted, all of it; None passes on an empty object.
+        output: ``Output``, JSONata only: what is passed on, as JSON with expressions in it. If
+            omitted, the result.
+        assign: ``Assign``: variables for later states, as values by name. In JSONPath, ``$`` in it
+            is the result. If omitted, sets none.
+        retry: ``Retry``: a list of `Retry`, tried in order; the first whose names match the error
+            decides. If omitted, nothing is retried.
+        catch: ``Catch``: a list of `Catch`, tried in order once nothing is retried. If omitted, an
+            error ends the machine.
+        resource: ``Resource``: the ARN of what is called, never a path or an expression.
+        arguments: ``Arguments``, JSONata only: the input of the work, as an object with expressions
+            in it or one expression. If omitted, the state's input.
+        timeout_seconds: ``TimeoutSeconds``, or ``TimeoutSecondsPath`` for a path: the most that one
+            attempt may take, 1 to 99999999 seconds. If omitted, 99999999.
+        heartbeat_seconds: ``HeartbeatSeconds``, or ``HeartbeatSecondsPath`` for a path: the most
+            seconds between two heartbeats, less than the timeout. Only activities and tasks with a
+            token send heartbeats. If omitted, none are awaited.
+        credentials: ``Credentials``: the role that the task assumes. If omitted, the role of the
+            state machine.
+
+    Raises:
+        AuthoringError: A value is not valid, or both ``next`` and ``end`` are given.
+        AuthoringTypeError: A value is of the wrong type.
+
+    Example::
+
+        charge = Task(
+            "Charge",
+            resource="arn:aws:lambda:eu-central-1:123456789012:function:charge",
+            parameters={"amount": path("$.order.total")},
+            result_path="$.payment",
+            timeout_seconds=30,
+            retry=[Retry(States.TIMEOUT, max_attempts=4)],
+            end=True,
+        )
     """
 
     resource: str | Integration = attrs.field(kw_only=True, converter=_resource)
@@ -101,7 +160,43 @@ class Task(WorkState):
 
 
 class TaskOptions(TypedDict, total=False):
-    """What a service task takes in addition to its service's parameters: the fields of `Task`."""
+    """The fields of a `Task` that every service task takes besides the parameters of its service.
+
+    A misspelt or additional keyword raises AuthoringTypeError, with the nearest one.
+
+    Attributes:
+        comment: ``Comment``: text that Step Functions ignores.
+        query_language: ``QueryLanguage``: ``"JSONPath"`` or ``"JSONata"``. If omitted, the language
+            of the whole machine.
+        input_path: ``InputPath``, JSONPath only: the part of the input that the state works on. If
+            omitted, all of it; None makes it an empty object.
+        timeout_seconds: ``TimeoutSeconds``, or ``TimeoutSecondsPath`` for a path: the most that one
+            attempt may take, 1 to 99999999 seconds. If omitted, 99999999.
+        heartbeat_seconds: ``HeartbeatSeconds``, or ``HeartbeatSecondsPath`` for a path: the most
+            seconds between two heartbeats, less than the timeout. Only activities and tasks with a
+            token send heartbeats. If omitted, none are awaited.
+        credentials: ``Credentials``: the role that the task assumes. If omitted, the role of the
+            state machine.
+        result_selector: ``ResultSelector``, JSONPath only: an object that shapes the result, which
+            is ``$`` in it. If omitted, the result as it is.
+        result_path: ``ResultPath``, JSONPath only: where in the input the result is put, as a path
+            of names and indices. If omitted, the result replaces the input; None drops the result
+            and keeps the input.
+        output_path: ``OutputPath``, JSONPath only: the part of the outcome that is passed on. If
+            omitted, all of it; None passes on an empty object.
+        output: ``Output``, JSONata only: what is passed on, as JSON with expressions in it. If
+            omitted, the result.
+        assign: ``Assign``: variables for later states, as values by name. In JSONPath, ``$`` in it
+            is the result. If omitted, sets none.
+        retry: ``Retry``: a list of `Retry`, tried in order; the first whose names match the error
+            decides. If omitted, nothing is retried.
+        catch: ``Catch``: a list of `Catch`, tried in order once nothing is retried. If omitted, an
+            error ends the machine.
+        next: ``Next``: the state that follows, given as a state, a chain or a name. ``a >> b`` sets
+            it. A state has either ``next`` or ``end``.
+        end: ``End``: True if the machine ends after this state. A state has either ``next`` or
+            ``end``.
+    """
 
     comment: str | Unset
     query_language: Literal["JSONPath", "JSONata"] | Unset
@@ -124,8 +219,58 @@ class TaskOptions(TypedDict, total=False):
 class Parallel(WorkState):
     """A state that runs several machines in parallel on the same input.
 
-    Its result is the list of their outputs, in the order of ``branches``. Raises AuthoringError
-    when there are no branches. (ASL reference, section 1.4.)
+    Its result is the list of their outputs, in the order of ``branches``. The first branch that
+    fails stops the others. See
+    https://docs.aws.amazon.com/step-functions/latest/dg/state-parallel.html. (ASL reference,
+    section 1.4.)
+
+    Args:
+        name: The state's name, which history, metrics and the console show: 1 to 80 characters,
+            unique in the whole machine, nested machines included. It is the state's key in
+            ``States``.
+        comment: ``Comment``: text that Step Functions ignores.
+        query_language: ``QueryLanguage``: ``"JSONPath"`` or ``"JSONata"``. If omitted, the language
+            of the whole machine.
+        origin: Where it was written, for messages. Leave it out: the line of the call is noted by
+            itself.
+        next: ``Next``: the state that follows, given as a state, a chain or a name. ``a >> b`` sets
+            it. A state has either ``next`` or ``end``.
+        end: ``End``: True if the machine ends after this state. A state has either ``next`` or
+            ``end``.
+        input_path: ``InputPath``, JSONPath only: the part of the input that the state works on. If
+            omitted, all of it; None makes it an empty object.
+        parameters: ``Parameters``, JSONPath only: an object that makes the input of the work; its
+            members may be paths and intrinsic calls. If omitted, what ``input_path`` selects.
+        result_selector: ``ResultSelector``, JSONPath only: an object that shapes the result, which
+            is ``$`` in it. If omitted, the result as it is.
+        result_path: ``ResultPath``, JSONPath only: where in the input the result is put, as a path
+            of names and indices. If omitted, the result replaces the input; None drops the result
+            and keeps the input.
+        output_path: ``OutputPath``, JSONPath only: the part of the outcome that is passed on. If
+            omitted, all of it; None passes on an empty object.
+        output: ``Output``, JSONata only: what is passed on, as JSON with expressions in it. If
+            omitted, the result.
+        assign: ``Assign``: variables for later states, as values by name. In JSONPath, ``$`` in it
+            is the result. If omitted, sets none.
+        retry: ``Retry``: a list of `Retry`, tried in order; the first whose names match the error
+            decides. If omitted, nothing is retried.
+        catch: ``Catch``: a list of `Catch`, tried in order once nothing is retried. If omitted, an
+            error ends the machine.
+        branches: ``Branches``: a list of machines; each is a scope of its own, and gets the input
+            that ``parameters`` or ``arguments`` make.
+        arguments: ``Arguments``, JSONata only: the input of the work, as an object with expressions
+            in it or one expression. If omitted, the state's input.
+
+    Raises:
+        AuthoringError: There are no branches, a value is not valid, or both ``next`` and ``end``
+            are given.
+        AuthoringTypeError: A value is of the wrong type.
+
+    Example::
+
+        left = StateMachine([Pass("Left", end=True)])
+        right = StateMachine([Pass("Right", end=True)])
+        both = Parallel("Both", branches=[left, right], end=True)
     """
 
     branches: tuple[StateMachine, ...] = attrs.field(kw_only=True, converter=_branches)

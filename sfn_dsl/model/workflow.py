@@ -41,10 +41,38 @@ def _machine(value: StateMachine) -> StateMachine:
 class Workflow:
     """A state machine to deploy: its name, its definition, the role it runs with, and settings.
 
-    ``role`` is the name or the ARN of an IAM role. ``type`` is ``"STANDARD"`` or ``"EXPRESS"``.
-    Settings that are omitted are AWS's defaults, and a deploy resets them to these; if ``tags`` are
-    omitted, existing tags are left alone. Whether AWS accepts the name is checked when the workflow
-    is deployed. Raises AuthoringError for a value of the wrong type.
+    Settings that are omitted are AWS's defaults, and a deploy resets them to these. Whether AWS
+    takes the name and the settings is checked when the workflow is deployed. See
+    https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html.
+
+    Args:
+        name: The name of the state machine on AWS, 1 to 80 characters.
+        machine: The definition.
+        role: The name or the ARN of the IAM role that executions run with (``roleArn``).
+        type: ``"STANDARD"`` or ``"EXPRESS"``. AWS cannot change the type of a state machine.
+        logging: What executions log (``loggingConfiguration``). If omitted, nothing.
+        tracing: Whether executions are traced with X-Ray (``tracingConfiguration``). If omitted,
+            they are not.
+        encryption: The customer managed key (``encryptionConfiguration``). If omitted, a key that
+            AWS owns.
+        tags: All tags that the state machine should have, values by key. If omitted, its tags are
+            left alone; an empty mapping removes them.
+        origin: Where it was written, for messages. Leave it out: the line of the call is noted by
+            itself.
+
+    Raises:
+        AuthoringTypeError: A value is of the wrong type.
+        AuthoringError: The type is not valid.
+
+    Example::
+
+        nightly = Workflow(
+            "nightly",
+            StateMachine([Wait("Pause", seconds=5) >> Succeed("Done")]),
+            role="StepFunctionsBackupRole",
+            logging=Logging("OFF"),
+            tags={"team": "data"},
+        )
     """
 
     name: str
@@ -73,7 +101,11 @@ class Workflow:
 class WorkflowBuilder:
     """A function that builds a workflow for a target; made by the `workflow` decorator.
 
-    It may build one of the AWS Data Science SDK.
+    Every tool takes it, and builds it for the target of the call. The function may also return a
+    workflow of the AWS Data Science SDK.
+
+    Args:
+        function: The function that was decorated.
     """
 
     function: Callable[[Target], Workflow]
@@ -94,9 +126,14 @@ class WorkflowBuilder:
         return getattr(self.function, "__name__", "workflow")
 
     def __call__(self, target: Target | None = None) -> Workflow:
-        """The workflow for a target, by default the placeholder one.
+        """The workflow for a target.
 
-        Raises AuthoringTypeError when the function returns anything but a Workflow.
+        Args:
+            target: The account, region and partition to build for. If omitted, the placeholder
+                account ``YOUR_ACCOUNT`` in us-east-1.
+
+        Raises:
+            AuthoringTypeError: The function returns anything but a workflow.
         """
         target = Target() if target is None else target
         try:
@@ -132,8 +169,22 @@ def _first_line(function: Callable[[Target], Workflow]) -> Origin | None:
 def workflow(function: Callable[[Target], Workflow]) -> WorkflowBuilder:
     """Mark a function that builds a workflow for a `Target`, so that the tools can build it.
 
-    The tools call it with the target that they are used for; without one, with `Target()`. Raises
-    AuthoringTypeError for anything but a function.
+    Args:
+        function: A function of a `Target` that returns a `Workflow`.
+
+    Returns:
+        A value that every tool takes. Called with a target, it gives the workflow for it; called
+        without, the one for the placeholder account ``YOUR_ACCOUNT`` in us-east-1.
+
+    Raises:
+        AuthoringTypeError: It decorates anything but a function.
+
+    Example::
+
+        @workflow
+        def nightly(target: Target) -> Workflow:
+            notify = Task("Notify", resource=target.arn("lambda", "function:notify"), end=True)
+            return Workflow("nightly", StateMachine([notify]), role="NightlyRole")
     """
     if not callable(function) or isinstance(function, type):
         raise AuthoringTypeError(

@@ -17,33 +17,66 @@ Pattern = Literal["", "sync", "sync:2", "waitForTaskToken"]
 class Callbacks(Protocol):
     """Ends tasks that wait: those with a task token, activities, and those that hang.
 
-    ``after`` is in seconds of virtual time from now. A call for a task that has ended does nothing.
+    A call for a task that has ended does nothing.
     """
 
     def succeed(self, token: str, output: Any, *, after: float = 0.0) -> None:
-        """End the task with an output (SendTaskSuccess)."""
+        """End the task with an output (SendTaskSuccess).
+
+        Args:
+            token: The token of the task, `TaskCall.token`.
+            output: The output, a JSON value.
+            after: How many seconds of virtual time later.
+        """
 
     def fail(
         self, token: str, error: str | None = None, cause: str | None = None, *, after: float = 0.0
     ) -> None:
-        """End the task with an error (SendTaskFailure)."""
+        """End the task with an error (SendTaskFailure).
+
+        Args:
+            token: The token of the task, `TaskCall.token`.
+            error: The error's name, None for none.
+            cause: What happened, None for nothing.
+            after: How many seconds of virtual time later.
+        """
 
     def heartbeat(self, token: str, *, after: float = 0.0) -> None:
-        """Say that the task is alive (SendTaskHeartbeat)."""
+        """Say that the task is alive (SendTaskHeartbeat).
+
+        Args:
+            token: The token of the task, `TaskCall.token`.
+            after: How many seconds of virtual time later.
+        """
 
 
 @attrs.frozen
 class TaskCall:
-    """One attempt of a Task state: what AWS would be asked.
+    """One attempt of a Task state: what AWS would be asked. A function that answers gets it.
 
-    ``resource`` is the state's Resource. ``service`` and ``action`` are its parts as the history
-    names them: ``sns`` and ``publish``, ``aws-sdk:s3`` and ``getObject``, ``states`` and
-    ``startExecution.sync:2``; for a Lambda ARN and an activity ``service`` is ``lambda`` or
-    ``activity`` and ``action`` the empty string. ``parameters`` is what the task is called with;
-    ``input`` the input of its state. ``attempt`` counts from 1. ``token`` ends the task by
-    ``callbacks``; the definition sees it only where AWS shows one. ``time`` is the virtual time in
-    seconds since 1970. ``pointer`` names the state in the definition. ``credentials`` is the value
-    of the Credentials field, None without one.
+    Attributes:
+        state: The name of the state.
+        pointer: The JSON pointer of the state in the definition.
+        resource: The state's Resource.
+        service: The service as the history names it: ``sns``, ``aws-sdk:s3``, ``states``; for a
+            function or an activity by its ARN, ``lambda`` or ``activity``.
+        action: The action as the history names it: ``publish``, ``startExecution.sync:2``; ``""``
+            for a function or an activity by its ARN.
+        pattern: ``"sync"``, ``"sync:2"`` or ``"waitForTaskToken"``; ``""`` for a call that is not
+            waited for.
+        parameters: What the task is called with.
+        input: The input of the state.
+        attempt: The number of the attempt, counted from 1.
+        token: What ends the task by ``callbacks``. The definition sees it only where AWS shows one.
+        time: The virtual time, in seconds since 1970.
+        context: The context object.
+        callbacks: Ends tasks that wait.
+        credentials: The value of the Credentials field, None without one.
+
+    Example::
+
+        def publish(call: TaskCall) -> object:
+            return {"MessageId": f"m-{call.attempt}", "Topic": call.parameters["TopicArn"]}
     """
 
     state: str
@@ -64,10 +97,14 @@ class TaskCall:
 
 @attrs.frozen
 class Succeeded:
-    """A task gives an output, ``after`` so many seconds.
+    """The outcome of a task that gives an output.
 
-    ``submitted`` is what the service answered first, for a task with ``.sync`` or a token; None
-    stands for an empty answer. ``worker`` is the name of the activity's worker.
+    Attributes:
+        output: The output, a JSON value.
+        after: How many seconds of virtual time later.
+        submitted: What the service answered first, for a task with ``.sync`` or a token; None
+            stands for an empty answer.
+        worker: The name of the activity's worker.
     """
 
     output: Any
@@ -78,9 +115,16 @@ class Succeeded:
 
 @attrs.frozen
 class Failed:
-    """A task fails, ``after`` so many seconds.
+    """The outcome of a task that fails.
 
-    ``phase`` is what failed: the task itself, its start, or its submission.
+    Attributes:
+        error: The error's name, None for none.
+        cause: What happened, None for nothing.
+        after: How many seconds of virtual time later.
+        submitted: What the service answered first, for a task with ``.sync`` or a token; None
+            stands for an empty answer.
+        worker: The name of the activity's worker.
+        phase: What failed: ``"task"``, its ``"start"``, or its submission, ``"submit"``.
     """
 
     error: str | None
@@ -93,9 +137,13 @@ class Failed:
 
 @attrs.frozen
 class Hangs:
-    """A task does not end by itself: a timeout, a lost heartbeat or a callback ends it.
+    """The outcome of a task that does not end by itself.
 
-    ``submitted`` is what the service answered first, None where not even that came.
+    A timeout, a lost heartbeat or a callback ends it.
+
+    Attributes:
+        submitted: What the service answered first, None where not even that came.
+        worker: The name of the activity's worker.
     """
 
     submitted: Any = None
@@ -123,7 +171,15 @@ class Tasks(Protocol):
 
 @attrs.frozen
 class StoredObject:
-    """An object in a bucket: its key, size in bytes, ETag and time of change in epoch seconds."""
+    """An object in a bucket.
+
+    Attributes:
+        key: The key.
+        size: The size in bytes.
+        etag: The ETag, in quotes.
+        modified: When it was changed, in seconds since 1970.
+        storage_class: The storage class.
+    """
 
     key: str
     size: int
@@ -133,7 +189,7 @@ class StoredObject:
 
 
 class NoSuchObjectError(Exception):
-    """There is no such bucket or object."""
+    """Raised where there is no such bucket or object."""
 
 
 class Objects(Protocol):

@@ -9,11 +9,15 @@ from sfn_dsl.simulation.data.json_text import compact
 
 
 class Event(NamedTuple):
-    """One event: ids count from 1, ``previous_id`` is 0 at the start of an execution.
+    """One event of an execution's history (ASL reference, section 12.2).
 
-    ``time`` is the virtual time in seconds since 1970. ``details`` holds the members of AWS's
-    details with JSON values in place of JSON texts; they are shared, so do not change them.
-    (ASL reference, section 12.2.)
+    Attributes:
+        id: The number of the event, counted from 1.
+        previous_id: The number of the event before it, 0 at the start of an execution.
+        type: AWS's type of the event, such as ``TaskSucceeded``.
+        time: The virtual time, in seconds since 1970.
+        details: The members of AWS's details, with JSON values in place of JSON texts. They are
+            shared, so do not change them.
     """
 
     id: int

@@ -22,14 +22,30 @@ from sfn_dsl.simulation.world import Status
 class Execution:
     """What became of an execution.
 
-    ``status`` is AWS's. ``output`` is the output of one that succeeded; ``error`` and ``cause``
-    are those of one that failed, None where AWS gives none. ``history`` are its events and ``path``
-    the names of the states entered, in order, those of branches, iterations and child executions
-    included; both are empty where the history was not kept. ``variables`` are those of the
-    outermost scope at the end. They are the caller's own, to change as it likes; the details of
-    events hold values that others share, and are for reading. ``started`` and ``elapsed`` are in
-    virtual time. ``reached`` are the JSON pointers of the states, transitions, rules, retriers and
-    catchers that were reached. ``next_state`` is the state that one which was run alone leads to.
+    The values in it are the caller's own, to change as it likes; only the details of events hold
+    values that others share.
+
+    Attributes:
+        definition: What was run.
+        name: The name of the execution.
+        arn: The ARN of the execution.
+        status: AWS's status: ``"SUCCEEDED"``, ``"FAILED"``, ``"TIMED_OUT"``, or ``"RUNNING"`` for
+            one that waits for what never comes.
+        input: The input.
+        output: The output of one that succeeded.
+        error: The error of one that failed, None where AWS gives none.
+        cause: The cause of one that failed, None where AWS gives none.
+        history: The events, in order; empty where the history was not kept.
+        path: The names of the states entered, in order, those of branches, iterations and child
+            executions included; empty where the history was not kept.
+        variables: The variables of the outermost scope at the end, by name.
+        started: When it started, in virtual time.
+        elapsed: How long it took, in virtual time.
+        reached: The JSON pointers of the states, transitions, rules, retriers and catchers that
+            were reached.
+        attempts: How often the work of each state was begun, by the state's name.
+        all_calls: The tasks that were called, in order.
+        next_state: The state that one which was run alone leads to, None at the end.
     """
 
     definition: Definition
@@ -57,15 +73,22 @@ class Execution:
         return self.arn.split(":")[6]
 
     def tries(self, state: str) -> int:
-        """How often the work of a Task, Parallel or Map state was begun, retries included."""
+        """How often the work of a Task, Parallel or Map state was begun, retries included.
+
+        Args:
+            state: The name of the state.
+        """
         return self.attempts.get(state, 0)
 
     def calls(self, key: str | None = None) -> list[TaskCall]:
         """The tasks that were called, in order: all, or those that a key names.
 
-        Keys are those under which tasks are answered (`sfn_dsl.simulation.keys`): the name of a
-        state, ``sns:publish``, a function's name or ARN, ``aws-sdk:s3:*``. Their parameters are the
-        caller's own, to change as it likes.
+        Args:
+            key: What tasks are answered under: the name of a state, ``sns:publish``, a function's
+                name or ARN, ``aws-sdk:s3:*``. If omitted, all calls.
+
+        Returns:
+            The calls; their parameters are the caller's own, to change as it likes.
         """
         return [
             attrs.evolve(call, parameters=copied(call.parameters))

@@ -7,14 +7,27 @@ import attrs
 
 @attrs.frozen
 class Limits:
-    """``events``: of one history. ``payload``: bytes of UTF-8 JSON of an input, result or output.
+    """AWS's limits for executions, each of which a test may change.
 
-    ``variable``: bytes of one variable, and of all that one Assign sets; ``variables``: of all
-    variables of an execution. ``concurrency``: iterations of an inline Map at once;
-    ``children``: child executions of a Map Run at once. ``wait``: the longest delay in seconds.
-    ``expression_steps`` and ``expression_depth``: of one JSONata expression. Steps are items,
-    calls and comparisons, as many as AWS about does in its second: they are counted and not timed,
-    for a simulation is to end alike on every machine.
+    Steps of an expression are items, calls and comparisons, as many as AWS about does in its
+    second: they are counted and not timed, so that a simulation ends alike on every machine. See
+    https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html. (ASL reference,
+    section 10.)
+
+    Args:
+        events: The most events of one history.
+        payload: The most bytes of an input, result or output, as JSON in UTF-8.
+        variable: The most bytes of one variable, and of all that one Assign sets.
+        variables: The most bytes of all variables of an execution.
+        concurrency: How many iterations of an inline Map run at once.
+        children: How many child executions of a Map Run run at once.
+        wait: The longest delay, in seconds.
+        expression_steps: The most steps of one JSONata expression.
+        expression_depth: The deepest nesting of calls in one JSONata expression.
+
+    Example::
+
+        limits = Limits(events=100)
     """
 
     events: int = 25_000

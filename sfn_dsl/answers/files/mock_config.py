@@ -75,12 +75,21 @@ class MockedResponse(Answer):
 def mock_config(
     file: str | Path | Mapping[str, Any], test_case: str, *, state_machine: str | None = None
 ) -> dict[str, object]:
-    """The answers of one test case of a MockConfigFile.json, for ``tasks=``.
+    """The answers of one test case of AWS's MockConfigFile.json, for ``tasks=``.
 
-    ``state_machine`` may be left out where the file has only one, and may also be written as AWS
-    does, ``"Shop#HappyPath"`` for the test case. States that the test case does not name have no
-    answer: add theirs, ``{**mock_config(...), "Ship": {}}``. Raises AnswerError, with the place in
-    the file, where it is not as AWS has it.
+    States that the test case does not name have no answer: add theirs, ``{**mock_config(...),
+    "Ship": {}}``.
+
+    Args:
+        file: The file, or its content as a mapping.
+        test_case: The name of the test case; also as AWS writes it, ``"Shop#HappyPath"``.
+        state_machine: The name of the state machine in the file. If omitted, the only one.
+
+    Returns:
+        The answers by the names of the states.
+
+    Raises:
+        AnswerError: The file is not as AWS has it; the message has the place in it.
     """
     if isinstance(file, Mapping):
         document = as_document(json_copy(file, _FILE), _FILE)

@@ -58,9 +58,18 @@ def read_tasks(
 ) -> dict[str, object]:
     """The answers in a tasks file or in AWS's MockConfigFile.json, for ``tasks=``.
 
-    ``test_case`` and ``state_machine`` choose from a MockConfigFile; a tasks file has neither.
-    ``load`` gives the workflow for a source that is nested, by default a definition's file.
-    Raises AnswerError, with the place in the file, for what cannot be read.
+    Args:
+        file: The file.
+        test_case: The name of the test case in a MockConfigFile; a tasks file has none.
+        state_machine: The name of the state machine in a MockConfigFile. If omitted, the only one.
+        load: Gives the workflow for a source that is nested. If omitted, a definition's file is
+            read.
+
+    Returns:
+        The answers by the names of states and resources.
+
+    Raises:
+        AnswerError: The file cannot be read; the message has the place in it.
     """
     document = read_document(file, _FILE, _EXAMPLE)
     if is_mock_config(document):

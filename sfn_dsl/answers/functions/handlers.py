@@ -56,18 +56,31 @@ def handler(
 ) -> Answer:
     """A Lambda function written in Python answers, run in this process.
 
-    ``function`` is the handler, or its name as ``package.module.function``, looked up in
-    ``folder`` where that is given (what a SAM template calls CodeUri), else as Python imports it.
-    It is called with its payload and a Lambda context object; ``environment`` are its environment
-    variables. ``timeout`` is in seconds and ``memory`` in MB, Lambda's own defaults where they are
-    not given: the context tells both, and neither is enforced.
-
     What the function returns has to be JSON, or the task fails with Runtime.MarshalError; what it
     raises fails the task as on AWS, with the exception's name and the cause that AWS writes. For
-    ``lambda:invoke`` the result is wrapped (`returns`). A function with a task token is only asked:
-    its task ends by its token, or with ``submitted(handler(...), answer)``.
+    ``lambda:invoke`` the result is wrapped, as by `returns`. A function with a task token is only
+    asked: its task ends by its token, or with ``submitted(handler(...), answer)``.
 
-    Raises AnswerError where there is no such function, when the run begins.
+    Args:
+        function: The handler, or its name as ``package.module.function``. It is called with its
+            payload and a Lambda context object.
+        folder: The folder that the name is looked up in, what a SAM template calls CodeUri. If
+            omitted, it is imported as Python does it.
+        environment: The environment variables of the function.
+        timeout: The timeout in seconds, by default Lambda's. The context tells it; it is not
+            enforced.
+        memory: The memory in MB, by default Lambda's. The context tells it; it is not enforced.
+
+    Raises:
+        AnswerError: There is no such folder or function, or a name in the environment is not valid.
+            A function is looked up when the run begins.
+
+    Example::
+
+        def pack(event: dict[str, int], context: object) -> dict[str, int]:
+            return {"parcels": event["lines"] // 2}
+
+        tasks = {"Pack": handler(pack)}
     """
     if not isinstance(function, str) and not callable(function):
         raise AnswerError(

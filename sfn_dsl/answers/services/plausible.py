@@ -70,10 +70,14 @@ _WITHOUT_METADATA: Final = ("apigateway", "eks", "events", "http", "bedrockagent
 def answers_like_service() -> Answer:
     """A plausible answer, made from the output of the service's own model.
 
-    For one task, for a service, ``{"dynamodb:*": answers_like_service()}``, or for every task,
-    ``tasks=answers_like_service()``. Tasks with ``.sync`` give what describes a finished job.
-    Functions, activities and task tokens give back their input. The same call has the same answer
-    in each run with the same seed.
+    Tasks with ``.sync`` give what describes a finished job. Functions, activities and task tokens
+    give back their input. The same call has the same answer in each run with the same seed.
+
+    Example::
+
+        one_service = {"dynamodb:*": answers_like_service()}
+        machine = StateMachine([sns.publish("Tell", topic_arn="$t", message="hello", end=True)])
+        assert simulate(machine, tasks=answers_like_service()).status == "SUCCEEDED"
     """
     return _LikeService()
 

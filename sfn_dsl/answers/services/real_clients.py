@@ -57,15 +57,20 @@ def _none(_: Exception) -> bool:
 def real(client: Any, *, passes: Callable[[Exception], bool] = _none) -> Answer:
     """A real service or an emulator answers, called by a client of boto3.
 
-    ``client`` is a client of the task's service, or a function that gives one for boto3's name of
-    a service: ``real(lambda service: boto3.client(service, endpoint_url=emulator))``. The call has
-    the task's parameters, in the API's own spelling. An error of the service becomes the failure
-    that AWS would give, ``S3.NoSuchKeyException`` or ``DynamoDB.ResourceNotFoundException``; what
-    the client raises before the service was asked reaches the test.
+    The call has the task's parameters, in the API's own spelling. An error of the service becomes
+    the failure that AWS would give, ``S3.NoSuchKeyException`` or
+    ``DynamoDB.ResourceNotFoundException``; what the client raises before the service was asked
+    reaches the test. A task with a token is only asked: its token ends it. A task with ``.sync`` is
+    not waited for: write ``submitted(real(client), answer)``.
 
-    A task with a token is only asked: its token ends it. A task with ``.sync`` is not waited for:
-    write ``submitted(real(client), answer)``. ``passes`` says which errors of the service are not
-    the task's, and reach the caller as they are.
+    Args:
+        client: A client of the task's service, or a function that gives one for boto3's name of a
+            service: ``real(lambda service: boto3.client(service, endpoint_url=emulator))``.
+        passes: Tells which errors of the service are not the task's, and reach the caller as they
+            are.
+
+    Raises:
+        AnswerError: It is neither a client nor a function.
     """
     if not (callable(client) or hasattr(client, "meta")):
         raise AnswerError(

@@ -32,10 +32,14 @@ class ListedVersion:
 
 @attrs.frozen
 class Move:
-    """An alias that was rolled back: from the routes ``old`` to the version ``new`` alone.
+    """An alias that was rolled back.
 
-    ``is_guess`` tells that nothing was recorded of what the alias pointed at before, so that the
-    one older version was taken.
+    Attributes:
+        alias: The name of the alias.
+        old: What it pointed at before: versions with their weights.
+        new: The number of the version that it points at now.
+        is_guess: Whether nothing was recorded of what it pointed at before, so that the one older
+            version was taken.
     """
 
     alias: str

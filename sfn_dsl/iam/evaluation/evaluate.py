@@ -68,10 +68,13 @@ class AccessRequest:
 
 @attrs.frozen
 class EvaluationResult:
-    """A decision and, unless it is ALLOWED, the reason for it, as the end of a sentence.
+    """A decision, and the reason for it.
 
-    ``missing_on`` says where a statement must be added: the role's policies, its permission
-    boundary, or both.
+    Attributes:
+        decision: The decision.
+        why: The reason, as the end of a sentence; ``""`` if access is allowed.
+        missing_on: Where a statement must be added: the role's policies, its permission boundary,
+            or both.
     """
 
     decision: Decision

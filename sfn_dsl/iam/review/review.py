@@ -85,7 +85,13 @@ class RoleDocuments:
 
 @attrs.frozen(repr=False)
 class AccessCheck:
-    """Required access and the result; ``is_simulated`` if IAM's policy simulator gave it."""
+    """Required access to one resource, and whether the role allows it.
+
+    Attributes:
+        required: The permission, and the request that is evaluated for it.
+        result: The decision, and why.
+        is_simulated: Whether IAM's policy simulator gave the result.
+    """
 
     required: RequiredAccess
     result: EvaluationResult
@@ -100,12 +106,18 @@ class AccessCheck:
 class Review:
     """The result of checking a role against what a state machine requires.
 
-    ``checks`` has one entry for each required action on each resource. ``trust`` is the result for
-    the trust policy, None if that was not reviewed. ``unknown`` are the parts of the definition
-    whose permissions cannot be determined. ``excess`` are statements that allow more than is
-    required. ``delegated`` is required of other roles, which are not reviewed. ``notes`` say what
-    else decides whether the calls are allowed. ``running`` is what only executions of the deployed
-    definition, of type ``machine_type``, still need, so it is no excess.
+    Attributes:
+        role: The name of the role.
+        machine: The ARN of the state machine.
+        trust: The result for the trust policy, None if that was not reviewed.
+        checks: One entry for each required action on each resource.
+        excess: The statements that allow more than is required.
+        unknown: The parts of the definition whose permissions cannot be determined.
+        delegated: What is required of other roles, which are not reviewed.
+        notes: What else decides whether the calls are allowed.
+        running: What only executions of the deployed definition still need, so that it is no
+            excess.
+        machine_type: The type of the deployed definition.
     """
 
     role: str
