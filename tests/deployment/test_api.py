@@ -24,15 +24,8 @@ from sfn_dsl import (
 from sfn_dsl.aws.api import Route
 from sfn_dsl.aws.boto import client as boto
 from sfn_dsl.configuration.targets import Environment
-from sfn_dsl.deployment.api import (
-    deploy,
-    deploy_plan,
-    drift,
-    plan,
-    pull,
-    review_role,
-    rollback,
-)
+from sfn_dsl.deployment.api import deploy, deploy_plan, plan
+from sfn_dsl.deployment.deployed_api import drift, pull, review_role, rollback
 from sfn_dsl.deployment.saved_plan import read_plan, text_of
 from sfn_dsl.errors import DeploymentError, InsufficientRoleError
 from sfn_dsl.model.target import Target
