@@ -7,7 +7,7 @@ from typing import Final
 
 from sfn_dsl.graph.graph import Edge, Graph, Machine, Node
 from sfn_dsl.graph.overlay import NOTHING, SIGNS, Overlay
-from sfn_dsl.graph.words import edge_text, marked, shortened, subtitle, warning_of
+from sfn_dsl.graph.words import edge_text, marked, shortened, subtitle, visible, warning_of
 
 _WIDTH: Final = 100
 
@@ -30,7 +30,7 @@ def _legend(overlay: Overlay) -> Iterator[str]:
 
 
 def _machine(machine: Machine, overlay: Overlay, indent: str) -> Iterator[str]:
-    names = {node.pointer: node.name for node in machine.nodes}
+    names = {node.pointer: visible(node.name) for node in machine.nodes}
     ways: dict[str, list[Edge]] = {}
     for edge in machine.edges:
         ways.setdefault(edge.source, []).append(edge)
@@ -46,7 +46,7 @@ def _node(
     mark = overlay.mark(node.pointer)
     sign = f"{SIGNS[mark.kind]} " if mark else ""
     told = f"[{mark.label}]" if mark else ""
-    parts = (node.name, subtitle(node), warning_of(node), told)
+    parts = (visible(node.name), subtitle(node), warning_of(node), told)
     yield f"{indent}{sign}{'  '.join(shortened(part, _WIDTH) for part in parts if part)}"
     for machine in node.machines:
         yield f"{indent}│ {machine.title}"

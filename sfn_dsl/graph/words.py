@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -26,6 +27,11 @@ _SIGNS: Final = {
 _TESTS: Final = {name: f"is {name.removeprefix('Is').lower()}" for name in TYPE_TESTS}
 _DEEPEST: Final = 20
 _MOST_PARTS: Final = 50
+
+# A comment of JSONata, or a text, in which the same is no comment; the end ends what is not closed.
+_COMMENT: Final = re.compile(
+    r"""(?P<text>"(?:\\.|[^"\\])*(?:"|\Z)|'(?:\\.|[^'\\])*(?:'|\Z))|/\*.*?(?:\*/|\Z)""", re.DOTALL
+)
 
 _WAITS: Final = (
     ("Seconds", "{} s"),
@@ -123,10 +129,10 @@ def _call(resource: object) -> str:
 
 
 def _expression(value: object) -> str:
-    """A value, of JSONata what is between the marks."""
+    """A value, of JSONata what is between the marks, without comments."""
     text = _plain(value)
     if text.startswith("{%") and text.endswith("%}"):
-        return text[2:-2].strip()
+        return _COMMENT.sub(lambda found: found["text"] or "", text[2:-2]).strip() or text
     return text
 
 
@@ -139,6 +145,11 @@ def _json(value: object) -> str:
         return json.dumps(value, ensure_ascii=False)
     except (TypeError, ValueError, RecursionError):
         return "…"
+
+
+def visible(name: str) -> str:
+    """The name of a state, in quotes where it could not be seen."""
+    return name if name.strip() else f'"{name}"'
 
 
 def subtitle(node: Node) -> str:
@@ -166,9 +177,9 @@ def marked(text: str, mark: Mark | None) -> str:
 
 def node_lines(node: Node, mark: Mark | None) -> list[str]:
     """The lines of a state in diagrams: its name, its type and details, its warning, its mark."""
-    lines = [shortened(node.name, LONGEST_LINE), shortened(subtitle(node), LONGEST_LINE)]
+    lines = [shortened(visible(node.name), LONGEST_LINE), shortened(subtitle(node), LONGEST_LINE)]
     if warning_of(node):
         lines.append(warning_of(node))
     if mark:
         lines.append(shortened(marked("", mark), LONGEST_LINE))
-    return [line for line in lines if line.strip()] or ['""']
+    return [line for line in lines if line.strip()]

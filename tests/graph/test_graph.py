@@ -96,6 +96,8 @@ def test_what_a_state_does_is_said_in_aws_words(state: Document, detail: str) ->
     ("rule", "text"),
     [
         ({"Condition": "{% $x > 1 %}"}, "$x > 1"),
+        ({"Condition": '{% /* why */ $x = "/* a */" /* end %}'}, '$x = "/* a */"'),
+        ({"Condition": "{% /* nothing else */ %}"}, "{% /* nothing else */ %}"),
         ({"Variable": "$.a", "StringMatches": "b*"}, '$.a matches "b*"'),
         ({"Variable": "$.a", "NumericLessThanEqualsPath": "$.b"}, "$.a <= $.b"),
         ({"Variable": "$.a", "IsNull": True}, "$.a is null"),

@@ -16,7 +16,7 @@ import pytest
 from sfn_dsl.comparison import diff
 from sfn_dsl.definition.reading import read_json
 from sfn_dsl.errors import SfnError
-from sfn_dsl.graph import Graph, Mark, Overlay, graph_of
+from sfn_dsl.graph import NOTHING, Graph, Mark, Overlay, graph_of
 from sfn_dsl.graph.svg import as_svg, graphviz, layout
 from sfn_dsl.graph.svg.graphviz import Placement
 from sfn_dsl.graph.svg.measure import text_width, wrapped
@@ -226,6 +226,34 @@ def test_many_edges_to_one_state_are_one_line() -> None:
     # The last state is beside the one that all lead to, and needs no rail.
     assert len(caught) > 20
     assert len(arrows) <= 2
+
+
+def test_a_state_stands_right_below_the_choice_whose_condition_leads_to_it() -> None:
+    """However far it is from there to where it goes on, so that the condition is read there."""
+    states: Document = {f"S{n}": {"Type": "Pass", "Next": f"S{n + 1}"} for n in range(10)}
+    rule = {"Condition": "{% $early %}", "Next": "Early"}
+    states["S1"] = {"Type": "Choice", "Choices": [rule], "Default": "S2"}
+    states |= {"Early": {"Type": "Pass", "Next": "S10"}, "S10": {"Type": "Succeed"}}
+    boxes = layout.laid_out(graph({"StartAt": "S0", "States": states}), NOTHING).boxes
+    tops = {box.node.name: box.y for box in boxes if box.node}
+    assert tops["S1"] < tops["Early"] < tops["S3"]
+
+
+def test_states_that_end_are_round_as_the_end_is() -> None:
+    states = {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Succeed"}, "C": {"Type": "Fail"}}
+    root = drawn({"StartAt": "A", "States": states})
+    boxes = [each for each in root.iter(f"{SVG}g") if each.get("data-pointer")]
+    radii = {
+        each.get("data-pointer", "")[-1]: float(each.find(f"{SVG}rect").attrib["rx"])  # type: ignore[union-attr]  # each has one
+        for each in boxes
+    }
+    assert radii["A"] < 10 < min(radii["B"], radii["C"])
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_name_that_could_not_be_seen_is_in_quotes(name: str) -> None:
+    shown = texts(drawn({"StartAt": name, "States": {name: {"Type": "Pass", "End": True}}}))
+    assert shown[0] == f'"{name}"'
 
 
 def pairs(count: int) -> Document:

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from sfn_dsl.errors import SfnError
+from sfn_dsl.graph import Mark, Overlay
+from sfn_dsl.graph.svg import as_svg
 from sfn_dsl.report.histories import read_history
 from sfn_dsl.review.documents import read_plan, read_role
 from sfn_dsl.review.page import as_page
@@ -115,6 +117,18 @@ def test_the_policy_of_the_page_allows_its_own_script_and_styles_only(page: Writ
         "base-uri": "'none'",
         "form-action": "'none'",
     }
+
+
+def test_no_rule_of_the_page_is_about_what_is_in_a_picture(root: Path) -> None:
+    """A picture has its own rules, and classes that the page may use too."""
+    svg = as_svg(graph(ORDERS), Overlay("Marks", {"/States/Each": Mark("added", "added")}))
+    classes = {name for each in re.findall(r'class="([^"]*)"', svg) for name in each.split()}
+    style = (root / "sfn_dsl/review/page/page.css").read_text()
+    selectors = re.findall(r"([^{};]+)\{", re.sub(r"@media[^{]*\{", "", style))
+    for selector in (each.strip() for group in selectors for each in group.split(",")):
+        last = selector.split()[-1]
+        if classes & set(re.findall(r"\.([\w-]+)", last)):
+            assert selector.startswith(".sfn ") or last.startswith("span.") or ".diff " in selector
 
 
 def assert_is_closed(found: _Page) -> None:

@@ -10,7 +10,7 @@ import attrs
 from sfn_dsl.graph.graph import Edge, Node
 from sfn_dsl.graph.overlay import Mark
 from sfn_dsl.graph.svg.measure import text_width, wrapped
-from sfn_dsl.graph.words import edge_text, marked, shortened, subtitle, warning_of
+from sfn_dsl.graph.words import edge_text, marked, shortened, subtitle, visible, warning_of
 
 TextStyle = Literal["name", "detail", "warning", "mark", "label"]
 
@@ -52,7 +52,7 @@ def lines_of(node: Node, mark: Mark | None) -> tuple[Text, ...]:
     """What stands in the box of a state."""
     told = marked("", mark)
     parts: tuple[tuple[str, TextStyle, int, int], ...] = (
-        (node.name, "name", _NAME_WIDTH, 3),
+        (visible(node.name), "name", _NAME_WIDTH, 3),
         (subtitle(node), "detail", _DETAIL_WIDTH, 2),
         (warning_of(node), "warning", _DETAIL_WIDTH, 1),
         (told, "mark", _DETAIL_WIDTH, 2),

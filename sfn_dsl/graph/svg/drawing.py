@@ -27,6 +27,7 @@ from sfn_dsl.graph.text import as_text
 from sfn_dsl.graph.words import edge_text, shortened, subtitle
 
 _ARROW: Final = 3.5
+_FINAL: Final = ("Succeed", "Fail")  # round as the End is
 _LEGEND_SIZE: Final = 12
 _LONGEST_TITLE: Final = 1_000
 _LONGEST_DESCRIPTION: Final = 20_000
@@ -105,6 +106,8 @@ def _box(box: PlacedBox, left: float, top: float, overlay: Overlay) -> Iterator[
     x, y = left + box.x, top + box.y
     mark = overlay.mark(box.node.pointer) if box.node else None
     radius = min(box.height / 2, 40) if box.node is None else 8
+    if box.node and box.node.type in _FINAL:
+        radius = min(box.height / 2, 24)
     at = f'x="{_number(x)}" y="{_number(y)}" width="{_number(box.width)}"'
     named = f' data-pointer="{pointer_text(box.node.pointer)}"' if box.node else ""
     yield f'<g class="{_classes(box, mark)}"{named}>'

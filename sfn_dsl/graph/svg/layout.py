@@ -17,6 +17,7 @@ from sfn_dsl.graph.overlay import Overlay
 from sfn_dsl.graph.svg.boxes import PADDING, Text, box_size, label_of, lines_of, size_of, title_line
 from sfn_dsl.graph.svg.graphviz import Curve, Item, Placement, place_all
 from sfn_dsl.graph.svg.rails import Route, Routing, items_with_points, routed
+from sfn_dsl.graph.words import visible
 
 MARGIN: Final = 16
 _GAP: Final = 20
@@ -139,7 +140,7 @@ def _plan(
 
 def _stub(target: PlacedBox) -> PlacedBox:
     """What names a state beside another one that leads to it, where a line would be too long."""
-    line = title_line(f"→ {target.node.name if target.node else target.lines[0].text}")
+    line = title_line(f"→ {visible(target.node.name) if target.node else target.lines[0].text}")
     return PlacedBox(0, 0, line.width + PADDING, line.height + 6, (line,), is_stub=True)
 
 

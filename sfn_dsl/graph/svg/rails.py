@@ -20,6 +20,7 @@ from sfn_dsl.graph.svg.graphviz import Item, Line
 
 # The weights of lines: a spine stays straight, and a state is close to where its edge joins a rail.
 _SPINE: Final = 12
+_LABELLED: Final = 3  # a condition is read beside the Choice that it is of
 _JOIN: Final = 5
 _RAIL: Final = 3
 _SHORT: Final = 2  # the fewest steps of an edge that is worth joining
@@ -129,8 +130,11 @@ class _Laying:
         """A line of its own for each edge that is in no rail."""
         for number, route in enumerate(self._routes):
             if number not in self.own:
-                is_upward = self._ranks[route.source] > self._ranks[route.target]
-                weight = _SPINE if route.is_spine and not is_upward else 1
+                steps = self._ranks[route.target] - self._ranks[route.source]
+                is_upward = steps < 0
+                weight = _LABELLED if route.label else 1
+                if route.is_spine and steps == 1:
+                    weight = _SPINE
                 self.own[number] = len(self.lines)
                 ends = (route.source, route.target)
                 self.lines.append(Line(*ends, route.label, weight, is_upward=is_upward))

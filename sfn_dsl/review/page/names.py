@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from sfn_dsl.definition.text import one_line
+from sfn_dsl.graph.words import visible
 
 _LONGEST: Final = 200
 
 
 def quoted(name: str) -> str:
     """The name of a state on one line, in quotes where it could not be seen."""
-    return one_line(name) if name.strip() else f'"{one_line(name)}"'
+    return one_line(visible(name))
 
 
 def named(name: str) -> str:

@@ -202,6 +202,10 @@
       history.pushState(null, "", `#${fragment(link)}`);
       select(fragment(link));
       if (!link.closest(".workbench")) byId("states").scrollIntoView();
+      // On a narrow screen what is told stands below the graph.
+      if (byId("detail").getBoundingClientRect().top > window.innerHeight * 0.8) {
+        byId(fragment(link)).scrollIntoView();
+      }
       // Who pressed Enter reads on in what is told; Shift and Tab lead back.
       if (!event.detail) byId(fragment(link)).focus({ preventScroll: true });
     });
