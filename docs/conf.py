@@ -13,6 +13,7 @@ project = "sfn_dsl"
 author = "The authors of sfn_dsl"
 version = release = __version__
 language = "en"
+smartquotes = False  # --canary is an option, and not a dash
 
 extensions = [
     "myst_parser",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 from types import ModuleType
@@ -12,20 +11,15 @@ import pytest
 from sfn_dsl.lint.rules import rules
 from sfn_dsl.report.codes import Page, as_markdown, as_text, pages
 from sfn_dsl.report.pages import PAGES
+from tests.scripts import load_script
 
 COMMAND = "run: .venv/bin/python scripts/generate_rule_pages.py"
 CODE = re.compile(r"[\"']+(SFN\d{3})[\"']")
 
 
 @pytest.fixture(scope="module")
-def generator(root: Path) -> ModuleType:
-    file = root / "scripts/generate_rule_pages.py"
-    spec = importlib.util.spec_from_file_location("generate_rule_pages", file)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def generator() -> ModuleType:
+    return load_script("generate_rule_pages")
 
 
 def test_the_pages_are_what_the_script_writes(generator: ModuleType) -> None:

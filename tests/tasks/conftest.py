@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from tests.scripts import load_script
+
 
 @pytest.fixture(scope="session")
-def generator(root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generator", root / "scripts/generate_tasks.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def generator() -> ModuleType:
+    return load_script("generate_tasks")
