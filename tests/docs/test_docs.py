@@ -43,7 +43,8 @@ DEPLOYING = [
     *(
         ROOT / "docs" / page
         for page in (
-            *(f"how-to/{name}.md" for name in ("deploying", "drift", "environments", "versions")),
+            *(f"how-to/{name}.md" for name in ("deploying", "drift", "environments")),
+            *(f"how-to/{name}.md" for name in ("refused-deploys", "versions")),
             "reference/python.md",
         )
     ),
@@ -104,6 +105,13 @@ def blocks(page: Path) -> Iterator[tuple[Block, Block | None]]:
         yield block, made[index + 1] if is_followed else None
 
 
+def write(block: Block) -> None:
+    """Write the file that a block shows, in the current folder."""
+    file = Path(block.file)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(block.text, encoding="utf-8")
+
+
 PROGRAMS = [
     (block, following)
     for page in ALONE
@@ -123,6 +131,9 @@ def test_a_program_runs_and_compiles_to_the_definition_under_it(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     shutil.copytree(ROOT / "workflows", "workflows")
+    for earlier, _ in blocks(program.page):
+        if earlier.file and earlier.line < program.line:
+            write(earlier)
     file = tmp_path / "program.py"
     file.write_text(program.text, encoding="utf-8")
     names = run_file(str(file))
@@ -194,11 +205,10 @@ def hold_to_its_output(
     With `regenerate` the page is written anew with what the commands print, to be read in the diff.
     """
     shutil.copytree(ROOT / "workflows", "workflows")
-    exit_code = 0
+    exit_code, done = 0, 0
     for block, _ in blocks(page):
         if block.file:
-            Path(block.file).parent.mkdir(parents=True, exist_ok=True)
-            Path(block.file).write_text(block.text, encoding="utf-8")
+            write(block)
         if block.language != "console":
             continue
         for command, said in commands(block):
@@ -207,7 +217,7 @@ def hold_to_its_output(
             elif can_run(command, known, deploys=deploys):
                 printed, exit_code = run(command)
                 if regenerate:
-                    rewrite(page, command, said, printed)
+                    done = rewrite(page, command, said, printed, done)
                     continue
                 assert timeless(printed) == timeless(said), f"{block}: {command}"
 
@@ -217,15 +227,19 @@ def timeless(text: str) -> str:
     return DURATION.sub("in (time)", TIME.sub("(time)", text))
 
 
-def rewrite(page: Path, command: str, said: str, printed: str) -> None:
-    """Put what a command prints in place of what a page says that it prints."""
-    if timeless(printed) == timeless(said):
-        return
+def rewrite(page: Path, command: str, said: str, printed: str, done: int) -> int:
+    """Put what a command prints in place of what a page says that it prints; where that ends.
+
+    Before `done` are the commands before it, of which one may be the same.
+    """
     text = page.read_text(encoding="utf-8")
-    start = text.index(f"$ {command}\n{said}")
+    start = text.index(f"$ {command}\n{said}", done)
     old = f"$ {command}\n{said}".rstrip("\n")
     new = f"$ {command}\n{printed}".rstrip("\n")
+    if timeless(printed) == timeless(said):
+        return start + len(old)
     page.write_text(text[:start] + new + text[start + len(old) :], encoding="utf-8")
+    return start + len(new)
 
 
 def commands(block: Block) -> Iterator[tuple[str, str]]:
