@@ -58,7 +58,7 @@ lint: $(VENV)/installed ## Check style, types and layers
 .PHONY: docs
 docs: $(VENV)/installed ## Build the site of docs/ in build/docs, without a warning
 	@rm -rf build/docs
-	$(BIN)/sphinx-build -W -n --keep-going -q -j auto -E -d build/doctrees docs build/docs
+	$(BIN)/sphinx-build -W --keep-going -q -j auto -E -d build/doctrees docs build/docs
 	@echo "open build/docs/index.html"
 
 .PHONY: bench

@@ -30,11 +30,14 @@ autodoc_typehints = "signature"
 autodoc_preserve_defaults = True
 napoleon_numpy_docstring = False
 # Nothing is loaded from elsewhere: names of Python and of other packages have no page to link to.
+nitpicky = True  # a name without an entry is a mistake
 nitpick_ignore_regex = [("py:.*", r"(?!sfn_dsl\b).*")]
 
 html_theme = "furo"
 html_title = "sfn_dsl"
 html_static_path = ["_site/static"]
+html_css_files = ["site.css"]
+html_js_files = ["site.js"]
 html_copy_source = False
 html_show_copyright = False
 html_show_sphinx = False

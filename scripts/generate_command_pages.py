@@ -54,7 +54,6 @@ output, messages to standard error.
 # An option, a table of pyproject.toml, or a command in quotes: code in Markdown.
 _CODE: Final = re.compile(r"(?<![\w-])--[a-z][\w-]*|\[tool\.[\w.]+\]|'(sfn [^']+)'")
 _EXTRA: Final = re.compile(r"\s\s\[([^\[\]]*)\]$")
-_DEFAULT: Final = re.compile(r" Defaults to ((?:[^.]|\.(?=\S))*)\.")
 _EXIT_CODE: Final = re.compile(r"(\d[\d +N]*): (.*)", re.DOTALL)
 
 
@@ -161,33 +160,27 @@ def options(context: click.Context) -> str:
     """The table of a command's options."""
     known = [each for each in context.command.get_params(context) if is_own(each, context)]
     rows = [option(*record) for each in known if (record := each.get_help_record(context))]
-    return "| option | default | meaning |\n|---|---|---|\n" + "".join(rows)
+    return "| option | meaning |\n|---|---|\n" + "".join(rows)
 
 
 def is_own(parameter: click.Parameter, context: click.Context) -> bool:
     """Tell whether a parameter is an option, and not --help, which every command has."""
-    is_help = parameter.name == "help" and context.command is not sfn
+    is_help = "--help" in parameter.opts and context.command is not sfn
     return isinstance(parameter, click.Option) and not is_help
 
 
 def option(names: str, text: str) -> str:
     """The row of an option, from what its help says."""
     extra = _EXTRA.search(text)
-    default, limits = "", []
-    text, defaults = _DEFAULT.sub("", text), _DEFAULT.search(text)
-    if defaults:
-        default = marked(defaults[1])
-    for each in extra[1].split("; ") if extra else ():
-        if each.startswith("default: "):
-            default = f"`{each.removeprefix('default: ')}`"
-        else:
-            limits.append(limit(each))
-    meaning = " ".join([marked(_EXTRA.sub("", text)), *limits])
-    return f"| {in_cell(f'`{names}`')} | {in_cell(default)} | {in_cell(meaning)} |\n"
+    notes = [note(each) for each in (extra[1].split("; ") if extra else ())]
+    meaning = " ".join([marked(_EXTRA.sub("", text)), *notes])
+    return f"| {in_cell(f'`{names}`')} | {in_cell(meaning)} |\n"
 
 
-def limit(said: str) -> str:
-    """A limit of an option's value as a sentence."""
+def note(said: str) -> str:
+    """What the help of an option ends with, in brackets, as a sentence."""
+    if said.startswith("default: "):
+        return f"Defaults to `{said.removeprefix('default: ')}`."
     if found := re.fullmatch(r"(\d+)<=x<=(\d+)", said):
         return f"From {found[1]} to {found[2]}."
     if found := re.fullmatch(r"x>=(\d+)", said):

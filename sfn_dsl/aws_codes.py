@@ -49,6 +49,13 @@ _NAMES: Final = (
 )
 
 
+def aws_codes(code: str) -> tuple[str, ...]:
+    """All codes that AWS has for what a code of ours stands for, the most usual one first."""
+    usual = [table[code] for table in (REJECTED, WARNED_OF) if code in table]
+    names = [theirs for _, theirs in _NAMES] if code in _OUT_OF_BOUNDS else []
+    return (*usual, *names)
+
+
 def aws_code(code: str, pointer: str, *, is_error: bool) -> str:
     """AWS's code for a finding at a JSON pointer, empty if none is known."""
     if not is_error:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.review.browser import Browser, program
 
 if TYPE_CHECKING:
     import boto3
@@ -96,3 +98,21 @@ def _no_secrets_of_other_tests() -> None:
     if secrets is not None:
         secrets._VALUES.clear()
         secrets._ADDRESSES.clear()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = program()
+    if executable is None:
+        pytest.skip("no Chromium to open pages in; install it with: make browser")
+    with Browser(executable) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def axe(root: Path) -> str:
+    """The script of axe-core, which finds what keeps people from using a page."""
+    script = root / ".javascript/node_modules/axe-core/axe.min.js"
+    if not script.is_file():
+        pytest.skip("no axe-core; install it with: make clients")
+    return script.read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final, Literal
 
+from sfn_dsl.aws_codes import aws_codes
 from sfn_dsl.lint.rules import rules
 from sfn_dsl.lint.subject import Rule
 from sfn_dsl.report.pages import PAGES
@@ -58,7 +59,14 @@ def _written(page: Page, heading: str, literal: str, block: Callable[[str], str]
     pieces = _BLOCK.split(page.text)
     pieces[::2] = [_LITERAL.sub(literal, prose) for prose in pieces[::2]]
     pieces[1::2] = [block(code.rstrip("\n")) + "\n\n" for code in pieces[1::2]]
-    return "\n\n".join([*parts, "".join(pieces)]).rstrip("\n") + "\n"
+    written = "\n\n".join([*parts, "".join(pieces)]).rstrip("\n") + "\n"
+    return written + _LITERAL.sub(literal, _on_aws(page.code))
+
+
+def _on_aws(code: str) -> str:
+    """What a search for AWS's own code should find."""
+    theirs = [f"``{each}``" for each in aws_codes(code)]
+    return f"\nAWS's code for it: {' or '.join(theirs)}.\n" if theirs else ""
 
 
 def _fenced(block: str) -> str:

@@ -1,9 +1,9 @@
-"""What the tests of reviews share: pages of sources, and a browser to open them in."""
+"""What the tests of reviews share: pages of sources."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,6 @@ from sfn_dsl.model.target import Target
 from sfn_dsl.review.facts import ReviewFacts, gather
 from sfn_dsl.review.page import as_page
 from sfn_dsl.review.runs import simulated
-
-from .browser import Browser, program
 
 Write = Callable[..., Path]
 
@@ -45,21 +43,3 @@ def page(tmp_path: Path) -> Write:
         return result
 
     return written
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    executable = program()
-    if executable is None:
-        pytest.skip("no Chromium to open pages in; install it with: make browser")
-    with Browser(executable) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="session")
-def axe(root: Path) -> str:
-    """The script of axe-core, which finds what keeps people from using a page."""
-    script = root / ".javascript/node_modules/axe-core/axe.min.js"
-    if not script.is_file():
-        pytest.skip("no axe-core; install it with: make clients")
-    return script.read_text(encoding="utf-8")
