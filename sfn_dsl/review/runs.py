@@ -9,23 +9,22 @@ from typing import Any, Final
 
 import attrs
 
-from sfn_dsl.answers.services.plausible import answers_like_service
-from sfn_dsl.answers.simulating import simulate
 from sfn_dsl.counting import counted, duration
+from sfn_dsl.definition.text import one_line
 from sfn_dsl.errors import SfnError
 from sfn_dsl.graph import NOTHING, Graph, Overlay, graph_of
 from sfn_dsl.model.target import Target
 from sfn_dsl.report.histories import moment
 from sfn_dsl.report.overlays import history_overlay
+from sfn_dsl.review.trial import try_out
 from sfn_dsl.simulation.events import in_api_form
-from sfn_dsl.simulation.keys import EVERYTHING
-from sfn_dsl.simulation.limits import Limits
 from sfn_dsl.workflow_values import LoadedSource
 
 MOST_STEPS: Final = 400
 """The most events of an execution that a review shows."""
 
 _LONGEST: Final = 1_000
+_LONGEST_INPUT: Final = 200
 _TEXTS: Final = ("input", "output", "parameters", "error", "cause", "resource")
 _ENDS: Final = ("Succeeded", "Failed", "TimedOut", "Aborted")
 _ENTERED: Final = "stateEnteredEventDetails"
@@ -135,20 +134,21 @@ def no_run(why: str) -> RunTold:
 
 
 def simulated(loaded: LoadedSource, target: Target) -> RunTold:
-    """A simulated execution, with an empty input and plausible answers to all tasks.
+    """A simulated execution that succeeds, or comes farthest of those tried.
 
-    It says why there is none where the workflow cannot be simulated so.
+    Its input and the answers to its tasks are made up for that. It says why there is none where the
+    workflow cannot be simulated so.
     """
     try:
-        execution = simulate(
-            loaded,
-            {},
-            tasks={EVERYTHING: answers_like_service()},
-            target=target,
-            limits=Limits(events=MOST_STEPS),
-        )
+        trial = try_out(loaded, target, MOST_STEPS)
     except SfnError as error:
         return no_run(f"It cannot be simulated with plausible answers: {error}")
-    events = [in_api_form(event) for event in execution.history]
-    origin = "Simulated, with the input {} and plausible answers to all tasks"
+    events = [in_api_form(event) for event in trial.execution.history]
+    given = one_line(json.dumps(trial.execution.input, ensure_ascii=False))
+    if len(given) > _LONGEST_INPUT:
+        given = f"{given[:_LONGEST_INPUT]}…"
+    origin = f"Simulated, with the input {given} and plausible answers to all tasks"
+    if trial.is_chosen:
+        has_ended_well = trial.execution.status == "SUCCEEDED"
+        origin += f", chosen so that it {'succeeds' if has_ended_well else 'comes farthest'}"
     return run_told(graph_of(loaded.definition), events, origin)
