@@ -98,7 +98,7 @@ def test_a_value_is_chosen_where_it_comes_from() -> None:
     ("condition", "needed"),
     [
         ("$states.input.kind = 'b' and $states.input.count > 3", {"kind": "b", "count": 4}),
-        ("$states.input.all[0].is_done", {"all": [{"is_done": "is_done"}]}),
+        ("$states.input.all[0].is_done", {"all": [{"is_done": True}]}),
         ("$not($exists($states.input.error)) and $states.input.go", {"go": "go"}),
     ],
 )
