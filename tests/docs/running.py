@@ -1,0 +1,121 @@
+"""Running the commands that pages show, in this process, and comparing what they print."""
+
+from __future__ import annotations
+
+import io
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import pytest
+
+from sfn_dsl.cli.main import main
+from sfn_dsl.python_files import run_file
+from tests.docs.pages import ROOT, blocks, commands, write
+
+TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:]{8}\+00:00")
+DURATION = re.compile(r"\bin \d+\.\d+s\b")
+
+
+def hold_to_its_output(
+    page: Path, known: Sequence[str], *, deploys: bool = False, regenerate: bool = False
+) -> None:
+    """Run the commands of a page in the current folder, in order, among the files it shows.
+
+    With `regenerate` the page is written anew with what the commands print, to be read in the diff.
+    """
+    shutil.copytree(ROOT / "workflows", "workflows")
+    exit_code, done = 0, 0
+    for block, _ in blocks(page):
+        if block.file:
+            write(block)
+        if block.language != "console":
+            continue
+        for command, said in commands(block):
+            if command == "echo $?":
+                assert said == str(exit_code), f"{block}: {command}"
+            elif can_run(command, known, deploys=deploys):
+                printed, exit_code = run(command)
+                if regenerate:
+                    done = rewrite(page, command, said, printed, done)
+                    continue
+                assert timeless(printed) == timeless(said), f"{block}: {command}"
+
+
+def timeless(text: str) -> str:
+    """A text without the times in it, which differ from run to run."""
+    return DURATION.sub("in (time)", TIME.sub("(time)", text))
+
+
+def rewrite(page: Path, command: str, said: str, printed: str, done: int) -> int:
+    """Put what a command prints in place of what a page says that it prints; where that ends.
+
+    Before `done` are the commands before it, of which one may be the same.
+    """
+    text = page.read_text(encoding="utf-8")
+    start = text.index(f"$ {command}\n{said}", done)
+    old = f"$ {command}\n{said}".rstrip("\n")
+    new = f"$ {command}\n{printed}".rstrip("\n")
+    if timeless(printed) == timeless(said):
+        return start + len(old)
+    page.write_text(text[:start] + new + text[start + len(old) :], encoding="utf-8")
+    return start + len(new)
+
+
+def can_run(command: str, known: Sequence[str], *, deploys: bool) -> bool:
+    """Tell whether a command is one of those known, on files that are there."""
+    program, *words = shlex.split(command.partition(" | ")[0])
+    if program == "pytest":
+        return program in known
+    if program == "python":
+        text = Path(words[0]).read_text(encoding="utf-8")
+        return deploys or not ("deploy(" in text or "boto3" in text or "deploy_plan(" in text)
+    if program != "sfn" or words[0] not in known:
+        return False
+    written = {words[i + 1] for i, word in enumerate(words) if word in ("-o", "--output", "--out")}
+    files = [re.sub(r"(\.py):\w+$|#\w+$", r"\1", word) for word in words[1:]]
+    return all(
+        Path(file).exists() for file in files if re.search(r"\.\w+$", file) and file not in written
+    )
+
+
+def run(command: str) -> tuple[str, int]:
+    """What a command prints, in the order in which it does, and its exit code."""
+    words, _, filtering = command.partition(" | ")
+    words, quiet, _ = words.partition(" 2> /dev/null")
+    program, *arguments = shlex.split(words)
+    if program == "pytest":
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", *arguments],
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+            timeout=300,
+        )
+        return done.stdout.rstrip(), done.returncode
+    shown, apart = io.BytesIO(), io.BytesIO()
+    screen = io.TextIOWrapper(shown, encoding="utf-8", write_through=True)
+    # A pipe takes standard output only; the rest is on the screen before it.
+    other = io.TextIOWrapper(apart, encoding="utf-8", write_through=True)
+    exit_code = 0
+    with redirect_stdout(screen), redirect_stderr(other if quiet or filtering else screen):
+        if program == "python":
+            run_file(arguments[0])
+        else:
+            with pytest.raises(SystemExit) as ended:
+                main(arguments)
+            exit_code = int(ended.value.code or 0)
+    printed = shown.getvalue()
+    if filtering:
+        pipe = subprocess.run(
+            shlex.split(filtering), input=printed, stdout=subprocess.PIPE, check=True, timeout=60
+        )
+        printed = pipe.stdout
+    if not quiet:
+        printed = apart.getvalue() + printed
+    return printed.decode().rstrip(), exit_code

@@ -1,0 +1,62 @@
+"""What pages refer to exists: files, headings, commands and options."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from sfn_dsl.cli.main import sfn
+from tests.docs.pages import FENCED, PAGES, ROOT, blocks, name_of
+
+LINKING = [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
+INLINE_CODE = re.compile(r"`([^`\n]+)`")
+COMMAND = re.compile(r"(?<![\w./-])sfn ([^|;&]*)")
+
+
+@pytest.mark.parametrize("page", LINKING, ids=name_of)
+def test_links_lead_to_files_and_headings_that_exist(page: Path) -> None:
+    text = FENCED.sub("", page.read_text(encoding="utf-8"))
+    for target in LINK.findall(text):
+        if re.match(r"\w+:", target):
+            continue
+        file, _, heading = target.partition("#")
+        there = page.parent / file if file else page
+        assert there.exists(), f"{page.name} leads to {target}"
+        assert not heading or heading in anchors(there), f"{page.name} leads to {target}"
+
+
+def anchors(page: Path) -> set[str]:
+    headings = HEADING.findall(FENCED.sub("", page.read_text(encoding="utf-8")))
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", LINKING, ids=name_of)
+def test_commands_and_options_that_a_page_names_exist(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    spoken = FENCED.sub("", text)
+    consoles = (block.text for block, _ in blocks(page) if block.language == "console")
+    for code in [*INLINE_CODE.findall(spoken), *consoles]:
+        for found in COMMAND.finditer(code):
+            words = found[1].splitlines()[0].split(" -- ")[0].split()
+            name = next((word for word in words if not word.startswith("-")), "")
+            known = sfn.get_command(click.Context(sfn), name) if name.islower() else sfn
+            assert known is not None, f"there is no command 'sfn {name}'"
+            options = {option for part in (*sfn.params, *known.params) for option in part.opts} | {
+                "--help"
+            }
+            used = {word.split("=")[0].strip("[]") for word in words if word.startswith("-")}
+            assert used - {"--"} <= options, f"sfn {name}"
+
+
+def test_the_page_of_simulate_names_all_its_options() -> None:
+    page = (ROOT / "docs/how-to/simulating.md").read_text(encoding="utf-8")
+    command = sfn.get_command(click.Context(sfn), "simulate")
+    assert command is not None
+    options = [option.opts[-1] for option in command.params if isinstance(option, click.Option)]
+    assert [name for name in options if f"`{name}" not in page] == []
