@@ -17,6 +17,7 @@ from .deployment.plan import Plan
 from .deployment.pull import Pulled
 from .deployment.saved_plan import SavedPlan, read_plan
 from .diagnostics import Diagnostic, Severity
+from .drawing import Drawing, draw
 from .errors import (
     AuthoringError,
     AuthoringTypeError,
@@ -60,6 +61,7 @@ __all__ = [
     "Deployment",
     "DeploymentError",
     "Diagnostic",
+    "Drawing",
     "Drift",
     "Encryption",
     "Execution",
@@ -101,6 +103,7 @@ __all__ = [
     "deploy",
     "deploy_plan",
     "diff",
+    "draw",
     "drift",
     "intrinsics",
     "jsonata",

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import attrs
 
+from sfn_dsl._displayed import Displayed
 from sfn_dsl.aws_codes import aws_code
 from sfn_dsl.origin import Position
 
@@ -81,6 +82,12 @@ class Diagnostic:
             "line": position.line if position else None,
             "column": position.column if position else None,
         }
+
+
+class Findings(list[Diagnostic], Displayed):
+    """A list of findings, which a notebook shows as a list with the author's lines."""
+
+    __slots__ = ()
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -21,6 +21,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, ClassVar, Final, NoReturn
 
+from sfn_dsl._displayed import error_lines
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.origin import Origin, Position, here
 
@@ -124,6 +125,9 @@ class AuthoringError(SfnError, ValueError):
     def __str__(self) -> str:
         return f"{self.position}: {self.message}" if self.position else self.message
 
+    def _render_traceback_(self) -> list[str]:
+        return error_lines(self)
+
 
 class AuthoringTypeError(AuthoringError, TypeError):
     """Raised for a value of the wrong type; also a TypeError.
@@ -167,6 +171,9 @@ class _FindingsError(SfnError):
 
     def __reduce__(self) -> tuple[type[SfnError], tuple[object, ...]]:
         return type(self), (self.diagnostics,)
+
+    def _render_traceback_(self) -> list[str]:
+        return error_lines(self)
 
 
 class SourceError(_FindingsError):

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from types import FunctionType
-from typing import Any
+from typing import Any, NoReturn
 
 from sfn_dsl.definition import Definition, Unlocated
 from sfn_dsl.errors import AuthoringTypeError, Mistake, SourceError, refuse
@@ -65,6 +65,8 @@ def load(source: str | os.PathLike[str], target: AnyTarget | None = None) -> Loa
 
 def _load(source: str, target: Target) -> LoadedSource:
     file, name = _split(source)
+    if file.endswith(".ipynb"):
+        _refuse_notebook(file)
     if file.endswith(".py"):
         return _loaded(source, author_value(source), file, name, target)
     if source.startswith("arn:"):
@@ -73,6 +75,16 @@ def _load(source: str, target: Target) -> LoadedSource:
 
         return _data(source, deployed_definition(source))
     return _data(source, definition_in(source))
+
+
+def _refuse_notebook(file: str) -> NoReturn:
+    _readable(file)
+    refuse(
+        "SFN106",
+        f"'{file}' is a notebook, whose cells are not run from here; move its workflow to a Python "
+        "file, which the notebook can import, or make one with 'jupyter nbconvert --to script'",
+        None,
+    )
 
 
 def builder_of(source: str, value: Any) -> Callable[[Target], Built]:

@@ -8,11 +8,13 @@ needs them.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from types import CodeType, FrameType
 
 import attrs
+
+from sfn_dsl.cells import cells_now, source_name
 
 _PACKAGE = __name__.partition(".")[0]
 _PACKAGE_PREFIX = _PACKAGE + "."
@@ -29,7 +31,8 @@ class Position:
     """A place in a source.
 
     Attributes:
-        file: The name of the file, or whatever else the source is called.
+        file: The name of the file, or whatever else the source is called: a cell of a notebook is
+            ``In[3]``.
         line: The line, counted from 1.
         column: The column, counted from 1.
     """
@@ -40,6 +43,14 @@ class Position:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+
+@attrs.frozen
+class CellCode:
+    """Code of a notebook's cell, and what the cell was called when that code was run."""
+
+    code: CodeType
+    cell: str
 
 
 @attrs.frozen
@@ -55,7 +66,7 @@ class Origin:
         offsets: The instruction in each.
     """
 
-    codes: tuple[CodeType | Position, ...]
+    codes: tuple[CodeType | CellCode | Position, ...]
     offsets: tuple[int, ...]
 
     def __reduce__(self) -> tuple[Callable[..., Origin], tuple[object, ...]]:
@@ -93,12 +104,24 @@ def here() -> Origin:
         codes.append(outer.f_code)
         offsets.append(outer.f_lasti)
         frame = outer
+    if "IPython" in sys.modules:
+        return Origin(_with_cells(codes), tuple(offsets))
     return Origin(tuple(codes), tuple(offsets))
+
+
+def _with_cells(codes: Iterable[CodeType]) -> tuple[CodeType | CellCode, ...]:
+    """Code with the cell that it is in, where it is of a notebook."""
+    own = tuple(codes)
+    cells = cells_now([code.co_filename for code in own])
+    return tuple(
+        code if cell is None else CellCode(code, cell)
+        for code, cell in zip(own, cells, strict=True)
+    )
 
 
 def of_frame(code: CodeType, offset: int) -> Origin:
     """The origin that is one given frame, for instance the one in which an exception was raised."""
-    return Origin((code,), (offset,))
+    return Origin(_with_cells([code]), (offset,))
 
 
 def is_authors(frame: FrameType) -> bool:
@@ -113,11 +136,13 @@ def _is_ours(frame: FrameType) -> bool:
     return module.startswith(_PACKAGE_PREFIX) or module == _PACKAGE
 
 
-def _position(code: CodeType | Position, offset: int) -> Position:
-    if isinstance(code, Position):
-        return code
+def _position(found: CodeType | CellCode | Position, offset: int) -> Position:
+    if isinstance(found, Position):
+        return found
+    code, cell = (found.code, found.cell) if isinstance(found, CellCode) else (found, None)
     # Instructions are two bytes wide, and co_positions yields one entry for each.
     line, _, column, _ = next(
         islice(code.co_positions(), offset // 2, None), (None, None, None, None)
     )
-    return Position(code.co_filename, line or code.co_firstlineno, (column or 0) + 1)
+    name = source_name(code.co_filename, cell)
+    return Position(name, line or code.co_firstlineno, (column or 0) + 1)

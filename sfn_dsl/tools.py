@@ -14,7 +14,7 @@ from sfn_dsl._unset import Unset
 from sfn_dsl.comparison import Changes
 from sfn_dsl.comparison import diff as compare_definitions
 from sfn_dsl.definition import Definition
-from sfn_dsl.diagnostics import Diagnostic
+from sfn_dsl.diagnostics import Diagnostic, Findings
 from sfn_dsl.errors import AuthoringTypeError
 from sfn_dsl.iam.policy.document import policy
 from sfn_dsl.iam.requirements.derive import derive
@@ -74,7 +74,7 @@ def validate(
         machine = StateMachine([Wait("Pause", seconds=5) >> Succeed("Done")])
         assert validate(machine) == []
     """
-    return validation.validate(definition_of(workflow, target), strict=strict)
+    return Findings(validation.validate(definition_of(workflow, target), strict=strict))
 
 
 def diff(a: WorkflowValue, b: WorkflowValue, target: AnyTarget | None = None) -> Changes:

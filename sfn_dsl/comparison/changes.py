@@ -14,6 +14,7 @@ from typing import Any, Final, overload
 
 import attrs
 
+from sfn_dsl._displayed import Displayed
 from sfn_dsl.comparison.change import (
     Added,
     Change,
@@ -23,6 +24,7 @@ from sfn_dsl.comparison.change import (
     Renamed,
     summary,
 )
+from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import child, parent, tokens
 from sfn_dsl.definition.scopes import place, transitions
 from sfn_dsl.errors import SfnError
@@ -32,16 +34,20 @@ _MOST_SHOWN: Final = 5
 
 
 @attrs.frozen(eq=False, repr=False)
-class Changes(Sequence[Change]):
+class Changes(Sequence[Change], Displayed):
     """All semantic differences between two definitions: a sequence of `Change` in document order.
 
     It is false if there are none. Two of them are equal if they have the same changes in any order.
 
     Attributes:
         items: The changes.
+        old: The definition that was compared, None where it is not known, as for part of them.
+        new: The definition that it was compared with, None likewise.
     """
 
     items: tuple[Change, ...] = ()
+    old: Definition | None = attrs.field(default=None, kw_only=True)
+    new: Definition | None = attrs.field(default=None, kw_only=True)
 
     @overload
     def __getitem__(self, index: int) -> Change: ...
@@ -74,7 +80,8 @@ class Changes(Sequence[Change]):
 
     def reversed(self) -> Changes:
         """The changes from the new document back to the old one."""
-        return Changes(tuple(change.reversed() for change in self.items))
+        back = tuple(change.reversed() for change in self.items)
+        return Changes(back, old=self.new, new=self.old)
 
     def apply(self, document: Any) -> Any:
         """Make a document with the meaning of the new one from the old one.

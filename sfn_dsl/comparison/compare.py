@@ -156,7 +156,8 @@ def diff(old: Definition, new: Definition) -> Changes:
     """
     old, new = require_definition(old), require_definition(new)
     top = (language_of(old.document, "JSONPath"), language_of(new.document, "JSONPath"))
-    return Changes(tuple(_walk(Pair(MACHINE, old.document, new.document, "", "", top, top))))
+    pair = Pair(MACHINE, old.document, new.document, "", "", top, top)
+    return Changes(tuple(_walk(pair)), old=old, new=new)
 
 
 def _walk(pair: Pair) -> Iterator[Change]:

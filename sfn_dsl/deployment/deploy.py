@@ -13,6 +13,7 @@ from typing import Literal, cast
 
 import attrs
 
+from sfn_dsl._displayed import Displayed
 from sfn_dsl.arns import Arn, read_arn
 from sfn_dsl.aws.api import Api, RefusalError
 from sfn_dsl.aws.retry import REAL_TIME, OnProgress, Timing
@@ -48,7 +49,7 @@ _ROUNDS = 8
 
 
 @attrs.frozen
-class Deployment:
+class Deployment(Displayed):
     """The result of a deployment.
 
     Attributes:

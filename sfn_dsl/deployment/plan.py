@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from sfn_dsl._displayed import Displayed
 from sfn_dsl.aws.api import Machine
 from sfn_dsl.comparison import Changes, diff
 from sfn_dsl.deployment.desired import Desired
@@ -96,7 +97,7 @@ Step = MachineStep | ReleaseStep
 
 
 @attrs.frozen
-class Plan:
+class Plan(Displayed):
     """The steps from what is deployed to what should be; false when there is nothing to do.
 
     Attributes:

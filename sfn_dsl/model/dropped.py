@@ -14,6 +14,7 @@ from functools import lru_cache
 from types import FrameType
 from typing import Any
 
+from sfn_dsl.cells import name_now
 from sfn_dsl.model.state import Chain, ClosedChain, State
 from sfn_dsl.origin import Origin, Position, is_authors
 
@@ -27,7 +28,7 @@ def dropped_chain(state: State) -> tuple[str, Origin] | None:
     frames = list(_frames())
     if kept := next(filter(None, (_variable(frame, state) for frame in frames)), None):
         return kept, state.origin
-    files = dict.fromkeys(frame.f_code.co_filename for frame in frames)
+    files = dict.fromkeys(name_now(frame.f_code.co_filename) for frame in frames)
     files |= dict.fromkeys(place.file for place in state.origin.positions)
     found = [(file, statement) for file in files for statement in _statements(file)]
     if not found:

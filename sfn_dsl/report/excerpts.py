@@ -3,7 +3,7 @@
     5 |     "B": {"Type": "Succeed"}
       |     ^
 
-Files are read again, since a finding only has a position.
+Files are read again, since a finding only has a position; a notebook's cells have their text kept.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
+from sfn_dsl.cells import cell_lines
 from sfn_dsl.definition.text import one_line
 from sfn_dsl.origin import Position
 
@@ -36,7 +37,7 @@ class Excerpts:
         if lines is None or not 0 < position.line <= len(lines):
             return None
         line = lines[position.line - 1]
-        is_python = position.file.endswith(".py")
+        is_python = position.file.endswith(".py") or cell_lines(position.file) is not None
         return excerpt(line, position.line, _column(line, position.column, is_python))
 
 
@@ -58,7 +59,9 @@ def excerpt(line: str, number: int, column: int) -> str:
 
 
 def _lines(file: str) -> list[str] | None:
-    """The lines of a file, None for anything but a text file."""
+    """The lines of a file or a cell, None for anything but text."""
+    if (cell := cell_lines(file)) is not None:
+        return cell
     path = Path(file)
     try:
         if not path.is_file():

@@ -22,7 +22,7 @@ from sfn_dsl.graph.svg.layout import (
     laid_out,
 )
 from sfn_dsl.graph.svg.measure import text_width
-from sfn_dsl.graph.svg.style import STYLE
+from sfn_dsl.graph.svg.style import STYLE, in_notebook
 from sfn_dsl.graph.text import as_text
 from sfn_dsl.graph.words import edge_text, shortened, subtitle
 
@@ -34,8 +34,11 @@ _LONGEST_DESCRIPTION: Final = 20_000
 _MOST_TOLD: Final = 10  # transitions of those that share a line
 
 
-def as_svg(graph: Graph, overlay: Overlay = NOTHING) -> str:
+def as_svg(graph: Graph, overlay: Overlay = NOTHING, *, number: int = 0) -> str:
     """A graph as SVG, with its description as text for those who do not see it.
+
+    ``number`` is that of the picture among those of a notebook, where its rules hold for it alone;
+    0 is for a file of its own.
 
     Raises SfnError if graphviz-pure, which lays it out, is not installed or fails.
     """
@@ -49,10 +52,12 @@ def as_svg(graph: Graph, overlay: Overlay = NOTHING) -> str:
             *_machines(placed, (width - placed.width) / 2, MARGIN + legend, overlay),
         ]
     )
-    return _document(graph, overlay, (width, height), body)
+    return _document(graph, overlay, (width, height), body, number)
 
 
-def _document(graph: Graph, overlay: Overlay, size: tuple[float, float], body: str) -> str:
+def _document(
+    graph: Graph, overlay: Overlay, size: tuple[float, float], body: str, number: int
+) -> str:
     count = sum(node.is_defined for node in graph.nodes())
     title = f"State machine of {counted(count, 'state')}"
     description = as_text(graph, overlay)
@@ -60,14 +65,18 @@ def _document(graph: Graph, overlay: Overlay, size: tuple[float, float], body: s
         description = f"{description[:_LONGEST_DESCRIPTION]}…"
     # Several pictures may stand in one page, where names must not be the same.
     name = f"sfn-{crc32(body.encode()):08x}"
+    kind, style = "sfn", STYLE
+    if number:
+        kind = name = f"{name}-{number}"
+        style = in_notebook(name)
     width, height = map(_number, size)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="sfn" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" role="img" '
         f'aria-labelledby="{name}-title {name}-desc" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}">\n'
         f'<title id="{name}-title">{title}</title>\n'
         f'<desc id="{name}-desc">{_escaped(description)}</desc>\n'
-        f"<style>{STYLE}</style>\n"
+        f"<style>{style}</style>\n"
         f'<rect class="ground" width="{width}" height="{height}"/>\n{body}\n</svg>\n'
     )
 

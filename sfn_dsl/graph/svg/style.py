@@ -6,13 +6,14 @@ from typing import Final
 
 from sfn_dsl.graph.overlay import SIGNS
 
-STYLE: Final = """
-.sfn{--ground:#fff;--box:#fff;--line:#545b64;--text:#16191f;--soft:#545b64;
+LIGHT: Final = """{--ground:#fff;--box:#fff;--line:#545b64;--text:#16191f;--soft:#545b64;
 --added:#116329;--removed:#b3261e;--changed:#7a4d00;--error:#b3261e;--warning:#7a4d00;
---info:#0550ae;--reached:#116329;--missed:#5c6570}
-@media(prefers-color-scheme:dark){.sfn{--ground:#0f141a;--box:#1b232d;--line:#a4abb3;--text:#f2f3f3;
+--info:#0550ae;--reached:#116329;--missed:#5c6570}"""
+DARK: Final = """{--ground:#0f141a;--box:#1b232d;--line:#a4abb3;--text:#f2f3f3;
 --soft:#b6bec9;--added:#56d364;--removed:#ff8f87;--changed:#e3b341;--error:#ff8f87;--warning:#e3b341;
---info:#79c0ff;--reached:#56d364;--missed:#9aa4ae}}
+--info:#79c0ff;--reached:#56d364;--missed:#9aa4ae}"""
+
+_RULES: Final = """
 .sfn text{font-family:Helvetica,Arial,"Liberation Sans",Arimo,sans-serif;text-anchor:middle;
 fill:var(--text)}
 .sfn .ground{fill:var(--ground)}
@@ -38,4 +39,24 @@ fill:var(--text)}
     f".sfn text.{kind},.sfn .{kind} .mark{{fill:var(--{kind})}}"
     for kind, width in ((kind, 1.2 if kind == "missed" else 2.2) for kind in SIGNS)
 )
+
+STYLE: Final = f"\n.sfn{LIGHT}\n@media(prefers-color-scheme:dark){{.sfn{DARK}}}{_RULES}"
 """The rules of a picture. Each begins with its class, and so holds for nothing else of a page."""
+
+# What JupyterLab, VS Code, Colab and marimo put around all that a notebook shows, by its theme.
+_THEMES: Final = (
+    (DARK, ('[data-jp-theme-light="false"]', ".vscode-dark", '[theme="dark"]', ".dark")),
+    (LIGHT, ('[data-jp-theme-light="true"]', ".vscode-light", '[theme="light"]', ".light")),
+)
+
+
+def in_notebook(name: str) -> str:
+    """The rules for the one picture whose class is `name`, by the theme that the notebook has.
+
+    A notebook's theme may be another one than that of the system, which a media query asks.
+    """
+    themes = "\n".join(
+        f"{','.join(f'{theme} .sfn' for theme in selectors)}{colours}"
+        for colours, selectors in _THEMES
+    )
+    return f"{STYLE}\n{themes}".replace(".sfn", f".{name}")

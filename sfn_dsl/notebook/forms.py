@@ -1,0 +1,137 @@
+"""The forms in which a notebook takes an output, by the protocol of IPython.
+
+An output never raises: a notebook would show a stack in its place. What cannot be built is told in
+words, and of what is too large for a notebook it is said so.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from itertools import count
+from typing import Final
+
+from sfn_dsl.counting import counted
+from sfn_dsl.drawing import Drawing
+from sfn_dsl.errors import SfnError
+from sfn_dsl.notebook import html
+from sfn_dsl.notebook.errors import told
+from sfn_dsl.notebook.html import Html
+from sfn_dsl.notebook.shown import Shown
+
+PLAIN: Final = "text/plain"
+HTML: Final = "text/html"
+SVG: Final = "image/svg+xml"
+
+MOST_STATES: Final = 300
+"""The most states of a picture in a notebook, which is kept in the notebook's file twice."""
+
+_MOST_LINES: Final = 400
+_NUMBERS = count(1)
+
+
+def bundle(
+    value: object, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
+) -> dict[str, str]:
+    """What is shown of a value, by MIME type; ``text/plain`` is always there to fall back to.
+
+    ``include`` are the types that are asked for, all if there are none; ``exclude`` are those that
+    are not.
+    """
+    try:
+        forms = _asked_for(include, exclude)
+        found = {PLAIN: repr(value)} if forms <= {PLAIN} else _forms(value, forms)
+        # A half of a surrogate pair cannot be sent to the notebook.
+        return {
+            form: text.encode(errors="backslashreplace").decode() for form, text in found.items()
+        }
+    except Exception as error:  # whatever is odd, the notebook goes on
+        return {PLAIN: f"{type(value).__name__}, which cannot be shown: {type(error).__name__}"}
+
+
+def _asked_for(include: Iterable[str] | None, exclude: Iterable[str] | None) -> set[str]:
+    known = set(include or ()) & {PLAIN, HTML, SVG} or _taken()
+    return (known - set(exclude or ())) | {PLAIN}
+
+
+def _taken() -> set[str]:
+    """What the shell takes: IPython in a terminal has no use for pictures, and says so."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    formatter = getattr(shell, "display_formatter", None)
+    taken = set(getattr(formatter, "active_types", ())) & {PLAIN, HTML, SVG}
+    return taken or {PLAIN, HTML, SVG}
+
+
+def _forms(value: object, forms: set[str]) -> dict[str, str]:
+    shown = _shown(value)
+    svg, why = _svg(shown.drawing)
+    found = {PLAIN: _plain(value, shown, why)}
+    if HTML in forms:
+        found[HTML] = html.box([*shown.before, *_picture(shown.drawing, svg, why), *shown.after])
+    if SVG in forms and svg:
+        found[SVG] = svg
+    return found
+
+
+def _shown(value: object) -> Shown:
+    """What is shown of a value, of one that cannot be built its error."""
+    # What shows executions and deployments is only loaded for these.
+    try:
+        if _is_of(value, "deployment", "iam"):
+            from sfn_dsl.notebook import deployments
+
+            return deployments.shown(value)
+        if _is_of(value, "simulation"):
+            from sfn_dsl.notebook import executions
+
+            return executions.shown(value)
+        from sfn_dsl.notebook import definitions
+
+        return definitions.shown(value)
+    except Exception as error:  # a function of the author's may raise anything
+        words = told(error)
+        head = html.heading(repr(value), "cannot be built:")
+        return Shown([head, html.lines(words)], words=words)
+
+
+def _is_of(value: object, *packages: str) -> bool:
+    package = __name__.partition(".")[0]
+    modules = [kind.__module__.split(".") for kind in type(value).__mro__]
+    return any(len(m) > 1 and m[0] == package and m[1] in packages for m in modules)
+
+
+def _svg(drawing: Drawing | None) -> tuple[str, str]:
+    """A picture as SVG, or "" and why there is none."""
+    if drawing is None:
+        return "", ""
+    if drawing.states > MOST_STATES:
+        why = f"{counted(drawing.states, 'state')}, and more than {MOST_STATES} are not drawn here"
+        return "", f"{why}; write sfn_dsl.draw(...).save('graph.svg')"
+    from sfn_dsl.graph.svg import as_svg
+
+    try:
+        return as_svg(drawing.graph, drawing.overlay, number=next(_NUMBERS)), ""
+    except SfnError as error:
+        return "", f"no picture: {error}"
+
+
+def _picture(drawing: Drawing | None, svg: str, why: str) -> Iterable[Html]:
+    if svg:
+        yield Html(svg)
+    elif drawing is not None:
+        yield html.note(why)
+        yield html.lines(_first_lines(drawing.text))
+
+
+def _plain(value: object, shown: Shown, why: str) -> str:
+    parts = [repr(value), shown.words.rstrip("\n")]
+    if shown.drawing is not None and why:
+        parts += [why, _first_lines(shown.drawing.text)]
+    return "\n\n".join(filter(None, parts))
+
+
+def _first_lines(text: str) -> str:
+    lines = text.rstrip("\n").split("\n")
+    more = [f"… ({len(lines) - _MOST_LINES} more lines)"] if len(lines) > _MOST_LINES else []
+    return "\n".join([*lines[:_MOST_LINES], *more])

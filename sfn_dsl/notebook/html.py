@@ -1,0 +1,96 @@
+"""Pages of a notebook's output, piece by piece.
+
+Only these functions make markup, and all text in it is escaped. Styles are attributes: a sheet of
+styles would hold for the rest of the notebook too, and is dropped from one that is not trusted.
+Colours are the notebook's own, so that text is read on any theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Final, NewType
+
+from sfn_dsl.definition.text import one_line
+
+Html = NewType("Html", str)
+
+_CELL: Final = "text-align:left;vertical-align:top;padding:2px 12px 2px 0;border:0"
+_IN_TABLE: Final = "text-align:left;vertical-align:top"
+_TEXT: Final = (
+    "margin:0;padding:0;white-space:pre-wrap;overflow-wrap:anywhere;text-align:left;"
+    "background:transparent;color:inherit"
+)
+LONGEST_TEXT: Final = 20_000
+
+
+def text(words: str) -> Html:
+    """Words as they are, on one line."""
+    return Html(escape(one_line(words)))
+
+
+def joined(parts: Iterable[Html]) -> Html:
+    """Pieces one after the other."""
+    return Html("\n".join(parts))
+
+
+def box(parts: Iterable[Html]) -> Html:
+    """All of an output."""
+    return Html(f"<div>\n{joined(parts)}\n</div>\n")
+
+
+def heading(words: str, said: str = "") -> Html:
+    """The first line of an output: what is shown, and a word on it."""
+    more = f" {text(said)}" if said else ""
+    return Html(f'<p style="margin:4px 0"><strong>{text(words)}</strong>{more}</p>')
+
+
+def note(words: str) -> Html:
+    """A line about the output itself."""
+    return Html(f'<p style="margin:4px 0"><em>{text(words)}</em></p>')
+
+
+def lines(words: str) -> Html:
+    """Lines of text as they are, of very many the first."""
+    left = len(words) - LONGEST_TEXT
+    shown = words if left <= 0 else f"{words[:LONGEST_TEXT]}… ({left} more characters)"
+    safe = "\n".join(map(text, shown.rstrip("\n").split("\n")))
+    return Html(f'<pre style="{_TEXT}">{safe}</pre>')
+
+
+def facts(rows: Iterable[tuple[str, Html]]) -> Html:
+    """A table of names and what each is, "" for none."""
+    body = "".join(
+        f'<tr style="background:transparent"><th scope="row" style="{_CELL}">{text(name)}</th>'
+        f'<td style="{_CELL}">{value}</td></tr>\n'
+        for name, value in rows
+    )
+    return Html(f'<table style="border:0;margin:4px 0">\n{body}</table>') if body else Html("")
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[Html]]) -> Html:
+    """A table with a head."""
+    head = "".join(f'<th scope="col" style="{_IN_TABLE}">{text(name)}</th>' for name in columns)
+    body = "".join(f'<tr style="background:transparent">{_cells(row)}</tr>\n' for row in rows)
+    return Html(
+        f'<table style="border:0;margin:4px 0">\n<thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{body}</tbody>\n</table>"
+    )
+
+
+def _cells(row: Sequence[Html]) -> str:
+    return "".join(f'<td style="{_IN_TABLE}">{cell}</td>' for cell in row)
+
+
+def items(entries: Iterable[Html]) -> Html:
+    """A list."""
+    body = "".join(f"<li>{entry}</li>\n" for entry in entries)
+    return Html(f'<ul style="margin:4px 0">\n{body}</ul>')
+
+
+def folded(title: str, inside: Html) -> Html:
+    """What is shown on a click."""
+    return Html(
+        f'<details style="margin:4px 0"><summary style="cursor:pointer">{text(title)}</summary>\n'
+        f"{inside}\n</details>"
+    )

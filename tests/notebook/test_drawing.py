@@ -1,0 +1,71 @@
+"""Pictures as values: drawn with what is asked for, and written to files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sfn_dsl import AuthoringTypeError, Definition, Drawing, SfnError, draw, load, simulate
+from sfn_dsl.graph import as_dot, as_mermaid, as_text, graph_of
+from sfn_dsl.graph.svg import as_svg
+
+DONE: dict[str, Any] = {"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}
+LOST: dict[str, Any] = {"StartAt": "A", "States": {**DONE["States"], "B": {"Type": "Succeed"}}}
+
+
+def test_a_drawing_has_each_form_that_the_command_has() -> None:
+    graph = graph_of(Definition(DONE))
+    drawing = draw(Definition(DONE))
+    assert drawing.text == as_text(graph)
+    assert drawing.mermaid == as_mermaid(graph)
+    assert drawing.dot == as_dot(graph)
+    assert drawing.svg == as_svg(graph)
+    assert repr(drawing) == "<Drawing of 1 state>"
+
+
+@pytest.mark.parametrize(
+    ("shown", "title", "mark"),
+    [
+        ({"against": Definition(DONE)}, "Changes", "added"),
+        ({"findings": True}, "Findings", "error SFN203"),
+        ({"execution": simulate(Definition(DONE))}, "Execution: SUCCEEDED", "not reached"),
+    ],
+    ids=["changes", "findings", "an execution"],
+)
+def test_a_drawing_marks_what_is_asked_for(shown: Any, title: str, mark: str) -> None:
+    drawing = draw(Definition(LOST), **shown)
+    assert repr(drawing) == f"<Drawing of 2 states: {title}>"
+    assert f"B  Succeed  unreachable  [{mark}]" in drawing.text
+
+
+def test_a_drawing_shows_one_thing_besides_the_graph() -> None:
+    with pytest.raises(AuthoringTypeError, match="one of against, findings and execution"):
+        draw(Definition(DONE), against=Definition(LOST), findings=True)
+
+
+@pytest.mark.parametrize("name", ["a.svg", "a.mmd", "a.mermaid", "a.dot", "a.GV", "a.txt"])
+def test_the_name_of_a_file_says_what_is_written(tmp_path: Path, name: str) -> None:
+    drawing = draw(Definition(DONE))
+    drawing.save(tmp_path / name)
+    forms = {"svg": drawing.svg, "dot": drawing.dot, "gv": drawing.dot, "txt": drawing.text}
+    expected = forms.get(name[2:].lower(), drawing.mermaid)
+    assert (tmp_path / name).read_text(encoding="utf-8") == expected
+
+
+def test_a_name_that_says_nothing_writes_nothing(tmp_path: Path) -> None:
+    with pytest.raises(SfnError, match=r"a\.png' does not say what to draw; end it with \.svg"):
+        draw(Definition(DONE)).save(tmp_path / "a.png")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SfnError, match="cannot be written: no such file or directory"):
+        draw(Definition(DONE)).save(tmp_path / "missing" / "a.svg")
+
+
+def test_a_drawing_of_a_loaded_source_is_that_of_its_definition(root: Path) -> None:
+    loaded = load(str(root / "workflows/backup.py"))
+    drawing: Drawing = draw(loaded)
+    assert drawing.text == as_text(graph_of(loaded.definition))
