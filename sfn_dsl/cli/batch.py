@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
@@ -21,9 +21,12 @@ from sfn_dsl.cli.output import (
     show_error,
     show_json,
     show_text,
+    sum_up,
 )
+from sfn_dsl.cli.progress import Listener, Progress, progress
 from sfn_dsl.cli.sources import Found, Overrides, gathered, is_several
-from sfn_dsl.counting import counted
+from sfn_dsl.cli.verbosity import is_quiet
+from sfn_dsl.counting import counted, listed
 from sfn_dsl.deployment.batch import (
     Built,
     Checking,
@@ -49,14 +52,16 @@ Result = TypeVar("Result")
 class Operation(Generic[Result]):
     """What a command does with each workflow, and how it shows the result.
 
-    ``act`` also gets a function for progress messages. ``count`` names the result in one or two
-    words, for the summary. With ``checked``, the definition is validated before.
+    ``act`` also gets whom to tell of progress. ``count`` names the result in one or two words, for
+    the summary; ``is_news`` tells whether --quiet shows it among many. With ``checked``, the
+    definition is validated before.
     """
 
-    act: Callable[[Built, Api, Target, Timing, Callable[[str], None]], Result]
+    act: Callable[[Built, Api, Target, Timing, Listener], Result]
     show: Callable[[Result], None]
     as_json: Callable[[Result], dict[str, Any]]
     count: Callable[[Result], str]
+    is_news: Callable[[Result], bool] = bool
     checked: bool = True
 
 
@@ -132,7 +137,8 @@ def _run_one(found: Found | Failed, operation: Operation[Result], where: Where) 
         one = Checking(api, validate, place.account).checked(one)
     if isinstance(one, Failed):
         raise one.error
-    return operation.act(one, api, place, REAL_TIME, say)
+    with progress(1) as told, told.at_work(one.desired.name) as listener:
+        return operation.act(one, api, place, REAL_TIME, listener)
 
 
 def run_several(
@@ -148,6 +154,7 @@ def run_several(
     Raises DeploymentError if two workflows have the same name, before anything is started, and if
     AWS cannot be reached.
     """
+    began = time.monotonic()
     workflows: Sequence[Found | Built | Failed] = found
     try:
         api, place = where.connected()
@@ -168,17 +175,18 @@ def run_several(
         for one in made
     )
 
-    def act(one: Built, timing: Timing) -> Result:
-        return operation.act(
-            one, api, place, timing, lambda sentence: say(f"{one.desired.name}: {sentence}")
-        )
+    told = progress(len(made) + len(further), is_named=True)
 
-    under_way = carried_out(prepared, act, jobs=jobs)
-    total = len(made) + len(further)
-    outcomes = list(_shown(chain(under_way, further), operation, total, form))
+    def act(one: Built, timing: Timing) -> Result:
+        with told.at_work(one.desired.name) as listener:
+            return operation.act(one, api, place, timing, listener)
+
+    with told:
+        under_way = carried_out(prepared, act, jobs=jobs)
+        outcomes = list(_shown(chain(under_way, further), operation, told, form))
     if form == "json":
         show_json([_as_json(outcome, operation) for outcome in outcomes])
-    say(_summary(outcomes, operation))
+    sum_up(_summary(outcomes, operation), began)
     return outcomes
 
 
@@ -204,20 +212,22 @@ def _require_placeholders(found: Iterable[Found | Failed], made: Sequence[Built 
 
 
 def _shown(
-    outcomes: Iterable[Outcome[Result]], operation: Operation[Result], total: int, form: Form
+    outcomes: Iterable[Outcome[Result]],
+    operation: Operation[Result],
+    told: Progress,
+    form: Form,
 ) -> Iterator[Outcome[Result]]:
     number = 0
     try:
         for number, outcome in enumerate(outcomes, 1):
-            _clear_progress()
-            if form == "text" or isinstance(outcome, Failed):
+            told.count(number)
+            with told.above():
                 _show(outcome, operation, form)
-            _show_progress(number, total)
             yield outcome
-        _clear_progress()
     except KeyboardInterrupt:
-        _clear_progress()
-        say(f"interrupted after {number} of {total} workflows; run this again for the others")
+        done = f"{number} of {told.total} workflows"
+        with told.above():
+            say(f"interrupted after {done}; run this again for the others")
         raise
 
 
@@ -227,7 +237,7 @@ def _show(outcome: Outcome[Result], operation: Operation[Result], form: Form) ->
             _show_refused(outcome.error)
         say(f"{outcome.source} failed:")
         show_error(outcome.error)
-    else:
+    elif form == "text" and (operation.is_news(outcome.result) or not is_quiet()):
         operation.show(outcome.result)
 
 
@@ -235,18 +245,6 @@ def _show_refused(error: Exception) -> None:
     """Show the plan that was refused as well, as reviewers want to see both."""
     if isinstance(error, RefusedPlanError) and error.plan is not None:
         show_text(as_text(error.plan))
-
-
-def _show_progress(number: int, total: int) -> None:
-    """Show how many workflows are done, on a terminal only, until the next output."""
-    if sys.stderr.isatty():
-        click.echo(f"{number} of {total}\r", err=True, nl=False)
-
-
-def _clear_progress() -> None:
-    """Clear the progress line: what follows may be shorter, or go to standard output."""
-    if sys.stderr.isatty():
-        click.echo("\x1b[K", err=True, nl=False)
 
 
 def _as_json(outcome: Outcome[Result], operation: Operation[Result]) -> dict[str, Any]:
@@ -267,10 +265,15 @@ def failed(outcomes: Iterable[Outcome[Result]]) -> bool:
 
 
 def _summary(outcomes: Sequence[Outcome[Result]], operation: Operation[Result]) -> str:
-    """The number of results of each kind: ``12 workflows: 3 created, 8 unchanged, 1 failed``."""
+    """How many results of each kind: ``9 workflows: 8 unchanged, 1 failed ('a.py')``.
+
+    Those that failed are named.
+    """
     counts = Counter(
-        "failed" if isinstance(outcome, Failed) else operation.count(outcome.result)
-        for outcome in outcomes
+        operation.count(outcome.result) for outcome in outcomes if not isinstance(outcome, Failed)
     )
-    parts = ", ".join(f"{count} {what}" for what, count in counts.items())
-    return f"{counted(len(outcomes), 'workflow')}: {parts}"
+    parts = [f"{count} {what}" for what, count in counts.items()]
+    faulty = [outcome.source for outcome in outcomes if isinstance(outcome, Failed)]
+    if faulty:
+        parts.append(f"{len(faulty)} failed ({listed(faulty)})")
+    return f"{counted(len(outcomes), 'workflow')}: {', '.join(parts)}"

@@ -11,7 +11,7 @@ import attrs
 import click
 
 from sfn_dsl.arns import Arn
-from sfn_dsl.cli.output import reason, say
+from sfn_dsl.cli.output import note, reason
 from sfn_dsl.cli.sources import (
     DEFINITIONS,
     PYTHON,
@@ -159,7 +159,7 @@ def _each(
         yield file, partial(_refuse, error)
         return
     if not found:
-        say(f"skipped {file}: it has no workflow")
+        note(f"skipped {file}: it has no workflow")
     yield from found
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from sfn_dsl.cli.output import say
+from sfn_dsl.cli.output import note
 from sfn_dsl.cli.sources import Found, Overrides, gathered
 from sfn_dsl.deployment.batch import Failed
 from sfn_dsl.deployment.build import maker
@@ -57,7 +57,7 @@ def _built(one: Found, target: Target) -> tuple[Found, Desired]:
     if not values:
         return one, desired
     for name, value in values.items():
-        say(f"note: ${{{name}}} is {value} here; --substitute '{name}=...' gives another")
+        note(f"note: ${{{name}}} is {value} here; --substitute '{name}=...' gives another")
     named = attrs.evolve(one, substitutions={**one.substitutions, **values})
     return named, build(named)
 
@@ -79,9 +79,9 @@ def make_for(
         aws.client, [_source(desired, aws.region) for _, desired in workflows], functions=functions
     )
     for line in made.lines:
-        say(f"  {line}")
-    for note in made.notes:
-        say(f"note: {note}")
+        note(f"  {line}")
+    for unmade in made.notes:
+        note(f"note: {unmade}")
     return made
 
 
@@ -110,4 +110,4 @@ def deploy_all(
             substitutions=found.substitutions,
             session=aws.session(),
         )
-        say(f"{done.action} {done.arn}")
+        note(f"{done.action} {done.arn}")

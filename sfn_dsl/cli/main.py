@@ -12,8 +12,9 @@ from typing import Final
 import click
 
 from sfn_dsl._version import __version__
-from sfn_dsl.cli.output import COULD_NOT_RUN, show_error, show_traceback, verbose_option
+from sfn_dsl.cli.output import COULD_NOT_RUN, show_error, show_traceback
 from sfn_dsl.cli.streams import prepare
+from sfn_dsl.cli.verbosity import quiet_option, verbose_option
 from sfn_dsl.spelling import nearest
 
 INTERRUPTED: Final = 130
@@ -85,6 +86,7 @@ def _require_values(command: click.Command, arguments: Sequence[str]) -> None:
 @click.version_option(__version__, prog_name="sfn")
 @click.option("--debug", is_flag=True, help="Also show the traceback of an error.")
 @verbose_option
+@quiet_option
 @click.pass_context
 def sfn(context: click.Context, debug: bool) -> None:
     """Write, review, validate, compare and deploy AWS Step Functions workflows.

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 import attrs
 import click
 
-from sfn_dsl.cli.output import verbose_option
 from sfn_dsl.cli.substitutions import Substitutions, substitution_options
+from sfn_dsl.cli.verbosity import quiet_option, verbose_option
 from sfn_dsl.errors import AuthoringError
 from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 from sfn_dsl.model.target import Target, is_account, is_region, partition_of
@@ -299,6 +299,7 @@ def source_options(command: Command) -> Callable[..., Any]:
     )
     @substitution_options
     @verbose_option
+    @quiet_option
     @wraps(command)
     def with_sources(
         *,

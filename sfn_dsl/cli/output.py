@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sfn_dsl.counting import counted
+from sfn_dsl.cli import highlight, terminal
+from sfn_dsl.cli.highlight import Highlight
+from sfn_dsl.cli.terminal import Style, styled
+from sfn_dsl.cli.verbosity import is_quiet, is_verbose
+from sfn_dsl.counting import duration
 from sfn_dsl.definition.text import escaped, in_lines, one_line
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import (
@@ -24,8 +28,6 @@ from sfn_dsl.errors import (
     SourceError,
 )
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
 # Most commands print, and start without what writes files.
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 COULD_NOT_RUN: Final = 2
 """The exit code of a command that could not run, or not for all of its workflows."""
 
-_VERBOSE: Final = "sfn_dsl.verbose"  # the key in what the contexts of click share
 _WITH_FINDINGS = (
     SourceError,
     InvalidDefinitionError,
@@ -41,51 +42,70 @@ _WITH_FINDINGS = (
     InsufficientRoleError,
 )
 _TOO_LARGE = "the input does not fit into memory; give a smaller file"
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_STYLES: Final[dict[Severity, Style]] = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "info",
+}
 _STREAMS: Final = ("/dev/std", "/dev/fd/", "/proc/self/fd/")
 
 
-def say(sentence: str) -> None:
+def say(sentence: str, style: Style | None = None) -> None:
     """Print a message to standard error; standard output is for the command's result."""
-    click.echo(one_line(sentence), err=True)
+    shown = one_line(sentence)
+    terminal.write(f"{styled(shown, style, err=True) if style else shown}\n", err=True)
 
 
-def show_line(line: str) -> None:
-    """Print a line of the command's result."""
-    click.echo(one_line(line))
-
-
-def show_text(text: str) -> None:
-    """Print a text that is made of lines, each of which is safe to show."""
-    click.echo(in_lines(text.splitlines()), nl=False)
+def note(sentence: str) -> None:
+    """Print a message that --quiet leaves out: progress, a summary, or what to do next."""
+    if not is_quiet():
+        say(sentence)
 
 
 def say_verbosely(sentence: str) -> None:
     """Print a message to standard error, if the command line asks for such with --verbose."""
-    context = click.get_current_context(silent=True)
-    if context and context.meta.get(_VERBOSE):
+    if is_verbose():
         say(sentence)
 
 
-def verbose_option(command: Command) -> Command:
-    """Add --verbose, which `say_verbosely` heeds."""
+def show_line(line: str) -> None:
+    """Print a line of the command's result."""
+    terminal.write(f"{one_line(line)}\n")
 
-    def heed(context: click.Context, _: click.Parameter, is_verbose: bool) -> None:
-        # The contexts of a command and of those above it share their meta.
-        context.meta[_VERBOSE] = is_verbose or context.meta.get(_VERBOSE, False)
 
-    return click.option(
-        "--verbose",
-        is_flag=True,
-        expose_value=False,
-        callback=heed,
-        help="Also name the Python files in a folder that are not run.",
-    )(command)
+def show_text(text: str, shown: Highlight = str) -> None:
+    """Print a text that is made of lines, each of which is safe to show."""
+    show_lines(text.splitlines(), shown)
+
+
+def show_lines(lines: Iterable[str], shown: Highlight = str) -> None:
+    """Print lines, each of which stays one line, whatever is in it."""
+    terminal.write(shown(in_lines(lines)))
+
+
+def sum_up(line: str, began: float) -> None:
+    """Print what became of many, in one line; on a terminal with the time since `began`.
+
+    ``began`` is of the monotonic clock. A log is compared with others, and has no times.
+    """
+    if terminal.is_redrawn(err=True):
+        line += f", in {duration(round(time.monotonic() - began, 1))}"
+    note(line)
 
 
 def say_finding(diagnostic: Diagnostic) -> None:
     """Print a finding to standard error, in one line."""
-    click.echo(finding_line(diagnostic), err=True)
+    terminal.write(f"{_finding_line(diagnostic, err=True)}\n", err=True)
+
+
+def show_finding(diagnostic: Diagnostic, excerpt: str | None = None) -> None:
+    """Print a finding as a result, in one line, with the line that it is about below it."""
+    lines = [_finding_line(diagnostic, err=False)]
+    if excerpt is not None:
+        line, _, caret = excerpt.partition("\n")
+        before = caret.rstrip("^")
+        lines += [line, before + styled(caret[len(before) :], _STYLES[diagnostic.severity])]
+    terminal.write("".join(f"{line}\n" for line in lines))
 
 
 def show_error(error: Exception) -> None:
@@ -125,7 +145,7 @@ def show_traceback(error: Exception) -> None:
         raise
     except BaseException as second:  # of an author's exception, which Python cannot show
         text = f"the traceback cannot be shown: {type(second).__name__}"
-    click.echo(in_lines(traceback_without_secrets(text).splitlines()), nl=False, err=True)
+    terminal.write(in_lines(traceback_without_secrets(text).splitlines()), err=True)
 
 
 def findings_of(error: Exception) -> Sequence[Diagnostic]:
@@ -154,23 +174,21 @@ def _show_misuse(error: click.ClickException) -> None:
 
 
 def _say_error(message: str) -> None:
-    click.echo(click.style("error: ", fg="red") + one_line(message), err=True)
+    terminal.write(f"{styled('error:', 'error', err=True)} {one_line(message)}\n", err=True)
 
 
-def finding_line(diagnostic: Diagnostic) -> str:
-    """A finding as one line, with its severity in colour on a terminal."""
+def _finding_line(diagnostic: Diagnostic, *, err: bool) -> str:
+    """A finding as one line, with its severity in colour."""
     severity = diagnostic.severity.value
-    colour = _COLOURS[diagnostic.severity]
-    return one_line(str(diagnostic)).replace(
-        f"{severity} {diagnostic.code}",
-        f"{click.style(severity, fg=colour)} {diagnostic.code}",
-        1,
-    )
+    code = f"{severity} {diagnostic.code}"
+    shown = styled(code, _STYLES[diagnostic.severity], err=err)
+    return one_line(str(diagnostic)).replace(code, shown, 1)
 
 
 def show_json(value: Any) -> None:
     """Print JSON; characters that could control a terminal are written as JSON escapes."""
-    click.echo(escaped(json.dumps(value, indent=2, ensure_ascii=False)))
+    text = escaped(json.dumps(value, indent=2, ensure_ascii=False))
+    terminal.write(f"{highlight.json_text(text)}\n")
 
 
 def failure(source: str, error: Exception) -> dict[str, Any]:
@@ -200,17 +218,10 @@ def told_in_json(source: str, form: str) -> Iterator[None]:
         raise
 
 
-def totals(diagnostics: Sequence[Diagnostic], sources: int) -> str:
-    """The number of findings in words: ``2 sources: 1 error, 3 warnings``."""
-    counts = Counter(diagnostic.severity for diagnostic in diagnostics)
-    found = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
-    return f"{counted(sources, 'source')}: {', '.join(found) or 'nothing found'}"
-
-
-def write_result(text: str, file: str | None) -> None:
+def write_result(text: str, file: str | None, shown: Highlight = str) -> None:
     """Write what a command makes to a file, or to standard output without one."""
     if file is None:
-        sys.stdout.buffer.write(_encoded(text))
+        sys.stdout.buffer.write(_encoded(shown(text)))
         sys.stdout.flush()
     else:
         write_atomically(file, text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from sfn_dsl.cli.terminal import Style
 from sfn_dsl.counting import counted, duration
 from sfn_dsl.simulation.events import Event
 from sfn_dsl.simulation.execution import Execution
@@ -18,7 +19,7 @@ _LONGEST: Final = 200
 class PathDisplay:
     """Shows each state when it is entered, and each failure and new attempt in it."""
 
-    def __init__(self, show: Callable[[str], None]) -> None:
+    def __init__(self, show: Callable[[str, Style | None], None]) -> None:
         self._show = show
         self._start: float | None = None
         self._failed: set[int] = set()
@@ -29,7 +30,8 @@ class PathDisplay:
             self._start = event.time
         line = self._line(event)
         if line is not None:
-            self._show(f"{duration(event.time - self._start):>10}  {line}")
+            style: Style | None = "error" if _is_failure(event.type) else None
+            self._show(f"{duration(event.time - self._start):>10}  {line}", style)
 
     def _line(self, event: Event) -> str | None:
         kind, details = event.type, event.details

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import attrs
 import click
 
-from sfn_dsl.cli.output import say, say_verbosely
+from sfn_dsl.cli.output import note, say_verbosely
 from sfn_dsl.errors import SfnError, SourceError, refuse
 from sfn_dsl.loading import (
     author_value,
@@ -157,7 +157,7 @@ def _in_file(file: str, overrides: Overrides) -> Iterator[Found | Failed]:
         yield Failed(file, error)
         return
     if not workflows:
-        say(f"skipped {file}: it has no workflow")
+        note(f"skipped {file}: it has no workflow")
     for name, value in workflows.items():
         source = file if len(workflows) == 1 else f"{file}:{name}"
         yield _found(source, _located(value, source), overrides)

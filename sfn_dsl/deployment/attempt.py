@@ -8,10 +8,11 @@ from typing import Final
 import attrs
 
 from sfn_dsl.aws.api import Api, RefusalError
-from sfn_dsl.aws.retry import CONFLICT_SECONDS, Answer, OnProgress, Timing, persisting
+from sfn_dsl.aws.retry import CONFLICT_SECONDS, Answer, Timing, persisting
 from sfn_dsl.deployment.desired import Desired
 from sfn_dsl.deployment.errors.messages import explained
 from sfn_dsl.deployment.errors.reasons import Reason, reason
+from sfn_dsl.deployment.progress import OnEvent, Said
 from sfn_dsl.deployment.roles import lookup as roles
 from sfn_dsl.errors import SfnError
 
@@ -27,7 +28,11 @@ class Attempt:
     arn: str
     desired: Desired
     timing: Timing
-    on_progress: OnProgress
+    on_event: OnEvent
+
+    def on_progress(self, sentence: str) -> None:
+        """Report a sentence about what is being waited for."""
+        self.on_event(Said(sentence))
 
     def persist(self, call: Callable[[], Answer]) -> Answer:
         """The answer of a call, made again while AWS refuses it for a reason that may pass."""

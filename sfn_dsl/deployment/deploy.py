@@ -30,6 +30,7 @@ from sfn_dsl.deployment.desired import Desired, MakeDesired
 from sfn_dsl.deployment.execute import Executor
 from sfn_dsl.deployment.options import DEFAULT, DeployOptions
 from sfn_dsl.deployment.plan import Create, Delete, Plan, Step, Update
+from sfn_dsl.deployment.progress import OnEvent, StepsPlanned, reporting
 from sfn_dsl.deployment.release.spec import Publish, require_possible
 from sfn_dsl.deployment.release.traffic_shift import require_quiet
 from sfn_dsl.deployment.roles.lookup import ReadRole, role_arn
@@ -88,6 +89,7 @@ def deploy_desired(
     read_role: ReadRole | None = None,
     timing: Timing = REAL_TIME,
     on_progress: OnProgress = lambda _: None,
+    on_event: OnEvent = lambda _: None,
 ) -> Deployment:
     """Create or update the state machine that `make_desired` builds, or do nothing.
 
@@ -96,13 +98,16 @@ def deploy_desired(
     reviewed without it. What is released is said by what is built, not by the options. Waits,
     within bounds, for a role that is new (2 minutes), for an old machine of the same name to be
     deleted (5 minutes), for another change in progress (15 seconds), and until DescribeStateMachine
-    shows what was done (1 minute).
+    shows what was done (1 minute). `on_progress` is told of waits in sentences, `on_event` of all
+    that happens.
 
     Raises InvalidDefinitionError for a definition with errors, or one that AWS does not accept;
     DeploymentError for everything else that has to be changed first. Nothing has been changed in
     AWS when the fault could be known beforehand.
     """
-    executor = _executor(make_desired, api, check, account, timing, once(on_progress))
+    executor = _executor(
+        make_desired, api, check, account, timing, reporting(on_progress, on_event)
+    )
     try:
         executor = with_options(executor, options, read_role)
     except InsufficientRoleError as error:
@@ -164,9 +169,11 @@ def carried_out(
     except RefusalError as refusal:
         raise executor.explained(refusal) from refusal
     left = first
+    executor.on_event(StepsPlanned(left.in_words))
     for _ in range(_ROUNDS):
         if left:
             left = executor.carry_out(left, done)
+            executor.on_event(StepsPlanned(left.in_words))
             _require_own(left)
             executor.require_allowed(left)
             allow(left)
@@ -195,13 +202,13 @@ def _executor(
     check: Check,
     account: str | None,
     timing: Timing,
-    on_progress: OnProgress,
+    on_event: OnEvent,
 ) -> Executor:
     arn, desired = build_for_target(make_desired, api, account)
     require_possible(desired.release, desired.type)
     findings = findings_of(desired, check, read_arn(arn))
     desired = attrs.evolve(desired, role=role_arn(api, desired.role, read_arn(arn).account))
-    return Executor(api, arn, desired, timing, on_progress, findings)
+    return Executor(api, arn, desired, timing, on_event, findings)
 
 
 def findings_of(desired: Desired, check: Check, place: Arn = ANYWHERE) -> tuple[Diagnostic, ...]:
@@ -223,15 +230,3 @@ def _action(steps: Iterable[Step]) -> Action:
     if Delete in kinds:
         return "replaced"
     return "created" if Create in kinds and Update not in kinds else "updated"
-
-
-def once(on_progress: OnProgress) -> OnProgress:
-    """The same, but each sentence is reported only once."""
-    reported: set[str] = set()
-
-    def report_once(sentence: str) -> None:
-        if sentence not in reported:
-            reported.add(sentence)
-            on_progress(sentence)
-
-    return report_once

@@ -26,6 +26,7 @@ from sfn_dsl.deployment.differences import deployed_definition, differences
 from sfn_dsl.deployment.errors.reasons import Reason, reason
 from sfn_dsl.deployment.execute import Executor
 from sfn_dsl.deployment.plan import Actual, Tag, Untag, Update, plan
+from sfn_dsl.deployment.progress import reporting
 from sfn_dsl.deployment.release.execute import all_aliases
 from sfn_dsl.model.settings import TAGS, TYPE, own_tags
 from sfn_dsl.model.target import Target
@@ -128,7 +129,7 @@ def drift_of(
     `on_progress`. Raises DeploymentError when AWS cannot be asked.
     """
     arn = place.arn("states", f"stateMachine:{desired.name}")
-    executor = Executor(api, arn, desired, timing, on_progress)
+    executor = Executor(api, arn, desired, timing, reporting(on_progress))
     found = compared(arn, desired, executor.observed())
     if found.actual is None:
         return found

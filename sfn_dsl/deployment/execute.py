@@ -14,7 +14,19 @@ from sfn_dsl.deployment.checks.stacks import require_no_stack
 from sfn_dsl.deployment.desired import definition_text
 from sfn_dsl.deployment.errors.messages import allow_statement
 from sfn_dsl.deployment.errors.reasons import Reason, reason
-from sfn_dsl.deployment.plan import Actual, Create, Delete, Plan, Step, Tag, Untag, Update, plan
+from sfn_dsl.deployment.plan import (
+    Actual,
+    Create,
+    Delete,
+    Plan,
+    Step,
+    Tag,
+    Untag,
+    Update,
+    plan,
+    step_in_words,
+)
+from sfn_dsl.deployment.progress import StepFinished, StepStarted
 from sfn_dsl.deployment.release import execute as release
 from sfn_dsl.deployment.release.spec import MoveAlias, Prune, Publish, Released, ReleaseStep
 from sfn_dsl.diagnostics import Diagnostic
@@ -59,9 +71,11 @@ class Executor(Attempt):
                     if step is todo.steps[0]
                     else self._machine_shown(todo)
                 )
+            self.on_event(StepStarted(self._in_words(step)))
             surprise = self._carry_out(step)
             if surprise is None:
                 done.append(step)
+                self.on_event(StepFinished(self._in_words(step)))
             if isinstance(step, Delete):
                 return self._shown(lambda left: not left.deletes)
             if surprise is Reason.GONE:
@@ -97,11 +111,16 @@ class Executor(Attempt):
         return left
 
     def _release(self, step: ReleaseStep, done: list[Step]) -> Plan:
+        self.on_event(StepStarted(self._in_words(step)))
         try:
             done.append(release.carry_out(self, step))
         except RefusalError as refusal:
             raise self.explained(refusal) from refusal
+        self.on_event(StepFinished(self._in_words(step)))
         return self._shown(lambda left: not any(_is_same(step, other) for other in left.steps))
+
+    def _in_words(self, step: Step) -> str:
+        return step_in_words(step, self.desired)
 
     def _observed(self, waiting: bool) -> Actual | None:
         for _ in attempts(self.timing, DELETING_SECONDS if waiting else 0):

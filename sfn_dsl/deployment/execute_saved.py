@@ -14,12 +14,12 @@ from sfn_dsl.deployment.deploy import (
     Deployment,
     carried_out,
     findings_of,
-    once,
     with_options,
 )
 from sfn_dsl.deployment.execute import Executor
 from sfn_dsl.deployment.options import DEFAULT, DeployOptions
 from sfn_dsl.deployment.plan import Plan
+from sfn_dsl.deployment.progress import OnEvent, reporting
 from sfn_dsl.deployment.release.spec import require_possible
 from sfn_dsl.deployment.roles.lookup import ReadRole
 from sfn_dsl.deployment.saved_plan import SavedPlan, fingerprint, steps_as_json
@@ -37,6 +37,7 @@ def deploy_saved(
     read_role: ReadRole | None = None,
     timing: Timing = REAL_TIME,
     on_progress: OnProgress = lambda _: None,
+    on_event: OnEvent = lambda _: None,
 ) -> Deployment:
     """Carry out a saved plan, without the source it was made from.
 
@@ -49,9 +50,8 @@ def deploy_saved(
     desired = saved.desired
     require_possible(desired.release, desired.type)
     findings = findings_of(desired, check)
-    executor = Executor(
-        api, saved.arn, desired, timing, once(on_progress), findings, saved.replaces
-    )
+    on_event = reporting(on_progress, on_event)
+    executor = Executor(api, saved.arn, desired, timing, on_event, findings, saved.replaces)
     executor = with_options(executor, options, read_role)
     first = executor.planned(waiting=True)
     if first and not _continues(saved, first):

@@ -125,7 +125,12 @@ class Plan(Displayed):
     @property
     def summary(self) -> str:
         """One line that names the steps: ``update definition, role; tag 'team'``."""
-        return "; ".join(_summary(step, self.desired) for step in self.steps) or "nothing to do"
+        return "; ".join(self.in_words) or "nothing to do"
+
+    @property
+    def in_words(self) -> tuple[str, ...]:
+        """The steps in words, in order."""
+        return tuple(step_in_words(step, self.desired) for step in self.steps)
 
     @property
     def deletes(self) -> bool:
@@ -213,7 +218,8 @@ def _revision(machine: Machine) -> str:
     return machine.revision or INITIAL_REVISION
 
 
-def _summary(step: Step, desired: Desired) -> str:
+def step_in_words(step: Step, desired: Desired) -> str:
+    """A step as a clause that says what to do: ``publish a version``."""
     match step:
         case Delete():
             return f"delete state machine {desired.name!r}"

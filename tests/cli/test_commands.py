@@ -127,7 +127,7 @@ def test_validate_points_at_the_line_in_python_and_in_json(source: str) -> None:
     first, second = (line for line in done.stdout.splitlines() if "error" in line)
     assert first.startswith("w.py:5:5: error SFN203 state 'B' is unreachable")
     assert second.startswith("x.asl.json:5:5: error SFN203 state 'B' is unreachable")
-    assert done.stderr.endswith("3 sources: 2 errors\n")
+    assert done.stderr.endswith("3 sources: 2 errors (errors in 'w.py', 'x.asl.json')\n")
 
 
 def test_validate_prints_json(source: str) -> None:

@@ -40,7 +40,7 @@ def test_each_workflow_and_definition_is_a_source_of_its_own(folder: Path) -> No
     assert done.exit_code == 1
     (finding,) = json.loads(run("flows", "--format", "json").stdout)
     assert (finding["file"], finding["pointer"]) == ("flows/below/two.py", "/States/B")
-    assert done.stderr == "4 sources: 1 error\n"
+    assert done.stderr == "4 sources: 1 error (errors in 'flows/below/two.py:hourly')\n"
 
 
 def test_what_holds_no_workflow_is_passed_over_and_what_cannot_be_run_is_a_finding(

@@ -87,9 +87,13 @@ def test_standard_input_cannot_be_shown_again() -> None:
 def test_many_sources_are_summed_up_each_and_in_all() -> None:
     done = run("x.asl.json", "sound.asl.json", "w.py", "gone.json")
     assert done.stderr == (
-        "x.asl.json: 1 error\nw.py: 1 error\ngone.json: 1 error\n4 sources: 3 errors\n"
+        "x.asl.json: 1 error\nw.py: 1 error\ngone.json: 1 error\n4 sources: 3 errors "
+        "(errors in 'x.asl.json', 'w.py', 'gone.json')\n"
     )
-    assert run("x.asl.json", "sound.asl.json").stderr == "2 sources: 1 error\n"
+    assert (
+        run("x.asl.json", "sound.asl.json").stderr
+        == "2 sources: 1 error (errors in 'x.asl.json')\n"
+    )
 
 
 def test_a_python_source_that_fails_keeps_no_other_from_being_checked() -> None:
@@ -139,7 +143,7 @@ def test_the_configuration_of_each_source_is_that_of_its_folder() -> None:
     Path("flows/pyproject.toml").write_text('[tool.sfn_dsl]\nignore = ["SFN2"]\n')
     done = run("flows/x.asl.json", "x.asl.json")
     assert done.stdout.startswith("x.asl.json:5:5: error SFN203")
-    assert (done.exit_code, done.stderr) == (1, "2 sources: 1 error\n")
+    assert (done.exit_code, done.stderr) == (1, "2 sources: 1 error (errors in 'x.asl.json')\n")
     assert run("flows/x.asl.json").exit_code == 0
 
 
@@ -163,7 +167,10 @@ def test_that_a_source_cannot_be_read_is_never_ignored() -> None:
     Path("pyproject.toml").write_text('[tool.sfn_dsl]\nignore = ["SFN1"]\n')
     Path("broken.json").write_text("{")
     done = run("broken.json", "gone.json")
-    assert (done.exit_code, done.stderr.splitlines()[-1]) == (1, "2 sources: 2 errors")
+    assert (done.exit_code, done.stderr.splitlines()[-1]) == (
+        1,
+        "2 sources: 2 errors (errors in 'broken.json', 'gone.json')",
+    )
 
 
 def test_a_baseline_hides_what_it_holds_and_nothing_new() -> None:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
+import threading
 from typing import Any
 
 import attrs
+import click
 import pytest
 
 from sfn_dsl import StateMachine, Succeed, Target, Workflow
 from sfn_dsl.aws.api import Api
 from sfn_dsl.cli.batch import Operation, run_several
+from sfn_dsl.cli.main import sfn
 from sfn_dsl.cli.options import Where
+from sfn_dsl.cli.progress import Listener
 from sfn_dsl.cli.sources import Found
 from sfn_dsl.deployment.batch import Built
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.errors import DeploymentError, InsufficientRoleError, InvalidDefinitionError
 
+from ..cli.screen import terminal
 from .model_of_aws import ACCOUNT, ModelOfAws
 
 FOUND = [
@@ -47,18 +53,49 @@ def run(act: Any = named, form: Any = "text") -> None:
     run_several(FOUND, operation(act), InMemory(), 2, form)
 
 
-def test_progress_is_shown_on_a_terminal_only(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_results_and_a_summary_are_all_that_a_log_gets(capsys: pytest.CaptureFixture[str]) -> None:
     run()
     assert capsys.readouterr() == ("a\nb\nc\n", "3 workflows: 3 named\n")
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    run()
-    out, err = capsys.readouterr()
-    assert out == "a\nb\nc\n"
-    clear = "\x1b[K"
-    shown = "".join(f"{clear}{number} of 3\r" for number in (1, 2, 3))
-    assert err == f"{shown}{clear}3 workflows: 3 named\n"
+
+
+def test_on_a_terminal_results_stand_above_what_is_at_work_and_the_summary_has_the_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    began = threading.Barrier(2, timeout=20)
+
+    def together(one: Built, *rest: Any) -> str:
+        listener: Listener = rest[-1]
+        listener.on_progress("waiting for AWS")
+        if one.desired.name in "ab":
+            began.wait()
+        return one.desired.name
+
+    monkeypatch.setenv("TERM", "xterm-256color")
+    with terminal() as made, made.stream() as stream, monkeypatch.context() as patched:
+        patched.setattr(sys, "stdout", stream)
+        patched.setattr(sys, "stderr", stream)
+        run(together)
+    *lines, summary = made.seen
+    assert [line for line in lines if len(line) == 1] == ["a", "b", "c"]
+    assert sorted(line for line in lines if len(line) > 1) == [
+        f"{name}: waiting for AWS" for name in "abc"
+    ]
+    assert re.fullmatch(r"3 workflows: 3 named, in [\d.]+ s", summary)
+
+
+def test_quiet_shows_what_needs_a_look_and_nothing_else(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def some(one: Built, *rest: Any) -> str:
+        rest[-1].on_progress("waiting for AWS")
+        if one.desired.name == "b":
+            raise DeploymentError("no such role")
+        return one.desired.name if one.desired.name == "c" else ""
+
+    with click.Context(sfn) as context:
+        context.meta["sfn_dsl.quiet"] = True
+        run(some)
+    assert capsys.readouterr() == ("c\n", "b.py failed:\nerror: no such role\n")
 
 
 def test_an_interrupted_run_says_how_far_it_came(capsys: pytest.CaptureFixture[str]) -> None:
@@ -82,7 +119,7 @@ def test_a_fault_of_the_program_itself_stops_no_other(capsys: pytest.CaptureFixt
     out, err = capsys.readouterr()
     assert out.count('"name"') == 2
     assert "b.py failed:\nthis is a bug in sfn (KeyError: 'b')" in err
-    assert err.endswith("3 workflows: 2 named, 1 failed\n")
+    assert err.endswith("3 workflows: 2 named, 1 failed ('b.py')\n")
 
 
 def test_json_holds_the_findings_of_whatever_failed_by_them(

@@ -103,7 +103,9 @@ def test_one_failing_workflow_stops_no_other_and_is_told() -> None:
     assert (broken["action"], broken["findings"][0]["line"]) == ("failed", 2)
     assert "the role 'Nobody' does not exist" in roleless["error"]
     assert "flows/broken.py failed:\n" in done.stderr
-    assert done.stderr.endswith("4 workflows: 2 failed, 2 created\n")
+    assert done.stderr.endswith(
+        "4 workflows: 2 created, 2 failed ('flows/broken.py', 'flows/roleless.py')\n"
+    )
 
 
 def test_the_plans_of_several_keep_to_the_schema_and_so_does_one_that_failed() -> None:
@@ -356,6 +358,8 @@ def test_many_machines_of_another_type_are_replaced_when_that_is_asked_for() -> 
         file.write_text(file.read_text().replace('", machine', '", machine, type="EXPRESS"'))
     refused = run("plan", "flows")
     assert refused.exit_code == 2
-    assert refused.stderr.endswith("2 workflows: 2 failed\n")
+    assert refused.stderr.endswith(
+        "2 workflows: 2 failed ('flows/nightly.py', 'flows/weekly/weekly.py')\n"
+    )
     assert run("deploy", "flows", "--replace").stderr.endswith("2 workflows: 2 replaced\n")
     assert described("nightly")["type"] == "EXPRESS"

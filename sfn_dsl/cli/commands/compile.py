@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import click
 
+from sfn_dsl.cli import highlight
 from sfn_dsl.cli.options import output_option, target_options
-from sfn_dsl.cli.output import say, write_result
+from sfn_dsl.cli.output import say, show_lines, write_result
 from sfn_dsl.definition import canonical_text
-from sfn_dsl.definition.text import in_lines
 from sfn_dsl.loading import load
 from sfn_dsl.model.target import Target, partition_of
 
@@ -36,7 +36,7 @@ def compile(source: str, output: str | None, check: str | None, target: Target) 
     if check is not None:
         _check(text, check, source, _options_for(target))
     else:
-        write_result(text, output)
+        write_result(text, output, highlight.json_text)
 
 
 def _options_for(target: Target) -> str:
@@ -65,6 +65,7 @@ def _check(text: str, file: str, source: str, options: str) -> None:
     if written == text.encode():
         return
     old = written.decode("utf-8", "replace").splitlines()
-    click.echo(in_lines(unified_diff(old, text.splitlines(), file, source, lineterm="")), nl=False)
+    changed = unified_diff(old, text.splitlines(), file, source, lineterm="")
+    show_lines(changed, highlight.unified_diff)
     say(f"{file} is out of date; {write}")
     click.get_current_context().exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,20 +9,24 @@ import click
 
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.retry import Timing
+from sfn_dsl.cli import highlight
 from sfn_dsl.cli.batch import Operation, conclude, run
 from sfn_dsl.cli.changes import Change, change_options
 from sfn_dsl.cli.commands.plan import planning
 from sfn_dsl.cli.options import Form, Where, form_option, jobs_option, source_options
-from sfn_dsl.cli.output import say, say_finding, show_line, show_text
+from sfn_dsl.cli.output import say_finding, show_line, show_text
+from sfn_dsl.cli.progress import Listener, progress
 from sfn_dsl.cli.sources import Overrides
-from sfn_dsl.deployment.api import deploy_plan
 from sfn_dsl.deployment.batch import Built
+from sfn_dsl.deployment.connect import connected
 from sfn_dsl.deployment.deploy import Deployment, deploy_desired
+from sfn_dsl.deployment.execute_saved import deploy_saved
 from sfn_dsl.deployment.release.spec import MoveAlias
 from sfn_dsl.deployment.render.plan import as_json, as_text
 from sfn_dsl.deployment.saved_plan import SavedPlan, read_plan
 from sfn_dsl.errors import SfnError
 from sfn_dsl.model.target import Target
+from sfn_dsl.validation import validate
 
 _DONE: Final = {
     "created": "created",
@@ -87,9 +90,7 @@ def deploy(
 def _deploying(change: Change) -> Operation[Deployment]:
     """Deploys a workflow."""
 
-    def deployed(
-        one: Built, api: Api, place: Target, timing: Timing, on_progress: Callable[[str], None]
-    ) -> Deployment:
+    def deployed(one: Built, api: Api, place: Target, timing: Timing, told: Listener) -> Deployment:
         return deploy_desired(
             change.make(one),
             api,
@@ -98,16 +99,28 @@ def _deploying(change: Change) -> Operation[Deployment]:
             options=change.options,
             read_role=change.read_role,
             timing=timing,
-            on_progress=on_progress,
+            on_progress=told.on_progress,
+            on_event=told.on_event,
         )
 
-    return Operation(deployed, _show, _as_json, lambda done: done.action)
+    return Operation(
+        deployed, _show, _as_json, lambda done: done.action, lambda done: bool(done.steps)
+    )
 
 
 def _deploy_plan(file: str, region: str | None, change: Change, form: Form) -> None:
     def deployed() -> Deployment:
         saved = _read_plan(file)
-        return deploy_plan(saved, region=region, options=change.options, on_progress=say)
+        with progress(1) as told, told.at_work(saved.desired.name) as listener:
+            return deploy_saved(
+                saved,
+                connected(region=region),
+                check=validate,
+                options=change.options,
+                read_role=change.read_role,
+                on_progress=listener.on_progress,
+                on_event=listener.on_event,
+            )
 
     conclude(file, deployed, _deploying(change), form)
 
@@ -129,8 +142,8 @@ def _show(done: Deployment) -> None:
     for finding in done.plan.findings:
         say_finding(finding)
     if done.action in ("updated", "replaced"):
-        show_text(as_text(done.plan))
-    show_line(f"{_DONE[done.action]} {done.arn}")
+        show_text(as_text(done.plan), highlight.changes)
+    show_text(f"{_DONE[done.action]} {done.arn}", highlight.changes)
     if done.version is not None:
         show_line(f"published {done.arn}:{done.version}")
     for step in done.steps:

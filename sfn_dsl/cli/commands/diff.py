@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from sfn_dsl.cli import highlight
 from sfn_dsl.cli.options import Form, form_option, target_options
 from sfn_dsl.cli.output import show_json, show_text
 from sfn_dsl.comparison import as_text
@@ -29,5 +30,5 @@ def diff(a: str, b: str, form: Form, target: Target) -> None:
     if form == "json":
         show_json(changes.as_json())
     else:
-        show_text(as_text(changes))
+        show_text(as_text(changes), highlight.changes)
     click.get_current_context().exit(1 if changes else 0)

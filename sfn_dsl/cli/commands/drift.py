@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 
 from sfn_dsl.aws.api import Api
-from sfn_dsl.aws.retry import OnProgress, Timing
+from sfn_dsl.aws.retry import Timing
+from sfn_dsl.cli import highlight
 from sfn_dsl.cli.batch import Operation, failed, gathered_for, run_several
 from sfn_dsl.cli.options import Form, Where, form_option, jobs_option, source_options
 from sfn_dsl.cli.output import COULD_NOT_RUN, show_text
+from sfn_dsl.cli.progress import Listener
 from sfn_dsl.cli.sources import Overrides
 from sfn_dsl.deployment.batch import Built, Done
 from sfn_dsl.deployment.drift import Drift, Unwritten, drift_of, unwritten
@@ -59,9 +61,9 @@ def drift(
         return [Done(one.arn, one) for one in unwritten(api, prefix, written)]
 
     def compared(
-        one: Built, api: Api, place: Target, timing: Timing, on_progress: OnProgress
+        one: Built, api: Api, place: Target, timing: Timing, told: Listener
     ) -> Drift | Unwritten:
-        return drift_of(one.desired, api, place, timing, alias=alias, on_progress=on_progress)
+        return drift_of(one.desired, api, place, timing, alias=alias, on_progress=told.on_progress)
 
     comparing = Operation(compared, _show, as_json, _count, checked=False)
     found = gathered_for(sources, overrides, form, as_array=True)
@@ -72,7 +74,7 @@ def drift(
 
 
 def _show(found: Drift | Unwritten) -> None:
-    show_text(as_text(found))
+    show_text(as_text(found), highlight.changes)
 
 
 def _count(found: Drift | Unwritten) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from sfn_dsl.cli import highlight
+from sfn_dsl.cli.output import show_line, show_text
 from sfn_dsl.report.codes import Page, as_text, pages
 from sfn_dsl.spelling import nearest
 
@@ -26,9 +28,9 @@ def explain(code: str | None) -> None:
     known = pages()
     if code is None:
         for page in known.values():
-            click.echo(f"{page.code}  {as_text(page).splitlines()[2]}")
+            show_line(f"{page.code}  {as_text(page).splitlines()[2]}")
         return
-    click.echo(_coloured(as_text(_page(code, known))), nl=False)
+    show_text(as_text(_page(code, known)), highlight.page)
 
 
 def _page(code: str, known: dict[str, Page]) -> Page:
@@ -40,11 +42,3 @@ def _page(code: str, known: dict[str, Page]) -> Page:
     near = nearest(requested, [*known, *by_name])
     advice = f"did you mean '{near}'?" if near else "run 'sfn explain' to list all codes"
     raise click.UsageError(f"there is no code '{code}'; {advice}")
-
-
-def _coloured(text: str) -> str:
-    """A page with its heading and the titles of its examples in colour on a terminal."""
-    heading, *lines = text.split("\n")
-    marks = {"Bad:": "red", "Good:": "green"}
-    shown = [click.style(line, fg=marks[line]) if line in marks else line for line in lines]
-    return "\n".join([click.style(heading, bold=True), *shown])

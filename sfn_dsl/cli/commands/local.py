@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Literal, Self, cast
 import click
 
 from sfn_dsl.cli.options import checked_region
-from sfn_dsl.cli.output import say, show_error
+from sfn_dsl.cli.output import note, show_error
 from sfn_dsl.cli.substitutions import Substitutions, substitution_options
+from sfn_dsl.cli.verbosity import quiet_option
 from sfn_dsl.errors import SfnError
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ def _checked_pace(
     "without code return their event.",
 )
 @click.option("--deploy", is_flag=True, help="Also deploy the workflows of --for.")
+@quiet_option
 @substitution_options
 @click.argument("command", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
@@ -223,20 +225,20 @@ def _prepare_backup(aws: LocalAWS, *, is_told: bool) -> None:
     if not is_told:
         return
     _say_where(aws)
-    say(f"  {resources.role_arn}")
-    say(f"  {resources.function_arn}")
-    say("    its variable BACKUP_OUTCOME (success, status-500, error, hang) sets how it answers")
+    note(f"  {resources.role_arn}")
+    note(f"  {resources.function_arn}")
+    note("    its variable BACKUP_OUTCOME (success, status-500, error, hang) sets how it answers")
     for name, arn in resources.topic_arns.items():
-        say(f"  {arn}")
-        say(f"    messages can be read from {resources.queue_urls[name]}")
+        note(f"  {arn}")
+        note(f"    messages can be read from {resources.queue_urls[name]}")
 
 
 def _say_where(aws: LocalAWS) -> None:
-    say(f"an AWS endpoint at {aws.url}, account {aws.account}, region {aws.region}, with")
+    note(f"an AWS endpoint at {aws.url}, account {aws.account}, region {aws.region}, with")
 
 
 def _introduce(aws: LocalAWS) -> None:
-    say("run these lines in the shell that should use it; press Ctrl-C to stop it")
+    note("run these lines in the shell that should use it; press Ctrl-C to stop it")
     for name in aws.hidden():
         click.echo(f"unset {name}")
     for name, value in aws.environment().items():

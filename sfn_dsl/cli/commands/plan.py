@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import click
 
 from sfn_dsl.aws.api import Api
 from sfn_dsl.aws.retry import Timing
+from sfn_dsl.cli import highlight
 from sfn_dsl.cli.batch import Operation, run
 from sfn_dsl.cli.changes import Change, change_options
 from sfn_dsl.cli.options import Form, Where, form_option, jobs_option, source_options
-from sfn_dsl.cli.output import say, say_finding, show_text, write_atomically
+from sfn_dsl.cli.output import note, say_finding, show_text, write_atomically
+from sfn_dsl.cli.progress import Listener
 from sfn_dsl.cli.sources import Overrides, is_several
 from sfn_dsl.deployment.batch import Built
 from sfn_dsl.deployment.deploy import deploy_desired
@@ -55,16 +55,14 @@ def plan(
     if out is not None:
         allowing = " --adopt" if change.adopt else ""
         allowing += " --allow-missing-permissions" if change.allow_missing_permissions else ""
-        say(f"wrote {out}; carry it out with: sfn deploy --plan {out}{allowing}")
+        note(f"wrote {out}; carry it out with: sfn deploy --plan {out}{allowing}")
     click.get_current_context().exit(code)
 
 
 def planning(change: Change, out: str | None = None) -> Operation[Plan]:
     """Plans a workflow, and saves the plan if a file is given."""
 
-    def planned(
-        one: Built, api: Api, place: Target, _: Timing, on_progress: Callable[[str], None]
-    ) -> Plan:
+    def planned(one: Built, api: Api, place: Target, _: Timing, told: Listener) -> Plan:
         found = deploy_desired(
             change.make(one),
             api,
@@ -73,7 +71,7 @@ def planning(change: Change, out: str | None = None) -> Operation[Plan]:
             dry_run=True,
             options=change.options,
             read_role=change.read_role,
-            on_progress=on_progress,
+            on_progress=told.on_progress,
         ).plan
         if out is not None:
             write_atomically(out, text_of(found))
@@ -86,7 +84,7 @@ def show(found: Plan) -> None:
     """Print a plan, and the findings about its definition to standard error."""
     for finding in found.findings:
         say_finding(finding)
-    show_text(as_text(found))
+    show_text(as_text(found), highlight.changes)
 
 
 def _count(found: Plan) -> str:

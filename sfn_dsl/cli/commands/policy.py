@@ -9,8 +9,10 @@ import attrs
 import click
 
 from sfn_dsl.arns import read_arn
+from sfn_dsl.cli import highlight
 from sfn_dsl.cli.options import Resources, output_option, set_option, target_options
-from sfn_dsl.cli.output import say, write_result
+from sfn_dsl.cli.output import note, say, write_result
+from sfn_dsl.cli.verbosity import is_quiet, quiet_option
 from sfn_dsl.definition import canonical_text
 from sfn_dsl.iam.policy.document import policy as document_of
 from sfn_dsl.iam.policy.explain import as_json, as_text, warnings
@@ -47,7 +49,7 @@ _FORMATS: Final[Mapping[str, Callable[[Requirements], str]]] = {
     help="Name of the state machine. Defaults to that of the workflow.",
 )
 @output_option
-@click.option("-q", "--quiet", is_flag=True, help="Only report what is unknown or too large.")
+@quiet_option
 @set_option
 @target_options
 def policy(
@@ -55,7 +57,6 @@ def policy(
     form: str,
     name: str,
     output: str | None,
-    quiet: bool,
     resources: Resources,
     target: Target,
 ) -> None:
@@ -77,11 +78,11 @@ def policy(
     machine = attrs.evolve(machine, resources=resources.known)
     requirements = derive(loaded.definition, machine)
     text = _FORMATS[form](requirements)
-    write_result(text, output)
-    for line in (warnings if quiet else as_text)(requirements, loaded.definition):
+    write_result(text, output, str if form == "terraform" else highlight.json_text)
+    for line in (warnings if is_quiet() else as_text)(requirements, loaded.definition):
         say(line)
-    for resource in () if quiet else unneeded:
-        say(f"note: [tool.sfn_dsl.resources] sets '{resource}', which this policy does not have")
+    for resource in unneeded:
+        note(f"note: [tool.sfn_dsl.resources] sets '{resource}', which this policy does not have")
     if requirements.unknown:
         click.get_current_context().exit(1)
 

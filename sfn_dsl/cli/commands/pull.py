@@ -9,7 +9,8 @@ import click
 
 from sfn_dsl.arns import read_arn
 from sfn_dsl.cli.options import output_option, place_options, where_of
-from sfn_dsl.cli.output import say, write_result
+from sfn_dsl.cli.output import note, say, write_result
+from sfn_dsl.cli.verbosity import quiet_option
 from sfn_dsl.deployment.pull import pulled, require_machine
 from sfn_dsl.errors import SfnError
 
@@ -18,6 +19,7 @@ from sfn_dsl.errors import SfnError
 @click.argument("machine")
 @output_option
 @click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
+@quiet_option
 @place_options
 def pull(
     machine: str,
@@ -41,9 +43,9 @@ def pull(
     if where.environment is None and region is None:
         where = attrs.evolve(where, region=read_arn(machine).region or None)
     api, place = where.connected()
-    found = pulled(machine, api, place, say)
+    found = pulled(machine, api, place, note)
     write_result(found.source, output)
     if output is not None:
-        say(f"wrote {output}")
+        note(f"wrote {output}")
     for sentence in found.notes:
         say(sentence)

@@ -10,6 +10,7 @@ import attrs
 import click
 
 from sfn_dsl.arns import read_arn, role_name
+from sfn_dsl.cli import highlight
 from sfn_dsl.cli.options import (
     Form,
     Resources,
@@ -19,7 +20,8 @@ from sfn_dsl.cli.options import (
     target_of,
     where_options,
 )
-from sfn_dsl.cli.output import finding_line, say, show_json, show_text, told_in_json
+from sfn_dsl.cli.output import note, show_finding, show_json, show_text, told_in_json
+from sfn_dsl.cli.verbosity import quiet_option
 from sfn_dsl.definition import Definition
 from sfn_dsl.deployment.connect import connected
 from sfn_dsl.deployment.roles.review import requirements_of, reviewed
@@ -88,6 +90,7 @@ class _Known:
 @click.option("--boundary", metavar="FILE", type=_FILES, help="Permissions boundary to use.")
 @set_option
 @where_options
+@quiet_option
 @form_option("one object.")
 def role(
     source: str,
@@ -124,7 +127,7 @@ def role(
         )
     _show(*done, form)
     if _needs_account(done[0]):
-        say(
+        note(
             f"the state machine is reviewed in the placeholder account {PLACEHOLDER_ACCOUNT}; give "
             "--account or --target if the policies name an account"
         )
@@ -154,7 +157,7 @@ def _by_iam(
         now=now,
         simulate=True,
         is_new=not source.startswith("arn:"),
-        on_progress=say,
+        on_progress=note,
     )
     return found, request.subject.definition
 
@@ -208,7 +211,7 @@ def _show(found: Review, definition: Definition, form: Form) -> None:
     if form == "json":
         show_json(as_json(found, listed))
         return
-    show_text(as_text(found))
+    show_text(as_text(found), highlight.review)
     for finding in listed:
-        click.echo(finding_line(finding))
+        show_finding(finding)
     show_text(additions(found))

@@ -11,6 +11,7 @@ from sfn_dsl.cli.options import Form, Where, form_option, where_options
 from sfn_dsl.cli.output import say, show_json, show_line, told_in_json
 from sfn_dsl.cli.sources import machine_of
 from sfn_dsl.cli.substitutions import Substitutions, substitution_options
+from sfn_dsl.cli.verbosity import quiet_option
 from sfn_dsl.deployment.connect import located
 from sfn_dsl.deployment.release.manage import Move, rolled_back
 from sfn_dsl.deployment.render.release import routes_text
@@ -27,6 +28,7 @@ from sfn_dsl.deployment.render.release import routes_text
     type=click.IntRange(min=1),
     help="Version to point it at. Defaults to the one that it pointed at before.",
 )
+@quiet_option
 @form_option("one object.")
 def rollback(
     source: str,

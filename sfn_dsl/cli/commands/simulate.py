@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from sfn_dsl.cli import highlight
 from sfn_dsl.cli.options import form_option, output_option, target_options
-from sfn_dsl.cli.output import say, told_in_json, write_atomically, write_result
+from sfn_dsl.cli.output import note, say, told_in_json, write_atomically, write_result
 from sfn_dsl.cli.substitutions import Substitutions, substitution_options
+from sfn_dsl.cli.terminal import is_redrawn
+from sfn_dsl.cli.verbosity import is_quiet, quiet_option
 from sfn_dsl.errors import SfnError
 from sfn_dsl.model.target import Target
 
@@ -18,6 +23,7 @@ if TYPE_CHECKING:
 
     from sfn_dsl.answers.errors import AnswerError, UnansweredTaskError
     from sfn_dsl.definition import Definition, MachineType
+    from sfn_dsl.simulation.events import Event
     from sfn_dsl.simulation.execution import Execution
 
 # Far more than an execution takes, however the JSON is laid out.
@@ -66,7 +72,7 @@ _MOST_BYTES: Final = 16 * 2**20
     metavar="FILE",
     help="Run nothing; write a FILE of plausible answers to edit, in YAML or, as .json, in JSON.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Do not show the path.")
+@quiet_option
 @form_option("the execution with its history, as AWS's GetExecutionHistory has it.")
 @output_option
 @substitution_options
@@ -82,7 +88,6 @@ def simulate(
     seed: str,
     machine_type: MachineType | None,
     skeleton: str | None,
-    quiet: bool,
     form: str,
     output: str | None,
     substitutions: Substitutions,
@@ -101,7 +106,7 @@ def simulate(
     """
     from sfn_dsl.answers.errors import AnswerError, UnansweredTaskError
     from sfn_dsl.answers.simulating import simulate as run
-    from sfn_dsl.cli.path_display import PathDisplay, summary
+    from sfn_dsl.cli.path_display import summary
     from sfn_dsl.loading import load
 
     with told_in_json(source, form):
@@ -112,18 +117,21 @@ def simulate(
             _write_skeleton(loaded.definition, skeleton, source)
             return
         try:
-            execution = run(
-                loaded,
-                _input(execution_input),
-                tasks=_tasks(tasks_file, test_case, like_service=like_service, target=target),
-                objects=objects,
-                target=target,
-                substitutions=substitutions.values,
-                machine_type=machine_type,
-                seed=seed,
-                state=state,
-                on_event=None if quiet else PathDisplay(say).show,
-            )
+            given = _input(execution_input)
+            answers = _tasks(tasks_file, test_case, like_service=like_service, target=target)
+            with _path_shown() as on_event:
+                execution = run(
+                    loaded,
+                    given,
+                    tasks=answers,
+                    objects=objects,
+                    target=target,
+                    substitutions=substitutions.values,
+                    machine_type=machine_type,
+                    seed=seed,
+                    state=state,
+                    on_event=on_event,
+                )
         except UnansweredTaskError as error:
             raise _unanswered(error, source, tasks_file) from None
         except AnswerError as error:
@@ -135,11 +143,27 @@ def simulate(
             raise SfnError(f"a handler raised {kind}: {error}; it is no Exception") from error
     has_succeeded = execution.status == "SUCCEEDED"
     if has_succeeded or form == "json":
-        write_result(_text(execution, form), output)
-    if not (quiet and has_succeeded):
-        say(summary(execution))
+        write_result(_text(execution, form), output, highlight.json_text)
+    if not (is_quiet() and has_succeeded):
+        say(summary(execution), "done" if has_succeeded else "error")
     if not has_succeeded:
         click.get_current_context().exit(1)
+
+
+@contextmanager
+def _path_shown() -> Iterator[Callable[[Event], None] | None]:
+    """What shows the path while the workflow runs, None for nothing."""
+    if is_quiet():
+        yield None
+    elif is_redrawn(err=True):
+        from sfn_dsl.cli.live.path import PathView
+
+        with PathView() as view:
+            yield view.show
+    else:
+        from sfn_dsl.cli.path_display import PathDisplay
+
+        yield PathDisplay(say).show
 
 
 def _unanswered(error: UnansweredTaskError, source: str, file: str | None) -> SfnError:
@@ -167,7 +191,7 @@ def _write_skeleton(definition: Definition, file: str, source: str) -> None:
     if Path(file).is_file():
         raise SfnError(f"'{file}' exists; name a new file, so that no answers are lost")
     write_atomically(file, skeleton_text(definition, as_json=file.endswith(".json")))
-    say(f"wrote {file}; edit it, and run: sfn simulate {source} --tasks {file}")
+    note(f"wrote {file}; edit it, and run: sfn simulate {source} --tasks {file}")
 
 
 def _input(given: str) -> Any:

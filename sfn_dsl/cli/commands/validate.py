@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,16 +13,16 @@ import click
 from sfn_dsl.cli.findings import Checked, Projects, check_each, configured, without
 from sfn_dsl.cli.options import target_options
 from sfn_dsl.cli.output import (
-    finding_line,
-    say,
+    note,
+    show_finding,
     show_json,
-    totals,
-    verbose_option,
+    sum_up,
     write_atomically,
 )
-from sfn_dsl.counting import counted
+from sfn_dsl.cli.verbosity import quiet_option, verbose_option
+from sfn_dsl.counting import counted, listed
 from sfn_dsl.definition import MachineType
-from sfn_dsl.diagnostics import Diagnostic, has_errors
+from sfn_dsl.diagnostics import Diagnostic, Severity, has_errors
 from sfn_dsl.model.target import Target
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
 )
 @target_options
 @verbose_option
+@quiet_option
 def validate(
     sources: tuple[str, ...],
     form: str,
@@ -77,7 +80,7 @@ def validate(
     if baseline and written:
         raise click.UsageError("give --baseline or --write-baseline, not both")
     known = _known(baseline) if baseline else frozenset()
-    projects = Projects()
+    projects, began = Projects(), time.monotonic()
     found = [
         each
         for source in sources
@@ -90,9 +93,9 @@ def validate(
     elif baseline:
         left = list(without(known, checked, _folder(baseline)))
         known_before = len(_all(checked)) - len(_all(left))
-        say(f"{counted(known_before, 'finding')} of the baseline not reported")
+        note(f"{counted(known_before, 'finding')} of the baseline not reported")
     if left or not written:
-        _report(left, form, len(found))
+        _report(left, form, len(found), began)
     click.get_current_context().exit(1 if has_errors(_all(left)) else 0)
 
 
@@ -108,11 +111,11 @@ def _write(file: str, checked: list[Checked]) -> list[Checked]:
 
     keys = {key for each in checked if each.is_read for key, _ in each.keyed(_folder(file))}
     write_atomically(file, baseline_text(keys))
-    say(f"wrote {counted(len(keys), 'finding')} to {file}")
+    note(f"wrote {counted(len(keys), 'finding')} to {file}")
     return [each for each in checked if not each.is_read]
 
 
-def _report(checked: list[Checked], form: str, sources: int) -> None:
+def _report(checked: list[Checked], form: str, sources: int, began: float) -> None:
     found = _all(checked)
     if form == "json":
         show_json([finding.as_json() for finding in found])
@@ -123,7 +126,7 @@ def _report(checked: list[Checked], form: str, sources: int) -> None:
             _annotate(found)
         else:
             _show(checked)
-        _sum_up(checked, sources)
+        _sum_up(checked, sources, began)
 
 
 def _show(checked: list[Checked]) -> None:
@@ -135,10 +138,8 @@ def _show(checked: list[Checked]) -> None:
     excerpts = Excerpts()
     for each in checked:
         for finding in each.found:
-            click.echo(finding_line(finding))
             excerpt = excerpts.of(finding.position) if each.may_show(finding) else None
-            if excerpt:
-                click.echo(excerpt)
+            show_finding(finding, excerpt)
 
 
 def _annotate(found: list[Diagnostic]) -> None:
@@ -156,13 +157,22 @@ def _sarif(checked: list[Checked]) -> str:
     return json.dumps(log, indent=2)
 
 
-def _sum_up(checked: list[Checked], sources: int) -> None:
+def _sum_up(checked: list[Checked], sources: int, began: float) -> None:
     """The number of findings, also per source if several sources have some."""
     reported = [each for each in checked if each.found]
     if len(reported) > 1:
         for each in reported:
-            say(f"{each.source}: {totals(each.found, 1).partition(': ')[2]}")
-    say(totals(_all(checked), sources))
+            note(f"{each.source}: {_counts(each.found)}")
+    faulty = [each.source for each in checked if has_errors(each.found)]
+    named = f" (errors in {listed(faulty)})" if faulty and sources > 1 else ""
+    sum_up(f"{counted(sources, 'source')}: {_counts(_all(checked))}{named}", began)
+
+
+def _counts(found: list[Diagnostic]) -> str:
+    """The number of findings in words: ``1 error, 3 warnings``."""
+    counts = Counter(finding.severity for finding in found)
+    each = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    return ", ".join(each) or "nothing found"
 
 
 def _all(checked: list[Checked]) -> list[Diagnostic]:

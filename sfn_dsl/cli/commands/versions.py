@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from sfn_dsl.cli.options import Form, Where, form_option, where_options
-from sfn_dsl.cli.output import say, show_json, told_in_json
+from sfn_dsl.cli.output import note, show_json, told_in_json
 from sfn_dsl.cli.sources import machine_of
 from sfn_dsl.cli.substitutions import Substitutions, substitution_options
-from sfn_dsl.definition.text import in_lines
+from sfn_dsl.cli.terminal import is_redrawn, styled, write
+from sfn_dsl.cli.verbosity import quiet_option
+from sfn_dsl.definition.text import one_line
 from sfn_dsl.deployment.connect import located
 from sfn_dsl.deployment.release.manage import ListedVersion, listed, pruned
+
+_HEADINGS: Final = ("VERSION", "PUBLISHED", "ALIASES", "DESCRIPTION")
 
 
 @click.command(short_help="List the versions of a state machine, or delete old ones.")
@@ -28,6 +32,7 @@ from sfn_dsl.deployment.release.manage import ListedVersion, listed, pruned
     type=click.IntRange(min=1),
     help="Keep the N newest versions, and those that an alias points at.",
 )
+@quiet_option
 @form_option("an array with one object per version.")
 def versions(
     source: str,
@@ -55,25 +60,34 @@ def versions(
         )
         if keep is not None:
             gone = pruned(api, arn, keep)
-            say(f"deleted: {', '.join(f'version {number}' for number in gone) or 'nothing'}")
+            note(f"deleted: {', '.join(f'version {number}' for number in gone) or 'nothing'}")
         found = listed(api, arn)
     if form == "json":
         show_json([_as_json(each, arn) for each in found])
     elif found:
-        click.echo(in_lines(_lines(found)), nl=False)
+        write("".join(f"{line}\n" for line in _lines(found)))
     else:
-        say(f"{arn} has no published version")
+        note(f"{arn} has no published version")
 
 
 def _lines(found: list[ListedVersion]) -> Iterator[str]:
-    """One line per version, in aligned columns."""
+    """One line per version, in aligned columns, which a terminal has headings of."""
     rows = [
-        (str(each.number), _time(each), _aliases(each), each.description or "") for each in found
+        (str(each.number), _time(each), one_line(_aliases(each)), one_line(each.description or ""))
+        for each in found
     ]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True) if width)
+    columns = [column for column in range(len(_HEADINGS)) if any(row[column] for row in rows)]
+    told = [_HEADINGS, *rows] if is_redrawn() else rows
+    widths = {column: max(len(row[column]) for row in told) for column in columns}
+    for row in told:
+        cells = (_cell(row, each) + " " * (widths[each] - len(row[each])) for each in columns)
         yield "  ".join(cells).rstrip()
+
+
+def _cell(row: tuple[str, ...], column: int) -> str:
+    if row is _HEADINGS:
+        return styled(row[column], "heading")
+    return styled(row[column], "done") if _HEADINGS[column] == "ALIASES" else row[column]
 
 
 def _aliases(version: ListedVersion) -> str:

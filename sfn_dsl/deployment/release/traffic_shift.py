@@ -6,7 +6,7 @@ the next deploy, and is rolled back by ``sfn rollback``, even while it is in pro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice, takewhile
 from typing import Final, NoReturn
 
@@ -16,6 +16,7 @@ from sfn_dsl.aws.api import Alias, Api, Route
 from sfn_dsl.aws.retry import attempts
 from sfn_dsl.deployment.attempt import Attempt
 from sfn_dsl.deployment.options import Release
+from sfn_dsl.deployment.progress import RolledBack, TrafficShifted, VersionWatched
 from sfn_dsl.deployment.release.history import moved
 from sfn_dsl.deployment.release.spec import MoveAlias
 from sfn_dsl.errors import DeploymentError
@@ -36,13 +37,24 @@ def require_quiet(attempt: Attempt, steps: Iterable[object]) -> None:
     """
     release = attempt.desired.release
     begins = any(isinstance(step, MoveAlias) and step.begins for step in steps)
-    found = next(_alarm_reasons(attempt.api, release), None) if release and begins else None
+    alarms = _alarms(attempt.api, release) if release and begins else ()
+    found = _alarm_reason(alarms)
     if found:
         raise DeploymentError(f"{found}, so nothing was done; resolve that and run this again")
 
 
 class _MovedMeanwhileError(DeploymentError):
     """Somebody else has pointed the alias at another version."""
+
+
+@attrs.frozen
+class _Seen:
+    """What is seen of a version: why to roll back, if so, and what that follows from."""
+
+    reason: str | None
+    alarms: tuple[tuple[str, str], ...]
+    failed: int = 0
+    ended: int = 0
 
 
 @attrs.frozen
@@ -72,10 +84,8 @@ class TrafficShift:
         began = float("inf")
         for weight in weights:
             began = min(began, self._point_at(self._routes(weight)))
+            self.attempt.on_event(TrafficShifted(self.alias, self.stable, self.new, weight))
             if weight < 100:
-                self.attempt.on_progress(
-                    f"alias {self.alias!r}: {weight} percent go to version {self.new}"
-                )
                 self._watch_or_roll_back(weight, began)
 
     def _routes(self, weight: int) -> tuple[Route, ...]:
@@ -116,6 +126,7 @@ class TrafficShift:
         try:
             self._require_unmoved(weight)
             self._point_at(self._routes(0))
+            self.attempt.on_event(RolledBack(self.alias, self.stable))
         except _MovedMeanwhileError as error:
             raise DeploymentError(f"{why}, and {error}") from error
         except DeploymentError as error:
@@ -136,17 +147,21 @@ class TrafficShift:
         attempt, timing = self.attempt, self.attempt.timing
         until = timing.now() + (self.release.shift.seconds if self.release.shift else 0.0)
         while True:
-            reasons = rollback_reasons(attempt.api, attempt.arn, self.new, since, self.release)
-            found = next(reasons, None)
+            seen = _seen(attempt.api, attempt.arn, self.new, since, self.release)
             left = until - timing.now()
-            if found or left <= 0:
+            attempt.on_event(self._watched_event(seen, max(0.0, left)))
+            if seen.reason or left <= 0:
                 break
             timing.sleep(min(LOOK_SECONDS, left))
-        if found is None and self.release.failures_allowed is not None:
-            failed, ended = _counts(attempt.api, attempt.arn, self.new, since)
+        if seen.reason is None and self.release.failures_allowed is not None:
+            ended, failed = seen.ended, seen.failed
             known = f"{ended} executions ended, {failed} of them failed" if ended else "none ended"
             attempt.on_progress(f"version {self.new} since then: {known}")
-        return found
+        return seen.reason
+
+    def _watched_event(self, seen: _Seen, left: float) -> VersionWatched:
+        allowed = self.release.failures_allowed
+        return VersionWatched(self.new, seen.failed, seen.ended, allowed, seen.alarms, left)
 
     def _require_unmoved(self, weight: int) -> None:
         """Raise when somebody else moved the alias; AWS may show our own move a while later."""
@@ -161,29 +176,34 @@ class TrafficShift:
         )
 
 
-def rollback_reasons(
-    api: Api, arn: str, version: int, since: float, release: Release
-) -> Iterator[str]:
-    """What is wrong since the shift began, as clauses that say so: alarms, then executions."""
-    yield from _alarm_reasons(api, release)
-    allowed = release.failures_allowed
-    if allowed is None:
-        return
+def _seen(api: Api, arn: str, version: int, since: float, release: Release) -> _Seen:
+    """What is seen of a version since the shift began: alarms, then executions."""
+    alarms = _alarms(api, release)
+    found, allowed = _alarm_reason(alarms), release.failures_allowed
+    if found or allowed is None:
+        return _Seen(found, alarms)
     failed, ended = _counts(api, arn, version, since)
     if failed and failed * 100 > allowed * ended:
-        yield f"{failed} of {ended} executions of version {version} failed"
+        found = f"{failed} of {ended} executions of version {version} failed"
+    return _Seen(found, alarms, failed, ended)
 
 
-def _alarm_reasons(api: Api, release: Release) -> Iterator[str]:
-    """The alarms that do not exist, and those that are in alarm."""
+def _alarms(api: Api, release: Release) -> tuple[tuple[str, str], ...]:
+    """The alarms to watch, each with its state, "" for one that does not exist."""
     if not release.alarms:
-        return
+        return ()
     states = api.describe_alarms(release.alarms)
-    for name in release.alarms:
-        if name not in states:
-            yield f"there is no CloudWatch alarm {name!r}"
-        elif states[name] == "ALARM":
-            yield f"the alarm {name!r} is in state ALARM"
+    return tuple((name, states.get(name, "")) for name in release.alarms)
+
+
+def _alarm_reason(alarms: Iterable[tuple[str, str]]) -> str | None:
+    """The first alarm that does not exist or is in alarm, as a clause that says so."""
+    for name, state in alarms:
+        if not state:
+            return f"there is no CloudWatch alarm {name!r}"
+        if state == "ALARM":
+            return f"the alarm {name!r} is in state ALARM"
+    return None
 
 
 def _counts(api: Api, arn: str, version: int, since: float) -> tuple[int, int]:

@@ -111,7 +111,7 @@ FLOWS = (
         _alias(Shift(50, 0, linear=True), max_failures=100.0, keep=1),
         (
             *(*BEGIN, *VERSIONS, *ALL, STACK, ADVICE, "UpdateStateMachine", LOOK, *VERSIONS, *ALL),
-            *(*PUBLISH, *ALL, MOVE, "ListExecutions", "ListExecutions", LIVE, MOVE),
+            *(*PUBLISH, *ALL, MOVE, "ListExecutions", LIVE, MOVE),
             *(LOOK, *VERSIONS, *ALL),
             *("DeleteStateMachineVersion", LOOK, *VERSIONS, *ALL),
         ),
