@@ -19,7 +19,7 @@ _CELL: Final = "text-align:left;vertical-align:top;padding:2px 12px 2px 0;border
 _IN_TABLE: Final = "text-align:left;vertical-align:top"
 _TEXT: Final = (
     "margin:0;padding:0;white-space:pre-wrap;overflow-wrap:anywhere;text-align:left;"
-    "background:transparent;color:inherit"
+    "font-family:monospace;line-height:1.4;background:transparent;color:inherit"
 )
 LONGEST_TEXT: Final = 20_000
 

@@ -14,9 +14,10 @@ from tests.review.test_browser import FAULTS
 
 pytestmark = pytest.mark.slow
 
-# What JupyterLab says of its theme, and its colours.
+# What JupyterLab says of its theme, its colours, and that text is in its own font.
 PAGE = """<!doctype html><html lang="en"><title>Notebook</title>
-<style>body{{background:{ground};color:{text};font:13px sans-serif}}</style>
+<style>body{{background:{ground};color:{text};font:13px sans-serif}}
+pre{{font-family:inherit}}</style>
 <body data-jp-theme-light="{is_light}"><main><h1>Notebook</h1><p id="own">own</p>{outputs}</main>
 """
 LIGHT = {"ground": "#fff", "text": "rgba(0,0,0,.87)", "is_light": "true"}
@@ -24,6 +25,8 @@ DARK = {"ground": "#111", "text": "#fff", "is_light": "false"}
 
 GROUNDS = """[...new Set([...document.querySelectorAll("svg rect.ground")]
   .map((ground) => getComputedStyle(ground).fill))].join()"""
+FONTS = """[...new Set([...document.querySelectorAll("pre")]
+  .map((lines) => getComputedStyle(lines).fontFamily))].join()"""
 OWN = "getComputedStyle(document.getElementById('own')).fontSize"
 
 
@@ -51,6 +54,7 @@ def test_outputs_are_read_on_any_theme_and_change_nothing_else(
         browser.run(f"{axe};0")
         assert browser.run(FAULTS) == []
         assert browser.run(GROUNDS) == ground
+        assert browser.run(FONTS) == "monospace"  # a caret stands under its column
         assert browser.run(OWN) == "13px"
     finally:
         browser.colours("light")  # as other tests expect it
