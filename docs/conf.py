@@ -36,10 +36,9 @@ nitpick_ignore_regex = [("py:.*", r"(?!sfn_dsl\b).*")]
 html_theme = "furo"
 html_title = "sfn_dsl"
 html_static_path = ["_site/static"]
+html_favicon = "_site/static/icon.svg"
 html_css_files = ["site.css"]
 html_js_files = ["site.js"]
 html_copy_source = False
 html_show_copyright = False
 html_show_sphinx = False
-# The excerpts would be fetched page by page, which a browser refuses for files.
-html_show_search_summary = False

@@ -28,7 +28,7 @@ FAMILIES: Final = {
 }
 
 PROLOGUE: Final = """\
-# Codes
+# Codes of findings
 
 Every finding has a code, whose first digit is its family. This page says for each code what should
 hold, and links to its page: why, what is bad and what is good. `sfn explain CODE` prints the same,

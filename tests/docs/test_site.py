@@ -118,7 +118,8 @@ def test_a_browser_loads_nothing_from_elsewhere(site: Path, texts: dict[Path, st
 
 
 def test_every_page_has_one_place_in_the_navigation(site: Path, texts: dict[Path, str]) -> None:
-    pages = [page.relative_to(DOCS).with_suffix(".html") for page in DOCS.rglob("*.md")]
+    sources = [*DOCS.rglob("*.md"), *DOCS.rglob("*.rst")]
+    pages = [page.relative_to(DOCS).with_suffix(".html") for page in sources]
 
     assert {site / page for page in pages} <= texts.keys()
     places = {str(page): len(HERE.findall(texts[site / page])) for page in pages}
@@ -178,6 +179,18 @@ def test_the_site_is_dark_for_those_who_prefer_it(window: Browser, site: Path) -
         shades.append(sum(map(int, re.findall(r"\d+", shade)[:3])))
     assert shades[0] > 3 * 200
     assert shades[1] < 3 * 50
+
+
+def test_a_session_is_copied_without_prompts_and_output(window: Browser, site: Path) -> None:
+    window.open(site / "tutorial/write.html")
+    window.run("navigator.clipboard.writeText = async (text) => { window.copied = text; }; 0")
+    window.run("document.querySelector('.highlight-console button.copy').click()")
+
+    page = (DOCS / "tutorial/write.md").read_text(encoding="utf-8")
+    session = page.partition("```console\n")[2].partition("```")[0]
+    commands = re.findall(r"^\$ (.*\n)", session, re.MULTILINE)
+    assert window.run("window.copied") == "".join(commands)
+    assert commands
 
 
 def test_pages_fit_on_a_telephone(window: Browser, site: Path) -> None:
