@@ -57,9 +57,9 @@ def blocks(page: Path) -> Iterator[tuple[Block, Block | None]]:
         yield block, made[index + 1] if is_followed else None
 
 
-def write(block: Block) -> None:
-    """Write the file that a block shows, in the current folder."""
-    file = Path(block.file)
+def write(block: Block, folder: Path = Path()) -> None:
+    """Write the file that a block shows, by default in the current folder."""
+    file = folder / block.file
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(block.text, encoding="utf-8")
 

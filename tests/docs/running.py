@@ -18,8 +18,12 @@ from sfn_dsl.cli.main import main
 from sfn_dsl.python_files import run_file
 from tests.docs.pages import ROOT, blocks, commands, write
 
-TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:]{8}\+00:00")
-DURATION = re.compile(r"\bin \d+\.\d+s\b")
+# What differs from run to run, and what stands for it.
+TIMELESS = (
+    (re.compile(r"\d{4}-\d\d-\d\dT[\d:]{8}\+00:00"), "(time)"),
+    (re.compile(r"\bin \d+\.\d+s\b"), "in (time)"),
+    (re.compile(r"\b127\.0\.0\.1:\d+"), "127.0.0.1:(port)"),
+)
 
 
 def hold_to_its_output(
@@ -48,8 +52,10 @@ def hold_to_its_output(
 
 
 def timeless(text: str) -> str:
-    """A text without the times in it, which differ from run to run."""
-    return DURATION.sub("in (time)", TIME.sub("(time)", text))
+    """A text without the times and the ports in it, which differ from run to run."""
+    for pattern, word in TIMELESS:
+        text = pattern.sub(word, text)
+    return text
 
 
 def rewrite(page: Path, command: str, said: str, printed: str, done: int) -> int:

@@ -12,29 +12,20 @@ import site
 import subprocess
 import sys
 import venv
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.docs.pages import ROOT, Block, blocks, commands, write
+from tests.docs.running import rewrite, timeless
 from tests.docs.shell import Shell, shell
 
-ROOT = Path(__file__).parents[2]
 TUTORIAL = ROOT / "docs/tutorial"
 PAGES = ("write.md", "check.md", "deploy.md", "release.md")
 PICTURES = ROOT / "docs/pictures"
 
-BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-COMMAND = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 # Made beforehand: faster, and with the packages of this environment in place of an index.
 MADE = "python3 -m venv .venv"
-# What differs from run to run, and what stands for it.
-TIMELESS = (
-    (re.compile(r"\b\d{4}-\d\d-\d\d[T ][\d:.]{8,15}(?:\+00:00)?"), "(time)"),
-    (re.compile(r"\bin \d+\.\d+s\b"), "in (time)"),
-    (re.compile(r"127\.0\.0\.1:\d+"), "127.0.0.1:(port)"),
-    (re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "(id)"),
-)
 # The newcomer has pytest, and none of the plugins that these tests are run with.
 NOT_INSTALLED = re.compile(r"sfn_dsl|(pytest_cov|pytest_xdist|hypothesis)-.*\.dist-info")
 SCRIPTS = {"pip": "pip._internal.cli.main", "pytest": "pytest"}  # the modules of their "main"
@@ -51,61 +42,39 @@ def test_a_newcomer_sees_what_the_tutorial_shows(tmp_path: Path, regenerate: boo
 
 def follow(page: Path, newcomer: Shell, *, regenerate: bool) -> None:
     """Do what a page says, and compare what is printed with what it shows."""
-    text, shown = page.read_text(encoding="utf-8"), ""
     done = 0
-    for block in BLOCK.finditer(text):
-        shown += text[done : block.start(3)]
-        done = block.start(3)
-        language, file, content = block.groups()
-        where = f"{page.relative_to(ROOT)}:{text.count(chr(10), 0, block.start()) + 1}"
-        if language == "console":
-            shown += "".join(run(newcomer, content, where, regenerate=regenerate))
-            done = block.end(3)
-        elif language == "diff":
-            change(newcomer.folder / file, content, where)
-        elif file:
-            target = newcomer.folder / file
-            target.parent.mkdir(exist_ok=True)
-            target.write_text(content, encoding="utf-8")
-    if regenerate:
-        page.write_text(shown + text[done:], encoding="utf-8")
-    compare_pictures(text, newcomer.folder, regenerate=regenerate)
+    for block, _ in blocks(page):
+        if block.language == "diff":
+            change(newcomer.folder / block.file, block)
+        elif block.file:
+            write(block, newcomer.folder)
+        elif block.language == "console":
+            for command, said in commands(block):
+                if command == MADE:
+                    continue
+                printed = newcomer.run(command)
+                if regenerate:
+                    done = rewrite(page, command, said, printed, done)
+                else:
+                    assert timeless(printed) == timeless(said), f"{block}: {command}"
+    compare_pictures(page, newcomer.folder, regenerate=regenerate)
 
 
-def run(newcomer: Shell, content: str, where: str, *, regenerate: bool) -> Iterator[str]:
-    """Run the commands of a block; what it then has to show."""
-    for command, said in COMMAND.findall(content):
-        if command == MADE:
-            yield f"$ {command}\n"
-            continue
-        printed = newcomer.run(command)
-        same = timeless(printed) == timeless(said.strip("\n"))
-        assert same or regenerate, f"{where}: {command}\n{printed}"
-        kept = said.strip("\n") if same else printed
-        yield f"$ {command}\n" + (f"{kept}\n" if kept else "") + "\n" * said.endswith("\n\n")
-
-
-def timeless(text: str) -> str:
-    for pattern, word in TIMELESS:
-        text = pattern.sub(word, text)
-    return text
-
-
-def change(file: Path, content: str, where: str) -> None:
+def change(file: Path, block: Block) -> None:
     """Make the change that a page shows: its lines stand in the file once, as they are shown."""
     text = file.read_text(encoding="utf-8")
-    for part in content.removeprefix("@@\n").split("\n@@\n"):
-        lines = [line + "\n" if line else " \n" for line in part.rstrip("\n").split("\n")]
+    for part in block.text.split("@@\n"):
+        lines = [line if line != "\n" else " \n" for line in part.splitlines(keepends=True)]
         old = "".join(line[1:] for line in lines if not line.startswith("+"))
         new = "".join(line[1:] for line in lines if not line.startswith("-"))
-        assert text.count(old) == 1, f"{where}: {file.name} has {text.count(old)} times:\n{old}"
+        assert text.count(old) == 1, f"{block}: {file.name} has {text.count(old)} times:\n{old}"
         text = text.replace(old, new)
     file.write_text(text, encoding="utf-8")
 
 
-def compare_pictures(text: str, folder: Path, *, regenerate: bool) -> None:
+def compare_pictures(page: Path, folder: Path, *, regenerate: bool) -> None:
     """Compare the pictures that a page shows with those that its commands have made."""
-    for name in re.findall(r"\]\(\.\./pictures/(\S+)\)", text):
+    for name in re.findall(r"\]\(\.\./pictures/(\S+)\)", page.read_text(encoding="utf-8")):
         made = (folder / name).read_text(encoding="utf-8")
         if regenerate:
             (PICTURES / name).write_text(made, encoding="utf-8")
