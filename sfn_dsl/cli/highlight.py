@@ -55,12 +55,14 @@ def json_text(text: str) -> str:
     """
     if not (has_colour() and is_redrawn()):
         return text
-    return _JSON.sub(lambda found: styled(found[0], _kind(found)), text)
-
-
-def _kind(found: re.Match[str]) -> Style:
     kinds: tuple[Style, ...] = ("key", "string", "constant", "number")
-    return next(kind for kind in kinds if found[kind] is not None)
+    shown = {kind: styled("%", kind).partition("%") for kind in kinds}
+
+    def show(found: re.Match[str]) -> str:
+        before, _, after = shown[next(kind for kind in kinds if found[kind] is not None)]
+        return f"{before}{found[0]}{after}"
+
+    return _JSON.sub(show, text)
 
 
 def changes(text: str) -> str:

@@ -26,7 +26,7 @@ Style = Literal[
 STYLES: Final[dict[Style, str]] = {
     "error": "bold red",
     "warning": "bold yellow",
-    "info": "bold blue",
+    "info": "bold cyan",
     "added": "green",
     "removed": "red",
     "changed": "yellow",
@@ -35,9 +35,9 @@ STYLES: Final[dict[Style, str]] = {
     "done": "green",
     "running": "bold cyan",
     "faint": "dim",
-    "key": "blue",
+    "key": "cyan",
     "string": "green",
-    "number": "cyan",
+    "number": "magenta",
     "constant": "magenta",
 }
 

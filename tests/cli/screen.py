@@ -6,11 +6,14 @@ import fcntl
 import os
 import re
 import struct
+import subprocess
+import sys
 import termios
 import threading
 import tty
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TextIO
 
 import pyte
@@ -27,6 +30,7 @@ class Terminal:
         self.resize(columns, lines)
         self.size = (columns, lines)
         self.raw = b""
+        self._news = threading.Condition()
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
@@ -43,10 +47,15 @@ class Terminal:
         self._thread.join(timeout=20)
         os.close(self.reader)
 
+    def wait_for(self, text: str) -> bool:
+        """Wait until a text was written, and tell whether it was."""
+        with self._news:
+            return self._news.wait_for(lambda: text in self.text, timeout=60)
+
     @property
     def text(self) -> str:
         """What was written, with its escapes."""
-        return self.raw.decode()
+        return self.raw.decode(errors="replace")
 
     @property
     def seen(self) -> list[str]:
@@ -65,7 +74,9 @@ class Terminal:
                 return
             if not data:
                 return
-            self.raw += data
+            with self._news:
+                self.raw += data
+                self._news.notify_all()
 
 
 def _line(row: Any, columns: int) -> str:
@@ -85,3 +96,23 @@ def terminal(columns: int = 100, lines: int = 24) -> Iterator[Terminal]:
 def plain(text: str) -> str:
     """Text without escapes."""
     return ESCAPE.sub("", text)
+
+
+@contextmanager
+def program(*arguments: str, cwd: Path) -> Iterator[tuple[Terminal, subprocess.Popen[bytes]]]:
+    """`sfn` as a process whose messages go to a terminal."""
+    given = {**os.environ, "TERM": "xterm-256color"}
+    with terminal() as made:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "sfn_dsl", *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=made.writer,
+            cwd=cwd,
+            env=given,
+        )
+        try:
+            yield made, child
+        finally:
+            child.kill()
+            child.wait(timeout=20)

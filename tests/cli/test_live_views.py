@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ from sfn_dsl.deployment.progress import (
 )
 from sfn_dsl.testing import simulate
 
-from .screen import Terminal, plain, terminal
+from .screen import plain, program, terminal
 
 MAP: dict[str, Any] = {
     "StartAt": "Each",
@@ -69,7 +68,7 @@ def test_steps_are_waiting_running_and_done_with_the_time_they_take() -> None:
     view = DeploymentView(1, clock)
     with view.at_work("nightly") as tell:
         clock.seconds += 1
-        assert texts(view) == ["       1 s  running   nightly: looking at what is deployed"]
+        assert texts(view) == ["       1 s  running  nightly: looking at what is deployed"]
         tell(StepsPlanned(("create state machine 'nightly'", "publish a version")))
         tell(StepStarted("create state machine 'nightly'"))
         clock.seconds += 2.5
@@ -137,9 +136,9 @@ def test_of_many_workflows_those_at_work_have_a_line_each_as_far_as_the_screen_g
     with view.at_work("nightly") as tell, view.at_work("weekly"), view.at_work("hourly"):
         shifting(tell)
         first, second, *_, total = texts(view)
-        assert first.startswith("       0 s  running   nightly: point alias 'live' at version 2; ")
+        assert first.startswith("       0 s  running  nightly: point alias 'live' at version 2; ")
         assert "; 40 executions of version 2 ended, 1 failed" in first
-        assert second == "       0 s  running   weekly: looking at what is deployed"
+        assert second == "       0 s  running  weekly: looking at what is deployed"
         assert total == "       0 s  3 of 40 done"
         assert texts(view, 2) == [first, "       0 s  3 of 40 done, 2 more at work"]
     assert texts(view) == [total]
@@ -197,26 +196,6 @@ def test_the_items_of_a_map_are_counted_while_it_runs(tmp_path: Path) -> None:
     simulate(Definition(MAP), list(range(4)), on_event=show)
     counts = [line.strip().partition("  ")[2] for frame in frames for line in frame[:-1]]
     assert list(dict.fromkeys(counts)) == [f"{done} of 4 items of Each" for done in range(5)]
-
-
-@contextmanager
-def program(*arguments: str, cwd: Path) -> Iterator[tuple[Terminal, subprocess.Popen[bytes]]]:
-    """`sfn` as a process whose messages go to a terminal."""
-    given = {**os.environ, "TERM": "xterm-256color"}
-    with terminal() as made:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "sfn_dsl", *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=made.writer,
-            cwd=cwd,
-            env=given,
-        )
-        try:
-            yield made, child
-        finally:
-            child.kill()
-            child.wait(timeout=20)
 
 
 def test_ctrl_c_ends_with_130_and_a_terminal_that_is_as_before(tmp_path: Path) -> None:

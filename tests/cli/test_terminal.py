@@ -13,7 +13,9 @@ import click
 import pytest
 
 from sfn_dsl.cli import terminal as shown
+from sfn_dsl.cli.commands.versions import _lines
 from sfn_dsl.cli.main import sfn
+from sfn_dsl.deployment.release.manage import ListedVersion
 
 from .screen import Terminal, plain, terminal
 
@@ -202,3 +204,23 @@ def test_quiet_and_verbose_exclude_each_other(words: tuple[str, str]) -> None:
     before, after = words
     with pytest.raises(click.UsageError, match="exclude each other; give one of them"):
         sfn.main([before, "validate", "good.json", after], standalone_mode=False)
+
+
+def test_a_terminal_gets_headings_of_the_versions_and_a_log_does_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = [
+        ListedVersion(12, 0.0, None, (("live", 90), ("b\x1b[31m", 100))),
+        ListedVersion(3, 0.0, None, ()),
+    ]
+    rows = [
+        r"12  1970-01-01T00:00:00+00:00  live 90%, b\x1b[31m",
+        "3   1970-01-01T00:00:00+00:00",
+    ]
+    assert list(_lines(found)) == rows
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert [plain(line) for line in _lines(found)] == [
+        "VERSION  PUBLISHED                  ALIASES",
+        r"12       1970-01-01T00:00:00+00:00  live 90%, b\x1b[31m",
+        "3        1970-01-01T00:00:00+00:00",
+    ]

@@ -106,7 +106,7 @@ class Work:
         doing = step.name if step else "looking at what is deployed"
         more = "; ".join(self._shift()) if self.shift and state == "running" else ""
         took = _seconds(self.clock() - self.began)
-        told = f"  {self.name}: {doing}{f'; {more}' if more else ''}"
+        told = f" {self.name}: {doing}{f'; {more}' if more else ''}"
         return [(took, None), (f"  {state:8}", _STYLES[state]), (told, None)]
 
     def _line(self, step: _Step) -> Line:

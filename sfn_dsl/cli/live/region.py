@@ -42,6 +42,7 @@ class Region:
         self._lock = RLock()
         self._closed = Event()
         self._live: Live | None = None
+        self._is_last = False
 
     def __enter__(self) -> Self:
         Thread(target=self._draw_again, daemon=True).start()
@@ -50,10 +51,10 @@ class Region:
     def __exit__(self, *_: object) -> None:
         with self._lock:
             self._closed.set()
-            last = self._lines(None)
-            if last:
+            self._is_last = bool(self._lines(None))
+            if self._is_last:
                 self._draw()
-            self._stop(keep=bool(last))
+            self._stop(keep=self._is_last)
 
     @contextmanager
     def above(self) -> Iterator[None]:
@@ -98,7 +99,7 @@ class Region:
         from rich.console import Group
 
         # A line below stays free, for the cursor.
-        most = None if self._closed.is_set() else max(1, console.height - 1)
+        most = None if self._is_last else max(1, console.height - 1)
         return Group(*(_text(line, max(1, console.width - 1)) for line in self._lines(most)))
 
 
