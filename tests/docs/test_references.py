@@ -52,11 +52,3 @@ def test_commands_and_options_that_a_page_names_exist(page: Path) -> None:
             }
             used = {word.split("=")[0].strip("[]") for word in words if word.startswith("-")}
             assert used - {"--"} <= options, f"sfn {name}"
-
-
-def test_the_page_of_simulate_names_all_its_options() -> None:
-    page = (ROOT / "docs/how-to/simulating.md").read_text(encoding="utf-8")
-    command = sfn.get_command(click.Context(sfn), "simulate")
-    assert command is not None
-    options = [option.opts[-1] for option in command.params if isinstance(option, click.Option)]
-    assert [name for name in options if f"`{name}" not in page] == []
