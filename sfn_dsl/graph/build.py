@@ -124,9 +124,16 @@ def _nodes(
             is_reachable=pointer not in unreachable,
             machines=tuple(inside.get(pointer, ())),
         )
-    missing = {edge.target for edge in edges} - set(scope.pointers.values()) - {""}
     around = f"{scope.pointer}/States"
-    for name in dict.fromkeys(tokens(edge.target)[-1] for edge in edges if edge.target in missing):
+    written = scope.machine.get("States")
+    odd = (
+        [name for name in written if name not in scope.states] if isinstance(written, dict) else []
+    )
+    for name in odd:
+        yield Node(child(around, name), name, detail="not an object", is_defined=False)
+    known = {*scope.pointers.values(), *(child(around, name) for name in odd), ""}
+    missing = (edge.target for edge in edges if edge.target not in known)
+    for name in dict.fromkeys(tokens(target)[-1] for target in missing):
         yield Node(child(around, name), name, detail="no such state", is_defined=False)
 
 

@@ -22,9 +22,9 @@ class Node:
 
     ``type`` is its ``Type`` as written, "" where it has none. ``detail`` says in a few words what
     it does: the call of a Task, the time of a Wait, the error of a Fail. ``is_defined`` is false
-    for a name that a transition leads to and no state has, ``is_reachable`` for a state that no
-    route from the start leads to. ``machines`` are the branches of a Parallel, or the processor of
-    a Map.
+    for a name that a transition leads to and no state has, and for what is not an object; then
+    ``detail`` says which. ``is_reachable`` is false for a state that no route from the start leads
+    to. ``machines`` are the branches of a Parallel, or the processor of a Map.
     """
 
     pointer: str

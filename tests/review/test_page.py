@@ -94,7 +94,7 @@ def test_the_states_inside_of_a_state_are_told_by_themselves(page: Write) -> Non
     assert "States.Timeout, Own → Reject → End" in words(told["/States/Both"])
     assert "Pack" in told["/States/Each/ItemProcessor/States/Pack"]
     assert "in Each, each item" in words(told["/States/Each/ItemProcessor/States/Pack"])
-    assert "no state has this name" in words(told["/States/Nowhere"])
+    assert "no such state" in words(told["/States/Nowhere"])
 
 
 def test_the_policy_of_the_page_allows_its_own_script_and_styles_only(page: Write) -> None:
