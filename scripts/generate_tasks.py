@@ -23,6 +23,38 @@ PAGE: Final = ROOT / "docs" / "reference" / "service-tasks.md"
 WIDTH: Final = 100
 BUILTINS: Final = frozenset({"id", "input", "type"})
 
+# AWS's page of each service in the Step Functions Developer Guide.
+GUIDE: Final = "https://docs.aws.amazon.com/step-functions/latest/dg"
+GUIDE_PAGES: Final[Mapping[str, str]] = {
+    "apigateway": "connect-api-gateway",
+    "bedrockagentcore": "integrate-optimized",
+    "dynamodb": "connect-ddb",
+    "emr_containers": "connect-emr-eks",
+    "emr_serverless": "connect-emr-serverless",
+    "events": "connect-eventbridge",
+    "http": "call-https-apis",
+    "lambda_": "connect-lambda",
+}
+
+# The types of the services' models in words, of one and of several.
+TYPES: Final[Mapping[str, tuple[str, str]]] = {
+    "blob": ("", "values"),
+    "boolean": ("true or false", "booleans"),
+    "double": ("a number", "numbers"),
+    "float": ("a number", "numbers"),
+    "integer": ("a whole number", "whole numbers"),
+    "long": ("a whole number", "whole numbers"),
+    "map": ("an object", "objects"),
+    "string": ("a string", "strings"),
+    "structure": ("an object", "objects"),
+    "timestamp": ("a point in time", "points in time"),
+}
+WAITS: Final[Mapping[str, str]] = {
+    "sync": '``"sync"`` waits for the end of the job',
+    "sync:2": '``"sync:2"`` also reads its output as JSON',
+    "task_token": '``"task_token"`` waits for the token to be sent back',
+}
+
 # What the package offers besides the modules of services.
 FUNCTIONS: Final = ("activity", "aws_sdk")
 
@@ -60,7 +92,10 @@ def module(name: str, service: Service) -> str:
     body = "\n\n\n".join(function(row) for row in service.actions.values())
     home, handwritten = HANDWRITTEN.get(name, ("", ""))
     lines = [
-        f'"""{service.title} (the optimized integration ``{service.prefix}``)."""',
+        f'"""{service.title} (the optimized integration ``{service.prefix}``).',
+        "",
+        f"See {GUIDE}/{GUIDE_PAGES.get(name, f'connect-{name}')}.html.",
+        '"""',
         "",
         f"# Written by scripts/generate_tasks.py from sfn_dsl.language.services.{name}.",
         "",
@@ -80,8 +115,9 @@ def module(name: str, service: Service) -> str:
 
 def imports(body: str) -> Iterator[str]:
     """The imports that a module's functions need."""
+    code = re.sub(r"``.*?``", "", body)  # parameters of services may have these names
     for home, *names in IMPORTS:
-        used = [name for name in names if re.search(rf"\b{name}\b", body)]
+        used = [name for name in names if re.search(rf"\b{name}\b", code)]
         if used:
             yield f"from {home} import {', '.join(used)}"
 
@@ -117,15 +153,10 @@ def kind_of(row: Action, optional: Sequence[str]) -> str:
 
 def lists_of(row: Action) -> list[str]:
     """The parameters that the service's model says are lists."""
-    folder, _, operation = row.operation.partition(":")
-    model = load(folder) if folder else None
-    if model is None or operation not in model.operations:
-        return []
-    members = (model.input_of(operation) or {"members": {}})["members"]
-    named = {name[:1].upper() + name[1:]: member["shape"] for name, member in members.items()}
-    shapes = {parameter.name: named.get(parameter.name) for parameter in row.parameters}
-    shapes |= row.shapes
-    return [name for name, shape in shapes.items() if shape and is_list(model, shape)]
+    shapes = {parameter.name: shape_of(row, parameter.name) for parameter in row.parameters}
+    return [
+        name for name, (model, shape) in shapes.items() if model and shape and is_list(model, shape)
+    ]
 
 
 def is_list(model: ServiceModel, shape: str) -> bool:
@@ -144,9 +175,20 @@ def argument(parameter: Parameter, lists: Sequence[str]) -> str:
 
 
 def docstring(row: Action) -> Iterator[str]:
-    """What a function does, what its result is, and what it raises."""
-    yield f'    """{row.does}'
-    yield ""
+    """What a function does, takes and raises, what its result is, and AWS's page of the action."""
+    parts = [
+        [row.does],
+        wrapped(" ".join([gives(row), *reference(row)])),
+        ["Args:", *entries(described(row))],
+        ["Raises:", *entries({"AuthoringError": causes(row)})],
+    ]
+    first, *others = ("\n".join(part) for part in parts)
+    text = "\n\n".join([f'"""{first}', *others, '"""']).replace('\n\n"""', '\n"""')
+    yield from (f"    {line}".rstrip() for line in text.splitlines())
+
+
+def gives(row: Action) -> str:
+    """What the result of a task is."""
     result = row.gives
     if row.when_done:
         wait = "``wait``" if "sync:2" in row.waits else '``wait="sync"``'
@@ -156,23 +198,98 @@ def docstring(row: Action) -> Iterator[str]:
             ' With ``wait="task_token"`` an argument must pass on ``context("Task.Token")``,'
             " and the result is what is sent back with that token."
         )
-    lines = textwrap.wrap(result + raises(row), WIDTH - 4, break_on_hyphens=False)
-    yield from (f"    {line}" for line in lines)
-    yield '    """'
+    return result
 
 
-def raises(row: Action) -> str:
-    """What a function raises, as a sentence."""
-    causes = []
+def reference(row: Action) -> Iterator[str]:
+    """AWS's page of the operation behind an action."""
+    folder, _, operation = row.operation.partition(":")
+    model = load(folder) if folder else None
+    if model is not None and model.uid and operation in model.operations:
+        yield f"See https://docs.aws.amazon.com/goto/WebAPI/{model.uid}/{operation}."
+
+
+def described(row: Action) -> dict[str, str]:
+    """Each argument of a function, and what it is."""
+    found = {"name": "The name of the state, 1 to 80 characters."}
+    found |= {each.argument: parameter_text(row, each) for each in by_need(row)}
+    if row.waits:
+        waits = listed([WAITS[wait] for wait in row.waits])
+        found["wait"] = f"{waits}. Not in EXPRESS state machines."
+    return found | {"**options": "The fields of a `Task`, as `TaskOptions` lists them."}
+
+
+def by_need(row: Action) -> list[Parameter]:
+    """The parameters in the order of a signature: those that are required first."""
+    return sorted(row.parameters, key=lambda parameter: not parameter.required)
+
+
+def parameter_text(row: Action, parameter: Parameter) -> str:
+    """A parameter's name in the API, the type that it has there, and when it may be given."""
+    model, shape = shape_of(row, parameter.name)
+    kind = type_text(model, shape) if model is not None and shape is not None else ""
+    said = f"``{parameter.name}``{kind and f', {kind}'}."
+    for group in row.one_of:
+        if parameter.name in group:
+            others = [f"``{name}``" for name in arguments_of(row, group)]
+            others.remove(f"``{parameter.argument}``")
+            said += f" Give exactly one of this, {listed(others)}."
+    return said if parameter.confirmed else f"{said} AWS's guide does not list it."
+
+
+def shape_of(row: Action, name: str) -> tuple[ServiceModel | None, str | None]:
+    """The model that knows a parameter, and the name of its shape there."""
+    folder, _, operation = row.operation.partition(":")
+    model = load(folder) if folder else None
+    if model is None or operation not in model.operations:
+        return None, None
+    members = (model.input_of(operation) or {"members": {}})["members"]
+    named = {name[:1].upper() + name[1:]: member["shape"] for name, member in members.items()}
+    return model, row.shapes.get(name, named.get(name))
+
+
+def type_text(model: ServiceModel, name: str, *, several: bool = False) -> str:
+    """The type of a shape in words, "" where Step Functions takes something else for it.
+
+    Values, members and bounds are left out: AWS changes them often, and its page has them.
+    """
+    shape = model.shapes[name]
+    if shape["type"] == "list":
+        inner = type_text(model, shape["member"]["shape"], several=True)
+        return f"{'lists' if several else 'a list'} of {inner}"
+    return TYPES[shape["type"]][several]
+
+
+def wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+    """The lines of a paragraph in a function's docstring."""
+    return textwrap.wrap(
+        text,
+        WIDTH - 4,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
+def entries(described: Mapping[str, str]) -> Iterator[str]:
+    """The lines of a section of a docstring that describes names."""
+    for name, text in described.items():
+        yield from wrapped(f"{name}: {text}", " " * 4, " " * 8)
+
+
+def causes(row: Action) -> str:
+    """When a function raises AuthoringError."""
+    found = []
     for group in row.one_of:
         names = listed([f"``{name}``" for name in arguments_of(row, group)])
-        causes.append(f"unless exactly one of {names} is given")
+        found.append(f"not exactly one of {names} is given")
     if any(parameter.nested for parameter in row.parameters):
-        causes.append(
-            "for an object with a member that the service does not have or without one that it"
-            " requires"
+        found.append(
+            "an object has a member that the service does not have, or lacks one that it requires"
         )
-    return f" Raises AuthoringError {', and '.join(causes)}." if causes else ""
+    text = ", or ".join([*found, "a value is not valid"])
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def check(row: Action, group: Sequence[str]) -> Iterator[str]:

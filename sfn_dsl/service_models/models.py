@@ -78,6 +78,8 @@ class ServiceModel:
     def __init__(self, model: Mapping[str, Any]) -> None:
         metadata = model["metadata"]
         self.service_id: str = metadata.get("serviceId", "")
+        # What AWS's own links to the pages of operations begin with, such as sns-2010-03-31.
+        self.uid: str = metadata.get("uid", "")
         # The name that requests are signed with, which is IAM's prefix too but for a few.
         self.signing_name: str = metadata.get("signingName") or metadata.get("endpointPrefix", "")
         self.operations: Mapping[str, Shape] = model["operations"]

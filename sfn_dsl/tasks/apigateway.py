@@ -1,4 +1,7 @@
-"""Amazon API Gateway (the optimized integration ``apigateway``)."""
+"""Amazon API Gateway (the optimized integration ``apigateway``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/connect-api-gateway.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.apigateway.
 
@@ -32,6 +35,23 @@ def invoke(
     Its result holds ``StatusCode``, ``Headers`` and ``ResponseBody``. Each value in ``headers`` and
     ``query_parameters`` is a list of strings. With ``wait="task_token"`` an argument must pass on
     ``context("Task.Token")``, and the result is what is sent back with that token.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        api_endpoint: ``ApiEndpoint``.
+        method: ``Method``.
+        headers: ``Headers``.
+        stage: ``Stage``.
+        path: ``Path``.
+        query_parameters: ``QueryParameters``.
+        request_body: ``RequestBody``.
+        allow_null_values: ``AllowNullValues``.
+        auth_type: ``AuthType``.
+        wait: ``"task_token"`` waits for the token to be sent back. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "ApiEndpoint": api_endpoint,

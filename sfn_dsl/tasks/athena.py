@@ -1,4 +1,7 @@
-"""Amazon Athena (the optimized integration ``athena``)."""
+"""Amazon Athena (the optimized integration ``athena``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/connect-athena.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.athena.
 
@@ -28,8 +31,24 @@ def start_query_execution(
     """Start a query.
 
     Its result holds ``QueryExecutionId``. With ``wait="sync"`` it holds the finished query's
-    description in ``QueryExecution``. Raises AuthoringError for an object with a member that the
-    service does not have or without one that it requires.
+    description in ``QueryExecution``. See
+    https://docs.aws.amazon.com/goto/WebAPI/athena-2017-05-18/StartQueryExecution.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        query_string: ``QueryString``, a string.
+        client_request_token: ``ClientRequestToken``, a string.
+        execution_parameters: ``ExecutionParameters``, a list of strings.
+        query_execution_context: ``QueryExecutionContext``, an object.
+        result_configuration: ``ResultConfiguration``, an object.
+        result_reuse_configuration: ``ResultReuseConfiguration``, an object.
+        work_group: ``WorkGroup``, a string.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "QueryString": query_string,
@@ -59,7 +78,16 @@ def stop_query_execution(
 ) -> Task:
     """Stop a running query.
 
-    Its result is empty.
+    Its result is empty. See
+    https://docs.aws.amazon.com/goto/WebAPI/athena-2017-05-18/StopQueryExecution.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        query_execution_id: ``QueryExecutionId``, a string.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template] = {
         "QueryExecutionId": query_execution_id,
@@ -75,7 +103,16 @@ def get_query_execution(
 ) -> Task:
     """Describe one run of a query.
 
-    Its result holds ``QueryExecution``.
+    Its result holds ``QueryExecution``. See
+    https://docs.aws.amazon.com/goto/WebAPI/athena-2017-05-18/GetQueryExecution.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        query_execution_id: ``QueryExecutionId``, a string.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template] = {
         "QueryExecutionId": query_execution_id,
@@ -93,7 +130,18 @@ def get_query_results(
 ) -> Task:
     """Get one page of a query's rows.
 
-    Its result holds ``ResultSet`` and, if more follows, ``NextToken``.
+    Its result holds ``ResultSet`` and, if more follows, ``NextToken``. See
+    https://docs.aws.amazon.com/goto/WebAPI/athena-2017-05-18/GetQueryResults.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        query_execution_id: ``QueryExecutionId``, a string.
+        max_results: ``MaxResults``, a whole number.
+        next_token: ``NextToken``, a string.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "QueryExecutionId": query_execution_id,

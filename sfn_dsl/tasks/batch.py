@@ -1,4 +1,7 @@
-"""AWS Batch (the optimized integration ``batch``)."""
+"""AWS Batch (the optimized integration ``batch``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/connect-batch.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.batch.
 
@@ -37,8 +40,33 @@ def submit_job(
     """Submit a job to a queue.
 
     Its result holds ``JobId`` and ``JobArn``. With ``wait="sync"`` it is the finished job's
-    description. Raises AuthoringError for an object with a member that the service does not have or
-    without one that it requires.
+    description. See https://docs.aws.amazon.com/goto/WebAPI/batch-2016-08-10/SubmitJob.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        job_name: ``JobName``, a string.
+        job_queue: ``JobQueue``, a string.
+        job_definition: ``JobDefinition``, a string.
+        array_properties: ``ArrayProperties``, an object.
+        container_overrides: ``ContainerOverrides``, an object.
+        depends_on: ``DependsOn``, a list of objects.
+        parameters: ``Parameters``, an object.
+        retry_strategy: ``RetryStrategy``, an object.
+        timeout: ``Timeout``, an object.
+        tags: ``Tags``, an object.
+        share_identifier: ``ShareIdentifier``, a string. AWS's guide does not list it.
+        scheduling_priority_override: ``SchedulingPriorityOverride``, a whole number. AWS's guide
+            does not list it.
+        node_overrides: ``NodeOverrides``, an object. AWS's guide does not list it.
+        propagate_tags: ``PropagateTags``, true or false. AWS's guide does not list it.
+        eks_properties_override: ``EksPropertiesOverride``, an object. AWS's guide does not list it.
+        ecs_properties_override: ``EcsPropertiesOverride``, an object. AWS's guide does not list it.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "JobName": job_name,

@@ -1,4 +1,7 @@
-"""Amazon Bedrock (the optimized integration ``bedrock``)."""
+"""Amazon Bedrock (the optimized integration ``bedrock``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/connect-bedrock.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.bedrock.
 
@@ -31,8 +34,25 @@ def invoke_model(
 
     Its result holds the response in ``Body``, or its location in S3 if ``model_output`` says so.
     With ``wait="task_token"`` an argument must pass on ``context("Task.Token")``, and the result is
-    what is sent back with that token. Raises AuthoringError unless exactly one of ``body`` and
-    ``input`` is given.
+    what is sent back with that token. See
+    https://docs.aws.amazon.com/goto/WebAPI/bedrock-runtime-2023-09-30/InvokeModel.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        model_id: ``ModelId``, a string.
+        body: ``Body``. Give exactly one of this, ``input``.
+        input: ``Input``. Give exactly one of this, ``body``.
+        accept: ``Accept``, a string.
+        content_type: ``ContentType``, a string.
+        guardrail_identifier: ``GuardrailIdentifier``, a string.
+        guardrail_version: ``GuardrailVersion``, a string.
+        trace: ``Trace``, a string.
+        model_output: ``Output``.
+        wait: ``"task_token"`` waits for the token to be sent back. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: Not exactly one of ``body`` and ``input`` is given, or a value is not valid.
     """
     exactly_one(name, options, body=body, input=input)
     given: dict[str, Template | Unset] = {
@@ -71,9 +91,31 @@ def create_model_customization_job(
 ) -> Task:
     """Start a job that creates a custom model from a base model.
 
-    Its result holds ``JobArn``. With ``wait="sync"`` it is the finished job's description. Raises
-    AuthoringError for an object with a member that the service does not have or without one that it
-    requires.
+    Its result holds ``JobArn``. With ``wait="sync"`` it is the finished job's description. See
+    https://docs.aws.amazon.com/goto/WebAPI/bedrock-2023-04-20/CreateModelCustomizationJob.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        base_model_identifier: ``BaseModelIdentifier``, a string.
+        custom_model_name: ``CustomModelName``, a string.
+        job_name: ``JobName``, a string.
+        output_data_config: ``OutputDataConfig``, an object.
+        role_arn: ``RoleArn``, a string.
+        training_data_config: ``TrainingDataConfig``, an object.
+        client_request_token: ``ClientRequestToken``, a string.
+        customization_type: ``CustomizationType``, a string.
+        custom_model_kms_key_id: ``CustomModelKmsKeyId``, a string.
+        custom_model_tags: ``CustomModelTags``, a list of objects.
+        hyper_parameters: ``HyperParameters``, an object.
+        job_tags: ``JobTags``, a list of objects.
+        validation_data_config: ``ValidationDataConfig``, an object.
+        vpc_config: ``VpcConfig``, an object.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "BaseModelIdentifier": base_model_identifier,

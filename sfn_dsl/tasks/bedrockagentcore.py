@@ -1,4 +1,7 @@
-"""Amazon Bedrock AgentCore (the optimized integration ``bedrockagentcore``)."""
+"""Amazon Bedrock AgentCore (the optimized integration ``bedrockagentcore``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.bedrockagentcore.
 
@@ -37,8 +40,34 @@ def invoke_harness(
 ) -> Task:
     """Send messages to an agent, which answers within 15 minutes.
 
-    Its result is the whole answer, in the format of the Converse API. Raises AuthoringError for an
-    object with a member that the service does not have or without one that it requires.
+    Its result is the whole answer, in the format of the Converse API. See
+    https://docs.aws.amazon.com/goto/WebAPI/bedrock-agentcore-2024-02-28/InvokeHarness.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        harness_arn: ``HarnessArn``, a string.
+        runtime_session_id: ``RuntimeSessionId``, a string.
+        messages: ``Messages``, a list of objects.
+        system_prompt: ``SystemPrompt``, a list of objects.
+        model: ``Model``, an object.
+        tools: ``Tools``, a list of objects.
+        max_iterations: ``MaxIterations``, a whole number.
+        harness_timeout_seconds: ``TimeoutSeconds``, a whole number.
+        qualifier: ``Qualifier``, a string. AWS's guide does not list it.
+        runtime_user_id: ``RuntimeUserId``, a string. AWS's guide does not list it.
+        allowed_tools: ``AllowedTools``, a list of strings. AWS's guide does not list it.
+        skills: ``Skills``, a list of objects. AWS's guide does not list it.
+        max_tokens: ``MaxTokens``, a whole number. AWS's guide does not list it.
+        actor_id: ``ActorId``, a string. AWS's guide does not list it.
+        trace_id: ``TraceId``, a string. AWS's guide does not list it.
+        trace_parent: ``TraceParent``, a string. AWS's guide does not list it.
+        trace_state: ``TraceState``, a string. AWS's guide does not list it.
+        baggage: ``Baggage``, a string. AWS's guide does not list it.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "HarnessArn": harness_arn,

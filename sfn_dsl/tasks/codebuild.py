@@ -1,4 +1,7 @@
-"""AWS CodeBuild (the optimized integration ``codebuild``)."""
+"""AWS CodeBuild (the optimized integration ``codebuild``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/connect-codebuild.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.codebuild.
 
@@ -53,9 +56,51 @@ def start_build(
 ) -> Task:
     """Start a build of a project, with any of the project's settings overridden.
 
-    Its result holds ``Build``. With ``wait="sync"`` it holds the finished build. Raises
-    AuthoringError for an object with a member that the service does not have or without one that it
-    requires.
+    Its result holds ``Build``. With ``wait="sync"`` it holds the finished build. See
+    https://docs.aws.amazon.com/goto/WebAPI/codebuild-2016-10-06/StartBuild.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        project_name: ``ProjectName``, a string.
+        secondary_sources_override: ``SecondarySourcesOverride``, a list of objects.
+        secondary_sources_version_override: ``SecondarySourcesVersionOverride``, a list of objects.
+        source_version: ``SourceVersion``, a string.
+        artifacts_override: ``ArtifactsOverride``, an object.
+        secondary_artifacts_override: ``SecondaryArtifactsOverride``, a list of objects.
+        environment_variables_override: ``EnvironmentVariablesOverride``, a list of objects.
+        source_type_override: ``SourceTypeOverride``, a string.
+        source_location_override: ``SourceLocationOverride``, a string.
+        source_auth_override: ``SourceAuthOverride``, an object.
+        git_clone_depth_override: ``GitCloneDepthOverride``, a whole number.
+        git_submodules_config_override: ``GitSubmodulesConfigOverride``, an object.
+        buildspec_override: ``BuildspecOverride``, a string.
+        insecure_ssl_override: ``InsecureSslOverride``, true or false.
+        report_build_status_override: ``ReportBuildStatusOverride``, true or false.
+        build_status_config_override: ``BuildStatusConfigOverride``, an object.
+        environment_type_override: ``EnvironmentTypeOverride``, a string.
+        image_override: ``ImageOverride``, a string.
+        compute_type_override: ``ComputeTypeOverride``, a string.
+        certificate_override: ``CertificateOverride``, a string.
+        cache_override: ``CacheOverride``, an object.
+        service_role_override: ``ServiceRoleOverride``, a string.
+        privileged_mode_override: ``PrivilegedModeOverride``, true or false.
+        timeout_in_minutes_override: ``TimeoutInMinutesOverride``, a whole number.
+        queued_timeout_in_minutes_override: ``QueuedTimeoutInMinutesOverride``, a whole number.
+        encryption_key_override: ``EncryptionKeyOverride``, a string.
+        idempotency_token: ``IdempotencyToken``, a string.
+        logs_config_override: ``LogsConfigOverride``, an object.
+        registry_credential_override: ``RegistryCredentialOverride``, an object.
+        image_pull_credentials_type_override: ``ImagePullCredentialsTypeOverride``, a string.
+        debug_session_enabled: ``DebugSessionEnabled``, true or false.
+        fleet_override: ``FleetOverride``, an object. AWS's guide does not list it.
+        auto_retry_limit_override: ``AutoRetryLimitOverride``, a whole number. AWS's guide does not
+            list it.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "ProjectName": project_name,
@@ -129,7 +174,16 @@ def stop_build(
 ) -> Task:
     """Stop a running build.
 
-    Its result holds ``Build``.
+    Its result holds ``Build``. See
+    https://docs.aws.amazon.com/goto/WebAPI/codebuild-2016-10-06/StopBuild.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        id: ``Id``, a string.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template] = {
         "Id": id,
@@ -145,7 +199,16 @@ def batch_delete_builds(
 ) -> Task:
     """Delete several builds; the service itself retries a delete that fails.
 
-    Its result holds ``BuildsDeleted`` and ``BuildsNotDeleted``.
+    Its result holds ``BuildsDeleted`` and ``BuildsNotDeleted``. See
+    https://docs.aws.amazon.com/goto/WebAPI/codebuild-2016-10-06/BatchDeleteBuilds.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        ids: ``Ids``, a list of strings.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template | Elements] = {
         "Ids": ids,
@@ -161,7 +224,16 @@ def batch_get_reports(
 ) -> Task:
     """Get several reports.
 
-    Its result holds ``Reports`` and ``ReportsNotFound``.
+    Its result holds ``Reports`` and ``ReportsNotFound``. See
+    https://docs.aws.amazon.com/goto/WebAPI/codebuild-2016-10-06/BatchGetReports.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        report_arns: ``ReportArns``, a list of strings.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template | Elements] = {
         "ReportArns": report_arns,
@@ -208,9 +280,48 @@ def start_build_batch(
 ) -> Task:
     """Start a batch build of a project, with any of the project's settings overridden.
 
-    Its result holds ``BuildBatch``. With ``wait="sync"`` it holds the finished batch. Raises
-    AuthoringError for an object with a member that the service does not have or without one that it
-    requires.
+    Its result holds ``BuildBatch``. With ``wait="sync"`` it holds the finished batch. See
+    https://docs.aws.amazon.com/goto/WebAPI/codebuild-2016-10-06/StartBuildBatch.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        project_name: ``ProjectName``, a string.
+        secondary_sources_override: ``SecondarySourcesOverride``, a list of objects.
+        secondary_sources_version_override: ``SecondarySourcesVersionOverride``, a list of objects.
+        source_version: ``SourceVersion``, a string.
+        artifacts_override: ``ArtifactsOverride``, an object.
+        secondary_artifacts_override: ``SecondaryArtifactsOverride``, a list of objects.
+        environment_variables_override: ``EnvironmentVariablesOverride``, a list of objects.
+        source_type_override: ``SourceTypeOverride``, a string.
+        source_location_override: ``SourceLocationOverride``, a string.
+        source_auth_override: ``SourceAuthOverride``, an object.
+        git_clone_depth_override: ``GitCloneDepthOverride``, a whole number.
+        git_submodules_config_override: ``GitSubmodulesConfigOverride``, an object.
+        buildspec_override: ``BuildspecOverride``, a string.
+        insecure_ssl_override: ``InsecureSslOverride``, true or false.
+        report_build_batch_status_override: ``ReportBuildBatchStatusOverride``, true or false.
+        environment_type_override: ``EnvironmentTypeOverride``, a string.
+        image_override: ``ImageOverride``, a string.
+        compute_type_override: ``ComputeTypeOverride``, a string.
+        certificate_override: ``CertificateOverride``, a string.
+        cache_override: ``CacheOverride``, an object.
+        service_role_override: ``ServiceRoleOverride``, a string.
+        privileged_mode_override: ``PrivilegedModeOverride``, true or false.
+        build_timeout_in_minutes_override: ``BuildTimeoutInMinutesOverride``, a whole number.
+        queued_timeout_in_minutes_override: ``QueuedTimeoutInMinutesOverride``, a whole number.
+        encryption_key_override: ``EncryptionKeyOverride``, a string.
+        idempotency_token: ``IdempotencyToken``, a string.
+        logs_config_override: ``LogsConfigOverride``, an object.
+        registry_credential_override: ``RegistryCredentialOverride``, an object.
+        image_pull_credentials_type_override: ``ImagePullCredentialsTypeOverride``, a string.
+        build_batch_config_override: ``BuildBatchConfigOverride``, an object.
+        debug_session_enabled: ``DebugSessionEnabled``, true or false.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "ProjectName": project_name,
@@ -281,7 +392,16 @@ def stop_build_batch(
 ) -> Task:
     """Stop a running batch build.
 
-    Its result holds ``BuildBatch``.
+    Its result holds ``BuildBatch``. See
+    https://docs.aws.amazon.com/goto/WebAPI/codebuild-2016-10-06/StopBuildBatch.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        id: ``Id``, a string.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template] = {
         "Id": id,
@@ -300,7 +420,19 @@ def retry_build_batch(
 ) -> Task:
     """Retry a failed batch build.
 
-    Its result holds ``BuildBatch``. With ``wait="sync"`` it holds the finished batch.
+    Its result holds ``BuildBatch``. With ``wait="sync"`` it holds the finished batch. See
+    https://docs.aws.amazon.com/goto/WebAPI/codebuild-2016-10-06/RetryBuildBatch.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        id: ``Id``, a string.
+        idempotency_token: ``IdempotencyToken``, a string.
+        retry_type: ``RetryType``, a string.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "Id": id,
@@ -318,7 +450,16 @@ def delete_build_batch(
 ) -> Task:
     """Delete a batch build; the service itself retries a delete that fails.
 
-    Its result holds ``StatusCode``.
+    Its result holds ``StatusCode``. See
+    https://docs.aws.amazon.com/goto/WebAPI/codebuild-2016-10-06/DeleteBuildBatch.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        id: ``Id``, a string.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template] = {
         "Id": id,

@@ -22,10 +22,29 @@ def call_function(
     event: Template | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Call a Lambda function by its ARN: ``event`` is its input, and the result what it returns.
+    """Call a Lambda function by its ARN; the result is what the function returns.
 
-    Without ``event`` the function receives the state's input. Raises AuthoringError for anything
-    but a function's ARN. (ASL reference, section 8.1.)
+    See https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html. (ASL reference,
+    section 8.1.)
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        function_arn: ``Resource``: the ARN of the function, with or without a version or an alias.
+        event: ``Parameters`` or ``Arguments``: the input of the function. If omitted, the state's
+            input.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: It is not the ARN of a function.
+
+    Example::
+
+        charge = lambda_.call_function(
+            "Charge",
+            function_arn="arn:aws:lambda:eu-central-1:123456789012:function:charge",
+            event={"amount": path("$.order.total")},
+            end=True,
+        )
     """
     if not read_arn(function_arn).is_function:
         raise AuthoringError(
@@ -43,11 +62,31 @@ def activity(
     input: Template | Unset = UNSET,  # noqa: A002  # as the worker that fetches it knows it
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Wait until a worker has fetched the task and sent its result back.
+    """Wait until a worker of an activity has fetched the task and sent its result back.
 
-    Without ``input`` the worker receives the state's input. ``timeout_seconds`` limits the whole
-    task, ``heartbeat_seconds`` the time between two heartbeats of the worker. Raises AuthoringError
-    for anything but an activity's ARN. (ASL reference, section 8.1.)
+    See https://docs.aws.amazon.com/step-functions/latest/dg/concepts-activities.html. (ASL
+    reference, section 8.1.)
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        activity_arn: ``Resource``: the ARN of the activity.
+        input: ``Parameters`` or ``Arguments``: what the worker receives. If omitted, the state's
+            input.
+        **options: The fields of a `Task`, as `TaskOptions` lists them; ``heartbeat_seconds`` is the
+            most time between two heartbeats of the worker.
+
+    Raises:
+        AuthoringError: It is not the ARN of an activity.
+
+    Example::
+
+        approve = activity(
+            "Approve",
+            activity_arn="arn:aws:states:eu-central-1:123456789012:activity:approve",
+            timeout_seconds=86400,
+            heartbeat_seconds=600,
+            end=True,
+        )
     """
     if not read_arn(activity_arn).is_activity:
         raise AuthoringError(
@@ -67,12 +106,28 @@ def aws_sdk(
     wait: Literal["task_token"] | Unset = UNSET,
     **options: Unpack[TaskOptions],
 ) -> Task:
-    """Call any action of any AWS service: ``aws_sdk("Read", "s3", "getObject", {...})``.
+    """Call any action of any AWS service; the result is its response, in PascalCase.
 
-    ``service`` and ``action`` are spelled as in a resource (``sfn``, ``describeExecution``), the
-    parameters in PascalCase; without parameters the state's input is sent. The result is the
-    service's response in PascalCase. Raises AuthoringError for a service, an action or a parameter
-    that does not exist, and for a required parameter that is missing. (ASL reference, section 8.2.)
+    The parameters are checked against the service's model in botocore. See
+    https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html. (ASL
+    reference, section 8.2.)
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        service: The service as it is spelled in a resource, such as ``"s3"`` or ``"sfn"``.
+        action: The action in camelCase, such as ``"getObject"``.
+        parameters: ``Parameters`` or ``Arguments``: the parameters in PascalCase, or a JSONata
+            expression that gives them. If omitted, the state's input.
+        wait: ``"task_token"`` waits for the token to be sent back. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: There is no such service, action or parameter, or a required parameter is
+            missing.
+
+    Example::
+
+        read = aws_sdk("Read", "s3", "getObject", {"Bucket": "raw", "Key": path("$.key")}, end=True)
     """
     # Loads the table of integrations and a service's model.
     from sfn_dsl.tasks.checking import objections, refuse_call

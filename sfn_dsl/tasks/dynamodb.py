@@ -1,4 +1,7 @@
-"""Amazon DynamoDB (the optimized integration ``dynamodb``)."""
+"""Amazon DynamoDB (the optimized integration ``dynamodb``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.dynamodb.
 
@@ -26,8 +29,23 @@ def get_item(
 ) -> Task:
     """Read one item of a table by its key.
 
-    Its result holds ``Item`` if there is one. Raises AuthoringError for an object with a member
-    that the service does not have or without one that it requires.
+    Its result holds ``Item`` if there is one. See
+    https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/GetItem.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        table_name: ``TableName``, a string.
+        key: ``Key``, an object.
+        attributes_to_get: ``AttributesToGet``, a list of strings.
+        consistent_read: ``ConsistentRead``, true or false.
+        expression_attribute_names: ``ExpressionAttributeNames``, an object.
+        projection_expression: ``ProjectionExpression``, a string.
+        return_consumed_capacity: ``ReturnConsumedCapacity``, a string.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "TableName": table_name,
@@ -60,8 +78,26 @@ def put_item(
 ) -> Task:
     """Write one item of a table, replacing the one with its key.
 
-    Its result holds ``Attributes`` if ``return_values`` requests them. Raises AuthoringError for an
-    object with a member that the service does not have or without one that it requires.
+    Its result holds ``Attributes`` if ``return_values`` requests them. See
+    https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/PutItem.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        table_name: ``TableName``, a string.
+        item: ``Item``, an object.
+        conditional_operator: ``ConditionalOperator``, a string.
+        condition_expression: ``ConditionExpression``, a string.
+        expected: ``Expected``, an object.
+        expression_attribute_names: ``ExpressionAttributeNames``, an object.
+        expression_attribute_values: ``ExpressionAttributeValues``, an object.
+        return_consumed_capacity: ``ReturnConsumedCapacity``, a string.
+        return_item_collection_metrics: ``ReturnItemCollectionMetrics``, a string.
+        return_values: ``ReturnValues``, a string.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "TableName": table_name,
@@ -101,8 +137,26 @@ def delete_item(
 ) -> Task:
     """Delete one item of a table by its key.
 
-    Its result holds ``Attributes`` if ``return_values`` requests them. Raises AuthoringError for an
-    object with a member that the service does not have or without one that it requires.
+    Its result holds ``Attributes`` if ``return_values`` requests them. See
+    https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/DeleteItem.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        table_name: ``TableName``, a string.
+        key: ``Key``, an object.
+        conditional_operator: ``ConditionalOperator``, a string.
+        condition_expression: ``ConditionExpression``, a string.
+        expected: ``Expected``, an object.
+        expression_attribute_names: ``ExpressionAttributeNames``, an object.
+        expression_attribute_values: ``ExpressionAttributeValues``, an object.
+        return_consumed_capacity: ``ReturnConsumedCapacity``, a string.
+        return_item_collection_metrics: ``ReturnItemCollectionMetrics``, a string.
+        return_values: ``ReturnValues``, a string.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "TableName": table_name,
@@ -144,8 +198,28 @@ def update_item(
 ) -> Task:
     """Change attributes of one item of a table, or create the item.
 
-    Its result holds ``Attributes`` if ``return_values`` requests them. Raises AuthoringError for an
-    object with a member that the service does not have or without one that it requires.
+    Its result holds ``Attributes`` if ``return_values`` requests them. See
+    https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/UpdateItem.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        table_name: ``TableName``, a string.
+        key: ``Key``, an object.
+        attribute_updates: ``AttributeUpdates``, an object.
+        update_expression: ``UpdateExpression``, a string.
+        conditional_operator: ``ConditionalOperator``, a string.
+        condition_expression: ``ConditionExpression``, a string.
+        expected: ``Expected``, an object.
+        expression_attribute_names: ``ExpressionAttributeNames``, an object.
+        expression_attribute_values: ``ExpressionAttributeValues``, an object.
+        return_consumed_capacity: ``ReturnConsumedCapacity``, a string.
+        return_item_collection_metrics: ``ReturnItemCollectionMetrics``, a string.
+        return_values: ``ReturnValues``, a string.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "TableName": table_name,

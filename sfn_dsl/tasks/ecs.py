@@ -1,4 +1,7 @@
-"""Amazon ECS and AWS Fargate (the optimized integration ``ecs``)."""
+"""Amazon ECS and AWS Fargate (the optimized integration ``ecs``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.ecs.
 
@@ -38,8 +41,34 @@ def run_task(
     Its result holds ``Tasks`` and ``Failures``, and a failure does not fail the task. With
     ``wait="sync"`` it is the stopped task's description, and an exit code other than 0 fails the
     task. With ``wait="task_token"`` an argument must pass on ``context("Task.Token")``, and the
-    result is what is sent back with that token. Raises AuthoringError for an object with a member
-    that the service does not have or without one that it requires.
+    result is what is sent back with that token. See
+    https://docs.aws.amazon.com/goto/WebAPI/ecs-2014-11-13/RunTask.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        task_definition: ``TaskDefinition``, a string.
+        cluster: ``Cluster``, a string.
+        launch_type: ``LaunchType``, a string.
+        capacity_provider_strategy: ``CapacityProviderStrategy``, a list of objects. AWS's guide
+            does not list it.
+        count: ``Count``, a whole number. AWS's guide does not list it.
+        group: ``Group``, a string.
+        network_configuration: ``NetworkConfiguration``, an object.
+        overrides: ``Overrides``, an object.
+        placement_constraints: ``PlacementConstraints``, a list of objects.
+        placement_strategy: ``PlacementStrategy``, a list of objects.
+        platform_version: ``PlatformVersion``, a string.
+        propagate_tags: ``PropagateTags``, a string.
+        enable_execute_command: ``EnableExecuteCommand``, true or false.
+        started_by: ``StartedBy``, a string. AWS's guide does not list it.
+        tags: ``Tags``, a list of objects. AWS's guide does not list it.
+        wait: ``"sync"`` waits for the end of the job and ``"task_token"`` waits for the token to be
+            sent back. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "Cluster": cluster,

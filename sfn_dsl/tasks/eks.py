@@ -1,4 +1,7 @@
-"""Amazon EKS (the optimized integration ``eks``)."""
+"""Amazon EKS (the optimized integration ``eks``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/connect-eks.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.eks.
 
@@ -38,9 +41,36 @@ def create_cluster(
 ) -> Task:
     """Create a cluster; the state machine's role becomes its first administrator.
 
-    Its result holds ``Cluster``. With ``wait="sync"`` it holds the cluster once it is active.
-    Raises AuthoringError for an object with a member that the service does not have or without one
-    that it requires.
+    Its result holds ``Cluster``. With ``wait="sync"`` it holds the cluster once it is active. See
+    https://docs.aws.amazon.com/goto/WebAPI/eks-2017-11-01/CreateCluster.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        cluster_name: ``Name``, a string.
+        role_arn: ``RoleArn``, a string.
+        resources_vpc_config: ``ResourcesVpcConfig``, an object.
+        version: ``Version``, a string.
+        kubernetes_network_config: ``KubernetesNetworkConfig``, an object.
+        logging: ``Logging``, an object.
+        client_request_token: ``ClientRequestToken``, a string.
+        tags: ``Tags``, an object.
+        encryption_config: ``EncryptionConfig``, a list of objects.
+        outpost_config: ``OutpostConfig``, an object. AWS's guide does not list it.
+        access_config: ``AccessConfig``, an object. AWS's guide does not list it.
+        bootstrap_self_managed_addons: ``BootstrapSelfManagedAddons``, true or false. AWS's guide
+            does not list it.
+        upgrade_policy: ``UpgradePolicy``, an object. AWS's guide does not list it.
+        zonal_shift_config: ``ZonalShiftConfig``, an object. AWS's guide does not list it.
+        remote_network_config: ``RemoteNetworkConfig``, an object. AWS's guide does not list it.
+        compute_config: ``ComputeConfig``, an object. AWS's guide does not list it.
+        storage_config: ``StorageConfig``, an object. AWS's guide does not list it.
+        deletion_protection: ``DeletionProtection``, true or false. AWS's guide does not list it.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "Name": cluster_name,
@@ -94,7 +124,17 @@ def delete_cluster(
 ) -> Task:
     """Delete a cluster, whose node groups and Fargate profiles must have been deleted.
 
-    Its result holds ``Cluster``. With ``wait="sync"`` it holds the cluster once it is deleted.
+    Its result holds ``Cluster``. With ``wait="sync"`` it holds the cluster once it is deleted. See
+    https://docs.aws.amazon.com/goto/WebAPI/eks-2017-11-01/DeleteCluster.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        cluster_name: ``Name``, a string.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "Name": cluster_name,
@@ -130,8 +170,35 @@ def create_nodegroup(
     """Create a node group for a cluster.
 
     Its result holds ``Nodegroup``. With ``wait="sync"`` it holds the node group once it is active.
-    Raises AuthoringError for an object with a member that the service does not have or without one
-    that it requires.
+    See https://docs.aws.amazon.com/goto/WebAPI/eks-2017-11-01/CreateNodegroup.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        cluster_name: ``ClusterName``, a string.
+        nodegroup_name: ``NodegroupName``, a string.
+        node_role: ``NodeRole``, a string.
+        subnets: ``Subnets``, a list of strings.
+        scaling_config: ``ScalingConfig``, an object.
+        disk_size: ``DiskSize``, a whole number.
+        instance_types: ``InstanceTypes``, a list of strings.
+        ami_type: ``AmiType``, a string.
+        remote_access: ``RemoteAccess``, an object.
+        labels: ``Labels``, an object.
+        taints: ``Taints``, a list of objects.
+        tags: ``Tags``, an object.
+        client_request_token: ``ClientRequestToken``, a string.
+        launch_template: ``LaunchTemplate``, an object.
+        update_config: ``UpdateConfig``, an object.
+        capacity_type: ``CapacityType``, a string.
+        version: ``Version``, a string.
+        release_version: ``ReleaseVersion``, a string.
+        node_repair_config: ``NodeRepairConfig``, an object. AWS's guide does not list it.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "ClusterName": cluster_name,
@@ -183,6 +250,17 @@ def delete_nodegroup(
     """Delete a node group.
 
     Its result holds ``Nodegroup``. With ``wait="sync"`` it holds the node group once it is deleted.
+    See https://docs.aws.amazon.com/goto/WebAPI/eks-2017-11-01/DeleteNodegroup.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        cluster_name: ``ClusterName``, a string.
+        nodegroup_name: ``NodegroupName``, a string.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "ClusterName": cluster_name,
@@ -207,8 +285,23 @@ def create_fargate_profile(
     """Create a Fargate profile, which says which pods run on Fargate.
 
     Its result holds ``FargateProfile``. With ``wait="sync"`` it holds the profile once it is
-    active. Raises AuthoringError for an object with a member that the service does not have or
-    without one that it requires.
+    active. See https://docs.aws.amazon.com/goto/WebAPI/eks-2017-11-01/CreateFargateProfile.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        cluster_name: ``ClusterName``, a string.
+        fargate_profile_name: ``FargateProfileName``, a string.
+        pod_execution_role_arn: ``PodExecutionRoleArn``, a string.
+        selectors: ``Selectors``, a list of objects.
+        subnets: ``Subnets``, a list of strings.
+        tags: ``Tags``, an object.
+        client_request_token: ``ClientRequestToken``, a string.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "ClusterName": cluster_name,
@@ -241,7 +334,17 @@ def delete_fargate_profile(
     """Delete a Fargate profile.
 
     Its result holds ``FargateProfile``. With ``wait="sync"`` it holds the profile once it is
-    deleted.
+    deleted. See https://docs.aws.amazon.com/goto/WebAPI/eks-2017-11-01/DeleteFargateProfile.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        cluster_name: ``ClusterName``, a string.
+        fargate_profile_name: ``FargateProfileName``, a string.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "ClusterName": cluster_name,
@@ -267,6 +370,21 @@ def run_job(
     Its result is the cluster's response. With ``wait="sync"`` it is the finished job, with the
     pods' logs if ``log_options`` requests them. With ``wait="task_token"`` an argument must pass on
     ``context("Task.Token")``, and the result is what is sent back with that token.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        cluster_name: ``ClusterName``.
+        certificate_authority: ``CertificateAuthority``.
+        endpoint: ``Endpoint``.
+        job: ``Job``.
+        namespace: ``Namespace``.
+        log_options: ``LogOptions``.
+        wait: ``"sync"`` waits for the end of the job and ``"task_token"`` waits for the token to be
+            sent back. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "ClusterName": cluster_name,
@@ -297,6 +415,21 @@ def call(
     Its result holds ``StatusCode`` and ``ResponseBody``. Each value in ``query_parameters`` is a
     list of strings. With ``wait="task_token"`` an argument must pass on ``context("Task.Token")``,
     and the result is what is sent back with that token.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        cluster_name: ``ClusterName``.
+        certificate_authority: ``CertificateAuthority``.
+        endpoint: ``Endpoint``.
+        method: ``Method``.
+        path: ``Path``.
+        query_parameters: ``QueryParameters``.
+        request_body: ``RequestBody``.
+        wait: ``"task_token"`` waits for the token to be sent back. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "ClusterName": cluster_name,

@@ -1,4 +1,7 @@
-"""Amazon EMR (the optimized integration ``elasticmapreduce``)."""
+"""Amazon EMR (the optimized integration ``elasticmapreduce``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.emr.
 
@@ -52,8 +55,51 @@ def create_cluster(
     """Create a cluster that keeps running; add its steps by tasks of their own.
 
     Its result holds ``ClusterId``. With ``wait="sync"`` it also holds the description, in
-    ``Cluster``, once the cluster waits for steps. Raises AuthoringError for an object with a member
-    that the service does not have or without one that it requires.
+    ``Cluster``, once the cluster waits for steps. See
+    https://docs.aws.amazon.com/goto/WebAPI/elasticmapreduce-2009-03-31/RunJobFlow.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        cluster_name: ``Name``, a string.
+        instances: ``Instances``, an object.
+        release_label: ``ReleaseLabel``, a string.
+        applications: ``Applications``, a list of objects.
+        configurations: ``Configurations``, a list of objects.
+        service_role: ``ServiceRole``, a string.
+        job_flow_role: ``JobFlowRole``, a string.
+        log_uri: ``LogUri``, a string.
+        visible_to_all_users: ``VisibleToAllUsers``, true or false.
+        tags: ``Tags``, a list of objects.
+        bootstrap_actions: ``BootstrapActions``, a list of objects.
+        additional_info: ``AdditionalInfo``, a string.
+        ami_version: ``AmiVersion``, a string.
+        auto_scaling_role: ``AutoScalingRole``, a string.
+        custom_ami_id: ``CustomAmiId``, a string.
+        ebs_root_volume_size: ``EbsRootVolumeSize``, a whole number.
+        kerberos_attributes: ``KerberosAttributes``, an object.
+        managed_scaling_policy: ``ManagedScalingPolicy``, an object.
+        new_supported_products: ``NewSupportedProducts``, a list of objects.
+        repo_upgrade_on_boot: ``RepoUpgradeOnBoot``, a string.
+        scale_down_behavior: ``ScaleDownBehavior``, a string.
+        security_configuration: ``SecurityConfiguration``, a string.
+        step_concurrency_level: ``StepConcurrencyLevel``, a whole number.
+        supported_products: ``SupportedProducts``, a list of strings.
+        auto_termination_policy: ``AutoTerminationPolicy``, an object. AWS's guide does not list it.
+        ebs_root_volume_iops: ``EbsRootVolumeIops``, a whole number. AWS's guide does not list it.
+        ebs_root_volume_throughput: ``EbsRootVolumeThroughput``, a whole number. AWS's guide does
+            not list it.
+        log_encryption_kms_key_id: ``LogEncryptionKmsKeyId``, a string. AWS's guide does not list
+            it.
+        os_release_label: ``OsReleaseLabel``. AWS's guide does not list it.
+        placement_group_configs: ``PlacementGroupConfigs``, a list of objects. AWS's guide does not
+            list it.
+        step_execution_role_arn: ``StepExecutionRoleArn``, a string. AWS's guide does not list it.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "Name": cluster_name,
@@ -127,7 +173,17 @@ def set_cluster_termination_protection(
 ) -> Task:
     """Protect a cluster from being terminated, or remove the protection.
 
-    Its result is empty.
+    Its result is empty. See
+    https://docs.aws.amazon.com/goto/WebAPI/elasticmapreduce-2009-03-31/SetTerminationProtection.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        cluster_id: ``ClusterId``.
+        termination_protected: ``TerminationProtected``, true or false.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template] = {
         "ClusterId": cluster_id,
@@ -145,7 +201,17 @@ def terminate_cluster(
 ) -> Task:
     """Terminate a cluster.
 
-    Its result is empty. With ``wait="sync"`` it is the description of the terminated cluster.
+    Its result is empty. With ``wait="sync"`` it is the description of the terminated cluster. See
+    https://docs.aws.amazon.com/goto/WebAPI/elasticmapreduce-2009-03-31/TerminateJobFlows.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        cluster_id: ``ClusterId``.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "ClusterId": cluster_id,
@@ -164,9 +230,20 @@ def add_step(
 ) -> Task:
     """Add one step to a running cluster.
 
-    Its result holds ``StepId``. With ``wait="sync"`` it holds the finished step's description.
-    Raises AuthoringError for an object with a member that the service does not have or without one
-    that it requires.
+    Its result holds ``StepId``. With ``wait="sync"`` it holds the finished step's description. See
+    https://docs.aws.amazon.com/goto/WebAPI/elasticmapreduce-2009-03-31/AddJobFlowSteps.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        cluster_id: ``ClusterId``.
+        step: ``Step``, an object.
+        execution_role_arn: ``ExecutionRoleArn``, a string.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "ClusterId": cluster_id,
@@ -187,7 +264,17 @@ def cancel_step(
 ) -> Task:
     """Cancel a step that has not started.
 
-    Its result holds ``CancelStepsInfo``.
+    Its result holds ``CancelStepsInfo``. See
+    https://docs.aws.amazon.com/goto/WebAPI/elasticmapreduce-2009-03-31/CancelSteps.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        cluster_id: ``ClusterId``, a string.
+        step_id: ``StepId``.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template] = {
         "ClusterId": cluster_id,
@@ -206,7 +293,18 @@ def modify_instance_fleet_by_name(
 ) -> Task:
     """Change the target capacities of a cluster's instance fleet.
 
-    Its result is empty.
+    Its result is empty. See
+    https://docs.aws.amazon.com/goto/WebAPI/elasticmapreduce-2009-03-31/ModifyInstanceFleet.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        cluster_id: ``ClusterId``, a string.
+        instance_fleet_name: ``InstanceFleetName``.
+        instance_fleet: ``InstanceFleet``, an object.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template] = {
         "ClusterId": cluster_id,
@@ -226,7 +324,18 @@ def modify_instance_group_by_name(
 ) -> Task:
     """Change the size or the settings of a cluster's instance group.
 
-    Its result is empty.
+    Its result is empty. See
+    https://docs.aws.amazon.com/goto/WebAPI/elasticmapreduce-2009-03-31/ModifyInstanceGroups.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        cluster_id: ``ClusterId``, a string.
+        instance_group_name: ``InstanceGroupName``.
+        instance_group: ``InstanceGroup``.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template] = {
         "ClusterId": cluster_id,

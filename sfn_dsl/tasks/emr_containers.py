@@ -1,4 +1,7 @@
-"""Amazon EMR on EKS (the optimized integration ``emr-containers``)."""
+"""Amazon EMR on EKS (the optimized integration ``emr-containers``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr-eks.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.emr_containers.
 
@@ -24,8 +27,22 @@ def create_virtual_cluster(
 ) -> Task:
     """Register a namespace of an EKS cluster as a virtual cluster.
 
-    Its result holds ``Id``, ``Name`` and ``Arn``. Raises AuthoringError for an object with a member
-    that the service does not have or without one that it requires.
+    Its result holds ``Id``, ``Name`` and ``Arn``. See
+    https://docs.aws.amazon.com/goto/WebAPI/emr-containers-2020-10-01/CreateVirtualCluster.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        virtual_cluster_name: ``Name``, a string.
+        container_provider: ``ContainerProvider``, an object.
+        client_token: ``ClientToken``, a string.
+        tags: ``Tags``, an object.
+        security_configuration_id: ``SecurityConfigurationId``, a string. AWS's guide does not list
+            it.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "Name": virtual_cluster_name,
@@ -49,7 +66,17 @@ def delete_virtual_cluster(
     """Delete a virtual cluster.
 
     Its result holds ``Id``. With ``wait="sync"`` it is the description of the deleted virtual
-    cluster.
+    cluster. See
+    https://docs.aws.amazon.com/goto/WebAPI/emr-containers-2020-10-01/DeleteVirtualCluster.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        id: ``Id``, a string.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "Id": id,
@@ -77,8 +104,28 @@ def start_job_run(
     """Run a job on a virtual cluster.
 
     Its result holds ``Id`` and ``VirtualClusterId``. With ``wait="sync"`` it is the finished run's
-    description. Raises AuthoringError for an object with a member that the service does not have or
-    without one that it requires.
+    description. See https://docs.aws.amazon.com/goto/WebAPI/emr-containers-2020-10-01/StartJobRun.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        virtual_cluster_id: ``VirtualClusterId``, a string.
+        client_token: ``ClientToken``, a string.
+        job_run_name: ``Name``, a string.
+        execution_role_arn: ``ExecutionRoleArn``, a string.
+        release_label: ``ReleaseLabel``, a string.
+        job_driver: ``JobDriver``, an object.
+        configuration_overrides: ``ConfigurationOverrides``, an object.
+        tags: ``Tags``, an object.
+        job_template_id: ``JobTemplateId``, a string. AWS's guide does not list it.
+        job_template_parameters: ``JobTemplateParameters``, an object. AWS's guide does not list it.
+        retry_policy_configuration: ``RetryPolicyConfiguration``, an object. AWS's guide does not
+            list it.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "VirtualClusterId": virtual_cluster_id,

@@ -1,4 +1,7 @@
-"""Amazon EMR Serverless (the optimized integration ``emr-serverless``)."""
+"""Amazon EMR Serverless (the optimized integration ``emr-serverless``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/connect-emr-serverless.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.emr_serverless.
 
@@ -38,8 +41,38 @@ def create_application(
     """Create an application.
 
     Its result holds ``ApplicationId``. With ``wait="sync"`` it is the application's description
-    once it is created. Raises AuthoringError for an object with a member that the service does not
-    have or without one that it requires.
+    once it is created. See
+    https://docs.aws.amazon.com/goto/WebAPI/emr-serverless-2021-07-13/CreateApplication.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        release_label: ``ReleaseLabel``, a string.
+        type: ``Type``, a string.
+        client_token: ``ClientToken``, a string.
+        application_name: ``Name``, a string.
+        initial_capacity: ``InitialCapacity``, an object.
+        maximum_capacity: ``MaximumCapacity``, an object.
+        tags: ``Tags``, an object.
+        auto_start_configuration: ``AutoStartConfiguration``, an object.
+        auto_stop_configuration: ``AutoStopConfiguration``, an object.
+        network_configuration: ``NetworkConfiguration``, an object.
+        architecture: ``Architecture``, a string.
+        image_configuration: ``ImageConfiguration``, an object.
+        worker_type_specifications: ``WorkerTypeSpecifications``, an object.
+        runtime_configuration: ``RuntimeConfiguration``, a list of objects. AWS's guide does not
+            list it.
+        monitoring_configuration: ``MonitoringConfiguration``, an object. AWS's guide does not list
+            it.
+        interactive_configuration: ``InteractiveConfiguration``, an object. AWS's guide does not
+            list it.
+        scheduler_configuration: ``SchedulerConfiguration``, an object. AWS's guide does not list
+            it.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "ReleaseLabel": release_label,
@@ -93,7 +126,16 @@ def start_application(
     """Start an application.
 
     Its result is empty. With ``wait="sync"`` it is the application's description once it is
-    started.
+    started. See https://docs.aws.amazon.com/goto/WebAPI/emr-serverless-2021-07-13/StartApplication.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        application_id: ``ApplicationId``, a string.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "ApplicationId": application_id,
@@ -111,7 +153,16 @@ def stop_application(
     """Stop an application.
 
     Its result is empty. With ``wait="sync"`` it is the application's description once it is
-    stopped.
+    stopped. See https://docs.aws.amazon.com/goto/WebAPI/emr-serverless-2021-07-13/StopApplication.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        application_id: ``ApplicationId``, a string.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "ApplicationId": application_id,
@@ -129,7 +180,17 @@ def delete_application(
     """Delete an application that is stopped.
 
     Its result is empty. With ``wait="sync"`` it is the application's description once it is
-    deleted.
+    deleted. See
+    https://docs.aws.amazon.com/goto/WebAPI/emr-serverless-2021-07-13/DeleteApplication.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        application_id: ``ApplicationId``, a string.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "ApplicationId": application_id,
@@ -156,9 +217,28 @@ def start_job_run(
 ) -> Task:
     """Run a job in an application.
 
-    Its result holds ``JobRunId``. With ``wait="sync"`` it is the finished run's description. Raises
-    AuthoringError for an object with a member that the service does not have or without one that it
-    requires.
+    Its result holds ``JobRunId``. With ``wait="sync"`` it is the finished run's description. See
+    https://docs.aws.amazon.com/goto/WebAPI/emr-serverless-2021-07-13/StartJobRun.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        application_id: ``ApplicationId``, a string.
+        execution_role_arn: ``ExecutionRoleArn``, a string.
+        client_token: ``ClientToken``, a string.
+        job_run_name: ``Name``, a string.
+        job_driver: ``JobDriver``, an object.
+        configuration_overrides: ``ConfigurationOverrides``, an object.
+        tags: ``Tags``, an object.
+        execution_timeout_minutes: ``ExecutionTimeoutMinutes``, a whole number.
+        mode: ``Mode``, a string. AWS's guide does not list it.
+        retry_policy: ``RetryPolicy``, an object. AWS's guide does not list it.
+        execution_iam_policy: ``ExecutionIamPolicy``, an object. AWS's guide does not list it.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "ApplicationId": application_id,
@@ -194,7 +274,20 @@ def cancel_job_run(
 ) -> Task:
     """Cancel a job that is running in an application.
 
-    Its result holds ``JobRunId``. With ``wait="sync"`` it is the cancelled run's description.
+    Its result holds ``JobRunId``. With ``wait="sync"`` it is the cancelled run's description. See
+    https://docs.aws.amazon.com/goto/WebAPI/emr-serverless-2021-07-13/CancelJobRun.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        application_id: ``ApplicationId``, a string.
+        job_run_id: ``JobRunId``, a string.
+        shutdown_grace_period_in_seconds: ``ShutdownGracePeriodInSeconds``, a whole number. AWS's
+            guide does not list it.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "ApplicationId": application_id,

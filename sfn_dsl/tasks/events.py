@@ -1,4 +1,7 @@
-"""Amazon EventBridge (the optimized integration ``events``)."""
+"""Amazon EventBridge (the optimized integration ``events``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/connect-eventbridge.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.events.
 
@@ -23,8 +26,18 @@ def put_events(
 
     Its result holds ``Entries``; an entry that is not accepted fails the task. With
     ``wait="task_token"`` an argument must pass on ``context("Task.Token")``, and the result is what
-    is sent back with that token. Raises AuthoringError for an object with a member that the service
-    does not have or without one that it requires.
+    is sent back with that token. See
+    https://docs.aws.amazon.com/goto/WebAPI/eventbridge-2015-10-07/PutEvents.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        entries: ``Entries``, a list of objects.
+        wait: ``"task_token"`` waits for the token to be sent back. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "Entries": entries,

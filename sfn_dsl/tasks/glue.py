@@ -1,4 +1,7 @@
-"""AWS Glue (the optimized integration ``glue``)."""
+"""AWS Glue (the optimized integration ``glue``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/connect-glue.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.glue.
 
@@ -32,9 +35,29 @@ def start_job_run(
 ) -> Task:
     """Run a Glue job.
 
-    Its result holds ``JobRunId``. With ``wait="sync"`` it is the finished run's description. Raises
-    AuthoringError for an object with a member that the service does not have or without one that it
-    requires.
+    Its result holds ``JobRunId``. With ``wait="sync"`` it is the finished run's description. See
+    https://docs.aws.amazon.com/goto/WebAPI/glue-2017-03-31/StartJobRun.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        job_name: ``JobName``, a string.
+        job_run_id: ``JobRunId``, a string.
+        arguments: ``Arguments``, an object.
+        allocated_capacity: ``AllocatedCapacity``, a whole number.
+        timeout: ``Timeout``, a whole number.
+        max_capacity: ``MaxCapacity``, a number.
+        security_configuration: ``SecurityConfiguration``, a string.
+        notification_property: ``NotificationProperty``, an object.
+        worker_type: ``WorkerType``, a string.
+        number_of_workers: ``NumberOfWorkers``, a whole number.
+        execution_class: ``ExecutionClass``, a string.
+        job_run_queuing_enabled: ``JobRunQueuingEnabled``, true or false.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "JobName": job_name,

@@ -1,4 +1,7 @@
-"""HTTPS endpoints (the optimized integration ``http``)."""
+"""HTTPS endpoints (the optimized integration ``http``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/call-https-apis.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.http.
 
@@ -28,8 +31,23 @@ def invoke(
     """Send a request to an HTTPS endpoint, with the credentials of an EventBridge connection.
 
     The connection is named by ``ConnectionArn`` in ``authentication`` or in ``invocation_config``.
-    Its result holds ``StatusCode``, ``Headers`` and ``ResponseBody``. Raises AuthoringError unless
-    exactly one of ``authentication`` and ``invocation_config`` is given.
+    Its result holds ``StatusCode``, ``Headers`` and ``ResponseBody``.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        api_endpoint: ``ApiEndpoint``.
+        method: ``Method``.
+        authentication: ``Authentication``. Give exactly one of this, ``invocation_config``.
+        invocation_config: ``InvocationConfig``. Give exactly one of this, ``authentication``.
+        headers: ``Headers``.
+        query_parameters: ``QueryParameters``.
+        request_body: ``RequestBody``.
+        transform: ``Transform``.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: Not exactly one of ``authentication`` and ``invocation_config`` is given, or
+            a value is not valid.
     """
     exactly_one(name, options, authentication=authentication, invocation_config=invocation_config)
     given: dict[str, Template | Unset] = {

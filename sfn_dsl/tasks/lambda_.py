@@ -1,4 +1,7 @@
-"""AWS Lambda (the optimized integration ``lambda``)."""
+"""AWS Lambda (the optimized integration ``lambda``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.lambda_.
 
@@ -31,7 +34,21 @@ def invoke(
 
     Its result holds what the function returns, in ``Payload``. With ``wait="task_token"`` an
     argument must pass on ``context("Task.Token")``, and the result is what is sent back with that
-    token.
+    token. See https://docs.aws.amazon.com/goto/WebAPI/lambda-2015-03-31/Invoke.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        function_name: ``FunctionName``, a string.
+        payload: ``Payload``.
+        qualifier: ``Qualifier``, a string.
+        client_context: ``ClientContext``, a string.
+        invocation_type: ``InvocationType``, a string.
+        log_type: ``LogType``, a string.
+        wait: ``"task_token"`` waits for the token to be sent back. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: A value is not valid.
     """
     given: dict[str, Template | Unset] = {
         "FunctionName": function_name,

@@ -1,4 +1,7 @@
-"""AWS Elemental MediaConvert (the optimized integration ``mediaconvert``)."""
+"""AWS Elemental MediaConvert (the optimized integration ``mediaconvert``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/connect-mediaconvert.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.mediaconvert.
 
@@ -33,8 +36,30 @@ def create_job(
 ) -> Task:
     """Start a transcoding job.
 
-    Its result holds ``Job``. With ``wait="sync"`` it holds the finished job. Raises AuthoringError
-    for an object with a member that the service does not have or without one that it requires.
+    Its result holds ``Job``. With ``wait="sync"`` it holds the finished job. See
+    https://docs.aws.amazon.com/goto/WebAPI/mediaconvert-2017-08-29/CreateJob.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        role: ``Role``, a string.
+        settings: ``Settings``, an object.
+        acceleration_settings: ``AccelerationSettings``, an object.
+        billing_tags_source: ``BillingTagsSource``, a string.
+        client_request_token: ``ClientRequestToken``, a string.
+        hop_destinations: ``HopDestinations``, a list of objects.
+        job_template: ``JobTemplate``, a string.
+        priority: ``Priority``, a whole number.
+        queue: ``Queue``, a string.
+        simulate_reserved_queue: ``SimulateReservedQueue``, a string.
+        status_update_interval: ``StatusUpdateInterval``, a string.
+        tags: ``Tags``, an object.
+        user_metadata: ``UserMetadata``, an object.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "Role": role,

@@ -1,4 +1,7 @@
-"""Amazon SageMaker (the optimized integration ``sagemaker``)."""
+"""Amazon SageMaker (the optimized integration ``sagemaker``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/connect-sagemaker.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.sagemaker.
 
@@ -23,8 +26,20 @@ def create_endpoint(
 ) -> Task:
     """Create an endpoint that serves models.
 
-    Its result holds ``EndpointArn``. Raises AuthoringError for an object with a member that the
-    service does not have or without one that it requires.
+    Its result holds ``EndpointArn``. See
+    https://docs.aws.amazon.com/goto/WebAPI/sagemaker-2017-07-24/CreateEndpoint.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        endpoint_name: ``EndpointName``, a string.
+        endpoint_config_name: ``EndpointConfigName``, a string.
+        tags: ``Tags``, a list of objects.
+        deployment_config: ``DeploymentConfig``, an object. AWS's guide does not list it.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "EndpointName": endpoint_name,
@@ -55,8 +70,25 @@ def update_endpoint(
 ) -> Task:
     """Switch an endpoint to another configuration.
 
-    Its result holds ``EndpointArn``. Raises AuthoringError for an object with a member that the
-    service does not have or without one that it requires.
+    Its result holds ``EndpointArn``. See
+    https://docs.aws.amazon.com/goto/WebAPI/sagemaker-2017-07-24/UpdateEndpoint.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        endpoint_name: ``EndpointName``, a string.
+        endpoint_config_name: ``EndpointConfigName``, a string.
+        retain_all_variant_properties: ``RetainAllVariantProperties``, true or false. AWS's guide
+            does not list it.
+        exclude_retained_variant_properties: ``ExcludeRetainedVariantProperties``, a list of
+            objects. AWS's guide does not list it.
+        deployment_config: ``DeploymentConfig``, an object. AWS's guide does not list it.
+        retain_deployment_config: ``RetainDeploymentConfig``, true or false. AWS's guide does not
+            list it.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "EndpointName": endpoint_name,
@@ -94,8 +126,29 @@ def create_endpoint_config(
 ) -> Task:
     """Create a configuration for endpoints.
 
-    Its result holds ``EndpointConfigArn``. Raises AuthoringError for an object with a member that
-    the service does not have or without one that it requires.
+    Its result holds ``EndpointConfigArn``. See
+    https://docs.aws.amazon.com/goto/WebAPI/sagemaker-2017-07-24/CreateEndpointConfig.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        endpoint_config_name: ``EndpointConfigName``, a string.
+        production_variants: ``ProductionVariants``, a list of objects.
+        kms_key_id: ``KmsKeyId``, a string.
+        tags: ``Tags``, a list of objects.
+        data_capture_config: ``DataCaptureConfig``, an object. AWS's guide does not list it.
+        async_inference_config: ``AsyncInferenceConfig``, an object. AWS's guide does not list it.
+        explainer_config: ``ExplainerConfig``, an object. AWS's guide does not list it.
+        shadow_production_variants: ``ShadowProductionVariants``, a list of objects. AWS's guide
+            does not list it.
+        execution_role_arn: ``ExecutionRoleArn``, a string. AWS's guide does not list it.
+        vpc_config: ``VpcConfig``, an object. AWS's guide does not list it.
+        enable_network_isolation: ``EnableNetworkIsolation``, true or false. AWS's guide does not
+            list it.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "EndpointConfigName": endpoint_config_name,
@@ -143,8 +196,25 @@ def create_model(
 ) -> Task:
     """Create a model from one or more containers.
 
-    Its result holds ``ModelArn``. Raises AuthoringError for an object with a member that the
-    service does not have or without one that it requires.
+    Its result holds ``ModelArn``. See
+    https://docs.aws.amazon.com/goto/WebAPI/sagemaker-2017-07-24/CreateModel.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        model_name: ``ModelName``, a string.
+        execution_role_arn: ``ExecutionRoleArn``, a string.
+        primary_container: ``PrimaryContainer``, an object.
+        containers: ``Containers``, a list of objects.
+        vpc_config: ``VpcConfig``, an object.
+        enable_network_isolation: ``EnableNetworkIsolation``, true or false.
+        tags: ``Tags``, a list of objects.
+        inference_execution_config: ``InferenceExecutionConfig``, an object. AWS's guide does not
+            list it.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "ModelName": model_name,
@@ -182,8 +252,25 @@ def create_hyper_parameter_tuning_job(
     """Start a hyperparameter tuning job.
 
     Its result holds ``HyperParameterTuningJobArn``. With ``wait="sync"`` it is the finished job's
-    description. Raises AuthoringError for an object with a member that the service does not have or
-    without one that it requires.
+    description. See
+    https://docs.aws.amazon.com/goto/WebAPI/sagemaker-2017-07-24/CreateHyperParameterTuningJob.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        hyper_parameter_tuning_job_name: ``HyperParameterTuningJobName``, a string.
+        hyper_parameter_tuning_job_config: ``HyperParameterTuningJobConfig``, an object.
+        training_job_definition: ``TrainingJobDefinition``, an object.
+        training_job_definitions: ``TrainingJobDefinitions``, a list of objects. AWS's guide does
+            not list it.
+        warm_start_config: ``WarmStartConfig``, an object.
+        tags: ``Tags``, a list of objects.
+        autotune: ``Autotune``, an object. AWS's guide does not list it.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "HyperParameterTuningJobName": hyper_parameter_tuning_job_name,
@@ -231,8 +318,26 @@ def create_labeling_job(
     """Start a job in which people label data.
 
     Its result holds ``LabelingJobArn``. With ``wait="sync"`` it is the finished job's description.
-    Raises AuthoringError for an object with a member that the service does not have or without one
-    that it requires.
+    See https://docs.aws.amazon.com/goto/WebAPI/sagemaker-2017-07-24/CreateLabelingJob.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        labeling_job_name: ``LabelingJobName``, a string.
+        label_attribute_name: ``LabelAttributeName``, a string.
+        input_config: ``InputConfig``, an object.
+        output_config: ``OutputConfig``, an object.
+        role_arn: ``RoleArn``, a string.
+        human_task_config: ``HumanTaskConfig``, an object.
+        label_category_config_s3_uri: ``LabelCategoryConfigS3Uri``, a string.
+        stopping_conditions: ``StoppingConditions``, an object.
+        labeling_job_algorithms_config: ``LabelingJobAlgorithmsConfig``, an object.
+        tags: ``Tags``, a list of objects.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "LabelingJobName": labeling_job_name,
@@ -284,8 +389,28 @@ def create_processing_job(
     """Start a processing job.
 
     Its result holds ``ProcessingJobArn``. With ``wait="sync"`` it is the finished job's
-    description. Raises AuthoringError for an object with a member that the service does not have or
-    without one that it requires.
+    description. See
+    https://docs.aws.amazon.com/goto/WebAPI/sagemaker-2017-07-24/CreateProcessingJob.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        processing_job_name: ``ProcessingJobName``, a string.
+        processing_resources: ``ProcessingResources``, an object.
+        app_specification: ``AppSpecification``, an object.
+        role_arn: ``RoleArn``, a string.
+        processing_inputs: ``ProcessingInputs``, a list of objects.
+        processing_output_config: ``ProcessingOutputConfig``, an object.
+        stopping_condition: ``StoppingCondition``, an object.
+        environment: ``Environment``, an object.
+        network_config: ``NetworkConfig``, an object.
+        tags: ``Tags``, a list of objects.
+        experiment_config: ``ExperimentConfig``, an object.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "ProcessingJobName": processing_job_name,
@@ -351,8 +476,44 @@ def create_training_job(
     """Start a training job.
 
     Its result holds ``TrainingJobArn``. With ``wait="sync"`` it is the finished job's description.
-    Raises AuthoringError for an object with a member that the service does not have or without one
-    that it requires.
+    See https://docs.aws.amazon.com/goto/WebAPI/sagemaker-2017-07-24/CreateTrainingJob.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        training_job_name: ``TrainingJobName``, a string.
+        output_data_config: ``OutputDataConfig``, an object.
+        role_arn: ``RoleArn``, a string.
+        algorithm_specification: ``AlgorithmSpecification``, an object.
+        hyper_parameters: ``HyperParameters``, an object.
+        input_data_config: ``InputDataConfig``, a list of objects.
+        resource_config: ``ResourceConfig``, an object.
+        stopping_condition: ``StoppingCondition``, an object.
+        vpc_config: ``VpcConfig``, an object.
+        tags: ``Tags``, a list of objects.
+        enable_network_isolation: ``EnableNetworkIsolation``, true or false. AWS's guide does not
+            list it.
+        enable_inter_container_traffic_encryption: ``EnableInterContainerTrafficEncryption``, true
+            or false. AWS's guide does not list it.
+        enable_managed_spot_training: ``EnableManagedSpotTraining``, true or false. AWS's guide does
+            not list it.
+        checkpoint_config: ``CheckpointConfig``, an object. AWS's guide does not list it.
+        debug_hook_config: ``DebugHookConfig``, an object. AWS's guide does not list it.
+        debug_rule_configurations: ``DebugRuleConfigurations``, a list of objects. AWS's guide does
+            not list it.
+        tensor_board_output_config: ``TensorBoardOutputConfig``, an object. AWS's guide does not
+            list it.
+        experiment_config: ``ExperimentConfig``, an object. AWS's guide does not list it.
+        profiler_config: ``ProfilerConfig``, an object. AWS's guide does not list it.
+        profiler_rule_configurations: ``ProfilerRuleConfigurations``, a list of objects. AWS's guide
+            does not list it.
+        environment: ``Environment``, an object. AWS's guide does not list it.
+        retry_strategy: ``RetryStrategy``, an object. AWS's guide does not list it.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "TrainingJobName": training_job_name,
@@ -428,8 +589,30 @@ def create_transform_job(
     """Start a batch transform job.
 
     Its result holds ``TransformJobArn``. With ``wait="sync"`` it is the finished job's description.
-    Raises AuthoringError for an object with a member that the service does not have or without one
-    that it requires.
+    See https://docs.aws.amazon.com/goto/WebAPI/sagemaker-2017-07-24/CreateTransformJob.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        transform_job_name: ``TransformJobName``, a string.
+        model_name: ``ModelName``, a string.
+        transform_input: ``TransformInput``, an object.
+        transform_output: ``TransformOutput``, an object.
+        transform_resources: ``TransformResources``, an object.
+        batch_strategy: ``BatchStrategy``, a string.
+        environment: ``Environment``, an object.
+        max_concurrent_transforms: ``MaxConcurrentTransforms``, a whole number.
+        max_payload_in_mb: ``MaxPayloadInMB``, a whole number.
+        tags: ``Tags``, a list of objects.
+        model_client_config: ``ModelClientConfig``, an object. AWS's guide does not list it.
+        data_capture_config: ``DataCaptureConfig``, an object. AWS's guide does not list it.
+        data_processing: ``DataProcessing``, an object. AWS's guide does not list it.
+        experiment_config: ``ExperimentConfig``, an object. AWS's guide does not list it.
+        wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: An object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     given: dict[str, Template | Elements | Unset] = {
         "TransformJobName": transform_job_name,

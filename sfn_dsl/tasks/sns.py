@@ -1,4 +1,7 @@
-"""Amazon SNS (the optimized integration ``sns``)."""
+"""Amazon SNS (the optimized integration ``sns``).
+
+See https://docs.aws.amazon.com/step-functions/latest/dg/connect-sns.html.
+"""
 
 # Written by scripts/generate_tasks.py from sfn_dsl.language.services.sns.
 
@@ -30,10 +33,30 @@ def publish(
     """Publish a message to a topic, endpoint or phone; an object is converted to text.
 
     Its result holds ``MessageId``. With ``wait="task_token"`` an argument must pass on
-    ``context("Task.Token")``, and the result is what is sent back with that token. Raises
-    AuthoringError unless exactly one of ``topic_arn``, ``target_arn`` and ``phone_number`` is
-    given, and for an object with a member that the service does not have or without one that it
-    requires.
+    ``context("Task.Token")``, and the result is what is sent back with that token. See
+    https://docs.aws.amazon.com/goto/WebAPI/sns-2010-03-31/Publish.
+
+    Args:
+        name: The name of the state, 1 to 80 characters.
+        message: ``Message``, a string.
+        topic_arn: ``TopicArn``, a string. Give exactly one of this, ``target_arn`` and
+            ``phone_number``.
+        target_arn: ``TargetArn``, a string. Give exactly one of this, ``topic_arn`` and
+            ``phone_number``.
+        phone_number: ``PhoneNumber``, a string. Give exactly one of this, ``topic_arn`` and
+            ``target_arn``.
+        subject: ``Subject``, a string.
+        message_structure: ``MessageStructure``, a string.
+        message_attributes: ``MessageAttributes``, an object.
+        message_deduplication_id: ``MessageDeduplicationId``, a string.
+        message_group_id: ``MessageGroupId``, a string.
+        wait: ``"task_token"`` waits for the token to be sent back. Not in EXPRESS state machines.
+        **options: The fields of a `Task`, as `TaskOptions` lists them.
+
+    Raises:
+        AuthoringError: Not exactly one of ``topic_arn``, ``target_arn`` and ``phone_number`` is
+            given, or an object has a member that the service does not have, or lacks one that it
+            requires, or a value is not valid.
     """
     exactly_one(
         name, options, topic_arn=topic_arn, target_arn=target_arn, phone_number=phone_number
