@@ -19,19 +19,33 @@ extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
+    "api",  # _site/api.py
     "pages",  # _site/pages.py
 ]
 exclude_patterns = ["_site"]
 myst_heading_anchors = 4  # as on a forge, so that links to headings lead somewhere on both
 
-# The reference of Python names: names as an author imports them, in the order of the source.
+# The reference of Python names: as an author imports them, in the order of the source. `Name` in a
+# docstring is a link, and one that leads nowhere fails.
 autodoc_member_order = "bysource"
-autodoc_typehints = "signature"
-autodoc_preserve_defaults = True
+autodoc_default_options = {"members": True}
 napoleon_numpy_docstring = False
+napoleon_use_ivar = True
+python_maximum_signature_line_length = 90
+default_role = "py:obj"
 # Nothing is loaded from elsewhere: names of Python and of other packages have no page to link to.
+# Some attributes of results hold values that are internal.
 nitpicky = True  # a name without an entry is a mistake
-nitpick_ignore_regex = [("py:.*", r"(?!sfn_dsl\b).*")]
+nitpick_ignore_regex = [
+    ("py:.*", r"(boto3|collections\.abc|datetime|os|pathlib|typing)\..*"),
+    ("py:.*", r"(str|int|float|bool|bytes|object|dict|list|tuple|frozenset|type|None|optional)"),
+    ("py:.*", r"(Any|Callable|Iterable|Iterator|Literal|Mapping|Sequence)"),
+    ("py:.*", r"(AbstractContextManager|CodeType|PathLike|datetime|timedelta|.*\._Kind)"),
+    ("py:.*", r"(Exception|TypeError|ValueError)"),
+    ("py:.*", r"(Actual|Built|Deployable|Desired|Fingerprint|Integration|Mistake|Source)"),
+    ("py:.*", r"(Graph|Overlay)"),
+    ("py:.*", r"(Delegated|Excess|Note|Permission|RequiredAccess|TemplateFacts|Unknown|ValueKind)"),
+]
 
 html_theme = "furo"
 html_title = "sfn_dsl"

@@ -19,6 +19,7 @@ from sfn_dsl.service_models import ServiceModel, load
 ROOT: Final = Path(__file__).parents[1]
 TASKS: Final = ROOT / "sfn_dsl" / "tasks"
 PACKAGE: Final = TASKS / "__init__.py"
+REFERENCE: Final = ROOT / "docs" / "reference" / "api" / "tasks"
 PAGE: Final = ROOT / "docs" / "reference" / "service-tasks.md"
 WIDTH: Final = 100
 BUILTINS: Final = frozenset({"id", "input", "type"})
@@ -84,6 +85,12 @@ def generated() -> dict[Path, str]:
     }
     files[PACKAGE] = package(PACKAGE.read_text(encoding="utf-8"), MODULES.values())
     files[PAGE] = page(PAGE.read_text(encoding="utf-8"))
+    files |= {
+        REFERENCE / f"{name}.rst": reference_page(name, SERVICES[prefix])
+        for prefix, name in MODULES.items()
+    }
+    index = REFERENCE / "index.md"
+    files[index] = reference_index(index.read_text(encoding="utf-8"))
     return files
 
 
@@ -361,6 +368,27 @@ def package(text: str, modules: Iterable[str]) -> str:
     imported = "".join(f"        {name},\n" for name in sorted(modules))
     public = "".join(f'    "{name}",\n' for name in sorted([*modules, *FUNCTIONS]))
     return head + start + imported + between + middle + opening + public + closing + tail
+
+
+def reference_page(name: str, service: Service) -> str:
+    """The page of one service in the reference of Python names."""
+    title = f"{service.title}: ``{name}``"
+    return f"{title}\n{'=' * len(title)}\n\n.. automodule:: sfn_dsl.tasks.{name}\n"
+
+
+def reference_index(text: str) -> str:
+    """The list of these pages, with its services replaced."""
+    prose, heading, _ = text.partition("## Services\n")
+    rows = [
+        f"* [{service.title}]({name}.rst): {functions(service)}"
+        for name, service in ((name, SERVICES[prefix]) for prefix, name in MODULES.items())
+    ]
+    return "\n".join([f"{prose}{heading}", *rows, ""])
+
+
+def functions(service: Service) -> str:
+    """The functions of a service's module."""
+    return ", ".join(f"`{snake_case(row.name)}`" for row in service.actions.values())
 
 
 def page(text: str) -> str:

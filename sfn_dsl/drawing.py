@@ -117,7 +117,7 @@ def draw(
     Args:
         workflow: Any value that holds a workflow, as for `compile_workflow`.
         target: What to build it for.
-        against: An old workflow, to show what `workflow` changes compared with it.
+        against: An old workflow, to show what ``workflow`` changes compared with it.
         findings: Mark the states that `validate` reports.
         execution: What `simulate` returned, to show the way that it took.
 
@@ -127,7 +127,7 @@ def draw(
 
     Raises:
         AuthoringError: The workflow cannot be built as it is written.
-        AuthoringTypeError: More than one of `against`, `findings` and `execution` is given.
+        AuthoringTypeError: More than one of ``against``, ``findings`` and ``execution`` is given.
     """
     if (against is not None) + findings + (execution is not None) > 1:
         raise AuthoringTypeError("a picture shows one of against, findings and execution; give one")

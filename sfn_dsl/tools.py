@@ -78,7 +78,7 @@ def validate(
 
 
 def diff(a: WorkflowValue, b: WorkflowValue, target: AnyTarget | None = None) -> Changes:
-    """The semantic differences between two workflows: what has to change in `a` to make it `b`.
+    """The semantic differences between two workflows: what has to change in ``a`` to make it ``b``.
 
     The order of keys, 2 and 2.0, and a default that is written out make no difference; the order of
     Choices, Retry and Catch does.
@@ -168,7 +168,7 @@ def policy_of(
         alerts = "arn:aws:sns:eu-west-1:123456789012:alerts"
         publish = sns.publish("Publish", topic_arn=alerts, message="hello", end=True)
         policy = policy_of(StateMachine([publish]))
-        assert policy["Statement"][0]["Action"] == "sns:Publish"
+        assert policy["Statement"][0]["Action"] == ["sns:Publish"]
     """
     built = build(workflow, target)
     machine = machine_at(target_of(target), built.workflow, built.definition, name=name)

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 
 _FENCED = re.compile(r"^```(\w+) (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # A link that begins an item of a list or a row of a table.
-_LISTED = re.compile(r"^(?:\*|\||\d\.) \[[^\]]*\]\(([\w./-]+)\.md\)", re.MULTILINE)
+_LISTED = re.compile(r"^(?:\*|\||\d\.) \[[^\]]*\]\(([\w./-]+)\.(?:md|rst)\)", re.MULTILINE)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -76,7 +76,7 @@ def simulate(
             the AWS Data Science SDK.
         input: The input, a JSON value; ``{}`` for None, as on AWS.
         tasks: The answers to the tasks: a mapping from names of states or resources to answers, see
-            `sfn_dsl.testing.answers`.
+            ``sfn_dsl.testing``.
         objects: What S3 holds for the readers of distributed Maps: a mapping from buckets to keys
             to contents, or a folder that holds one folder for each bucket.
         target: The account, region and partition to build the workflow for.
@@ -97,7 +97,7 @@ def simulate(
         on_event: Called with each event when it happens.
 
     Returns:
-        What became of the execution, whatever that is: a workflow that fails raises nothing.
+        What became of the execution. A workflow that fails raises nothing.
 
     Raises:
         AuthoringError: The workflow cannot be built or run as it is written, or the input is

@@ -142,7 +142,12 @@ class Version:
 
 @attrs.frozen(order=True)
 class Route:
-    """How many of a hundred executions started by an alias go to a version."""
+    """How many of a hundred executions started by an alias go to a version.
+
+    Attributes:
+        version: The number of the version.
+        weight: The percentage.
+    """
 
     version: int
     weight: int = 100

@@ -33,7 +33,12 @@ class BotoSession(Protocol):
     """A boto3 session: ``boto3.Session(profile_name="prod")``."""
 
     def client(self, *args: Any, **kwargs: Any) -> Any:
-        """A client of a service."""
+        """A client of a service.
+
+        Args:
+            *args: What boto3 takes.
+            **kwargs: What boto3 takes.
+        """
 
 
 def environment_of(

@@ -23,7 +23,10 @@ from sfn_dsl.model.settings import updatable
 class Difference:
     """One part of a machine that an update replaces, as it is and as it should be.
 
-    ``part`` is the name of a setting, or ``definition``.
+    Attributes:
+        part: The name of a setting, or ``definition``.
+        old: What is deployed, in AWS's form.
+        new: What should be, in AWS's form.
     """
 
     part: str

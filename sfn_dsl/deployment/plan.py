@@ -65,7 +65,11 @@ class Create:
 
 @attrs.frozen
 class Update:
-    """Replace parts of the machine, all in one call, so that no half of it can happen."""
+    """Replace parts of the machine, all in one call, so that no half of it can happen.
+
+    Attributes:
+        differences: What is replaced.
+    """
 
     differences: tuple[Difference, ...]
 
@@ -80,14 +84,22 @@ class Update:
 
 @attrs.frozen
 class Tag:
-    """Add tags, or change their values."""
+    """Add tags, or change their values.
+
+    Attributes:
+        tags: The values, by key.
+    """
 
     tags: Mapping[str, str]
 
 
 @attrs.frozen
 class Untag:
-    """Remove tags."""
+    """Remove tags.
+
+    Attributes:
+        keys: The keys.
+    """
 
     keys: tuple[str, ...]
 
@@ -124,7 +136,7 @@ class Plan(Displayed):
 
     @property
     def summary(self) -> str:
-        """One line that names the steps: ``update definition, role; tag 'team'``."""
+        """One line that names the steps, such as ``update definition, role; tag 'team'``."""
         return "; ".join(self.in_words) or "nothing to do"
 
     @property

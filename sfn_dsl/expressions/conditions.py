@@ -83,10 +83,10 @@ class Comparison(Condition):
     Made by ``path("$.n") > 3`` and by `compare`.
 
     Args:
-        comment: ``Comment`` of the rule or of the part of it; see `Condition.commented`.
         variable: ``Variable``: the path that is compared.
         operator: The operator's name, such as ``NumericGreaterThan``.
         operand: What the path is compared with.
+        comment: ``Comment`` of the rule or of the part of it; see `Condition.commented`.
     """
 
     variable: Path
@@ -101,8 +101,8 @@ class And(Condition):
     Made by ``a & b`` and by `all_of`.
 
     Args:
-        comment: ``Comment`` of the rule or of the part of it; see `Condition.commented`.
         conditions: ``And``: the conditions.
+        comment: ``Comment`` of the rule or of the part of it; see `Condition.commented`.
     """
 
     conditions: tuple[Condition, ...]
@@ -115,8 +115,8 @@ class Or(Condition):
     Made by ``a | b`` and by `any_of`.
 
     Args:
-        comment: ``Comment`` of the rule or of the part of it; see `Condition.commented`.
         conditions: ``Or``: the conditions.
+        comment: ``Comment`` of the rule or of the part of it; see `Condition.commented`.
     """
 
     conditions: tuple[Condition, ...]
@@ -127,8 +127,8 @@ class Not(Condition):
     """True when its condition is not. Made by ``~a`` and by `not_`.
 
     Args:
-        comment: ``Comment`` of the rule or of the part of it; see `Condition.commented`.
         condition: ``Not``: the condition.
+        comment: ``Comment`` of the rule or of the part of it; see `Condition.commented`.
     """
 
     condition: Condition

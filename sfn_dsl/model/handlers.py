@@ -25,7 +25,7 @@ class Retry:
 
     The wait before the k-th retry is ``interval_seconds * backoff_rate ** (k - 1)`` seconds, at
     most ``max_delay_seconds``. Each retrier counts its own attempts, until the state is left. A
-    policy that several states share is a constant: ``retry=POLICY``. See
+    policy that several states share is a constant: ``retry=[PATIENT]``. See
     https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html. (ASL
     reference, sections 6.1 and 6.2.)
 

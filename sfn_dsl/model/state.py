@@ -21,7 +21,7 @@ _LEADS_ON: Final = ("next", "end")
 class State:
     """What all states share. A state is an immutable value, equal by content.
 
-    Args:
+    Attributes:
         name: The state's name, which history, metrics and the console show: 1 to 80 characters,
             unique in the whole machine, nested machines included. It is the state's key in
             ``States``.
@@ -100,6 +100,10 @@ class FlowState(State):
 
     ``first >> second`` is a `Chain`; it changes neither state, so write the chain itself in the
     machine's list.
+
+    Attributes:
+        next: The name of the state that follows, UNSET for none.
+        end: True if the machine ends after this state, else UNSET.
     """
 
     next: str | Unset = attrs.field(default=UNSET, kw_only=True, converter=_next)

@@ -57,6 +57,27 @@ class WorkState(FlowState):
     work, ``result_selector`` shapes its result, ``result_path`` puts that into the state's input,
     and ``output_path`` selects what is passed on. In JSONata, ``arguments`` and ``output`` say it.
     ``assign`` sets variables. (ASL reference, section 2.)
+
+    Attributes:
+        input_path: ``InputPath``, JSONPath only: the part of the input that the state works on. If
+            omitted, all of it; None makes it an empty object.
+        parameters: ``Parameters``, JSONPath only: an object that makes the input of the work; its
+            members may be paths and intrinsic calls. If omitted, what ``input_path`` selects.
+        result_selector: ``ResultSelector``, JSONPath only: an object that shapes the result, which
+            is ``$`` in it. If omitted, the result as it is.
+        result_path: ``ResultPath``, JSONPath only: where in the input the result is put, as a path
+            of names and indices. If omitted, the result replaces the input; None drops the result
+            and keeps the input.
+        output_path: ``OutputPath``, JSONPath only: the part of the outcome that is passed on. If
+            omitted, all of it; None passes on an empty object.
+        output: ``Output``, JSONata only: what is passed on, as JSON with expressions in it. If
+            omitted, the result.
+        assign: ``Assign``: variables for later states, as values by name. In JSONPath, ``$`` in it
+            is the result. If omitted, sets none.
+        retry: ``Retry``: a list of `Retry`, tried in order; the first whose names match the error
+            decides. If omitted, nothing is retried.
+        catch: ``Catch``: a list of `Catch`, tried in order once nothing is retried. If omitted, an
+            error ends the machine.
     """
 
     input_path: Path | Unset | None = attrs.field(

@@ -43,7 +43,12 @@ class Released:
 
 @attrs.frozen
 class Publish:
-    """Publish the machine as it is by then; ``number`` is the version's once it is published."""
+    """Publish the machine as a version, as it is by then.
+
+    Attributes:
+        description: The description of the version, None for none.
+        number: The number of the version once it is published, None before.
+    """
 
     description: str | None
     number: int | None = None
@@ -53,8 +58,12 @@ class Publish:
 class MoveAlias:
     """Create an alias, or point it at another version by growing weights.
 
-    ``old`` is what it points at now, nothing for an alias to be created; ``new`` is None for the
-    version that is published before. ``description`` is that of the alias now.
+    Attributes:
+        name: The name of the alias.
+        old: What it points at now, empty for an alias to be created.
+        new: The number of the version it is pointed at, None for the one that is published before.
+        weights: The percentages of executions that go to the new version, one after the other.
+        description: The description of the alias now.
     """
 
     name: str
@@ -82,7 +91,11 @@ class MoveAlias:
 
 @attrs.frozen
 class Prune:
-    """Delete versions."""
+    """Delete versions.
+
+    Attributes:
+        versions: Their numbers.
+    """
 
     versions: tuple[int, ...]
 
