@@ -40,7 +40,7 @@ nitpick_ignore_regex = [
     ("py:.*", r"(boto3|collections\.abc|datetime|os|pathlib|typing)\..*"),
     ("py:.*", r"(str|int|float|bool|bytes|object|dict|list|tuple|frozenset|type|None|optional)"),
     ("py:.*", r"(Any|Callable|Iterable|Iterator|Literal|Mapping|Sequence)"),
-    ("py:.*", r"(AbstractContextManager|CodeType|PathLike|datetime|timedelta|.*\._Kind)"),
+    ("py:.*", r"(AbstractContextManager|CellCode|CodeType|PathLike|datetime|timedelta|.*\._Kind)"),
     ("py:.*", r"(Exception|TypeError|ValueError)"),
     ("py:.*", r"(Actual|Built|Deployable|Desired|Fingerprint|Integration|Mistake|Source)"),
     ("py:.*", r"(Graph|Overlay)"),
