@@ -72,9 +72,14 @@ class Drawing(Displayed):
         return as_text(self.graph, self.overlay)
 
     def save(self, file: str | os.PathLike[str]) -> None:
-        """Write the picture to a file, in the form that its name says: ``backup.svg``.
+        """Write the picture to a file, in the form that its name says.
 
-        Raises SfnError for a name with another ending, and if the file cannot be written.
+        Args:
+            file: The file, whose name ends with ``.svg``, ``.mmd``, ``.mermaid``, ``.dot``, ``.gv``
+                or ``.txt``.
+
+        Raises:
+            SfnError: The name has another ending, or the file cannot be written.
         """
         path = Path(file)
         form = _FORMS.get(path.suffix.lower())
