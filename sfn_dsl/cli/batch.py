@@ -220,9 +220,9 @@ def _shown(
     number = 0
     try:
         for number, outcome in enumerate(outcomes, 1):
-            told.count(number)
             with told.above():
                 _show(outcome, operation, form)
+            told.count(number)
             yield outcome
     except KeyboardInterrupt:
         done = f"{number} of {told.total} workflows"

@@ -144,6 +144,16 @@ def test_of_many_workflows_those_at_work_have_a_line_each_as_far_as_the_screen_g
     assert texts(view) == [total]
 
 
+def test_the_child_executions_of_a_distributed_map_are_counted() -> None:
+    distributed = json.loads(json.dumps(MAP))
+    each = distributed["States"]["Each"]
+    each["ItemProcessor"]["ProcessorConfig"] = {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}
+    view = PathView(lambda: 0.0)
+    simulate(Definition(distributed), [1, 2, 3], on_event=view._note)
+    (children, _) = ("".join(part for part, _ in line) for line in view.lines(50))
+    assert children.endswith("  3 of 3 child executions ended")
+
+
 @pytest.fixture
 def simulated(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
     """Runs `sfn simulate` on a terminal; returns what a person sees."""

@@ -28,6 +28,7 @@ _STYLES: Final[dict[str, Style]] = {
     "running": "running",
     "waiting": "faint",
     "failed": "error",
+    "stopped": "warning",
 }
 _INDENT: Final = " " * 21
 
@@ -76,9 +77,9 @@ class Work:
             case _:
                 pass
 
-    def fail(self) -> None:
+    def fail(self, *, is_interrupted: bool) -> None:
         """Note that the deployment has failed, or was interrupted."""
-        self._end("failed")
+        self._end("stopped" if is_interrupted else "failed")
 
     def _begin(self, name: str) -> None:
         step = next((each for each in self.steps if each.state == "waiting"), None)
@@ -96,15 +97,16 @@ class Work:
         """A line for each step, and some for the shift of an alias."""
         for step in self.steps:
             yield self._line(step)
-            if step.state in ("running", "failed") and self.shift is not None:
-                yield from ([(_INDENT, None), (text, None)] for text in self._shift())
+            if step.state in ("running", "failed", "stopped") and self.shift is not None:
+                shown = self._shift(is_running=step.state == "running")
+                yield from ([(_INDENT, None), (text, None)] for text in shown)
 
     def row(self) -> Line:
         """What is at work now, in one line."""
         step = next((each for each in reversed(self.steps) if each.state != "waiting"), None)
         state = step.state if step else "running"
         doing = step.name if step else "looking at what is deployed"
-        more = "; ".join(self._shift()) if self.shift and state == "running" else ""
+        more = "; ".join(self._shift(is_running=True)) if self.shift and state == "running" else ""
         took = _seconds(self.clock() - self.began)
         told = f" {self.name}: {doing}{f'; {more}' if more else ''}"
         return [(took, None), (f"  {state:8}", _STYLES[state]), (told, None)]
@@ -119,7 +121,7 @@ class Work:
             (step.name, None),
         ]
 
-    def _shift(self) -> Iterator[str]:
+    def _shift(self, *, is_running: bool) -> Iterator[str]:
         shift, watched = self.shift, self.watched
         if shift is None:
             return
@@ -127,7 +129,7 @@ class Work:
             yield f"all executions go to version {shift.old} again"
             return
         shares = f"version {shift.old} {100 - shift.weight}%, version {shift.new} {shift.weight}%"
-        left = "" if watched is None else self._left(watched)
+        left = self._left(watched) if watched and is_running else ""
         yield f"{bar(shift.weight / 100)}  {shares}{left}"
         if watched is None:
             return
@@ -169,9 +171,9 @@ class DeploymentView:
 
         try:
             yield note
-        except BaseException:
+        except BaseException as error:
             with self._lock:
-                work.fail()
+                work.fail(is_interrupted=isinstance(error, KeyboardInterrupt))
             raise
         finally:
             with self._lock:

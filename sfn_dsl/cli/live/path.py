@@ -93,6 +93,8 @@ class PathView:
             self._maps[self._state] = _Map(self._state, details.get("length") or 0)
         elif kind.startswith("MapIteration"):
             self._count(details["name"], kind)
+        elif kind == "MapRunStarted":
+            self._maps.pop(self._state, None)  # its items are those of child executions
         elif kind == "MapStateExited":
             self._maps.pop(details["name"], None)
         elif kind in _ENDED or kind == "ExecutionStarted":
@@ -120,9 +122,10 @@ class PathView:
     def _sums(self) -> Iterator[Line]:
         begun = self._children["ExecutionStarted"] - 1
         if begun > 0:
-            ended = sum(self._children[kind] for kind in _ENDED)
-            text = f"{ended} of {counted(begun, 'child execution')} ended"
-            failed = ended - self._children["ExecutionSucceeded"]
+            # At the very end, the execution itself has ended as well.
+            ended = min(begun, sum(self._children[kind] for kind in _ENDED))
+            text = f"{bar(ended / begun)}  {ended} of {counted(begun, 'child execution')} ended"
+            failed = max(0, ended - self._children["ExecutionSucceeded"])
             yield [(f"{'':10}  {text}{f', {failed} failed' if failed else ''}", None)]
         took = duration(round(self._clock() - self._began, 1))
         more = f", {counted(self._held, 'line')} not shown" if self._held else ""

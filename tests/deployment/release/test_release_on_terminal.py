@@ -54,10 +54,10 @@ def test_a_canary_that_is_interrupted_leaves_what_was_done_and_where_the_alias_i
     shifted, stays, *steps = made.seen
     assert shifted == "alias 'live': 10 percent go to version 2"
     assert stays.startswith("the alias 'live' stays at 10 percent for version 2; run this again")
-    told = [line[12:] for line in made.seen if line[12:18] in ("done  ", "failed")]
+    told = [line[12:] for line in made.seen if line[12:18] in ("done  ", "stoppe")]
     assert told == [
         "done     update definition",
         "done     publish a version",
-        "failed   point alias 'live' at version 2",
+        "stopped  point alias 'live' at version 2",
     ]
     assert steps[-1].strip().endswith("more than 5% roll back")
