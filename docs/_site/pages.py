@@ -17,6 +17,9 @@ _FENCED = re.compile(r"^```(\w+) (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # A link that begins an item of a list or a row of a table.
 _LISTED = re.compile(r"^(?:\*|\||\d\.) \[[^\]]*\]\(([\w./-]+)\.(?:md|rst)\)", re.MULTILINE)
 
+# So many pages that their list is of no use beside each of them.
+_CODES = "reference/rules/"
+
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the changes to what Sphinx reads, and to what it shows beside each page."""
@@ -42,11 +45,12 @@ def _contents(index: str) -> str:
 def _short_navigation(
     _: Sphinx, page: str, template: str, context: dict[str, Any], tree: object
 ) -> None:
-    """Open only the part of the navigation that a page is in.
+    """Open only the part of the navigation that a page is in, and never the list of all codes.
 
-    With all of it, 140 codes would be on every page: half of the time to make the site, and half of
-    its size.
+    With all of it, 140 codes would be on every page, and half of the time to make the site would go
+    into them.
     """
     whole = context.get("toctree")
     if whole:
-        context["toctree"] = lambda **options: whole(**(options | {"collapse": True}))
+        short = {"collapse": True, "maxdepth": 2 if page.startswith(_CODES) else -1}
+        context["toctree"] = lambda **options: whole(**(options | short))
