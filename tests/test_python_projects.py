@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from sfn_dsl import load
 from sfn_dsl.cli.main import sfn
 from sfn_dsl.errors import SourceError
 from sfn_dsl.loading import workflows_in
-from sfn_dsl.python_files.imports import place_of
+from sfn_dsl.python_files.imports import _installed, _Libraries, place_of
 
 SOURCE = """
 {imports}
@@ -169,6 +170,25 @@ def test_a_package_does_not_hide_what_is_installed(tmp_path: Path) -> None:
     imports = "import wave\nfrom flows.shared import NAME\nassert wave.Wave_read"
     source = project(tmp_path, imports, "Plain", flows__wave="")
     assert start(source) == "Plain"
+
+
+def test_where_python_is_installed_is_known_before_a_source_imports_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Python 3.13 cannot be asked for it by what it imports to answer.
+    finders: list[object] = []
+
+    def get_path(name: str) -> str:
+        finders.extend(sys.meta_path)
+        return asked(name)
+
+    asked = sysconfig.get_path
+    monkeypatch.setattr(sysconfig, "get_path", get_path)
+    _installed.cache_clear()
+    monkeypatch.chdir(tmp_path)
+    start(project(tmp_path, "from flows.shared import NAME", "Done"))
+    assert finders
+    assert not [finder for finder in finders if isinstance(finder, _Libraries)]
 
 
 def test_a_folder_put_on_the_path_is_that_files_own(tmp_path: Path) -> None:

@@ -119,6 +119,8 @@ class _Libraries:
 
     def __init__(self, path: list[str]) -> None:
         self._path = path
+        # Python imports modules to tell where it is installed; this would ask for that in turn.
+        _installed()
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
