@@ -81,7 +81,7 @@ def test_each_state_is_drawn_with_its_pointer() -> None:
         nodes = [node for node in graph(document).nodes() if node.name.isprintable()]
         assert len(boxes) == len(named) == len(list(graph(document).nodes()))
         for node in nodes:
-            assert (named[node.pointer] or "").startswith(node.name[:50])
+            assert node.name[:50] in (named[node.pointer] or "")
 
 
 def test_pointers_hold_what_xml_can_and_escape_the_rest() -> None:

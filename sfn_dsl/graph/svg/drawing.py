@@ -9,7 +9,7 @@ from typing import Final
 from zlib import crc32
 
 from sfn_dsl.counting import counted
-from sfn_dsl.graph.graph import Graph
+from sfn_dsl.graph.graph import Graph, Node
 from sfn_dsl.graph.overlay import NOTHING, SIGNS, Mark, Overlay
 from sfn_dsl.graph.svg.boxes import PADDING, Text
 from sfn_dsl.graph.svg.graphviz import Point
@@ -24,7 +24,7 @@ from sfn_dsl.graph.svg.layout import (
 from sfn_dsl.graph.svg.measure import text_width
 from sfn_dsl.graph.svg.style import STYLE, in_notebook
 from sfn_dsl.graph.text import as_text
-from sfn_dsl.graph.words import edge_text, shortened, subtitle
+from sfn_dsl.graph.words import edge_text, marked, shortened, subtitle, visible, warning_of
 
 _ARROW: Final = 3.5
 _FINAL: Final = ("Succeed", "Fail")  # round as the End is
@@ -121,8 +121,7 @@ def _box(box: PlacedBox, left: float, top: float, overlay: Overlay) -> Iterator[
     named = f' data-pointer="{pointer_text(box.node.pointer)}"' if box.node else ""
     yield f'<g class="{_classes(box, mark)}"{named}>'
     if box.node:
-        told = ": ".join(filter(None, (box.node.name, subtitle(box.node), box.node.comment)))
-        yield f"<title>{_escaped(shortened(told, _LONGEST_TITLE))}</title>"
+        yield f"<title>{_escaped(shortened(_told(box.node, mark), _LONGEST_TITLE))}</title>"
     yield f'<rect {at} height="{_number(box.height)}" rx="{_number(radius)}"/>'
     below = y + (box.height - sum(line.height for line in box.lines)) / 2
     if box.inner:
@@ -131,6 +130,12 @@ def _box(box: PlacedBox, left: float, top: float, overlay: Overlay) -> Iterator[
         below += line.height
         yield _text(line, x + box.width / 2, below - line.height * 0.27)
     yield "</g>"
+
+
+def _told(node: Node, mark: Mark | None) -> str:
+    """All of what is drawn of a state, of which the box may show a part, and its comment."""
+    parts = (subtitle(node), warning_of(node), marked("", mark), node.comment)
+    return ": ".join(filter(None, (visible(node.name), ", ".join(filter(None, parts)))))
 
 
 def _classes(box: PlacedBox, mark: Mark | None) -> str:

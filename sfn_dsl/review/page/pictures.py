@@ -10,13 +10,10 @@ from typing import Final
 import attrs
 from markupsafe import Markup
 
-from sfn_dsl.definition.text import one_line
 from sfn_dsl.graph import NOTHING, Graph, Node, Overlay
 from sfn_dsl.graph.svg import as_svg
 from sfn_dsl.graph.svg.drawing import pointer_text
-from sfn_dsl.graph.words import marked, subtitle, warning_of
 from sfn_dsl.review.facts import ReviewFacts
-from sfn_dsl.review.page.names import named
 from sfn_dsl.review.states import anchor
 
 _STATE: Final = re.compile(r'<g class="state\b[^"]*" data-pointer="([^"]*)">\n.*?</g>', re.DOTALL)
@@ -63,12 +60,13 @@ def _linked(graph: Graph, overlay: Overlay) -> Markup:
     svg = _DESCRIPTION.sub("", _STYLE.sub("", as_svg(graph, overlay)))
     svg = _ROOT.sub(r'role="group" aria-labelledby="\1"', svg, count=1)
     nodes = {pointer_text(node.pointer): node for node in graph.nodes()}
-    linked = _STATE.sub(lambda found: _link(found[0], nodes[found[1]], overlay), svg)
+    linked = _STATE.sub(lambda found: _link(found[0], nodes[found[1]]), svg)
     return Markup(linked)  # noqa: S704  # of what an author wrote, each text in it is escaped
 
 
-def _link(drawn: str, node: Node, overlay: Overlay) -> str:
-    parts = (subtitle(node), warning_of(node), marked("", overlay.mark(node.pointer)))
-    told = ", ".join(filter(None, parts))
-    label = escape(one_line(f"{named(node.name)}: {told}" if told else named(node.name)))
-    return f'<a href="#{escape(anchor(node.pointer))}" aria-label="{label}">{drawn}</a>'
+def _link(drawn: str, node: Node) -> str:
+    """A state as a link, whose name is what is drawn, in full in its title.
+
+    Another label would not be what people see, and say to a browser that they speak to.
+    """
+    return f'<a href="#{escape(anchor(node.pointer))}">{drawn}</a>'
