@@ -98,7 +98,7 @@ def diff(a: WorkflowValue, b: WorkflowValue, target: AnyTarget | None = None) ->
 
         old = StateMachine([Wait("Pause", seconds=5, end=True)])
         new = StateMachine([Wait("Pause", seconds=6, end=True)])
-        assert diff(old, new)[0].new_pointer == "/States/Pause/Seconds"
+        assert repr(diff(old, new)) == "Changes(1: changed /States/Pause/Seconds 5 -> 6)"
     """
     return compare_definitions(definition_of(a, target), definition_of(b, target))
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import FrameType
-from typing import Any, Final, NoReturn, TypeAlias, cast
+from typing import Any, Final, Literal, NoReturn, TypeAlias, cast
 
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError, Mistake
@@ -288,7 +288,9 @@ def literal(value: Json | Unset) -> Any:
     return value if value is UNSET else freeze_json(value, "result")
 
 
-def query_language(value: str | Unset) -> str | Unset:
+def query_language(
+    value: Literal["JSONPath", "JSONata"] | Unset,
+) -> Literal["JSONPath", "JSONata"] | Unset:
     """The name of a query language."""
     if value not in ("JSONPath", "JSONata", UNSET):
         raise AuthoringError(
