@@ -42,7 +42,7 @@ nitpick_ignore_regex = [
     ("py:.*", r"(Any|Callable|Iterable|Iterator|Literal|Mapping|Sequence)"),
     ("py:.*", r"(AbstractContextManager|CellCode|CodeType|PathLike|datetime|timedelta|.*\._Kind)"),
     ("py:.*", r"(Exception|TypeError|ValueError)"),
-    ("py:.*", r"(Actual|Built|Deployable|Desired|Fingerprint|Integration|Mistake|Source)"),
+    ("py:.*", r"(Actual|Built|Deployable|Desired|Fingerprint|Mistake|Source)"),
     ("py:.*", r"(Graph|Overlay)"),
     ("py:.*", r"(Delegated|Excess|Note|Permission|RequiredAccess|TemplateFacts|Unknown|ValueKind)"),
 ]

@@ -34,7 +34,9 @@ _TYPES: Final = {
 }
 _OF_TYPES: Final = ("class", "exc")
 _KINDS_OF_TYPES: Final = ("class", "exception", "type")
-_UNSET: Final = re.compile(r" \| Unset\b|\bUnset \| ")
+# What only this package writes itself.
+_INTERNAL_TYPES: Final = re.compile(r" \| (?:Unset|Integration)\b|\bUnset \| ")
+_SECTION: Final = re.compile(r"\s*\(ASL\s+reference,\s+sections?\s[^()]*\)")
 _MODULES: Final = re.compile(r"\b(?:\w+\.)+(?=\w)")
 _ARGUMENTS: Final = re.compile(r"^ *Args:$", re.MULTILINE)
 _ENTRY: Final = re.compile(r"^ {4}(\w+): (?=\S)")
@@ -46,7 +48,9 @@ _Names = Mapping[str, str]
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the changes to names, signatures and descriptions."""
     app.connect("autodoc-process-signature", _signature)
-    app.connect("autodoc-process-docstring", _typed_attributes, priority=400)  # napoleon has 500
+    # napoleon has the priority 500
+    app.connect("autodoc-process-docstring", _without_sections, priority=300)
+    app.connect("autodoc-process-docstring", _typed_attributes, priority=400)
     app.connect("autodoc-process-bases", _public_bases)
     app.connect("autodoc-skip-member", _skip)
     app.connect("object-description-transform", _without_internal_modules)
@@ -107,7 +111,7 @@ def _annotation(annotation: object, names: _Names) -> _Shown:
     text = re.sub(r"Unpack\[(\w+)\]", r"\1", text)
     for name, meant in names.items():
         text = re.sub(rf"(?<![\w.]){name}\b", meant, text)
-    return _Shown(_UNSET.sub("", text))
+    return _Shown(_INTERNAL_TYPES.sub("", text))
 
 
 def _written_out(value: Any) -> _Names:
@@ -118,6 +122,13 @@ def _written_out(value: Any) -> _Names:
         for name, found in vars(module).items()
         if name not in _TYPES and get_origin(found) in (Callable, Literal, Union, UnionType)
     }
+
+
+def _without_sections(
+    _: Sphinx, what: str, name: str, value: Any, options: Any, lines: list[str]
+) -> None:
+    """Leave out where a fact was taken from, which is for those who change the code."""
+    lines[:] = _SECTION.sub("", "\n".join(lines)).split("\n")
 
 
 def _typed_attributes(
@@ -172,6 +183,7 @@ def _without_internal_modules(
     for signature in content.parent.findall(addnodes.desc_signature):
         module = signature.get("module") or ""
         is_public = _PUBLIC.fullmatch(module) and not _INTERNAL.fullmatch(module)
+        is_public = is_public and kind != "type"  # aliases, which nothing offers
         for added in list(signature.findall(addnodes.desc_addname)) if not is_public else ():
             added.parent.remove(added)
 
