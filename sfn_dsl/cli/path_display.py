@@ -23,6 +23,7 @@ class PathDisplay:
         self._show = show
         self._start: float | None = None
         self._failed: set[int] = set()
+        self.retries = 0
 
     def show(self, event: Event) -> None:
         """Show an event, if it is one that people look for."""
@@ -43,6 +44,7 @@ class PathDisplay:
             self._failed.add(event.id)
             return f"  failed: {failure_text(details.get('error'), details.get('cause'))}"
         if event.previous_id in self._failed and kind.endswith(("Scheduled", "StateStarted")):
+            self.retries += 1
             return "  tried again"
         return None
 

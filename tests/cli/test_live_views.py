@@ -25,7 +25,7 @@ from sfn_dsl.deployment.progress import (
     TrafficShifted,
     VersionWatched,
 )
-from sfn_dsl.testing import simulate
+from sfn_dsl.testing import answers, fails, simulate
 
 from .screen import plain, program, terminal
 
@@ -152,6 +152,20 @@ def test_the_child_executions_of_a_distributed_map_are_counted() -> None:
     simulate(Definition(distributed), [1, 2, 3], on_event=view._note)
     (children, _) = ("".join(part for part, _ in line) for line in view.lines(50))
     assert children.endswith("  3 of 3 child executions ended")
+
+
+def test_states_attempts_and_virtual_time_are_told_below_the_path(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    document = json.loads(json.dumps(WORK))
+    document["States"]["Work"]["Retry"] = [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 90}]
+    view = PathView(lambda: 0.0)
+    given = {"Work": answers(fails("Busy"), fails("Busy"), {"done": True})}
+    simulate(Definition(document), tasks=given, on_event=view.show)
+    assert capsys.readouterr().err.count("tried again") == 2
+    assert ["".join(part for part, _ in line) for line in view.lines(50)] == [
+        "   0:04:30  of virtual time after 0 s: 1 state entered, 2 tried again, now Work"
+    ]
 
 
 @pytest.fixture

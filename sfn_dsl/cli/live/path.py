@@ -128,9 +128,10 @@ class PathView:
             failed = max(0, ended - self._children["ExecutionSucceeded"])
             yield [(f"{'':10}  {text}{f', {failed} failed' if failed else ''}", None)]
         took = duration(round(self._clock() - self._began, 1))
+        tried = f", {self._display.retries} tried again" if self._display.retries else ""
+        entered = f"{counted(self._states, 'state')} entered{tried}"
         more = f", {counted(self._held, 'line')} not shown" if self._held else ""
         yield [
             (f"{duration(self._now):>10}", "running"),
-            (f"  of virtual time after {took}: {counted(self._states, 'state')} entered", None),
-            (f", now {self._state}{more}", None),
+            (f"  of virtual time after {took}: {entered}, now {self._state}{more}", None),
         ]
