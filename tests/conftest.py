@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 
+# What commands print is compared as a file gets it, wherever the tests run.
+for _name in ("FORCE_COLOR", "NO_COLOR"):
+    os.environ.pop(_name, None)
+
 if find_spec("hypothesis"):  # the environment of the SDK's tests does without
     from hypothesis import settings
 
