@@ -10,8 +10,8 @@ import pytest
 
 import sfn_dsl
 from sfn_dsl import canonical_text, validate
-from sfn_dsl.diagnostics import has_errors
-from sfn_dsl.loading import load
+from sfn_dsl.diagnostics import Severity, has_errors
+from sfn_dsl.loading import load, workflows_in
 from sfn_dsl.python_files import run_file
 from tests.docs.pages import ALONE, PAGES, ROOT, Block, blocks, shows, write
 
@@ -52,6 +52,26 @@ def test_a_program_runs_and_compiles_to_the_definition_under_it(
         definition = load(source).definition
         assert canonical_text(definition.document) == following.text
         assert not has_errors(validate(definition))
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        block
+        for block, _ in PROGRAMS
+        if "@workflow" in block.text and "target.parameter(" not in block.text
+    ],
+    ids=str,
+)
+def test_the_workflows_of_the_pages_have_no_defect_but_the_one_that_is_explained(
+    program: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "program.py").write_text(program.text, encoding="utf-8")
+    for name in workflows_in("program.py"):
+        found = validate(load(f"program.py:{name}"))
+        defects = {one.code for one in found if one.severity is not Severity.INFO}
+        assert defects <= {"SFN322"}, f"{program}: {name}"
 
 
 def test_every_public_name_is_on_a_page() -> None:
