@@ -158,7 +158,7 @@ def _refuse(value: object, wanted: str, converter: Callable[[Any], Any]) -> NoRe
     )
     meant = _meant(value, converter) if converter in _NUMBERS else ""
     instead = f"; write {name}={meant}" if name and meant else ""
-    raise AuthoringTypeError(f"{said} is not {wanted}{instead}")
+    raise AuthoringTypeError(f"{said}{instead}")
 
 
 def _field(value: object) -> str:

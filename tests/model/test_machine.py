@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from inspect import currentframe
+from typing import Any
 
 import attrs
 import pytest
@@ -187,6 +188,24 @@ def test_a_value_of_the_wrong_type_is_a_type_error_with_what_to_write(
     with pytest.raises(TypeError, match=message.replace("(", r"\(")) as raised:
         build()
     assert isinstance(raised.value, AuthoringTypeError)
+
+
+def test_all_arguments_of_a_state_that_are_wrong_are_told_at_once() -> None:
+    odd: Any = {"comment": 3, "seconds": "soon", "end": "yes", "input_path": 1.5}
+    with pytest.raises(AuthoringError) as caught:
+        Wait("A", **odd)
+    told = [caught.value.message, *(other.message for other in caught.value.others)]
+    assert len(told) == len(odd)
+    assert told[0] == "'comment' is 3, which is not a plain string"
+    assert "'seconds' is 'soon'" in " ".join(told)
+    assert all(other.position for other in caught.value.others)
+
+
+def test_a_wrong_argument_that_may_not_be_left_out_hides_no_other() -> None:
+    odd: Any = {"comment": 3}
+    with pytest.raises(AuthoringError, match="81 characters") as caught:
+        Pass("A" * 81, end=True, **odd)
+    assert [other.message for other in caught.value.others] == ["3 is not a plain string"]
 
 
 def test_a_choice_is_followed_by_its_rules_only() -> None:
