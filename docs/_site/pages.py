@@ -20,11 +20,15 @@ _LISTED = re.compile(r"^(?:\*|\||\d\.) \[[^\]]*\]\(([\w./-]+)\.(?:md|rst)\)", re
 # So many pages that their list is of no use beside each of them.
 _CODES = "reference/rules/"
 
+_PARAMETERS = re.compile(r'<dl>\n((?:<dd><em class="sig-param">.*</dd>\n)+)</dl>')
+_PARAMETER = re.compile(r"<dd>(.*)</dd>")
+
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the changes to what Sphinx reads, and to what it shows beside each page."""
     app.connect("source-read", _prepared)
     app.connect("html-page-context", _short_navigation, priority=400)  # the theme uses it at 500
+    app.connect("html-page-context", _no_list_in_signatures)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -54,3 +58,17 @@ def _short_navigation(
     if whole:
         short = {"collapse": True, "maxdepth": 2 if page.startswith(_CODES) else -1}
         context["toctree"] = lambda **options: whole(**(options | short))
+
+
+def _no_list_in_signatures(
+    _: Sphinx, page: str, template: str, context: dict[str, Any], tree: object
+) -> None:
+    """Show the parameters of a long signature in lines.
+
+    Sphinx writes them as a list of descriptions that lacks what they describe, which is odd to
+    listen to.
+    """
+    context["body"] = _PARAMETERS.sub(
+        lambda found: _PARAMETER.sub(r'<span class="parameter">\1</span>', found[1]),
+        context.get("body", ""),
+    )

@@ -33,13 +33,16 @@ SEARCHES = {
     "SFN322": "reference/rules/SFN322-caught-error-elsewhere",
     "MISSING_TRANSITION_TARGET": "reference/rules/SFN203-unreachable-state",
     "--canary": "reference/commands/deploy",
+    "jitter_strategy": "reference/api/handlers",
+    "States.ArrayGetItem": "reference/api/intrinsics",
+    "sns.publish": "reference/api/tasks/sns",
     "ToleratedFailurePercentage": "reference/states/map",
     "waitForTaskToken": "reference/rules/SFN705-task-token-not-passed",
 }
 
 TYPICAL = (
     *("index", "tutorial/write", "how-to/testing", "reference/commands/deploy"),
-    *("reference/rules/SFN203-unreachable-state", "reference/states/task", "explanation/security"),
+    *("reference/rules/SFN203-unreachable-state", "reference/states/task", "reference/api/states"),
 )
 
 # What keeps people out, and not by a little.
