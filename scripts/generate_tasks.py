@@ -380,15 +380,17 @@ def reference_index(text: str) -> str:
     """The list of these pages, with its services replaced."""
     prose, heading, _ = text.partition("## Services\n")
     rows = [
-        f"* [{service.title}]({name}.rst): {functions(service)}"
+        f"* [{service.title}]({name}.rst): {functions(name, service)}"
         for name, service in ((name, SERVICES[prefix]) for prefix, name in MODULES.items())
     ]
     return "\n".join([f"{prose}{heading}", *rows, ""])
 
 
-def functions(service: Service) -> str:
+def functions(name: str, service: Service) -> str:
     """The functions of a service's module."""
-    return ", ".join(f"`{snake_case(row.name)}`" for row in service.actions.values())
+    written = [HANDWRITTEN[name][1]] if name in HANDWRITTEN else []
+    found = [*(snake_case(row.name) for row in service.actions.values()), *written]
+    return ", ".join(f"`{each}`" for each in found)
 
 
 def page(text: str) -> str:

@@ -28,3 +28,4 @@ class Unset(enum.Enum):
 
 
 UNSET: Final = Unset.UNSET
+"""The value of a keyword that is left out, for code that decides whether to set a field."""

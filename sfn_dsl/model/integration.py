@@ -8,6 +8,10 @@ import attrs
 
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.errors import AuthoringError, Mistake
+from sfn_dsl.expressions.intrinsics import Intrinsic
+from sfn_dsl.expressions.jsonata import Jsonata
+from sfn_dsl.expressions.operands import PathOperand
+from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.templates import Frozen, Object, as_written, freeze_template
 
 Pattern = Literal["sync", "sync:2", "task_token"]
@@ -43,7 +47,7 @@ class Integration:
         return repr(self.arn("aws"))
 
 
-def _role_arn(value: object) -> Frozen:
+def _role_arn(value: str | PathOperand | Path | Intrinsic | Jsonata) -> Frozen:
     return freeze_template(value, "role_arn")
 
 

@@ -98,8 +98,8 @@ class Map(WorkState):
             that may fail, 0 to 100. If omitted, 0.
         tolerated_failure_count: ``ToleratedFailureCount``, or ``ToleratedFailureCountPath`` for a
             path, distributed only: how many items may fail. If omitted, 0.
-        label: ``Label``, distributed only: what the ARNs of the child executions begin with, 1 to
-            40 characters. If omitted, Step Functions makes one.
+        label: ``Label``, distributed only: a name in the ARNs of the child executions, 1 to 40
+            characters. If omitted, Step Functions makes one.
         result_writer: ``ResultWriter``, distributed only: writes the results to S3. If omitted,
             they are the state's result, of at most 256 KiB.
 

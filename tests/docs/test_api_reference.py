@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import subprocess
 import sys
 import textwrap
@@ -21,7 +22,7 @@ from sfn_dsl.language import fields
 from sfn_dsl.language.fields import Field, QueryLanguage, snake_case
 from sfn_dsl.model.workflow import WorkflowBuilder
 
-from .api_names import Documented, documented, example_of, functions_of, types
+from .api_names import PAGES, Documented, documented, example_of, functions_of, types
 
 NAMES: Final = documented()
 BY_NAME: Final = {one.name: one for one in NAMES}
@@ -33,7 +34,6 @@ ON_AWS: Final = ("plan", "deploy", "deploy_plan", "drift", "pull", "rollback", "
 DIFFERENT: Final[Mapping[str, tuple[str, ...]]] = {
     "alias": ("drift",),
     "assign": ("Wait", "Choice"),
-    "name": ON_AWS,
     "options": ("deploy_plan",),
     "output": ("Pass", "Wait", "Choice", "Succeed"),
     "parameters": ("Map", "Pass"),
@@ -148,6 +148,14 @@ def test_options_of_service_tasks_are_described_as_those_of_task() -> None:
     options = BY_NAME["sfn_dsl.tasks.service.TaskOptions"].described("Attributes")
     task = BY_NAME["sfn_dsl.Task"].described("Args")
     assert options == {name: task[name] for name in options}
+
+
+def test_the_page_on_tests_has_the_fixtures_and_options_of_the_plugin() -> None:
+    plugin = inspect.getsource(import_module("sfn_dsl.pytest_plugin"))
+    page = (PAGES / "testing.rst").read_text("utf-8")
+    named = re.findall(r'@pytest\.fixture\(.*name="(\w+)"', plugin)
+    options = re.findall(r'addoption\(\s*"(--[\w-]+)"', plugin)
+    assert set(re.findall(r"^   \* - ``([\w-]+)", page, re.MULTILINE)) == {*named, *options}
 
 
 OBJECTS: Final[Mapping[str, tuple[Field, ...]]] = {
