@@ -176,6 +176,20 @@ def test_a_link_to_a_state_opens_the_page_with_it(browser: Browser, changed: Pat
     assert selected(browser) == ["/States/BackupFailureHandler"]
 
 
+def test_on_a_phone_a_selected_state_is_brought_into_sight(browser: Browser, changed: Path) -> None:
+    size = {"width": 375, "height": 700, "deviceScaleFactor": 1, "mobile": False}
+    browser.call("Emulation.setDeviceMetricsOverride", **size)
+    try:
+        browser.open(changed)
+        assert browser.run("document.documentElement.scrollWidth") == 375
+        browser.run("document.querySelector('.list a').click()")
+        (state,) = selected(browser)
+        top = f"document.getElementById({json.dumps(state)}).getBoundingClientRect().top"
+        assert 0 <= browser.run(top) < 350
+    finally:
+        browser.call("Emulation.clearDeviceMetricsOverride")
+
+
 def test_each_view_marks_what_it_is_about(browser: Browser, changed: Path) -> None:
     browser.open(changed)
     assert browser.run(MARKS) == {
