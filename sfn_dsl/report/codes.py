@@ -21,6 +21,8 @@ from sfn_dsl.report.pages import PAGES
 from sfn_dsl.report.pages import Page as Page
 
 _BLOCK: Final = re.compile(r"::\n\n((?:(?: {4}.*)?(?:\n|$))+)")
+# Where a fact is from is for those who change a rule: readers do not have that reference.
+_ORIGIN: Final = re.compile(r"\s*\(ASL\s+reference[^()]*\)")
 _LITERAL: Final = re.compile(r"``(.+?)``")
 
 
@@ -56,7 +58,7 @@ def in_markdown(sentence: str) -> str:
 def _written(page: Page, heading: str, literal: str, block: Callable[[str], str]) -> str:
     parts = [_LITERAL.sub(literal, part) for part in (heading, page.title)]
     # What is split by a pattern with one group has the groups at its odd places.
-    pieces = _BLOCK.split(page.text)
+    pieces = _BLOCK.split(_ORIGIN.sub("", page.text))
     pieces[::2] = [_LITERAL.sub(literal, prose) for prose in pieces[::2]]
     pieces[1::2] = [block(code.rstrip("\n")) + "\n\n" for code in pieces[1::2]]
     written = "\n\n".join([*parts, "".join(pieces)]).rstrip("\n") + "\n"

@@ -86,3 +86,7 @@ def test_a_page_is_shown_as_markdown_with_fenced_examples() -> None:
 def test_literals_inside_examples_are_left_alone() -> None:
     page = Page("SFN999", "odd", "Title.", "Bad::\n\n    a ``b`` c")
     assert as_text(page).endswith("Bad:\n\n    a ``b`` c\n")
+
+
+def test_a_page_leaves_out_references_that_its_readers_do_not_have() -> None:
+    assert [page.code for page in pages().values() if "ASL reference" in as_text(page)] == []
