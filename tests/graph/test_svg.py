@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given, settings
 
 from sfn_dsl.comparison import diff
 from sfn_dsl.definition.reading import read_json
@@ -24,6 +25,7 @@ from sfn_dsl.graph.svg.style import STYLE
 from sfn_dsl.loading import load
 from sfn_dsl.report.change_pictures import changes_picture
 
+from ..comparison.scopes_to_compare import two_versions
 from .machines import HOSTILE, ORDERS, Document, graph, hostile_machine
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -158,6 +160,14 @@ def luminance(colour: str) -> float:
 @pytest.mark.parametrize("document", [ORDERS, hostile_machine()], ids=["orders", "hostile"])
 def test_no_line_runs_through_a_box(document: Document, faults: Faults) -> None:
     assert list(faults(graph(document))) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(two_versions())
+def test_no_line_runs_through_a_box_of_any_machine(
+    faults: Faults, versions: tuple[Any, Any]
+) -> None:
+    assert list(faults(graph(versions[0]))) == []
 
 
 def test_lines_through_boxes_would_be_noticed(
