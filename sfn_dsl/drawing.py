@@ -17,6 +17,7 @@ from sfn_dsl._displayed import Displayed
 from sfn_dsl.comparison import Changes, diff
 from sfn_dsl.counting import counted
 from sfn_dsl.errors import AuthoringTypeError, SfnError
+from sfn_dsl.files import write_atomically
 from sfn_dsl.graph import NOTHING, Graph, Overlay, as_dot, as_mermaid, as_text, graph_of
 from sfn_dsl.report.change_pictures import changes_picture
 from sfn_dsl.workflow_values import AnyTarget, WorkflowValue, definition_of
@@ -74,6 +75,8 @@ class Drawing(Displayed):
     def save(self, file: str | os.PathLike[str]) -> None:
         """Write the picture to a file, in the form that its name says.
 
+        The file has its old content or the whole picture at any moment.
+
         Args:
             file: The file, whose name ends with ``.svg``, ``.mmd``, ``.mermaid``, ``.dot``, ``.gv``
                 or ``.txt``.
@@ -85,11 +88,7 @@ class Drawing(Displayed):
         form = _FORMS.get(path.suffix.lower())
         if form is None:
             raise SfnError(f"'{path}' does not say what to draw; end it with {', '.join(_FORMS)}")
-        text = form(self)
-        try:
-            path.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise SfnError(f"'{path}' cannot be written: {str(error.strerror).lower()}") from error
+        write_atomically(os.fspath(file), form(self))
 
 
 _FORMS: Final[Mapping[str, Callable[[Drawing], str]]] = {

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from sfn_dsl.errors import SfnError
 from sfn_dsl.simulation import listening
 
 if TYPE_CHECKING:
@@ -237,8 +238,8 @@ class _Measuring:
             path = self._config.invocation_params.dir / Path(file)
             try:
                 write_report(self._coverage, name, path)
-            except OSError as error:
-                self._notes.append(f"FAIL: cannot write '{file}': {error.strerror}")
+            except SfnError as error:
+                self._notes.append(f"FAIL: {error}")
                 return False
             self._notes.append(f"coverage of workflows written to {file}")
         return True

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Final
+from contextlib import contextmanager
+from typing import Any, Final
 
 import click
 
@@ -27,10 +26,7 @@ from sfn_dsl.errors import (
     SfnError,
     SourceError,
 )
-
-# Most commands print, and start without what writes files.
-if TYPE_CHECKING:
-    from pathlib import Path
+from sfn_dsl.files import encoded, write_atomically
 
 COULD_NOT_RUN: Final = 2
 """The exit code of a command that could not run, or not for all of its workflows."""
@@ -47,7 +43,6 @@ _STYLES: Final[dict[Severity, Style]] = {
     Severity.WARNING: "warning",
     Severity.INFO: "info",
 }
-_STREAMS: Final = ("/dev/std", "/dev/fd/", "/proc/self/fd/")
 
 
 def say(sentence: str, style: Style | None = None) -> None:
@@ -221,68 +216,7 @@ def told_in_json(source: str, form: str) -> Iterator[None]:
 def write_result(text: str, file: str | None, shown: Highlight = str) -> None:
     """Write what a command makes to a file, or to standard output without one."""
     if file is None:
-        sys.stdout.buffer.write(_encoded(shown(text)))
+        sys.stdout.buffer.write(encoded(shown(text)))
         sys.stdout.flush()
     else:
         write_atomically(file, text)
-
-
-def write_atomically(file: str, text: str) -> None:
-    """Write text to a file, which has either its old content or the new one at any moment.
-
-    An existing file keeps its permissions, and a symbolic link keeps its target; another hard link
-    to the file keeps the old content. Anything but a regular file, such as a pipe or a device, is
-    written to in place, and so is the file behind ``/dev/stdout``. Raises SfnError for a directory,
-    and for a file that cannot be written.
-    """
-    from pathlib import Path
-
-    try:
-        if not file or file.endswith(os.sep) or Path(file).is_dir():
-            raise SfnError(f"'{file}' is a directory; name a file to write to")
-        if file.startswith(_STREAMS) or (Path(file).exists() and not Path(file).is_file()):
-            _append(Path(file), text)
-        else:
-            _replace(Path(os.path.realpath(file)), text)
-    except OSError as error:
-        why = str(error.strerror or error).lower()
-        raise SfnError(f"'{file}' cannot be written: {why}; name another file") from error
-
-
-def _append(file: Path, text: str) -> None:
-    # Appends, since the file behind /dev/stdout may have content already.
-    with file.open("ab") as stream:
-        stream.write(_encoded(text))
-
-
-def _replace(path: Path, text: str) -> None:
-    import tempfile
-    from pathlib import Path
-
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name[:50]}.", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(_encoded(text))
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(_mode(path))
-        Path(temporary).replace(path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            Path(temporary).unlink()
-        raise
-
-
-def _mode(path: Path) -> int:
-    """The permissions of an existing file, or those of a new one."""
-    try:
-        return path.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
-
-
-def _encoded(text: str) -> bytes:
-    # A lone surrogate, which JSON can hold and UTF-8 cannot, stays the escape that JSON has for it.
-    return text.encode("utf-8", "backslashreplace")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -69,3 +72,30 @@ def test_a_drawing_of_a_loaded_source_is_that_of_its_definition(root: Path) -> N
     loaded = load(str(root / "workflows/backup.py"))
     drawing: Drawing = draw(loaded)
     assert drawing.text == as_text(graph_of(loaded.definition))
+
+
+@contextmanager
+def full_after(size: int) -> Iterator[None]:
+    """A disk that takes so many bytes of a file."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_picture_that_cannot_be_written_whole_leaves_the_old_one(tmp_path: Path) -> None:
+    file = tmp_path / "a.dot"
+    file.write_text("old")
+    said = r"a\.dot' cannot be written: file too large"
+    with full_after(20), pytest.raises(SfnError, match=said):
+        draw(Definition(DONE)).save(file)
+    assert file.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("name", ["a\0.dot", "a\ud800.dot"])
+def test_a_name_that_no_file_can_have_is_an_error_of_its_own(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SfnError, match="cannot be written: "):
+        draw(Definition(DONE)).save(tmp_path / name)

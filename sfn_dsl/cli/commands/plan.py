@@ -10,7 +10,7 @@ from sfn_dsl.cli import highlight
 from sfn_dsl.cli.batch import Operation, run
 from sfn_dsl.cli.changes import Change, change_options
 from sfn_dsl.cli.options import Form, Where, form_option, jobs_option, source_options
-from sfn_dsl.cli.output import note, say_finding, show_text, write_atomically
+from sfn_dsl.cli.output import note, say_finding, show_text
 from sfn_dsl.cli.progress import Listener
 from sfn_dsl.cli.sources import Overrides, is_several
 from sfn_dsl.deployment.batch import Built
@@ -18,6 +18,7 @@ from sfn_dsl.deployment.deploy import deploy_desired
 from sfn_dsl.deployment.plan import Plan
 from sfn_dsl.deployment.render.plan import as_json, as_text
 from sfn_dsl.deployment.saved_plan import text_of
+from sfn_dsl.files import write_atomically
 from sfn_dsl.model.target import Target
 
 

@@ -11,11 +11,12 @@ import click
 
 from sfn_dsl.cli import highlight
 from sfn_dsl.cli.options import form_option, output_option, target_options
-from sfn_dsl.cli.output import note, say, told_in_json, write_atomically, write_result
+from sfn_dsl.cli.output import note, say, told_in_json, write_result
 from sfn_dsl.cli.substitutions import Substitutions, substitution_options
 from sfn_dsl.cli.terminal import is_redrawn
 from sfn_dsl.cli.verbosity import is_quiet, quiet_option
 from sfn_dsl.errors import SfnError
+from sfn_dsl.files import write_atomically
 from sfn_dsl.model.target import Target
 
 if TYPE_CHECKING:

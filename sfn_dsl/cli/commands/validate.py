@@ -12,17 +12,12 @@ import click
 
 from sfn_dsl.cli.findings import Checked, Projects, check_each, configured, without
 from sfn_dsl.cli.options import target_options
-from sfn_dsl.cli.output import (
-    note,
-    show_finding,
-    show_json,
-    sum_up,
-    write_atomically,
-)
+from sfn_dsl.cli.output import note, show_finding, show_json, sum_up
 from sfn_dsl.cli.verbosity import quiet_option, verbose_option
 from sfn_dsl.counting import counted, listed
 from sfn_dsl.definition import MachineType
 from sfn_dsl.diagnostics import Diagnostic, Severity, has_errors
+from sfn_dsl.files import write_atomically
 from sfn_dsl.model.target import Target
 
 if TYPE_CHECKING:
