@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
+import stat
 import sys
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -15,21 +17,30 @@ _ERR: Final = 2
 
 
 class _Outlet(io.FileIO):
-    """A standard stream whose reader may close it: the rest is discarded, the command continues.
+    """A standard stream whose reader may go away: the rest is discarded, the command continues.
 
-    So a deployment is not cut short because nobody reads its messages any more. Any other failure
-    to write to standard output is an error; a failure to write to standard error is ignored, since
-    there is no place left to report it.
+    The reader is a program that ends, another machine, or a terminal that hangs up. So a deployment
+    is not cut short because nobody reads its messages any more. Any other failure to write to
+    standard output is an error; a failure to write to standard error is ignored, since there is no
+    place left to report it.
     """
 
     def write(self, data: ReadableBuffer) -> int:
         try:
             return super().write(data)
         except OSError as error:
+            is_left = self._is_left(error)
             discard(self.fileno())
-            if self.fileno() == _OUT and not isinstance(error, BrokenPipeError):
+            if self.fileno() == _OUT and not is_left:
                 raise OSError(error.errno, error.strerror, "<standard output>") from error
             return memoryview(data).nbytes
+
+    def _is_left(self, error: OSError) -> bool:
+        """Return whether an error says that nobody reads any more."""
+        if isinstance(error, ConnectionError):
+            return True
+        # A terminal that has hung up does not say any more that it is one.
+        return error.errno == errno.EIO and stat.S_ISCHR(os.fstat(self.fileno()).st_mode)
 
 
 def prepare() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +58,39 @@ def test_whoever_stops_reading_changes_no_exit_code(words: str, code: int, folde
         done = shell(f"{words} {closed}", folder)
         assert done.returncode == code, closed
         assert "fault of sfn" not in done.stderr
+
+
+@pytest.mark.parametrize("words", ["compile -", "validate -", "explain"])
+def test_a_terminal_that_hangs_up_changes_no_exit_code(words: str) -> None:
+    reader, writer = os.openpty()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "sfn_dsl", *words.split()],
+        stdin=subprocess.PIPE,
+        stdout=writer,
+        stderr=writer,
+    )
+    os.close(reader)
+    os.close(writer)
+    child.communicate(GOOD.encode(), timeout=60)
+    assert child.returncode == 0
+
+
+def test_a_machine_that_resets_the_connection_changes_no_exit_code() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        own = socket.create_connection(server.getsockname())
+        other, _ = server.accept()
+    with own:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "sfn_dsl", "explain"],
+            stdin=subprocess.DEVNULL,
+            stdout=own,
+            stderr=subprocess.PIPE,
+        )
+        # Closed at once, without waiting for what is under way, a connection is reset.
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        other.close()
+        _, said = child.communicate(timeout=60)
+    assert (child.returncode, said) == (0, b"")
 
 
 def test_standard_input_that_is_closed_is_empty(folder: Path) -> None:
