@@ -22,7 +22,7 @@ class PathDisplay:
     def __init__(self, show: Callable[[str, Style | None], None]) -> None:
         self._show = show
         self._start: float | None = None
-        self._failed: set[int] = set()
+        self._failed: set[tuple[str, int]] = set()  # by their executions and numbers
         self.retries = 0
 
     def show(self, event: Event) -> None:
@@ -41,9 +41,10 @@ class PathDisplay:
         if kind == "MapIterationStarted":
             return f"  item {details['index']} of {details['name']}"
         if _is_failure(kind):
-            self._failed.add(event.id)
+            self._failed.add((event.execution, event.id))
             return f"  failed: {failure_text(details.get('error'), details.get('cause'))}"
-        if event.previous_id in self._failed and kind.endswith(("Scheduled", "StateStarted")):
+        before = (event.execution, event.previous_id)
+        if before in self._failed and kind.endswith(("Scheduled", "StateStarted")):
             self.retries += 1
             return "  tried again"
         return None

@@ -18,6 +18,8 @@ class Event(NamedTuple):
         time: The virtual time, in seconds since 1970.
         details: The members of AWS's details, with JSON values in place of JSON texts. They are
             shared, so do not change them.
+        execution: The ARN of the execution that the event is of: the workflow's, or that of a child
+            of a distributed Map, which numbers its events from 1 as well.
     """
 
     id: int
@@ -25,6 +27,7 @@ class Event(NamedTuple):
     type: str
     time: float
     details: dict[str, Any]
+    execution: str = ""
 
     @property
     def state(self) -> str | None:

@@ -178,14 +178,16 @@ class Run:
         self.count = number
         if self._see is not None:
             # What Event() does, in half the time.
-            self._see(_new(Event, (number, after, kind, self.engine.now, details)))
+            own = self.names.execution
+            self._see(_new(Event, (number, after, kind, self.engine.now, details, own)))
         return number
 
     def _keep(self, kind: str, after: int, details: dict[str, Any]) -> int:
         """Add the last event, for which there is always room."""
         self.count += 1
         if self._see is not None:
-            self._see(Event(self.count, after, kind, self.engine.now, details))
+            own = self.names.execution
+            self._see(Event(self.count, after, kind, self.engine.now, details, own))
         return self.count
 
     def _overflow(self) -> None:

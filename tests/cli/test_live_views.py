@@ -16,6 +16,7 @@ import pytest
 from sfn_dsl.cli.live.deployments import DeploymentView
 from sfn_dsl.cli.live.path import PathView
 from sfn_dsl.cli.main import sfn
+from sfn_dsl.cli.path_display import PathDisplay
 from sfn_dsl.definition import Definition
 from sfn_dsl.deployment.progress import (
     RolledBack,
@@ -25,6 +26,7 @@ from sfn_dsl.deployment.progress import (
     TrafficShifted,
     VersionWatched,
 )
+from sfn_dsl.simulation.events import Event
 from sfn_dsl.testing import answers, fails, simulate
 
 from .screen import plain, program, terminal
@@ -144,12 +146,18 @@ def test_of_many_workflows_those_at_work_have_a_line_each_as_far_as_the_screen_g
     assert texts(view) == [total]
 
 
-def test_the_child_executions_of_a_distributed_map_are_counted() -> None:
-    distributed = json.loads(json.dumps(MAP))
-    each = distributed["States"]["Each"]
+@pytest.fixture
+def distributed() -> Definition:
+    """A Map with child executions."""
+    document = json.loads(json.dumps(MAP))
+    each = document["States"]["Each"]
     each["ItemProcessor"]["ProcessorConfig"] = {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}
+    return Definition(document)
+
+
+def test_the_child_executions_of_a_distributed_map_are_counted(distributed: Definition) -> None:
     view = PathView(lambda: 0.0)
-    simulate(Definition(distributed), [1, 2, 3], on_event=view._note)
+    simulate(distributed, [1, 2, 3], on_event=view._note)
     (children, _) = ("".join(part for part, _ in line) for line in view.lines(50))
     assert children.endswith("  3 of 3 child executions ended")
 
@@ -166,6 +174,43 @@ def test_states_attempts_and_virtual_time_are_told_below_the_path(
     assert ["".join(part for part, _ in line) for line in view.lines(50)] == [
         "   0:04:30  of virtual time after 0 s: 1 state entered, 2 tried again, now Work"
     ]
+
+
+def test_an_attempt_is_of_the_execution_that_failed_and_of_no_other() -> None:
+    """Each child execution numbers its events from 1."""
+    lines: list[str] = []
+    display = PathDisplay(lambda line, _: lines.append(line.strip()))
+    display.show(Event(5, 4, "TaskFailed", 0.0, {"error": "Busy"}, "one"))
+    display.show(Event(6, 5, "TaskScheduled", 0.0, {}, "two"))
+    assert lines == ["0 s    failed: Busy"]
+    display.show(Event(6, 5, "TaskScheduled", 0.0, {}, "one"))
+    assert lines[1:] == ["0 s    tried again"]
+
+
+def test_events_name_their_execution(distributed: Definition) -> None:
+    events: list[Event] = []
+    simulate(distributed, [1, 2], on_event=events.append)
+    arns = {event.execution for event in events}
+    assert len(arns) == 3
+    for arn in arns:
+        own = [event.id for event in events if event.execution == arn]
+        assert own == list(range(1, len(own) + 1))
+
+
+def test_the_items_of_a_map_in_a_map_are_counted_together() -> None:
+    document = json.loads(json.dumps(MAP))
+    inner = json.loads(json.dumps(MAP["States"]["Each"])) | {"End": True}
+    del inner["Next"]
+    document["States"]["Each"]["ItemProcessor"] = {"StartAt": "In", "States": {"In": inner}}
+    view, counts = PathView(lambda: 0.0), []
+
+    def show(event: Any) -> None:
+        view._note(event)
+        counts.extend("".join(part for part, _ in line) for line in view.lines(50))
+
+    simulate(Definition(document), [[1, 2, 3], [1, 2]], on_event=show)
+    of_inner = [line.strip().partition("  ")[2] for line in counts if line.endswith("of In")]
+    assert max(of_inner) == "5 of 5 items of In"
 
 
 @pytest.fixture

@@ -21,11 +21,14 @@ _ENDED: Final = ("ExecutionSucceeded", "ExecutionFailed", "ExecutionTimedOut", "
 
 
 class _Map:
-    """How far the iterations of a Map state are; ``total`` is 0 where it is not known."""
+    """How far the iterations of a Map state are; ``total`` is 0 where it is not known.
 
-    def __init__(self, name: str, total: int) -> None:
+    A Map in a Map is at work several times at once, ``running`` times, and is shown as one.
+    """
+
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.total = total
+        self.total = self.running = 0
         self.begun = self.succeeded = self.failed = 0
 
 
@@ -47,7 +50,7 @@ class PathView:
         self._state = ""
         self._states = 0
         self._children: Counter[str] = Counter()
-        self._maps: dict[str, _Map] = {}
+        self._maps: dict[tuple[str, str], _Map] = {}
 
     def __enter__(self) -> Self:
         self._region.__enter__()
@@ -90,18 +93,25 @@ class PathView:
             self._state = details["name"]
         elif kind == "MapStateStarted":
             # A Map is entered, and started at once.
-            self._maps[self._state] = _Map(self._state, details.get("length") or 0)
+            started = self._of(event, self._state)
+            started.running += 1
+            started.total += details.get("length") or 0
         elif kind.startswith("MapIteration"):
-            self._count(details["name"], kind)
+            self._count(self._of(event, details["name"]), kind)
         elif kind == "MapRunStarted":
-            self._maps.pop(self._state, None)  # its items are those of child executions
+            self._maps.pop((event.execution, self._state), None)  # children have its items
         elif kind == "MapStateExited":
-            self._maps.pop(details["name"], None)
+            exited = self._of(event, details["name"])
+            exited.running -= 1
+            if exited.running <= 0:
+                del self._maps[event.execution, exited.name]
         elif kind in _ENDED or kind == "ExecutionStarted":
             self._children[kind] += 1
 
-    def _count(self, name: str, kind: str) -> None:
-        counted_map = self._maps.setdefault(name, _Map(name, 0))
+    def _of(self, event: Event, name: str) -> _Map:
+        return self._maps.setdefault((event.execution, name), _Map(name))
+
+    def _count(self, counted_map: _Map, kind: str) -> None:
         if kind.endswith("Started"):
             counted_map.begun += 1
         elif kind.endswith("Succeeded"):
