@@ -182,8 +182,14 @@ def run_several(
             return operation.act(one, api, place, timing, listener)
 
     with told:
-        under_way = carried_out(prepared, act, jobs=jobs)
-        outcomes = list(_shown(chain(under_way, further), operation, told, form))
+        stopped: list[Outcome[Result]] = []
+        under_way = carried_out(prepared, act, jobs=jobs, on_stopped=stopped.append)
+        try:
+            outcomes = list(_shown(chain(under_way, further), operation, told, form))
+        except KeyboardInterrupt:
+            under_way.close()  # waits for those at work, unless that has been done
+            _show_stopped(stopped, operation, told, form)
+            raise
     if form == "json":
         show_json([_as_json(outcome, operation) for outcome in outcomes])
     sum_up(_summary(outcomes, operation), began)
@@ -217,18 +223,24 @@ def _shown(
     told: Progress,
     form: Form,
 ) -> Iterator[Outcome[Result]]:
-    number = 0
-    try:
-        for number, outcome in enumerate(outcomes, 1):
-            with told.above():
-                _show(outcome, operation, form)
-            told.count(number)
-            yield outcome
-    except KeyboardInterrupt:
-        done = f"{number} of {told.total} workflows"
+    for number, outcome in enumerate(outcomes, 1):
+        told.count(number)
         with told.above():
-            say(f"interrupted after {done}; run this again for the others")
-        raise
+            _show(outcome, operation, form)
+        yield outcome
+
+
+def _show_stopped(
+    stopped: Iterable[Outcome[Result]], operation: Operation[Result], told: Progress, form: Form
+) -> None:
+    """Show what became of those that were at work when the command was interrupted."""
+    done = told.counted
+    with told.above():
+        for outcome in stopped:
+            _show(outcome, operation, form)
+            done += not isinstance(outcome, Failed)
+        ended = f"{done} of {counted(told.total, 'workflow')}"
+        say(f"interrupted after {ended}; run this again for the others")
 
 
 def _show(outcome: Outcome[Result], operation: Operation[Result], form: Form) -> None:

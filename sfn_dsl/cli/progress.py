@@ -31,6 +31,7 @@ class Progress:
 
     def __init__(self, total: int, *, is_named: bool) -> None:
         self.total = total
+        self.counted = 0
         self._is_named = is_named
         self._tell: Callable[[str], None] = (lambda _: None) if is_quiet() else say
 
@@ -50,7 +51,8 @@ class Progress:
         return nullcontext()
 
     def count(self, number: int) -> None:
-        """Note how many results have been shown."""
+        """Note how many results there are."""
+        self.counted = number
 
     def _teller(self, name: str) -> OnProgress:
         if self._is_named:
@@ -88,7 +90,8 @@ class LiveProgress(Progress):
         return self._region.above()
 
     def count(self, number: int) -> None:
-        """Show how many results have been shown."""
+        """Show how many results there are."""
+        super().count(number)
         self._view.count = number
 
     def _say_above(self, sentence: str) -> None:

@@ -6,7 +6,8 @@ in threads. A workflow that fails does not stop the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event, Lock
 from typing import Generic, TypeVar
@@ -140,33 +141,49 @@ def carried_out(
     *,
     jobs: int = JOBS,
     timing: Timing = REAL_TIME,
-) -> Iterator[Outcome[Result]]:
+    on_stopped: Callable[[Outcome[Result]], None] = lambda _: None,
+) -> Generator[Outcome[Result]]:
     """The result of each workflow, in order, with at most so many `jobs` at work.
 
     What `act` waits for ends when the iteration is stopped, so that nothing runs on for minutes
-    after an interrupt.
+    after an interrupt. What became of those that were at work then is told to `on_stopped`.
     """
     stopped = Event()
     stoppable = attrs.evolve(timing, sleep=_until(stopped, timing.sleep))
+    under_way: deque[Failed | tuple[str, Future[Result]]] = deque()
     with ThreadPoolExecutor(max_workers=jobs) as pool:
         try:
-            under_way = [
-                one if isinstance(one, Failed) else (one.source, pool.submit(act, one, stoppable))
-                for one in workflows
-            ]
-            for item in under_way:
-                yield item if isinstance(item, Failed) else _outcome(*item)
+            for one in workflows:
+                if isinstance(one, Failed):
+                    under_way.append(one)
+                else:
+                    under_way.append((one.source, pool.submit(act, one, stoppable)))
+            while under_way:
+                outcome = _outcome(under_way[0])
+                under_way.popleft()
+                yield outcome
         except BaseException:
             stopped.set()
             pool.shutdown(wait=False, cancel_futures=True)
+            for item in under_way:
+                if not isinstance(item, Failed) and _is_told(item[1]):
+                    on_stopped(_outcome(item))
             raise
 
 
-def _outcome(source: str, future: Future[Result]) -> Outcome[Result]:
+def _outcome(item: Failed | tuple[str, Future[Result]]) -> Outcome[Result]:
+    if isinstance(item, Failed):
+        return item
+    source, future = item
     try:
         return Done(source, future.result())
     except Exception as error:
         return Failed(source, error)
+
+
+def _is_told(future: Future[Result]) -> bool:
+    """Wait for what was begun; return whether it has ended by itself, and in no interrupt."""
+    return not future.cancelled() and isinstance(future.exception(), Exception | None)
 
 
 def _until(stopped: Event, sleep: Callable[[float], None]) -> Callable[[float], None]:

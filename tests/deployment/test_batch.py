@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import nullcontext, suppress
 
 import pytest
 
@@ -147,9 +148,32 @@ def test_an_interrupt_ends_what_is_waited_for() -> None:
     outcomes = carried_out([workflow("b"), workflow("a"), *map(workflow, "cd")], act, jobs=2)
     next(outcomes)
     with pytest.raises(KeyboardInterrupt):
-        outcomes.throw(KeyboardInterrupt)  # type: ignore[attr-defined]  # it is a generator
+        outcomes.throw(KeyboardInterrupt)
     assert ended == ["interrupted; run this again, which continues from there"]
     assert REAL_TIME.sleep.__module__ == "time"
+
+
+@pytest.mark.parametrize("by", ["an interrupt", "closing"])
+def test_what_became_of_those_at_work_is_told_when_all_is_stopped(by: str) -> None:
+    at_work = threading.Barrier(3)
+
+    def act(one: Built, timing: Timing) -> str:
+        at_work.wait(10)
+        if one.source != "a.py":
+            with suppress(DeploymentError) if one.source == "c.py" else nullcontext():
+                timing.sleep(3600)
+        return "done"
+
+    told: list[Outcome[str]] = []
+    outcomes = carried_out(map(workflow, "abc"), act, jobs=3, on_stopped=told.append)
+    assert next(outcomes) == Done("a.py", "done")
+    with suppress(KeyboardInterrupt):
+        outcomes.close() if by == "closing" else outcomes.throw(KeyboardInterrupt)
+    failed, done = told
+    assert isinstance(failed, Failed)
+    assert failed.source == "b.py"
+    assert str(failed.error) == "interrupted; run this again, which continues from there"
+    assert done == Done("c.py", "done")
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,11 @@ import pytest
 
 from sfn_dsl import StateMachine, Succeed, Target, Workflow
 from sfn_dsl.aws.api import Api
+from sfn_dsl.aws.retry import Timing
 from sfn_dsl.cli.batch import Operation, run_several
 from sfn_dsl.cli.main import sfn
 from sfn_dsl.cli.options import Where
+from sfn_dsl.cli.output import show_line
 from sfn_dsl.cli.progress import Listener
 from sfn_dsl.cli.sources import Found
 from sfn_dsl.deployment.batch import Built
@@ -109,6 +111,35 @@ def test_an_interrupted_run_says_how_far_it_came(capsys: pytest.CaptureFixture[s
     out, err = capsys.readouterr()
     assert out == "a\nb\n"
     assert err == "interrupted after 2 of 3 workflows; run this again for the others\n"
+
+
+def test_after_an_interrupt_those_at_work_say_where_they_were_left(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    both = threading.Barrier(2, timeout=20)
+
+    def act(one: Built, _: Api, __: Target, timing: Timing, *___: object) -> str:
+        both.wait()
+        if one.desired.name == "b":
+            timing.sleep(3600)
+        return one.desired.name
+
+    def show(name: str) -> None:
+        show_line(name)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_several(
+            FOUND[:2], attrs.evolve(operation(act), show=show), InMemory(), jobs=2, form="text"
+        )
+    assert capsys.readouterr() == (
+        "a\n",
+        (
+            "b.py failed:\n"
+            "error: interrupted; run this again, which continues from there\n"
+            "interrupted after 1 of 2 workflows; run this again for the others\n"
+        ),
+    )
 
 
 def test_a_fault_of_the_program_itself_stops_no_other(capsys: pytest.CaptureFixture[str]) -> None:
