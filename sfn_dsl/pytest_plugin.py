@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from sfn_dsl.errors import SfnError
 from sfn_dsl.simulation import listening
 
 if TYPE_CHECKING:
@@ -229,6 +228,7 @@ class _Measuring:
         return True
 
     def _write_reports(self) -> bool:
+        from sfn_dsl.errors import SfnError
         from sfn_dsl.testing.coverage import write_report
 
         for report in self._option.sfn_cov_report:
