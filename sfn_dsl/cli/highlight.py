@@ -14,7 +14,7 @@ from sfn_dsl.cli.terminal import Style, has_colour, is_redrawn, styled
 Highlight = Callable[[str], str]
 
 _JSON: Final = re.compile(
-    r'(?P<key>"(?:[^"\\]|\\.)*")(?=:)|(?P<string>"(?:[^"\\]|\\.)*")'
+    r'(?P<string>"(?:[^"\\]|\\.)*+"?)'
     r"|(?P<constant>\b(?:true|false|null)\b)|(?P<number>-?\b\d[\d.eE+-]*)"
 )
 _SIGN: Final = re.compile(r"\s*([-+~→])(?: |$)")
@@ -59,7 +59,9 @@ def json_text(text: str) -> str:
     shown = {kind: styled("%", kind).partition("%") for kind in kinds}
 
     def show(found: re.Match[str]) -> str:
-        before, _, after = shown[next(kind for kind in kinds if found[kind] is not None)]
+        is_key = found["string"] is not None and text.startswith(":", found.end())
+        kind = "key" if is_key else next(kind for kind in kinds[1:] if found[kind] is not None)
+        before, _, after = shown[kind]
         return f"{before}{found[0]}{after}"
 
     return _JSON.sub(show, text)
