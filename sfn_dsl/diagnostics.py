@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import attrs
 
-from sfn_dsl._displayed import Displayed
+from sfn_dsl._notebook_display import NotebookDisplay
 from sfn_dsl.aws_codes import aws_code
 from sfn_dsl.origin import Position
 
@@ -84,7 +84,7 @@ class Diagnostic:
         }
 
 
-class Findings(list[Diagnostic], Displayed):
+class Findings(list[Diagnostic], NotebookDisplay):
     """A list of findings, which a notebook shows as a list with the author's lines."""
 
     __slots__ = ()

@@ -1,4 +1,4 @@
-"""A picture of a workflow as a value, which notebooks show and which can be written to a file.
+"""A picture of a workflow as a value, which notebooks display and which can be saved to a file.
 
 draw(backup).save("backup.svg")
 draw(backup, against=load("backup.asl.json"))
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from sfn_dsl._displayed import Displayed
+from sfn_dsl._notebook_display import NotebookDisplay
 from sfn_dsl.comparison import Changes, diff
 from sfn_dsl.counting import counted
 from sfn_dsl.errors import AuthoringTypeError, SfnError
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Drawing(Displayed):
+class Drawing(NotebookDisplay):
     """A picture of a workflow: its graph, and what is marked in it.
 
     It is drawn when it is asked for: ``svg``, ``mermaid``, ``dot`` and ``text`` are its forms.
@@ -123,7 +123,7 @@ def draw(
         target: What to build it for.
         against: An old workflow, to show what ``workflow`` changes compared with it.
         findings: Mark the states that `validate` reports.
-        execution: What `simulate` returned, to show the way that it took.
+        execution: What `simulate` returned, to show its path.
 
     Returns:
         The picture, whose ``svg``, ``mermaid``, ``dot`` and ``text`` are made when they are read,

@@ -21,7 +21,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, ClassVar, Final, NoReturn
 
-from sfn_dsl._displayed import error_lines
+from sfn_dsl._notebook_display import error_lines
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.origin import Origin, Position, here
 

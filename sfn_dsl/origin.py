@@ -14,7 +14,7 @@ from types import CodeType, FrameType
 
 import attrs
 
-from sfn_dsl.cells import cells_now, source_name
+from sfn_dsl.notebook_cells import cells_now, source_name
 
 _PACKAGE = __name__.partition(".")[0]
 _PACKAGE_PREFIX = _PACKAGE + "."

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 import attrs
 
-from sfn_dsl._displayed import Displayed
+from sfn_dsl._notebook_display import NotebookDisplay
 from sfn_dsl.definition import Definition
 from sfn_dsl.errors import AuthoringTypeError, Mistake
 
@@ -53,7 +53,7 @@ class Built:
 
 
 @attrs.frozen(repr=False)
-class LoadedSource(Displayed):
+class LoadedSource(NotebookDisplay):
     """What `load` found in a source: its definition, and the workflow where there is one.
 
     Both are built for the target that was given to `load`. The tools build them again for their own

@@ -14,7 +14,7 @@ from typing import Any, Final, overload
 
 import attrs
 
-from sfn_dsl._displayed import Displayed
+from sfn_dsl._notebook_display import NotebookDisplay
 from sfn_dsl.comparison.change import (
     Added,
     Change,
@@ -34,7 +34,7 @@ _MOST_SHOWN: Final = 5
 
 
 @attrs.frozen(eq=False, repr=False)
-class Changes(Sequence[Change], Displayed):
+class Changes(Sequence[Change], NotebookDisplay):
     """All semantic differences between two definitions: a sequence of `Change` in document order.
 
     It is false if there are none. Two of them are equal if they have the same changes in any order.

@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 
 import attrs
 
-from sfn_dsl._displayed import Displayed
+from sfn_dsl._notebook_display import NotebookDisplay
 from sfn_dsl.counting import counted
 from sfn_dsl.definition.pointers import child, parent, tokens
 from sfn_dsl.diagnostics import Diagnostic
@@ -144,7 +144,7 @@ class TemplateFacts:
 
 
 @attrs.frozen(repr=False)
-class Definition(Displayed):
+class Definition(NotebookDisplay):
     """A state machine as Step Functions takes it: a document, and where its parts were written.
 
     The document is not checked when a definition is made; ``validate`` does that. Two definitions

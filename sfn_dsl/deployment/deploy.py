@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 import attrs
 
-from sfn_dsl._displayed import Displayed
+from sfn_dsl._notebook_display import NotebookDisplay
 from sfn_dsl.arns import Arn, read_arn
 from sfn_dsl.aws.api import Api, RefusalError
 from sfn_dsl.aws.retry import REAL_TIME, OnProgress, Timing
@@ -50,7 +50,7 @@ _ROUNDS = 8
 
 
 @attrs.frozen
-class Deployment(Displayed):
+class Deployment(NotebookDisplay):
     """The result of a deployment.
 
     Attributes:

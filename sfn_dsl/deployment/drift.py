@@ -16,7 +16,7 @@ from typing import Any
 
 import attrs
 
-from sfn_dsl._displayed import Displayed
+from sfn_dsl._notebook_display import NotebookDisplay
 from sfn_dsl.arns import role_name
 from sfn_dsl.aws.api import Alias, Api, Machine, RefusalError, Route, UnsupportedError
 from sfn_dsl.aws.retry import REAL_TIME, OnProgress, Timing
@@ -63,7 +63,7 @@ class AliasDrift:
 
 
 @attrs.frozen
-class Drift(Displayed):
+class Drift(NotebookDisplay):
     """How the deployed machine differs from what is written; false when it does not.
 
     Attributes:

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from sfn_dsl._displayed import Displayed
+from sfn_dsl._notebook_display import NotebookDisplay
 from sfn_dsl.aws.api import Machine
 from sfn_dsl.comparison import Changes, diff
 from sfn_dsl.deployment.desired import Desired
@@ -109,7 +109,7 @@ Step = MachineStep | ReleaseStep
 
 
 @attrs.frozen
-class Plan(Displayed):
+class Plan(NotebookDisplay):
     """The steps from what is deployed to what should be; false when there is nothing to do.
 
     Attributes:

@@ -14,8 +14,8 @@ from functools import lru_cache
 from types import FrameType
 from typing import Any
 
-from sfn_dsl.cells import name_now
 from sfn_dsl.model.state import Chain, ClosedChain, State
+from sfn_dsl.notebook_cells import name_now
 from sfn_dsl.origin import Origin, Position, is_authors
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from sfn_dsl._displayed import Displayed
+from sfn_dsl._notebook_display import NotebookDisplay
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.counting import counted
 from sfn_dsl.errors import MOST_TOLD, AuthoringError, AuthoringTypeError, Mistake, refuse_all
@@ -51,7 +51,7 @@ def _start(target: State | Chain | ClosedChain | str | Unset) -> str | Unset:
 
 
 @attrs.frozen(repr=False)
-class StateMachine(Displayed):
+class StateMachine(NotebookDisplay):
     """States and the transitions between them: a workflow, a Parallel's branch, a Map's processor.
 
     All mistakes in the states of a machine are found at once: the error has the first, and the rest

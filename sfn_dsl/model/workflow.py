@@ -9,7 +9,7 @@ from typing import Any, Literal, cast
 
 import attrs
 
-from sfn_dsl._displayed import Displayed
+from sfn_dsl._notebook_display import NotebookDisplay
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.errors import AuthoringTypeError, Mistake, refuse_all
 from sfn_dsl.expressions.templates import Object
@@ -39,7 +39,7 @@ def _machine(value: StateMachine) -> StateMachine:
 
 
 @attrs.frozen(repr=False)
-class Workflow(Displayed):
+class Workflow(NotebookDisplay):
     """A state machine to deploy: its name, its definition, the role it runs with, and settings.
 
     Settings that are omitted are AWS's defaults, and a deploy resets them to these. Whether AWS
@@ -99,7 +99,7 @@ class Workflow(Displayed):
 
 
 @attrs.frozen(repr=False)
-class WorkflowBuilder(Displayed):
+class WorkflowBuilder(NotebookDisplay):
     """A function that builds a workflow for a target; made by the `workflow` decorator.
 
     Every tool takes it, and builds it for the target of the call. The function may also return a

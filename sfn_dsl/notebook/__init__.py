@@ -1,6 +1,9 @@
-"""What notebooks show of workflows and of what the tools give: `sfn_dsl._displayed` asks for it."""
+"""What notebooks display of workflows and of the results of tools.
+
+`sfn_dsl._notebook_display` imports it by its name.
+"""
 
 from sfn_dsl.notebook.errors import error_lines
-from sfn_dsl.notebook.forms import bundle
+from sfn_dsl.notebook.mime_bundle import bundle
 
 __all__ = ["bundle", "error_lines"]

@@ -19,7 +19,7 @@ from sfn_dsl.model.settings import SETTINGS, short
 from sfn_dsl.model.workflow import Workflow, WorkflowBuilder
 from sfn_dsl.notebook import html
 from sfn_dsl.notebook.html import Html
-from sfn_dsl.notebook.shown import Shown
+from sfn_dsl.notebook.output import Output
 from sfn_dsl.report.excerpts import Excerpts
 from sfn_dsl.workflow_values import Built, LoadedSource, build
 
@@ -27,37 +27,37 @@ _MOST_PARTS = 100
 
 
 @singledispatch
-def shown(value: Any) -> Shown:
-    """What is shown of a value. Raises what building it raises."""
+def output_of(value: Any) -> Output:
+    """The output for a value. Raises what building it raises."""
     raise TypeError(f"{type(value).__name__} has no picture")
 
 
-@shown.register(Workflow)
-@shown.register(WorkflowBuilder)
-@shown.register(StateMachine)
-@shown.register(Definition)
-def _(value: Workflow | WorkflowBuilder | StateMachine | Definition) -> Shown:
+@output_of.register(Workflow)
+@output_of.register(WorkflowBuilder)
+@output_of.register(StateMachine)
+@output_of.register(Definition)
+def _(value: Workflow | WorkflowBuilder | StateMachine | Definition) -> Output:
     return _built(value, build(value))
 
 
-@shown.register
-def _(value: LoadedSource) -> Shown:
+@output_of.register
+def _(value: LoadedSource) -> Output:
     return _built(value, value.built)
 
 
-@shown.register
-def _(value: Drawing) -> Shown:
-    return Shown([], value)
+@output_of.register
+def _(value: Drawing) -> Output:
+    return Output([], value)
 
 
-@shown.register
-def _(value: Findings) -> Shown:
+@output_of.register
+def _(value: Findings) -> Output:
     excerpts = Excerpts()
     entries = [_finding(each, excerpts.of(each.position)) for each in value[:_MOST_PARTS]]
     left = len(value) - _MOST_PARTS
     more = [html.note(f"and {counted(left, 'more finding')}")] if left > 0 else []
     words = counted(len(value), "finding") if value else "no findings"
-    return Shown([html.heading(words), *([html.items(entries)] if entries else []), *more])
+    return Output([html.heading(words), *([html.items(entries)] if entries else []), *more])
 
 
 def _finding(finding: Diagnostic, excerpt: str | None) -> Html:
@@ -65,14 +65,14 @@ def _finding(finding: Diagnostic, excerpt: str | None) -> Html:
     return line if excerpt is None else html.joined([line, html.lines(excerpt)])
 
 
-@shown.register
-def _(value: Changes) -> Shown:
+@output_of.register
+def _(value: Changes) -> Output:
     text = changes_as_text(value, value.new.source if value.new is not None else None)
     before = changes_list(text)
-    return Shown(before, drawing_of_changes(value) if value else None, words=text)
+    return Output(before, drawing_of_changes(value) if value else None, words=text)
 
 
-def _built(value: object, built: Built) -> Shown:
+def _built(value: object, built: Built) -> Output:
     drawing = Drawing(graph_of(built.definition))
     count = counted(drawing.states, "state")
     workflow = built.workflow
@@ -81,10 +81,10 @@ def _built(value: object, built: Built) -> Shown:
         source = f" from {built.definition.source.name}" if written else ""
         name = value.source if isinstance(value, LoadedSource) else "State machine"
         rows = [("type", html.text(built.definition.machine_type or ""))]
-        return Shown([html.heading(name, f"{count}{source}"), *_facts(rows, drawing)], drawing)
+        return Output([html.heading(name, f"{count}{source}"), *_facts(rows, drawing)], drawing)
     source = f" from {value.source}" if isinstance(value, LoadedSource) else ""
     head = html.heading(workflow.name, f"{count}{source}")
-    return Shown([head, *_facts(_settings(workflow), drawing)], drawing)
+    return Output([head, *_facts(_settings(workflow), drawing)], drawing)
 
 
 def _settings(workflow: Workflow) -> Iterator[tuple[str, Html]]:

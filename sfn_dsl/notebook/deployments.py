@@ -17,40 +17,40 @@ from sfn_dsl.iam.review.render import as_text as review_as_text
 from sfn_dsl.iam.review.review import Review
 from sfn_dsl.notebook import html
 from sfn_dsl.notebook.html import Html
-from sfn_dsl.notebook.shown import Shown
+from sfn_dsl.notebook.output import Output
 
 
 @singledispatch
-def shown(value: Any) -> Shown:
-    """What is shown of a value."""
+def output_of(value: Any) -> Output:
+    """The output for a value."""
     raise TypeError(f"{type(value).__name__} has no picture")
 
 
-@shown.register
-def _(value: Plan) -> Shown:
+@output_of.register
+def _(value: Plan) -> Output:
     text = plan_as_text(value)
     findings = "\n".join(map(str, value.findings))
     after = [html.folded("findings", html.lines(findings))] if findings else []
-    return Shown(_text(text), _picture(value), after, words=text)
+    return Output(_text(text), _picture(value), after, words=text)
 
 
-@shown.register
-def _(value: Deployment) -> Shown:
+@output_of.register
+def _(value: Deployment) -> Output:
     done = "dry run, " if value.dry_run else ""
     text = f"{done}{value.action}: {value.arn}\n{plan_as_text(value.plan)}"
-    return Shown(_text(text), _picture(value.plan), words=text)
+    return Output(_text(text), _picture(value.plan), words=text)
 
 
-@shown.register
-def _(value: Drift) -> Shown:
+@output_of.register
+def _(value: Drift) -> Output:
     text = drift_as_text(value)
-    return Shown(_text(text), _changed(value.changes), words=text)
+    return Output(_text(text), _changed(value.changes), words=text)
 
 
-@shown.register
-def _(value: Review) -> Shown:
+@output_of.register
+def _(value: Review) -> Output:
     text = review_as_text(value)
-    return Shown(_text(text), words=text)
+    return Output(_text(text), words=text)
 
 
 def _picture(plan: Plan) -> Drawing:
@@ -64,6 +64,6 @@ def _changed(changes: Changes) -> Drawing | None:
 
 
 def _text(text: str) -> list[Html]:
-    """Text whose first line says what is shown."""
+    """Text with its first line as the heading."""
     first, _, rest = text.rstrip("\n").partition("\n")
     return [html.heading(first), *([html.lines(rest)] if rest else [])]

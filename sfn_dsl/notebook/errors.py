@@ -15,7 +15,7 @@ def error_lines(error: Exception) -> list[str]:
 
 
 def findings_in(error: Exception) -> list[Diagnostic]:
-    """What is wrong by an error: its own findings, all mistakes of an author, or its message."""
+    """The findings in an error: all mistakes of an author, or its own; none for other errors."""
     if isinstance(error, AuthoringError):
         return [
             Diagnostic(each.code, Severity.ERROR, each.message, position=each.position)
@@ -36,8 +36,8 @@ def _lines(findings: list[Diagnostic]) -> Iterator[str]:
         yield from (excerpts.of(finding.position) or "").splitlines()
 
 
-def told(error: Exception) -> str:
-    """An error in words for an output, with the author's lines where they are known."""
+def error_text(error: Exception) -> str:
+    """An error as text for an output, with the author's lines where they are known."""
     found = findings_in(error)
     if found:
         return "\n".join(finding_lines(found))

@@ -1,4 +1,4 @@
-"""An execution as a notebook shows it: the way that it took, its data, its events."""
+"""An execution as a notebook shows it: its path, its data, its events."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sfn_dsl.drawing import Drawing
 from sfn_dsl.graph import graph_of
 from sfn_dsl.notebook import html
 from sfn_dsl.notebook.html import Html
-from sfn_dsl.notebook.shown import Shown, json_text
+from sfn_dsl.notebook.output import Output, json_text
 from sfn_dsl.report.overlays import execution_overlay
 from sfn_dsl.review.runs import RunTold, Step, run_told
 from sfn_dsl.simulation.events import in_api_form
@@ -20,13 +20,13 @@ _MOST_EVENTS = 200
 _LONGEST_DETAIL = 300
 
 
-def shown(execution: Any) -> Shown:
-    """What is shown of an `Execution`."""
+def output_of(execution: Any) -> Output:
+    """The output for an `Execution`."""
     graph = graph_of(execution.definition)
     events = [in_api_form(event) for event in execution.history[:_MOST_EVENTS]]
     took = duration(execution.elapsed.total_seconds())
     head = html.heading(f"Execution {execution.status}", f"after {took}")
-    return Shown(
+    return Output(
         [head, html.facts(_facts(execution))],
         Drawing(graph, execution_overlay(graph, execution)),
         list(_events(run_told(graph, events, ""), len(execution.history))),

@@ -1,8 +1,8 @@
-"""Pages of a notebook's output, piece by piece.
+"""The HTML of a notebook's output, piece by piece.
 
-Only these functions make markup, and all text in it is escaped. Styles are attributes: a sheet of
-styles would hold for the rest of the notebook too, and is dropped from one that is not trusted.
-Colours are the notebook's own, so that text is read on any theme.
+Only these functions make markup, and all text in it is escaped. Styles are attributes: a
+style sheet would apply to the whole notebook, and is dropped from one that is not trusted. Colours
+are the notebook's own, so that text can be read on any theme.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ def box(parts: Iterable[Html]) -> Html:
     return Html(f"<div>\n{joined(parts)}\n</div>\n")
 
 
-def heading(words: str, said: str = "") -> Html:
-    """The first line of an output: what is shown, and a word on it."""
-    more = f" {text(said)}" if said else ""
+def heading(words: str, remark: str = "") -> Html:
+    """The first line of an output: what is shown, and a remark on it."""
+    more = f" {text(remark)}" if remark else ""
     return Html(f'<p style="margin:4px 0"><strong>{text(words)}</strong>{more}</p>')
 
 
@@ -59,7 +59,7 @@ def lines(words: str) -> Html:
 
 
 def facts(rows: Iterable[tuple[str, Html]]) -> Html:
-    """A table of names and what each is, "" for none."""
+    """A table of names and values, "" if there are none."""
     body = "".join(
         f'<tr style="background:transparent"><th scope="row" style="{_CELL}">{text(name)}</th>'
         f'<td style="{_CELL}">{value}</td></tr>\n'
@@ -89,7 +89,7 @@ def items(entries: Iterable[Html]) -> Html:
 
 
 def folded(title: str, inside: Html) -> Html:
-    """What is shown on a click."""
+    """A part that is shown on a click."""
     return Html(
         f'<details style="margin:4px 0"><summary style="cursor:pointer">{text(title)}</summary>\n'
         f"{inside}\n</details>"

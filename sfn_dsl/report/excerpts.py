@@ -12,8 +12,8 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
-from sfn_dsl.cells import cell_lines
 from sfn_dsl.definition.text import one_line
+from sfn_dsl.notebook_cells import cell_lines
 from sfn_dsl.origin import Position
 
 _WIDTH: Final = 96

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from sfn_dsl._displayed import Displayed
+from sfn_dsl._notebook_display import NotebookDisplay
 from sfn_dsl.definition import Definition
 from sfn_dsl.simulation.effects import TaskCall
 from sfn_dsl.simulation.events import Event, in_api_form
@@ -20,7 +20,7 @@ from sfn_dsl.simulation.world import Status
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
-class Execution(Displayed):
+class Execution(NotebookDisplay):
     """What became of an execution.
 
     The values in it are the caller's own, to change as it likes; only the details of events hold

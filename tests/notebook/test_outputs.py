@@ -25,7 +25,7 @@ from sfn_dsl import (
     workflow,
 )
 from sfn_dsl.graph.svg import graphviz
-from sfn_dsl.notebook import forms as made
+from sfn_dsl.notebook import mime_bundle
 from tests.graph.machines import HOSTILE, hostile_machine
 
 from .pages import elements, texts
@@ -37,7 +37,7 @@ KINDS = (
 WITHOUT_PICTURE = ("Findings", "Review")
 SVG, HTML, PLAIN = "image/svg+xml", "text/html", "text/plain"
 RULE = re.compile(r"([^{}]+)\{[^{}]*\}")
-MANY = {f"S{n}": {"Type": "Pass", "Next": f"S{n + 1}"} for n in range(made.MOST_STATES)}
+MANY = {f"S{n}": {"Type": "Pass", "Next": f"S{n + 1}"} for n in range(mime_bundle.MOST_STATES)}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -208,7 +208,7 @@ def test_without_the_extra_the_graph_is_text_and_says_what_to_install(
 
 
 def test_a_graph_that_is_too_large_is_text_and_says_so() -> None:
-    last = f"S{made.MOST_STATES}"
+    last = f"S{mime_bundle.MOST_STATES}"
     definition = Definition({"StartAt": "S0", "States": {**MANY, last: {"Type": "Succeed"}}})
     forms = definition._repr_mimebundle_()
     assert SVG not in forms
@@ -250,7 +250,7 @@ def test_showing_never_raises(monkeypatch: pytest.MonkeyPatch, shown: dict[str, 
 
     for document in ([], None, {"States": 3}, {"States": {"A": None}}, {"StartAt": {}}):
         assert Definition(document)._repr_mimebundle_()[PLAIN]  # type: ignore[arg-type]  # odd
-    monkeypatch.setattr(made, "_forms", broken)
+    monkeypatch.setattr(mime_bundle, "_forms", broken)
     assert shown["Plan"]._repr_mimebundle_() == {PLAIN: "Plan, which cannot be shown: RuntimeError"}
     assert shown["Plan"]._repr_html_() is None
 

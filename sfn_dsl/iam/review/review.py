@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import attrs
 
-from sfn_dsl._displayed import Displayed
+from sfn_dsl._notebook_display import NotebookDisplay
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import tokens
 from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
@@ -104,7 +104,7 @@ class AccessCheck:
 
 
 @attrs.frozen(repr=False)
-class Review(Displayed):
+class Review(NotebookDisplay):
     """The result of checking a role against what a state machine requires.
 
     Attributes:

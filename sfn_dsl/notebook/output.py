@@ -1,4 +1,4 @@
-"""What is shown of a value, before it has the form that a notebook asks for."""
+"""The output for a value, before it has the MIME type that a notebook asks for."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ LONGEST_JSON = 4_000
 
 
 @attrs.frozen
-class Shown:
+class Output:
     """Pieces of a page around a picture, of which there may be none.
 
-    ``before`` and ``after`` stand above and below it. ``words`` are told to a reader of plain text,
-    after the value's ``repr()``.
+    ``before`` and ``after`` stand above and below it. ``words`` follow the value's ``repr()``
+    in plain text.
     """
 
     before: Sequence[Html]

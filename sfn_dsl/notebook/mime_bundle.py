@@ -1,7 +1,7 @@
-"""The forms in which a notebook takes an output, by the protocol of IPython.
+"""An output in the MIME types that a notebook accepts, by IPython's protocol.
 
-An output never raises: a notebook would show a stack in its place. What cannot be built is told in
-words, and of what is too large for a notebook it is said so.
+Nothing here raises, as a notebook would show a stack in place of the output. For a workflow that
+cannot be built its error is shown, and what is too large for a notebook says so.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from sfn_dsl.counting import counted
 from sfn_dsl.drawing import Drawing
 from sfn_dsl.errors import SfnError
 from sfn_dsl.notebook import html
-from sfn_dsl.notebook.errors import told
+from sfn_dsl.notebook.errors import error_text
 from sfn_dsl.notebook.html import Html
-from sfn_dsl.notebook.shown import Shown
+from sfn_dsl.notebook.output import Output
 
 PLAIN: Final = "text/plain"
 HTML: Final = "text/html"
@@ -64,35 +64,35 @@ def _taken() -> set[str]:
 
 
 def _forms(value: object, forms: set[str]) -> dict[str, str]:
-    shown = _shown(value)
-    svg, why = _svg(shown.drawing)
-    found = {PLAIN: _plain(value, shown, why)}
+    output = _output_of(value)
+    svg, why = _svg(output.drawing)
+    found = {PLAIN: _plain(value, output, why)}
     if HTML in forms:
-        found[HTML] = html.box([*shown.before, *_picture(shown.drawing, svg, why), *shown.after])
+        found[HTML] = html.box([*output.before, *_picture(output.drawing, svg, why), *output.after])
     if SVG in forms and svg:
         found[SVG] = svg
     return found
 
 
-def _shown(value: object) -> Shown:
-    """What is shown of a value, of one that cannot be built its error."""
+def _output_of(value: object) -> Output:
+    """The output for a value, or for the error if it cannot be built."""
     # What shows executions and deployments is only loaded for these.
     try:
         if _is_of(value, "deployment", "iam"):
             from sfn_dsl.notebook import deployments
 
-            return deployments.shown(value)
+            return deployments.output_of(value)
         if _is_of(value, "simulation"):
             from sfn_dsl.notebook import executions
 
-            return executions.shown(value)
+            return executions.output_of(value)
         from sfn_dsl.notebook import definitions
 
-        return definitions.shown(value)
+        return definitions.output_of(value)
     except Exception as error:  # a function of the author's may raise anything
-        words = told(error)
+        words = error_text(error)
         head = html.heading(repr(value), "cannot be built:")
-        return Shown([head, html.lines(words)], words=words)
+        return Output([head, html.lines(words)], words=words)
 
 
 def _is_of(value: object, *packages: str) -> bool:
@@ -124,10 +124,10 @@ def _picture(drawing: Drawing | None, svg: str, why: str) -> Iterable[Html]:
         yield html.lines(_first_lines(drawing.text))
 
 
-def _plain(value: object, shown: Shown, why: str) -> str:
-    parts = [repr(value), shown.words.rstrip("\n")]
-    if shown.drawing is not None and why:
-        parts += [why, _first_lines(shown.drawing.text)]
+def _plain(value: object, output: Output, why: str) -> str:
+    parts = [repr(value), output.words.rstrip("\n")]
+    if output.drawing is not None and why:
+        parts += [why, _first_lines(output.drawing.text)]
     return "\n\n".join(filter(None, parts))
 
 

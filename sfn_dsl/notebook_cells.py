@@ -1,8 +1,8 @@
-"""The cells of notebooks: what each is called, and its text.
+"""The cells of notebooks: the name of each, and its text.
 
-Code of a cell has the name of a file that nobody wrote, such as ``/tmp/ipykernel_17/2841.py``. What
-the notebook itself calls the cell is ``In[3]``, which its tracebacks say too. Nothing of a notebook
-is ever imported here: where none is running, there is nothing to ask.
+The code of a cell has the name of a file that does not exist, such as
+``/tmp/ipykernel_17/2841.py``. The notebook calls the cell ``In[3]``, also in its tracebacks.
+IPython is never imported here: unless it is loaded already, no notebook is running.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _MARIMO: Final = re.compile(r".*[\\/]__marimo__cell_(\w+?)_\.py", re.DOTALL)
 
 
 def cells_now(files: Iterable[str]) -> list[str | None]:
-    """What IPython calls the cells whose code has these names, None for what is not one of them.
+    """The names that IPython gives to the cells with these files, None for a file that is no cell.
 
-    The same text that is run again has the same name and another number, so this is asked when a
-    value is made.
+    A cell that is run again has the same file and another number, so this is called when a value
+    is created.
     """
     ipython = sys.modules.get("IPython")
     try:
@@ -30,17 +30,17 @@ def cells_now(files: Iterable[str]) -> list[str | None]:
         if shell is None:
             return [None for _ in files]
         # Notebooks that number no cells, such as those of Databricks, name them here too.
-        told = map(shell.compile.format_code_name, files)
-        return [str(each[1]) if each else None for each in told]
-    except Exception:  # another IPython than those known: the files are named then
+        names = map(shell.compile.format_code_name, files)
+        return [str(each[1]) if each else None for each in names]
+    except Exception:  # an unknown version of IPython: messages name the file then
         return [None for _ in files]
 
 
 def source_name(file: str, cell: str | None = None) -> str:
-    """What the author knows code by: the cell that it is in, or the file.
+    """The name by which the author knows a piece of code: that of its cell, or of its file.
 
-    ``cell`` is what IPython called it when it ran. The text of a cell is kept under this name, so
-    that whatever shows a line of source finds it there.
+    ``cell`` is the name that IPython gave it when it ran. `linecache` gets the text of a cell under
+    this name as well, for whatever shows a line of source.
     """
     found = _IPYTHON.fullmatch(file) or _MARIMO.fullmatch(file)
     if cell is None and found is not None:
@@ -54,12 +54,12 @@ def source_name(file: str, cell: str | None = None) -> str:
 
 
 def name_now(file: str) -> str:
-    """What the author knows code by that is running now."""
+    """The name by which the author knows the code that is running now."""
     return source_name(file, *cells_now([file]))
 
 
 def cell_lines(name: str) -> list[str] | None:
-    """The lines of a cell by its name, None for what is not one."""
+    """The lines of a cell, by its name; None for a name that is no cell's."""
     entry = linecache.cache.get(name)
     # What was read from a file has the time of that file.
     if entry is None or len(entry) != 4 or entry[1] is not None:
