@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sfn_dsl import __version__
 
-sys.path.insert(0, str(Path(__file__).parent / "_site"))
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "sfn_dsl"
 author = "The authors of sfn_dsl"
@@ -19,10 +19,10 @@ extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
-    "api",  # _site/api.py
-    "pages",  # _site/pages.py
+    "api_reference",  # _ext/api_reference.py
+    "pages",  # _ext/pages.py
 ]
-exclude_patterns = ["_site"]
+exclude_patterns = ["_ext", "_static"]
 myst_heading_anchors = 4  # as on a forge, so that links to headings lead somewhere on both
 
 # The reference of Python names: as an author imports them, in the order of the source. `Name` in a
@@ -49,8 +49,8 @@ nitpick_ignore_regex = [
 
 html_theme = "furo"
 html_title = "sfn_dsl"
-html_static_path = ["_site/static"]
-html_favicon = "_site/static/icon.svg"
+html_static_path = ["_static"]
+html_favicon = "_static/icon.svg"
 html_css_files = ["site.css"]
 html_js_files = ["site.js"]
 html_copy_source = False

@@ -52,7 +52,7 @@ output, messages to standard error.
 """
 
 # An option, a table of pyproject.toml, or a command in quotes: code in Markdown.
-_CODE: Final = re.compile(r"(?<![\w-])--[a-z][\w-]*|\[tool\.[\w.]+\]|'(sfn [^']+)'")
+_CODE: Final = re.compile(r"(?<![\w-])--[a-z][\w-]*|\[tool\.[\w.]+\]|'((?:aws|pytest|sfn) [^']+)'")
 _EXTRA: Final = re.compile(r"\s\s\[([^\[\]]*)\]$")
 _EXIT_CODE: Final = re.compile(r"(\d[\d +N]*): (.*)", re.DOTALL)
 

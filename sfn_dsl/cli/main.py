@@ -93,8 +93,8 @@ def sfn(context: click.Context, debug: bool) -> None:
 
     SOURCE is a Python file (workflows/backup.py, or workflows/backup.py:name if it has several
     workflows), a JSON or YAML definition (x.asl.json), a CloudFormation or SAM template
-    (template.yaml#LogicalId), the ARN of a state machine, or - for JSON on standard input. Loading
-    a Python file runs it.
+    (template.yaml#LogicalId), a serverless.yml, a Terraform plan as JSON, the ARN of a state
+    machine, or - for JSON on standard input. Loading a Python file runs it.
 
     Exit codes: 0: success, nothing to report; 1: differences or findings; 2: the command could not
     run. For validate, a source that cannot be read is a finding.

@@ -65,7 +65,7 @@ def graph(
 ) -> None:
     """Draw SOURCE as text, Mermaid, DOT or SVG.
 
-    A catcher is a dashed line. What is inside of a Map or a Parallel is drawn inside of its box.
+    A catcher is a dashed line. The states inside a Map or a Parallel are drawn in its box.
 
     Exit codes: 0: drawn; 2: the command could not run.
     """

@@ -1,4 +1,4 @@
-"""``sfn review``: all that reviewers ask of a workflow, in one comment or one page."""
+"""``sfn review``: all that reviewers of a workflow need, in one comment or one page."""
 
 from __future__ import annotations
 
@@ -59,10 +59,10 @@ def review(
     output: str | None,
     target: Target,
 ) -> None:
-    """Write what reviewers ask of SOURCE: a page in HTML, or a comment on a pull request.
+    """Write what reviewers of SOURCE need: a page in HTML, or a comment on a pull request.
 
     Both have the graph, the changes compared with REFERENCE, the findings and what changes in the
-    policy. The page is one file that asks for nothing from the network; it also has each state with
+    policy. The page is one file that loads nothing from the network; it also has each state with
     its text, source lines, retries and permissions, and an execution to step through.
 
     Exit codes: 0: written, whatever was found; 2: the command could not run.

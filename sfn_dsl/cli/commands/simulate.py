@@ -96,7 +96,7 @@ def simulate(
 ) -> None:
     """Run SOURCE here, in virtual time, with answers for its tasks.
 
-    Nothing on AWS is called, and nothing is waited for: waits, retries and timeouts pass at once.
+    AWS is not called, and no time is spent waiting: waits, retries and timeouts pass at once.
     The path is shown on standard error while it runs, the output on standard output. A task without
     an answer is an error that says what to write.
 

@@ -1,4 +1,4 @@
-"""What the reference of Python names needs beyond autodoc: both as their authors know them.
+"""What the Python API needs beyond autodoc: names and signatures as authors of workflows know them.
 
 Names are imported from `sfn_dsl`, and live elsewhere; annotations name them without a module, so a
 link goes to whatever is documented under the last part of a name. A signature shows what a caller
@@ -84,8 +84,10 @@ def _signature(
     names = _written_out(value)
     parameters = [_parameter(one, names) for one in found.parameters.values() if one.name != "self"]
     shown = str(found.replace(parameters=parameters, return_annotation=found.empty))
-    told = found.return_annotation
-    return shown, None if is_class or told is found.empty else _annotation(told, names).text
+    returned = found.return_annotation
+    if is_class or returned is found.empty:
+        return shown, None
+    return shown, _annotation(returned, names).text
 
 
 def _parameter(parameter: inspect.Parameter, names: _Names) -> inspect.Parameter:
@@ -189,7 +191,7 @@ def _without_internal_modules(
 
 
 def _in_plain_words(_: Sphinx, document: nodes.document) -> None:
-    """Call attributes so, and write the dash that Sphinx leaves to its smart quotes."""
+    """Write "Attributes" for "Variables", and the dash that Sphinx leaves to its smart quotes."""
     for text in list(document.findall(nodes.Text)):
         if text == " -- ":
             text.parent.replace(text, nodes.Text(" \N{EN DASH} "))
@@ -205,7 +207,7 @@ def _by_last_part(
 ) -> nodes.Node | None:
     """Link a name to what is documented under its last part, the nearest to `sfn_dsl` first.
 
-    An attribute has no entry, and leads to that of its class.
+    An attribute has no entry of its own; its link goes to that of its class.
     """
     if node.get("refdomain") != "py":
         return None

@@ -17,7 +17,7 @@ _FENCED = re.compile(r"^```(\w+) (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # A link that begins an item of a list or a row of a table.
 _LISTED = re.compile(r"^(?:\*|\||\d\.) \[[^\]]*\]\(([\w./-]+)\.(?:md|rst)\)", re.MULTILINE)
 
-# So many pages that their list is of no use beside each of them.
+# So many pages that a list of all of them is of no use beside each.
 _CODES = "reference/rules/"
 
 _PARAMETERS = re.compile(r'<dl>\n((?:<dd><em class="sig-param">.*</dd>\n)+)</dl>')
@@ -51,8 +51,7 @@ def _short_navigation(
 ) -> None:
     """Open only the part of the navigation that a page is in, and never the list of all codes.
 
-    With all of it, 140 codes would be on every page, and half of the time to make the site would go
-    into them.
+    Otherwise 140 codes would be on every page, and writing them would take half of the build.
     """
     whole = context.get("toctree")
     if whole:
