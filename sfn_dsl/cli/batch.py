@@ -52,8 +52,8 @@ Result = TypeVar("Result")
 class Operation(Generic[Result]):
     """What a command does with each workflow, and how it shows the result.
 
-    ``act`` also gets whom to tell of progress. ``count`` names the result in one or two words, for
-    the summary; ``is_news`` tells whether --quiet shows it among many. With ``checked``, the
+    ``act`` also gets a listener for its progress. ``count`` names the result in one or two words,
+    for the summary; ``is_news`` says whether --quiet shows it among many. With ``checked``, the
     definition is validated before.
     """
 
@@ -104,8 +104,8 @@ def gathered_for(
         return gathered(sources, overrides)
     except SfnError as error:
         if form == "json":
-            told = [failure(source, error) for source in sources]
-            show_json(told if as_array or is_several(sources) else told[0])
+            failures = [failure(source, error) for source in sources]
+            show_json(failures if as_array or is_several(sources) else failures[0])
         raise
 
 
@@ -137,7 +137,7 @@ def _run_one(found: Found | Failed, operation: Operation[Result], where: Where) 
         one = Checking(api, validate, place.account).checked(one)
     if isinstance(one, Failed):
         raise one.error
-    with progress(1) as told, told.at_work(one.desired.name) as listener:
+    with progress(1) as display, display.at_work(one.desired.name) as listener:
         return operation.act(one, api, place, REAL_TIME, listener)
 
 
@@ -169,31 +169,43 @@ def run_several(
             )
             show_json([_as_json(one, operation) for one in none])
         raise
+    outcomes = _outcomes(made, further, operation, api, place, jobs, form)
+    if form == "json":
+        show_json([_as_json(outcome, operation) for outcome in outcomes])
+    sum_up(_summary(outcomes, operation), began)
+    return outcomes
+
+
+def _outcomes(
+    made: Sequence[Built | Failed],
+    further: Sequence[Done[Result]],
+    operation: Operation[Result],
+    api: Api,
+    place: Target,
+    jobs: int,
+    form: Form,
+) -> list[Outcome[Result]]:
+    """Run an operation on many workflows, and show the progress and the result of each."""
     checking = Checking(api, validate, place.account)
     prepared = (
         checking.checked(one) if operation.checked and isinstance(one, Built) else one
         for one in made
     )
-
-    told = progress(len(made) + len(further), is_named=True)
+    display = progress(len(made) + len(further), is_named=True)
 
     def act(one: Built, timing: Timing) -> Result:
-        with told.at_work(one.desired.name) as listener:
+        with display.at_work(one.desired.name) as listener:
             return operation.act(one, api, place, timing, listener)
 
-    with told:
-        stopped: list[Outcome[Result]] = []
+    stopped: list[Outcome[Result]] = []
+    with display:
         under_way = carried_out(prepared, act, jobs=jobs, on_stopped=stopped.append)
         try:
-            outcomes = list(_shown(chain(under_way, further), operation, told, form))
+            return list(_shown(chain(under_way, further), operation, display, form))
         except KeyboardInterrupt:
             under_way.close()  # waits for those at work, unless that has been done
-            _show_stopped(stopped, operation, told, form)
+            _show_stopped(stopped, operation, display, form)
             raise
-    if form == "json":
-        show_json([_as_json(outcome, operation) for outcome in outcomes])
-    sum_up(_summary(outcomes, operation), began)
-    return outcomes
 
 
 def _built(found: Found | Failed, place: Target) -> Built | Failed:
@@ -220,26 +232,26 @@ def _require_placeholders(found: Iterable[Found | Failed], made: Sequence[Built 
 def _shown(
     outcomes: Iterable[Outcome[Result]],
     operation: Operation[Result],
-    told: Progress,
+    display: Progress,
     form: Form,
 ) -> Iterator[Outcome[Result]]:
     for number, outcome in enumerate(outcomes, 1):
-        told.count(number)
-        with told.above():
+        display.count(number)
+        with display.above():
             _show(outcome, operation, form)
         yield outcome
 
 
 def _show_stopped(
-    stopped: Iterable[Outcome[Result]], operation: Operation[Result], told: Progress, form: Form
+    stopped: Iterable[Outcome[Result]], operation: Operation[Result], display: Progress, form: Form
 ) -> None:
     """Show what became of those that were at work when the command was interrupted."""
-    done = told.counted
-    with told.above():
+    done = display.counted
+    with display.above():
         for outcome in stopped:
             _show(outcome, operation, form)
             done += not isinstance(outcome, Failed)
-        ended = f"{done} of {counted(told.total, 'workflow')}"
+        ended = f"{done} of {counted(display.total, 'workflow')}"
         say(f"interrupted after {ended}; run this again for the others")
 
 

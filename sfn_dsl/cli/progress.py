@@ -1,4 +1,4 @@
-"""What is told of workflows while they are at work: nothing, lines, or a view on a terminal."""
+"""The progress of workflows while they are at work: as nothing, lines, or a view on a terminal."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from sfn_dsl.deployment.progress import OnEvent
 
 @attrs.frozen
 class Listener:
-    """Who is told what happens to one workflow: in sentences, and as events."""
+    """What to call with the progress of one workflow: with sentences, and with events."""
 
     on_progress: OnProgress
     on_event: OnEvent = lambda _: None
 
 
 class Progress:
-    """Tells of `total` workflows in lines, with the name of each if that is asked for.
+    """Reports on `total` workflows in lines, with the name of each if that is asked for.
 
     It is made in the thread of the command, which knows whether it is to be quiet.
     """
@@ -61,7 +61,7 @@ class Progress:
 
 
 class LiveProgress(Progress):
-    """Tells the same, and shows what is at work below it."""
+    """Reports the same, and shows what is at work below it."""
 
     def __init__(self, total: int, *, is_named: bool) -> None:
         from sfn_dsl.cli.live.deployments import DeploymentView
@@ -100,7 +100,7 @@ class LiveProgress(Progress):
 
 
 def progress(total: int, *, is_named: bool = False) -> Progress:
-    """How the progress of so many workflows is told here."""
+    """The progress of so many workflows, as standard error shows it."""
     if is_redrawn(err=True) and not is_quiet():
         return LiveProgress(total, is_named=is_named)
     return Progress(total, is_named=is_named)

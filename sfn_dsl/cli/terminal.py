@@ -1,11 +1,11 @@
-"""What the terminal behind a standard stream shows: whether colour, whether what is drawn again.
+"""What the terminal behind a standard stream can show: colour, and lines that are redrawn.
 
-Each stream is decided on by itself. ``NO_COLOR`` (no-color.org) goes before ``FORCE_COLOR``
+Each stream is treated separately. ``NO_COLOR`` (no-color.org) goes before ``FORCE_COLOR``
 (force-color.org), as in Python itself; both count where they are not empty. ``FORCE_COLOR`` gives
 colour and moves no cursor, as for the logs of a build. ``TERM=dumb`` has neither.
 
 Colours are of the 16 that a person chooses for a terminal, without black and white, so that they
-can be read on any background. None says what the text does not say.
+can be read on any background. No meaning depends on colour alone.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def has_colour(*, err: bool = False) -> bool:
 
 
 def is_redrawn(*, err: bool = False) -> bool:
-    """Return whether lines that were written to a stream can be drawn again."""
+    """Return whether lines that were written to a stream can be redrawn."""
     stream = sys.stderr if err else sys.stdout
     return stream.isatty() and os.environ.get("TERM", "").lower() not in _DUMB
 

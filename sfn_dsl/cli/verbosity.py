@@ -25,7 +25,7 @@ def is_quiet() -> bool:
 
 
 def verbose_option(command: Command) -> Command:
-    """Add --verbose, which `is_verbose` tells."""
+    """Add --verbose, which `is_verbose` returns."""
     return click.option(
         "--verbose",
         is_flag=True,
@@ -36,7 +36,7 @@ def verbose_option(command: Command) -> Command:
 
 
 def quiet_option(command: Command) -> Command:
-    """Add -q/--quiet, which `is_quiet` tells."""
+    """Add -q/--quiet, which `is_quiet` returns."""
     return click.option(
         *("-q", "--quiet"),
         is_flag=True,

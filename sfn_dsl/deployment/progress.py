@@ -1,6 +1,6 @@
 """What happens in a deployment, as values, for a view that shows more than sentences.
 
-The text of each is the sentence that is said of it to a person, "" where nothing is said.
+The text of each is the sentence for a person, "" where there is none.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ OnEvent = Callable[[Event], None]
 
 
 def reporting(on_progress: OnProgress, *others: OnEvent) -> OnEvent:
-    """Reports events to the others, and what is said of them to `on_progress`, each sentence once.
+    """Reports events to the others, and their sentences to `on_progress`, each sentence once.
 
     A wait that is made again would otherwise be reported again.
     """

@@ -13,11 +13,11 @@ from sfn_dsl.errors import AuthoringError, refuse_all
 Init = Callable[..., None]
 
 
-def telling_all(init: Init) -> Init:
+def reporting_all(init: Init) -> Init:
     """An ``__init__`` that attrs wrote, whose error has what else is wrong in its ``others``."""
 
     @wraps(init)
-    def told(self: Any, *positional: Any, **named: Any) -> None:
+    def reporting(self: Any, *positional: Any, **named: Any) -> None:
         try:
             init(self, *positional, **named)
         except AuthoringError as error:
@@ -26,7 +26,7 @@ def telling_all(init: Init) -> Init:
                 found.setdefault(str(other), other)
             refuse_all(found.values())
 
-    return told
+    return reporting
 
 
 def _mistakes(
@@ -47,7 +47,7 @@ def _mistakes(
 
 
 def _in_full(init: Init, of: type, given: Mapping[str, Any]) -> AuthoringError | None:
-    """The mistake as it is told by itself, with the name of its argument, if that can be done."""
+    """The mistake as it is reported by itself, with its argument's name, if that can be done."""
     try:
         init(object.__new__(of), **given)
     except AuthoringError as error:

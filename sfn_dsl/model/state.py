@@ -11,7 +11,7 @@ from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError, Mistake
 from sfn_dsl.expressions.templates import as_written
 from sfn_dsl.model import converters as convert
-from sfn_dsl.model.all_mistakes import telling_all
+from sfn_dsl.model.all_mistakes import reporting_all
 from sfn_dsl.origin import Origin, here
 
 _S = TypeVar("_S", bound="FlowState")
@@ -43,7 +43,7 @@ class State:
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         if "__init__" in vars(cls):  # that of attrs, which is not there yet the first time
-            cls.__init__ = telling_all(cls.__init__)  # type: ignore[method-assign]  # the same, for the caller
+            cls.__init__ = reporting_all(cls.__init__)  # type: ignore[method-assign]  # the same, for the caller
 
     # attrs would write these again for each type of state, which doubles what importing them costs.
     def __eq__(self, other: object) -> bool:

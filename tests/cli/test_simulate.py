@@ -91,7 +91,7 @@ def test_input_is_json_or_a_file_of_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ("missing.json", "there is no file 'missing.json', and it is no JSON"),
+        ("missing.json", "there is no file 'missing.json', and it is not JSON"),
         ('{"n": ', "--input is not JSON"),
         ("NaN", "there is no file 'NaN'"),
     ],

@@ -11,12 +11,14 @@ import pytest
 from sfn_dsl.cli.main import sfn
 from tests.docs.pages import FENCED, PAGES, ROOT, blocks, name_of
 
-LINKING = [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+LINKING = [*PAGES, CONTRIBUTING, ROOT / "CHANGELOG.md"]
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 INLINE_CODE = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"(?<![\w./-])sfn ([^|;&]*)")
+SOURCE_FILE = re.compile(r"`([\w./-]+\.(?:pyi?|j2|json|toml))`")
 
 
 @pytest.mark.parametrize("page", LINKING, ids=name_of)
@@ -52,3 +54,25 @@ def test_commands_and_options_that_a_page_names_exist(page: Path) -> None:
             }
             used = {word.split("=")[0].strip("[]") for word in words if word.startswith("-")}
             assert used - {"--"} <= options, f"sfn {name}"
+
+
+def test_contributing_names_files_that_exist() -> None:
+    files = [
+        f"/{file.relative_to(ROOT).as_posix()}"
+        for folder in ("sfn_dsl", "scripts", "bench", "tests")
+        for file in (ROOT / folder).rglob("*.*")
+    ]
+    for name in SOURCE_FILE.findall(CONTRIBUTING.read_text(encoding="utf-8")):
+        known = (ROOT / name).exists() or any(file.endswith(f"/{name}") for file in files)
+        assert known, f"there is no file '{name}'"
+
+
+def test_contributing_lays_out_every_part_of_the_package() -> None:
+    text = CONTRIBUTING.read_text(encoding="utf-8")
+    laid_out = text.partition("## How the code is laid out")[2].partition("###")[0]
+    parts = {
+        part.stem
+        for part in (ROOT / "sfn_dsl").iterdir()
+        if part.suffix in ("", ".py") and part.name[0].isalpha()
+    }
+    assert parts - set(re.findall(r"\w+", laid_out)) == {"project_template"}  # no code of its own

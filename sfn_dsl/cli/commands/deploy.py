@@ -90,7 +90,9 @@ def deploy(
 def _deploying(change: Change) -> Operation[Deployment]:
     """Deploys a workflow."""
 
-    def deployed(one: Built, api: Api, place: Target, timing: Timing, told: Listener) -> Deployment:
+    def deployed(
+        one: Built, api: Api, place: Target, timing: Timing, listener: Listener
+    ) -> Deployment:
         return deploy_desired(
             change.make(one),
             api,
@@ -99,8 +101,8 @@ def _deploying(change: Change) -> Operation[Deployment]:
             options=change.options,
             read_role=change.read_role,
             timing=timing,
-            on_progress=told.on_progress,
-            on_event=told.on_event,
+            on_progress=listener.on_progress,
+            on_event=listener.on_event,
         )
 
     return Operation(

@@ -61,9 +61,11 @@ def drift(
         return [Done(one.arn, one) for one in unwritten(api, prefix, written)]
 
     def compared(
-        one: Built, api: Api, place: Target, timing: Timing, told: Listener
+        one: Built, api: Api, place: Target, timing: Timing, listener: Listener
     ) -> Drift | Unwritten:
-        return drift_of(one.desired, api, place, timing, alias=alias, on_progress=told.on_progress)
+        return drift_of(
+            one.desired, api, place, timing, alias=alias, on_progress=listener.on_progress
+        )
 
     comparing = Operation(compared, _show, as_json, _count, checked=False)
     found = gathered_for(sources, overrides, form, as_array=True)

@@ -63,7 +63,7 @@ def plan(
 def planning(change: Change, out: str | None = None) -> Operation[Plan]:
     """Plans a workflow, and saves the plan if a file is given."""
 
-    def planned(one: Built, api: Api, place: Target, _: Timing, told: Listener) -> Plan:
+    def planned(one: Built, api: Api, place: Target, _: Timing, listener: Listener) -> Plan:
         found = deploy_desired(
             change.make(one),
             api,
@@ -72,7 +72,7 @@ def planning(change: Change, out: str | None = None) -> Operation[Plan]:
             dry_run=True,
             options=change.options,
             read_role=change.read_role,
-            on_progress=told.on_progress,
+            on_progress=listener.on_progress,
         ).plan
         if out is not None:
             write_atomically(out, text_of(found))

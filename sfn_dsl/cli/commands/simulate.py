@@ -105,7 +105,6 @@ def simulate(
     Exit codes: 0: the execution succeeded; 1: it failed, timed out or was aborted; 2: the command
     could not run.
     """
-    from sfn_dsl.answers.errors import AnswerError, UnansweredTaskError
     from sfn_dsl.answers.simulating import simulate as run
     from sfn_dsl.cli.path_display import summary
     from sfn_dsl.loading import load
@@ -117,7 +116,7 @@ def simulate(
         if skeleton is not None:
             _write_skeleton(loaded.definition, skeleton, source)
             return
-        try:
+        with _mistakes_in_answers(source, tasks_file):
             given = _input(execution_input)
             answers = _tasks(tasks_file, test_case, like_service=like_service, target=target)
             with _path_shown() as on_event:
@@ -133,15 +132,6 @@ def simulate(
                     state=state,
                     on_event=on_event,
                 )
-        except UnansweredTaskError as error:
-            raise _unanswered(error, source, tasks_file) from None
-        except AnswerError as error:
-            raise _of_file(error, tasks_file) from error
-        except (Exception, KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException as error:  # a handler's own, which would end in a traceback
-            kind = type(error).__name__
-            raise SfnError(f"a handler raised {kind}: {error}; it is no Exception") from error
     has_succeeded = execution.status == "SUCCEEDED"
     if has_succeeded or form == "json":
         write_result(_text(execution, form), output, highlight.json_text)
@@ -149,6 +139,24 @@ def simulate(
         say(summary(execution), "done" if has_succeeded else "error")
     if not has_succeeded:
         click.get_current_context().exit(1)
+
+
+@contextmanager
+def _mistakes_in_answers(source: str, file: str | None) -> Iterator[None]:
+    """Raise SfnError for what is wrong with an answer, with the file that has it."""
+    from sfn_dsl.answers.errors import AnswerError, UnansweredTaskError
+
+    try:
+        yield
+    except UnansweredTaskError as error:
+        raise _unanswered(error, source, file) from None
+    except AnswerError as error:
+        raise _of_file(error, file) from error
+    except (Exception, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a handler's own, which would end in a traceback
+        kind = type(error).__name__
+        raise SfnError(f"a handler raised {kind}: {error}; it is not an Exception") from error
 
 
 @contextmanager
@@ -210,7 +218,7 @@ def _input(given: str) -> Any:
     elif not is_json and Path(given).exists():
         text, name = _content(Path(given)), f"'{given}'"
     elif not is_json and not given.lstrip("-")[:1].isdigit():
-        raise SfnError(f"there is no file '{given}', and it is no JSON; write --input '{{}}'")
+        raise SfnError(f"there is no file '{given}', and it is not JSON; write --input '{{}}'")
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:

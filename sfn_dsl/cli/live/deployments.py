@@ -43,7 +43,7 @@ class _Step:
 
 @attrs.define
 class Work:
-    """What is known of one workflow: its steps, and the shift of its alias."""
+    """What is known of one workflow: its steps, and the traffic shift of its alias."""
 
     name: str
     clock: Callable[[], float]
@@ -108,8 +108,8 @@ class Work:
         doing = step.name if step else "looking at what is deployed"
         more = "; ".join(self._shift(is_running=True)) if self.shift and state == "running" else ""
         took = _seconds(self.clock() - self.began)
-        told = f" {self.name}: {doing}{f'; {more}' if more else ''}"
-        return [(took, None), (f"  {state:8}", _STYLES[state]), (told, None)]
+        text = f" {self.name}: {doing}{f'; {more}' if more else ''}"
+        return [(took, None), (f"  {state:8}", _STYLES[state]), (text, None)]
 
     def _line(self, step: _Step) -> Line:
         if step.state == "waiting":
@@ -160,7 +160,7 @@ class DeploymentView:
 
     @contextmanager
     def at_work(self, name: str) -> Iterator[Callable[[Event], None]]:
-        """For the time that a workflow is at work; what is yielded is told what happens."""
+        """For the time that a workflow is at work; yields what to call with each of its events."""
         work = Work(name, self._clock)
         with self._lock:
             self._works.append(work)

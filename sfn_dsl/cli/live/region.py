@@ -1,4 +1,4 @@
-"""Lines below all else on standard error, which are drawn again several times a second.
+"""Lines below all other output on standard error, which are redrawn several times a second.
 
 The cursor is never hidden, so that nothing has to be restored, however the process ends.
 """
@@ -31,9 +31,9 @@ _CUT: Final = "..."
 
 
 class Region:
-    """Draws lines until it is left; they are asked for each time.
+    """Draws lines until it is left; they are computed each time.
 
-    Nothing is drawn in the first moment, so that what ends at once shows only its last lines. Texts
+    Nothing is drawn at first, so that what ends at once shows only its last lines. Texts
     may hold anything: each line stays one line, and is cut to the width of the terminal.
     """
 

@@ -82,7 +82,7 @@ def _objection(found: Stated, advice: Advice) -> str | None:
     if kind == UNKNOWN:
         return None
     if kind == FUNCTION:
-        return "the expression gives a function, which is no JSON; call it"
+        return "the expression gives a function, which is not JSON; call it"
     wanted = _wanted(found.fields)
     if wanted is None or (kind == "object" and wanted.kind == "array" and _is_distributed(found)):
         return None

@@ -1,7 +1,7 @@
 """What a definition reads of its data, by the names of members: what they may be, what they hold.
 
-This is no analysis: it looks at texts. What it takes for a read that is none costs a member that
-nobody needs, which the search takes away again.
+This is not a full analysis: it looks for paths in texts. A text that only looks like a path adds a
+member that nobody needs, which the search removes again.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A run that fails says where. What the states on its way read is then tried otherwise, one member
 after the other, the last states first; a run that reaches something new is gone on from. Of the
-data that it succeeds with, all that is not needed is taken away again.
+data that it succeeds with, what is not needed is removed again.
 """
 
 from __future__ import annotations
