@@ -162,7 +162,7 @@ def test_the_child_executions_of_a_distributed_map_are_counted(distributed: Defi
     assert children.endswith("  3 of 3 child executions ended")
 
 
-def test_states_attempts_and_virtual_time_are_told_below_the_path(
+def test_states_attempts_and_virtual_time_are_shown_below_the_path(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     document = json.loads(json.dumps(WORK))

@@ -129,7 +129,7 @@ def test_colours_are_of_those_that_people_choose_for_their_terminal(
     assert used <= {"bold", "dim", "red", "green", "yellow", "blue", "magenta", "cyan"}
 
 
-def test_each_stream_is_decided_on_by_itself(both: Callable[..., str]) -> None:
+def test_each_stream_is_treated_separately(both: Callable[..., str]) -> None:
     on_terminal = both("compile", "gone.json", out=False)
     assert "\x1b[" in on_terminal
     both("diff", "good.json", "flawed.json", out=False)
@@ -180,7 +180,7 @@ def test_what_users_write_stays_text(both: Callable[..., str]) -> None:
         assert "\u202e" not in text
 
 
-def test_what_is_not_shown_in_colour_does_not_load_what_makes_it(
+def test_without_colour_the_library_for_it_is_not_loaded(
     both: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] == "rich"]:
@@ -192,7 +192,7 @@ def test_what_is_not_shown_in_colour_does_not_load_what_makes_it(
     assert "this is a bug" in both("diff", "good.json", "flawed.json")
 
 
-def test_quiet_leaves_results_and_errors(both: Callable[..., str]) -> None:
+def test_quiet_shows_results_and_errors_only(both: Callable[..., str]) -> None:
     assert both("simulate", "good.json", "--quiet", out=False) == ""
     assert plain(both("-q", "validate", "good.json", "flawed.json")).startswith("flawed.json:1:")
     assert "sources" not in both("-q", "validate", "good.json", "flawed.json")

@@ -154,7 +154,7 @@ def test_an_interrupt_ends_what_is_waited_for() -> None:
 
 
 @pytest.mark.parametrize("by", ["an interrupt", "closing"])
-def test_what_became_of_those_at_work_is_told_when_all_is_stopped(by: str) -> None:
+def test_workflows_at_work_report_their_outcome_when_all_is_stopped(by: str) -> None:
     at_work = threading.Barrier(3)
 
     def act(one: Built, timing: Timing) -> str:

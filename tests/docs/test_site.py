@@ -196,7 +196,7 @@ def test_a_session_is_copied_without_prompts_and_output(window: Browser, site: P
     assert commands
 
 
-def test_pages_fit_on_a_telephone(window: Browser, site: Path) -> None:
+def test_pages_fit_on_a_phone(window: Browser, site: Path) -> None:
     window.call(
         "Emulation.setDeviceMetricsOverride",
         width=375,

@@ -58,7 +58,7 @@ def test_a_state_without_a_route_and_a_target_without_a_state_are_told_apart() -
     assert [node.name for node in nodes.values() if not node.is_reachable] == ["Forgotten"]
 
 
-def test_what_stands_in_the_place_of_a_state_and_is_none_is_shown_as_such() -> None:
+def test_what_is_not_a_state_is_shown_as_such() -> None:
     nodes = graph({"StartAt": "A", "States": {"A": 5, "B": None}}).nodes()
     assert [(node.name, node.detail, node.is_defined) for node in nodes] == [
         ("A", "not an object", False),

@@ -190,7 +190,7 @@ def test_a_value_of_the_wrong_type_is_a_type_error_with_what_to_write(
     assert isinstance(raised.value, AuthoringTypeError)
 
 
-def test_all_arguments_of_a_state_that_are_wrong_are_told_at_once() -> None:
+def test_all_wrong_arguments_of_a_state_are_reported_at_once() -> None:
     odd: Any = {"comment": 3, "seconds": "soon", "end": "yes", "input_path": 1.5}
     with pytest.raises(AuthoringError) as caught:
         Wait("A", **odd)

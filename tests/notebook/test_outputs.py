@@ -221,7 +221,7 @@ def test_a_graph_that_is_too_large_is_text_and_says_so() -> None:
     assert "… (203 more lines)" in texts(page, "pre")[-1]
 
 
-def test_what_cannot_be_built_is_told_in_words() -> None:
+def test_a_workflow_that_cannot_be_built_is_shown_with_its_error() -> None:
     def dangling(_: Target) -> Workflow:
         return Workflow("x", StateMachine([Pass("A", next="B")]), role="R")
 

@@ -81,7 +81,7 @@ def test_a_mutated_history_is_shown_or_refused(events: list[Any]) -> None:
         ('{"events": [{"id": 1}]}', "/events/0 has no text as 'type'"),
     ],
 )
-def test_what_is_no_history_is_refused_where_it_is_not(text: str, said: str) -> None:
+def test_what_is_not_a_history_is_refused_with_the_place(text: str, said: str) -> None:
     with pytest.raises(SfnError) as caught:
         read_history(text, "h")
     assert said in str(caught.value)

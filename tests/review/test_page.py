@@ -61,11 +61,11 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_the_page_of_a_state_tells_all_of_it(page: Write, root: Path) -> None:
+def test_the_page_of_a_state_shows_all_of_it(page: Write, root: Path) -> None:
     told = words(_Page(page(str(root / BACKUP))).articles["/States/BackupTables"])
     assert "Task lambda:enhanced-dynamodb-backup" in told
     assert (
-        "Attempt After the one before Waited in all 1 at once 0 s 2 2 s 2 s 3 4 s 6 s 4 8 s 14 s"
+        "Attempt After the one before Total wait 1 at once 0 s 2 2 s 2 s 3 4 s 6 s 4 8 s 14 s"
         in told
     )
     assert "lambda:InvokeFunction on arn:aws:lambda:us-east-1:YOUR_ACCOUNT:function:" in told

@@ -120,7 +120,7 @@ def test_a_map_has_an_item_with_what_is_read_of_it(path: str) -> None:
     assert '[{"id": "id"}]' in json.dumps(execution.input)
 
 
-def test_one_that_cannot_succeed_is_shown_as_far_as_it_comes() -> None:
+def test_a_workflow_that_cannot_succeed_is_shown_as_far_as_it_gets() -> None:
     document = {
         "StartAt": "A",
         "States": {

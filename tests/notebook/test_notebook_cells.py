@@ -1,4 +1,4 @@
-"""What the cells of notebooks are called, by the names that each kind of notebook gives to code."""
+"""The names of notebook cells, from the file names that each kind of notebook gives to code."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def place(value: Any) -> str:
         ("<command-1234>", "<command-1234>"),
     ],
 )
-def test_a_cell_is_known_by_the_name_of_its_code(run: Run, file: str, name: str) -> None:
+def test_a_cell_is_named_after_the_file_of_its_code(run: Run, file: str, name: str) -> None:
     state = run(file)["state"]
     assert place(state) == f"{name}:1:9"
     assert Excerpts().of(state.origin.position) == "    1 | state = Pass(\n      |         ^"
@@ -137,7 +137,7 @@ def test_a_place_that_was_kept_stays_what_it_is() -> None:
     assert str(position) == "In[3]:2:5"
 
 
-def test_a_notebook_is_no_source_and_what_to_do_is_said(tmp_path: Path) -> None:
+def test_a_notebook_is_refused_as_a_source_with_what_to_do_instead(tmp_path: Path) -> None:
     file = tmp_path / "orders.ipynb"
     with pytest.raises(SourceError, match="there is no file"):
         load(file)
