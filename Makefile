@@ -56,7 +56,7 @@ lint: $(VENV)/installed ## Check style, types and layers
 	$(BIN)/lint-imports
 
 .PHONY: docs
-docs: $(VENV)/installed ## Build the site of docs/ in build/docs, without a warning
+docs: $(VENV)/installed ## Build the documentation site in build/docs; a warning is an error
 	@rm -rf build/docs
 	$(BIN)/sphinx-build -W --keep-going -q -j auto -E -d build/doctrees docs build/docs
 	@echo "open build/docs/index.html"

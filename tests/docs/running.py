@@ -96,32 +96,44 @@ def run(command: str) -> tuple[str, int]:
     words, quiet, _ = words.partition(" 2> /dev/null")
     program, *arguments = shlex.split(words)
     if program == "pytest":
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", *arguments],
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-            check=False,
-            timeout=300,
-        )
-        return done.stdout.rstrip(), done.returncode
+        return run_pytest(arguments)
     shown, apart = io.BytesIO(), io.BytesIO()
     screen = io.TextIOWrapper(shown, encoding="utf-8", write_through=True)
     # A pipe takes standard output only; the rest is on the screen before it.
     other = io.TextIOWrapper(apart, encoding="utf-8", write_through=True)
-    exit_code = 0
     with redirect_stdout(screen), redirect_stderr(other if quiet or filtering else screen):
-        if program == "python":
-            run_file(arguments[0])
-        else:
-            with pytest.raises(SystemExit) as ended:
-                main(arguments)
-            exit_code = int(ended.value.code or 0)
-    printed = shown.getvalue()
-    if filtering:
-        pipe = subprocess.run(
-            shlex.split(filtering), input=printed, stdout=subprocess.PIPE, check=True, timeout=60
-        )
-        printed = pipe.stdout
+        exit_code = run_here(program, arguments)
+    printed = filtered(shown.getvalue(), filtering) if filtering else shown.getvalue()
     if not quiet:
         printed = apart.getvalue() + printed
     return printed.decode().rstrip(), exit_code
+
+
+def run_pytest(arguments: Sequence[str]) -> tuple[str, int]:
+    """What pytest prints, in a process of its own, and its exit code."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *arguments],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+    return done.stdout.rstrip(), done.returncode
+
+
+def run_here(program: str, arguments: list[str]) -> int:
+    """Run ``python`` on a file, or ``sfn``, in this process; return the exit code."""
+    if program == "python":
+        run_file(arguments[0])
+        return 0
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    return int(ended.value.code or 0)
+
+
+def filtered(printed: bytes, filtering: str) -> bytes:
+    """What a command such as ``head -5`` makes of an output."""
+    pipe = subprocess.run(
+        shlex.split(filtering), input=printed, stdout=subprocess.PIPE, check=True, timeout=60
+    )
+    return pipe.stdout
