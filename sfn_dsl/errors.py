@@ -143,19 +143,19 @@ class AuthoringTypeError(AuthoringError, TypeError):
     _code = Mistake.WRONG_ARGUMENT_TYPE
 
 
-MOST_TOLD: Final = 20
-"""How many mistakes of one machine are told at once."""
+MOST_REPORTED: Final = 20
+"""How many mistakes of one machine are reported at once."""
 
 
 def refuse_all(mistakes: Iterable[AuthoringError]) -> None:
     """Raise the first of the mistakes that were found, if any, with the others in it.
 
-    A traceback shows the others as notes. Of very many, only the first are told.
+    A traceback shows the others as notes. Of very many, only the first are reported.
     """
-    told = list(islice(mistakes, MOST_TOLD))
-    if not told:
+    reported = list(islice(mistakes, MOST_REPORTED))
+    if not reported:
         return
-    first, *others = told
+    first, *others = reported
     first.others = tuple(others)
     for other in others:
         first.add_note(f"{other} ({other.code})")

@@ -146,7 +146,7 @@ def carried_out(
     """The result of each workflow, in order, with at most so many `jobs` at work.
 
     What `act` waits for ends when the iteration is stopped, so that nothing runs on for minutes
-    after an interrupt. What became of those that were at work then is told to `on_stopped`.
+    after an interrupt. The outcomes of those that were at work then are passed to `on_stopped`.
     """
     stopped = Event()
     stoppable = attrs.evolve(timing, sleep=_until(stopped, timing.sleep))
@@ -166,7 +166,7 @@ def carried_out(
             stopped.set()
             pool.shutdown(wait=False, cancel_futures=True)
             for item in under_way:
-                if not isinstance(item, Failed) and _is_told(item[1]):
+                if not isinstance(item, Failed) and _ended_by_itself(item[1]):
                     on_stopped(_outcome(item))
             raise
 
@@ -181,7 +181,7 @@ def _outcome(item: Failed | tuple[str, Future[Result]]) -> Outcome[Result]:
         return Failed(source, error)
 
 
-def _is_told(future: Future[Result]) -> bool:
+def _ended_by_itself(future: Future[Result]) -> bool:
     """Wait for what was begun; return whether it has ended by itself, and in no interrupt."""
     return not future.cancelled() and isinstance(future.exception(), Exception | None)
 

@@ -15,7 +15,7 @@ import attrs
 from sfn_dsl._notebook_display import NotebookDisplay
 from sfn_dsl._unset import UNSET, Unset
 from sfn_dsl.counting import counted
-from sfn_dsl.errors import MOST_TOLD, AuthoringError, AuthoringTypeError, Mistake, refuse_all
+from sfn_dsl.errors import MOST_REPORTED, AuthoringError, AuthoringTypeError, Mistake, refuse_all
 from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.model import converters as convert
 from sfn_dsl.model.state import Chain, ClosedChain, FlowState, State, target_name
@@ -180,7 +180,7 @@ def _unwired(states: tuple[State, ...]) -> Iterator[AuthoringError]:
         for state in states
         if isinstance(state, FlowState) and state.next is UNSET and state.end is UNSET
     )
-    for state in islice(unwired, MOST_TOLD):
+    for state in islice(unwired, MOST_REPORTED):
         mistake = _missing_transition(state)
         # One statement drops the chains of several states where it is in a loop.
         if mistake.code != Mistake.DROPPED_CHAIN or mistake.position not in chains:

@@ -61,7 +61,7 @@ class Clock:
         return self.seconds
 
 
-def texts(view: DeploymentView, most: int | None = 50) -> list[str]:
+def texts(view: DeploymentView | PathView, most: int | None = 50) -> list[str]:
     return ["".join(part for part, _ in line) for line in view.lines(most)]
 
 
@@ -158,7 +158,7 @@ def distributed() -> Definition:
 def test_the_child_executions_of_a_distributed_map_are_counted(distributed: Definition) -> None:
     view = PathView(lambda: 0.0)
     simulate(distributed, [1, 2, 3], on_event=view._note)
-    (children, _) = ("".join(part for part, _ in line) for line in view.lines(50))
+    children, _ = texts(view)
     assert children.endswith("  3 of 3 child executions ended")
 
 
@@ -171,7 +171,7 @@ def test_states_attempts_and_virtual_time_are_shown_below_the_path(
     given = {"Work": answers(fails("Busy"), fails("Busy"), {"done": True})}
     simulate(Definition(document), tasks=given, on_event=view.show)
     assert capsys.readouterr().err.count("tried again") == 2
-    assert ["".join(part for part, _ in line) for line in view.lines(50)] == [
+    assert texts(view) == [
         "   0:04:30  of virtual time after 0 s: 1 state entered, 2 tried again, now Work"
     ]
 
@@ -206,7 +206,7 @@ def test_the_items_of_a_map_in_a_map_are_counted_together() -> None:
 
     def show(event: Any) -> None:
         view._note(event)
-        counts.extend("".join(part for part, _ in line) for line in view.lines(50))
+        counts.extend(texts(view))
 
     simulate(Definition(document), [[1, 2, 3], [1, 2]], on_event=show)
     of_inner = [line.strip().partition("  ")[2] for line in counts if line.endswith("of In")]
@@ -260,7 +260,7 @@ def test_the_items_of_a_map_are_counted_while_it_runs(tmp_path: Path) -> None:
 
     def show(event: Any) -> None:
         view._note(event)
-        frames.append(["".join(part for part, _ in line) for line in view.lines(50)])
+        frames.append(texts(view))
 
     simulate(Definition(MAP), list(range(4)), on_event=show)
     counts = [line.strip().partition("  ")[2] for frame in frames for line in frame[:-1]]
