@@ -98,8 +98,8 @@ def deploy_desired(
     reviewed without it. What is released is said by what is built, not by the options. Waits,
     within bounds, for a role that is new (2 minutes), for an old machine of the same name to be
     deleted (5 minutes), for another change in progress (15 seconds), and until DescribeStateMachine
-    shows what was done (1 minute). `on_progress` is called with sentences about waits, `on_event` with
-    all that happens.
+    shows what was done (1 minute). `on_progress` is called with sentences about waits,
+    `on_event` with all that happens.
 
     Raises InvalidDefinitionError for a definition with errors, or one that AWS does not accept;
     DeploymentError for everything else that has to be changed first. Nothing has been changed in
