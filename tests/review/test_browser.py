@@ -176,6 +176,17 @@ def test_a_link_to_a_state_opens_the_page_with_it(browser: Browser, changed: Pat
     assert selected(browser) == ["/States/BackupFailureHandler"]
 
 
+@pytest.mark.parametrize(
+    "written", ["#/States/Get (100%25)?", "#/States/Get%20(100%25)?", "#/States/Get (100%)?"]
+)
+def test_a_link_with_its_characters_written_plainly_opens_the_state(
+    browser: Browser, page: Write, written: str
+) -> None:
+    states = {"First": {"Type": "Pass", "Next": "Get (100%)?"}, "Get (100%)?": {"Type": "Succeed"}}
+    browser.open(page({"StartAt": "First", "States": states}), written)
+    assert selected(browser) == ["/States/Get%20%28100%25%29%3F"]
+
+
 def test_on_a_phone_a_selected_state_is_brought_into_sight(browser: Browser, changed: Path) -> None:
     size = {"width": 375, "height": 700, "deviceScaleFactor": 1, "mobile": False}
     browser.call("Emulation.setDeviceMetricsOverride", **size)
@@ -221,7 +232,9 @@ def test_an_execution_is_stepped_through(browser: Browser, page: Write, root: Pa
     assert browser.run("document.querySelector('#step-data pre').textContent") == "{}"
 
 
-def test_searching_leaves_the_states_that_have_all_words(browser: Browser, changed: Path) -> None:
+def test_searching_leaves_the_states_that_have_all_words_and_enter_selects_the_first(
+    browser: Browser, changed: Path
+) -> None:
     browser.open(changed)
     browser.run(
         "(() => { const field = document.getElementById('search'); field.value = 'TASK sns:pub';"
@@ -230,6 +243,11 @@ def test_searching_leaves_the_states_that_have_all_words(browser: Browser, chang
     shown = "[...document.querySelectorAll('.list li:not([hidden]) bdi')].map((e) => e.textContent)"
     assert browser.run(shown) == ["SendSuccessNotification", "BackupFailureHandler"]
     assert browser.run("document.getElementById('found').textContent") == "2 of 5"
+    browser.run(
+        "document.getElementById('search').dispatchEvent(new KeyboardEvent('keydown',"
+        "{key: 'Enter'})); 0"
+    )
+    assert selected(browser) == ["/States/SendSuccessNotification"]
 
 
 def test_in_print_all_states_are_told(browser: Browser, changed: Path) -> None:

@@ -17,6 +17,9 @@ _PROGRAM: Final = "graphviz-pure"
 _MOST_SECONDS: Final = 120
 _POINTS: Final = 72  # to an inch, in which DOT gives sizes of nodes
 _BEND: Final = 24
+# How often Graphviz improves the places of a drawing. Small ones are at their best long before; for
+# large ones the time to the best grows faster than the square of their size.
+_MOST_IMPROVEMENTS: Final = 1000
 
 Point = tuple[float, float]
 
@@ -84,8 +87,10 @@ def place_all(drawings: Sequence[Drawing]) -> list[Placement]:
 
 
 def _digraph(items: Sequence[Item], lines: Sequence[Line]) -> str:
+    effort = _MOST_IMPROVEMENTS / max(1, len(items))  # Graphviz takes it as a share of the items
     parts = [
-        'digraph{graph[ranksep=0.45,nodesep=0.3,pad=0];node[shape=box,label="",fixedsize=true];'
+        f"digraph{{graph[ranksep=0.45,nodesep=0.3,pad=0,nslimit={effort:.4f}];"
+        'node[shape=box,label="",fixedsize=true];'
     ]
     for number, item in enumerate(items):
         shape = ",shape=point" if item.is_point else ""

@@ -210,8 +210,18 @@
       if (!event.detail) byId(fragment(link)).focus({ preventScroll: true });
     });
   }
+  // Who types an address, or a program that passes one on, may have written its characters plainly.
+  const plainly = (anchor) => anchor.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return escapes; // not of UTF-8, so written by a person
+    }
+  });
+  const anchors = new Map(every(".state-told").map(({ id }) => [plainly(id), id]));
   const follow = () => {
-    const anchor = location.hash.slice(1);
+    const given = location.hash.slice(1);
+    const anchor = isState(given) ? given : (anchors.get(plainly(given)) ?? given);
     if (isState(anchor) || !anchor) select(anchor);
     if (isState(anchor)) byId("states").scrollIntoView();
   };
@@ -243,6 +253,10 @@
       for (const link of picture.links) link.classList.toggle("other", !hits.has(fragment(link)));
     }
     byId("found").textContent = words.length ? `${hits.size} of ${items.length}` : "";
+  });
+  byId("search").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    items.find(({ item }) => !item.hidden)?.item.querySelector("a").click();
   });
 
   // An execution, step by step.
