@@ -89,8 +89,8 @@ def place_all(drawings: Sequence[Drawing]) -> list[Placement]:
 def _digraph(items: Sequence[Item], lines: Sequence[Line]) -> str:
     effort = _MOST_IMPROVEMENTS / max(1, len(items))  # Graphviz takes it as a share of the items
     parts = [
-        f"digraph{{graph[ranksep=0.45,nodesep=0.3,pad=0,nslimit={effort:.4f}];"
-        'node[shape=box,label="",fixedsize=true];'
+        f"digraph{{graph[ranksep=0.45,nodesep=0.3,pad=0,nslimit={effort:.4f}];",
+        'node[shape=box,label="",fixedsize=true];',
     ]
     for number, item in enumerate(items):
         shape = ",shape=point" if item.is_point else ""
