@@ -9,7 +9,7 @@ import attrs
 
 from sfn_dsl.errors import AuthoringTypeError
 from sfn_dsl.model.resources import known_arns
-from sfn_dsl.sequences import ListOf, elements
+from sfn_dsl.model.sequences import ListOf, elements
 
 FAILURES_ALLOWED: Final = 5.0
 

@@ -24,7 +24,7 @@ from sfn_dsl.expressions.templates import Frozen, finite, freeze_json, freeze_te
 from sfn_dsl.expressions.timestamps import timestamp_text
 from sfn_dsl.language.limits import STATE_NAME_CHARACTERS
 from sfn_dsl.model.integration import ServiceParameters
-from sfn_dsl.sequences import ListOf, elements, refuse_list
+from sfn_dsl.model.sequences import ListOf, elements, refuse_list
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 Expression: TypeAlias = PathOperand | Path | Intrinsic | Jsonata | Placeholder

@@ -16,8 +16,8 @@ from sfn_dsl.expressions.paths import Path
 from sfn_dsl.expressions.placeholders import Placeholder, is_whole_placeholder
 from sfn_dsl.expressions.templates import Frozen
 from sfn_dsl.model import converters as convert
+from sfn_dsl.model.sequences import ListOf, elements
 from sfn_dsl.model.state import written
-from sfn_dsl.sequences import ListOf, elements
 
 
 def _headers(value: ListOf[str] | Placeholder | Unset) -> tuple[str, ...] | Placeholder | Unset:

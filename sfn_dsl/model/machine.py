@@ -18,9 +18,9 @@ from sfn_dsl.counting import counted
 from sfn_dsl.errors import MOST_REPORTED, AuthoringError, AuthoringTypeError, Mistake, refuse_all
 from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.model import converters as convert
+from sfn_dsl.model.sequences import elements, refuse_list
 from sfn_dsl.model.state import Chain, ClosedChain, FlowState, State, target_name
 from sfn_dsl.origin import Origin, here
-from sfn_dsl.sequences import elements, refuse_list
 from sfn_dsl.spelling import nearest
 
 _HANDLERS: Final = {"catch": "a catcher of state", "choices": "a rule of Choice"}

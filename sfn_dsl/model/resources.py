@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from sfn_dsl.arns import arn_fields, is_arn
 from sfn_dsl.errors import SfnError
 from sfn_dsl.expressions.placeholders import PLACEHOLDER
-from sfn_dsl.sequences import elements
+from sfn_dsl.model.sequences import elements
 
 _OF_STATE: Final = "/arn:"
 _EXAMPLE: Final = "'arn:aws:sqs:eu-west-1:123456789012:*=arn:aws:sqs:eu-west-1:123456789012:orders'"

@@ -22,8 +22,8 @@ from sfn_dsl.expressions.placeholders import Placeholder
 from sfn_dsl.expressions.templates import Frozen
 from sfn_dsl.model import converters as convert
 from sfn_dsl.model.handlers import When
+from sfn_dsl.model.sequences import instances
 from sfn_dsl.model.state import Chain, ClosedChain, EndState, FlowState, State, target_name
-from sfn_dsl.sequences import instances
 
 
 def _rules(value: Sequence[When]) -> tuple[When, ...]:

@@ -21,8 +21,8 @@ from sfn_dsl.model import converters as convert
 from sfn_dsl.model.handlers import Catch, Retry
 from sfn_dsl.model.integration import Credentials, Integration
 from sfn_dsl.model.machine import StateMachine
+from sfn_dsl.model.sequences import instances
 from sfn_dsl.model.state import Chain, ClosedChain, FlowState, State
-from sfn_dsl.sequences import instances
 
 
 def _retriers(value: Sequence[Retry] | Unset) -> tuple[Retry, ...] | Unset:

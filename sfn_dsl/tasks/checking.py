@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from sfn_dsl.errors import AuthoringError, AuthoringTypeError, Mistake, refuse_all
 from sfn_dsl.language.services import ACTIONS
-from sfn_dsl.sequences import refuse_list
+from sfn_dsl.model.sequences import refuse_list
 from sfn_dsl.service_models import RUNNING, ProblemKind, call_problems, nested_problems
 from sfn_dsl.spelling import nearest
 

@@ -12,9 +12,9 @@ from sfn_dsl.expressions.placeholders import is_placeholder
 from sfn_dsl.expressions.templates import freeze_template
 from sfn_dsl.model.converters import Template
 from sfn_dsl.model.integration import Integration, Pattern, ServiceParameters
+from sfn_dsl.model.sequences import is_text
 from sfn_dsl.model.work_states import Task
 from sfn_dsl.model.work_states import TaskOptions as TaskOptions
-from sfn_dsl.sequences import is_text
 
 
 def service_task(
