@@ -27,13 +27,15 @@ class NotebookDisplay:
         return bundle
 
     def _repr_html_(self) -> str | None:
-        return self._only("text/html")
+        return _one_form(self, "text/html")
 
     def _repr_svg_(self) -> str | None:
-        return self._only("image/svg+xml")
+        return _one_form(self, "image/svg+xml")
 
-    def _only(self, form: str) -> str | None:
-        return self._repr_mimebundle_([form]).get(form)
+
+def _one_form(value: NotebookDisplay, form: str) -> str | None:
+    text: str | None = import_module(_NOTEBOOK).one_form(value, form)
+    return text
 
 
 def error_lines(error: Exception) -> list[str]:

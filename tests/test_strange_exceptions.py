@@ -12,15 +12,15 @@ from sfn_dsl.cli.main import main
 STRANGE = {
     "a code that has no repr": (
         "class C:\n    def __repr__(self): raise ValueError\nraise SystemExit(C())",
-        "the file exited the program (which cannot be shown) instead of",
+        "the code exited the program (which cannot be shown) instead of",
     ),
     "a repr that exits": (
         "class C:\n    def __repr__(self): raise SystemExit(3)\nraise SystemExit(C())",
-        "the file exited the program (which cannot be shown) instead of",
+        "the code exited the program (which cannot be shown) instead of",
     ),
     "an exit without a code": (
         "class E(SystemExit):\n    code = property(lambda self: 1 / 0)\nraise E",
-        "the file exited the program (which cannot be shown) instead of",
+        "the code exited the program (which cannot be shown) instead of",
     ),
     "an attribute of nothing": (
         "class E(AttributeError):\n    obj = property(lambda self: 1 / 0)\nraise E('no a')",

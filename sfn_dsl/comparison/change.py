@@ -14,6 +14,7 @@ import attrs
 
 from sfn_dsl._unset import UNSET
 from sfn_dsl.definition.scopes import innermost_state
+from sfn_dsl.definition.text import one_line
 
 _SHORT: Final = 40
 """The most characters of a value in a change's repr."""
@@ -194,7 +195,7 @@ def json_line(value: Any) -> str | None:
 
 
 def _repr(change: Change) -> str:
-    return f"{type(change).__name__}({_details(change)})"
+    return one_line(f"{type(change).__name__}({_details(change)})")
 
 
 def _details(change: Change) -> str:

@@ -27,6 +27,7 @@ from sfn_dsl.comparison.change import (
 from sfn_dsl.definition import Definition
 from sfn_dsl.definition.pointers import child, parent, tokens
 from sfn_dsl.definition.scopes import place, transitions
+from sfn_dsl.definition.text import one_line
 from sfn_dsl.errors import SfnError
 
 _MOST_SHOWN: Final = 5
@@ -76,7 +77,7 @@ class Changes(Sequence[Change], NotebookDisplay):
         shown = [summary(change) for change in self.items[:_MOST_SHOWN]]
         hidden = len(self) - len(shown)
         parts = [*shown, f"{hidden} more"] if hidden else shown
-        return f"Changes({len(self)}: {'; '.join(parts)})"
+        return one_line(f"Changes({len(self)}: {'; '.join(parts)})")
 
     def reversed(self) -> Changes:
         """The changes from the new document back to the old one."""

@@ -4,6 +4,6 @@
 """
 
 from sfn_dsl.notebook.errors import error_lines
-from sfn_dsl.notebook.mime_bundle import bundle
+from sfn_dsl.notebook.mime_bundle import bundle, one_form
 
-__all__ = ["bundle", "error_lines"]
+__all__ = ["bundle", "error_lines", "one_form"]

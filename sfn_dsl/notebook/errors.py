@@ -2,43 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
-from sfn_dsl.diagnostics import Diagnostic, Severity
-from sfn_dsl.errors import AuthoringError
+from sfn_dsl.definition.text import one_line
+from sfn_dsl.diagnostics import Diagnostic
+from sfn_dsl.errors import (
+    InsufficientRoleError,
+    InvalidDefinitionError,
+    InvalidSettingsError,
+    SourceError,
+)
 from sfn_dsl.report.excerpts import Excerpts
+
+_WITH_FINDINGS: Final = (
+    SourceError,
+    InvalidDefinitionError,
+    InvalidSettingsError,
+    InsufficientRoleError,
+)
 
 
 def error_lines(error: Exception) -> list[str]:
     """An error as lines of text: its name, then each finding with the author's line."""
-    return [f"{type(error).__name__}:", *finding_lines(findings_in(error))]
+    return [f"{type(error).__name__}:", *_lines(_findings(error, ""))]
 
 
-def findings_in(error: Exception) -> list[Diagnostic]:
-    """The findings in an error: all mistakes of an author, or its own; none for other errors."""
-    if isinstance(error, AuthoringError):
-        return [
-            Diagnostic(each.code, Severity.ERROR, each.message, position=each.position)
-            for each in (error, *error.others)
-        ]
-    return list(getattr(error, "diagnostics", ()))
+def error_text(error: BaseException, file: str) -> str:
+    """An error as text for an output, with the author's lines where they are known.
+
+    ``file`` is that of the author's code, a cell's name by Python. An exception of the author's may
+    do anything when it is looked at.
+    """
+    return "\n".join(_lines(_findings(error, file)))
 
 
-def finding_lines(findings: list[Diagnostic]) -> list[str]:
-    """Findings with the lines that they are about."""
-    return list(_lines(findings))
+def _findings(error: BaseException, file: str) -> Sequence[Diagnostic]:
+    """What is wrong by an error: its own findings, or what is known of an author's exception."""
+    if type(error) in _WITH_FINDINGS:
+        own: Sequence[Diagnostic] = getattr(error, "diagnostics", ())
+        return own
+    # Only what fails needs it.
+    from sfn_dsl.python_files.errors import findings
+
+    return findings(error, file)
 
 
-def _lines(findings: list[Diagnostic]) -> Iterator[str]:
+def _lines(findings: Iterable[Diagnostic]) -> Iterator[str]:
     excerpts = Excerpts()
     for finding in findings:
-        yield str(finding)
+        yield one_line(str(finding))
         yield from (excerpts.of(finding.position) or "").splitlines()
-
-
-def error_text(error: Exception) -> str:
-    """An error as text for an output, with the author's lines where they are known."""
-    found = findings_in(error)
-    if found:
-        return "\n".join(finding_lines(found))
-    return f"{type(error).__name__}: {error}"

@@ -9,9 +9,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from itertools import count
+from types import CodeType
 from typing import Final
 
 from sfn_dsl.counting import counted
+from sfn_dsl.definition.text import in_lines
 from sfn_dsl.drawing import Drawing
 from sfn_dsl.errors import SfnError
 from sfn_dsl.notebook import html
@@ -29,6 +31,9 @@ MOST_STATES: Final = 300
 _MOST_LINES: Final = 400
 _NUMBERS = count(1)
 
+# What the last bundle lacks.
+_lacking: list[tuple[object, str]] = []
+
 
 def bundle(
     value: object, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
@@ -38,15 +43,34 @@ def bundle(
     ``include`` are the types that are asked for, all if there are none; ``exclude`` are those that
     are not.
     """
+    forms = _asked_for(include, exclude)
     try:
-        forms = _asked_for(include, exclude)
         found = {PLAIN: repr(value)} if forms <= {PLAIN} else _forms(value, forms)
         # A half of a surrogate pair cannot be sent to the notebook.
-        return {
+        made = {
             form: text.encode(errors="backslashreplace").decode() for form, text in found.items()
         }
-    except Exception as error:  # whatever is odd, the notebook goes on
-        return {PLAIN: f"{type(value).__name__}, which cannot be shown: {type(error).__name__}"}
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # whatever is odd, the notebook goes on
+        made = {PLAIN: f"{type(value).__name__}, which cannot be shown: {type(error).__name__}"}
+    # A terminal would follow what is in it.
+    made[PLAIN] = in_lines(made[PLAIN].split("\n"))[:-1]
+    _lacking[:] = [(value, form) for form in forms if form not in made]
+    return made
+
+
+def one_form(value: object, form: str) -> str | None:
+    """What is shown of a value in one form, None if there is none.
+
+    IPython asks for each form that a bundle lacks once more. A function of the author's is not run
+    again for that.
+    """
+    for each in _lacking:
+        if each[0] is value and each[1] == form:
+            _lacking.remove(each)
+            return None
+    return bundle(value, [form]).get(form)
 
 
 def _asked_for(include: Iterable[str] | None, exclude: Iterable[str] | None) -> set[str]:
@@ -57,10 +81,12 @@ def _asked_for(include: Iterable[str] | None, exclude: Iterable[str] | None) -> 
 def _taken() -> set[str]:
     """What the shell takes: IPython in a terminal has no use for pictures, and says so."""
     ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython is not None else None
-    formatter = getattr(shell, "display_formatter", None)
-    taken = set(getattr(formatter, "active_types", ())) & {PLAIN, HTML, SVG}
-    return taken or {PLAIN, HTML, SVG}
+    try:
+        shell = ipython.get_ipython() if ipython is not None else None
+        taken = set(shell.display_formatter.active_types) if shell is not None else set()
+    except Exception:  # another IPython than those known
+        taken = set()
+    return taken & {PLAIN, HTML, SVG} or {PLAIN, HTML, SVG}
 
 
 def _forms(value: object, forms: set[str]) -> dict[str, str]:
@@ -89,10 +115,18 @@ def _output_of(value: object) -> Output:
         from sfn_dsl.notebook import definitions
 
         return definitions.output_of(value)
-    except Exception as error:  # a function of the author's may raise anything
-        words = error_text(error)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a function of the author's may raise anything
+        words = error_text(error, _file_of(value))
         head = html.heading(repr(value), "cannot be built:")
         return Output([head, html.lines(words)], words=words)
+
+
+def _file_of(value: object) -> str:
+    """The file of an author's function, as Python calls it, "" for another value."""
+    code = getattr(getattr(value, "function", None), "__code__", None)
+    return code.co_filename if isinstance(code, CodeType) else ""
 
 
 def _is_of(value: object, *packages: str) -> bool:

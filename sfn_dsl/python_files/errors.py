@@ -58,7 +58,7 @@ def _described(error: Any, file: str) -> tuple[Mistake, str]:
     kind = type(error)
     if issubclass(kind, SystemExit):
         code = _shown(lambda: repr(error.code))
-        said = f"the file exited the program ({code}) instead of defining a workflow"
+        said = f"the code exited the program ({code}) instead of defining a workflow"
         return Mistake.EXITING_SOURCE, said
     if issubclass(kind, SyntaxError):
         said = f"this is not valid Python: {_shown(lambda: str(error.msg))}"

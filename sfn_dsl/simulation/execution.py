@@ -10,7 +10,9 @@ from typing import Any
 import attrs
 
 from sfn_dsl._notebook_display import NotebookDisplay
+from sfn_dsl.counting import counted
 from sfn_dsl.definition import Definition
+from sfn_dsl.definition.text import one_line
 from sfn_dsl.simulation.effects import TaskCall
 from sfn_dsl.simulation.events import Event, in_api_form
 from sfn_dsl.simulation.keys import answers_under
@@ -99,7 +101,7 @@ class Execution(NotebookDisplay):
 
     def __repr__(self) -> str:
         ended = self.status if self.error is None else f"{self.status} with {self.error}"
-        return f"<Execution of {len(self.path)} states: {ended}>"
+        return one_line(f"<Execution of {counted(len(self.path), 'state')}: {ended}>")
 
 
 def execution_of(run: Run, definition: Definition, next_state: str | None = None) -> Execution:
