@@ -52,10 +52,14 @@ def note(words: str) -> Html:
 
 def lines(words: str) -> Html:
     """Lines of text as they are, of very many the first."""
-    left = len(words) - LONGEST_TEXT
-    shown = words if left <= 0 else f"{words[:LONGEST_TEXT]}… ({left} more characters)"
-    safe = "\n".join(map(text, shown.rstrip("\n").split("\n")))
+    safe = "\n".join(map(text, beginning(words).rstrip("\n").split("\n")))
     return Html(f'<pre style="{_TEXT}">{safe}</pre>')
+
+
+def beginning(words: str) -> str:
+    """A text, of a very long one the beginning: a notebook's file keeps all that it is given."""
+    left = len(words) - LONGEST_TEXT
+    return words if left <= 0 else f"{words[:LONGEST_TEXT]}… ({left} more characters)"
 
 
 def facts(rows: Iterable[tuple[str, Html]]) -> Html:

@@ -55,7 +55,7 @@ def bundle(
     except BaseException as error:  # whatever is odd, the notebook goes on
         made = {PLAIN: f"{type(value).__name__}, which cannot be shown: {type(error).__name__}"}
     # A terminal would follow what is in it.
-    made[PLAIN] = in_lines(made[PLAIN].split("\n"))[:-1]
+    made[PLAIN] = in_lines(html.beginning(made[PLAIN]).split("\n"))[:-1]
     _lacking[:] = [(value, form) for form in forms if form not in made]
     return made
 

@@ -9,7 +9,17 @@ from typing import Any
 
 import pytest
 
-from sfn_dsl import AuthoringError, Definition, Pass, StateMachine, Target, Workflow, diff, workflow
+from sfn_dsl import (
+    AuthoringError,
+    Definition,
+    Pass,
+    StateMachine,
+    Target,
+    Workflow,
+    diff,
+    validate,
+    workflow,
+)
 from sfn_dsl.simulation.execution import Execution
 from sfn_dsl.testing import simulate
 
@@ -130,6 +140,15 @@ def test_the_repr_of_an_execution_counts_its_states() -> None:
     execution = simulate(Definition({"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}))
     assert isinstance(execution, Execution)
     assert repr(execution) == "<Execution of 1 state: SUCCEEDED>"
+
+
+def test_a_notebook_keeps_no_more_than_the_beginning_of_a_long_text() -> None:
+    ends = {f"S{n}": {"Type": "Pass", "End": True} for n in range(1000)}
+    findings: Any = validate(Definition({"StartAt": "S0", "States": ends}))
+    assert len(findings) == 999
+    for text in findings._repr_mimebundle_().values():
+        assert len(text) < 25_000
+    assert " more characters)" in findings._repr_mimebundle_()[PLAIN]
 
 
 def test_an_error_steers_no_terminal() -> None:
