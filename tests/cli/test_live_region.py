@@ -109,6 +109,26 @@ def test_more_lines_than_the_screen_has_are_asked_for_by_its_height(on: On) -> N
     assert made.seen[-50:] == [str(number) for number in range(50)]
 
 
+@pytest.mark.parametrize("name", ["COLUMNS", "LINES"])
+@pytest.mark.parametrize("size", ["0", "-1", "abc", "²", "٣", "9" * 20, "9" * 5000])
+def test_a_size_that_no_terminal_has_is_not_taken(
+    name: str, size: str, on: On, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, size)
+    with on(columns=10) as made, Region(lambda most: texts("0123456789ab", "b")[:most]) as region:
+        region._draw()
+    assert made.seen == ["012345...", "b"]
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(1, 1), (2, 1), (3, 2), (9999, 9999)])
+def test_a_terminal_of_any_size_is_drawn_on(columns: int, lines: int, on: On) -> None:
+    with on(columns, lines), Region(lambda most: texts("名" * 20, "", "b")[:most]) as region:
+        region._draw()
+        with region.above():
+            say("above")
+        region._draw()
+
+
 def test_a_terminal_without_utf_8_gets_no_character_that_it_lacks(on: On) -> None:
     with on(encoding="ascii") as made, Region(lambda _: texts(bar(0.5, 4))) as region:
         region._draw()

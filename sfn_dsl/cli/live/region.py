@@ -6,6 +6,7 @@ The cursor is never hidden, so that nothing has to be restored, however the proc
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ Lines = Callable[[int | None], Sequence[Line]]
 
 _SECONDS: Final = 0.125
 _CUT: Final = "..."
+# What a terminal can have; of COLUMNS and LINES anything else says nothing.
+_A_SIZE: Final = re.compile(r"[1-9][0-9]{0,3}")
 
 
 class Region:
@@ -119,6 +122,8 @@ def _console() -> Console:
         markup=False,
         highlight=False,
         emoji=False,
+        # It would read COLUMNS and LINES itself, and fails where they are no numbers of a size.
+        _environ={},
     )
 
 
@@ -130,7 +135,7 @@ def _size() -> tuple[int, int]:
         columns, lines = 0, 0
     given = (os.environ.get("COLUMNS", ""), os.environ.get("LINES", ""))
     columns, lines = (
-        int(text) if text.isdecimal() else own
+        int(text) if _A_SIZE.fullmatch(text) else own
         for text, own in zip(given, (columns, lines), strict=True)
     )
     return columns or 80, lines or 24
