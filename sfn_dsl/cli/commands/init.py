@@ -12,7 +12,7 @@ from typing import Final
 
 import click
 
-from sfn_dsl.cli.output import say, show_line
+from sfn_dsl.cli.output import note, show_line
 from sfn_dsl.errors import SfnError
 
 # Each file of the project, and the template that it is made of.
@@ -132,8 +132,8 @@ def _write(file: Path, text: str) -> None:
 
 def _say_next(home: Path, module: str) -> None:
     """Say what to run, in the folder of the project."""
-    say("next:")
+    note("next:")
     if home != Path():
-        say(f"  cd {quote(str(home))}")
+        note(f"  cd {quote(str(home))}")
     for line in _NEXT.format(workflow=f"workflows/{module}.py").splitlines():
-        say(line)
+        note(line)
