@@ -113,6 +113,7 @@ def test_a_machine_inside_another_one_is_not_a_source_of_its_own(tmp_path: Path)
     ("written", "said"),
     [
         ("Task('A', paramters={})", "'paramters'; did you mean 'parameters'?"),
+        ("Retry('A', jitter='FULL')", "'jitter'; did you mean 'jitter_strategy'?"),
         ("ItemReader(resorce='a')", "'resorce'; did you mean 'resource'?"),
         ("ItemReader('a')", "were given; write it as name=value"),
         ("StateMachine([], processor_config=1)", "'processor_config'; it is for Map"),
