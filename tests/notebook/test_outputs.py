@@ -204,7 +204,7 @@ def test_without_the_extra_the_graph_is_text_and_says_what_to_install(
     assert set(forms) == {PLAIN, HTML}
     for form in (forms[PLAIN], *texts(elements(forms[HTML]), "div")):
         assert "Start → A\nA  Pass\n  → End" in form
-        assert "pip install 'sfn_dsl[svg]'" in form
+        assert "run pip install '.[svg]' in a checkout of sfn_dsl" in form
 
 
 def test_a_graph_that_is_too_large_is_text_and_says_so() -> None:

@@ -168,7 +168,7 @@ def test_a_page_of_a_hundred_states_has_less_than_a_megabyte(page: Write, data: 
 
 def test_without_jinja_the_page_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "jinja2", None)
-    with pytest.raises(SfnError, match=r"pip install 'sfn_dsl\[review\]'"):
+    with pytest.raises(SfnError, match=r"run pip install '\.\[review\]' in a checkout"):
         as_page(facts_of("workflows/backup.asl.json"))
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import attrs
 
+from sfn_dsl._version import how_to_install
 from sfn_dsl.errors import SfnError
 
 _PROGRAM: Final = "graphviz-pure"
@@ -146,8 +147,8 @@ def program() -> str:
         if file.stem == _PROGRAM:
             return os.fspath(file.locate())
     raise SfnError(
-        "SVG is laid out by graphviz-pure, which is not installed; run: pip install "
-        "'sfn_dsl[svg]', or draw it as text, mermaid or dot"
+        "SVG is laid out by graphviz-pure, which is not installed; draw it as text, mermaid or "
+        f"dot, or {how_to_install('svg')}"
     )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from sfn_dsl._version import __version__
+from sfn_dsl._version import __version__, how_to_install
 from sfn_dsl.comparison import as_text
 from sfn_dsl.counting import counted, duration
 from sfn_dsl.definition.scopes import innermost_state
@@ -78,8 +78,8 @@ def _environment() -> Environment:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
     except ImportError as error:
         raise SfnError(
-            "the page is made with jinja2, which is not installed; run: pip install "
-            "'sfn_dsl[review]', or write --format markdown"
+            "the page is made with jinja2, which is not installed; write --format markdown, or "
+            f"{how_to_install('review')}"
         ) from error
     environment = Environment(
         loader=FileSystemLoader(_FOLDER),
