@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 import attrs
@@ -11,7 +12,7 @@ import click
 
 from sfn_dsl.cli.substitutions import Substitutions, substitution_options
 from sfn_dsl.cli.verbosity import quiet_option, verbose_option
-from sfn_dsl.errors import AuthoringError
+from sfn_dsl.errors import AuthoringError, SfnError
 from sfn_dsl.expressions.placeholders import PLACEHOLDER_ACCOUNT
 from sfn_dsl.model.target import Target, is_account, is_region, partition_of
 
@@ -77,9 +78,24 @@ def checked_region(_: click.Context, __: click.Parameter, region: str | None) ->
     return region
 
 
+def _completed_target(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    """The targets that begin as what was typed, for the completion of a shell.
+
+    They are those of the current folder's project: click does not tell which sources were typed.
+    """
+    from sfn_dsl.configuration.targets import target_names
+
+    try:
+        names = target_names(Path.cwd())
+    except (SfnError, OSError):
+        return []  # the command itself says what is wrong with the file
+    return [name for name in names if name.startswith(incomplete)]
+
+
 _target_option = click.option(
     "--target",
     metavar="NAME",
+    shell_complete=_completed_target,
     help="Target of the project: [tool.sfn_dsl.targets.NAME] in its pyproject.toml.",
 )
 

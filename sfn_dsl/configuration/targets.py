@@ -72,6 +72,17 @@ def load_environment(name: str, folder: Path) -> Environment:
     return read_environment(name, text_of(file), shown(file))
 
 
+def target_names(folder: Path) -> list[str]:
+    """The names of all targets in the nearest pyproject.toml from a folder upwards.
+
+    Raises SfnError for a file that cannot be read.
+    """
+    file = configuration_file(folder)
+    table = None if file is None else table_of(text_of(file), shown(file))
+    targets = (table or {}).get("targets")
+    return list(targets) if isinstance(targets, dict) else []
+
+
 def read_environment(name: str, text: str, file: str) -> Environment:
     """The target of a name in the text of a pyproject.toml.
 

@@ -35,9 +35,12 @@ printf '%s\\n' "${COMPREPLY[@]}"
         ("sfn explain sfn20", [f"SFN20{digit}" for digit in (1, 3, 4, 5, 6, 7, 8, 9)]),
         ("sfn explain unreachable-s", ["unreachable-state"]),
         ("sfn pull n", []),
+        ("sfn plan flows --target p", ["prod", "pilot"]),
     ],
 )
 def test_bash_completes_what_is_typed(typed: str, completed: list[str], tmp_path: Path) -> None:
+    targets = "".join(f"[tool.sfn_dsl.targets.{name}]\n" for name in ("prod", "pilot", "test"))
+    (tmp_path / "pyproject.toml").write_text(targets)
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "--norc", "-c", ASKING, "bash", *typed.split()],  # noqa: S607 - wherever it is
