@@ -131,9 +131,10 @@ def draw(
 
     Raises:
         AuthoringError: The workflow cannot be built as it is written.
-        AuthoringTypeError: More than one of ``against``, ``findings`` and ``execution`` is given.
+        AuthoringTypeError: More than one of ``against``, ``findings`` and ``execution`` is given,
+            or ``execution`` is something else.
     """
-    if (against is not None) + findings + (execution is not None) > 1:
+    if (against is not None) + bool(findings) + (execution is not None) > 1:
         raise AuthoringTypeError("a picture shows one of against, findings and execution; give one")
     definition = definition_of(workflow, target)
     if against is not None:
@@ -147,5 +148,13 @@ def draw(
     from sfn_dsl.validation import validate
 
     if execution is not None:
-        return Drawing(graph, execution_overlay(graph, execution))
+        return Drawing(graph, execution_overlay(graph, _execution(execution)))
     return Drawing(graph, findings_overlay(validate(definition)))
+
+
+def _execution(given: object) -> Execution:
+    from sfn_dsl.simulation.execution import Execution
+
+    if not isinstance(given, Execution):
+        raise AuthoringTypeError(f"{given!r} is not an execution; write execution=simulate(...)")
+    return given

@@ -118,6 +118,10 @@ class WorkflowBuilder(NotebookDisplay):
     def __reduce__(self) -> tuple[Callable[[str, str], object], tuple[str, str]]:
         return _named, (self.function.__module__, self.function.__qualname__)
 
+    # Nor can one that is in no module, as that of a file that was loaded.
+    def __copy__(self) -> WorkflowBuilder:
+        return self
+
     def __deepcopy__(self, _: object) -> WorkflowBuilder:
         return self
 

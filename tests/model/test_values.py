@@ -191,6 +191,15 @@ def test_copies_and_pickles_are_equal(value: Any, copied: Callable[[Any], Any]) 
     assert again == value
 
 
+@pytest.mark.parametrize("copied", [copy.deepcopy, copy.copy])
+def test_a_function_in_no_module_is_copied_too(copied: Callable[[Any], Any]) -> None:
+    @workflow
+    def inner(_: Target) -> Workflow:
+        return nightly()
+
+    assert copied(inner) == inner
+
+
 def test_unset_stays_the_only_one() -> None:
     assert pickle.loads(pickle.dumps(UNSET)) is UNSET  # noqa: S301 - pickled here
     assert copy.deepcopy(UNSET) is UNSET

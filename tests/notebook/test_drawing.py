@@ -48,6 +48,11 @@ def test_a_drawing_shows_one_thing_besides_the_graph() -> None:
         draw(Definition(DONE), against=Definition(LOST), findings=True)
 
 
+def test_what_is_no_execution_is_refused() -> None:
+    with pytest.raises(AuthoringTypeError, match=r"'done' is not an execution; write execution="):
+        draw(Definition(DONE), execution="done")  # type: ignore[arg-type]  # it is wrong
+
+
 @pytest.mark.parametrize("name", ["a.svg", "a.mmd", "a.mermaid", "a.dot", "a.GV", "a.txt"])
 def test_the_name_of_a_file_says_what_is_written(tmp_path: Path, name: str) -> None:
     drawing = draw(Definition(DONE))
