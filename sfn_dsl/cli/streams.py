@@ -7,6 +7,8 @@ import io
 import os
 import stat
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Final, TextIO
 
 if TYPE_CHECKING:
@@ -43,6 +45,25 @@ class _Outlet(io.FileIO):
         return error.errno == errno.EIO and stat.S_ISCHR(os.fstat(self.fileno()).st_mode)
 
 
+class StandardError(io.TextIOWrapper):
+    """Standard error, on which something may be drawn that makes room for what else is written.
+
+    So it also stands above when an author's code writes it.
+    """
+
+    room: Callable[[str], AbstractContextManager[None]] | None = None
+    """Entered for the time that a text is written."""
+
+    def write(self, text: str, /) -> int:
+        """Write text, at once where room is made for it."""
+        if self.room is None:
+            return super().write(text)
+        with self.room(text):
+            count = super().write(text)
+            self.flush()
+        return count
+
+
 def prepare() -> None:
     """Open the three streams: one that was closed reads as empty, and discards what is written."""
     for descriptor in range(3):
@@ -68,7 +89,8 @@ def _outlet(stream: TextIO | None, descriptor: int) -> TextIO:
     if stream is not None and not _is_of(stream, descriptor):
         return stream
     raw = _Outlet(descriptor, "w", closefd=False)
-    return io.TextIOWrapper(
+    kind = StandardError if descriptor == _ERR else io.TextIOWrapper
+    return kind(
         io.BufferedWriter(raw),
         encoding=stream.encoding if stream else "utf-8",
         # Characters that the terminal's encoding lacks are shown as escapes.

@@ -82,7 +82,7 @@ def running(file: str) -> Iterator[None]:
             _without_arguments(file),
             imports_of(file).active(),
             _still_heard(),
-            _printing_to_standard_error(),
+            printing_to_standard_error(),
         ):
             yield
     except (SourceError, KeyboardInterrupt):
@@ -140,7 +140,7 @@ def _still_heard() -> Iterator[None]:
 
 
 @contextmanager
-def _printing_to_standard_error() -> Iterator[None]:
+def printing_to_standard_error() -> Iterator[None]:
     """Redirect standard output to standard error, for child processes too."""
     with redirect_stdout(sys.stderr):
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -10,6 +12,7 @@ import pytest
 
 from sfn_dsl.cli.live.region import Line, Region, bar
 from sfn_dsl.cli.output import say
+from sfn_dsl.cli.streams import StandardError
 
 from .screen import Terminal, terminal
 
@@ -56,6 +59,27 @@ def test_what_is_written_stays_above_the_lines_and_the_last_lines_stay_below(on:
                 say(f"line {number}")
         now[:] = ["done", "well"]
     assert made.seen == [*(f"line {number}" for number in range(30)), "done", "well"]
+
+
+def test_what_anybody_writes_stays_above_the_lines(on: On, monkeypatch: pytest.MonkeyPatch) -> None:
+    with on() as made, monkeypatch.context() as patched:
+        raw = io.BufferedWriter(io.FileIO(os.dup(made.writer), "w"))
+        stream = StandardError(raw, encoding="utf-8", line_buffering=True)
+        patched.setattr(sys, "stderr", stream)
+        with Region(lambda _: texts("running", "waiting")) as region:
+            for number in range(3):
+                region._draw()
+                stream.write(f"printed {number}\n")
+            region._draw()
+            stream.write("a line ")
+            region._draw()
+            stream.write("in two parts\n")
+            region._draw()
+            stream.write("no end")
+        stream.write("after\n")
+        stream.close()
+    above = ["printed 0", "printed 1", "printed 2", "a line in two parts", "no end"]
+    assert made.seen == [*above, "running", "waiting", "after"]
 
 
 def test_a_view_that_leaves_no_lines_leaves_no_trace(on: On) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import struct
@@ -91,6 +92,20 @@ def test_a_machine_that_resets_the_connection_changes_no_exit_code() -> None:
         other.close()
         _, said = child.communicate(timeout=60)
     assert (child.returncode, said) == (0, b"")
+
+
+def test_what_a_handler_prints_is_no_result(folder: Path) -> None:
+    task = {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "End": True}
+    work = {**task, "Parameters": {"FunctionName": "f"}, "ResultPath": None}
+    (folder / "work.json").write_text(json.dumps({"StartAt": "W", "States": {"W": work}}))
+    (folder / "tasks.json").write_text('{"W": {"handler": "handlers.work"}}')
+    (folder / "handlers.py").write_text(
+        "import os\nprint('loaded')\n\ndef work(event, context):\n    os.system('echo child')\n"
+        "    print('called')\n    return 1\n"
+    )
+    done = shell("sfn simulate work.json --tasks tasks.json", folder)
+    assert json.loads(done.stdout) == {}
+    assert {"loaded", "child", "called"} <= set(done.stderr.splitlines())
 
 
 def test_standard_input_that_is_closed_is_empty(folder: Path) -> None:

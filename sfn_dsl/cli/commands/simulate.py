@@ -108,6 +108,7 @@ def simulate(
     from sfn_dsl.answers.simulating import simulate as run
     from sfn_dsl.cli.path_display import summary
     from sfn_dsl.loading import load
+    from sfn_dsl.python_files import printing_to_standard_error
 
     with told_in_json(source, form):
         if source == execution_input == "-":
@@ -118,8 +119,9 @@ def simulate(
             return
         with _mistakes_in_answers(source, tasks_file):
             given = _input(execution_input)
-            answers = _tasks(tasks_file, test_case, like_service=like_service, target=target)
-            with _path_shown() as on_event:
+            # What handlers print is no result.
+            with printing_to_standard_error(), _path_shown() as on_event:
+                answers = _tasks(tasks_file, test_case, like_service=like_service, target=target)
                 execution = run(
                     loaded,
                     given,

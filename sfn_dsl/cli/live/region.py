@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from threading import Event, RLock, Thread
 from typing import TYPE_CHECKING, Final, Self
 
+from sfn_dsl.cli.streams import StandardError
 from sfn_dsl.cli.terminal import STYLES, Style, has_colour
 from sfn_dsl.definition.text import one_line
 
@@ -46,8 +47,13 @@ class Region:
         self._closed = Event()
         self._live: Live | None = None
         self._is_last = False
+        self._is_drawing = self._is_in_line = False
+        self._stream = sys.stderr
+        self._process = os.getpid()
 
     def __enter__(self) -> Self:
+        if isinstance(self._stream, StandardError):
+            self._stream.room = self._room
         Thread(target=self._draw_again, daemon=True).start()
         return self
 
@@ -58,6 +64,8 @@ class Region:
             if self._is_last:
                 self._draw()
             self._stop(keep=self._is_last)
+            if isinstance(self._stream, StandardError):
+                self._stream.room = None
 
     @contextmanager
     def above(self) -> Iterator[None]:
@@ -69,6 +77,23 @@ class Region:
             if was_drawn:
                 self._draw()
 
+    @contextmanager
+    def _room(self, text: str) -> Iterator[None]:
+        """For a text that anybody writes, at any moment."""
+        if (
+            os.getpid() != self._process
+        ):  # a child draws nothing, and its lock may never be released
+            yield
+            return
+        with self._lock:
+            if self._is_drawing:
+                yield
+                return
+            self._stop(keep=False)
+            yield
+            if text:
+                self._is_in_line = not text.endswith("\n")
+
     def _draw_again(self) -> None:
         while not self._closed.wait(_SECONDS):
             with self._lock:
@@ -76,6 +101,18 @@ class Region:
                     self._draw()
 
     def _draw(self) -> None:
+        if self._is_in_line and not self._is_last:
+            return  # somebody has begun a line, which would be drawn over
+        self._is_drawing = True
+        try:
+            self._refresh()
+        finally:
+            self._is_drawing = False
+
+    def _refresh(self) -> None:
+        if self._is_in_line:
+            self._stream.write("\n")
+            self._is_in_line = False
         if self._live is None:
             from rich.live import Live
 
@@ -93,10 +130,15 @@ class Region:
         self._live.refresh()
 
     def _stop(self, *, keep: bool) -> None:
-        if self._live is not None:
+        if self._live is None:
+            return
+        self._is_drawing = True
+        try:
             self._live.transient = not keep
             self._live.stop()
             self._live = None
+        finally:
+            self._is_drawing = False
 
     def _shown(self, console: Console) -> Group:
         from rich.console import Group
