@@ -197,11 +197,19 @@ def test_events_name_their_execution(distributed: Definition) -> None:
         assert own == list(range(1, len(own) + 1))
 
 
-def test_the_items_of_a_map_in_a_map_are_counted_together() -> None:
+@pytest.mark.parametrize("mode", ["INLINE", "DISTRIBUTED"])
+def test_the_items_of_a_map_in_a_map_are_counted_together(mode: str) -> None:
     document = json.loads(json.dumps(MAP))
+    config = {"Mode": "INLINE"}
+    if mode == "DISTRIBUTED":
+        config = {"Mode": mode, "ExecutionType": "STANDARD"}
     inner = json.loads(json.dumps(MAP["States"]["Each"])) | {"End": True}
     del inner["Next"]
-    document["States"]["Each"]["ItemProcessor"] = {"StartAt": "In", "States": {"In": inner}}
+    document["States"]["Each"]["ItemProcessor"] = {
+        "ProcessorConfig": config,
+        "StartAt": "In",
+        "States": {"In": inner},
+    }
     view, counts = PathView(lambda: 0.0), []
 
     def show(event: Any) -> None:

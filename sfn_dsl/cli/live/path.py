@@ -23,7 +23,8 @@ _ENDED: Final = ("ExecutionSucceeded", "ExecutionFailed", "ExecutionTimedOut", "
 class _Map:
     """How far the iterations of a Map state are; ``total`` is 0 where it is not known.
 
-    A Map in a Map is at work several times at once, ``running`` times, and is shown as one.
+    A Map in a Map or in child executions runs several times at once, ``running`` times, and is
+    shown as one.
     """
 
     def __init__(self, name: str) -> None:
@@ -50,7 +51,7 @@ class PathView:
         self._state = ""
         self._states = 0
         self._children: Counter[str] = Counter()
-        self._maps: dict[tuple[str, str], _Map] = {}
+        self._maps: dict[str, _Map] = {}
 
     def __enter__(self) -> Self:
         self._region.__enter__()
@@ -93,23 +94,23 @@ class PathView:
             self._state = details["name"]
         elif kind == "MapStateStarted":
             # A Map is entered, and started at once.
-            started = self._of(event, self._state)
+            started = self._of(self._state)
             started.running += 1
             started.total += details.get("length") or 0
         elif kind.startswith("MapIteration"):
-            self._count(self._of(event, details["name"]), kind)
+            self._count(self._of(details["name"]), kind)
         elif kind == "MapRunStarted":
-            self._maps.pop((event.execution, self._state), None)  # children have its items
+            self._maps.pop(self._state, None)  # children have its items
         elif kind == "MapStateExited":
-            exited = self._of(event, details["name"])
+            exited = self._of(details["name"])
             exited.running -= 1
             if exited.running <= 0:
-                del self._maps[event.execution, exited.name]
+                del self._maps[exited.name]
         elif kind in _ENDED or kind == "ExecutionStarted":
             self._children[kind] += 1
 
-    def _of(self, event: Event, name: str) -> _Map:
-        return self._maps.setdefault((event.execution, name), _Map(name))
+    def _of(self, name: str) -> _Map:
+        return self._maps.setdefault(name, _Map(name))
 
     def _count(self, counted_map: _Map, kind: str) -> None:
         if kind.endswith("Started"):
