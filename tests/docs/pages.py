@@ -2,9 +2,10 @@
 
 In a page, a ``python`` block that starts with an import is a whole program. A ``json`` block that
 directly follows one is what its machine compiles to. A block with a file's name after its language
-(``python orders.py``) is that file for the ``console`` blocks after it, whose ``sfn`` commands are
-run wherever the files they name are there, and so are those of ``pytest`` and ``python``. A
+(``python orders.py``) is that file for the ``console`` blocks after it, whose commands are run. A
 function in a program whose name begins with ``test_`` is called, unless its page runs ``pytest``.
+A block that is none of these is read by what reads such a file, as `reading.py` says. What cannot
+be run or read stands in `elsewhere.py`; `test_blocks.py` refuses any other block.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import attrs
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 # Of the tutorial, test_tutorial.py does all that its pages say, one after the other.
 ALONE = [page for page in PAGES if page.parent.name != "tutorial"]
 
@@ -65,7 +67,9 @@ def write(block: Block, folder: Path = Path()) -> None:
 
 
 def commands(block: Block) -> Iterator[tuple[str, str]]:
-    """The commands of a console block, each with what it prints."""
+    """The commands of a console block, each with what it prints; of another block, none."""
+    if block.language != "console":
+        return
     for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
         command, _, said = part.partition("\n")
         yield command, said.rstrip()
@@ -73,12 +77,26 @@ def commands(block: Block) -> Iterator[tuple[str, str]]:
 
 def shows(page: Path, command: re.Pattern[str]) -> bool:
     """Tell whether a page shows a command that begins so."""
-    return any(
-        command.match(each)
-        for block, _ in blocks(page)
-        if block.language == "console"
-        for each, _ in commands(block)
+    return any(command.match(each) for block, _ in blocks(page) for each, _ in commands(block))
+
+
+def is_run_alone(block: Block) -> bool:
+    """Tell whether a block is a program that no command of its page runs, and that is not wrong."""
+    page, file = block.page, block.file
+    return (
+        block.is_program
+        and page in ALONE
+        and page.parent.name != "rules"  # tests/report runs these, of which half are wrong
+        and file != "broken.py"  # wrong on purpose
+        and "from stepfunctions" not in block.text
+        and not shows(page, re.compile(rf"(?:sfn local -- )?python {re.escape(file)}$"))
+        and not (file.startswith("test_") and shows(page, re.compile("pytest ")))
     )
+
+
+def is_generated(page: Path) -> bool:
+    """Tell whether a page is written by a script, from text that has tests of its own."""
+    return page.parent.name in ("rules", "commands")
 
 
 def name_of(page: Path) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -16,7 +17,9 @@ import pytest
 
 from sfn_dsl.cli.main import main
 from sfn_dsl.python_files import run_file
-from tests.docs.pages import ROOT, blocks, commands, write
+from tests.docs.elsewhere import is_elsewhere
+from tests.docs.pages import ROOT, Block, blocks, commands, name_of, write
+from tests.docs.reading import check_installing, check_making
 
 # What differs from run to run, and what stands for it.
 TIMELESS = (
@@ -24,47 +27,50 @@ TIMELESS = (
     (re.compile(r"\bin \d+\.\d+s\b"), "in (time)"),
     (re.compile(r"\b127\.0\.0\.1:\d+"), "127.0.0.1:(port)"),
 )
+# As for somebody who has installed pytest and this package, and nothing else.
+PLUGINS = ("cacheprovider", "hypothesispytest", "cov", "xdist")
+PYTEST = {"COLUMNS": "80", "PYTEST_ADDOPTS": " ".join(f"-p no:{name}" for name in PLUGINS)}
+MORE_IS_SHOWN = ("CI", "BUILD_NUMBER")  # by pytest, where one of these is set
+
+CHECKED = {"pip": check_installing, "make": check_making}
 
 
-# Pages with commands whose files they do not show: the SDK is in an environment of its own, where
-# tests/interop compares this workflow, and the two codes are about names that there are not.
-ELSEWHERE = (
-    "from-the-stepfunctions-sdk.md",
-    *("SFN106-unreadable-source.md", "SFN108-no-such-workflow.md"),
-)
-
-
-def hold_to_its_output(
-    page: Path,
-    known: Sequence[str],
-    *,
-    deploys: bool = False,
-    is_all: bool = False,
-    regenerate: bool = False,
-) -> None:
+def hold_to_its_output(page: Path, *, regenerate: bool = False) -> None:
     """Run the commands of a page in the current folder, in order, among the files it shows.
 
-    With `is_all` no `sfn` command that is known may lack a file, which would leave it untested.
     With `regenerate` the page is written anew with what the commands print, to be read in the diff.
     """
     shutil.copytree(ROOT / "workflows", "workflows")
     exit_code, done = 0, 0
+    for block, command, said in to_run(page):
+        if command == "echo $?":
+            assert said == str(exit_code), f"{block}: {command}"
+            continue
+        printed, exit_code = run(command, f"{block}: {command}")
+        if regenerate:
+            done = rewrite(page, command, said, printed, done)
+        else:
+            assert timeless(printed) == timeless(said), f"{block}: {command}"
+
+
+def to_run(page: Path) -> Iterator[tuple[Block, str, str]]:
+    """The commands of a page that can be run here, each with its block and what it prints.
+
+    The files that the page shows before a command are written then. Commands that install or build
+    something are checked.
+    """
     for block, _ in blocks(page):
         if block.file:
             write(block)
-        if block.language != "console":
-            continue
         for command, said in commands(block):
-            if command == "echo $?":
-                assert said == str(exit_code), f"{block}: {command}"
-            elif can_run(command, known, deploys=deploys):
-                printed, exit_code = run(command)
-                if regenerate:
-                    done = rewrite(page, command, said, printed, done)
-                    continue
-                assert timeless(printed) == timeless(said), f"{block}: {command}"
-            elif is_all and is_known(command, known):
-                assert page.name in ELSEWHERE, f"{block}: {command}: its files are not on the page"
+            program = command.split()[0]
+            if is_elsewhere(name_of(page), command):
+                continue
+            if program in CHECKED:
+                assert not said, f"{block}: what '{program}' prints is compared with nothing"
+                CHECKED[program](command, str(block))
+            else:
+                yield block, command, said
 
 
 def timeless(text: str) -> str:
@@ -89,36 +95,22 @@ def rewrite(page: Path, command: str, said: str, printed: str, done: int) -> int
     return start + len(new)
 
 
-def can_run(command: str, known: Sequence[str], *, deploys: bool) -> bool:
-    """Tell whether a command is one of those known, on files that are there."""
-    program, *words = shlex.split(command.partition(" | ")[0])
-    if program == "pytest":
-        return program in known
-    if program == "python":
-        text = Path(words[0]).read_text(encoding="utf-8")
-        return deploys or not ("deploy(" in text or "boto3" in text or "deploy_plan(" in text)
-    if not is_known(command, known):
-        return False
-    written = {words[i + 1] for i, word in enumerate(words) if word in ("-o", "--output", "--out")}
-    files = [re.sub(r"(\.py):\w+$|#\w+$", r"\1", word) for word in words[1:]]
-    return all(
-        Path(file).exists() for file in files if re.search(r"\.\w+$", file) and file not in written
-    )
-
-
-def is_known(command: str, known: Sequence[str]) -> bool:
-    """Tell whether a command is one of `sfn` that is known."""
-    program, *words = shlex.split(command.partition(" | ")[0])
-    return program == "sfn" and words[0] in known
-
-
-def run(command: str) -> tuple[str, int]:
+def run(command: str, where: str) -> tuple[str, int]:
     """What a command prints, in the order in which it does, and its exit code."""
     words, _, filtering = command.partition(" | ")
     words, quiet, _ = words.partition(" 2> /dev/null")
     program, *arguments = shlex.split(words)
+    if program == "cd":
+        os.chdir(arguments[0])
+        return "", 0
     if program == "pytest":
-        return run_pytest(arguments)
+        return run_apart([sys.executable, "-m", program, *arguments], PYTEST, errors=False)
+    if program == "sfn" and arguments[0] == "local":
+        return run_apart([sys.executable, "-m", "sfn_dsl", *arguments])
+    assert program in ("sfn", "python"), (
+        f"{where}: no test can run '{program}'; teach it to tests/docs/running.py, or put the "
+        f"command into tests/docs/elsewhere.py with the reason why it cannot run here"
+    )
     shown, apart = io.BytesIO(), io.BytesIO()
     screen = io.TextIOWrapper(shown, encoding="utf-8", write_through=True)
     # A pipe takes standard output only; the rest is on the screen before it.
@@ -131,11 +123,17 @@ def run(command: str) -> tuple[str, int]:
     return printed.decode().rstrip(), exit_code
 
 
-def run_pytest(arguments: Sequence[str]) -> tuple[str, int]:
-    """What pytest prints, in a process of its own, and its exit code."""
+def run_apart(
+    words: Sequence[str], environment: dict[str, str] | None = None, *, errors: bool = True
+) -> tuple[str, int]:
+    """What a command prints in a process of its own, with or without errors, and its exit code."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    kept = {name: value for name, value in os.environ.items() if name not in MORE_IS_SHOWN}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", *arguments],
+        words,
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT if errors else None,
+        env={**kept, "PATH": path, **(environment or {})},
         encoding="utf-8",
         check=False,
         timeout=300,

@@ -13,21 +13,13 @@ from sfn_dsl import canonical_text, validate
 from sfn_dsl.diagnostics import Severity, has_errors
 from sfn_dsl.loading import load, workflows_in
 from sfn_dsl.python_files import run_file
-from tests.docs.pages import ALONE, PAGES, ROOT, Block, blocks, shows, write
+from tests.docs.pages import ALONE, PAGES, ROOT, Block, blocks, is_run_alone, write
 
 SDK_WORKFLOW = ROOT / "tests/interop/sdk_backup.py"
 WORD = re.compile(r"\w+")
 
 PROGRAMS = [
-    (block, following)
-    for page in ALONE
-    for block, following in blocks(page)
-    if block.is_program
-    and page.parent.name != "rules"  # tests/report runs these, of which half are wrong
-    and block.file != "broken.py"  # wrong on purpose
-    and "from stepfunctions" not in block.text
-    and not shows(page, re.compile(rf"python {re.escape(block.file)}$"))
-    and not (block.file.startswith("test_") and shows(page, re.compile("pytest ")))
+    (block, following) for page in ALONE for block, following in blocks(page) if is_run_alone(block)
 ]
 
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import click
 import pytest
 
-from sfn_dsl.cli.main import sfn
-from tests.docs.pages import FENCED, PAGES, ROOT, blocks, name_of
+from tests.docs.pages import CONTRIBUTING, FENCED, PAGES, ROOT, blocks, name_of
+from tests.docs.reading import check_options
 
-CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 LINKING = [*PAGES, CONTRIBUTING, ROOT / "CHANGELOG.md"]
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 INLINE_CODE = re.compile(r"`([^`\n]+)`")
-COMMAND = re.compile(r"(?<![\w./-])sfn ([^|;&]*)")
 SOURCE_FILE = re.compile(r"`([\w./-]+\.(?:pyi?|j2|json|toml))`")
 
 
@@ -44,16 +41,7 @@ def test_commands_and_options_that_a_page_names_exist(page: Path) -> None:
     spoken = FENCED.sub("", text)
     consoles = (block.text for block, _ in blocks(page) if block.language == "console")
     for code in [*INLINE_CODE.findall(spoken), *consoles]:
-        for found in COMMAND.finditer(code):
-            words = found[1].splitlines()[0].split(" -- ")[0].split()
-            name = next((word for word in words if not word.startswith("-")), "")
-            known = sfn.get_command(click.Context(sfn), name) if name.islower() else sfn
-            assert known is not None, f"there is no command 'sfn {name}'"
-            options = {option for part in (*sfn.params, *known.params) for option in part.opts} | {
-                "--help"
-            }
-            used = {word.split("=")[0].strip("[]") for word in words if word.startswith("-")}
-            assert used - {"--"} <= options, f"sfn {name}"
+        check_options(code)
 
 
 def test_contributing_names_files_that_exist() -> None:
