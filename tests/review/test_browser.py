@@ -232,22 +232,33 @@ def test_an_execution_is_stepped_through(browser: Browser, page: Write, root: Pa
     assert browser.run("document.querySelector('#step-data pre').textContent") == "{}"
 
 
-def test_searching_leaves_the_states_that_have_all_words_and_enter_selects_the_first(
+def search(browser: Browser, words: str) -> list[str]:
+    """What is left of the list of states."""
+    browser.run(
+        "(() => { const field = document.getElementById('search');"
+        f"field.value = {json.dumps(words)}; field.dispatchEvent(new Event('input')); }})()"
+    )
+    shown = "[...document.querySelectorAll('.list li:not([hidden]) bdi')].map((e) => e.textContent)"
+    found: list[str] = browser.run(shown)
+    return found
+
+
+def test_searching_leaves_the_states_that_have_all_words(browser: Browser, changed: Path) -> None:
+    browser.open(changed)
+    assert search(browser, "TASK sns:pub") == ["SendSuccessNotification", "BackupFailureHandler"]
+    assert browser.run("document.getElementById('found').textContent") == "2 of 5"
+    for heading in ("States Language", "Total wait", "only waiting"):
+        assert search(browser, heading) == []
+
+
+def test_enter_selects_the_state_whose_name_was_searched_for(
     browser: Browser, changed: Path
 ) -> None:
     browser.open(changed)
-    browser.run(
-        "(() => { const field = document.getElementById('search'); field.value = 'TASK sns:pub';"
-        "field.dispatchEvent(new Event('input')); })()"
-    )
-    shown = "[...document.querySelectorAll('.list li:not([hidden]) bdi')].map((e) => e.textContent)"
-    assert browser.run(shown) == ["SendSuccessNotification", "BackupFailureHandler"]
-    assert browser.run("document.getElementById('found').textContent") == "2 of 5"
-    browser.run(
-        "document.getElementById('search').dispatchEvent(new KeyboardEvent('keydown',"
-        "{key: 'Enter'})); 0"
-    )
-    assert selected(browser) == ["/States/SendSuccessNotification"]
+    assert search(browser, "FailureHandler")[0] == "BackupTables"  # which leads to it
+    enter = "new KeyboardEvent('keydown', {key: 'Enter'})"
+    browser.run(f"document.getElementById('search').dispatchEvent({enter}); 0")
+    assert selected(browser) == ["/States/BackupFailureHandler"]
 
 
 def test_in_print_all_states_are_told(browser: Browser, changed: Path) -> None:

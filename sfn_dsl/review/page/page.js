@@ -237,16 +237,24 @@
   byId("zoom-out").addEventListener("click", () => pictures.get(view).zoom(0.8));
   byId("fit").addEventListener("click", () => pictures.get(view).fit());
 
-  // Searching looks through all that is told of a state.
+  // Searching looks through all that is told of a state, without what is told of each.
+  const textOf = (told) => {
+    const copy = told.cloneNode(true);
+    for (const fixed of every("h4, thead, .hint", copy)) fixed.remove();
+    return copy.textContent.toLowerCase();
+  };
   const items = every(".list li").map((item) => {
     const anchor = fragment(item.querySelector("a"));
-    return { item, anchor, text: byId(anchor).textContent.toLowerCase() };
+    const name = item.querySelector("bdi").textContent.toLowerCase();
+    return { item, anchor, name, text: textOf(byId(anchor)) };
   });
-  byId("search").addEventListener("input", (event) => {
-    const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const searched = () => byId("search").value.toLowerCase().split(/\s+/).filter(Boolean);
+  const has = (text, words) => words.every((word) => text.includes(word));
+  byId("search").addEventListener("input", () => {
+    const words = searched();
     const hits = new Set();
     for (const { item, anchor, text } of items) {
-      item.hidden = !words.every((word) => text.includes(word));
+      item.hidden = !has(text, words);
       if (!item.hidden) hits.add(anchor);
     }
     for (const picture of pictures.values()) {
@@ -254,9 +262,12 @@
     }
     byId("found").textContent = words.length ? `${hits.size} of ${items.length}` : "";
   });
+  // A state is searched for by its name more often than by what leads to it.
   byId("search").addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
-    items.find(({ item }) => !item.hidden)?.item.querySelector("a").click();
+    const hits = items.filter(({ item }) => !item.hidden);
+    const first = hits.find(({ name }) => has(name, searched())) ?? hits[0];
+    first?.item.querySelector("a").click();
   });
 
   // An execution, step by step.
