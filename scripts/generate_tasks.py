@@ -50,6 +50,57 @@ TYPES: Final[Mapping[str, tuple[str, str]]] = {
     "structure": ("an object", "objects"),
     "timestamp": ("a point in time", "points in time"),
 }
+
+# Parameters of Step Functions' own, or of another type than in the service's API, in words. From
+# the guide's page of each service.
+OWN: Final[Mapping[str, Mapping[str, str]]] = {
+    "apigateway": {
+        "ApiEndpoint": "the host name of the API, ``ID.execute-api.REGION.amazonaws.com``",
+        "Method": "the HTTP method, such as ``GET``",
+        "Headers": "an object with a list of strings for each header",
+        "Stage": "the stage of the API, a string",
+        "Path": "the path after the stage, a string",
+        "QueryParameters": "an object with a list of strings for each parameter",
+        "RequestBody": "JSON or a string, for ``POST``, ``PUT`` and ``PATCH``",
+        "AllowNullValues": "true or false",
+        "AuthType": "``NO_AUTH``, which is the default, ``IAM_ROLE`` or ``RESOURCE_POLICY``",
+    },
+    "bedrock": {
+        "Body": "the request to the model, as JSON",
+        "Input": "an object whose ``S3Uri`` is where the request is read from",
+        "Output": "an object whose ``S3Uri`` is where the answer is written to",
+    },
+    "eks": {
+        "ClusterName": "the name of the cluster",
+        "CertificateAuthority": "the cluster's certificate data, in base64",
+        "Endpoint": "the URL of the cluster's API server",
+        "Job": "a Kubernetes job of ``batch/v1``, as JSON",
+        "LogOptions": "an object that says which logs are read, with the wait ``sync``",
+        "Method": "the HTTP method, such as ``GET``",
+        "Namespace": "the Kubernetes namespace; ``default`` if omitted",
+        "Path": "the path in the Kubernetes API",
+        "QueryParameters": "an object with a list of strings for each parameter",
+        "RequestBody": "the body of the request, as JSON",
+    },
+    "elasticmapreduce": {
+        "ClusterId": "the identifier of the cluster, ``j-...``",
+        "InstanceFleetName": "the name of the instance fleet",
+        "InstanceGroup": "an object with the new settings of the instance group",
+        "InstanceGroupName": "the name of the instance group",
+        "StepId": "the identifier of the step, ``s-...``",
+    },
+    "http": {
+        "ApiEndpoint": "the URL, which begins with ``https://``",
+        "Method": "the HTTP method, such as ``GET``",
+        "Authentication": "an object whose ``ConnectionArn`` is an EventBridge connection",
+        "InvocationConfig": "an object whose ``ConnectionArn`` is an EventBridge connection",
+        "Headers": "an object; what the connection sets goes before it",
+        "QueryParameters": "an object; what the connection sets goes before it",
+        "RequestBody": "JSON or a string",
+        "Transform": "an object that says how the body is encoded, for a URL-encoded one",
+    },
+    "lambda": {"Payload": "the input of the function, as JSON"},
+}
 WAITS: Final[Mapping[str, str]] = {
     "sync": '``"sync"`` waits for the end of the job',
     "sync:2": '``"sync:2"`` also reads its output as JSON',
@@ -234,8 +285,10 @@ def by_need(row: Action) -> list[Parameter]:
 def parameter_text(row: Action, parameter: Parameter) -> str:
     """A parameter's name in the API, the type that it has there, and when it may be given."""
     model, shape = shape_of(row, parameter.name)
+    own = OWN.get(row.service, {}).get(parameter.name, "")
     kind = type_text(model, shape) if model is not None and shape is not None else ""
-    said = f"``{parameter.name}``{kind and f', {kind}'}."
+    after = f": {own}" if own else f", {kind}" if kind else ""
+    said = f"``{parameter.name}``{after}."
     for group in row.one_of:
         if parameter.name in group:
             others = [f"``{name}``" for name in arguments_of(row, group)]

@@ -38,15 +38,17 @@ def invoke(
 
     Args:
         name: The name of the state, 1 to 80 characters.
-        api_endpoint: ``ApiEndpoint``.
-        method: ``Method``.
-        headers: ``Headers``.
-        stage: ``Stage``.
-        path: ``Path``.
-        query_parameters: ``QueryParameters``.
-        request_body: ``RequestBody``.
-        allow_null_values: ``AllowNullValues``.
-        auth_type: ``AuthType``.
+        api_endpoint: ``ApiEndpoint``: the host name of the API,
+            ``ID.execute-api.REGION.amazonaws.com``.
+        method: ``Method``: the HTTP method, such as ``GET``.
+        headers: ``Headers``: an object with a list of strings for each header.
+        stage: ``Stage``: the stage of the API, a string.
+        path: ``Path``: the path after the stage, a string.
+        query_parameters: ``QueryParameters``: an object with a list of strings for each parameter.
+        request_body: ``RequestBody``: JSON or a string, for ``POST``, ``PUT`` and ``PATCH``.
+        allow_null_values: ``AllowNullValues``: true or false.
+        auth_type: ``AuthType``: ``NO_AUTH``, which is the default, ``IAM_ROLE`` or
+            ``RESOURCE_POLICY``.
         wait: ``"task_token"`` waits for the token to be sent back. Not in EXPRESS state machines.
         **options: The fields of a `Task`, as `TaskOptions` lists them.
 

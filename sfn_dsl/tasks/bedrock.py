@@ -40,14 +40,15 @@ def invoke_model(
     Args:
         name: The name of the state, 1 to 80 characters.
         model_id: ``ModelId``, a string.
-        body: ``Body``. Give exactly one of this, ``input``.
-        input: ``Input``. Give exactly one of this, ``body``.
+        body: ``Body``: the request to the model, as JSON. Give exactly one of this, ``input``.
+        input: ``Input``: an object whose ``S3Uri`` is where the request is read from. Give exactly
+            one of this, ``body``.
         accept: ``Accept``, a string.
         content_type: ``ContentType``, a string.
         guardrail_identifier: ``GuardrailIdentifier``, a string.
         guardrail_version: ``GuardrailVersion``, a string.
         trace: ``Trace``, a string.
-        model_output: ``Output``.
+        model_output: ``Output``: an object whose ``S3Uri`` is where the answer is written to.
         wait: ``"task_token"`` waits for the token to be sent back. Not in EXPRESS state machines.
         **options: The fields of a `Task`, as `TaskOptions` lists them.
 

@@ -174,7 +174,7 @@ def create_nodegroup(
 
     Args:
         name: The name of the state, 1 to 80 characters.
-        cluster_name: ``ClusterName``, a string.
+        cluster_name: ``ClusterName``: the name of the cluster.
         nodegroup_name: ``NodegroupName``, a string.
         node_role: ``NodeRole``, a string.
         subnets: ``Subnets``, a list of strings.
@@ -254,7 +254,7 @@ def delete_nodegroup(
 
     Args:
         name: The name of the state, 1 to 80 characters.
-        cluster_name: ``ClusterName``, a string.
+        cluster_name: ``ClusterName``: the name of the cluster.
         nodegroup_name: ``NodegroupName``, a string.
         wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
         **options: The fields of a `Task`, as `TaskOptions` lists them.
@@ -289,7 +289,7 @@ def create_fargate_profile(
 
     Args:
         name: The name of the state, 1 to 80 characters.
-        cluster_name: ``ClusterName``, a string.
+        cluster_name: ``ClusterName``: the name of the cluster.
         fargate_profile_name: ``FargateProfileName``, a string.
         pod_execution_role_arn: ``PodExecutionRoleArn``, a string.
         selectors: ``Selectors``, a list of objects.
@@ -338,7 +338,7 @@ def delete_fargate_profile(
 
     Args:
         name: The name of the state, 1 to 80 characters.
-        cluster_name: ``ClusterName``, a string.
+        cluster_name: ``ClusterName``: the name of the cluster.
         fargate_profile_name: ``FargateProfileName``, a string.
         wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
         **options: The fields of a `Task`, as `TaskOptions` lists them.
@@ -373,12 +373,13 @@ def run_job(
 
     Args:
         name: The name of the state, 1 to 80 characters.
-        cluster_name: ``ClusterName``.
-        certificate_authority: ``CertificateAuthority``.
-        endpoint: ``Endpoint``.
-        job: ``Job``.
-        namespace: ``Namespace``.
-        log_options: ``LogOptions``.
+        cluster_name: ``ClusterName``: the name of the cluster.
+        certificate_authority: ``CertificateAuthority``: the cluster's certificate data, in base64.
+        endpoint: ``Endpoint``: the URL of the cluster's API server.
+        job: ``Job``: a Kubernetes job of ``batch/v1``, as JSON.
+        namespace: ``Namespace``: the Kubernetes namespace; ``default`` if omitted.
+        log_options: ``LogOptions``: an object that says which logs are read, with the wait
+            ``sync``.
         wait: ``"sync"`` waits for the end of the job and ``"task_token"`` waits for the token to be
             sent back. Not in EXPRESS state machines.
         **options: The fields of a `Task`, as `TaskOptions` lists them.
@@ -418,13 +419,13 @@ def call(
 
     Args:
         name: The name of the state, 1 to 80 characters.
-        cluster_name: ``ClusterName``.
-        certificate_authority: ``CertificateAuthority``.
-        endpoint: ``Endpoint``.
-        method: ``Method``.
-        path: ``Path``.
-        query_parameters: ``QueryParameters``.
-        request_body: ``RequestBody``.
+        cluster_name: ``ClusterName``: the name of the cluster.
+        certificate_authority: ``CertificateAuthority``: the cluster's certificate data, in base64.
+        endpoint: ``Endpoint``: the URL of the cluster's API server.
+        method: ``Method``: the HTTP method, such as ``GET``.
+        path: ``Path``: the path in the Kubernetes API.
+        query_parameters: ``QueryParameters``: an object with a list of strings for each parameter.
+        request_body: ``RequestBody``: the body of the request, as JSON.
         wait: ``"task_token"`` waits for the token to be sent back. Not in EXPRESS state machines.
         **options: The fields of a `Task`, as `TaskOptions` lists them.
 

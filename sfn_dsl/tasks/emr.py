@@ -178,7 +178,7 @@ def set_cluster_termination_protection(
 
     Args:
         name: The name of the state, 1 to 80 characters.
-        cluster_id: ``ClusterId``.
+        cluster_id: ``ClusterId``: the identifier of the cluster, ``j-...``.
         termination_protected: ``TerminationProtected``, true or false.
         **options: The fields of a `Task`, as `TaskOptions` lists them.
 
@@ -206,7 +206,7 @@ def terminate_cluster(
 
     Args:
         name: The name of the state, 1 to 80 characters.
-        cluster_id: ``ClusterId``.
+        cluster_id: ``ClusterId``: the identifier of the cluster, ``j-...``.
         wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
         **options: The fields of a `Task`, as `TaskOptions` lists them.
 
@@ -235,7 +235,7 @@ def add_step(
 
     Args:
         name: The name of the state, 1 to 80 characters.
-        cluster_id: ``ClusterId``.
+        cluster_id: ``ClusterId``: the identifier of the cluster, ``j-...``.
         step: ``Step``, an object.
         execution_role_arn: ``ExecutionRoleArn``, a string.
         wait: ``"sync"`` waits for the end of the job. Not in EXPRESS state machines.
@@ -269,8 +269,8 @@ def cancel_step(
 
     Args:
         name: The name of the state, 1 to 80 characters.
-        cluster_id: ``ClusterId``, a string.
-        step_id: ``StepId``.
+        cluster_id: ``ClusterId``: the identifier of the cluster, ``j-...``.
+        step_id: ``StepId``: the identifier of the step, ``s-...``.
         **options: The fields of a `Task`, as `TaskOptions` lists them.
 
     Raises:
@@ -298,8 +298,8 @@ def modify_instance_fleet_by_name(
 
     Args:
         name: The name of the state, 1 to 80 characters.
-        cluster_id: ``ClusterId``, a string.
-        instance_fleet_name: ``InstanceFleetName``.
+        cluster_id: ``ClusterId``: the identifier of the cluster, ``j-...``.
+        instance_fleet_name: ``InstanceFleetName``: the name of the instance fleet.
         instance_fleet: ``InstanceFleet``, an object.
         **options: The fields of a `Task`, as `TaskOptions` lists them.
 
@@ -329,9 +329,9 @@ def modify_instance_group_by_name(
 
     Args:
         name: The name of the state, 1 to 80 characters.
-        cluster_id: ``ClusterId``, a string.
-        instance_group_name: ``InstanceGroupName``.
-        instance_group: ``InstanceGroup``.
+        cluster_id: ``ClusterId``: the identifier of the cluster, ``j-...``.
+        instance_group_name: ``InstanceGroupName``: the name of the instance group.
+        instance_group: ``InstanceGroup``: an object with the new settings of the instance group.
         **options: The fields of a `Task`, as `TaskOptions` lists them.
 
     Raises:

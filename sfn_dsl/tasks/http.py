@@ -35,14 +35,17 @@ def invoke(
 
     Args:
         name: The name of the state, 1 to 80 characters.
-        api_endpoint: ``ApiEndpoint``.
-        method: ``Method``.
-        authentication: ``Authentication``. Give exactly one of this, ``invocation_config``.
-        invocation_config: ``InvocationConfig``. Give exactly one of this, ``authentication``.
-        headers: ``Headers``.
-        query_parameters: ``QueryParameters``.
-        request_body: ``RequestBody``.
-        transform: ``Transform``.
+        api_endpoint: ``ApiEndpoint``: the URL, which begins with ``https://``.
+        method: ``Method``: the HTTP method, such as ``GET``.
+        authentication: ``Authentication``: an object whose ``ConnectionArn`` is an EventBridge
+            connection. Give exactly one of this, ``invocation_config``.
+        invocation_config: ``InvocationConfig``: an object whose ``ConnectionArn`` is an EventBridge
+            connection. Give exactly one of this, ``authentication``.
+        headers: ``Headers``: an object; what the connection sets goes before it.
+        query_parameters: ``QueryParameters``: an object; what the connection sets goes before it.
+        request_body: ``RequestBody``: JSON or a string.
+        transform: ``Transform``: an object that says how the body is encoded, for a URL-encoded
+            one.
         **options: The fields of a `Task`, as `TaskOptions` lists them.
 
     Raises:

@@ -39,7 +39,7 @@ def invoke(
     Args:
         name: The name of the state, 1 to 80 characters.
         function_name: ``FunctionName``, a string.
-        payload: ``Payload``.
+        payload: ``Payload``: the input of the function, as JSON.
         qualifier: ``Qualifier``, a string.
         client_context: ``ClientContext``, a string.
         invocation_type: ``InvocationType``, a string.

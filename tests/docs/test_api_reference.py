@@ -90,6 +90,15 @@ def test_every_argument_is_described_and_nothing_else(one: Documented) -> None:
             assert list(method.described("Args")) == method.parameters[1:], name
 
 
+def test_no_description_is_only_the_name_in_the_api() -> None:
+    texts = {
+        (one.name, argument): text
+        for one in NAMES
+        for argument, text in one.described("Args").items()
+    }
+    assert [key for key, text in texts.items() if re.fullmatch(r"``\w+``\.", text.strip())] == []
+
+
 def wanted(one: Documented) -> list[str]:
     """What is to be described: arguments, the attributes of an error, or the keys of a dict."""
     value = one.value
