@@ -47,7 +47,7 @@ def execution_overlay(graph: Graph, execution: Execution) -> Overlay:
     reached = dict.fromkeys(execution.reached, 1)
     marks = _reached(graph, reached, _whether)
     events = [in_api_form(event) for event in execution.history]
-    return Overlay(f"Execution: {execution.status}", {**marks, **_open_states(graph, events)})
+    return Overlay(f"Execution {execution.status}", {**marks, **_open_states(graph, events)})
 
 
 def history_overlay(graph: Graph, events: Sequence[Mapping[str, Any]]) -> Overlay:
@@ -66,7 +66,7 @@ def history_overlay(graph: Graph, events: Sequence[Mapping[str, Any]]) -> Overla
     marks = _reached(graph, reached, _whether)
     ended = [event.get("type") for event in events if event.get("type") in _ENDED]
     status = str(ended[-1]).removeprefix("Execution").upper() if ended else "not ended"
-    return Overlay(f"Execution: {status}", {**marks, **_open_states(graph, events)})
+    return Overlay(f"Execution {status}", {**marks, **_open_states(graph, events)})
 
 
 def coverage_overlay(graph: Graph, counts: Mapping[str, int], executions: int) -> Overlay:

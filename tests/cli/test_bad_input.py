@@ -51,7 +51,7 @@ SOURCES: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
         b"x = 1\nraise ValueError('no luck')\n",
         "w.py:2:1: error SFN107 ValueError",
     ),
-    "exits": ("w.py", b"import sys\nsys.exit(3)\n", "w.py:2:1: error SFN153 the file exited"),
+    "exits": ("w.py", b"import sys\nsys.exit(3)\n", "w.py:2:1: error SFN153 the code exited"),
     "no Python": ("w.py", b"x = (\n", "w.py:1:5: error SFN150 this is not valid Python"),
     "null bytes": ("w.py", b"x = 1\0", "null bytes"),
     "no workflow": ("w.py", b"x = 1\n", "has no workflow"),

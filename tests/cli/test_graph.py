@@ -79,7 +79,7 @@ def test_the_history_of_a_simulation_is_shown(source: str, tmp_path: Path) -> No
     ran = CliRunner().invoke(sfn, ["simulate", source, "--format", "json", "-o", str(history)])
     assert ran.exit_code == 0
     lines = run(source, "--history", str(history)).stdout.splitlines()
-    assert lines[0].startswith("Execution: SUCCEEDED")
+    assert lines[0].startswith("Execution SUCCEEDED")
     assert "\N{CHECK MARK} Pay  Pass  [reached]" in lines
     assert "  ─ \N{CHECK MARK} → Done" in lines
 
@@ -93,7 +93,7 @@ def test_the_history_of_an_execution_on_aws_is_shown(source: str, tmp_path: Path
     started = {"id": 1, "previousEventId": 0, "type": "ExecutionStarted"}
     history.write_text(json.dumps({"events": [started, entered(2, "Pay", 0)]}))
     lines = run(source, "--history", str(history)).stdout.splitlines()
-    assert lines[0].startswith("Execution: not ended")
+    assert lines[0].startswith("Execution not ended")
     assert "i Pay  Pass  [in progress]" in lines
     assert "\N{WHITE CIRCLE} Done  Succeed  [not reached]" in lines
 

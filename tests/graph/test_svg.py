@@ -297,7 +297,7 @@ def test_without_graphviz_an_error_says_what_to_install(monkeypatch: pytest.Monk
         raise importlib.metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(graphviz, "distribution", missing)
-    with pytest.raises(SfnError, match=r"pip install 'sfn_dsl\[svg\]'"):
+    with pytest.raises(SfnError, match=r"pip install '\.\[svg\]' in a checkout"):
         as_svg(graph(ORDERS))
 
 

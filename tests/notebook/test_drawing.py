@@ -33,7 +33,7 @@ def test_a_drawing_has_each_form_that_the_command_has() -> None:
     [
         ({"against": Definition(DONE)}, "Changes", "added"),
         ({"findings": True}, "Findings", "error SFN203"),
-        ({"execution": simulate(Definition(DONE))}, "Execution: SUCCEEDED", "not reached"),
+        ({"execution": simulate(Definition(DONE))}, "Execution SUCCEEDED", "not reached"),
     ],
     ids=["changes", "findings", "an execution"],
 )

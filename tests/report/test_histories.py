@@ -63,7 +63,7 @@ def test_a_mutated_history_is_shown_or_refused(events: list[Any]) -> None:
         assert "give a history" in str(error)  # noqa: PT017 - what is read has no error
         return
     shown = as_text(graph(PICK), history_overlay(graph(PICK), read))
-    assert shown.startswith("Execution: ")
+    assert shown.startswith("Execution ")
     told = run_told(graph(PICK), read, "x")
     assert len(told.steps) == len(events)
 

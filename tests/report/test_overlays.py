@@ -90,7 +90,7 @@ def test_an_execution_marks_the_state_in_which_it_failed() -> None:
     execution = simulate(definition, {"n": 1}, tasks={"Work": fails("Odd")})
     overlay = execution_overlay(graph_of(definition), execution)
     assert marks(overlay)["/States/Work"] == ("error", "failed here")
-    assert overlay.title == "Execution: FAILED"
+    assert overlay.title == "Execution FAILED"
 
 
 def test_coverage_counts_the_executions_that_reached_a_state() -> None:
