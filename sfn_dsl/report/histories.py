@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from sfn_dsl.errors import SfnError, reading_fault
 
 _MEMBERS: Final = ("events", "history")
+FAILED: Final = ("ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted")
+ENDED: Final = (*FAILED, "ExecutionSucceeded")
 _FARTHEST: Final = 4e13  # seconds: two times as far apart are still a time that Python can tell
 _ADVICE: Final = (
     "give a history: what 'aws stepfunctions get-execution-history' or 'sfn simulate --format "
@@ -46,6 +48,12 @@ def _check(events: list[Any], member: str, name: str) -> None:
             raise SfnError(f"{at} has no whole number as 'id' or 'previousEventId'; {_ADVICE}")
         if not isinstance(event.get("type"), str):
             raise SfnError(f"{at} has no text as 'type'; {_ADVICE}")
+
+
+def status_of(events: Sequence[Mapping[str, Any]]) -> str:
+    """How the execution of a history ended, as AWS calls it: ``SUCCEEDED``; or ``not ended``."""
+    ended = [event["type"] for event in events if event.get("type") in ENDED]
+    return str(ended[-1]).removeprefix("Execution").upper() if ended else "not ended"
 
 
 def moment(event: Mapping[str, Any]) -> float | None:

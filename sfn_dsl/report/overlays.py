@@ -9,6 +9,7 @@ from sfn_dsl.counting import counted
 from sfn_dsl.definition.scopes import innermost_state
 from sfn_dsl.diagnostics import Diagnostic, Severity
 from sfn_dsl.graph import Edge, Graph, Mark, MarkKind, Overlay
+from sfn_dsl.report.histories import ENDED, FAILED, status_of
 from sfn_dsl.simulation.events import in_api_form
 from sfn_dsl.simulation.execution import Execution
 
@@ -19,8 +20,6 @@ _KINDS: Final[Mapping[Severity, MarkKind]] = {
 }
 _ENTERED: Final = "StateEntered"
 _EXITED: Final = "StateExited"
-_FAILED: Final = ("ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted")
-_ENDED: Final = (*_FAILED, "ExecutionSucceeded")
 
 
 def findings_overlay(findings: Iterable[Diagnostic]) -> Overlay:
@@ -64,9 +63,8 @@ def history_overlay(graph: Graph, events: Sequence[Mapping[str, Any]]) -> Overla
         if (names.get(edge.source, ""), names.get(edge.target, "")) in ways:
             reached[edge.pointer] = 1
     marks = _reached(graph, reached, _whether)
-    ended = [event.get("type") for event in events if event.get("type") in _ENDED]
-    status = str(ended[-1]).removeprefix("Execution").upper() if ended else "not ended"
-    return Overlay(f"Execution {status}", {**marks, **_open_states(graph, events)})
+    title = f"Execution {status_of(events)}"
+    return Overlay(title, {**marks, **_open_states(graph, events)})
 
 
 def coverage_overlay(graph: Graph, counts: Mapping[str, int], executions: int) -> Overlay:
@@ -135,9 +133,9 @@ def _open_states(graph: Graph, events: Sequence[Mapping[str, Any]]) -> dict[str,
     for _, name in _named(events, _EXITED):
         counts[name] = counts.get(name, 0) - 1
     kinds = {event.get("type") for event in events}
-    if kinds.isdisjoint(_ENDED):
+    if kinds.isdisjoint(ENDED):
         mark = Mark("info", "in progress")
-    elif kinds.isdisjoint(_FAILED):
+    elif kinds.isdisjoint(FAILED):
         return {}
     else:
         mark = Mark("error", "failed here")

@@ -14,7 +14,7 @@ from sfn_dsl.definition.text import one_line
 from sfn_dsl.errors import SfnError
 from sfn_dsl.graph import NOTHING, Graph, Overlay, graph_of
 from sfn_dsl.model.target import Target
-from sfn_dsl.report.histories import moment
+from sfn_dsl.report.histories import moment, status_of
 from sfn_dsl.report.overlays import history_overlay
 from sfn_dsl.review.trial import try_out
 from sfn_dsl.simulation.events import in_api_form
@@ -86,7 +86,7 @@ def run_told(graph: Graph, events: Sequence[Mapping[str, Any]], origin: str) -> 
         steps.append(Step(number, kind, seconds, name, pointers.get(name, ""), details))
     overlay = history_overlay(graph, events)
     took = f" after {_duration(events, start)}" if start is not None else ""
-    summary = f"{overlay.title.partition(': ')[2]}{took}: {counted(len(events), 'event')}"
+    summary = f"{status_of(events)}{took}: {counted(len(events), 'event')}"
     return RunTold(origin, summary, tuple(steps), overlay, max(0, len(events) - MOST_STEPS))
 
 
