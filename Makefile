@@ -82,7 +82,7 @@ clean: ## Remove the virtual environments and caches
 
 $(VENV)/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "'$(PYTHON)' is no Python 3.11 or newer; run: make PYTHON=/path/to/python3.12 ..."; exit 1; }
+	  || { echo "'$(PYTHON)' is not Python 3.11 or newer; run: make PYTHON=/path/to/python3.12 ..."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@
