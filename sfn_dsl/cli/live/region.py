@@ -14,7 +14,7 @@ from threading import Event, RLock, Thread
 from typing import TYPE_CHECKING, Final, Self
 
 from sfn_dsl.cli.streams import StandardError
-from sfn_dsl.cli.terminal import STYLES, Style, has_colour
+from sfn_dsl.cli.terminal import STYLES, Style, encodes, has_colour
 from sfn_dsl.definition.text import one_line
 
 # Most commands end before anything is drawn.
@@ -197,8 +197,6 @@ def _text(line: Line, width: int) -> Text:
 
 def bar(share: float, width: int = 20) -> str:
     """A share from 0 to 1 as a bar."""
-    from sfn_dsl.cli.terminal import encodes
-
     full, empty = "█░" if encodes("█░", err=True) else "#-"
     filled = round(min(max(share, 0.0), 1.0) * width)
     return full * filled + empty * (width - filled)
